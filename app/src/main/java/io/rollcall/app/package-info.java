@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.rollcall.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.rollcall.camel;
+
+import org.jspecify.annotations.NullMarked;

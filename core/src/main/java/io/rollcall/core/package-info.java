@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.rollcall.core;
+
+import org.jspecify.annotations.NullMarked;

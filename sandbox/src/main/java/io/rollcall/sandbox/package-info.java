@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.rollcall.sandbox;
+
+import org.jspecify.annotations.NullMarked;

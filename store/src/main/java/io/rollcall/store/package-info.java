@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.rollcall.store;
+
+import org.jspecify.annotations.NullMarked;
