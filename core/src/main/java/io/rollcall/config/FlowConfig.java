@@ -1,0 +1,168 @@
+package io.rollcall.config;
+
+import io.rollcall.model.DepartmentId;
+import io.rollcall.model.Invitee;
+import io.rollcall.model.UserId;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One configured flow. */
+public sealed interface FlowConfig {
+
+    /** The flow's name, as in its keys. */
+    String name();
+
+    /** When it runs; null where it has no schedule and runs only when asked to. */
+    @Nullable Schedule schedule();
+
+    /** Whether {@code run} without names starts it. */
+    boolean enabled();
+
+    /** The word for the flow's type. */
+    String type();
+
+    /**
+     * Keeps the listed people co-hosts.
+     *
+     * @param provider who is asked
+     * @param users listed in the configuration itself
+     * @param usersFile a file with more of them, read again at every run; null for none
+     * @param maxChanges the most changes that a run may make
+     */
+    record CoHost(
+            String name,
+            @Nullable Schedule schedule,
+            boolean enabled,
+            String provider,
+            List<UserId> users,
+            @Nullable Path usersFile,
+            Look look,
+            boolean includeExternal,
+            boolean includePhone,
+            boolean removeUnlisted,
+            int maxChanges,
+            boolean dryRun)
+            implements FlowConfig {
+        public CoHost {
+            users = List.copyOf(users);
+        }
+
+        /** Where a co-host flow looks. */
+        public enum Look {
+            /** Asks for each listed user. */
+            USERS,
+            /** Looks at all running meetings and their members. */
+            ORGANIZATION
+        }
+
+        @Override
+        public String type() {
+            return "cohost";
+        }
+    }
+
+    /**
+     * Invites the missing people.
+     *
+     * @param meetingsOf whose running meetings are watched
+     * @param invitees listed in the configuration itself: users first, then phones
+     * @param inviteesFile a CSV file with more of them, read again at every run; null for none
+     * @param operator on whose behalf; null for nobody
+     */
+    record Invite(
+            String name,
+            @Nullable Schedule schedule,
+            boolean enabled,
+            String provider,
+            List<UserId> meetingsOf,
+            List<Invitee> invitees,
+            @Nullable Path inviteesFile,
+            @Nullable UserId operator,
+            int maxChanges,
+            boolean dryRun)
+            implements FlowConfig {
+        public Invite {
+            meetingsOf = List.copyOf(meetingsOf);
+            invitees = List.copyOf(invitees);
+        }
+
+        @Override
+        public String type() {
+            return "invite";
+        }
+    }
+
+    /**
+     * Writes the joined directory.
+     *
+     * @param output where the roster goes
+     * @param writtenAs the same path as the configuration spells it, for reports
+     */
+    record Roster(
+            String name,
+            @Nullable Schedule schedule,
+            boolean enabled,
+            String directoryProvider,
+            String lookupProvider,
+            List<DepartmentId> departments,
+            boolean recursive,
+            int pageSize,
+            boolean containAccessLimit,
+            String language,
+            String orderField,
+            Lookup lookup,
+            Path output,
+            String writtenAs,
+            Format format)
+            implements FlowConfig {
+        public Roster {
+            departments = List.copyOf(departments);
+        }
+
+        /** The file formats. */
+        public enum Format {
+            NDJSON,
+            CSV
+        }
+
+        /**
+         * How people are looked up.
+         *
+         * @param idType as which the keys are asked
+         * @param singleLimit the most questions about one person alone that a run may ask
+         */
+        public record Lookup(String idType, Key key, Join join, int singleLimit) {}
+
+        /**
+         * Which attribute of a person is the key.
+         *
+         * @param extension the name of the company's own attribute; null unless the attribute is {@code EXTENSION}
+         */
+        public record Key(Attribute attribute, @Nullable String extension) {
+            /** The attributes that can be keys. */
+            public enum Attribute {
+                USERID,
+                UNIONID,
+                JOB_NUMBER,
+                EMAIL,
+                ORG_EMAIL,
+                MOBILE,
+                EXTENSION
+            }
+        }
+
+        /** By what answers are joined to people. */
+        public enum Join {
+            /** An exact echo of the id that was asked. */
+            ID,
+            /** An account that equals the key. */
+            ACCOUNT
+        }
+
+        @Override
+        public String type() {
+            return "roster";
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package io.rollcall.core;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package io.rollcall.http;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that is ready but for its access token. Immutable; its text form shows neither query, headers nor body.
+ *
+ * @param base scheme, host, port and possibly a path prefix without a slash at its end
+ * @param path escaped, starts with a slash
+ * @param query escaped pairs, in order
+ * @param headers in order
+ * @param body UTF-8 JSON; null for none
+ * @param token where the access token goes; {@link TokenPlace#NONE} where the call needs none
+ */
+public record HttpRequest(
+        Method method,
+        URI base,
+        String path,
+        List<Field> query,
+        List<Field> headers,
+        @Nullable String body,
+        TokenPlace token) {
+
+    /** The methods in use. */
+    public enum Method {
+        GET,
+        POST
+    }
+
+    /** A name and its value; in a query both are raw and become escaped in {@link #rawQuery()}. */
+    public record Field(String name, String value) {
+        @Override
+        public String toString() {
+            return name + "=***";
+        }
+    }
+
+    /**
+     * Where an access token goes.
+     *
+     * @param name the header's or the query parameter's name; empty for none
+     */
+    public record TokenPlace(Kind kind, String name) {
+        /** The call needs no token. */
+        public static final TokenPlace NONE = new TokenPlace(Kind.NONE, "");
+
+        /** The kinds of places. */
+        public enum Kind {
+            NONE,
+            HEADER,
+            QUERY
+        }
+
+        public static TokenPlace header(String name) {
+            return new TokenPlace(Kind.HEADER, name);
+        }
+
+        public static TokenPlace query(String name) {
+            return new TokenPlace(Kind.QUERY, name);
+        }
+    }
+
+    public HttpRequest {
+        query = List.copyOf(query);
+        headers = List.copyOf(headers);
+    }
+
+    /** The same request with the access token in its place. */
+    public HttpRequest withToken(String value) {
+        return switch (token.kind()) {
+            case NONE -> this;
+            case HEADER ->
+                new HttpRequest(
+                        method,
+                        base,
+                        path,
+                        query,
+                        plus(headers, new Field(token.name(), value)),
+                        body,
+                        TokenPlace.NONE);
+            case QUERY ->
+                new HttpRequest(
+                        method,
+                        base,
+                        path,
+                        plus(query, new Field(token.name(), value)),
+                        headers,
+                        body,
+                        TokenPlace.NONE);
+        };
+    }
+
+    /** The escaped query without its question mark; empty for none. */
+    public String rawQuery() {
+        StringBuilder text = new StringBuilder();
+        for (Field field : query) {
+            text.append(text.length() == 0 ? "" : "&")
+                    .append(Escape.component(field.name()))
+                    .append('=')
+                    .append(Escape.component(field.value()));
+        }
+        return text.toString();
+    }
+
+    /** The whole address, secrets in its query included: for sending, never for showing. */
+    public URI uri() {
+        String rawQuery = rawQuery();
+        return URI.create(base + path + (rawQuery.isEmpty() ? "" : "?" + rawQuery));
+    }
+
+    /** The body's bytes; null for none. */
+    public byte @Nullable [] bodyBytes() {
+        return body == null ? null : body.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<Field> plus(List<Field> fields, Field more) {
+        List<Field> all = new ArrayList<>(fields);
+        all.add(more);
+        return all;
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + base + path;
+    }
+}

@@ -1,0 +1,37 @@
+package io.rollcall.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * An answer that arrived whole.
+ *
+ * @param status the HTTP status
+ * @param headers one value a name; names are compared without regard to case
+ * @param body as it arrived, after decompression; never changed by anyone
+ */
+@SuppressWarnings("ArrayRecordComponent") // a defensive copy of 16 MiB would cost more than it protects
+public record HttpResponse(int status, Map<String, String> headers, byte[] body) {
+    public HttpResponse {
+        Map<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        sorted.putAll(headers);
+        headers = Collections.unmodifiableMap(sorted);
+    }
+
+    /** An answer with a text body. */
+    public static HttpResponse of(int status, Map<String, String> headers, String body) {
+        return new HttpResponse(status, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    @Override
+    public String toString() {
+        return "HttpResponse[" + status + ", " + body.length + " bytes]";
+    }
+}

@@ -1,0 +1,69 @@
+package io.rollcall.memory;
+
+import io.rollcall.model.Invitee;
+import io.rollcall.model.MeetingId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+
+/** Remembers who was called into which meeting, so that nobody is rung twice, by any flow of any process. */
+public interface InvitationBook {
+
+    /** What is remembered of those of the given invitees who were called into the meeting before; the others are absent. */
+    Map<InviteeKey, Standing> standings(MeetingId meeting, Collection<InviteeKey> invitees);
+
+    /**
+     * Writes down the intention to ring, before anybody is rung.
+     *
+     * @return those that this caller may now ring; the others were claimed by somebody else, now or earlier
+     */
+    Set<InviteeKey> claim(String flow, MeetingId meeting, Collection<InviteeKey> invitees, Instant now);
+
+    /** Writes down how it went for invitees that this caller claimed. */
+    void settle(MeetingId meeting, Collection<InviteeKey> invitees, Standing standing, Instant now);
+
+    /** Takes back claims of invitees who were certainly not rung: they may be claimed again. */
+    void release(MeetingId meeting, Collection<InviteeKey> invitees);
+
+    /** How far an invitation got. */
+    enum Standing {
+        /** Claimed; whether the phone rang is known to the claimer only, or to nobody if it crashed. */
+        INTENDED,
+        /** The vendor accepted the invitation. */
+        INVITED,
+        /** Nobody knows whether the phone rang. Never repeated. */
+        UNKNOWN
+    }
+
+    /**
+     * Who is meant, in a form that can be stored.
+     *
+     * @param kind user or phone
+     * @param value the user's id, or the number's digits with a leading plus where it has one, so that two ways of
+     *     writing a number are one phone
+     */
+    record InviteeKey(Kind kind, String value) {
+        /** The kinds of invitees. */
+        public enum Kind {
+            USER,
+            PHONE
+        }
+
+        public static InviteeKey of(Invitee invitee) {
+            if (invitee instanceof Invitee.User user) {
+                return new InviteeKey(Kind.USER, user.id().value());
+            }
+            String number = ((Invitee.Phone) invitee).number().value().strip();
+            String digits = number.replaceAll("[^0-9]", "");
+            return new InviteeKey(
+                    Kind.PHONE, digits.isEmpty() ? number : number.startsWith("+") ? "+" + digits : digits);
+        }
+
+        /** Shows no number. */
+        @Override
+        public String toString() {
+            return kind == Kind.USER ? "user " + value : "phone ***";
+        }
+    }
+}

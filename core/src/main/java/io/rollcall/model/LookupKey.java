@@ -1,0 +1,18 @@
+package io.rollcall.model;
+
+/**
+ * What one vendor is asked in order to find another vendor's person; may be a mail address or a phone number, so its
+ * text form is masked.
+ *
+ * @param value never blank
+ */
+public record LookupKey(String value) {
+    public LookupKey {
+        Text.requireNonBlank(value, "lookup key");
+    }
+
+    @Override
+    public String toString() {
+        return "key ***";
+    }
+}

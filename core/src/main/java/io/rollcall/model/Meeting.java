@@ -1,0 +1,28 @@
+package io.rollcall.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running meeting as the organization's list shows it. Everything but the id is null where the vendor does not say.
+ *
+ * @param kind the vendor's own word for the kind of meeting
+ * @param status the vendor's own status code
+ */
+public record Meeting(
+        MeetingId id,
+        @Nullable String title,
+        @Nullable String roomCode,
+        @Nullable UserId creator,
+        @Nullable String creatorName,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable String kind,
+        @Nullable Long status) {
+
+    /** Shows the id only: titles and names may be confidential. */
+    @Override
+    public String toString() {
+        return "Meeting[" + id + "]";
+    }
+}

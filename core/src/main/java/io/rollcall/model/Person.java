@@ -1,0 +1,54 @@
+package io.rollcall.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person of a company's directory, as one department's list shows them. Text that the vendor leaves out or leaves
+ * empty is null; "absent" does not mean "empty", as many fields need permissions.
+ *
+ * @param departments as the vendor lists them, in its order; empty where it lists none
+ * @param departmentOrder the person's place in the department's order, a 64-bit number
+ * @param extension the company's own attributes, in the vendor's order; empty where there are none
+ * @param leader whether the person leads the department in whose list they were found
+ * @param enterpriseAccount whether the company owns the account
+ * @param enterprise details of such an account; null where there are none
+ */
+public record Person(
+        PersonId id,
+        @Nullable UserId unionId,
+        @Nullable String name,
+        List<DepartmentId> departments,
+        @Nullable String title,
+        @Nullable String jobNumber,
+        @Nullable String email,
+        @Nullable String orgEmail,
+        @Nullable String stateCode,
+        @Nullable String mobile,
+        @Nullable Boolean hideMobile,
+        @Nullable String telephone,
+        @Nullable String workPlace,
+        @Nullable String remark,
+        @Nullable String avatar,
+        @Nullable Long departmentOrder,
+        Map<String, String> extension,
+        @Nullable Instant hiredAt,
+        @Nullable Boolean active,
+        @Nullable Boolean admin,
+        @Nullable Boolean boss,
+        @Nullable Boolean leader,
+        @Nullable Boolean enterpriseAccount,
+        @Nullable EnterpriseAccount enterprise) {
+
+    public Person {
+        departments = List.copyOf(departments);
+    }
+
+    /** Shows the id only: the rest is personal data. */
+    @Override
+    public String toString() {
+        return "Person[" + id + "]";
+    }
+}

@@ -1,0 +1,24 @@
+package io.rollcall.provider;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One application at one vendor: what it can do and how much of it.
+ *
+ * @param id tells applications apart in the store: vendor and client id, no secret
+ * @param rates how many calls each API may see, all of which hold at once; empty for no limit
+ * @param monthlyCalls the application's share of the month's metered calls; 0 for not metered
+ */
+public record Application(String id, Provider provider, List<Rate> rates, long monthlyCalls) {
+    public Application {
+        rates = List.copyOf(rates);
+    }
+
+    /**
+     * At most so many calls in any stretch of time of that length.
+     *
+     * @param calls 1 or more
+     */
+    public record Rate(int calls, Duration period) {}
+}

@@ -1,0 +1,25 @@
+package io.rollcall.provider;
+
+import io.rollcall.call.Operation;
+import io.rollcall.call.Token;
+import io.rollcall.call.TokenQuestion;
+import java.util.Optional;
+
+/**
+ * A vendor, for one application of it: its capabilities, and how the application gets its token. Thread-safe.
+ *
+ * <p>A capability is one of the interfaces of this package; a provider implements those that its vendor offers.
+ */
+public interface Provider {
+
+    /** The name that configurations use, for example {@code dingtalk}. */
+    String name();
+
+    /** The capability, where the vendor offers it. */
+    default <C> Optional<C> capability(Class<C> type) {
+        return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
+    }
+
+    /** Gets a token for the application. */
+    Operation<TokenQuestion, Token> token();
+}

@@ -1,0 +1,87 @@
+package io.rollcall.report;
+
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.PhoneNumber;
+import io.rollcall.model.UserId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change at a vendor, wished for or made.
+ *
+ * @param user null where a phone is called
+ * @param phone null where a user is meant
+ */
+public record Change(
+        Action action,
+        MeetingId meeting,
+        @Nullable UserId user,
+        @Nullable PhoneNumber phone,
+        Reason reason,
+        Status status) {
+
+    /** What is done. */
+    public enum Action implements Word {
+        PROMOTE("promote"),
+        REMOVE("remove"),
+        INVITE("invite");
+
+        private final String word;
+
+        Action(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+
+    /** How far it got. */
+    public enum Status implements Word {
+        /** Only shown, by a plan or a dry run. */
+        PLANNED("planned"),
+        /** The vendor answered success. */
+        DONE("done"),
+        /** Certainly not done. */
+        FAILED("failed"),
+        /** It may have happened. */
+        UNKNOWN("unknown");
+
+        private final String word;
+
+        Status(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+
+    /** Why a change is wished for. */
+    public enum Reason implements Word {
+        /** The person is on the flow's list. */
+        LISTED("listed"),
+        /** The person has the role and is on no list. */
+        UNLISTED("unlisted"),
+        /** The person is wanted in the meeting, is not in it and was not. */
+        NOT_IN_MEETING("not-in-meeting");
+
+        private final String word;
+
+        Reason(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+
+    public Change withStatus(Status now) {
+        return new Change(action, meeting, user, phone, reason, now);
+    }
+}

@@ -1,0 +1,23 @@
+package io.rollcall.report;
+
+import io.rollcall.call.Fault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that went wrong in a run, for the person who must act.
+ *
+ * @param subject for whom or what, for example {@code user UN9}, {@code meeting c1}, {@code department 12}
+ * @param fault the kind of fault
+ * @param code the vendor's code; null where there is none
+ * @param requestId the vendor's id of the request; null where there is none
+ * @param message what happened and what to do
+ */
+public record Problem(
+        String subject, Fault.Kind fault, @Nullable String code, @Nullable String requestId, String message) {
+
+    /** The problem that a failed call makes for a subject. */
+    public static Problem of(String subject, Fault fault) {
+        return new Problem(
+                subject, fault.kind(), fault.origin().code(), fault.origin().requestId(), fault.remedy());
+    }
+}

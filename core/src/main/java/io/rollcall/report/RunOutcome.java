@@ -1,0 +1,22 @@
+package io.rollcall.report;
+
+/** How a run ended. */
+public enum RunOutcome implements Word {
+    /** Everything that was wanted is so. */
+    COMPLETE("complete"),
+    /** Something is missing; the report says what. */
+    INCOMPLETE("incomplete"),
+    /** Nothing of use was done. */
+    FAILED("failed");
+
+    private final String word;
+
+    RunOutcome(String word) {
+        this.word = word;
+    }
+
+    @Override
+    public String word() {
+        return word;
+    }
+}

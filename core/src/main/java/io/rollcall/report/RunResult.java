@@ -1,0 +1,24 @@
+package io.rollcall.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run did and what it left alone.
+ *
+ * @param changes empty for a roster
+ * @param unchanged empty for a roster
+ * @param roster null for flows that are no roster
+ */
+public record RunResult(
+        RunOutcome outcome,
+        List<Problem> problems,
+        List<Change> changes,
+        List<Unchanged> unchanged,
+        @Nullable RosterResult roster) {
+    public RunResult {
+        problems = List.copyOf(problems);
+        changes = List.copyOf(changes);
+        unchanged = List.copyOf(unchanged);
+    }
+}

@@ -1,0 +1,46 @@
+package io.rollcall.report;
+
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.PhoneNumber;
+import io.rollcall.model.UserId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who was left alone, and why.
+ *
+ * @param meeting null where no meeting is meant
+ * @param user null where a phone is meant
+ * @param phone null where a user is meant
+ */
+public record Unchanged(
+        @Nullable MeetingId meeting, @Nullable UserId user, @Nullable PhoneNumber phone, Reason reason) {
+
+    /** Why somebody is left alone. */
+    public enum Reason implements Word {
+        ALREADY_HOST("already-host"),
+        ALREADY_CO_HOST("already-co-host"),
+        NOT_ACTIVE("not-active"),
+        UNKNOWN_STATUS("unknown-status"),
+        EXTERNAL("external"),
+        PHONE("phone"),
+        DEMOTED_BY_HAND("demoted-by-hand"),
+        GIVEN_UP("given-up"),
+        IN_NO_MEETING("in-no-meeting"),
+        IN_MEETING("in-meeting"),
+        WAS_IN_MEETING("was-in-meeting"),
+        ALREADY_INVITED("already-invited"),
+        OUTCOME_UNKNOWN("outcome-unknown"),
+        NO_MEETING("no-meeting");
+
+        private final String word;
+
+        Reason(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+}
