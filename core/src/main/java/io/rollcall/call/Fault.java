@@ -67,7 +67,7 @@ public sealed interface Fault {
         }
 
         // what a vendor sends is data: it must not break a line, steer a terminal or fill a report
-        private static @Nullable String harmless(@Nullable String text) {
+        static @Nullable String harmless(@Nullable String text) {
             if (text == null || text.isBlank()) {
                 return null;
             }

@@ -1,0 +1,255 @@
+package io.rollcall.call;
+
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpResponse;
+import io.rollcall.provider.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call to a vendor, conducted without I/O: it is told what happened and says what to do next, until it is done or
+ * failed. Budget, pace, token, repeats and bans are all decided here; the time and the chance are passed in. The order
+ * is budget, place, token, send; every repeat takes a new place. Not thread-safe: one call, one event after the other.
+ */
+public final class Call<I, O> {
+    private final Operation<I, O> operation;
+    private final I input;
+    private final Line line;
+    private final RepeatPolicy repeats;
+    private final CallCount count;
+    private final Duration responseTimeout;
+
+    private @Nullable HttpRequest request;
+    private @Nullable YearMonth spentIn;
+    private Pacer.@Nullable Place place;
+    private @Nullable Token token;
+    private @Nullable Token rejected;
+    private boolean tokenRenewed;
+    private @Nullable Effect<O> afterGivingBack;
+    private Instant sentAt = Instant.MIN;
+
+    /**
+     * @param responseTimeout how long the vendor has for a whole answer; afterwards an unanswered call cannot be met any
+     *     more
+     */
+    public Call(
+            Operation<I, O> operation,
+            I input,
+            Line line,
+            CallCount count,
+            Duration responseTimeout,
+            RandomGenerator chance) {
+        this.operation = operation;
+        this.input = input;
+        this.line = line;
+        this.count = count;
+        this.responseTimeout = responseTimeout;
+        this.repeats = new RepeatPolicy(operation.afterUnknownOutcome(), chance);
+    }
+
+    /** The application's line that the call uses. */
+    public Line line() {
+        return line;
+    }
+
+    /** What to do next. After {@link Effect.Finish} the call must not be told anything more. */
+    public Effect<O> next(Event event, Instant now) {
+        if (event instanceof Event.Started) {
+            return start(now);
+        } else if (event instanceof Event.Spent spent) {
+            return spent.granted() ? new Effect.GetPlace<>(pacer()) : budgetUsedUp();
+        } else if (event instanceof Event.GivenBack) {
+            return Objects.requireNonNull(afterGivingBack);
+        } else if (event instanceof Event.Placed placed) {
+            place = placed.place();
+            return placed(now);
+        } else if (event instanceof Event.TokenGot got) {
+            token = got.token();
+            return send(now);
+        } else if (event instanceof Event.TokenFailed failed) {
+            return notSent(failed.fault());
+        } else if (event instanceof Event.Waited) {
+            return start(now);
+        } else if (event instanceof Event.Answered answered) {
+            return answered(answered.response(), now);
+        } else if (event instanceof Event.Unsent unsent) {
+            return unsent(unsent.why());
+        } else if (event instanceof Event.Unanswered unanswered) {
+            return unanswered(unanswered.why());
+        } else if (event instanceof Event.TooLarge tooLarge) {
+            return tooLarge(tooLarge.limit(), now);
+        } else {
+            return notSent(Faults.stopped(origin()));
+        }
+    }
+
+    private Effect<O> start(Instant now) {
+        Optional<Fault> obstacle = obstacle(now);
+        if (obstacle.isPresent()) {
+            return fail(obstacle.get());
+        }
+        if (request == null) {
+            try {
+                request = operation.request(input);
+            } catch (IllegalArgumentException refused) {
+                return fail(Faults.refusedHere(origin(), String.valueOf(refused.getMessage())));
+            } catch (Secret.UnavailableSecretException missing) {
+                return fail(Faults.secretUnavailable(origin(), String.valueOf(missing.getMessage())));
+            }
+        }
+        if (isBudgeted()) {
+            spentIn = BillingMonth.of(now);
+            return new Effect.Spend<>(
+                    line.application().id(), spentIn, line.application().monthlyCalls());
+        }
+        return new Effect.GetPlace<>(pacer());
+    }
+
+    private Optional<Fault> obstacle(Instant now) {
+        Optional<Fault> ban = line.banned(now).map(rest -> Faults.stillBanned(origin(), rest));
+        return ban.isPresent() || !operation.metered() || !line.quotaUsedUp(now)
+                ? ban
+                : Optional.of(Faults.quotaKnownUsedUp(origin()));
+    }
+
+    private Effect<O> placed(Instant now) {
+        Optional<Fault> obstacle = obstacle(now);
+        if (obstacle.isPresent()) {
+            return notSent(obstacle.get());
+        }
+        return needsToken() ? new Effect.GetToken<>(rejected) : send(now);
+    }
+
+    private Effect<O> send(Instant now) {
+        sentAt = now;
+        HttpRequest ready = Objects.requireNonNull(request);
+        return new Effect.Send<>(token == null ? ready : ready.withToken(token.value()));
+    }
+
+    private Effect<O> answered(HttpResponse response, Instant now) {
+        pacer().answered(takePlace(), now);
+        count.sent(operation.name(), operation.metered());
+        Reading<O> reading = operation.read(input, response);
+        if (reading instanceof Reading.Answer<O> answer) {
+            String requestId = response.header("x-acs-request-id")
+                    .or(() -> response.header("x-request-id"))
+                    .orElse(null);
+            return new Effect.Finish<>(new Outcome.Done<>(answer.value(), Fault.Origin.harmless(requestId)));
+        }
+        return refused(((Reading.Refusal<O>) reading).fault(), now);
+    }
+
+    private Effect<O> refused(Fault fault, Instant now) {
+        if (fault instanceof Fault.Throttled throttled) {
+            return throttled(throttled, now);
+        }
+        if (fault instanceof Fault.TokenRejected && needsToken() && !tokenRenewed) {
+            // the vendor refuses a token before it looks at the call, so even a write may be repeated
+            // (vendors/dingtalk.md §2.4: an inference of the facts, not a promise)
+            tokenRenewed = true;
+            rejected = token;
+            return start(now);
+        }
+        if (fault instanceof Fault.Banned) {
+            line.ban(now);
+        }
+        if (fault instanceof Fault.QuotaUsedUp) {
+            line.quotaUsedUp(now, BillingMonth.endOf(now));
+        }
+        if (fault instanceof Fault.ServerFailed failed) {
+            return repeatOrFail(fault, failed.retryAfter());
+        }
+        return fail(fault);
+    }
+
+    private Effect<O> throttled(Fault.Throttled fault, Instant now) {
+        if (operation.metered()) {
+            count.notMetered();
+        }
+        Optional<Duration> pause = repeats.afterThrottling(fault, now);
+        pacer().refused(now, now.plus(pause.orElse(RepeatPolicy.SHORTEST_PAUSE)));
+        return givingBack(waitOrFail(pause, fault));
+    }
+
+    private Effect<O> unsent(String why) {
+        pacer().unused(takePlace());
+        Fault fault = Faults.notSent(origin(), why);
+        Optional<Duration> pause = repeats.afterFailure(null);
+        return givingBack(waitOrFail(pause, fault));
+    }
+
+    private Effect<O> unanswered(String why) {
+        pacer().lost(takePlace(), sentAt.plus(responseTimeout));
+        count.sent(operation.name(), operation.metered());
+        return repeatOrFail(Faults.noAnswer(origin(), why), null);
+    }
+
+    private Effect<O> tooLarge(long limit, Instant now) {
+        pacer().answered(takePlace(), now);
+        count.sent(operation.name(), operation.metered());
+        return fail(Faults.tooLarge(origin(), limit));
+    }
+
+    private Effect<O> repeatOrFail(Fault fault, @Nullable Duration retryAfter) {
+        return waitOrFail(repeats.afterFailure(retryAfter), fault);
+    }
+
+    /** Nothing was sent: a place and a counted call are given back first. */
+    private Effect<O> notSent(Fault fault) {
+        if (place != null) {
+            pacer().unused(takePlace());
+        }
+        return givingBack(fail(fault));
+    }
+
+    private Effect<O> budgetUsedUp() {
+        spentIn = null;
+        return fail(Faults.budgetUsedUp(origin(), line.application().monthlyCalls()));
+    }
+
+    private Effect<O> waitOrFail(Optional<Duration> pause, Fault fault) {
+        return pause.<Effect<O>>map(Effect.Wait::new).orElseGet(() -> fail(fault));
+    }
+
+    /** The vendor does not count what it refused for its rate, nor what never reached it. */
+    private Effect<O> givingBack(Effect<O> then) {
+        if (spentIn == null) {
+            return then;
+        }
+        afterGivingBack = then;
+        Effect<O> giveBack = new Effect.GiveBack<>(line.application().id(), spentIn);
+        spentIn = null;
+        return giveBack;
+    }
+
+    private Effect<O> fail(Fault fault) {
+        return new Effect.Finish<>(new Outcome.Failed<>(fault));
+    }
+
+    private boolean needsToken() {
+        return Objects.requireNonNull(request).token().kind() != HttpRequest.TokenPlace.Kind.NONE;
+    }
+
+    private boolean isBudgeted() {
+        return operation.metered() && line.application().monthlyCalls() > 0;
+    }
+
+    private Pacer pacer() {
+        return line.pacer(operation.name());
+    }
+
+    private Pacer.Place takePlace() {
+        Pacer.Place taken = Objects.requireNonNull(place);
+        place = null;
+        return taken;
+    }
+
+    private Fault.Origin origin() {
+        return Fault.Origin.of(operation.name());
+    }
+}
