@@ -1,0 +1,14 @@
+package io.rollcall.camel;
+
+import org.apache.camel.spi.Metadata;
+
+/** The headers of Rollcall's endpoints. */
+public final class RollcallConstants {
+    @Metadata(description = "The name of the flow to run", javaType = "String")
+    public static final String FLOW = "CamelRollcallFlow";
+
+    @Metadata(description = "Why the flow runs: once (the default), plan or run", javaType = "String")
+    public static final String MODE = "CamelRollcallMode";
+
+    private RollcallConstants() {}
+}

@@ -1,0 +1,262 @@
+package io.rollcall.camel.call;
+
+import io.rollcall.call.Call;
+import io.rollcall.call.CallCount;
+import io.rollcall.call.Effect;
+import io.rollcall.call.Event;
+import io.rollcall.call.Fault;
+import io.rollcall.call.Line;
+import io.rollcall.call.Operation;
+import io.rollcall.call.Outcome;
+import io.rollcall.call.Token;
+import io.rollcall.call.TokenQuestion;
+import io.rollcall.camel.http.HttpSending;
+import io.rollcall.memory.Memory;
+import io.rollcall.memory.MemoryException;
+import io.rollcall.provider.Application;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The route of one vendor: carries out the effects of a call until it is over. Calls wait without a thread; at most as
+ * many are being sent as there are workers. Thread-safe.
+ */
+public final class VendorCalls extends RouteBuilder {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Line line;
+    private final Memory memory;
+    private final Duration responseTimeout;
+    private final InstantSource time;
+    private final ExecutorService workers;
+    private final Waiting waiting;
+    private final TokenDesk tokens;
+    private final String vendor;
+    private @Nullable AsyncProducer entry;
+
+    /**
+     * @param time without jumps
+     * @param workers as many threads as calls may be sent at once
+     */
+    public VendorCalls(
+            CamelContext context,
+            Application application,
+            Memory memory,
+            Duration responseTimeout,
+            InstantSource time,
+            ScheduledExecutorService timer,
+            ExecutorService workers) {
+        super(context);
+        this.line = new Line(application);
+        this.memory = memory;
+        this.responseTimeout = responseTimeout;
+        this.time = time;
+        this.workers = workers;
+        this.waiting = new Waiting(time, timer, workers);
+        this.tokens = new TokenDesk(line.tokens(), time, workers);
+        this.vendor = application.provider().name();
+    }
+
+    @Override
+    public void configure() {
+        errorHandler(noErrorHandler());
+        from(endpoint())
+                .routeId("rollcall-" + vendor + "-call")
+                .threads()
+                .executorService(workers)
+                .id("rollcall-" + vendor + "-workers")
+                .process(this::begin)
+                .id("rollcall-" + vendor + "-begin")
+                .loopDoWhile(exchange -> !Conversation.of(exchange).isOver())
+                .id("rollcall-" + vendor + "-effects")
+                .choice()
+                .when(wants(Effect.Send.class))
+                .process(exchange -> exchange.setProperty(
+                        HttpSending.REQUEST,
+                        Conversation.of(exchange).effect(Effect.Send.class).request()))
+                .to(HttpSending.entry(vendor))
+                .process(this::sent)
+                .endChoice()
+                .when(wants(Effect.GetPlace.class))
+                .process(later(this::getPlace))
+                .endChoice()
+                .when(wants(Effect.GetToken.class))
+                .process(later(this::getToken))
+                .endChoice()
+                .when(wants(Effect.Wait.class))
+                .process(later(this::sleep))
+                .endChoice()
+                .otherwise()
+                .process(this::countBudget)
+                .endChoice()
+                .end()
+                .end();
+    }
+
+    private String endpoint() {
+        return "direct:rollcall-" + vendor + "-call";
+    }
+
+    /**
+     * Makes a call.
+     *
+     * @param then told the outcome once, on a worker; told a failure instead only where something is wrong with the
+     *     program or the store, never for a vendor's fault
+     */
+    public <I, O> void call(
+            Operation<I, O> operation,
+            I input,
+            CallCount count,
+            Consumer<Outcome<O>> then,
+            Consumer<Exception> broken) {
+        Exchange exchange = new DefaultExchange(getContext());
+        exchange.getMessage().setBody(new Conversation.Request<>(operation, input, count));
+        entry().process(exchange, doneSync -> {
+            Exception failure = exchange.getException();
+            if (failure != null) {
+                broken.accept(failure);
+            } else {
+                then.accept(outcome(exchange, operation));
+            }
+        });
+    }
+
+    @SuppressWarnings("unchecked") // the conversation was begun with this operation
+    private static <O> Outcome<O> outcome(Exchange exchange, Operation<?, O> operation) {
+        return (Outcome<O>) Conversation.of(exchange).outcome();
+    }
+
+    /** Ends every wait: calls that were not sent yet fail, certainly not done. */
+    public void stopWaiting() {
+        waiting.stop();
+    }
+
+    private synchronized AsyncProducer entry() {
+        if (entry == null) {
+            try {
+                entry = getContext().getEndpoint(endpoint()).createAsyncProducer();
+                entry.start();
+            } catch (Exception e) {
+                throw new IllegalStateException("the endpoint of " + vendor + " cannot be used", e);
+            }
+        }
+        return entry;
+    }
+
+    private void begin(Exchange exchange) {
+        begin(exchange, (Conversation.Request<?, ?>) exchange.getMessage().getBody());
+    }
+
+    private <I, O> void begin(Exchange exchange, Conversation.Request<I, O> request) {
+        Call<I, O> call =
+                new Call<>(request.operation(), request.input(), line, request.count(), responseTimeout, RANDOM);
+        new Conversation<>(call, request.operation().name(), request.count(), time).attachTo(exchange);
+        exchange.getMessage().setBody(null);
+    }
+
+    private void sent(Exchange exchange) {
+        Conversation<?, ?> conversation = Conversation.of(exchange);
+        conversation.tell(exchange.getProperty(HttpSending.EVENT, Event.class));
+        exchange.removeProperty(HttpSending.REQUEST);
+        exchange.removeProperty(HttpSending.EVENT);
+        waiting.mayBeFree(line.pacer(conversation.operation()));
+    }
+
+    private @Nullable Event getPlace(Conversation<?, ?> conversation, Consumer<Event> later) {
+        return waiting.place(conversation.effect(Effect.GetPlace.class).pacer(), later);
+    }
+
+    private @Nullable Event sleep(Conversation<?, ?> conversation, Consumer<Event> later) {
+        return waiting.sleep(conversation.effect(Effect.Wait.class).time(), later);
+    }
+
+    private @Nullable Event getToken(Conversation<?, ?> conversation, Consumer<Event> later) {
+        Token rejected = conversation.effect(Effect.GetToken.class).rejected();
+        return tokens.token(rejected, then -> fetchToken(conversation.count(), then), later);
+    }
+
+    private void fetchToken(CallCount count, Consumer<Outcome<Token>> then) {
+        Operation<TokenQuestion, Token> fetch = line.application().provider().token();
+        TokenQuestion question = new TokenQuestion(time.instant(), nonce());
+        call(fetch, question, count, then, broken -> then.accept(brokenFetch(fetch)));
+    }
+
+    private static Outcome<Token> brokenFetch(Operation<?, Token> fetch) {
+        return new Outcome.Failed<>(new Fault.NoAnswer(
+                Fault.Origin.of(fetch.name()),
+                true,
+                "The token could not be fetched because Rollcall is being stopped."));
+    }
+
+    private static String nonce() {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private void countBudget(Exchange exchange) throws MemoryException {
+        Conversation<?, ?> conversation = Conversation.of(exchange);
+        Effect<?> effect = conversation.effect();
+        if (effect instanceof Effect.Spend<?> spend) {
+            boolean granted = memory.budget().spend(spend.application(), spend.month(), spend.limit());
+            conversation.tell(new Event.Spent(granted));
+        } else if (effect instanceof Effect.GiveBack<?> giveBack) {
+            memory.budget().giveBack(giveBack.application(), giveBack.month());
+            conversation.tell(new Event.GivenBack());
+        }
+    }
+
+    @SuppressWarnings("rawtypes") // the kind of effect is what counts
+    private static Predicate wants(Class<? extends Effect> effect) {
+        return exchange -> effect.isInstance(Conversation.of(exchange).effect());
+    }
+
+    /** A step whose event may come later, on another thread. */
+    private interface Step {
+        /** Returns the event where it happens at once; null where the consumer will be told. */
+        @Nullable Event start(Conversation<?, ?> conversation, Consumer<Event> later);
+    }
+
+    private static AsyncProcessor later(Step step) {
+        return new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                Conversation<?, ?> conversation = Conversation.of(exchange);
+                Event atOnce = step.start(conversation, event -> {
+                    tell(exchange, conversation, event);
+                    callback.done(false);
+                });
+                if (atOnce == null) {
+                    return false;
+                }
+                tell(exchange, conversation, atOnce);
+                callback.done(true);
+                return true;
+            }
+        };
+    }
+
+    private static void tell(Exchange exchange, Conversation<?, ?> conversation, Event event) {
+        try {
+            conversation.tell(event);
+        } catch (RuntimeException defect) {
+            // on a worker nobody else would see it, and the caller would wait for ever
+            exchange.setException(defect);
+        }
+    }
+}

@@ -1,0 +1,370 @@
+package io.rollcall.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpResponse;
+import io.rollcall.provider.Application;
+import io.rollcall.provider.Application.Rate;
+import io.rollcall.provider.Provider;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A call, told what happened, says what to do: no server, no waiting. */
+class CallTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T08:00:10Z");
+    private static final OperationName NAME = new OperationName("vendor", "act");
+    private static final Fault.Origin ORIGIN = Fault.Origin.of(NAME);
+    private static final Token FIRST = new Token("first", NOW, NOW.plusSeconds(7200));
+    private static final Token SECOND = new Token("second", NOW, NOW.plusSeconds(7200));
+    private static final Event ANSWER = new Event.Answered(HttpResponse.of(200, Map.of("X-Request-Id", "r1"), "ok"));
+
+    private final CallCount count = new CallCount();
+
+    @Test
+    void next_goesBudgetPlaceTokenSendDone() {
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(5000));
+
+        dialogue.expect(new Effect.Spend<>("app", YearMonth.of(2026, 11), 5000));
+        dialogue.tell(new Event.Spent(true)).expect(Effect.GetPlace.class);
+        dialogue.place().expect(new Effect.GetToken<>(null));
+        dialogue.tell(new Event.TokenGot(FIRST)).expectSent("first");
+        dialogue.tell(ANSWER).expect(new Effect.Finish<>(new Outcome.Done<>("ok", "r1")));
+        assertThat(count.byOperation()).containsExactly(Map.entry(NAME, 1L));
+        assertThat(count.metered()).isEqualTo(1);
+    }
+
+    @Test
+    void budgetUsedUp_failsWithoutAPlace() {
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(5000));
+
+        dialogue.tell(new Event.Spent(false)).expectFault(Fault.Kind.QUOTA, true);
+        assertThat(count.byOperation()).isEmpty();
+    }
+
+    @Test
+    void rejectedToken_isRenewedOnceAndTheCallRepeatedOnce_evenForAWrite() {
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
+        Event rejection = refusal(new Fault.TokenRejected(ORIGIN, "rejected"));
+
+        dialogue.place().tell(new Event.TokenGot(FIRST)).tell(rejection).expect(Effect.GetPlace.class);
+        dialogue.place().expect(new Effect.GetToken<>(FIRST));
+        dialogue.tell(new Event.TokenGot(SECOND)).expectSent("second");
+        dialogue.tell(rejection).expectFault(Fault.Kind.TOKEN, true);
+        assertThat(count.byOperation()).containsEntry(NAME, 2L);
+    }
+
+    @Test
+    void throttledCall_waitsAtLeastASecond_givesItsCountBack_andTakesANewPlace_evenForAWrite() {
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(10));
+        Event throttled = refusal(new Fault.Throttled(ORIGIN, Fault.Throttled.Window.SECOND, null, "slow down"));
+
+        dialogue.tell(new Event.Spent(true))
+                .place()
+                .tell(new Event.TokenGot(FIRST))
+                .tell(throttled);
+        dialogue.expect(new Effect.GiveBack<>("app", YearMonth.of(2026, 11)));
+        dialogue.tell(new Event.GivenBack());
+        assertThat(dialogue.effect(Effect.Wait.class).time()).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1500));
+        dialogue.tell(new Event.Waited()).expect(Effect.Spend.class);
+        assertThat(count.metered()).isZero();
+    }
+
+    @Test
+    void callThrottledPerMinute_waitsForTheNextMinute() {
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
+
+        dialogue.place()
+                .tell(new Event.TokenGot(FIRST))
+                .tell(refusal(new Fault.Throttled(ORIGIN, Fault.Throttled.Window.MINUTE, null, "slow down")));
+        assertThat(dialogue.effect(Effect.Wait.class).time())
+                .isBetween(Duration.ofSeconds(50), Duration.ofMillis(50_500));
+    }
+
+    @Test
+    void throttledCall_waitsAsLongAsTheVendorAsks() {
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), metered(0));
+
+        dialogue.place()
+                .tell(new Event.TokenGot(FIRST))
+                .tell(refusal(new Fault.Throttled(
+                        ORIGIN, Fault.Throttled.Window.MINUTE, Duration.ofSeconds(7), "slow down")));
+        assertThat(dialogue.effect(Effect.Wait.class).time()).isBetween(Duration.ofSeconds(7), Duration.ofMillis(7500));
+    }
+
+    @Test
+    void callThrottledForEver_isGivenUpAfterAFewRepeats() {
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
+        Event throttled = refusal(new Fault.Throttled(ORIGIN, Fault.Throttled.Window.SECOND, null, "slow down"));
+
+        for (int repeat = 0; repeat < 5; repeat++) {
+            dialogue.pass(Duration.ofSeconds(60))
+                    .place()
+                    .tell(new Event.TokenGot(FIRST))
+                    .tell(throttled);
+            dialogue.tell(new Event.Waited());
+        }
+        dialogue.pass(Duration.ofSeconds(60))
+                .place()
+                .tell(new Event.TokenGot(FIRST))
+                .tell(throttled);
+        dialogue.expectFault(Fault.Kind.THROTTLED, true);
+        assertThat(count.byOperation()).containsEntry(NAME, 6L);
+    }
+
+    @Test
+    void unansweredRead_isRepeatedTwice() {
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), metered(0));
+
+        for (int repeat = 0; repeat < 2; repeat++) {
+            dialogue.place().tell(new Event.TokenGot(FIRST)).tell(new Event.Unanswered("reset"));
+            dialogue.expect(Effect.Wait.class);
+            dialogue.tell(new Event.Waited());
+        }
+        dialogue.place().tell(new Event.TokenGot(FIRST)).tell(new Event.Unanswered("reset"));
+        dialogue.expectFault(Fault.Kind.NO_ANSWER, false);
+        assertThat(count.byOperation()).containsEntry(NAME, 3L);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOOK_FIRST", "NEVER"})
+    void unansweredWrite_isNeverRepeated_andNobodyKnowsWhetherItWasDone(Operation.Repeat repeat) {
+        Dialogue dialogue = new Dialogue(new Act(repeat, false), metered(0));
+
+        dialogue.place().tell(new Event.TokenGot(FIRST)).tell(new Event.Unanswered("reset"));
+        dialogue.expectFault(Fault.Kind.NO_ANSWER, false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOOK_FIRST", "NEVER"})
+    void failedWrite_isNeverRepeated_andNobodyKnowsWhetherItWasDone(Operation.Repeat repeat) {
+        Dialogue dialogue = new Dialogue(new Act(repeat, false), metered(0));
+
+        dialogue.place().tell(new Event.TokenGot(FIRST)).tell(refusal(new Fault.ServerFailed(ORIGIN, null, "500")));
+        dialogue.expectFault(Fault.Kind.SERVER, false);
+    }
+
+    @Test
+    void unsentWrite_isCertainlyNotDone_andItsCountIsGivenBack() {
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(10));
+
+        dialogue.tell(new Event.Spent(true)).place().tell(new Event.TokenGot(FIRST));
+        dialogue.tell(new Event.Unsent("the connection was refused")).expect(Effect.GiveBack.class);
+        dialogue.tell(new Event.GivenBack()).expectFault(Fault.Kind.NO_ANSWER, true);
+        assertThat(count.byOperation()).isEmpty();
+        assertThat(count.metered()).isZero();
+    }
+
+    @Test
+    void stoppedCall_isCertainlyNotDone() {
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
+
+        dialogue.tell(new Event.Stopped()).expectFault(Fault.Kind.NO_ANSWER, true);
+    }
+
+    @Test
+    void failedToken_failsTheCall_andThePlaceIsFreeAgain() {
+        Line line = new Line(metered(0, new Rate(1, Duration.ofSeconds(1))));
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), line);
+
+        dialogue.place().tell(new Event.TokenFailed(new Fault.TokenRejected(ORIGIN, "wrong secret")));
+        dialogue.expectFault(Fault.Kind.TOKEN, true);
+        assertThat(line.pacer(NAME).reserve(NOW)).isInstanceOf(Pacer.Place.class);
+    }
+
+    @Test
+    void ban_restsEveryCallOfTheApplicationForFiveMinutes() {
+        Line line = new Line(metered(0));
+        Dialogue banned = new Dialogue(new Act(Operation.Repeat.REPEAT, false), line);
+        banned.place().tell(new Event.TokenGot(FIRST)).tell(refusal(new Fault.Banned(ORIGIN, false, "banned")));
+        banned.expectFault(Fault.Kind.BANNED, false);
+
+        new Dialogue(new Act(Operation.Repeat.REPEAT, false), line, NOW.plusSeconds(299))
+                .expectFault(Fault.Kind.BANNED, true);
+        new Dialogue(new Act(Operation.Repeat.REPEAT, false), line, NOW.plusSeconds(300)).expect(Effect.GetPlace.class);
+    }
+
+    @Test
+    void quotaAnswer_stopsMeteredCallsUntilTheNextMonth_andIsNeverRepeated() {
+        Line line = new Line(metered(0));
+        Dialogue refused = new Dialogue(new Act(Operation.Repeat.REPEAT, true), line);
+        refused.place().tell(new Event.TokenGot(FIRST)).tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
+        refused.expectFault(Fault.Kind.QUOTA, true);
+
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, Instant.parse("2026-11-30T15:59:59Z"))
+                .expectFault(Fault.Kind.QUOTA, true);
+        new Dialogue(new Act(Operation.Repeat.REPEAT, false), line).expect(Effect.GetPlace.class);
+        // the month ends in Shanghai
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, Instant.parse("2026-11-30T16:00:00Z"))
+                .expect(Effect.GetPlace.class);
+    }
+
+    @Test
+    void unreadableAnswer_isNotRepeated() {
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), metered(0));
+
+        dialogue.place().tell(new Event.TokenGot(FIRST)).tell(new Event.TooLarge(16 << 20));
+        dialogue.expectFault(Fault.Kind.UNREADABLE, false);
+    }
+
+    @Test
+    void serverThatAsksForALongRest_isNotWaitedFor() {
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), metered(0));
+
+        dialogue.place()
+                .tell(new Event.TokenGot(FIRST))
+                .tell(refusal(new Fault.ServerFailed(ORIGIN, Duration.ofHours(1), "later")));
+        dialogue.expectFault(Fault.Kind.SERVER, false);
+    }
+
+    @Test
+    void inputThatMustNotBeSent_isRefusedBeforeAnythingElse() {
+        Dialogue dialogue = new Dialogue(
+                new Act(Operation.Repeat.REPEAT, true) {
+                    @Override
+                    public HttpRequest request(String input) {
+                        throw new IllegalArgumentException("a meeting id must not be blank");
+                    }
+                },
+                metered(10));
+
+        dialogue.expectFault(Fault.Kind.BAD_REQUEST, true);
+    }
+
+    private Application metered(long monthlyCalls, Rate... rates) {
+        return new Application("app", new Nobody(), List.of(rates), monthlyCalls);
+    }
+
+    private static Event refusal(Fault fault) {
+        Act.nextRefusal = fault;
+        return new Event.Answered(HttpResponse.of(400, Map.of(), "refused"));
+    }
+
+    /** A call and the one who tells it what happened. */
+    private final class Dialogue {
+        private final Call<String, String> call;
+        private Instant now;
+        private Effect<String> effect;
+
+        Dialogue(Act act, Application application) {
+            this(act, new Line(application));
+        }
+
+        Dialogue(Act act, Line line) {
+            this(act, line, NOW);
+        }
+
+        Dialogue(Act act, Line line, Instant now) {
+            this.now = now;
+            this.call = new Call<>(act, "input", line, count, Duration.ofSeconds(10), new Random(1));
+            this.effect = call.next(new Event.Started(), now);
+        }
+
+        Dialogue pass(Duration time) {
+            now = now.plus(time);
+            return this;
+        }
+
+        Dialogue tell(Event event) {
+            effect = call.next(event, now);
+            return this;
+        }
+
+        Dialogue place() {
+            Pacer pacer = effect(Effect.GetPlace.class).pacer();
+            Pacer.Reservation reservation = pacer.reserve(now);
+            assertThat(reservation).isInstanceOf(Pacer.Place.class);
+            return tell(new Event.Placed((Pacer.Place) reservation));
+        }
+
+        <E> E effect(Class<E> type) {
+            assertThat(effect).isInstanceOf(type);
+            return type.cast(effect);
+        }
+
+        void expect(Effect<?> expected) {
+            assertThat(effect).isEqualTo(expected);
+        }
+
+        void expect(Class<?> type) {
+            assertThat(effect).isInstanceOf(type);
+        }
+
+        void expectSent(String token) {
+            HttpRequest sent = effect(Effect.Send.class).request();
+            assertThat(sent.headers()).contains(new HttpRequest.Field("token", token));
+        }
+
+        void expectFault(Fault.Kind kind, boolean certainlyNotDone) {
+            Fault fault = ((Outcome.Failed<?>) effect(Effect.Finish.class).outcome()).fault();
+            assertThat(fault.kind()).isEqualTo(kind);
+            assertThat(fault.certainlyNotDone()).isEqualTo(certainlyNotDone);
+        }
+    }
+
+    /** An operation of no vendor: 200 is an answer, everything else the refusal that the test wants. */
+    private static class Act implements Operation<String, String> {
+        private static Fault nextRefusal = new Fault.Unreadable(ORIGIN, "unset");
+
+        private final Repeat repeat;
+        private final boolean metered;
+
+        Act(Repeat repeat, boolean metered) {
+            this.repeat = repeat;
+            this.metered = metered;
+        }
+
+        @Override
+        public OperationName name() {
+            return NAME;
+        }
+
+        @Override
+        public HttpRequest request(String input) {
+            return new HttpRequest(
+                    HttpRequest.Method.POST,
+                    URI.create("https://vendor.invalid"),
+                    "/act",
+                    List.of(),
+                    List.of(),
+                    null,
+                    HttpRequest.TokenPlace.header("token"));
+        }
+
+        @Override
+        public Reading<String> read(String input, HttpResponse response) {
+            return response.status() == 200 ? Reading.answer("ok") : Reading.refusal(nextRefusal);
+        }
+
+        @Override
+        public Repeat afterUnknownOutcome() {
+            return repeat;
+        }
+
+        @Override
+        public boolean metered() {
+            return metered;
+        }
+    }
+
+    /** A vendor without capabilities. */
+    private static final class Nobody implements Provider {
+        @Override
+        public String name() {
+            return "vendor";
+        }
+
+        @Override
+        public Operation<TokenQuestion, Token> token() {
+            throw new IllegalStateException("no test asks for a token");
+        }
+    }
+}
