@@ -1,4 +1,6 @@
-/** Placeholder. */
+/**
+ * The standalone program: command line, wiring, what a person sees. No decisions about meetings or people.
+ */
 @NullMarked
 package io.rollcall.app;
 

@@ -1,5 +1,6 @@
 package io.rollcall.provider;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -7,11 +8,13 @@ import java.util.List;
  * One application at one vendor: what it can do and how much of it.
  *
  * @param id tells applications apart in the store: vendor and client id, no secret
+ * @param addresses the base addresses that the provider's operations use
  * @param rates how many calls each API may see, all of which hold at once; empty for no limit
  * @param monthlyCalls the application's share of the month's metered calls; 0 for not metered
  */
-public record Application(String id, Provider provider, List<Rate> rates, long monthlyCalls) {
+public record Application(String id, Provider provider, List<URI> addresses, List<Rate> rates, long monthlyCalls) {
     public Application {
+        addresses = List.copyOf(addresses);
         rates = List.copyOf(rates);
     }
 

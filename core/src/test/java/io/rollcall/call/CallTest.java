@@ -240,7 +240,7 @@ class CallTest {
     }
 
     private Application metered(long monthlyCalls, Rate... rates) {
-        return new Application("app", new Nobody(), List.of(rates), monthlyCalls);
+        return new Application("app", new Nobody(), List.of(), List.of(rates), monthlyCalls);
     }
 
     private static Event refusal(Fault fault) {

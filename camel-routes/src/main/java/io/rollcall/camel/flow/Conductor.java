@@ -110,13 +110,4 @@ final class Conductor {
     private static Problem problem(String subject, String code, String message) {
         return new Problem(subject, Fault.Kind.NO_ANSWER, code, null, message);
     }
-
-    /** Where a run's output goes. */
-    interface Output extends AutoCloseable {
-        void write(Work.Write output) throws IOException;
-
-        /** Leaves nothing half-written under a final name. */
-        @Override
-        void close();
-    }
 }

@@ -1,0 +1,40 @@
+package io.rollcall.app;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Configures logging in code: to standard error, short lines, Rollcall at INFO and everything else at WARN. There is no
+ * configuration file to switch other loggers on with, as some of them would print requests whole, tokens included.
+ */
+public final class Logging extends ContextAwareBase implements Configurator {
+    // these print whole requests; whatever else may come to change levels, they stay off
+    private static final List<String> NEVER =
+            List.of("org.apache.hc.client5.http.wire", "org.apache.hc.client5.http.headers");
+
+    @Override
+    public ExecutionStatus configure(LoggerContext loggers) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(loggers);
+        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} - %msg%n");
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
+        stderr.setContext(loggers);
+        stderr.setTarget("System.err");
+        stderr.setEncoder(encoder);
+        stderr.start();
+        loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(stderr);
+        loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+        loggers.getLogger("io.rollcall").setLevel(Level.INFO);
+        NEVER.forEach(name -> loggers.getLogger(name).setLevel(Level.OFF));
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+}

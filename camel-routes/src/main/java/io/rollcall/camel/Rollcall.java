@@ -1,0 +1,93 @@
+package io.rollcall.camel;
+
+import io.rollcall.camel.call.VendorCalls;
+import io.rollcall.camel.flow.ConfiguredRuns;
+import io.rollcall.camel.flow.FlowListener;
+import io.rollcall.camel.flow.FlowRoutes;
+import io.rollcall.camel.flow.FlowRunner;
+import io.rollcall.camel.http.HttpSending;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.config.RollcallConfig;
+import io.rollcall.flow.Mode;
+import io.rollcall.memory.Memory;
+import io.rollcall.provider.Application;
+import io.rollcall.report.FlowReport;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
+
+/**
+ * Rollcall inside a Camel context: defines its endpoints and its template there, and starts nothing by itself.
+ * Thread-safe once installed.
+ */
+public final class Rollcall {
+    private final Map<String, VendorCalls> vendors;
+    private final FlowRunner runner;
+    private final FlowRoutes routes;
+
+    private Rollcall(Map<String, VendorCalls> vendors, FlowRunner runner, FlowRoutes routes) {
+        this.vendors = vendors;
+        this.runner = runner;
+        this.routes = routes;
+    }
+
+    /**
+     * Adds Rollcall's routes to a context that is not started yet.
+     *
+     * @param memory what survives a crash; used only by flows and calls that need it
+     * @param clock the time of day
+     * @param listener is told what flows do
+     */
+    public static Rollcall install(
+            CamelContext context, RollcallConfig config, Memory memory, Clock clock, FlowListener listener)
+            throws Exception {
+        ScheduledExecutorService timer =
+                context.getExecutorServiceManager().newSingleThreadScheduledExecutor(config, "rollcall-timer");
+        InstantSource steady = new SteadyTime(clock);
+        Map<String, VendorCalls> vendors = new HashMap<>();
+        for (Application application : config.applications().values()) {
+            String vendor = application.provider().name();
+            ExecutorService workers = context.getExecutorServiceManager()
+                    .newFixedThreadPool(
+                            config, "rollcall-" + vendor, config.http().concurrency());
+            context.addRoutes(new HttpSending(context, vendor, application.addresses(), config.http(), timer));
+            VendorCalls calls = new VendorCalls(
+                    context, application, memory, config.http().responseTimeout(), steady, timer, workers);
+            context.addRoutes(calls);
+            vendors.put(vendor, calls);
+        }
+        FlowRunner runner = new FlowRunner(vendors, memory, new ConfiguredRuns(config, clock), clock, listener);
+        FlowRoutes routes = new FlowRoutes(context, runner, config.flows(), config.timezone());
+        context.addRoutes(routes);
+        return new Rollcall(vendors, runner, routes);
+    }
+
+    /**
+     * Runs a flow once, now, on the calling thread.
+     *
+     * @return its report; empty where it is running already
+     */
+    public Optional<FlowReport> run(FlowConfig flow, Mode mode) {
+        return runner.run(flow, mode);
+    }
+
+    /** Starts a flow's schedule. */
+    public void schedule(FlowConfig flow) throws Exception {
+        routes.schedule(flow);
+    }
+
+    /** The calls to a vendor; empty where it is not configured. */
+    public Optional<VendorCalls> calls(String vendor) {
+        return Optional.ofNullable(vendors.get(vendor));
+    }
+
+    /** Ends every wait at once, so that runs end soon: calls that were not sent yet fail, certainly not done. */
+    public void stopWaiting() {
+        vendors.values().forEach(VendorCalls::stopWaiting);
+    }
+}

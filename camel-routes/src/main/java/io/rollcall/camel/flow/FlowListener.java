@@ -1,0 +1,17 @@
+package io.rollcall.camel.flow;
+
+import io.rollcall.call.CallCount;
+import io.rollcall.report.FlowReport;
+
+/** Is told what flows do. Called on the threads that run them; must be quick and must not throw. */
+public interface FlowListener {
+
+    /** Listens to nothing. */
+    FlowListener NONE = new FlowListener() {};
+
+    /** A call of the flow's run came to its end. */
+    default void progressed(String flow, CallCount calls) {}
+
+    /** A run ended. */
+    default void finished(FlowReport report) {}
+}
