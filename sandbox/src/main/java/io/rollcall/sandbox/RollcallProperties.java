@@ -1,0 +1,123 @@
+package io.rollcall.sandbox;
+
+import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.company.DingTalkSettings;
+import io.rollcall.sandbox.company.HuaweiSettings;
+import io.rollcall.sandbox.company.Meeting;
+import io.rollcall.sandbox.company.Meeting.Member;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** The configuration of a Rollcall that works against a sandbox, as text of a properties file. */
+final class RollcallProperties {
+    private final Company company;
+    private final String url;
+    private final StringBuilder text = new StringBuilder();
+
+    RollcallProperties(Company company, String url) {
+        this.company = company;
+        this.url = url;
+    }
+
+    String text() {
+        comment("Rollcall against the sandbox at " + url);
+        dingtalk(company.dingtalk());
+        huawei(company.huawei());
+        flows();
+        return text.toString();
+    }
+
+    private void dingtalk(DingTalkSettings settings) {
+        line("rollcall.dingtalk.app-type", settings.thirdParty() ? "third-party" : "internal");
+        line("rollcall.dingtalk.client-id", settings.clientId());
+        line("rollcall.dingtalk.client-secret", settings.clientSecret());
+        if (settings.thirdParty()) {
+            line("rollcall.dingtalk.corp-id", settings.corpId());
+            line("rollcall.dingtalk.suite-ticket", settings.suiteTicket());
+        }
+        line("rollcall.dingtalk.api-url", url);
+        line("rollcall.dingtalk.oapi-url", url);
+        line("rollcall.dingtalk.calls-per-second", Integer.toString(settings.callsPerSecond()));
+        if (settings.monthlyQuota() > 0) {
+            line("rollcall.dingtalk.monthly-calls", Long.toString(settings.monthlyQuota()));
+        }
+    }
+
+    private void huawei(HuaweiSettings settings) {
+        line("rollcall.huawei.url", url);
+        line("rollcall.huawei.app-id", settings.appId());
+        line("rollcall.huawei.app-key", settings.appKey());
+        if (settings.serviceProvider()) {
+            line(
+                    "rollcall.huawei.corp-id",
+                    settings.corpIds().stream().sorted().findFirst().orElse(""));
+        }
+        line("rollcall.huawei.calls-per-minute", Integer.toString(settings.callsPerMinute()));
+    }
+
+    /** A flow of each kind that has something to do in this company; the meeting flows only where meetings run. */
+    private void flows() {
+        List<String> guests = active(false);
+        List<String> hosts = active(true);
+        if (!guests.isEmpty()) {
+            text.append('\n');
+            comment("makes people co-hosts of the meetings they are in");
+            line("rollcall.flow.board.type", "cohost");
+            line("rollcall.flow.board.schedule", "30s");
+            line("rollcall.flow.board.users", String.join(",", guests.subList(0, Math.min(3, guests.size()))));
+        }
+        if (!hosts.isEmpty()) {
+            text.append('\n');
+            comment("rings a telephone into the meetings of a host");
+            line("rollcall.flow.duty.type", "invite");
+            line("rollcall.flow.duty.schedule", "1m");
+            line("rollcall.flow.duty.meetings-of", hosts.get(0));
+            line("rollcall.flow.duty.phones", "+8613800138000:Duty officer");
+        }
+        text.append('\n');
+        comment("the company as DingTalk knows it, joined with what Huawei knows");
+        line("rollcall.flow.people.type", "roster");
+        line("rollcall.flow.people.schedule", "0 10 3 * * ?");
+        line("rollcall.flow.people.lookup.key", company.huawei().key().name().toLowerCase(Locale.ROOT));
+        line("rollcall.flow.people.output", "people.ndjson");
+    }
+
+    private List<String> active(boolean hosts) {
+        List<String> unionIds = new ArrayList<>();
+        for (Meeting meeting : company.meetings()) {
+            for (Member member : meeting.members()) {
+                boolean isHost = Boolean.TRUE.equals(member.host());
+                boolean counts = meeting.running()
+                        && Objects.equals(member.status(), Member.ACTIVE)
+                        && isHost == hosts
+                        && !Boolean.TRUE.equals(member.outerOrgMember());
+                if (counts && member.unionId() != null && !unionIds.contains(member.unionId())) {
+                    unionIds.add(member.unionId());
+                }
+            }
+        }
+        return unionIds;
+    }
+
+    private void comment(String line) {
+        text.append("# ").append(line).append('\n');
+    }
+
+    /** Beyond ASCII, and where the format has a meaning of its own, characters are escaped. */
+    private void line(String key, String value) {
+        text.append(key).append('=');
+        for (int at = 0; at < value.length(); at++) {
+            char c = value.charAt(at);
+            if (c == '\\' || (at == 0 && c == ' ')) {
+                text.append('\\').append(c);
+            } else if (c < ' ' || c > '~') {
+                text.append(String.format("\\u%04x", (int) c));
+            } else {
+                text.append(c);
+            }
+        }
+        text.append('\n');
+    }
+}

@@ -1,0 +1,241 @@
+package io.rollcall.sandbox;
+
+import io.rollcall.sandbox.admin.Admin;
+import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.company.Meeting.Member;
+import io.rollcall.sandbox.dingtalk.DingTalk;
+import io.rollcall.sandbox.dingtalk.Meetings;
+import io.rollcall.sandbox.huawei.Huawei;
+import io.rollcall.sandbox.script.Fault;
+import io.rollcall.sandbox.script.VendorApi;
+import io.rollcall.sandbox.wire.CallLog;
+import io.rollcall.sandbox.wire.Delivery;
+import io.rollcall.sandbox.wire.FaultScript;
+import io.rollcall.sandbox.wire.Front;
+import io.rollcall.sandbox.wire.Ticks;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.handlers.HttpContinueReadHandler;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A running stand-in for both vendors' servers, on 127.0.0.1 and one port. Thread-safe; close it to free the port.
+ *
+ * <pre>{@code
+ * try (Sandbox sandbox = Sandbox.start(Company.builtIn(), 0)) {
+ *     sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).at("1").then(Preset.RESET_AFTER));
+ *     // point a client at sandbox.url() …
+ *     assertThat(sandbox.rings("board", "UN-duty")).isEqualTo(1);
+ * }
+ * }</pre>
+ */
+public final class Sandbox implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int LARGEST_REQUEST = 16 * 1024 * 1024;
+
+    /** Held, because a logger that nobody holds forgets its level. */
+    private static final List<Logger> QUIET = List.of(
+            Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"), Logger.getLogger("org.jboss.threads"));
+
+    private final Company company;
+    private final CallLog log;
+    private final FaultScript faults;
+    private final Delivery delivery;
+    private final DingTalk dingtalk;
+    private final Huawei huawei;
+    private final Admin admin;
+    private final Undertow server;
+    private final int port;
+
+    private Sandbox(Company company, int wantedPort, Ticks ticks) {
+        QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+        this.company = company;
+        this.log = new CallLog(ticks);
+        this.faults = new FaultScript();
+        company.faults().forEach(faults::add);
+        this.delivery = new Delivery();
+        this.dingtalk = new DingTalk(company, log, ticks);
+        this.huawei = new Huawei(company, log, ticks);
+        this.admin = new Admin(company, log, faults, dingtalk, huawei);
+        Front front = new Front(
+                new SandboxVendors(dingtalk, huawei, admin),
+                log,
+                faults,
+                delivery,
+                ticks,
+                company.latency(),
+                company.jitter());
+        this.server = Undertow.builder()
+                .addHttpListener(wantedPort, LOOPBACK, new HttpContinueReadHandler(front))
+                .setIoThreads(2)
+                .setWorkerThreads(1)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) LARGEST_REQUEST)
+                .setServerOption(UndertowOptions.DECODE_URL, false)
+                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, 1000)
+                .build();
+        this.port = listen(server, wantedPort);
+        admin.listeningOn(port);
+    }
+
+    /**
+     * Starts a sandbox.
+     *
+     * @param port 0..65535; 0 takes any free one
+     * @throws PortTakenException where another program has the port
+     */
+    public static Sandbox start(Company company, int port) {
+        return new Sandbox(company, port, Ticks.system());
+    }
+
+    /**
+     * Starts a sandbox whose tokens, windows and ringing follow a clock of the caller's; latencies and delays remain real.
+     *
+     * @throws PortTakenException where another program has the port
+     */
+    public static Sandbox start(Company company, int port, InstantSource clock) {
+        return new Sandbox(company, port, Ticks.of(clock));
+    }
+
+    private static int listen(Undertow server, int wantedPort) {
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof BindException) {
+                server.stop();
+                throw new PortTakenException(wantedPort, e);
+            }
+            throw e;
+        }
+        return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    /** The port on which it listens. */
+    public int port() {
+        return port;
+    }
+
+    /** The address of all vendors, such as {@code http://127.0.0.1:8080}, without a slash at the end. */
+    public String url() {
+        return "http://" + LOOPBACK + ":" + port;
+    }
+
+    /** The company that it plays. */
+    public Company company() {
+        return company;
+    }
+
+    /** Properties that point Rollcall at this sandbox, loadable by {@link java.util.Properties}, with a flow of each kind. */
+    public String properties() {
+        return new RollcallProperties(company, url()).text();
+    }
+
+    /** How many calls each operation had, by report name; those without calls are left out. */
+    public Map<String, Long> calls() {
+        Map<String, Long> calls = new TreeMap<>();
+        for (VendorApi api : VendorApi.values()) {
+            if (log.calls(api) > 0) {
+                calls.put(api.reportName(), log.calls(api));
+            }
+        }
+        return calls;
+    }
+
+    /** How many calls an operation had. */
+    public long calls(VendorApi api) {
+        return log.calls(api);
+    }
+
+    /** How many calls of an operation were refused for their rate; scripted refusals do not count. */
+    public long refused(VendorApi api) {
+        return log.refused(api);
+    }
+
+    /** The most calls of an operation that ever arrived within one period: a second at DingTalk, a minute at Huawei. */
+    public int peak(VendorApi api) {
+        return log.peak(api);
+    }
+
+    /** The last thousand requests, oldest first, without tokens. */
+    public List<CallLog.Seen> requests() {
+        return log.recent();
+    }
+
+    /** Every fault in force, those of the company first, and how often it struck. */
+    public List<FaultScript.Count> faults() {
+        return faults.counts();
+    }
+
+    /** Puts one more fault in force. */
+    public void script(Fault fault) {
+        faults.add(fault);
+    }
+
+    /** Ends all faults, those of the company too. */
+    public void clearFaults() {
+        faults.clear();
+    }
+
+    /** Every ring so far, a line for each meeting and person or telephone. */
+    public List<Meetings.Rings> rings() {
+        return dingtalk.meetings().rings();
+    }
+
+    /** How often a unionId or telephone number was rung into a meeting. */
+    public int rings(String meeting, String who) {
+        return dingtalk.meetings().rings(meeting, who);
+    }
+
+    /** Whether somebody is co-host of a meeting now. */
+    public boolean isCoHost(String meeting, String unionId) {
+        return dingtalk.meetings().isCoHost(meeting, unionId);
+    }
+
+    /** Takes the co-host role from somebody, as a host does by hand. */
+    public void demote(String meeting, String unionId) {
+        dingtalk.meetings().change(meeting, unionId, member -> member.withCoHost(false));
+    }
+
+    /** Gives somebody who is or was in a meeting another status, 1..6 or one that no page knows. */
+    public void setStatus(String meeting, String who, int status) {
+        dingtalk.meetings()
+                .change(
+                        meeting,
+                        who,
+                        member -> member.with(
+                                status, member.joinTime(), status > Member.ACTIVE ? member.joinTime() : null));
+    }
+
+    /** Ends a meeting. */
+    public void endMeeting(String meeting) {
+        dingtalk.meetings().end(meeting);
+    }
+
+    /** Makes every DingTalk token invalid. */
+    public void revokeDingTalkTokens() {
+        dingtalk.revokeTokens();
+    }
+
+    /** Makes every Huawei token invalid. */
+    public void revokeHuaweiTokens() {
+        huawei.revokeTokens();
+    }
+
+    /** How many requests followed a scripted redirect. */
+    public long redirectsFollowed() {
+        return admin.elsewhere();
+    }
+
+    /** Stops listening and drops all connections. */
+    @Override
+    public void close() {
+        delivery.close();
+        server.stop();
+    }
+}

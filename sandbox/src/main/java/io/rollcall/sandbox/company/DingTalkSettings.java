@@ -1,0 +1,77 @@
+package io.rollcall.sandbox.company;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How the company's DingTalk side answers.
+ *
+ * @param thirdParty whether the application is a third-party one, installed in the company, or the company's own
+ * @param clientId the client id: AppKey, or SuiteKey of a third-party application
+ * @param clientSecret the client secret
+ * @param corpId the company that authorized the third-party application
+ * @param suiteTicket the ticket that is valid now, third-party only
+ * @param tokenLife how long a token lives; 7,200 s at the vendor
+ * @param callsPerSecond per API, in a sliding window; 0: no limit
+ * @param bareThrottle whether the old API says 90018 as plain errcode, not within 88 (which of the two is not known)
+ * @param monthlyQuota conference calls that are answered; 0: no end
+ * @param withoutPermissions the permissions that the application was not granted
+ * @param withhold groups of personal fields that an internal application was not granted: {@code mobile}, {@code personal}
+ * @param asPrinted whether user/list answers as its page prints it: numbers and booleans as text
+ * @param joining what invited people do
+ * @param meetingsPage how many meetings a page of the organization's meetings holds where no size is asked for
+ */
+public record DingTalkSettings(
+        boolean thirdParty,
+        String clientId,
+        String clientSecret,
+        String corpId,
+        String suiteTicket,
+        Duration tokenLife,
+        int callsPerSecond,
+        boolean bareThrottle,
+        long monthlyQuota,
+        Set<String> withoutPermissions,
+        Set<String> withhold,
+        boolean asPrinted,
+        Joining joining,
+        int meetingsPage) {
+
+    /** Reading meetings (page 000). */
+    public static final String MEETING_READ = "VideoConference.Conference.Read";
+
+    /** Acting on meetings (pages 002, 004). */
+    public static final String MEETING_WRITE = "VideoConference.Conference.Write";
+
+    /** Reading the members of departments (page 003). */
+    public static final String CONTACTS_READ = "qyapi_get_department_member";
+
+    public DingTalkSettings {
+        withoutPermissions = Set.copyOf(withoutPermissions);
+        withhold = Set.copyOf(withhold);
+    }
+
+    DingTalkSettings unlimited() {
+        return new DingTalkSettings(
+                thirdParty,
+                clientId,
+                clientSecret,
+                corpId,
+                suiteTicket,
+                tokenLife,
+                0,
+                bareThrottle,
+                monthlyQuota,
+                withoutPermissions,
+                withhold,
+                asPrinted,
+                joining,
+                meetingsPage);
+    }
+
+    /** Without the secret and the ticket. */
+    @Override
+    public String toString() {
+        return "DingTalkSettings[thirdParty=" + thirdParty + ", clientId=" + clientId + "]";
+    }
+}

@@ -1,0 +1,211 @@
+package io.rollcall.sandbox.company;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rollcall.sandbox.company.HuaweiSettings.Echo;
+import io.rollcall.sandbox.company.Person.Contact;
+import io.rollcall.sandbox.company.Person.Enterprise;
+import io.rollcall.sandbox.company.Person.Standing;
+import io.rollcall.sandbox.company.Person.Work;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the departments and people that a company file spells out. */
+final class DirectoryReader {
+    private final HuaweiSettings huawei;
+    private final @Nullable Generation generation;
+    private final Map<Long, Department> departments = new LinkedHashMap<>();
+    private final Set<String> userIds = new HashSet<>();
+    private final Set<String> unionIds = new HashSet<>();
+    private final Set<String> thirdAccounts = new HashSet<>();
+    private final Set<String> uuids = new HashSet<>();
+
+    DirectoryReader(HuaweiSettings huawei, @Nullable Generation generation) {
+        this.huawei = huawei;
+        this.generation = generation;
+    }
+
+    Directory read(List<Section> departmentSections, List<Section> peopleSections, Section file) {
+        departmentSections.forEach(this::department);
+        Directory tree = new Directory(departments.values(), new WrittenPeople(List.of()), generation, huawei);
+        checkParents(tree, file);
+        List<WrittenPeople.Entry> people = new ArrayList<>();
+        for (Section section : peopleSections) {
+            people.add(person(section, people.size(), tree));
+        }
+        return new Directory(departments.values(), new WrittenPeople(people), generation, huawei);
+    }
+
+    private void department(Section section) {
+        long id = section.number("id", 0, 1, Long.MAX_VALUE);
+        if (id == 0) {
+            section.problem("id", "is missing");
+        }
+        boolean root = id == Department.ROOT;
+        Department department = new Department(
+                id,
+                section.number("parent", root ? 0 : Department.ROOT, root ? 0 : 1, root ? 0 : Long.MAX_VALUE),
+                section.text("name", "Department " + id),
+                section.flag("hidden", false),
+                section.flag("createGroup", false),
+                section.flag("autoAddUser", false));
+        if (departments.putIfAbsent(id, department) != null) {
+            section.problem("id", id + " is another department's already");
+        }
+        boolean generated = generation != null
+                && !root
+                && new GeneratedPeople(generation, huawei.key(), huawei.accountIsKey()).place(id) > 0;
+        if (generated) {
+            section.problem("id", id + " is a generated department's; generated ones have ids from 1001");
+        }
+        section.end();
+    }
+
+    private void checkParents(Directory tree, Section file) {
+        for (Department department : departments.values()) {
+            Set<Long> seen = new HashSet<>();
+            Department at = department;
+            while (at.parent() != 0) {
+                Department parent = tree.department(at.parent());
+                if (parent == null) {
+                    file.problem("departments", at.id() + " is below " + at.parent() + ", which does not exist");
+                    departments.remove(at.id());
+                    checkParents(tree, file);
+                    return;
+                }
+                if (!seen.add(at.id())) {
+                    file.problem("departments", at.id() + " is below itself");
+                    departments.remove(at.id());
+                    return;
+                }
+                at = parent;
+            }
+        }
+    }
+
+    private WrittenPeople.Entry person(Section section, int number, Directory tree) {
+        String userId = unique(section, "userId", userIds);
+        String unionId = unique(section, "unionId", unionIds);
+        List<Long> memberOf = section.has("departments") ? section.numbers("departments") : List.of(Department.ROOT);
+        for (long id : memberOf) {
+            if (tree.department(id) == null && !departments.containsKey(id)) {
+                section.problem("departments", "there is no department " + id);
+            }
+        }
+        Person person = new Person(
+                userId,
+                unionId,
+                section.text("name", userId),
+                memberOf,
+                new Contact(
+                        section.text("avatar"),
+                        section.text("stateCode"),
+                        section.text("mobile"),
+                        section.flag("hideMobile", false),
+                        section.text("telephone"),
+                        section.text("email"),
+                        section.text("orgEmail")),
+                new Work(
+                        section.text("title"),
+                        section.text("jobNumber"),
+                        section.text("workPlace"),
+                        section.text("remark"),
+                        extension(section),
+                        section.number("hiredDate", 0, Long.MAX_VALUE),
+                        section.number("order", Long.MIN_VALUE, Long.MAX_VALUE)),
+                new Standing(
+                        section.flag("active", true),
+                        section.flag("admin", false),
+                        section.flag("boss", false),
+                        section.numbers("leaderOf"),
+                        section.flag("accessLimited", false)),
+                enterprise(section.section("enterprise")));
+        Account account = account(section, number, person);
+        section.end();
+        return new WrittenPeople.Entry(person, account);
+    }
+
+    private static String unique(Section section, String key, Set<String> taken) {
+        String value = section.required(key);
+        if (!value.isEmpty() && !taken.add(value)) {
+            section.problem(key, "'" + value + "' is another person's already");
+        }
+        return value;
+    }
+
+    private static @Nullable String extension(Section section) {
+        JsonNode value = section.raw("extension");
+        if (value.isMissingNode()) {
+            return null;
+        }
+        if (!value.isObject()) {
+            section.problem("extension", "is not an object");
+        }
+        return value.toString();
+    }
+
+    private static @Nullable Enterprise enterprise(Section section) {
+        if (!section.present()) {
+            return null;
+        }
+        Enterprise enterprise = new Enterprise(
+                section.text("loginId"),
+                section.text("type"),
+                section.text("nickname"),
+                section.text("corpId"),
+                section.text("corpName"),
+                section.flag("disabled"));
+        section.end();
+        return enterprise;
+    }
+
+    /** Without {@code huawei} a person has an account like anybody; {@code "huawei": null} is somebody unknown there. */
+    private @Nullable Account account(Section person, int number, Person who) {
+        if (person.raw("huawei").isNull()) {
+            return null;
+        }
+        String key = WrittenPeople.value(who, huawei.key());
+        Section section = person.section("huawei");
+        if (key == null && !section.has("thirdAccount")) {
+            return null;
+        }
+        Long status = section.number("status", Integer.MIN_VALUE, Integer.MAX_VALUE);
+        String third = section.text("thirdAccount", key == null ? "" : key);
+        Account account = new Account(
+                section.text("uuid", "ff8080816993bac00169bdf2" + Integer.toHexString(0x1000_0000 + number)),
+                third,
+                status == null ? Account.FOUND : status.intValue(),
+                section.has("echo") ? section.choice("echo", Echo.ASKED) : null,
+                section.text("account", huawei.accountIsKey() ? third : "Auto-" + (number + 1)),
+                section.text("name", who.name()),
+                section.text("englishName"),
+                section.text(
+                        "email",
+                        who.contact().email() == null ? "" : who.contact().email()),
+                section.text("phone"),
+                section.text("deptName"),
+                section.text("number", "+9911128" + (10_000_000 + number)),
+                section.number("updateTime", 1_554_268_817_303L, 0, Long.MAX_VALUE),
+                section.flag("isHardTerminal", false),
+                section.text("vmrId"),
+                section.text("signature"),
+                section.text(
+                        "title", who.work().title() == null ? "" : who.work().title()),
+                section.text("description"),
+                section.flag("hidePhone"),
+                section.text("type", "NORMAL_USER"),
+                section.has("deptCodes") ? section.texts("deptCodes") : List.of("1"));
+        if (!thirdAccounts.add(third)) {
+            section.problem("thirdAccount", "'" + third + "' is another person's already");
+        }
+        if (!uuids.add(account.uuid())) {
+            section.problem("uuid", "'" + account.uuid() + "' is another person's already");
+        }
+        section.end();
+        return account;
+    }
+}

@@ -1,0 +1,93 @@
+package io.rollcall.sandbox.company;
+
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the company's Huawei side answers.
+ *
+ * @param serviceProvider whether the App ID serves several companies (SP mode) or one
+ * @param appId the App ID
+ * @param appKey the App Key, the key of the signature
+ * @param corpIds the companies of an SP application
+ * @param autoRegister whether an unknown userId is registered at authentication (the vendor does; the application may forbid it)
+ * @param longTicketRequired whether {@code access=} and {@code X-Token-Type: LongTicket} are required, as documented
+ * @param tokenLife how long a token lives; 12 to 24 h at the vendor
+ * @param callsPerMinute per API, in a sliding window; 0: no limit
+ * @param rateHeaders whether answers carry {@code X-APIG-Ratelimit-Api}
+ * @param retryAfter what a refusal for the rate says in {@code Retry-After}; null: nothing (the vendor's way is not known)
+ * @param rejectsTokenWith400 whether a bad token is HTTP 400 {@code MBI.000000004} instead of 401 {@code USG.000000004}
+ * @param key which attribute of a person is the third-party account
+ * @param echo what the {@code id} of an answer is
+ * @param shuffled whether answers come in another order than the questions
+ * @param accountIsKey whether generated accounts are named like the key
+ * @param omitStatusCode whether found people lack {@code statusCode}, as in the page's example
+ */
+public record HuaweiSettings(
+        boolean serviceProvider,
+        String appId,
+        String appKey,
+        Set<String> corpIds,
+        boolean autoRegister,
+        boolean longTicketRequired,
+        Duration tokenLife,
+        int callsPerMinute,
+        boolean rateHeaders,
+        @Nullable Duration retryAfter,
+        boolean rejectsTokenWith400,
+        Key key,
+        Echo echo,
+        boolean shuffled,
+        boolean accountIsKey,
+        boolean omitStatusCode) {
+
+    public HuaweiSettings {
+        corpIds = Set.copyOf(corpIds);
+    }
+
+    /** What the {@code id} of an answer is; the vendor does not say (vendors/huawei.md §1). */
+    public enum Echo {
+        /** What was asked for. */
+        ASKED,
+        /** The Huawei UUID; nobody's, so absent, where no such user exists. */
+        UUID,
+        /** No {@code id} at all, as in the page's example. */
+        ABSENT
+    }
+
+    /** Which attribute of a person Huawei knows as third-party account. */
+    public enum Key {
+        USERID,
+        UNIONID,
+        JOB_NUMBER,
+        EMAIL,
+        MOBILE
+    }
+
+    HuaweiSettings unlimited() {
+        return new HuaweiSettings(
+                serviceProvider,
+                appId,
+                appKey,
+                corpIds,
+                autoRegister,
+                longTicketRequired,
+                tokenLife,
+                0,
+                rateHeaders,
+                retryAfter,
+                rejectsTokenWith400,
+                key,
+                echo,
+                shuffled,
+                accountIsKey,
+                omitStatusCode);
+    }
+
+    /** Without the App Key. */
+    @Override
+    public String toString() {
+        return "HuaweiSettings[serviceProvider=" + serviceProvider + ", appId=" + appId + "]";
+    }
+}

@@ -1,0 +1,82 @@
+package io.rollcall.sandbox.company;
+
+import io.rollcall.sandbox.company.Meeting.Member;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the meetings of a company file. Their members may be outsiders, so they are not looked up among the people. */
+final class MeetingReader {
+    private static final long STARTED = 1_795_161_600_000L;
+
+    private MeetingReader() {}
+
+    static List<Meeting> read(List<Section> sections) {
+        List<Meeting> meetings = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (Section section : sections) {
+            Meeting meeting = meeting(section, meetings.size());
+            if (!meeting.id().isEmpty() && !ids.add(meeting.id())) {
+                section.problem("id", "'" + meeting.id() + "' is another meeting's already");
+            }
+            meetings.add(meeting);
+        }
+        return meetings;
+    }
+
+    private static Meeting meeting(Section section, int number) {
+        String id = section.required("id");
+        long startTime = section.number("startTime", STARTED, 0, Long.MAX_VALUE);
+        List<Member> members = new ArrayList<>();
+        for (Section member : section.sections("members")) {
+            members.add(member(member, startTime));
+        }
+        boolean ended = section.second("status", "running", "ended");
+        Joining joining = section.has("joinAfterLooks") || section.has("joinAfterMillis")
+                ? CompanyReader.joining(section, Joining.NEVER)
+                : null;
+        Meeting meeting = new Meeting(
+                id,
+                section.text("title", "Meeting " + id),
+                section.text("roomCode", Integer.toString(560_000_001 + number)),
+                section.text("creator"),
+                startTime,
+                section.text("bizType", "0"),
+                !ended,
+                section.flag("coHostsShow", true),
+                joining,
+                members);
+        // the same keys are known whether or not they were asked for above
+        section.has("joinAfterLooks");
+        section.has("joinAfterMillis");
+        section.end();
+        return meeting;
+    }
+
+    private static Member member(Section section, long startTime) {
+        Integer status = section.raw("status").isNull()
+                ? null
+                : Integer.valueOf(section.integer("status", Member.ACTIVE, Integer.MIN_VALUE, Integer.MAX_VALUE));
+        String unionId = section.text("unionId");
+        String phone = section.text("phone");
+        if (unionId == null && phone == null && !section.has("nick")) {
+            section.problem("has neither unionId nor phone nor nick");
+        }
+        boolean left = status != null && status > Member.ACTIVE;
+        Member member = new Member(
+                unionId,
+                phone,
+                section.text("nick", unionId == null ? "Guest" : unionId),
+                status,
+                section.raw("host").isNull() ? null : Boolean.valueOf(section.flag("host", false)),
+                section.raw("coHost").isNull() ? null : Boolean.valueOf(section.flag("coHost", false)),
+                section.flag("outerOrgMember"),
+                section.flag("pstnJoin", phone != null),
+                section.text("deviceType", "Mac"),
+                section.number("joinTime", startTime, 0, Long.MAX_VALUE),
+                section.number("leaveTime", left ? startTime + 60_000 : 0, 0, Long.MAX_VALUE));
+        section.end();
+        return left ? member : member.with(status, member.joinTime(), null);
+    }
+}

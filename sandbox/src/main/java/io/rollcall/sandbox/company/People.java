@@ -1,0 +1,28 @@
+package io.rollcall.sandbox.company;
+
+import io.rollcall.sandbox.company.HuaweiSettings.Key;
+import org.jspecify.annotations.Nullable;
+
+/** People by number, however they come to be; numbers are from 0 to {@link #size()} - 1. Thread-safe. */
+interface People {
+    int NOBODY = -1;
+
+    int size();
+
+    /** The direct members of a department in the company's own order. */
+    int[] members(long department, boolean withAccessLimited);
+
+    Person person(int number);
+
+    /** The person's Huawei account, or null for somebody whom Huawei does not know. */
+    @Nullable Account account(int number);
+
+    /** Who has this value of a key attribute, or {@link #NOBODY}. */
+    int find(Key key, String value);
+
+    /** Who has this third-party account at Huawei, or {@link #NOBODY}. */
+    int findThirdAccount(String thirdAccount);
+
+    /** Who has this Huawei UUID, or {@link #NOBODY}. */
+    int findUuid(String uuid);
+}

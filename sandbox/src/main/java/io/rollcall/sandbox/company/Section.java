@@ -1,0 +1,212 @@
+package io.rollcall.sandbox.company;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One object of a company file, read key by key. Problems are collected, not thrown; a wrong value reads as if it were
+ * absent. {@link #end()} reports the keys that nobody asked for.
+ */
+final class Section {
+    private final JsonNode node;
+    private final String place;
+    private final List<String> problems;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    Section(JsonNode node, String place, List<String> problems) {
+        this.node = node;
+        this.place = place;
+        this.problems = problems;
+        if (!node.isObject() && !node.isMissingNode()) {
+            problem("is not an object");
+        }
+    }
+
+    boolean present() {
+        return !node.isMissingNode();
+    }
+
+    boolean has(String key) {
+        known.add(key);
+        return node.has(key);
+    }
+
+    String place(String key) {
+        return place.isEmpty() ? key : place + "." + key;
+    }
+
+    void problem(String what) {
+        problems.add((place.isEmpty() ? "the file" : place) + ": " + what);
+    }
+
+    void problem(String key, String what) {
+        problems.add(place(key) + ": " + what);
+    }
+
+    JsonNode raw(String key) {
+        known.add(key);
+        return node.path(key);
+    }
+
+    @Nullable String text(String key) {
+        JsonNode value = raw(key);
+        if (value.isMissingNode()) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            problem(key, "is not a text");
+            return null;
+        }
+        return value.textValue();
+    }
+
+    String text(String key, String ifAbsent) {
+        String value = text(key);
+        return value == null ? ifAbsent : value;
+    }
+
+    String required(String key) {
+        if (!has(key)) {
+            problem(key, "is missing");
+            return "";
+        }
+        String value = text(key, "-");
+        if (value.isBlank()) {
+            problem(key, "is empty");
+        }
+        return value;
+    }
+
+    @Nullable Long number(String key, long least, long most) {
+        JsonNode value = raw(key);
+        if (value.isMissingNode()) {
+            return null;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            problem(key, "is not a whole number");
+            return null;
+        }
+        if (value.longValue() < least || value.longValue() > most) {
+            problem(key, value.longValue() + " is not within " + least + ".." + most);
+            return null;
+        }
+        return value.longValue();
+    }
+
+    long number(String key, long ifAbsent, long least, long most) {
+        Long value = number(key, least, most);
+        return value == null ? ifAbsent : value;
+    }
+
+    int integer(String key, int ifAbsent, int least, int most) {
+        return (int) number(key, ifAbsent, least, most);
+    }
+
+    @Nullable Boolean flag(String key) {
+        JsonNode value = raw(key);
+        if (value.isMissingNode()) {
+            return null;
+        }
+        if (!value.isBoolean()) {
+            problem(key, "is neither true nor false");
+            return null;
+        }
+        return value.booleanValue();
+    }
+
+    boolean flag(String key, boolean ifAbsent) {
+        Boolean value = flag(key);
+        return value == null ? ifAbsent : value;
+    }
+
+    /** One of an enumeration's names, written in lower case with hyphens. */
+    <E extends Enum<E>> E choice(String key, E ifAbsent) {
+        String value = text(key);
+        if (value == null) {
+            return ifAbsent;
+        }
+        Map<String, E> names = new TreeMap<>();
+        for (E constant : ifAbsent.getDeclaringClass().getEnumConstants()) {
+            names.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+        }
+        E chosen = names.get(value);
+        if (chosen == null) {
+            problem(key, "'" + value + "' is none of " + String.join(", ", names.keySet()));
+            return ifAbsent;
+        }
+        return chosen;
+    }
+
+    /** A text that is one of two; the first is the default. */
+    boolean second(String key, String first, String second) {
+        String value = text(key, first);
+        if (!value.equals(first) && !value.equals(second)) {
+            problem(key, "'" + value + "' is neither " + first + " nor " + second);
+        }
+        return value.equals(second);
+    }
+
+    List<String> texts(String key) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : array(key)) {
+            if (element.isTextual()) {
+                texts.add(element.textValue());
+            } else {
+                problem(key, "holds something that is not a text");
+            }
+        }
+        return texts;
+    }
+
+    List<Long> numbers(String key) {
+        List<Long> numbers = new ArrayList<>();
+        for (JsonNode element : array(key)) {
+            if (element.isIntegralNumber() && element.canConvertToLong()) {
+                numbers.add(element.longValue());
+            } else {
+                problem(key, "holds something that is not a whole number");
+            }
+        }
+        return numbers;
+    }
+
+    Section section(String key) {
+        return new Section(raw(key), place(key), problems);
+    }
+
+    List<Section> sections(String key) {
+        List<Section> sections = new ArrayList<>();
+        for (JsonNode element : array(key)) {
+            sections.add(new Section(element, place(key) + "[" + sections.size() + "]", problems));
+        }
+        return sections;
+    }
+
+    private JsonNode array(String key) {
+        JsonNode value = raw(key);
+        if (!value.isMissingNode() && !value.isArray()) {
+            problem(key, "is not a list");
+            return MissingNode.getInstance();
+        }
+        return value;
+    }
+
+    /** Reports every key that was not asked for, with the nearest that was. Keys that begin with {@code //} are comments. */
+    void end() {
+        for (Iterator<String> keys = node.fieldNames(); keys.hasNext(); ) {
+            String key = keys.next();
+            if (!known.contains(key) && !key.startsWith("//")) {
+                problem(key, "is not a key here; " + Nearest.hint(key, known));
+            }
+        }
+    }
+}

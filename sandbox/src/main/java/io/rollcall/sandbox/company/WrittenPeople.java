@@ -1,0 +1,99 @@
+package io.rollcall.sandbox.company;
+
+import io.rollcall.sandbox.company.HuaweiSettings.Key;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The people whom a company file spells out. */
+final class WrittenPeople implements People {
+    /** A person with their Huawei account, if any. */
+    record Entry(Person person, @Nullable Account account) {}
+
+    private final List<Entry> entries;
+    private final Map<Long, int[]> members = new HashMap<>();
+    private final Map<Long, int[]> visibleMembers = new HashMap<>();
+    private final Map<Key, Map<String, Integer>> byKey = new EnumMap<>(Key.class);
+    private final Map<String, Integer> byThirdAccount = new HashMap<>();
+    private final Map<String, Integer> byUuid = new HashMap<>();
+
+    WrittenPeople(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+        Map<Long, IntStream.Builder> all = new HashMap<>();
+        Map<Long, IntStream.Builder> visible = new HashMap<>();
+        for (int number = 0; number < entries.size(); number++) {
+            Entry entry = entries.get(number);
+            for (long department : entry.person().departments()) {
+                all.computeIfAbsent(department, id -> IntStream.builder()).add(number);
+                if (!entry.person().standing().accessLimited()) {
+                    visible.computeIfAbsent(department, id -> IntStream.builder())
+                            .add(number);
+                }
+            }
+            index(number, entry);
+        }
+        all.forEach((id, numbers) -> members.put(id, numbers.build().toArray()));
+        visible.forEach((id, numbers) -> visibleMembers.put(id, numbers.build().toArray()));
+    }
+
+    private void index(int number, Entry entry) {
+        for (Key key : Key.values()) {
+            String value = value(entry.person(), key);
+            if (value != null) {
+                byKey.computeIfAbsent(key, k -> new HashMap<>()).putIfAbsent(value, number);
+            }
+        }
+        if (entry.account() != null) {
+            byThirdAccount.putIfAbsent(entry.account().thirdAccount(), number);
+            byUuid.putIfAbsent(entry.account().uuid(), number);
+        }
+    }
+
+    static @Nullable String value(Person person, Key key) {
+        return switch (key) {
+            case USERID -> person.userId();
+            case UNIONID -> person.unionId();
+            case JOB_NUMBER -> person.work().jobNumber();
+            case EMAIL -> person.contact().email();
+            case MOBILE -> person.contact().mobile();
+        };
+    }
+
+    @Override
+    public int size() {
+        return entries.size();
+    }
+
+    @Override
+    public int[] members(long department, boolean withAccessLimited) {
+        return (withAccessLimited ? members : visibleMembers).getOrDefault(department, new int[0]);
+    }
+
+    @Override
+    public Person person(int number) {
+        return entries.get(number).person();
+    }
+
+    @Override
+    public @Nullable Account account(int number) {
+        return entries.get(number).account();
+    }
+
+    @Override
+    public int find(Key key, String value) {
+        return byKey.getOrDefault(key, Map.of()).getOrDefault(value, NOBODY);
+    }
+
+    @Override
+    public int findThirdAccount(String thirdAccount) {
+        return byThirdAccount.getOrDefault(thirdAccount, NOBODY);
+    }
+
+    @Override
+    public int findUuid(String uuid) {
+        return byUuid.getOrDefault(uuid, NOBODY);
+    }
+}

@@ -1,0 +1,137 @@
+package io.rollcall.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.script.VendorApi;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SandboxTest {
+    @Test
+    void start_whenNothingSaid_answersEveryOperation() {
+        try (Sandbox sandbox = Sandbox.start(Company.builtIn(), 0)) {
+            VendorClient client = new VendorClient(sandbox);
+            String token = client.dingTalkToken();
+
+            assertThat(client.ongoing(token, "UN-lisi").json().path("onGoingConfIdList"))
+                    .hasSize(2);
+            assertThat(client.getWith(token, "/v1.0/conference/orgConferences")
+                            .json()
+                            .path("totalCount")
+                            .asInt())
+                    .isEqualTo(3);
+            assertThat(client.members(token, "board-meeting", "").json().path("memberModels"))
+                    .hasSize(3);
+            assertThat(client.setCoHosts(
+                                    token,
+                                    "board-meeting",
+                                    "{\"action\":\"add\",\"userList\":[{\"unionId\":\"UN-lisi\"}]}")
+                            .text())
+                    .isEqualTo("{\"success\":true}");
+            assertThat(client.invite(
+                                    token,
+                                    "board-meeting",
+                                    "{\"inviteeList\":[{\"unionId\":\"UN-duty\",\"nick\":\"Duty\"}]}")
+                            .text())
+                    .isEqualTo("{\"success\":true}");
+            assertThat(client.users(token, 2, 0, 100).json().path("result").path("list"))
+                    .hasSize(2);
+            assertThat(client.topApi(token, "department/listsub", "{\"dept_id\":1}")
+                            .json()
+                            .path("result"))
+                    .hasSize(3);
+            assertThat(client.topApi(token, "department/listsubid", "{\"dept_id\":1}")
+                            .json()
+                            .path("result")
+                            .path("dept_id_list")
+                            .toString())
+                    .isEqualTo("[2,3,5]");
+            assertThat(client.details(client.huaweiToken(), "THIRD_ACCOUNT", "john", "nobody")
+                            .json())
+                    .hasSize(2);
+            assertThat(sandbox.calls()).hasSize(VendorApi.values().length);
+        }
+    }
+
+    @Test
+    void start_whenPortIsTaken_saysSo() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> Sandbox.start(Company.builtIn(), taken.getLocalPort()))
+                    .isInstanceOf(PortTakenException.class)
+                    .hasMessageContaining("Port " + taken.getLocalPort())
+                    .hasMessageContaining("taken");
+        }
+    }
+
+    @Test
+    void close_whenDone_freesThePortAtOnce() {
+        Sandbox sandbox = Sandbox.start(Company.builtIn(), 0);
+        int port = sandbox.port();
+        long before = System.nanoTime();
+        sandbox.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+        Sandbox.start(Company.builtIn(), port).close();
+    }
+
+    @Test
+    void start_whenRunning_printsNothingToStdout() {
+        PrintStream stdout = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try (Sandbox sandbox = Sandbox.start(Company.builtIn(), 0)) {
+            new VendorClient(sandbox).dingTalkToken();
+        } finally {
+            System.setOut(stdout);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void properties_whenLoaded_pointAtTheSandbox() throws IOException {
+        try (Sandbox sandbox = Sandbox.start(Company.demo(), 0)) {
+            Properties properties = new Properties();
+            properties.load(new StringReader(sandbox.properties()));
+            assertThat(properties)
+                    .containsEntry("rollcall.dingtalk.app-type", "internal")
+                    .containsEntry("rollcall.dingtalk.api-url", sandbox.url())
+                    .containsEntry("rollcall.dingtalk.oapi-url", sandbox.url())
+                    .containsEntry("rollcall.huawei.url", sandbox.url())
+                    .containsEntry("rollcall.dingtalk.calls-per-second", "20")
+                    .containsEntry("rollcall.huawei.calls-per-minute", "100")
+                    .containsEntry("rollcall.flow.board.users", "UN-mary-smith,UN-john-brown,UN-li-na");
+            assertThat(properties).doesNotContainKey("rollcall.dingtalk.corp-id");
+        }
+    }
+
+    @Test
+    void properties_whenThirdPartyAndServiceProvider_nameTheCorporations() throws IOException {
+        Company company = Company.parse(
+                """
+                {"dingtalk":{"appType":"third-party","clientSecret":"gehe\u00efm\\\\x","callsPerSecond":0},
+                 "huawei":{"mode":"service-provider","key":"unionid"}}""");
+        try (Sandbox sandbox = Sandbox.start(company, 0)) {
+            Properties properties = new Properties();
+            properties.load(new StringReader(sandbox.properties()));
+            assertThat(properties)
+                    .containsEntry("rollcall.dingtalk.corp-id", "ding-corp")
+                    .containsEntry("rollcall.dingtalk.suite-ticket", "rehearsal-ticket")
+                    .containsEntry("rollcall.dingtalk.client-secret", "gehe\u00efm\\x")
+                    .containsEntry("rollcall.huawei.corp-id", "corp-9")
+                    .containsEntry("rollcall.flow.people.lookup.key", "unionid")
+                    .containsEntry("rollcall.dingtalk.calls-per-second", "0");
+            assertThat(sandbox.properties()).isASCII();
+        }
+    }
+}
