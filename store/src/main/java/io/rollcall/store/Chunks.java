@@ -1,0 +1,30 @@
+package io.rollcall.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** Long lists in pieces that one statement can take. */
+final class Chunks {
+    /** Well under the number of parameters that either database takes. */
+    private static final int SIZE = 500;
+
+    private Chunks() {}
+
+    /** The distinct values, in their order, in lists of at most 500. */
+    static <T> List<List<T>> of(Collection<T> values) {
+        List<T> all = new ArrayList<>(new LinkedHashSet<>(values));
+        List<List<T>> chunks = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += SIZE) {
+            chunks.add(all.subList(from, Math.min(from + SIZE, all.size())));
+        }
+        return chunks;
+    }
+
+    /** {@code (?, ?, ?)} for so many values. */
+    static String places(int count) {
+        return "(" + String.join(", ", Collections.nCopies(count, "?")) + ")";
+    }
+}

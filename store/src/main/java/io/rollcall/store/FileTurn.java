@@ -1,0 +1,69 @@
+package io.rollcall.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One process's turn, held by a lock on a file; the operating system ends it with the process, however that ends. */
+final class FileTurn implements AutoCloseable {
+    private static final long POLL_NANOS = Duration.ofMillis(10).toNanos();
+
+    private final FileChannel channel;
+
+    private FileTurn(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Waits for the turn; fails when it does not come in time. The file stays. */
+    static FileTurn take(Path file, Duration patience) throws IOException {
+        FileChannel channel = open(file);
+        boolean locked = false;
+        try {
+            long end = System.nanoTime() + patience.toNanos();
+            while (tryLock(channel) == null) {
+                if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
+                    throw new IOException("another process has kept " + file + " locked");
+                }
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+            locked = true;
+            return new FileTurn(channel);
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
+        }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? FileChannel.open(
+                        file,
+                        options,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                : FileChannel.open(file, options);
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // another store of this very process has its turn
+            return null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

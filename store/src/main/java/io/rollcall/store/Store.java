@@ -1,0 +1,109 @@
+package io.rollcall.store;
+
+import io.rollcall.config.RollcallConfig;
+import io.rollcall.memory.AuditTrail;
+import io.rollcall.memory.CallBudget;
+import io.rollcall.memory.InvitationBook;
+import io.rollcall.memory.LearnedAccounts;
+import io.rollcall.memory.Memory;
+import io.rollcall.memory.PromotionBook;
+import io.rollcall.provider.Secret;
+import java.nio.file.Path;
+import java.time.Clock;
+import javax.sql.DataSource;
+
+/**
+ * The memory in a database. Opening it touches nothing: a file or a connection is made when a part is used for the
+ * first time, and reading a store that was never written creates none. After a failure the next use tries again.
+ * Thread-safe; several processes may use one store at once.
+ */
+public final class Store implements Memory, AutoCloseable {
+    private final Sessions sessions;
+    private final InvitationBook invitations;
+    private final PromotionBook promotions;
+    private final CallBudget budget;
+    private final LearnedAccounts learnedAccounts;
+    private final AuditTrail audit;
+
+    private Store(Database database, Clock clock) {
+        sessions = new Sessions(database, new Expiry(clock));
+        invitations = new StoredInvitations(sessions);
+        promotions = new StoredPromotions(sessions);
+        budget = new StoredBudget(sessions);
+        learnedAccounts = new StoredAccounts(sessions);
+        audit = new StoredAudit(sessions);
+    }
+
+    /**
+     * The store that a configuration names.
+     *
+     * @param clock tells when old rows have expired
+     * @throws IllegalArgumentException where the URL is none of PostgreSQL's; the message names the key, not the URL's
+     *     user or password
+     */
+    public static Store open(RollcallConfig.Store settings, Clock clock) {
+        String url = settings.url();
+        return url == null
+                ? embedded(settings.directory(), clock)
+                : postgresql(url, settings.user(), settings.password(), clock);
+    }
+
+    /**
+     * A store in files of its own. The directory is created when something is first written, owner-only.
+     *
+     * @param directory on a local disk: network file systems do not lock as the database needs it
+     */
+    public static Store embedded(Path directory, Clock clock) {
+        return new Store(new EmbeddedDatabase(directory), clock);
+    }
+
+    /**
+     * A store in PostgreSQL, with a small pool of connections.
+     *
+     * @param user blank where the URL or the driver's own means say it
+     * @param password read anew for each new connection
+     * @throws IllegalArgumentException where the URL is none of PostgreSQL's
+     */
+    public static Store postgresql(String url, String user, Secret password, Clock clock) {
+        return new Store(PostgresDatabase.pooled(url, user, password), clock);
+    }
+
+    /**
+     * A store in a PostgreSQL database that a host provides. Every call takes a connection, commits and gives it back;
+     * so the connections must not belong to a surrounding transaction. Closing the store leaves the source open.
+     */
+    public static Store on(DataSource source, Clock clock) {
+        return new Store(PostgresDatabase.of(source), clock);
+    }
+
+    @Override
+    public InvitationBook invitations() {
+        return invitations;
+    }
+
+    @Override
+    public PromotionBook promotions() {
+        return promotions;
+    }
+
+    @Override
+    public CallBudget budget() {
+        return budget;
+    }
+
+    @Override
+    public LearnedAccounts learnedAccounts() {
+        return learnedAccounts;
+    }
+
+    @Override
+    public AuditTrail audit() {
+        return audit;
+    }
+
+    /** Closes what was opened. Later use fails. */
+    @Override
+    public void close() {
+        sessions.close();
+    }
+}

@@ -1,0 +1,106 @@
+package io.rollcall.store;
+
+import io.rollcall.memory.PromotionBook;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.UserId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The promotion book. Rows are always touched in the same order, so that processes never block each other. */
+final class StoredPromotions implements PromotionBook {
+    private final Sessions sessions;
+
+    StoredPromotions(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Map<UserId, History> histories(MeetingId meeting, Collection<UserId> users) {
+        if (users.isEmpty()) {
+            return Map.of();
+        }
+        return sessions.read(Map.of(), connection -> {
+            Set<UserId> wanted = new HashSet<>(users);
+            Map<UserId, History> histories = new LinkedHashMap<>();
+            try (PreparedStatement query = connection.prepareStatement(
+                    "SELECT user_id, tries, seen FROM rollcall_promotion WHERE meeting = ?")) {
+                query.setString(1, meeting.value());
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        UserId user = new UserId(rows.getString(1));
+                        if (wanted.contains(user)) {
+                            histories.put(user, new History(rows.getInt(2), rows.getBoolean(3)));
+                        }
+                    }
+                }
+            }
+            return histories;
+        });
+    }
+
+    @Override
+    public void tried(MeetingId meeting, Collection<UserId> users, Instant now) {
+        if (users.isEmpty()) {
+            return;
+        }
+        sessions.change(connection -> {
+            try (PreparedStatement upsert = connection.prepareStatement(
+                    """
+                    INSERT INTO rollcall_promotion (meeting, user_id, tries, seen, touched_at)
+                    VALUES (?, ?, 1, FALSE, ?)
+                    ON CONFLICT (meeting, user_id)
+                    DO UPDATE SET tries = rollcall_promotion.tries + 1, touched_at = excluded.touched_at""")) {
+                for (UserId user : inOrder(users)) {
+                    upsert.setString(1, meeting.value());
+                    upsert.setString(2, user.value());
+                    upsert.setLong(3, now.toEpochMilli());
+                    upsert.addBatch();
+                }
+                upsert.executeBatch();
+            }
+        });
+    }
+
+    /** Every look sees the same people again, so it is read first whether there is anything new to write. */
+    @Override
+    public void seen(MeetingId meeting, Collection<UserId> users, Instant now) {
+        Set<UserId> news = new HashSet<>();
+        histories(meeting, users).forEach((user, history) -> {
+            if (!history.seen() || history.tries() != 0) {
+                news.add(user);
+            }
+        });
+        if (news.isEmpty()) {
+            return;
+        }
+        sessions.change(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    """
+                    UPDATE rollcall_promotion SET seen = TRUE, tries = 0, touched_at = ?
+                    WHERE meeting = ? AND user_id = ?""")) {
+                for (UserId user : inOrder(news)) {
+                    update.setLong(1, now.toEpochMilli());
+                    update.setString(2, meeting.value());
+                    update.setString(3, user.value());
+                    update.addBatch();
+                }
+                update.executeBatch();
+            }
+        });
+    }
+
+    private static List<UserId> inOrder(Collection<UserId> users) {
+        return users.stream()
+                .distinct()
+                .sorted(Comparator.comparing(UserId::value))
+                .toList();
+    }
+}

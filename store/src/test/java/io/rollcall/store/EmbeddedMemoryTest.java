@@ -1,0 +1,15 @@
+package io.rollcall.store;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract, held against SQLite files. */
+class EmbeddedMemoryTest extends MemoryContract {
+    @TempDir
+    private Path directory;
+
+    @Override
+    Store connect() {
+        return Store.embedded(directory.resolve("rollcall-data"), clock);
+    }
+}

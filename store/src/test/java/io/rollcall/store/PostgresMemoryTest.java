@@ -1,0 +1,20 @@
+package io.rollcall.store;
+
+import io.rollcall.provider.Secret;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The contract, held against PostgreSQL. */
+class PostgresMemoryTest extends MemoryContract {
+    private String url = "";
+
+    @BeforeEach
+    void createDatabase() throws SQLException {
+        url = PostgresServer.freshDatabase();
+    }
+
+    @Override
+    Store connect() {
+        return Store.postgresql(url, "postgres", Secret.of("postgres"), clock);
+    }
+}
