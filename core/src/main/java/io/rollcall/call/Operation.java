@@ -2,6 +2,7 @@ package io.rollcall.call;
 
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that a vendor can be asked to do, as a value without I/O. Stateless and thread-safe.
@@ -23,6 +24,11 @@ public interface Operation<I, O> {
 
     /** Reads what came back; never throws, whatever the bytes are. The input is the one that was asked. */
     Reading<O> read(I input, HttpResponse response);
+
+    /** The vendor's id of the request, as its answer's headers tell it; null where they tell none. */
+    default @Nullable String requestId(HttpResponse response) {
+        return null;
+    }
 
     /** What to do when nobody knows whether the vendor acted. */
     Repeat afterUnknownOutcome();

@@ -1,0 +1,103 @@
+package io.rollcall.dingtalk;
+
+import io.rollcall.call.Operation;
+import io.rollcall.call.Token;
+import io.rollcall.call.TokenQuestion;
+import io.rollcall.model.CoHostChange;
+import io.rollcall.model.Department;
+import io.rollcall.model.DepartmentId;
+import io.rollcall.model.Invitation;
+import io.rollcall.model.Meeting;
+import io.rollcall.model.Participant;
+import io.rollcall.model.UserId;
+import io.rollcall.provider.Accepted;
+import io.rollcall.provider.CoHosts;
+import io.rollcall.provider.DepartmentDirectory;
+import io.rollcall.provider.Invitations;
+import io.rollcall.provider.OngoingMeetings;
+import io.rollcall.provider.Provider;
+import java.util.List;
+
+/**
+ * DingTalk, for one application: meetings, co-hosts, invitations and the company's directory. Internal and third-party
+ * applications differ in their token only. Immutable and thread-safe.
+ */
+public final class DingTalk implements Provider, OngoingMeetings, CoHosts, Invitations, DepartmentDirectory {
+
+    /** The provider's name in configurations and reports. */
+    public static final String NAME = "dingtalk";
+
+    private final Operation<TokenQuestion, Token> token;
+    private final Operation<UserId, List<Participant>> ongoingMeetings;
+    private final Operation<Cursor, Page<Meeting>> organizationMeetings;
+    private final Operation<MeetingPage, Page<Participant>> members;
+    private final Operation<CoHostChange, Accepted> setCoHosts;
+    private final Operation<Invitation, Accepted> invite;
+    private final Operation<PeoplePage, People> people;
+    private final Operation<SubDepartments, List<Department>> subDepartments;
+    private final Operation<DepartmentId, List<DepartmentId>> subDepartmentIds;
+
+    public DingTalk(DingTalkSettings settings) {
+        NewGeneration api = new NewGeneration(settings.api());
+        OldGeneration oapi = new OldGeneration(settings.oapi());
+        token = new GetToken(settings, api);
+        ongoingMeetings = new ListOngoingMeetings(api);
+        organizationMeetings = new ListOrganizationMeetings(api);
+        members = new ListMembers(api);
+        setCoHosts = new SetCoHosts(api);
+        invite = new InviteUsers(api);
+        people = new ListDepartmentUsers(oapi);
+        subDepartments = new ListSubDepartments(oapi);
+        subDepartmentIds = new ListSubDepartmentIds(oapi);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Operation<TokenQuestion, Token> token() {
+        return token;
+    }
+
+    @Override
+    public Operation<UserId, List<Participant>> ongoingMeetings() {
+        return ongoingMeetings;
+    }
+
+    @Override
+    public Operation<Cursor, Page<Meeting>> organizationMeetings() {
+        return organizationMeetings;
+    }
+
+    @Override
+    public Operation<MeetingPage, Page<Participant>> members() {
+        return members;
+    }
+
+    @Override
+    public Operation<CoHostChange, Accepted> setCoHosts() {
+        return setCoHosts;
+    }
+
+    @Override
+    public Operation<Invitation, Accepted> invite() {
+        return invite;
+    }
+
+    @Override
+    public Operation<PeoplePage, People> people() {
+        return people;
+    }
+
+    @Override
+    public Operation<SubDepartments, List<Department>> subDepartments() {
+        return subDepartments;
+    }
+
+    @Override
+    public Operation<DepartmentId, List<DepartmentId>> subDepartmentIds() {
+        return subDepartmentIds;
+    }
+}

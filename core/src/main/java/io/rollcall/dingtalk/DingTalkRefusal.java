@@ -1,0 +1,163 @@
+package io.rollcall.dingtalk;
+
+import io.rollcall.call.Fault;
+import io.rollcall.call.FaultRule;
+import io.rollcall.http.HttpResponse;
+import io.rollcall.http.RetryAfter;
+import io.rollcall.json.Json;
+import io.rollcall.json.JsonBody;
+import io.rollcall.json.JsonBody.Form;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out whether an answer refuses, and which code decides why. Codes are believed before HTTP statuses, because some
+ * codes come under several of them (vendors/dingtalk.md §3.1) and because an HTTP 200 proves nothing at either host (§1).
+ * The vendor's message is never read: it may show what was asked.
+ */
+final class DingTalkRefusal {
+    private static final int MOST_SCOPES = 10;
+
+    private DingTalkRefusal() {}
+
+    /** The fault that an answer stands for; null where it is a JSON object under a 2xx status that shows no error. */
+    static @Nullable Fault in(DingTalkCall call, HttpResponse response, JsonBody body) {
+        Json json = body.json();
+        int status = response.status();
+        if (status >= 300 && status < 400) {
+            return fault(DingTalkFaults.REDIRECTED, null, call, response, json);
+        }
+        if (body.form() == Form.MARKUP) { // §3.3: a ban is an HTML page of no documented status
+            return fault(status >= 500 ? DingTalkFaults.FAILED : DingTalkFaults.BANNED, null, call, response, json);
+        }
+        if (json.at("punish").isSaid()) { // §3.3: the other form of a ban
+            return fault(DingTalkFaults.BANNED, json.at("status").text(), call, response, json);
+        }
+        String code = decidingCode(json);
+        FaultRule rule = code == null ? withoutCode(status, body) : withCode(code, status, json);
+        if (rule == null) {
+            return null;
+        }
+        Fault fault = fault(rule, code, call, response, json);
+        return status == 429 && !isAboutAmounts(fault)
+                ? fault(DingTalkFaults.TOO_MANY, code, call, response, json)
+                : fault;
+    }
+
+    /** Where a fault comes from; ids are in the body of errors, and in the headers always. */
+    static Fault.Origin origin(DingTalkCall call, HttpResponse response, Json json, @Nullable String code) {
+        String inBody = errorOf(json)
+                .firstOf("requestid", "requestId", "RequestId", "request_id")
+                .id();
+        return new Fault.Origin(call.operation(), code, inBody == null ? requestIdInHeaders(response) : inBody);
+    }
+
+    static @Nullable String requestIdInHeaders(HttpResponse response) {
+        return response.header("x-acs-request-id")
+                .or(() -> response.header("x-request-id"))
+                .orElse(null);
+    }
+
+    // §3.1, §3.2: under 88 the sub_code decides; whether other codes come wrapped too is not known, so a known one
+    // counts
+    private static @Nullable String decidingCode(Json json) {
+        Json error = errorOf(json);
+        String errcode = error.at("errcode").text();
+        if (errcode == null && error != json) {
+            errcode = error.at("code").text();
+        }
+        if (errcode != null) {
+            if (isZero(error.at("errcode"))) {
+                return null;
+            }
+            String sub = error.at("sub_code").id();
+            if (sub == null) {
+                return errcode.strip();
+            }
+            boolean subDecides = errcode.strip().equals("88") || DingTalkFaults.rule(errcode.strip()) == null;
+            return subDecides ? sub.strip() : errcode.strip();
+        }
+        Json code = error.firstOf("code", "Code");
+        // a code that means success is no error's shape
+        return isZero(code) || Long.valueOf(200).equals(code.number()) ? null : code.text();
+    }
+
+    private static boolean isZero(Json code) {
+        return Long.valueOf(0).equals(code.number());
+    }
+
+    // the gateway of the old generation may wrap its own errors (§7.3)
+    private static Json errorOf(Json json) {
+        Json wrapped = json.at("error_response");
+        return wrapped.isObject() ? wrapped : json;
+    }
+
+    private static FaultRule withCode(String code, int status, Json json) {
+        FaultRule rule = DingTalkFaults.rule(code);
+        if (rule != null) {
+            return rule;
+        }
+        FaultRule byStatus = byStatus(status);
+        if (byStatus != null) {
+            return byStatus;
+        }
+        // an errcode refuses under HTTP 200 by design; a code of the new generation does not, so nobody knows
+        return errorOf(json).at("errcode").isSaid() ? DingTalkFaults.UNKNOWN_REFUSAL : DingTalkFaults.FAILED;
+    }
+
+    private static @Nullable FaultRule withoutCode(int status, JsonBody body) {
+        FaultRule byStatus = byStatus(status);
+        if (byStatus != null) {
+            return byStatus;
+        }
+        Json json = body.json();
+        boolean answer = status >= 200 && body.form() == Form.JSON && json.isObject();
+        boolean errorShape = json.firstOf("message", "Message").isSaid()
+                || (json.at("errmsg").isSaid() && !json.at("errcode").isSaid());
+        return answer && !errorShape ? null : DingTalkFaults.NO_JSON;
+    }
+
+    private static @Nullable FaultRule byStatus(int status) {
+        if (status >= 500 || status == 408) {
+            return DingTalkFaults.FAILED;
+        }
+        if (status < 400) {
+            return null;
+        }
+        return switch (status) {
+            case 401 -> DingTalkFaults.UNAUTHORIZED;
+            case 403 -> DingTalkFaults.FORBIDDEN;
+            case 429 -> DingTalkFaults.TOO_MANY;
+            default -> DingTalkFaults.UNKNOWN_REFUSAL;
+        };
+    }
+
+    private static boolean isAboutAmounts(Fault fault) {
+        return fault instanceof Fault.Throttled || fault instanceof Fault.QuotaUsedUp || fault instanceof Fault.Banned;
+    }
+
+    private static Fault fault(
+            FaultRule rule, @Nullable String code, DingTalkCall call, HttpResponse response, Json json) {
+        return rule.apply(new FaultRule.Facts(
+                origin(call, response, json, code), RetryAfter.of(response), missingScopes(json), call.permission()));
+    }
+
+    // the names go into a remedy: nothing but names may pass
+    private static List<String> missingScopes(Json json) {
+        Json detail = json.firstOf("accessdenieddetail", "accessDeniedDetail", "AccessDeniedDetail")
+                .unfolded();
+        List<String> scopes = new ArrayList<>();
+        for (String scope : detail.at("requiredScopes").texts()) {
+            if (scopes.size() < MOST_SCOPES && isName(scope)) {
+                scopes.add(scope);
+            }
+        }
+        return scopes;
+    }
+
+    private static boolean isName(String scope) {
+        return scope.length() <= 100
+                && scope.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "._-:".indexOf(c) >= 0));
+    }
+}

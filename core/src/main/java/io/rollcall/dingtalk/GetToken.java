@@ -1,0 +1,84 @@
+package io.rollcall.dingtalk;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rollcall.call.Reading;
+import io.rollcall.call.Token;
+import io.rollcall.call.TokenQuestion;
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpResponse;
+import io.rollcall.json.JsonText;
+
+/**
+ * Gets the application's token, which serves both generations (vendors/dingtalk.md §2.1, §2.3). Asking an internal
+ * application's again may bring the same one.
+ *
+ * <p>Request: {@code POST /v1.0/oauth2/accessToken} for internal applications, {@code /v1.0/oauth2/corpAccessToken} for
+ * third-party ones; the latter exists with {@code /v1.0} only, although a page prints it without.
+ */
+final class GetToken implements DingTalkOperation<TokenQuestion, Token> {
+    // what the pages state; used where an answer does not say its own (§2.2)
+    private static final long USUAL_LIFE_SECONDS = 7_200;
+    private static final long LONGEST_LIFE_SECONDS = 366L * 24 * 3600;
+
+    private final DingTalkSettings settings;
+    private final NewGeneration api;
+
+    GetToken(DingTalkSettings settings, NewGeneration api) {
+        this.settings = settings;
+        this.api = api;
+    }
+
+    @Override
+    public DingTalkCall call() {
+        return DingTalkCall.TOKEN;
+    }
+
+    @Override
+    public HttpRequest request(TokenQuestion question) {
+        return switch (settings.appType()) {
+            case INTERNAL -> api.postWithoutToken("/v1.0/oauth2/accessToken", internal());
+            case THIRD_PARTY -> api.postWithoutToken("/v1.0/oauth2/corpAccessToken", thirdParty());
+        };
+    }
+
+    private String internal() {
+        String secret = settings.clientSecret().reveal();
+        return JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeStringField("appKey", settings.clientId());
+            json.writeStringField("appSecret", secret);
+            json.writeEndObject();
+        });
+    }
+
+    private String thirdParty() {
+        String secret = settings.clientSecret().reveal();
+        String ticket = requireNonNull(settings.suiteTicket()).reveal();
+        return JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeStringField("suiteKey", settings.clientId());
+            json.writeStringField("suiteSecret", secret);
+            json.writeStringField("authCorpId", settings.corpId());
+            json.writeStringField("suiteTicket", ticket);
+            json.writeEndObject();
+        });
+    }
+
+    @Override
+    public Reading<Token> read(TokenQuestion question, HttpResponse response) {
+        return Answer.read(call(), response, answer -> {
+            String token = answer.at("accessToken").id();
+            if (token == null) {
+                return answer.unreadable("accessToken is missing");
+            }
+            Long said = answer.at("expireIn").number();
+            long seconds = said == null ? USUAL_LIFE_SECONDS : Math.min(said, LONGEST_LIFE_SECONDS);
+            if (seconds <= 0) {
+                return answer.unreadable("its token has ended already");
+            }
+            return Reading.answer(
+                    new Token(token, question.now(), question.now().plusSeconds(seconds)));
+        });
+    }
+}

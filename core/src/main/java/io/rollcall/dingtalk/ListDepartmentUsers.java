@@ -1,0 +1,96 @@
+package io.rollcall.dingtalk;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.rollcall.call.Reading;
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpResponse;
+import io.rollcall.json.Json;
+import io.rollcall.json.JsonText;
+import io.rollcall.model.Person;
+import io.rollcall.provider.DepartmentDirectory.People;
+import io.rollcall.provider.DepartmentDirectory.PeoplePage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The people directly in a department, page by page: {@code POST /topapi/v2/user/list}, page
+ * page-003-dingtalk-department-users. Regular and Enterprise accounts come from the same call.
+ *
+ * <p>A page that promises more without a list, or without a cursor that moves on, is unreadable: going on would loop or
+ * lose people (vendors/dingtalk.md §4.3, 003).
+ */
+final class ListDepartmentUsers implements DingTalkOperation<PeoplePage, People> {
+    private static final int LARGEST_PAGE = 100; // the page states none; the SDK and the sister call do
+
+    private final OldGeneration oapi;
+
+    ListDepartmentUsers(OldGeneration oapi) {
+        this.oapi = oapi;
+    }
+
+    @Override
+    public DingTalkCall call() {
+        return DingTalkCall.DEPARTMENT_USERS;
+    }
+
+    @Override
+    public HttpRequest request(PeoplePage page) {
+        if (page.size() < 1 || page.size() > LARGEST_PAGE) {
+            throw new IllegalArgumentException("a page has 1 to " + LARGEST_PAGE + " people");
+        }
+        if (page.cursor() < 0) {
+            throw new IllegalArgumentException("a cursor must not be negative");
+        }
+        return oapi.post("/topapi/v2/user/list", JsonText.of(json -> write(page, json)));
+    }
+
+    private static void write(PeoplePage page, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("dept_id", page.department().value());
+        json.writeNumberField("cursor", page.cursor());
+        json.writeNumberField("size", page.size());
+        if (!page.orderField().isBlank()) {
+            json.writeStringField("order_field", page.orderField());
+        }
+        json.writeBooleanField("contain_access_limit", page.containAccessLimit());
+        if (!page.language().isBlank()) {
+            json.writeStringField("language", page.language());
+        }
+        json.writeEndObject();
+    }
+
+    @Override
+    public Reading<People> read(PeoplePage page, HttpResponse response) {
+        return oapi.read(call(), response, (answer, result) -> people(page, answer, result));
+    }
+
+    private static Reading<People> people(PeoplePage asked, Answer answer, Json result) {
+        Boolean more = result.at("has_more").bool();
+        if (more == null) {
+            return answer.unreadable("has_more is missing, so nobody knows whether there is more");
+        }
+        if (more && !result.at("list").isSaid()) {
+            return answer.unreadable("list is missing although has_more is true");
+        }
+        List<Person> people = new ArrayList<>();
+        for (Json row : result.at("list").items()) {
+            Person person = PersonRow.read(row);
+            if (person == null) {
+                return answer.unreadable("somebody in the list has no userid");
+            }
+            people.add(person);
+        }
+        if (!more) {
+            return Reading.answer(new People(people, null));
+        }
+        Long next = result.at("next_cursor").number();
+        if (next == null) {
+            return answer.unreadable("next_cursor is missing although has_more is true");
+        }
+        if (next <= asked.cursor()) {
+            return answer.unreadable("next_cursor does not move on");
+        }
+        return Reading.answer(new People(people, next));
+    }
+}

@@ -1,0 +1,66 @@
+package io.rollcall.dingtalk;
+
+import io.rollcall.call.Reading;
+import io.rollcall.http.Escape;
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpRequest.Field;
+import io.rollcall.http.HttpResponse;
+import io.rollcall.json.Json;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.Participant;
+import io.rollcall.provider.OngoingMeetings.Cursor;
+import io.rollcall.provider.OngoingMeetings.MeetingPage;
+import io.rollcall.provider.OngoingMeetings.Page;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All people of a running meeting, page by page: {@code GET /v1.0/conference/videoConferences/{conferenceId}/members}
+ * (vendors/dingtalk.md §4.1). There is no {@code hasMore}: a page without {@code nextToken} is the last one, by the
+ * general rule of the new generation (§9).
+ */
+final class ListMembers implements DingTalkOperation<MeetingPage, Page<Participant>> {
+    private final NewGeneration api;
+
+    ListMembers(NewGeneration api) {
+        this.api = api;
+    }
+
+    @Override
+    public DingTalkCall call() {
+        return DingTalkCall.MEMBERS;
+    }
+
+    @Override
+    public HttpRequest request(MeetingPage page) {
+        String from = page.cursor().value();
+        return api.get(
+                Escape.path(
+                        "v1.0", "conference", "videoConferences", page.meeting().value(), "members"),
+                from == null ? List.of() : List.of(new Field("nextToken", from)));
+    }
+
+    @Override
+    public Reading<Page<Participant>> read(MeetingPage page, HttpResponse response) {
+        return Answer.read(call(), response, answer -> members(page, answer));
+    }
+
+    private static Reading<Page<Participant>> members(MeetingPage asked, Answer answer) {
+        if (!answer.at("memberModels").isSaid()) {
+            return answer.unreadable("memberModels is missing");
+        }
+        List<Participant> participants = new ArrayList<>();
+        for (Json row : answer.at("memberModels").items()) {
+            if (!row.isObject()) {
+                return answer.unreadable("memberModels is no list of members");
+            }
+            MeetingId named = ParticipantRow.meeting(row);
+            participants.add(ParticipantRow.read(row, named == null ? asked.meeting() : named, null));
+        }
+        Cursor next = PageToken.next(answer);
+        if (next != null && PageToken.stands(asked.cursor(), next)) {
+            return answer.unreadable("nextToken does not move on");
+        }
+        return Reading.answer(new Page<>(participants, next));
+    }
+}

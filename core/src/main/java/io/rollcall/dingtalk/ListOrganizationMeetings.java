@@ -1,0 +1,85 @@
+package io.rollcall.dingtalk;
+
+import io.rollcall.call.Reading;
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpRequest.Field;
+import io.rollcall.http.HttpResponse;
+import io.rollcall.json.Json;
+import io.rollcall.model.Meeting;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.UserId;
+import io.rollcall.provider.OngoingMeetings.Cursor;
+import io.rollcall.provider.OngoingMeetings.Page;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All running meetings of the organization, page by page: {@code GET /v1.0/conference/orgConferences}
+ * (vendors/dingtalk.md §4.1, §4.5). The page's size is left to DingTalk, which states neither its limit nor its default.
+ */
+final class ListOrganizationMeetings implements DingTalkOperation<Cursor, Page<Meeting>> {
+    private final NewGeneration api;
+
+    ListOrganizationMeetings(NewGeneration api) {
+        this.api = api;
+    }
+
+    @Override
+    public DingTalkCall call() {
+        return DingTalkCall.ORG_MEETINGS;
+    }
+
+    @Override
+    public HttpRequest request(Cursor cursor) {
+        List<Field> query = cursor.value() == null ? List.of() : List.of(new Field("nextToken", cursor.value()));
+        return api.get("/v1.0/conference/orgConferences", query);
+    }
+
+    @Override
+    public Reading<Page<Meeting>> read(Cursor cursor, HttpResponse response) {
+        return Answer.read(call(), response, answer -> page(cursor, answer));
+    }
+
+    private static Reading<Page<Meeting>> page(Cursor asked, Answer answer) {
+        Boolean more = answer.at("hasMore").bool();
+        Long total = answer.at("totalCount").number();
+        boolean nothingRuns = !Boolean.TRUE.equals(more) && total != null && total == 0;
+        if (!answer.at("onGoingConfList").isSaid() && !nothingRuns) {
+            return answer.unreadable("onGoingConfList is missing");
+        }
+        List<Meeting> meetings = new ArrayList<>();
+        for (Json row : answer.at("onGoingConfList").items()) {
+            MeetingId id = ParticipantRow.meeting(row);
+            if (id == null) {
+                return answer.unreadable("a meeting has no conferenceId");
+            }
+            meetings.add(meeting(row, id));
+        }
+        Cursor next = Boolean.FALSE.equals(more) ? null : PageToken.next(answer);
+        if (Boolean.TRUE.equals(more) && next == null) {
+            return answer.unreadable("hasMore is true and nextToken is missing");
+        }
+        if (next != null && PageToken.stands(asked, next)) {
+            return answer.unreadable("nextToken does not move on");
+        }
+        return Reading.answer(new Page<>(meetings, next));
+    }
+
+    private static Meeting meeting(Json row, MeetingId id) {
+        return new Meeting(
+                id,
+                row.at("title").text(),
+                row.at("roomCode").text(),
+                user(row.at("creatorId").id()),
+                row.at("creatorNick").text(),
+                ParticipantRow.time(row.at("startTime")),
+                ParticipantRow.time(row.at("endTime")),
+                row.at("bizType").text(),
+                row.at("status").number());
+    }
+
+    private static @Nullable UserId user(@Nullable String unionId) {
+        return unionId == null ? null : new UserId(unionId);
+    }
+}

@@ -1,0 +1,54 @@
+package io.rollcall.dingtalk;
+
+import io.rollcall.call.Reading;
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpResponse;
+import io.rollcall.json.Json;
+import io.rollcall.json.JsonText;
+import io.rollcall.model.DepartmentId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The ids of all departments directly below one, also those outside the application's scope:
+ * {@code POST /topapi/v2/department/listsubid} (vendors/dingtalk.md §5). One level, no pages.
+ */
+final class ListSubDepartmentIds implements DingTalkOperation<DepartmentId, List<DepartmentId>> {
+    private final OldGeneration oapi;
+
+    ListSubDepartmentIds(OldGeneration oapi) {
+        this.oapi = oapi;
+    }
+
+    @Override
+    public DingTalkCall call() {
+        return DingTalkCall.SUB_DEPARTMENT_IDS;
+    }
+
+    @Override
+    public HttpRequest request(DepartmentId parent) {
+        return oapi.post("/topapi/v2/department/listsubid", JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeNumberField("dept_id", parent.value());
+            json.writeEndObject();
+        }));
+    }
+
+    @Override
+    public Reading<List<DepartmentId>> read(DepartmentId parent, HttpResponse response) {
+        return oapi.read(call(), response, (answer, result) -> {
+            if (!result.at("dept_id_list").isSaid()) {
+                return answer.unreadable("dept_id_list is missing");
+            }
+            List<DepartmentId> ids = new ArrayList<>();
+            for (Json item : result.at("dept_id_list").items()) {
+                DepartmentId id = PersonRow.department(item);
+                if (id == null) {
+                    return answer.unreadable("an id in dept_id_list is no department's");
+                }
+                ids.add(id);
+            }
+            return Reading.answer(List.copyOf(ids));
+        });
+    }
+}
