@@ -2,10 +2,16 @@ package io.rollcall.config;
 
 import io.rollcall.provider.Application;
 import io.rollcall.provider.Secret;
-import java.net.URI;
+import io.rollcall.provider.Vendor;
+import io.rollcall.setting.Kinds;
+import io.rollcall.setting.SettingGroup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +44,66 @@ public record RollcallConfig(
     /**
      * Where things are remembered.
      *
-     * @param url a JDBC URL; null for the embedded database
+     * @param url a JDBC URL without a password; null for the embedded database
+     * @param user empty for none
+     * @param password empty for none
      * @param directory where the embedded database lies
      */
     public record Store(@Nullable String url, String user, Secret password, Path directory) {}
 
-    /** Addresses that configurations may override. */
-    static boolean isLoopback(URI address) {
-        String host = address.getHost();
-        return host != null
-                && (host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}"));
+    /**
+     * Reads and checks a configuration.
+     *
+     * @param vendors all that are known, each once
+     * @throws ConfigurationException naming everything that is wrong
+     */
+    public static RollcallConfig parse(Sources sources, List<Vendor> vendors, Surroundings surroundings) {
+        return new ConfigurationReader(sources, vendors, surroundings).read();
+    }
+
+    /**
+     * The flows of some names, in the names' order, each once.
+     *
+     * @throws ConfigurationException for names that no flow has
+     */
+    public List<FlowConfig> flowsNamed(Collection<String> names) {
+        Map<String, FlowConfig> known = new LinkedHashMap<>();
+        flows.forEach(flow -> known.put(flow.name(), flow));
+        Problems problems = new Problems();
+        List<FlowConfig> chosen = new ArrayList<>();
+        for (String name : new LinkedHashSet<>(names)) {
+            FlowConfig flow = known.get(name);
+            if (flow == null) {
+                problems.add(
+                        "", null, "there is no flow " + Kinds.quoted(name) + Nearest.question(name, known.keySet()));
+            } else {
+                chosen.add(flow);
+            }
+        }
+        problems.throwIfAny();
+        return List.copyOf(chosen);
+    }
+
+    /** What keeps flows from being run on their schedules: a problem for each that has none. */
+    public static List<ConfigurationProblem> missingSchedules(Collection<FlowConfig> flows) {
+        return flows.stream()
+                .filter(flow -> flow.schedule() == null)
+                .map(flow -> new ConfigurationProblem(
+                        FlowType.prefix(flow.name()) + CommonFlowSettings.SCHEDULE.name(),
+                        null,
+                        "is missing: run needs it; set a period such as 5m or a Quartz cron expression"))
+                .toList();
+    }
+
+    /** Every setting that there is, group by group: those of Rollcall itself, of the vendors, of the flows. */
+    public static List<SettingGroup> settings(List<Vendor> vendors) {
+        String flows = FlowType.prefix("NAME");
+        List<SettingGroup> groups = new ArrayList<>();
+        groups.add(SystemSettings.GROUP);
+        vendors.forEach(vendor -> groups.add(vendor.settings()));
+        groups.add(new SettingGroup("Every flow", flows, CommonFlowSettings.ALL));
+        FlowType.ALL.forEach(
+                type -> groups.add(new SettingGroup("Flows of type " + type.word(), flows, type.ownSettings())));
+        return List.copyOf(groups);
     }
 }

@@ -1,7 +1,15 @@
 package io.rollcall.provider;
 
+import io.rollcall.setting.Kind;
+import java.util.function.Supplier;
+
 /** Something that must never be shown. Its text form is masked. Thread-safe. */
 public interface Secret {
+    /** A vendor's secret in a configuration: no vendor hands out secrets with blanks around them. */
+    Kind<Secret> KEY = Kind.secret("secret", true, Secret::from);
+
+    /** A password that people made up, in a configuration: its blanks count. */
+    Kind<Secret> PASSWORD = Kind.secret("secret", false, Secret::from);
 
     /**
      * The value, read anew each time where it lies in a file.
@@ -12,10 +20,19 @@ public interface Secret {
 
     /** A secret whose value is known. */
     static Secret of(String value) {
+        return from(() -> value);
+    }
+
+    /**
+     * A secret whose value is asked for each time.
+     *
+     * @param source thread-safe; throws {@link UnavailableSecretException} where it has no value now
+     */
+    static Secret from(Supplier<String> source) {
         return new Secret() {
             @Override
             public String reveal() {
-                return value;
+                return source.get();
             }
 
             @Override

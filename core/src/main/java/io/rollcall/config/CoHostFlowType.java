@@ -1,0 +1,102 @@
+package io.rollcall.config;
+
+import io.rollcall.config.FlowConfig.CoHost;
+import io.rollcall.config.FlowConfig.CoHost.Look;
+import io.rollcall.model.UserId;
+import io.rollcall.provider.CoHosts;
+import io.rollcall.provider.OngoingMeetings;
+import io.rollcall.provider.Vendor;
+import io.rollcall.setting.Kinds;
+import io.rollcall.setting.Setting;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of co-host flows. */
+final class CoHostFlowType implements FlowType {
+    private static final Setting<String> PROVIDER =
+            Setting.of("provider", Kinds.TEXT, "Who is asked").defaultingTo("dingtalk");
+    private static final Setting<List<UserId>> USERS =
+            Setting.of("users", Kinds.list("unionIds", UserId::new), "Who shall be co-host wherever they are");
+    private static final Setting<String> USERS_FILE = Setting.of(
+            "users-file",
+            Kinds.TEXT,
+            "A file with more of them, one unionId a line, with # comments; read again at every run");
+    private static final Setting<Look> LOOK = Setting.of(
+                    "look",
+                    Kinds.words("users", Look.USERS, "organization", Look.ORGANIZATION),
+                    "Whether to ask for each listed user, or for all running meetings and their members")
+            .defaultingTo("users");
+    private static final Setting<Boolean> INCLUDE_EXTERNAL = Setting.of(
+                    "include-external", Kinds.BOOLEAN, "Whether people from other organizations are promoted too")
+            .defaultingTo("false");
+    private static final Setting<Boolean> INCLUDE_PHONE = Setting.of(
+                    "include-phone", Kinds.BOOLEAN, "Whether people who joined by telephone are promoted too")
+            .defaultingTo("false");
+    private static final Setting<Boolean> REMOVE_UNLISTED = Setting.of(
+                    "remove-unlisted",
+                    Kinds.BOOLEAN,
+                    "Whether co-hosts whom no enabled cohost flow lists lose the role; needs look=organization")
+            .defaultingTo("false");
+    private static final Setting<Integer> MAX_CHANGES = Setting.of(
+                    "max-changes",
+                    Kinds.integer(1, Integer.MAX_VALUE),
+                    "A run that would change more than this changes nothing")
+            .defaultingTo("100");
+    private static final Setting<Boolean> DRY_RUN = Setting.of(
+                    "dry-run", Kinds.BOOLEAN, "Whether runs only report what they would change")
+            .defaultingTo("false");
+
+    @Override
+    public String word() {
+        return "cohost";
+    }
+
+    @Override
+    public List<Setting<?>> ownSettings() {
+        return List.of(
+                PROVIDER,
+                USERS,
+                USERS_FILE,
+                LOOK,
+                INCLUDE_EXTERNAL,
+                INCLUDE_PHONE,
+                REMOVE_UNLISTED,
+                MAX_CHANGES,
+                DRY_RUN);
+    }
+
+    @Override
+    public Optional<FlowConfig> flow(FlowContext context) {
+        GroupValues values = context.values();
+        @Nullable Schedule schedule = context.schedule();
+        Optional<Vendor> vendor =
+                context.vendor(PROVIDER, Map.of(OngoingMeetings.class, "running meetings", CoHosts.class, "co-hosts"));
+        @Nullable Path usersFile = context.listFile(USERS_FILE, UserList::parse);
+        if (!values.given(USERS) && !values.given(USERS_FILE)) {
+            values.problem(USERS, "is missing: nobody would be co-host; set it or users-file");
+        }
+        if (values.find(REMOVE_UNLISTED).orElse(false)
+                && values.find(LOOK).orElse(Look.ORGANIZATION) != Look.ORGANIZATION) {
+            values.problem(REMOVE_UNLISTED, "needs look=organization; set that too, or remove this");
+        }
+        if (!values.isSound() || vendor.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new CoHost(
+                context.name(),
+                schedule,
+                context.enabled(),
+                vendor.get().name(),
+                values.find(USERS).orElse(List.of()),
+                usersFile,
+                values.get(LOOK),
+                values.get(INCLUDE_EXTERNAL),
+                values.get(INCLUDE_PHONE),
+                values.get(REMOVE_UNLISTED),
+                values.get(MAX_CHANGES),
+                values.get(DRY_RUN)));
+    }
+}

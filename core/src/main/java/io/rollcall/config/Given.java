@@ -1,0 +1,15 @@
+package io.rollcall.config;
+
+/** A text that somebody gave for a key. Its text form hides it, for it may be a secret. */
+record Given(String text, Origin origin) {
+
+    /** A blank value counts as none. */
+    boolean isBlank() {
+        return text.isBlank();
+    }
+
+    @Override
+    public String toString() {
+        return "*** (" + origin.name() + ")";
+    }
+}

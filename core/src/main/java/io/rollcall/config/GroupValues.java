@@ -1,0 +1,151 @@
+package io.rollcall.config;
+
+import io.rollcall.provider.Secret.UnavailableSecretException;
+import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.Setting;
+import io.rollcall.setting.SettingGroup;
+import io.rollcall.setting.Values;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The values of one group, each read and complained about once, when the group is opened. */
+final class GroupValues implements Values {
+    private final SettingGroup group;
+    private final Layers layers;
+    private final Surroundings surroundings;
+    private final Problems problems;
+    private final Map<String, Object> values = new HashMap<>();
+    private final Map<String, Origin> origins = new HashMap<>();
+    private final Set<String> troubled = new HashSet<>();
+
+    GroupValues(SettingGroup group, Layers layers, Surroundings surroundings, Problems problems) {
+        this.group = group;
+        this.layers = layers;
+        this.surroundings = surroundings;
+        this.problems = problems;
+        group.settings().forEach(this::read);
+    }
+
+    private <T> void read(Setting<T> setting) {
+        Given inline = nonBlank(group.key(setting));
+        Given inFile =
+                setting.fileName().map(name -> nonBlank(group.prefix() + name)).orElse(null);
+        if (inline != null && inFile != null) {
+            if (inline.origin().layer() == inFile.origin().layer()) {
+                origins.put(setting.name(), inFile.origin());
+                problem(setting, "is given twice, by itself and by " + setting.name() + "-file; remove one of them");
+                return;
+            }
+            // The usual precedence: what is set on the command line replaces what a file says, however it says it.
+            if (inline.origin().layer() > inFile.origin().layer()) {
+                inFile = null;
+            } else {
+                inline = null;
+            }
+        }
+        try {
+            if (inFile != null) {
+                origins.put(setting.name(), inFile.origin());
+                values.put(setting.name(), fromFile(setting, inFile));
+            } else if (inline != null) {
+                origins.put(setting.name(), inline.origin());
+                values.put(setting.name(), setting.kind().read(inline.text()));
+            } else if (setting.defaultText() != null) {
+                values.put(setting.name(), setting.kind().read(setting.defaultText()));
+            }
+        } catch (MalformedValueException malformed) {
+            problem(setting, malformed.explanation());
+        } catch (UnavailableSecretException unavailable) {
+            troubled.add(setting.name());
+            problems.add("", origins.get(setting.name()), String.valueOf(unavailable.getMessage()));
+        }
+    }
+
+    private @Nullable Given nonBlank(String key) {
+        Given given = layers.get(key);
+        return given == null || given.isBlank() ? null : given;
+    }
+
+    private <T> T fromFile(Setting<T> setting, Given given) {
+        String key = group.key(setting) + "-file";
+        Path path = path(given.text().strip(), given.origin());
+        var unused = secret(key, path); // tried now, so that nobody learns of it only when the value is needed
+        return setting.kind().reader().apply(() -> secret(key, path));
+    }
+
+    /** Reads a secret. The file's name is the administrator's, the reason the system's: neither holds the value. */
+    private String secret(String key, Path path) {
+        try {
+            String text = PropertiesText.withoutByteOrderMark(surroundings.read(path));
+            String value = text.replaceFirst("(\r\n|\n|\r)\\z", "");
+            if (value.isBlank()) {
+                throw new UnavailableSecretException(key + " names an empty file: " + path);
+            }
+            return value;
+        } catch (IOException unreadable) {
+            throw new UnavailableSecretException(
+                    key + " names a file that cannot be read: " + reason(path, unreadable));
+        }
+    }
+
+    /** Where a path leads. */
+    private Path path(String text, @Nullable Origin origin) {
+        try {
+            Path folder = origin == null || origin.folder() == null ? Path.of("") : origin.folder();
+            return surroundings
+                    .workingDirectory()
+                    .resolve(folder)
+                    .resolve(Path.of(text))
+                    .normalize();
+        } catch (InvalidPathException malformed) {
+            throw new MalformedValueException("must be the path of a file");
+        }
+    }
+
+    static String reason(Path path, IOException unreadable) {
+        String why = unreadable.getMessage();
+        String kind = unreadable.getClass().getSimpleName();
+        return path + (why == null || why.equals(path.toString()) ? " (" + kind + ")" : " (" + kind + ": " + why + ")");
+    }
+
+    /** The whole path of a setting that names a file; empty where none was given or it is malformed. */
+    Optional<Path> file(Setting<String> setting) {
+        return find(setting).flatMap(text -> {
+            try {
+                return Optional.of(path(text, origins.get(setting.name())));
+            } catch (MalformedValueException malformed) {
+                problem(setting, malformed.explanation());
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a name's value was read by that name's setting
+    public <T> Optional<T> find(Setting<T> setting) {
+        return Optional.ofNullable((T) values.get(setting.name()));
+    }
+
+    @Override
+    public boolean given(Setting<?> setting) {
+        return origins.containsKey(setting.name());
+    }
+
+    @Override
+    public void problem(Setting<?> setting, String what) {
+        troubled.add(setting.name());
+        problems.add(group.key(setting), origins.get(setting.name()), what);
+    }
+
+    /** Whether nothing is wrong with any value of this group. */
+    boolean isSound() {
+        return troubled.isEmpty();
+    }
+}

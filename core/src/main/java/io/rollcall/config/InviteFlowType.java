@@ -1,0 +1,83 @@
+package io.rollcall.config;
+
+import io.rollcall.config.FlowConfig.Invite;
+import io.rollcall.model.Invitee;
+import io.rollcall.model.UserId;
+import io.rollcall.provider.Invitations;
+import io.rollcall.provider.OngoingMeetings;
+import io.rollcall.provider.Vendor;
+import io.rollcall.setting.Kinds;
+import io.rollcall.setting.Setting;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of invite flows. */
+final class InviteFlowType implements FlowType {
+    private static final Setting<String> PROVIDER =
+            Setting.of("provider", Kinds.TEXT, "Who is asked").defaultingTo("dingtalk");
+    private static final Setting<List<UserId>> MEETINGS_OF = Setting.of(
+            "meetings-of", Kinds.list("unionIds", UserId::new), "Into whose running meetings people are invited");
+    private static final Setting<List<Invitee>> INVITEES =
+            Setting.of("invitees", Kinds.list("unionId:Nick", InviteeList::user), "The users who are invited");
+    private static final Setting<List<Invitee>> PHONES = Setting.of(
+            "phones",
+            Kinds.list("+8613800138000:Nick", InviteeList::phone),
+            "The telephones that are called, sent as written; the nick may be left out");
+    private static final Setting<String> INVITEES_FILE = Setting.of(
+            "invitees-file",
+            Kinds.TEXT,
+            "A CSV file with more of them, under the header unionId,phone,nick; read again at every run");
+    private static final Setting<String> OPERATOR =
+            Setting.of("operator", Kinds.TEXT, "The unionId of the user on whose behalf people are invited");
+    private static final Setting<Integer> MAX_CHANGES = Setting.of(
+                    "max-changes",
+                    Kinds.integer(1, Integer.MAX_VALUE),
+                    "A run that would change more than this changes nothing")
+            .defaultingTo("20");
+    private static final Setting<Boolean> DRY_RUN = Setting.of(
+                    "dry-run", Kinds.BOOLEAN, "Whether runs only report what they would change")
+            .defaultingTo("false");
+
+    @Override
+    public String word() {
+        return "invite";
+    }
+
+    @Override
+    public List<Setting<?>> ownSettings() {
+        return List.of(PROVIDER, MEETINGS_OF, INVITEES, PHONES, INVITEES_FILE, OPERATOR, MAX_CHANGES, DRY_RUN);
+    }
+
+    @Override
+    public Optional<FlowConfig> flow(FlowContext context) {
+        GroupValues values = context.values();
+        @Nullable Schedule schedule = context.schedule();
+        Optional<Vendor> vendor = context.vendor(
+                PROVIDER, Map.of(OngoingMeetings.class, "running meetings", Invitations.class, "invitations"));
+        @Nullable Path inviteesFile = context.listFile(INVITEES_FILE, InviteeList::parse);
+        values.require(MEETINGS_OF, "no meeting would be watched");
+        if (!values.given(INVITEES) && !values.given(PHONES) && !values.given(INVITEES_FILE)) {
+            values.problem(INVITEES, "is missing: nobody would be invited; set it, phones or invitees-file");
+        }
+        if (!values.isSound() || vendor.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Invitee> invitees = new ArrayList<>(values.find(INVITEES).orElse(List.of()));
+        invitees.addAll(values.find(PHONES).orElse(List.of()));
+        return Optional.of(new Invite(
+                context.name(),
+                schedule,
+                context.enabled(),
+                vendor.get().name(),
+                values.get(MEETINGS_OF),
+                InviteeList.distinct(invitees),
+                inviteesFile,
+                values.find(OPERATOR).map(UserId::new).orElse(null),
+                values.get(MAX_CHANGES),
+                values.get(DRY_RUN)));
+    }
+}

@@ -1,0 +1,105 @@
+package io.rollcall.config;
+
+import io.rollcall.setting.Kinds;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts of all sources, put on top of each other: assignments over environment over files. A blank text hides those
+ * below it and leaves the default.
+ */
+final class Layers {
+    private final SortedMap<String, Given> effective = new TreeMap<>();
+    private final Map<String, String> environment;
+    private final int environmentLayer;
+    private final Problems problems;
+
+    /** Puts files and assignments on top of each other; the environment's turn comes once the keys are known. */
+    Layers(Sources sources, Problems problems) {
+        this.problems = problems;
+        this.environment = sources.environment();
+        this.environmentLayer = sources.files().size();
+        for (int layer = 0; layer < sources.files().size(); layer++) {
+            addFile(sources.files().get(layer), layer);
+        }
+        Origin origin = new Origin(environmentLayer + 1, "--set", null);
+        Map<String, Given> assigned = new HashMap<>();
+        for (String assignment : sources.assignments()) {
+            int equals = assignment.indexOf('=');
+            String key = equals < 0 ? "" : assignment.substring(0, equals).strip();
+            if (key.isEmpty()) {
+                problems.add("", origin, "must be KEY=VALUE");
+            } else if (assigned.put(key, new Given(assignment.substring(equals + 1), origin)) != null) {
+                problems.add(key, origin, "is given twice; remove one of them");
+            }
+        }
+        effective.putAll(assigned);
+    }
+
+    private void addFile(Sources.File file, int layer) {
+        for (LineProblem problem : file.problems()) {
+            problems.add("", origin(file, layer, problem.line()), problem.message());
+        }
+        for (Sources.Entry entry : file.entries()) {
+            effective.put(entry.key(), new Given(entry.value(), origin(file, layer, entry.line())));
+        }
+    }
+
+    private static Origin origin(Sources.File file, int layer, int line) {
+        return new Origin(layer, file.name() + (line == 0 ? "" : ", line " + line), file.folder());
+    }
+
+    /** The keys that files and assignments give. */
+    Collection<String> keys() {
+        return List.copyOf(effective.keySet());
+    }
+
+    /** Puts the environment's values where assignments have none: those of the variables that name one of the keys. */
+    void addEnvironment(Collection<String> keys) {
+        Map<String, List<String>> byVariable = new TreeMap<>();
+        for (String key : new TreeSet<>(keys)) {
+            byVariable.computeIfAbsent(variable(key), name -> new ArrayList<>()).add(key);
+        }
+        byVariable.forEach((variable, named) -> {
+            String value = environment.get(variable);
+            if (value == null) {
+                return;
+            }
+            Origin origin = new Origin(environmentLayer, "environment variable " + variable, null);
+            if (named.size() > 1) {
+                problems.add("", origin, "could be " + Kinds.alternatives(named) + "; rename one of the flows");
+                return;
+            }
+            Given given = new Given(value, origin);
+            effective.merge(named.get(0), given, (old, now) -> old.origin().layer() > environmentLayer ? old : now);
+        });
+    }
+
+    /** What counts for a key, blank texts included; null where nobody gave any. */
+    @Nullable Given get(String key) {
+        return effective.get(key);
+    }
+
+    /** The text that counts for a key of which the environment may not have been asked yet; empty for a blank one. */
+    Optional<String> peek(String key) {
+        Given given = effective.get(key);
+        boolean assigned = given != null && given.origin().layer() > environmentLayer;
+        String variable = environment.get(variable(key));
+        String text = variable != null && !assigned ? variable : given == null ? "" : given.text();
+        return text.isBlank() ? Optional.empty() : Optional.of(text.strip());
+    }
+
+    /** The variable that names a key. */
+    static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+}

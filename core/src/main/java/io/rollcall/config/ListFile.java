@@ -1,0 +1,21 @@
+package io.rollcall.config;
+
+import java.util.List;
+
+/**
+ * What a file with a list held.
+ *
+ * @param items in the file's order, each once; not to be used where there is a problem
+ * @param problems what is wrong, line by line; empty for a file in order
+ */
+public record ListFile<T>(List<T> items, List<LineProblem> problems) {
+    public ListFile {
+        items = List.copyOf(items);
+        problems = List.copyOf(problems);
+    }
+
+    /** Whether nothing is wrong. */
+    public boolean isValid() {
+        return problems.isEmpty();
+    }
+}

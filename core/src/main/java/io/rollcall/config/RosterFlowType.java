@@ -1,0 +1,204 @@
+package io.rollcall.config;
+
+import io.rollcall.config.FlowConfig.Roster;
+import io.rollcall.config.FlowConfig.Roster.Format;
+import io.rollcall.config.FlowConfig.Roster.Join;
+import io.rollcall.config.FlowConfig.Roster.Key;
+import io.rollcall.config.FlowConfig.Roster.Key.Attribute;
+import io.rollcall.config.FlowConfig.Roster.Lookup;
+import io.rollcall.model.DepartmentId;
+import io.rollcall.provider.DepartmentDirectory;
+import io.rollcall.provider.UserLookup;
+import io.rollcall.provider.Vendor;
+import io.rollcall.setting.Kind;
+import io.rollcall.setting.Kinds;
+import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.Setting;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of roster flows. */
+final class RosterFlowType implements FlowType {
+    private static final String EXTENSION = "extension.";
+    private static final String KEY_WORDS = "userid, unionid, job_number, email, org_email, mobile or extension.NAME";
+
+    private static final Setting<String> DIRECTORY_PROVIDER = Setting.of(
+                    "directory.provider", Kinds.TEXT, "Whose departments are walked")
+            .defaultingTo("dingtalk");
+    private static final Setting<String> LOOKUP_PROVIDER = Setting.of(
+                    "lookup.provider", Kinds.TEXT, "Who is asked about each person")
+            .defaultingTo("huawei");
+    private static final Setting<List<DepartmentId>> DEPARTMENTS = Setting.of(
+                    "departments",
+                    Kinds.list("department ids", RosterFlowType::department),
+                    "Where the walk starts; 1 is the whole organization")
+            .defaultingTo("1");
+    private static final Setting<Boolean> RECURSIVE = Setting.of(
+                    "recursive", Kinds.BOOLEAN, "Whether the departments below are walked too")
+            .defaultingTo("true");
+    private static final Setting<Integer> PAGE_SIZE = Setting.of(
+                    "page-size", Kinds.integer(1, 100), "How many people one call asks for")
+            .defaultingTo("100");
+    private static final Setting<Boolean> CONTAIN_ACCESS_LIMIT = Setting.of(
+                    "contain-access-limit", Kinds.BOOLEAN, "Whether people with restricted access are wanted too")
+            .defaultingTo("false");
+    private static final Setting<String> LANGUAGE = Setting.of(
+                    "language", Kinds.TEXT, "The language of the directory; a word of its provider")
+            .defaultingTo("zh_CN");
+    private static final Setting<String> ORDER_FIELD = Setting.of(
+                    "order-field", Kinds.TEXT, "The order of a department's people; a word of the directory's provider")
+            .defaultingTo("custom");
+    private static final Setting<String> ID_TYPE = Setting.of(
+                    "lookup.id-type",
+                    Kinds.TEXT,
+                    "As which kind of id the key is asked; a word of the lookup's provider")
+            .defaultingTo("THIRD_ACCOUNT");
+    private static final Setting<Key> KEY = Setting.of(
+                    "lookup.key",
+                    Kind.plain(KEY_WORDS, RosterFlowType::key),
+                    "Which attribute of a person is asked for; extension.NAME is an attribute of the company's own")
+            .defaultingTo("userid");
+    private static final Setting<Join> JOIN = Setting.of(
+                    "lookup.join",
+                    Kinds.words("id", Join.ID, "account", Join.ACCOUNT),
+                    "By what an answer is joined to a person: by the id that was asked, or by the account, where the"
+                            + " company made its accounts equal to the key")
+            .defaultingTo("id");
+    private static final Setting<Integer> SINGLE_LIMIT = Setting.of(
+                    "lookup.single-limit",
+                    Kinds.integer(0, Integer.MAX_VALUE),
+                    "The most questions about one person alone that a run asks")
+            .defaultingTo("1000");
+    private static final Setting<String> OUTPUT =
+            Setting.of("output", Kinds.TEXT, "The file that is written; its name ends in .ndjson or .csv");
+
+    @Override
+    public String word() {
+        return "roster";
+    }
+
+    @Override
+    public List<Setting<?>> ownSettings() {
+        return List.of(
+                DIRECTORY_PROVIDER,
+                LOOKUP_PROVIDER,
+                DEPARTMENTS,
+                RECURSIVE,
+                PAGE_SIZE,
+                CONTAIN_ACCESS_LIMIT,
+                LANGUAGE,
+                ORDER_FIELD,
+                ID_TYPE,
+                KEY,
+                JOIN,
+                SINGLE_LIMIT,
+                OUTPUT);
+    }
+
+    @Override
+    public Optional<FlowConfig> flow(FlowContext context) {
+        GroupValues values = context.values();
+        @Nullable Schedule schedule = context.schedule();
+        Optional<Vendor> directory =
+                context.vendor(DIRECTORY_PROVIDER, Map.of(DepartmentDirectory.class, "departments"));
+        Optional<Vendor> lookup = context.vendor(LOOKUP_PROVIDER, Map.of(UserLookup.class, "user details"));
+        directory.ifPresent(vendor -> {
+            context.checkWord(LANGUAGE, vendor);
+            context.checkWord(ORDER_FIELD, vendor);
+        });
+        lookup.ifPresent(vendor -> context.checkWord(ID_TYPE, vendor));
+        values.require(OUTPUT, "there would be no roster");
+        Optional<Path> output = values.file(OUTPUT);
+        output.ifPresent(path -> checkOutput(context, path));
+        if (!values.isSound() || directory.isEmpty() || lookup.isEmpty() || output.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Roster(
+                context.name(),
+                schedule,
+                context.enabled(),
+                directory.get().name(),
+                lookup.get().name(),
+                values.get(DEPARTMENTS),
+                values.get(RECURSIVE),
+                values.get(PAGE_SIZE),
+                values.get(CONTAIN_ACCESS_LIMIT),
+                values.get(LANGUAGE),
+                values.get(ORDER_FIELD),
+                new Lookup(values.get(ID_TYPE), values.get(KEY), values.get(JOIN), values.get(SINGLE_LIMIT)),
+                output.get(),
+                values.get(OUTPUT),
+                format(output.get()).orElseThrow()));
+    }
+
+    /**
+     * Complains about outputs that more than one flow would write, be it as the roster or as what is left beside it of
+     * an incomplete one.
+     *
+     * @param byFlow the values of the roster flows
+     */
+    static void checkOutputsDiffer(SortedMap<String, GroupValues> byFlow) {
+        Map<Path, String> writers = new HashMap<>();
+        byFlow.forEach((flow, values) -> values.file(OUTPUT).ifPresent(output -> {
+            for (Path file : List.of(output, incomplete(output))) {
+                String other = writers.putIfAbsent(file, flow);
+                if (other != null && !other.equals(flow)) {
+                    values.problem(OUTPUT, "names a file that flow " + other + " writes too; choose another: " + file);
+                }
+            }
+        }));
+    }
+
+    /** What an incomplete roster is called: {@code roster.incomplete.ndjson} beside {@code roster.ndjson}. */
+    private static Path incomplete(Path output) {
+        String name = String.valueOf(output.getFileName());
+        int dot = Math.max(0, name.lastIndexOf('.'));
+        return output.resolveSibling(name.substring(0, dot) + ".incomplete" + name.substring(dot));
+    }
+
+    private static void checkOutput(FlowContext context, Path output) {
+        Surroundings machine = context.surroundings();
+        @Nullable Path folder = output.getParent();
+        if (format(output).isEmpty()) {
+            context.values().problem(OUTPUT, "must end in .ndjson or .csv, with a name before that");
+        } else if (machine.isDirectory(output)) {
+            context.values().problem(OUTPUT, "names a directory; name a file: " + output);
+        } else if (folder == null || !machine.isDirectory(folder)) {
+            context.values().problem(OUTPUT, "lies in a folder that does not exist; create it: " + folder);
+        } else if (!machine.isWritable(folder)) {
+            // The roster is written beside its name and then moved there, so it is the folder that counts.
+            context.values().problem(OUTPUT, "lies in a folder where one may not write: " + folder);
+        }
+    }
+
+    private static Optional<Format> format(Path output) {
+        String name = String.valueOf(output.getFileName());
+        if (name.matches("(?s).+\\.ndjson")) {
+            return Optional.of(Format.NDJSON);
+        }
+        return name.matches("(?s).+\\.csv") ? Optional.of(Format.CSV) : Optional.empty();
+    }
+
+    private static DepartmentId department(String text) {
+        return new DepartmentId(Kinds.number(text, 1, Long.MAX_VALUE));
+    }
+
+    private static Key key(String text) {
+        if (text.startsWith(EXTENSION) && text.length() > EXTENSION.length()) {
+            return new Key(Attribute.EXTENSION, text.substring(EXTENSION.length()));
+        }
+        return Arrays.stream(Attribute.values())
+                .filter(attribute -> attribute != Attribute.EXTENSION)
+                .filter(attribute -> attribute.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .map(attribute -> new Key(attribute, null))
+                .orElseThrow(() -> new MalformedValueException("must be " + KEY_WORDS + ", not " + Kinds.quoted(text)));
+    }
+}

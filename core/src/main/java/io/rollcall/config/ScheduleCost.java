@@ -1,0 +1,104 @@
+package io.rollcall.config;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a flow's schedule costs in 30 days of metered calls. Only looking is foreseen: a change costs a call more, and
+ * directory and look-up calls are not metered (vendors/dingtalk.md §3.3).
+ *
+ * @param flow the flow's name
+ * @param provider whose budget pays
+ * @param what what one look asks for, for example {@code 12 users}; empty where looks are free
+ * @param callsALook metered calls
+ * @param atLeast whether a look costs more calls, by what is going on when it takes place
+ * @param looks how often the flow looks in 30 days
+ */
+public record ScheduleCost(String flow, String provider, String what, long callsALook, boolean atLeast, long looks) {
+    private static final Duration MONTH = Duration.ofDays(30);
+
+    /** How often a period comes round in 30 days, the look at once included. */
+    public static long looks(Schedule.Every schedule) {
+        long period = schedule.period().toMillis();
+        return (MONTH.toMillis() + period - 1) / period;
+    }
+
+    /**
+     * The cost of a flow's looks.
+     *
+     * @param listed how many people a co-host flow lists, its file's included; of no account for other flows
+     * @param looks in 30 days
+     */
+    public static ScheduleCost of(FlowConfig flow, int listed, long looks) {
+        if (flow instanceof FlowConfig.CoHost coHost) {
+            return coHost.look() == FlowConfig.CoHost.Look.ORGANIZATION
+                    ? new ScheduleCost(
+                            flow.name(), coHost.provider(), "1 call and 1 more per running meeting", 1, true, looks)
+                    : new ScheduleCost(flow.name(), coHost.provider(), count(listed, "user"), listed, false, looks);
+        }
+        if (flow instanceof FlowConfig.Invite invite) {
+            int watched = invite.meetingsOf().size();
+            return new ScheduleCost(
+                    flow.name(),
+                    invite.provider(),
+                    count(watched, "watched user") + " and 1 more per running meeting",
+                    watched,
+                    true,
+                    looks);
+        }
+        FlowConfig.Roster roster = (FlowConfig.Roster) flow;
+        return new ScheduleCost(flow.name(), roster.directoryProvider(), "", 0, false, looks);
+    }
+
+    /** Metered calls in 30 days; {@link Long#MAX_VALUE} for more than that. */
+    public long calls() {
+        return callsALook != 0 && looks > Long.MAX_VALUE / callsALook ? Long.MAX_VALUE : callsALook * looks;
+    }
+
+    /** The shortest sensible period with which the looks fit a number of calls; empty where not even one look does. */
+    public Optional<Duration> shortestPeriod(long budget) {
+        if (callsALook == 0) {
+            return Optional.of(Duration.ofSeconds(1));
+        }
+        long affordable = budget / callsALook;
+        if (affordable < 1) {
+            return Optional.empty();
+        }
+        long seconds = (MONTH.toSeconds() + affordable - 1) / affordable;
+        return Optional.of(sensible(Duration.ofSeconds(seconds)));
+    }
+
+    /** The cost as a sentence, for example {@code 12 users x 8,640 looks = 103,680 metered calls in 30 days}. */
+    public String words() {
+        return callsALook == 0
+                ? "no metered calls"
+                : (atLeast ? "(" + what + ")" : what) + " x " + grouped(looks) + " looks = "
+                        + (atLeast ? "at least " : "") + grouped(calls()) + " metered calls in 30 days";
+    }
+
+    /** Rounds up: to seconds below a minute, to minutes below two hours, to hours below two days, then to days. */
+    private static Duration sensible(Duration period) {
+        if (period.compareTo(Duration.ofMinutes(1)) <= 0) {
+            return period;
+        }
+        if (period.compareTo(Duration.ofHours(2)) <= 0) {
+            return up(period, ChronoUnit.MINUTES);
+        }
+        return up(period, period.compareTo(Duration.ofDays(2)) <= 0 ? ChronoUnit.HOURS : ChronoUnit.DAYS);
+    }
+
+    private static Duration up(Duration period, ChronoUnit unit) {
+        long length = unit.getDuration().toSeconds();
+        return unit.getDuration().multipliedBy((period.toSeconds() + length - 1) / length);
+    }
+
+    static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+}

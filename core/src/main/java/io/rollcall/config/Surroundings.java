@@ -1,0 +1,31 @@
+package io.rollcall.config;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** What a configuration must be told about the machine it is for. */
+public interface Surroundings {
+
+    /** Where relative paths start that no configuration file names; absolute. */
+    Path workingDirectory();
+
+    /** The system's time zone. */
+    ZoneId timezone();
+
+    /** Reads a whole file as UTF-8; also called later, from any thread, whenever a secret in a file is needed. */
+    String read(Path file) throws IOException;
+
+    /** Whether there is a directory of that name. */
+    boolean isDirectory(Path path);
+
+    /** Whether there is something of that name. */
+    boolean exists(Path path);
+
+    /** Whether one may write to what is there: files into a directory, or over a file. */
+    boolean isWritable(Path path);
+
+    /** Says what is wrong with a Quartz cron expression; empty where it is right. */
+    Optional<String> cronProblem(String expression);
+}

@@ -1,0 +1,103 @@
+package io.rollcall.config;
+
+import io.rollcall.config.RollcallConfig.Http;
+import io.rollcall.config.RollcallConfig.Store;
+import io.rollcall.provider.Secret;
+import io.rollcall.setting.Kind;
+import io.rollcall.setting.Kinds;
+import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.Setting;
+import io.rollcall.setting.SettingGroup;
+import io.rollcall.setting.Values;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The settings that belong neither to a vendor nor to a flow. */
+final class SystemSettings {
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("[?&](ssl)?password=");
+    private static final Path EMBEDDED = Path.of("rollcall-data");
+
+    private static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
+                    "http.connect-timeout", Kinds.duration(Duration.ofHours(1)), "The longest wait for a connection")
+            .defaultingTo("3s");
+    private static final Setting<Duration> RESPONSE_TIMEOUT = Setting.of(
+                    "http.response-timeout",
+                    Kinds.duration(Duration.ofHours(1)),
+                    "The longest wait for an answer's last byte")
+            .defaultingTo("10s");
+    private static final Setting<Integer> CONCURRENCY = Setting.of(
+                    "http.concurrency", Kinds.integer(1, 1_000), "The most calls under way at once, per vendor")
+            .defaultingTo("16");
+    private static final Setting<String> STORE_URL = Setting.of(
+                    "store.url",
+                    Kind.plain("jdbc:postgresql://...", SystemSettings::storeUrl),
+                    "The database for what must survive a crash")
+            .defaultingAsSaid("an embedded database in ./rollcall-data");
+    private static final Setting<String> STORE_USER = Setting.of("store.user", Kinds.TEXT, "The user of the database");
+    private static final Setting<Secret> STORE_PASSWORD =
+            Setting.of("store.password", Secret.PASSWORD, "The password of the database's user");
+    private static final Setting<Integer> SERVER_PORT = Setting.of(
+                    "server.port", Kinds.integer(1, 65_535), "The loopback port for /health and /metrics")
+            .defaultingAsSaid("none");
+    private static final Setting<ZoneId> TIMEZONE = Setting.of(
+                    "timezone", Kinds.ZONE, "The time zone of cron schedules")
+            .defaultingAsSaid("the system's");
+
+    static final SettingGroup GROUP = new SettingGroup(
+            "Rollcall itself",
+            "rollcall.",
+            List.of(
+                    CONNECT_TIMEOUT,
+                    RESPONSE_TIMEOUT,
+                    CONCURRENCY,
+                    STORE_URL,
+                    STORE_USER,
+                    STORE_PASSWORD,
+                    SERVER_PORT,
+                    TIMEZONE));
+
+    private SystemSettings() {}
+
+    static Http http(Values values) {
+        return new Http(values.get(CONNECT_TIMEOUT), values.get(RESPONSE_TIMEOUT), values.get(CONCURRENCY));
+    }
+
+    /**
+     * The store.
+     *
+     * @param home where the embedded database's directory lies
+     */
+    static Store store(Values values, Path home) {
+        return new Store(
+                values.find(STORE_URL).orElse(null),
+                values.find(STORE_USER).orElse(""),
+                values.find(STORE_PASSWORD).orElse(Secret.of("")),
+                home.resolve(EMBEDDED));
+    }
+
+    static ZoneId timezone(Values values, ZoneId system) {
+        return values.find(TIMEZONE).orElse(system);
+    }
+
+    static Optional<Integer> serverPort(Values values) {
+        return values.find(SERVER_PORT);
+    }
+
+    /** Never repeats the URL: people put passwords into it. */
+    private static String storeUrl(String text) {
+        if (!text.startsWith("jdbc:postgresql:") || text.equals("jdbc:postgresql:")) {
+            throw new MalformedValueException(
+                    "must start with jdbc:postgresql:// (leave it out for the embedded database)");
+        }
+        if (PASSWORD_IN_URL.matcher(text.toLowerCase(Locale.ROOT)).find()) {
+            throw new MalformedValueException(
+                    "must not hold a password; set rollcall.store.password or rollcall.store.password-file");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,117 @@
+package io.rollcall.huawei;
+
+import io.rollcall.provider.Application;
+import io.rollcall.provider.Provider;
+import io.rollcall.provider.Secret;
+import io.rollcall.provider.UserLookup;
+import io.rollcall.provider.Vendor;
+import io.rollcall.setting.Kinds;
+import io.rollcall.setting.Setting;
+import io.rollcall.setting.SettingGroup;
+import io.rollcall.setting.Values;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Huawei Cloud Meeting's settings. */
+public final class HuaweiVendor implements Vendor {
+    private static final String NAME = "huawei";
+
+    private static final Setting<URI> REGION = Setting.of(
+                    "region",
+                    Kinds.words(
+                            "mainland", URI.create("https://api.meeting.huaweicloud.com"),
+                            "international", URI.create("https://api-intl.meeting.huaweicloud.com")),
+                    "Which Huawei Cloud Meeting: api.meeting.huaweicloud.com (mainland) or"
+                            + " api-intl.meeting.huaweicloud.com (international)")
+            .defaultingTo("mainland");
+    private static final Setting<URI> URL = Setting.of(
+                    "url", Kinds.ADDRESS, "Address of the calls, instead of the region's")
+            .defaultingAsSaid("the region's");
+    private static final Setting<String> APP_ID = Setting.of("app-id", Kinds.TEXT, "The application's App ID");
+    private static final Setting<Secret> APP_KEY = Setting.of("app-key", Secret.KEY, "The application's App Key");
+    private static final Setting<String> USER_ID =
+            Setting.of("user-id", Kinds.TEXT, "The user as whom Rollcall asks").defaultingAsSaid("the administrator");
+    private static final Setting<String> CORP_ID = Setting.of(
+            "corp-id", Kinds.TEXT, "The company's id; for service providers (SP) with several companies only");
+    private static final Setting<Integer> CALLS_PER_MINUTE = Setting.of(
+                    "calls-per-minute",
+                    Kinds.integer(0, 100_000),
+                    "The most calls that the application makes to one API in any minute; 0 for no limit")
+            .defaultingTo("100");
+    private static final Setting<Integer> CALLS_PER_SECOND = Setting.of(
+                    "calls-per-second",
+                    Kinds.integer(0, 10_000),
+                    "The most calls that the application makes to one API in any second; 0 for no limit")
+            .defaultingTo("0");
+
+    private final Function<HuaweiSettings, Provider> adapter;
+
+    /** Huawei Cloud Meeting, reached through an adapter. */
+    public HuaweiVendor(Function<HuaweiSettings, Provider> adapter) {
+        this.adapter = adapter;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<Class<?>> capabilities() {
+        return Set.of(UserLookup.class);
+    }
+
+    @Override
+    public SettingGroup settings() {
+        return new SettingGroup(
+                "Huawei Cloud Meeting",
+                "rollcall.huawei.",
+                List.of(REGION, URL, APP_ID, APP_KEY, USER_ID, CORP_ID, CALLS_PER_MINUTE, CALLS_PER_SECOND));
+    }
+
+    @Override
+    public List<Setting<?>> credentials() {
+        return List.of(APP_ID, APP_KEY, USER_ID, CORP_ID);
+    }
+
+    /** As the page of the user details prints them (vendors/page-001). */
+    @Override
+    public Map<String, List<String>> words() {
+        return Map.of("lookup.id-type", List.of("THIRD_ACCOUNT", "USER_ID"));
+    }
+
+    @Override
+    public void check(Values values) {
+        values.require(APP_ID, "Huawei Cloud Meeting is used");
+        values.require(APP_KEY, "Huawei Cloud Meeting is used");
+    }
+
+    @Override
+    public Application configure(Values values) {
+        HuaweiSettings settings = new HuaweiSettings(
+                values.find(URL).orElseGet(() -> values.get(REGION)),
+                values.get(APP_ID),
+                values.get(APP_KEY),
+                values.find(USER_ID).orElse(""),
+                values.find(CORP_ID).orElse(null));
+        List<Application.Rate> rates = new ArrayList<>();
+        addRate(rates, values.get(CALLS_PER_MINUTE), Duration.ofMinutes(1));
+        addRate(rates, values.get(CALLS_PER_SECOND), Duration.ofSeconds(1));
+        return new Application(id(settings), adapter.apply(settings), List.of(settings.url()), rates, 0);
+    }
+
+    private static String id(HuaweiSettings settings) {
+        return NAME + "/" + settings.appId() + (settings.corpId() == null ? "" : "/" + settings.corpId());
+    }
+
+    private static void addRate(List<Application.Rate> rates, int calls, Duration period) {
+        if (calls > 0) {
+            rates.add(new Application.Rate(calls, period));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.rollcall.provider;
+
+import io.rollcall.setting.Setting;
+import io.rollcall.setting.SettingGroup;
+import io.rollcall.setting.Values;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A vendor that Rollcall knows: what it can do, its settings, and how an application of it is made from them. A vendor
+ * is added by adding its instance to the list with which configurations are read. Stateless and thread-safe.
+ */
+public interface Vendor {
+
+    /** The name that configurations use, for example {@code dingtalk}; also the second part of its keys. */
+    String name();
+
+    /** The capabilities that its provider has: interfaces of this package. */
+    Set<Class<?>> capabilities();
+
+    /** Its settings, under the prefix {@code rollcall.<name>.}. */
+    SettingGroup settings();
+
+    /** The settings of which one is enough to show that somebody wants to use this vendor. */
+    List<Setting<?>> credentials();
+
+    /**
+     * The words that this vendor takes where a flow's setting leaves them to the vendor, by the setting's name, for
+     * example {@code lookup.id-type}. A setting that is not in the map takes any word.
+     */
+    Map<String, List<String>> words();
+
+    /** Reports what is missing or does not fit together; single values were checked before. */
+    void check(Values values);
+
+    /** Makes the application from values without a problem. Reveals no secret. */
+    Application configure(Values values);
+}

@@ -1,0 +1,32 @@
+package io.rollcall.setting;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What the text of a setting means.
+ *
+ * @param words what may be written, in a few words, for the documentation
+ * @param secret whether the value must never be shown and may also come from a file of its own
+ * @param trimmed whether blanks around the text are left out
+ * @param reader makes the value; throws {@link MalformedValueException} and nothing else. Only secrets keep the
+ *     supplier and ask it again
+ */
+public record Kind<T>(String words, boolean secret, boolean trimmed, Function<Supplier<String>, T> reader) {
+
+    /** A kind whose values are read once and may be shown. */
+    public static <T> Kind<T> plain(String words, Function<String, T> reader) {
+        return new Kind<>(words, false, true, text -> reader.apply(text.get()));
+    }
+
+    /** A kind whose values are never shown and are read again whenever they are needed. */
+    public static <T> Kind<T> secret(String words, boolean trimmed, Function<Supplier<String>, T> reader) {
+        return new Kind<>(words, true, trimmed, reader);
+    }
+
+    /** The value of a text that is known. */
+    public T read(String text) {
+        String value = trimmed ? text.strip() : text;
+        return reader.apply(() -> value);
+    }
+}

@@ -1,0 +1,172 @@
+package io.rollcall.setting;
+
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The kinds of values that settings have. */
+public final class Kinds {
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]+");
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+    private static final Map<String, ChronoUnit> UNITS = Map.of(
+            "ms", ChronoUnit.MILLIS,
+            "s", ChronoUnit.SECONDS,
+            "m", ChronoUnit.MINUTES,
+            "h", ChronoUnit.HOURS,
+            "d", ChronoUnit.DAYS);
+    private static final int SHOWN = 40;
+
+    private Kinds() {}
+
+    /** Any text. */
+    public static final Kind<String> TEXT = Kind.plain("text", Function.identity());
+
+    /** Strictly {@code true} or {@code false}. */
+    public static final Kind<Boolean> BOOLEAN = words("true", true, "false", false);
+
+    /** A time zone by its id. */
+    public static final Kind<ZoneId> ZONE = Kind.plain("time zone, such as Asia/Shanghai", Kinds::zone);
+
+    /** The address of a server, see {@link Addresses}. */
+    public static final Kind<URI> ADDRESS =
+            Kind.plain("https address; plain http for loopback addresses only", Addresses::parse);
+
+    /** A whole number from {@code least} to {@code most}, both included. */
+    public static Kind<Integer> integer(int least, int most) {
+        return Kind.plain(numberWords(least, most, Integer.MAX_VALUE), text -> (int) number(text, least, most));
+    }
+
+    /** A whole number of {@code least} or more. */
+    public static Kind<Long> atLeast(long least) {
+        return Kind.plain(
+                numberWords(least, Long.MAX_VALUE, Long.MAX_VALUE), text -> number(text, least, Long.MAX_VALUE));
+    }
+
+    /** A number and a unit, such as {@code 30s}; more than nothing and at most {@code most}. */
+    public static Kind<Duration> duration(Duration most) {
+        return Kind.plain("duration, such as 500ms, 30s, 5m, 2h or 1d", text -> duration(text, most));
+    }
+
+    /** One of two words. */
+    public static <T> Kind<T> words(String word1, T value1, String word2, T value2) {
+        Map<String, T> values = new LinkedHashMap<>();
+        values.put(word1, value1);
+        values.put(word2, value2);
+        return words(values);
+    }
+
+    /** One of some words, exactly as they are written. */
+    public static <T> Kind<T> words(Map<String, T> values) {
+        Map<String, T> known = new LinkedHashMap<>(values);
+        String words = alternatives(known.keySet());
+        return Kind.plain(words, text -> {
+            T value = known.get(text);
+            if (value == null) {
+                throw new MalformedValueException("must be " + words + ", not " + quoted(text));
+            }
+            return value;
+        });
+    }
+
+    /**
+     * Items between commas: none may be empty, repeated ones count once.
+     *
+     * @param words what an item is
+     */
+    public static <T> Kind<List<T>> list(String words, Function<String, T> item) {
+        return Kind.plain(words + ", comma-separated", text -> {
+            Set<T> items = new LinkedHashSet<>();
+            int position = 0;
+            for (String part : Arrays.asList(text.split(",", -1))) {
+                position++;
+                if (part.isBlank()) {
+                    throw new MalformedValueException(
+                            "has nothing at position " + position + " of its list; remove the comma too many");
+                }
+                try {
+                    items.add(item.apply(part.strip()));
+                } catch (MalformedValueException malformed) {
+                    throw new MalformedValueException(
+                            "has a malformed item at position " + position + ": it " + malformed.explanation());
+                }
+            }
+            return List.copyOf(items);
+        });
+    }
+
+    /** A whole number, as an item of a list. */
+    public static long number(String text, long least, long most) {
+        if (WHOLE_NUMBER.matcher(text).matches()) {
+            try {
+                long value = Long.parseLong(text);
+                if (value >= least && value <= most) {
+                    return value;
+                }
+            } catch (NumberFormatException tooLong) {
+                // more digits than a 64-bit number has: out of any range, as below
+            }
+        }
+        long unlimited = most == Integer.MAX_VALUE ? Integer.MAX_VALUE : Long.MAX_VALUE;
+        throw new MalformedValueException("must be a " + numberWords(least, most, unlimited) + ", not " + quoted(text));
+    }
+
+    /** A text that somebody wrote, fit for a message: short, and without line breaks or terminal sequences. */
+    public static String quoted(String text) {
+        String clean = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
+        boolean cut = clean.codePointCount(0, clean.length()) > SHOWN;
+        return "'" + (cut ? clean.substring(0, clean.offsetByCodePoints(0, SHOWN)) + "..." : clean) + "'";
+    }
+
+    /** "a", "a or b", "a, b or c". */
+    public static String alternatives(Iterable<String> words) {
+        List<String> all = new ArrayList<>();
+        words.forEach(all::add);
+        int last = all.size() - 1;
+        return last < 1
+                ? String.join("", all)
+                : all.subList(0, last).stream().collect(Collectors.joining(", ")) + " or " + all.get(last);
+    }
+
+    private static String numberWords(long least, long most, long unlimited) {
+        return most >= unlimited ? "whole number, " + least + " or more" : "whole number from " + least + " to " + most;
+    }
+
+    private static Duration duration(String text, Duration most) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new MalformedValueException(
+                    "must be a number and a unit, such as 500ms, 30s, 5m, 2h or 1d, not " + quoted(text));
+        }
+        ChronoUnit unit = Objects.requireNonNull(UNITS.get(matcher.group(2)));
+        Duration value = Duration.of(Long.parseLong(matcher.group(1)), unit);
+        if (value.isZero()) {
+            throw new MalformedValueException("must be more than 0, not " + quoted(text));
+        }
+        if (value.compareTo(most) > 0) {
+            throw new MalformedValueException("must be at most " + Durations.words(most) + ", not " + quoted(text));
+        }
+        return value;
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException unknown) {
+            throw new MalformedValueException("must be a time zone such as Asia/Shanghai or UTC, not " + quoted(text));
+        }
+    }
+}
