@@ -1,0 +1,125 @@
+package io.rollcall.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.rollcall.call.OperationName;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.PhoneNumber;
+import io.rollcall.model.UserId;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes reports for programs. Stateless and thread-safe. */
+public final class ReportJson {
+    private static final JsonFactory JSON = new JsonFactory().setCharacterEscapes(new Harmless.JsonEscapes());
+    private static final RosterResult NOTHING_READ =
+            new RosterResult(0, 0, new RosterResult.Lookups(0, 0, 0, 0, 0, 0), null);
+
+    private ReportJson() {}
+
+    /** One report as one JSON object on one line, without the line end. Absent values are left out, lists never are. */
+    public static String write(FlowReport report) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            write(report, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return line.toString();
+    }
+
+    private static void write(FlowReport report, JsonGenerator json) throws IOException {
+        RunResult result = report.result();
+        json.writeStartObject();
+        json.writeStringField("flow", report.flow());
+        json.writeStringField("type", report.type());
+        json.writeStringField("mode", report.mode().word());
+        json.writeStringField("outcome", result.outcome().word());
+        json.writeStringField(
+                "startedAt", report.startedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        json.writeNumberField("durationMs", report.duration().toMillis());
+        json.writeObjectFieldStart("calls");
+        for (Map.Entry<OperationName, Long> call :
+                CallOrder.sorted(report.calls()).entrySet()) {
+            json.writeNumberField(call.getKey().toString(), call.getValue());
+        }
+        json.writeEndObject();
+        json.writeNumberField("meteredCalls", report.meteredCalls());
+        json.writeArrayFieldStart("problems");
+        for (Problem problem : result.problems()) {
+            write(problem, json);
+        }
+        json.writeEndArray();
+        RosterResult roster = result.roster();
+        if (roster != null || report.type().equals("roster")) {
+            write(roster == null ? NOTHING_READ : roster, json);
+        } else {
+            writeMeetings(result, json);
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(Problem problem, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("subject", problem.subject());
+        json.writeStringField("fault", problem.fault().word());
+        writePresent(json, "code", problem.code());
+        writePresent(json, "requestId", problem.requestId());
+        json.writeStringField("message", problem.message());
+        json.writeEndObject();
+    }
+
+    private static void writeMeetings(RunResult result, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("changes");
+        for (Change change : result.changes()) {
+            json.writeStartObject();
+            json.writeStringField("action", change.action().word());
+            writeWho(json, change.meeting(), change.user(), change.phone());
+            json.writeStringField("reason", change.reason().word());
+            json.writeStringField("status", change.status().word());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("unchanged");
+        for (Unchanged one : result.unchanged()) {
+            json.writeStartObject();
+            writeWho(json, one.meeting(), one.user(), one.phone());
+            json.writeStringField("reason", one.reason().word());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeWho(
+            JsonGenerator json, @Nullable MeetingId meeting, @Nullable UserId user, @Nullable PhoneNumber phone)
+            throws IOException {
+        writePresent(json, "meeting", meeting == null ? null : meeting.value());
+        writePresent(json, "user", user == null ? null : user.value());
+        writePresent(json, "phone", phone == null ? null : phone.value());
+    }
+
+    private static void write(RosterResult roster, JsonGenerator json) throws IOException {
+        RosterResult.Lookups lookup = roster.lookup();
+        json.writeNumberField("departments", roster.departments());
+        json.writeNumberField("people", roster.people());
+        json.writeObjectFieldStart("lookup");
+        json.writeNumberField("found", lookup.found());
+        json.writeNumberField("unchanged", lookup.unchanged());
+        json.writeNumberField("not-found", lookup.notFound());
+        json.writeNumberField("forbidden", lookup.forbidden());
+        json.writeNumberField("unattributed", lookup.unattributed());
+        json.writeNumberField("unknown-status", lookup.unknownStatus());
+        json.writeEndObject();
+        writePresent(json, "written", roster.written());
+    }
+
+    private static void writePresent(JsonGenerator json, String name, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.rollcall.report;
+
+import io.rollcall.flow.Mode;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.PhoneNumber;
+import io.rollcall.model.UserId;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes reports for people at a terminal: how it ended first, then what needs them, then what was done meeting by
+ * meeting. Long lists of people who need nothing are cut short. Stateless and thread-safe.
+ */
+public final class ReportText {
+    private static final int NAMED = 8;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final Comparator<MeetingId> MEETINGS_THEN_NONE =
+            Comparator.nullsLast(Comparator.comparing(MeetingId::value));
+
+    private final StringBuilder text = new StringBuilder();
+
+    private ReportText() {}
+
+    /** One report, in lines of which each ends with a line feed. */
+    public static String write(FlowReport report) {
+        ReportText text = new ReportText();
+        text.headline(report);
+        text.problems(report.result().problems());
+        text.meetings(report.result());
+        RosterResult roster = report.result().roster();
+        if (roster != null) {
+            text.roster(roster, report.mode());
+        }
+        text.calls(report);
+        return text.text.toString();
+    }
+
+    private void line(String line) {
+        text.append(Harmless.text(line)).append('\n');
+    }
+
+    private void headline(FlowReport report) {
+        RunResult result = report.result();
+        line(report.flow() + ": " + result.outcome().word() + counts(result));
+        line(report.type() + " flow, " + mode(report) + ", " + TIME.format(report.startedAt()) + ", took "
+                + took(report.duration()));
+    }
+
+    private static String mode(FlowReport report) {
+        boolean dry = report.result().changes().stream().anyMatch(change -> change.status() == Change.Status.PLANNED);
+        return switch (report.mode()) {
+            case PLAN -> "plan only: nothing was changed";
+            case ONCE -> dry ? "dry run: nothing was changed" : "run once";
+            case RUN -> dry ? "dry run on schedule: nothing was changed" : "run on schedule";
+        };
+    }
+
+    private static String counts(RunResult result) {
+        List<String> counts = new ArrayList<>();
+        for (Change.Status status : Change.Status.values()) {
+            for (Change.Action action : Change.Action.values()) {
+                long count = result.changes().stream()
+                        .filter(change -> change.status() == status && change.action() == action)
+                        .count();
+                if (count > 0) {
+                    counts.add(count + " " + count(action, status));
+                }
+            }
+        }
+        long leftAlone = result.unchanged().size();
+        if (leftAlone > 0) {
+            counts.add(leftAlone + " left alone");
+        }
+        int problems = result.problems().size();
+        if (problems > 0) {
+            counts.add(problems + (problems == 1 ? " problem" : " problems"));
+        }
+        return counts.isEmpty() ? "" : " - " + String.join(", ", counts);
+    }
+
+    private static String count(Change.Action action, Change.Status status) {
+        return switch (status) {
+            case PLANNED -> "would be " + Wording.done(action);
+            case DONE -> Wording.done(action);
+            case FAILED -> "not " + Wording.done(action);
+            case UNKNOWN -> "perhaps " + Wording.done(action);
+        };
+    }
+
+    private static String took(Duration duration) {
+        if (duration.toMillis() < 1000) {
+            return duration.toMillis() + " ms";
+        }
+        if (duration.toSeconds() < 60) {
+            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        }
+        return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+    }
+
+    private void problems(List<Problem> problems) {
+        if (problems.isEmpty()) {
+            return;
+        }
+        text.append("\nProblems\n");
+        for (Problem problem : problems) {
+            List<String> details = new ArrayList<>();
+            if (problem.code() != null) {
+                details.add("code " + problem.code());
+            }
+            if (problem.requestId() != null) {
+                details.add("request " + problem.requestId());
+            }
+            line("  ! " + problem.subject() + ": " + problem.fault().word()
+                    + (details.isEmpty() ? "" : " (" + String.join(", ", details) + ")"));
+            line("    " + problem.message());
+        }
+    }
+
+    private void meetings(RunResult result) {
+        Map<@Nullable MeetingId, Section> sections = new TreeMap<>(MEETINGS_THEN_NONE);
+        result.changes().forEach(change -> sections.computeIfAbsent(change.meeting(), Section::new)
+                .changes
+                .add(change));
+        result.unchanged().forEach(one -> sections.computeIfAbsent(one.meeting(), Section::new)
+                .leftAlone
+                .computeIfAbsent(one.reason(), any -> new ArrayList<>())
+                .add(whom(one.user(), one.phone())));
+        sections.values().forEach(this::section);
+    }
+
+    /** What is said about one meeting, or about none. */
+    private static final class Section {
+        private final @Nullable MeetingId meeting;
+        private final List<Change> changes = new ArrayList<>();
+        private final Map<Unchanged.Reason, List<String>> leftAlone = new EnumMap<>(Unchanged.Reason.class);
+
+        Section(@Nullable MeetingId meeting) {
+            this.meeting = meeting;
+        }
+    }
+
+    private void section(Section section) {
+        text.append('\n');
+        line(section.meeting == null ? "No meeting" : "Meeting " + section.meeting);
+        for (Change change : section.changes) {
+            line("  " + Wording.sentence(change, whom(change.user(), change.phone())));
+        }
+        section.leftAlone.forEach(
+                (reason, people) -> line("  = left alone " + named(reason, people) + ": " + Wording.of(reason)));
+    }
+
+    private static String named(Unchanged.Reason reason, List<String> people) {
+        // one more than fits is named too: "and 1 more" is no shorter
+        if (Wording.namesEverybody(reason) || people.size() <= NAMED + 1) {
+            return String.join(", ", people);
+        }
+        return String.join(", ", people.subList(0, NAMED)) + " and " + (people.size() - NAMED) + " more";
+    }
+
+    private static String whom(@Nullable UserId user, @Nullable PhoneNumber phone) {
+        return user != null ? user.value() : phone != null ? phone.value() : "?";
+    }
+
+    private void roster(RosterResult roster, Mode mode) {
+        RosterResult.Lookups lookup = roster.lookup();
+        text.append('\n');
+        line(roster.people() + " people in " + roster.departments() + " departments");
+        count("found", lookup.found());
+        count("known, no news", lookup.unchanged());
+        count("not found", lookup.notFound());
+        count("not allowed to see", lookup.forbidden());
+        count("not attributed", lookup.unattributed());
+        count("unknown status", lookup.unknownStatus());
+        if (roster.written() != null) {
+            line("Written to " + roster.written());
+        } else {
+            line(mode == Mode.PLAN ? "A plan writes no file." : "No file was written.");
+        }
+    }
+
+    private void count(String what, long count) {
+        line(String.format(Locale.ROOT, "  %-18s %9d", what, count));
+    }
+
+    private void calls(FlowReport report) {
+        text.append('\n');
+        long all = report.calls().values().stream().mapToLong(Long::longValue).sum();
+        if (all == 0) {
+            line("No calls to vendors");
+            return;
+        }
+        line(all + (all == 1 ? " call" : " calls") + " to vendors, " + report.meteredCalls() + " metered: "
+                + CallOrder.sorted(report.calls()).entrySet().stream()
+                        .map(call -> call.getKey() + " " + call.getValue())
+                        .collect(Collectors.joining(", ")));
+    }
+}
