@@ -3,6 +3,7 @@ package io.rollcall.app;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -51,11 +52,18 @@ final class Console {
         return terminal;
     }
 
-    PrintStream out() {
-        return out;
+    /** For the command line's own texts on standard output. */
+    PrintWriter writer() {
+        return new PrintWriter(out, true, StandardCharsets.UTF_8);
     }
 
-    PrintStream err() {
-        return err;
+    /** For the command line's own texts on standard error. */
+    PrintWriter errorWriter() {
+        return new PrintWriter(err, true, StandardCharsets.UTF_8);
+    }
+
+    synchronized void flush() {
+        out.flush();
+        err.flush();
     }
 }

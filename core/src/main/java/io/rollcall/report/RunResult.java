@@ -1,5 +1,6 @@
 package io.rollcall.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,5 +21,16 @@ public record RunResult(
         problems = List.copyOf(problems);
         changes = List.copyOf(changes);
         unchanged = List.copyOf(unchanged);
+    }
+
+    /** The same result with problems from outside the run; with any, what was complete is so no more. */
+    public RunResult plus(List<Problem> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<Problem> all = new ArrayList<>(more);
+        all.addAll(problems);
+        RunOutcome now = outcome == RunOutcome.COMPLETE ? RunOutcome.INCOMPLETE : outcome;
+        return new RunResult(now, all, changes, unchanged, roster);
     }
 }

@@ -1,14 +1,34 @@
 package io.rollcall.camel.flow;
 
+import io.rollcall.camel.file.ListFiles;
 import io.rollcall.config.FlowConfig;
+import io.rollcall.config.InviteeList;
 import io.rollcall.config.RollcallConfig;
+import io.rollcall.config.UserList;
 import io.rollcall.flow.Mode;
+import io.rollcall.flow.cohost.CoHostRun;
+import io.rollcall.flow.invite.InviteRun;
+import io.rollcall.model.Invitee;
+import io.rollcall.model.UserId;
+import io.rollcall.provider.Application;
+import io.rollcall.provider.CoHosts;
+import io.rollcall.provider.Invitations;
+import io.rollcall.provider.OngoingMeetings;
+import io.rollcall.report.Problem;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
-/** Makes runs of the configured flows: reads their lists, picks their providers, opens their output. */
+/** Makes runs of the configured flows: reads their lists, picks their providers, opens their output. Thread-safe. */
 public final class ConfiguredRuns implements FlowRuns {
     private final RollcallConfig config;
     private final InstantSource time;
+    private final ListFiles<UserId> users = new ListFiles<>(UserList::parse);
+    private final ListFiles<Invitee> invitees = new ListFiles<>(InviteeList::parse);
 
     public ConfiguredRuns(RollcallConfig config, InstantSource time) {
         this.config = config;
@@ -17,6 +37,54 @@ public final class ConfiguredRuns implements FlowRuns {
 
     @Override
     public Prepared prepare(FlowConfig flow, Mode mode) {
-        throw new IllegalStateException(config + " " + time);
+        List<Problem> problems = new ArrayList<>();
+        if (flow instanceof FlowConfig.CoHost coHost) {
+            List<UserId> listed = listed(coHost, problems);
+            CoHostRun run = new CoHostRun(
+                    coHost,
+                    mode,
+                    listed,
+                    coHost.removeUnlisted() ? listedAnywhere(listed) : Set.of(),
+                    capability(coHost.provider(), OngoingMeetings.class),
+                    capability(coHost.provider(), CoHosts.class),
+                    time);
+            return new Prepared(run, Output.NONE, problems);
+        } else if (flow instanceof FlowConfig.Invite invite) {
+            List<Invitee> all = new ArrayList<>(invite.invitees());
+            all.addAll(invitees.read(invite.inviteesFile(), problems::add));
+            InviteRun run = new InviteRun(
+                    invite,
+                    mode,
+                    all,
+                    capability(invite.provider(), OngoingMeetings.class),
+                    capability(invite.provider(), Invitations.class),
+                    time);
+            return new Prepared(run, Output.NONE, problems);
+        }
+        throw new IllegalStateException("a roster");
+    }
+
+    private List<UserId> listed(FlowConfig.CoHost flow, List<Problem> problems) {
+        Set<UserId> listed = new LinkedHashSet<>(flow.users());
+        listed.addAll(users.read(flow.usersFile(), problems::add));
+        return List.copyOf(listed);
+    }
+
+    /** Everybody on the list of any enabled co-host flow; empty, so that nobody is removed, where a list is missing. */
+    private Set<UserId> listedAnywhere(List<UserId> here) {
+        Set<UserId> anywhere = new HashSet<>(here);
+        List<Problem> problems = new ArrayList<>();
+        for (FlowConfig flow : config.flows()) {
+            if (flow instanceof FlowConfig.CoHost coHost && coHost.enabled()) {
+                anywhere.addAll(listed(coHost, problems));
+            }
+        }
+        return problems.isEmpty() ? anywhere : Set.of();
+    }
+
+    private <C> C capability(String provider, Class<C> type) {
+        Application application =
+                Objects.requireNonNull(config.applications().get(provider), "a flow's provider is not configured");
+        return application.provider().capability(type).orElseThrow();
     }
 }

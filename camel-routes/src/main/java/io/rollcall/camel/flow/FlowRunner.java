@@ -55,7 +55,7 @@ public final class FlowRunner {
                     flow.name(),
                     flow.type(),
                     mode,
-                    run.result(),
+                    run.result().plus(prepared.problems()),
                     startedAt,
                     Duration.between(startedAt, time.instant()),
                     count.byOperation(),

@@ -3,12 +3,23 @@ package io.rollcall.camel.flow;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.flow.FlowRun;
 import io.rollcall.flow.Mode;
+import io.rollcall.report.Problem;
+import java.util.List;
 
 /** Makes runs of flows. Thread-safe. */
 public interface FlowRuns {
 
-    /** A run, ready to be conducted, and where its output goes. */
-    record Prepared(FlowRun run, Output output) {}
+    /**
+     * A run, ready to be conducted.
+     *
+     * @param output where what it writes goes
+     * @param problems what went wrong before it began, for its report
+     */
+    record Prepared(FlowRun run, Output output, List<Problem> problems) {
+        public Prepared {
+            problems = List.copyOf(problems);
+        }
+    }
 
     Prepared prepare(FlowConfig flow, Mode mode);
 }

@@ -1,0 +1,104 @@
+package io.rollcall.app;
+
+import io.rollcall.config.ConfigurationException;
+import io.rollcall.memory.MemoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line as a whole: global options, the commands, and how what goes wrong is told. */
+@Command(
+        name = "rollcall",
+        description = "Keeps the right people in charge of running meetings, and two company directories in step.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Commands.Version.class,
+        usageHelpAutoWidth = true,
+        footer = {
+            "",
+            "Exit codes: 0 done and complete, 1 failed, 2 wrong usage or configuration, 3 done but incomplete.",
+            "Try it without an account: rollcall demo"
+        })
+final class Commands {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Configuration file; repeatable, later ones win (default: ./rollcall.properties if it exists).")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            scope = ScopeType.INHERIT,
+            description = "Sets one key, over files and environment; repeatable.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            scope = ScopeType.INHERIT,
+            converter = OutputFormat.Words.class,
+            description = "How reports are printed: text (default), or one JSON object a line.")
+    private OutputFormat format = OutputFormat.TEXT;
+
+    private Commands() {}
+
+    /** The command line, ready to execute. */
+    static CommandLine create(Console console) {
+        Commands global = new Commands();
+        CommandLine commands = new CommandLine(global)
+                .addSubcommand(new RunCommand(global, console))
+                .addSubcommand(new OnceCommand(global, console))
+                .addSubcommand(new PlanCommand(global, console))
+                .addSubcommand(new CheckCommand(global, console))
+                .addSubcommand(new SandboxCommand(console))
+                .addSubcommand(new AuditCommand(global, console))
+                .addSubcommand(new DemoCommand(global, console));
+        commands.setOut(console.writer());
+        commands.setErr(console.errorWriter());
+        commands.setExecutionExceptionHandler((failure, command, parsed) -> told(failure, console));
+        return commands;
+    }
+
+    // what a person did wrong is told without a stack trace; a defect of the program keeps its own
+    private static int told(Exception failure, Console console) throws Exception {
+        if (failure instanceof ConfigurationException wrong) {
+            console.tell("The configuration cannot be used:\n" + wrong.getMessage());
+            return ExitCode.WRONG;
+        } else if (failure instanceof UsageException wrong) {
+            console.tell(String.valueOf(wrong.getMessage()));
+            return ExitCode.WRONG;
+        } else if (failure instanceof MemoryException lost) {
+            console.tell(String.valueOf(lost.getMessage()));
+            return ExitCode.FAILED;
+        }
+        throw failure;
+    }
+
+    /** Reads the configuration that the global options name. */
+    Configuration configuration() {
+        return Configuration.read(files, assignments);
+    }
+
+    OutputFormat format() {
+        return format;
+    }
+
+    /** The version of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Commands.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "rollcall " + (version == null ? "(not packaged)" : version),
+                "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name")
+            };
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.rollcall.app;
+
+import io.rollcall.camel.flow.Schedules;
+import io.rollcall.config.ConfigurationException;
+import io.rollcall.config.ConfigurationProblem;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.config.KnownVendors;
+import io.rollcall.config.RollcallConfig;
+import io.rollcall.config.Sources;
+import io.rollcall.config.Surroundings;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The configuration as this machine has it: files, environment, options. */
+record Configuration(RollcallConfig config) {
+    private static final Path DEFAULT = Path.of("rollcall.properties");
+
+    /**
+     * Reads and checks everything.
+     *
+     * @throws ConfigurationException with all problems at once
+     * @throws UsageException where a named file cannot be read
+     */
+    static Configuration read(List<Path> named, List<String> assignments) {
+        List<Path> paths = named.isEmpty() && Files.exists(DEFAULT) ? List.of(DEFAULT) : named;
+        List<Sources.File> files = paths.stream().map(Configuration::file).toList();
+        Sources sources = new Sources(files, System.getenv(), assignments);
+        return new Configuration(RollcallConfig.parse(sources, KnownVendors.all(), new Machine()));
+    }
+
+    private static Sources.File file(Path path) {
+        try {
+            Path folder = path.toAbsolutePath().getParent();
+            return Sources.File.properties(path.toString(), folder, Files.readString(path));
+        } catch (NoSuchFileException e) {
+            throw new UsageException("There is no configuration file " + path + ".");
+        } catch (CharacterCodingException e) {
+            throw new UsageException("The configuration file " + path + " is not UTF-8; save it as UTF-8.");
+        } catch (IOException e) {
+            throw new UsageException("The configuration file " + path + " cannot be read ("
+                    + e.getClass().getSimpleName() + "); check its permissions.");
+        }
+    }
+
+    /** The flows of the given names, in their order, each once. */
+    List<FlowConfig> flows(List<String> names) {
+        Map<String, FlowConfig> byName = new LinkedHashMap<>();
+        config.flows().forEach(flow -> byName.put(flow.name(), flow));
+        List<FlowConfig> flows = new ArrayList<>();
+        for (String name : names.stream().distinct().toList()) {
+            FlowConfig flow = byName.get(name);
+            if (flow == null) {
+                throw new UsageException("There is no flow named " + name + "; "
+                        + (byName.isEmpty() ? "none is configured." : "there are: " + String.join(", ", byName.keySet()) + "."));
+            }
+            flows.add(flow);
+        }
+        return flows;
+    }
+
+    /** The flows that {@code run} starts: those named, or all enabled ones; each has a schedule. */
+    List<FlowConfig> scheduled(List<String> names) {
+        List<FlowConfig> flows = names.isEmpty()
+                ? config.flows().stream().filter(FlowConfig::enabled).toList()
+                : flows(names);
+        if (flows.isEmpty()) {
+            throw new UsageException("There is no flow to run: define one as rollcall.flow.NAME.type=…, with a schedule.");
+        }
+        List<ConfigurationProblem> missing = RollcallConfig.missingSchedules(flows);
+        if (!missing.isEmpty()) {
+            throw new ConfigurationException(missing);
+        }
+        return flows;
+    }
+
+    /** This machine. */
+    private static final class Machine implements Surroundings {
+        @Override
+        public Path workingDirectory() {
+            return Path.of("").toAbsolutePath();
+        }
+
+        @Override
+        public ZoneId timezone() {
+            return ZoneId.systemDefault();
+        }
+
+        @Override
+        public String read(Path file) throws IOException {
+            return Files.readString(file);
+        }
+
+        @Override
+        public boolean isDirectory(Path path) {
+            return Files.isDirectory(path);
+        }
+
+        @Override
+        public boolean exists(Path path) {
+            return Files.exists(path);
+        }
+
+        @Override
+        public boolean isWritable(Path path) {
+            return Files.isWritable(path);
+        }
+
+        @Override
+        public Optional<String> cronProblem(String expression) {
+            return Schedules.problem(expression);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.rollcall.app;
+
+import io.rollcall.camel.Rollcall;
+import io.rollcall.camel.flow.FlowListener;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.config.RollcallConfig;
+import io.rollcall.flow.Mode;
+import io.rollcall.report.FlowReport;
+import io.rollcall.store.Store;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A Camel context with Rollcall in it and a store beside it, for the time of one command. */
+final class Engine implements AutoCloseable {
+    /** Whatever is under way when the program is stopped has this long to end; the rest of the five seconds is for the store. */
+    private static final int SECONDS_TO_STOP = 4;
+
+    private final CamelContext context;
+    private final Store store;
+    private final Rollcall rollcall;
+
+    private Engine(CamelContext context, Store store, Rollcall rollcall) {
+        this.context = context;
+        this.store = store;
+        this.rollcall = rollcall;
+    }
+
+    static Engine start(RollcallConfig config, FlowListener listener) throws Exception {
+        Clock clock = Clock.systemUTC();
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.setName("rollcall");
+        context.disableJMX();
+        context.setSourceLocationEnabled(false);
+        context.getShutdownStrategy().setTimeout(SECONDS_TO_STOP);
+        context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+        Store store = Store.open(config.store(), clock);
+        Rollcall rollcall = Rollcall.install(context, config, store, clock, listener);
+        context.start();
+        return new Engine(context, store, rollcall);
+    }
+
+    /** Runs a flow once on the calling thread. */
+    FlowReport run(FlowConfig flow, Mode mode) {
+        return rollcall.run(flow, mode).orElseThrow(() -> new IllegalStateException("a flow is running twice"));
+    }
+
+    Rollcall rollcall() {
+        return rollcall;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    @Override
+    public void close() {
+        rollcall.stopWaiting();
+        context.stop();
+        store.close();
+    }
+}

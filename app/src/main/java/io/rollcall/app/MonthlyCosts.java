@@ -1,0 +1,81 @@
+package io.rollcall.app;
+
+import io.rollcall.camel.file.ListFiles;
+import io.rollcall.camel.flow.Schedules;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.config.MonthlyCost;
+import io.rollcall.config.RollcallConfig;
+import io.rollcall.config.Schedule;
+import io.rollcall.config.ScheduleCost;
+import io.rollcall.config.UserList;
+import io.rollcall.model.UserId;
+import io.rollcall.provider.Application;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the flows' schedules cost a month, against the budgets. */
+final class MonthlyCosts {
+    private final RollcallConfig config;
+
+    MonthlyCosts(RollcallConfig config) {
+        this.config = config;
+    }
+
+    /** A line for each flow with a schedule, and a warning where the flows do not fit their budget. */
+    List<Line> lines(List<FlowConfig> flows) {
+        Map<String, List<ScheduleCost>> byProvider = new LinkedHashMap<>();
+        for (FlowConfig flow : flows) {
+            Schedule schedule = flow.schedule();
+            if (schedule != null) {
+                ScheduleCost cost = ScheduleCost.of(flow, listed(flow), looks(schedule));
+                byProvider.computeIfAbsent(cost.provider(), provider -> new ArrayList<>()).add(cost);
+            }
+        }
+        List<Line> lines = new ArrayList<>();
+        byProvider.forEach((provider, costs) -> {
+            Application application = config.applications().get(provider);
+            MonthlyCost together = new MonthlyCost(costs, application == null ? 0 : application.monthlyCalls());
+            costs.forEach(cost -> lines.add(together.warning(cost)
+                    .map(warning -> new Line(warning, false))
+                    .orElseGet(() -> new Line(words(cost, together.budget()), true))));
+        });
+        return lines;
+    }
+
+    /** The lines as text. */
+    List<String> words(List<FlowConfig> flows) {
+        return lines(flows).stream()
+                .map(line -> line.fits() ? line.text() : "WARNING: " + line.text())
+                .toList();
+    }
+
+    private static String words(ScheduleCost cost, long budget) {
+        String share = cost.calls() == 0 ? "" : budget == 0 ? " (not metered)" : " of " + budget;
+        return "schedule of " + cost.flow() + ": " + cost.words() + share;
+    }
+
+    private long looks(Schedule schedule) {
+        return Schedules.ticksAMonth(schedule, Instant.now(), config.timezone());
+    }
+
+    private static int listed(FlowConfig flow) {
+        if (!(flow instanceof FlowConfig.CoHost coHost)) {
+            return 0;
+        }
+        Set<UserId> listed = new HashSet<>(coHost.users());
+        listed.addAll(new ListFiles<>(UserList::parse).read(coHost.usersFile(), problem -> {}));
+        return listed.size();
+    }
+
+    /**
+     * A schedule's cost in words.
+     *
+     * @param fits whether it fits the budget
+     */
+    record Line(String text, boolean fits) {}
+}

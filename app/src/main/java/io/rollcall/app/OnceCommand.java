@@ -1,0 +1,48 @@
+package io.rollcall.app;
+
+import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.Mode;
+import io.rollcall.report.FlowReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Runs flows once, now. */
+@Command(name = "once", description = "Runs each named flow once, now, and prints its report.")
+final class OnceCommand implements Callable<Integer> {
+    private final Commands global;
+    private final Console console;
+
+    @Parameters(paramLabel = "FLOW", arity = "1..*", description = "Names of configured flows.")
+    private List<String> names = new ArrayList<>();
+
+    OnceCommand(Commands global, Console console) {
+        this.global = global;
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Configuration configuration = global.configuration();
+        return run(configuration, configuration.flows(names), Mode.ONCE, global.format(), console);
+    }
+
+    /** Runs flows one after the other and prints their reports; what they did decides the exit code. */
+    static int run(
+            Configuration configuration, List<FlowConfig> flows, Mode mode, OutputFormat format, Console console)
+            throws Exception {
+        Progress progress = new Progress(console);
+        try (Engine engine = Engine.start(configuration.config(), progress)) {
+            List<FlowReport> reports = new ArrayList<>();
+            for (FlowConfig flow : flows) {
+                FlowReport report = engine.run(flow, mode);
+                progress.end();
+                console.report(format.of(report));
+                reports.add(report);
+            }
+            return ExitCode.of(reports);
+        }
+    }
+}

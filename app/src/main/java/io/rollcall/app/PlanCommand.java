@@ -1,0 +1,41 @@
+package io.rollcall.app;
+
+import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.Mode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows what flows would do. */
+@Command(
+        name = "plan",
+        description = "Shows what each named flow would do and why, and what its schedule costs a month; changes nothing.")
+final class PlanCommand implements Callable<Integer> {
+    private final Commands global;
+    private final Console console;
+
+    @Parameters(paramLabel = "FLOW", arity = "1..*", description = "Names of configured flows.")
+    private List<String> names = new ArrayList<>();
+
+    PlanCommand(Commands global, Console console) {
+        this.global = global;
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Configuration configuration = global.configuration();
+        List<FlowConfig> flows = configuration.flows(names);
+        int code = OnceCommand.run(configuration, flows, Mode.PLAN, global.format(), console);
+        new MonthlyCosts(configuration.config()).words(flows).forEach(line -> {
+            if (global.format() == OutputFormat.TEXT) {
+                console.report(line);
+            } else {
+                console.tell(line);
+            }
+        });
+        return code;
+    }
+}

@@ -1,0 +1,79 @@
+package io.rollcall.app;
+
+import io.rollcall.call.CallCount;
+import io.rollcall.camel.flow.FlowListener;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.Mode;
+import io.rollcall.report.FlowReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Runs flows on their schedules. */
+@Command(
+        name = "run",
+        description = "Starts the configured flows on their schedules (all enabled ones, or those named) until stopped.")
+final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    private final Commands global;
+    private final Console console;
+
+    @Parameters(paramLabel = "FLOW", arity = "0..*", description = "Names of configured flows; all enabled ones if none is given.")
+    private List<String> names = new ArrayList<>();
+
+    RunCommand(Commands global, Console console) {
+        this.global = global;
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Configuration configuration = global.configuration();
+        List<FlowConfig> flows = configuration.scheduled(names);
+        new MonthlyCosts(configuration.config()).lines(flows).forEach(line -> {
+            if (line.fits()) {
+                LOG.info(line.text());
+            } else {
+                LOG.warn(line.text());
+            }
+        });
+        CountDownLatch stopped = new CountDownLatch(1);
+        Engine engine = Engine.start(configuration.config(), new Printer());
+        // SIGTERM and Ctrl-C are the way to end it: what they end with is done, not 143
+        Runtime.getRuntime().addShutdownHook(new Thread(
+                () -> {
+                    engine.close();
+                    console.flush();
+                    Runtime.getRuntime().halt(ExitCode.DONE);
+                },
+                "rollcall-stop"));
+        List<Thread> firstLooks = new ArrayList<>();
+        for (FlowConfig flow : flows) {
+            Thread first = new Thread(() -> engine.rollcall().run(flow, Mode.RUN), "rollcall-first-look");
+            first.setDaemon(true);
+            firstLooks.add(first);
+            engine.rollcall().schedule(flow);
+        }
+        firstLooks.forEach(Thread::start);
+        LOG.info("running {}; stop with Ctrl-C or SIGTERM", flows.stream().map(FlowConfig::name).toList());
+        stopped.await();
+        return ExitCode.DONE;
+    }
+
+    /** Prints each report as it comes. */
+    private final class Printer implements FlowListener {
+        @Override
+        public void progressed(String flow, CallCount calls) {}
+
+        @Override
+        public void finished(FlowReport report) {
+            console.report(global.format().of(report));
+        }
+    }
+}
