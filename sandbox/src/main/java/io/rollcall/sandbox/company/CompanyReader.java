@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rollcall.sandbox.company.HuaweiSettings.Echo;
-import io.rollcall.sandbox.company.HuaweiSettings.Key;
+import io.rollcall.sandbox.company.HuaweiSettings.LookupKey;
 import io.rollcall.sandbox.script.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,7 +135,7 @@ final class CompanyReader {
                 section.flag("rateHeaders", false),
                 retryAfter == null ? null : Duration.ofSeconds(retryAfter),
                 section.number("rejectedTokenStatus", 401, 400, 401) == 400,
-                section.choice("key", Key.USERID),
+                section.choice("key", LookupKey.USERID),
                 section.choice("echo", Echo.ASKED),
                 section.second("order", "asked", "shuffled"),
                 section.flag("accountIsKey", false),

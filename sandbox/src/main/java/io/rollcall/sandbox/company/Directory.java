@@ -1,6 +1,6 @@
 package io.rollcall.sandbox.company;
 
-import io.rollcall.sandbox.company.HuaweiSettings.Key;
+import io.rollcall.sandbox.company.HuaweiSettings.LookupKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -138,14 +138,14 @@ public final class Directory {
 
     /** The person of that unionId, or null. */
     public @Nullable Person byUnionId(String unionId) {
-        int number = writtenPeople.find(Key.UNIONID, unionId);
+        int number = writtenPeople.find(LookupKey.UNIONID, unionId);
         if (number != People.NOBODY) {
             return writtenPeople.person(number);
         }
         if (generatedPeople == null) {
             return null;
         }
-        number = generatedPeople.find(Key.UNIONID, unionId);
+        number = generatedPeople.find(LookupKey.UNIONID, unionId);
         return number == People.NOBODY ? null : generatedPeople.person(number);
     }
 

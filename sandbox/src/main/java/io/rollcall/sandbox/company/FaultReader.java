@@ -131,7 +131,7 @@ public final class FaultReader {
     private static Effect verbatim(Section answer) {
         Map<String, String> headers = new LinkedHashMap<>();
         JsonNode values = answer.raw("headers");
-        for (Iterator<Map.Entry<String, JsonNode>> fields = values.fields(); fields.hasNext(); ) {
+        for (Iterator<Map.Entry<String, JsonNode>> fields = values.properties().iterator(); fields.hasNext(); ) {
             Map.Entry<String, JsonNode> field = fields.next();
             headers.put(field.getKey(), field.getValue().asText());
         }

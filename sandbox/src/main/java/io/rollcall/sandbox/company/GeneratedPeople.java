@@ -1,6 +1,6 @@
 package io.rollcall.sandbox.company;
 
-import io.rollcall.sandbox.company.HuaweiSettings.Key;
+import io.rollcall.sandbox.company.HuaweiSettings.LookupKey;
 import io.rollcall.sandbox.company.Person.Contact;
 import io.rollcall.sandbox.company.Person.Enterprise;
 import io.rollcall.sandbox.company.Person.Standing;
@@ -31,10 +31,10 @@ final class GeneratedPeople implements People {
 
     private final Generation generation;
     private final Names names;
-    private final Key key;
+    private final LookupKey key;
     private final boolean accountIsKey;
 
-    GeneratedPeople(Generation generation, Key key, boolean accountIsKey) {
+    GeneratedPeople(Generation generation, LookupKey key, boolean accountIsKey) {
         this.generation = generation;
         this.names = new Names(generation.seed());
         this.key = key;
@@ -134,7 +134,7 @@ final class GeneratedPeople implements People {
         return "un" + padded(number) + "iEiE";
     }
 
-    private static String value(Key key, int number) {
+    private static String value(LookupKey key, int number) {
         return switch (key) {
             case USERID -> userId(number);
             case UNIONID -> unionId(number);
@@ -208,11 +208,11 @@ final class GeneratedPeople implements People {
 
     /** The last seven digits name the person; whether the rest is right shows when it is made again. */
     @Override
-    public int find(Key wanted, String value) {
+    public int find(LookupKey wanted, String value) {
         int end = value.length();
-        if (wanted == Key.EMAIL) {
+        if (wanted == LookupKey.EMAIL) {
             end = value.indexOf('@');
-        } else if (wanted == Key.UNIONID) {
+        } else if (wanted == LookupKey.UNIONID) {
             end = value.length() - "iEiE".length();
         }
         int number = digits(value, end - 7, end, 10);

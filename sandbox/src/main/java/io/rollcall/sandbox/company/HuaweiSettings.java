@@ -36,7 +36,7 @@ public record HuaweiSettings(
         boolean rateHeaders,
         @Nullable Duration retryAfter,
         boolean rejectsTokenWith400,
-        Key key,
+        LookupKey key,
         Echo echo,
         boolean shuffled,
         boolean accountIsKey,
@@ -57,7 +57,7 @@ public record HuaweiSettings(
     }
 
     /** Which attribute of a person Huawei knows as third-party account. */
-    public enum Key {
+    public enum LookupKey {
         USERID,
         UNIONID,
         JOB_NUMBER,

@@ -1,6 +1,6 @@
 package io.rollcall.sandbox.company;
 
-import io.rollcall.sandbox.company.HuaweiSettings.Key;
+import io.rollcall.sandbox.company.HuaweiSettings.LookupKey;
 import org.jspecify.annotations.Nullable;
 
 /** People by number, however they come to be; numbers are from 0 to {@link #size()} - 1. Thread-safe. */
@@ -18,7 +18,7 @@ interface People {
     @Nullable Account account(int number);
 
     /** Who has this value of a key attribute, or {@link #NOBODY}. */
-    int find(Key key, String value);
+    int find(LookupKey key, String value);
 
     /** Who has this third-party account at Huawei, or {@link #NOBODY}. */
     int findThirdAccount(String thirdAccount);

@@ -1,6 +1,6 @@
 package io.rollcall.sandbox.company;
 
-import io.rollcall.sandbox.company.HuaweiSettings.Key;
+import io.rollcall.sandbox.company.HuaweiSettings.LookupKey;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ final class WrittenPeople implements People {
     private final List<Entry> entries;
     private final Map<Long, int[]> members = new HashMap<>();
     private final Map<Long, int[]> visibleMembers = new HashMap<>();
-    private final Map<Key, Map<String, Integer>> byKey = new EnumMap<>(Key.class);
+    private final Map<LookupKey, Map<String, Integer>> byKey = new EnumMap<>(LookupKey.class);
     private final Map<String, Integer> byThirdAccount = new HashMap<>();
     private final Map<String, Integer> byUuid = new HashMap<>();
 
@@ -40,7 +40,7 @@ final class WrittenPeople implements People {
     }
 
     private void index(int number, Entry entry) {
-        for (Key key : Key.values()) {
+        for (LookupKey key : LookupKey.values()) {
             String value = value(entry.person(), key);
             if (value != null) {
                 byKey.computeIfAbsent(key, k -> new HashMap<>()).putIfAbsent(value, number);
@@ -52,7 +52,7 @@ final class WrittenPeople implements People {
         }
     }
 
-    static @Nullable String value(Person person, Key key) {
+    static @Nullable String value(Person person, LookupKey key) {
         return switch (key) {
             case USERID -> person.userId();
             case UNIONID -> person.unionId();
@@ -83,7 +83,7 @@ final class WrittenPeople implements People {
     }
 
     @Override
-    public int find(Key key, String value) {
+    public int find(LookupKey key, String value) {
         return byKey.getOrDefault(key, Map.of()).getOrDefault(value, NOBODY);
     }
 

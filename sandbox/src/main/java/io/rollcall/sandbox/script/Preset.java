@@ -25,7 +25,7 @@ public enum Preset {
     TOKEN_EXPIRED("token-expired", families(Family.DINGTALK_TOPAPI)),
     /** The token is refused with HTTP 400 and {@code MBI.000000004} (vendors/huawei.md §3). */
     TOKEN_REJECTED_400("token-rejected-400", api -> api == VendorApi.HUAWEI_USER_DETAILS),
-    /** Key or secret are refused. */
+    /** LookupKey or secret are refused. */
     CREDENTIALS_REJECTED("credentials-rejected", VendorApi::isToken),
     /** The application lacks a permission. */
     PERMISSION("permission"),
@@ -79,6 +79,8 @@ public enum Preset {
     private static final Set<Preset> ACTING = EnumSet.of(CUT_JSON, SLOW_BODY, TRUNCATED_BODY, RESET_AFTER);
 
     private final String key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the predicates here hold no state
     private final Predicate<VendorApi> applies;
 
     Preset(String key) {

@@ -39,7 +39,7 @@ public final class Delivery {
     private final ConcurrentMap<HttpServerExchange, Boolean> unanswered = new ConcurrentHashMap<>();
 
     /** Whether a preset is done to the connection rather than said in an answer. */
-    static boolean isOnTheWire(Preset preset) {
+    public static boolean isOnTheWire(Preset preset) {
         return ON_THE_WIRE.contains(preset);
     }
 

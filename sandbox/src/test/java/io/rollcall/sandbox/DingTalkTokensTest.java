@@ -1,0 +1,156 @@
+package io.rollcall.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.sandbox.VendorClient.Answer;
+import io.rollcall.sandbox.company.Company;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class DingTalkTokensTest {
+    private static final String THIRD_PARTY = "{\"dingtalk\":{\"appType\":\"third-party\"}}";
+
+    private final MovableClock clock = new MovableClock();
+    private Sandbox sandbox = Sandbox.start(Company.builtIn(), 0, clock);
+    private VendorClient client = new VendorClient(sandbox);
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    private void play(String json) {
+        sandbox.close();
+        sandbox = Sandbox.start(Company.parse(json), 0, clock);
+        client = new VendorClient(sandbox);
+    }
+
+    @Test
+    void accessToken_whenRight_livesTwoHours() {
+        Answer answer = client.askDingTalkToken("ding-rehearsal", "rehearsal-secret");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("expireIn").isInt()).isTrue();
+        assertThat(answer.json().path("expireIn").asInt()).isEqualTo(7200);
+        assertThat(answer.header("x-acs-request-id")).isNotBlank();
+    }
+
+    @Test
+    void accessToken_whenSecretIsWrong_isRefused() {
+        Answer answer = client.askDingTalkToken("ding-rehearsal", "other");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("code").asText()).isEqualTo("invalidClientIdOrSecret");
+        assertThat(answer.json().path("requestid").asText()).isNotBlank();
+        assertThat(answer.json().path("message").asText()).isNotBlank();
+    }
+
+    @Test
+    void accessToken_whenSentAsForm_isRefused() {
+        Answer answer = client.quietly(client.request("/v1.0/oauth2/accessToken")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("appKey=ding-rehearsal&appSecret=rehearsal-secret")));
+        assertThat(answer.status()).isEqualTo(400);
+    }
+
+    @Test
+    void accessToken_whenAskedAgainInTime_isTheSameAndLivesLonger() {
+        String token = client.dingTalkToken();
+        clock.move(Duration.ofSeconds(7000));
+        assertThat(client.dingTalkToken()).isEqualTo(token);
+        clock.move(Duration.ofSeconds(7000));
+        assertThat(client.ongoing(token, "UN-lisi").status()).isEqualTo(200);
+        clock.move(Duration.ofSeconds(200));
+        assertThat(client.ongoing(token, "UN-lisi").status()).isEqualTo(400);
+        assertThat(client.dingTalkToken()).isNotEqualTo(token);
+    }
+
+    @Test
+    void accessToken_whenRevoked_isRefusedByBothGenerations() {
+        String token = client.dingTalkToken();
+        sandbox.revokeDingTalkTokens();
+        Answer refused = client.ongoing(token, "UN-lisi");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("code").asText()).isEqualTo("InvalidAuthentication");
+        Answer old = client.users(token, 1, 0, 10);
+        assertThat(old.status()).isEqualTo(200);
+        assertThat(old.json().path("errcode").asInt()).isEqualTo(88);
+        assertThat(old.json().path("sub_code").isTextual()).isTrue();
+        assertThat(old.json().path("sub_code").asText()).isEqualTo("40014");
+        assertThat(old.json().path("errmsg").asText())
+                .contains("40014")
+                .contains(old.json().path("sub_msg").asText());
+        assertThat(client.dingTalkToken()).isNotEqualTo(token);
+    }
+
+    @Test
+    void newApi_whenTokenStandsElsewhere_misses() {
+        String token = client.dingTalkToken();
+        Answer query = client.get("/v1.0/conference/users/lists?unionId=UN-lisi&access_token=" + token);
+        Answer bearer = client.quietly(client.request("/v1.0/conference/users/lists?unionId=UN-lisi")
+                .header("Authorization", "Bearer " + token));
+        for (Answer answer : java.util.List.of(query, bearer)) {
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json().path("code").asText()).isEqualTo("AuthenticationFailed.MissingParameter");
+        }
+    }
+
+    @Test
+    void oldApi_whenTokenIsInTheHeaderOnly_misses() {
+        Answer answer = client.postWith(client.dingTalkToken(), "/topapi/v2/user/list", "{\"dept_id\":1}");
+        assertThat(answer.json().path("errcode").asInt()).isEqualTo(88);
+        assertThat(answer.json().path("sub_code").asText()).isEqualTo("40000");
+    }
+
+    @Test
+    void corpAccessToken_whenAskedAgain_isAnotherAndTheFirstStillWorks() {
+        play(THIRD_PARTY);
+        String first = client.dingTalkToken();
+        String second = client.dingTalkToken();
+        assertThat(second).isNotBlank().isNotEqualTo(first);
+        assertThat(client.users(first, 1, 0, 10).json().path("errcode").asInt()).isZero();
+        assertThat(client.users(second, 1, 0, 10).json().path("errcode").asInt())
+                .isZero();
+    }
+
+    @Test
+    void corpAccessToken_whenSomethingIsWrong_saysWhat() {
+        play(THIRD_PARTY);
+        assertThat(corp("x", "rehearsal-secret", "ding-corp", "rehearsal-ticket"))
+                .isEqualTo("400 invalidSuiteKey");
+        assertThat(corp("suite-rehearsal", "x", "ding-corp", "rehearsal-ticket"))
+                .isEqualTo("400 invalidClientIdOrSecret");
+        assertThat(corp("suite-rehearsal", "rehearsal-secret", "x", "rehearsal-ticket"))
+                .isEqualTo("400 invalidAuthInfo");
+        assertThat(corp("suite-rehearsal", "rehearsal-secret", "ding-corp", "x"))
+                .isEqualTo("400 invalidSuiteTicket");
+        assertThat(client.askDingTalkToken("suite-rehearsal", "rehearsal-secret")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    private String corp(String key, String secret, String corp, String ticket) {
+        Answer answer = client.askCorpToken(key, secret, corp, ticket);
+        return answer.status() + " " + answer.json().path("code").asText();
+    }
+
+    @Test
+    void unknownPaths_whenCalled_answerAsTheirServersDo() {
+        assertThat(client.post("/topapi/v2/user/lists", "{}")
+                        .json()
+                        .path("errcode")
+                        .asInt())
+                .isEqualTo(22);
+        Answer withoutVersion = client.get("/conference/users/lists");
+        assertThat(withoutVersion.status()).isEqualTo(200);
+        assertThat(withoutVersion.json().path("errcode").asInt()).isEqualTo(404);
+        assertThat(client.get("/v1.0/conference/nothing").status()).isEqualTo(404);
+        assertThat(client.get("/v1/usg/abs/users/list").status()).isEqualTo(404);
+        assertThat(client.get("/topapi/v2/user/list").json().path("errcode").asInt())
+                .isEqualTo(22);
+        assertThat(client.post("/v1.0/conference/orgConferences", "{}").status())
+                .isEqualTo(404);
+    }
+}

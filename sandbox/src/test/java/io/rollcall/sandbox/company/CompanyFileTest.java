@@ -1,0 +1,177 @@
+package io.rollcall.sandbox.company;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.rollcall.sandbox.script.Effect;
+import io.rollcall.sandbox.script.Match;
+import io.rollcall.sandbox.script.Occurrences;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompanyFileTest {
+    private static List<String> problems(String json) {
+        InvalidCompanyException problem =
+                catchThrowableOfType(InvalidCompanyException.class, () -> Company.parse(json.replace('\'', '"')));
+        assertThat(problem).as("accepted: " + json).isNotNull();
+        problem.problems().forEach(line -> assertThat(problem).hasMessageContaining(line));
+        return problem.problems();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'peple':[]}                                             | peple: is not a key here; did you mean 'people'?",
+                "[]                                                       | the file: is not an object",
+                "{'name':1}                                               | name: is not a text",
+                "{'people':{}}                                            | people: is not a list",
+                "{'people':[{'userId':'a'}]}                              | people[0].unionId: is missing",
+                "{'people':[{'userId':' ','unionId':'A'}]}                | people[0].userId: is empty",
+                "{'people':[{'userId':'a','unionId':'A','departments':[9]}]} | people[0].departments: there is no department 9",
+                "{'people':[{'userId':'a','unionId':'A','order':1.5}]}    | people[0].order: is not a whole number",
+                "{'people':[{'userId':'a','unionId':'A','extension':'x'}]}| people[0].extension: is not an object",
+                "{'people':[{'userId':'a','unionId':'A','huawei':{'statuz':1}}]} | people[0].huawei.statuz: is not a key here; did you mean 'status'?",
+                "{'departments':[{'name':'x'}]}                           | departments[0].id: is missing",
+                "{'departments':[{'id':2},{'id':2}]}                      | departments[1].id: 2 is another department's already",
+                "{'departments':[{'id':2,'parent':7}]}                    | departments: 2 is below 7, which does not exist",
+                "{'departments':[{'id':2,'parent':3},{'id':3,'parent':2}]}| departments: 2 is below itself",
+                "{'generate':{'departments':5},'departments':[{'id':1001}]} | departments[0].id: 1001 is a generated department's; generated ones have ids from 1001",
+                "{'generate':{'people':-1}}                               | generate.people: -1 is not within 0..9999999",
+                "{'dingtalk':{'appType':'inhouse'}}                       | dingtalk.appType: 'inhouse' is neither internal nor third-party",
+                "{'dingtalk':{'withhold':['mail']}}                       | dingtalk.withhold: 'mail' is none of mobile, personal",
+                "{'dingtalk':{'callsPerSecond':'20'}}                     | dingtalk.callsPerSecond: is not a whole number",
+                "{'huawei':{'echo':'mirror'}}                             | huawei.echo: 'mirror' is none of absent, asked, uuid",
+                "{'huawei':{'autoRegister':'no'}}                         | huawei.autoRegister: is neither true nor false",
+                "{'meetings':[{'title':'x'}]}                             | meetings[0].id: is missing",
+                "{'meetings':[{'id':'m'},{'id':'m'}]}                     | meetings[1]: id",
+                "{'meetings':[{'id':'m','members':[{}]}]}                 | meetings[0].members[0]: has neither unionId nor phone nor nick",
+                "{'faults':[{'call':'dingtalk.invites','then':'qps'}]}    | faults[0].call: 'dingtalk.invites' is no call; did you mean 'dingtalk.invite'?",
+                "{'faults':[{'call':'dingtalk.invite'}]}                  | faults[0].then: is missing",
+                "{'faults':[{'call':'dingtalk.invite','then':'resett-after'}]} | faults[0].then: 'resett-after' is not known; did you mean 'reset-after'?",
+                "{'faults':[{'call':'huawei.token','then':'quota'}]}      | faults[0].then: 'quota' cannot occur at huawei.token",
+                "{'faults':[{'call':'huawei.token','then':'qps','at':'0'}]} | faults[0].at: '0' is not one of: 3, 2-4, 3- (from the third on), all, every 5",
+                "{'faults':[{'call':'huawei.token','then':'qps','where':{'user':'x'}}]} | faults[0].where.user: is not a key here; did you mean 'userId'?",
+                "{'faults':[{'call':'huawei.token','then':{'status':99}}]} | faults[0].then.status: 99 is not within 200..599",
+            })
+    void parse_whenSomethingIsWrong_namesThePlace(String json, String problem) {
+        if (problem.endsWith(": id")) {
+            assertThat(problems(json)).containsExactly("meetings[1].id: 'm' is another meeting's already");
+        } else {
+            assertThat(problems(json)).containsExactly(problem);
+        }
+    }
+
+    @Test
+    void parse_whenManyThingsAreWrong_namesThemAll() {
+        assertThat(problems("{'nme':'x','dingtalk':{'clientID':'y','monthlyQuota':-1},'people':[{},{'userId':1}]}"))
+                .hasSize(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"name\":\"a\",\"name\":\"b\"}", "{\"name\":", "{} {}", "people: []"})
+    void parse_whenItIsNotJson_namesTheLine(String text) {
+        assertThatThrownBy(() -> Company.parse(text))
+                .isInstanceOf(InvalidCompanyException.class)
+                .hasMessageContaining("line 1")
+                .hasMessageContaining("is not JSON");
+    }
+
+    @Test
+    void read_whenThereIsNoFile_saysWhich() {
+        assertThatThrownBy(() -> Company.read(Path.of("no-such-company.json")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("no-such-company.json");
+    }
+
+    @Test
+    void read_whenItIsTheDocumentedExample_isWhole() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "sandbox.md"));
+        int start = page.indexOf("```json\n") + "```json\n".length();
+        Company company = Company.parse(page.substring(start, page.indexOf("```", start)));
+        assertThat(company.name()).isEqualTo("Rehearsal");
+        assertThat(company.directory().size()).isEqualTo(202);
+        assertThat(company.meetings()).hasSize(2);
+        assertThat(company.faults()).hasSize(4);
+        assertThat(company.faults().get(0).where()).containsEntry(Match.MEETING, "board");
+        assertThat(company.faults().get(0).at()).isEqualTo(Occurrences.only(1));
+        assertThat(company.faults().get(3).then()).isInstanceOf(Effect.Verbatim.class);
+    }
+
+    @Test
+    void builtIns_whenRead_areWhole() {
+        assertThat(Company.builtIn().meetings()).hasSize(3);
+        assertThat(Company.demo().directory().size()).isEqualTo(1005);
+        assertThat(Company.demo().directory().byUnionId("un0000042iEiE")).isNotNull();
+    }
+
+    @Test
+    void directory_whenGenerated_holdsEverybodyWhereTheyBelong() {
+        Directory directory = Company.parse(
+                        """
+                        {"generate":{"people":503,"departments":37,"fanOut":3,"severalDepartmentsEvery":4}}""")
+                .directory();
+        Set<String> seen = new HashSet<>();
+        Set<Long> departments = new HashSet<>();
+        int rows = walk(directory, Department.ROOT, departments, seen);
+        assertThat(departments).hasSize(37);
+        assertThat(seen).hasSize(503);
+        assertThat(rows).as("some are in two departments").isGreaterThan(600);
+    }
+
+    private static int walk(Directory directory, long id, Set<Long> departments, Set<String> seen) {
+        assertThat(departments.add(id)).isTrue();
+        int rows = 0;
+        long from = 0;
+        while (from >= 0) {
+            Directory.Page page = directory.page(id, Directory.Order.CUSTOM, true, from, 7);
+            for (Person person : page.people()) {
+                assertThat(person.departments()).contains(id);
+                assertThat(directory.byUnionId(person.unionId())).isEqualTo(person);
+                Account account = directory.byThirdAccount(person.userId());
+                assertThat(account).isNotNull();
+                assertThat(directory.byUuid(account.uuid())).isEqualTo(account);
+                seen.add(person.userId());
+                rows++;
+            }
+            from = page.next();
+        }
+        for (Department child : directory.children(id)) {
+            assertThat(child.parent()).isEqualTo(id);
+            assertThat(directory.department(child.id())).isEqualTo(child);
+            rows += walk(directory, child.id(), departments, seen);
+        }
+        return rows;
+    }
+
+    @Test
+    void directory_whenFewerPeopleThanDepartments_holdsEverybody() {
+        Directory directory = Company.parse("{\"generate\":{\"people\":3,\"departments\":50}}")
+                .directory();
+        Set<String> seen = new HashSet<>();
+        walk(directory, Department.ROOT, new HashSet<>(), seen);
+        assertThat(seen).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"userid,user0000007", "unionid,un0000007iEiE", "job-number,J0000007", "mobile,13800000007"})
+    void directory_whenKeyedOtherwise_findsByThatKey(String key, String value) {
+        Directory directory = Company.parse("{\"generate\":{\"people\":10},\"huawei\":{\"key\":\"" + key + "\"}}")
+                .directory();
+        assertThat(directory.byThirdAccount(value)).isNotNull();
+        assertThat(directory.byThirdAccount(value + "x")).isNull();
+        assertThat(directory.byThirdAccount(value.replace('7', '1') + "")).isNotNull();
+        assertThat(directory.byThirdAccount(value.replace("0000007", "0000010")))
+                .isNull();
+    }
+}
