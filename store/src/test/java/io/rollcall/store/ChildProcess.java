@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** Another process on an embedded store: the test's side, and the program that it runs. */
@@ -62,6 +63,12 @@ final class ChildProcess implements AutoCloseable {
         process.waitFor();
     }
 
+    /** Kills it at a moment of its start, if it still lives then. */
+    void killAfter(int millis) throws InterruptedException {
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
+        kill();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();
@@ -74,6 +81,7 @@ final class ChildProcess implements AutoCloseable {
                 case "claim-for-ever" -> claimForEver(store);
                 case "claim-once-told" -> claimOnceTold(store);
                 case "hold" -> hold(store);
+                case "measure" -> measure(store);
                 default -> throw new IllegalArgumentException(arguments[1]);
             }
         }
@@ -116,6 +124,29 @@ final class ChildProcess implements AutoCloseable {
                         Clock.systemUTC().instant());
         System.out.println("held");
         System.in.read();
+    }
+
+    /** What docs/decisions/0002-embedded-store.md cites: the first claim of a fresh JVM, and the next ones. */
+    private static void measure(Store store) {
+        long start = System.nanoTime();
+        claimOne(store, 0);
+        long first = System.nanoTime() - start;
+        start = System.nanoTime();
+        for (int i = 1; i <= 200; i++) {
+            claimOne(store, i);
+        }
+        long others = (System.nanoTime() - start) / 200;
+        System.out.println(
+                "open and first claim " + first / 1_000_000 + " ms, each claim then " + others / 1_000 + " us");
+    }
+
+    private static void claimOne(Store store, int i) {
+        store.invitations()
+                .claim(
+                        "child",
+                        MemoryContract.MEETING,
+                        List.of(user(i)),
+                        Clock.systemUTC().instant());
     }
 
     static InviteeKey user(int i) {

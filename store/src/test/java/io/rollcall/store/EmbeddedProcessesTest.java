@@ -70,6 +70,22 @@ class EmbeddedProcessesTest {
     }
 
     @Test
+    void open_whenAProcessWasKilledWhileItMadeTheStore_works() throws Exception {
+        long seed = new Random().nextLong();
+        System.out.println("kill test seed: " + seed);
+        Random random = new Random(seed);
+        for (int round = 0; round < 5; round++) {
+            Path fresh = directory.resolve("round-" + round);
+            try (ChildProcess child = ChildProcess.start(fresh, "claim-for-ever")) {
+                child.killAfter(150 + random.nextInt(600));
+            }
+            try (Store store = Store.embedded(fresh, Clock.systemUTC())) {
+                assertThat(claim(store, 1_000_000)).isTrue();
+            }
+        }
+    }
+
+    @Test
     void claim_whenProcessesRaceOnANewStore_everyoneIsWonExactlyOnce() throws Exception {
         List<ChildProcess> children = new ArrayList<>();
         try {
