@@ -8,6 +8,7 @@ import io.rollcall.provider.Secret;
 import io.rollcall.provider.Secret.UnavailableSecretException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** PostgreSQL: with a pool of its own, or on the connections of a host. Thread-safe. */
 final class PostgresDatabase implements Database {
-    private static final int CONNECTIONS = 4;
+    static final int CONNECTIONS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    /** A number that no other program is likely to lock: "rollcall" in ASCII. */
+    private static final long MIGRATION_LOCK = 0x726f6c6c63616c6cL;
 
     /** A source of connections that is made when first needed. */
     @FunctionalInterface
@@ -124,16 +128,29 @@ final class PostgresDatabase implements Database {
     }
 
     private static void makeTables(DataSource source) throws SQLException {
-        boolean current;
         try (Connection connection = source.getConnection()) {
             if (!"PostgreSQL".equals(connection.getMetaData().getDatabaseProductName())) {
                 throw new MemoryException(
                         "The host's data source is no PostgreSQL database; Rollcall knows no other.", null);
             }
-            current = Schema.POSTGRESQL.isCurrent(connection);
+            if (!Schema.POSTGRESQL.isCurrent(connection)) {
+                migrateAlone(connection, source);
+            }
         }
-        if (!current) {
-            Schema.POSTGRESQL.migrate(source);
+    }
+
+    /** Lets one process at a time make the tables: Flyway's own lock does not cover its first steps in a new schema. */
+    private static void migrateAlone(Connection connection, DataSource source) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_xact_lock(" + MIGRATION_LOCK + ")");
+            if (!Schema.POSTGRESQL.isCurrent(connection)) {
+                Schema.POSTGRESQL.migrate(source);
+            }
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(autoCommit);
         }
     }
 

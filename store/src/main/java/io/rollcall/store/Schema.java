@@ -70,6 +70,7 @@ enum Schema {
      * Makes the tables, or brings them up to date.
      *
      * @throws SQLException where the database refused
+     * @throws MemoryException where the history is not this program's
      */
     void migrate(DataSource source) throws SQLException {
         try {
@@ -84,20 +85,13 @@ enum Schema {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw new SQLException("the tables could not be made: " + reason(e), sqlState(e), e);
+            SQLException refused = sqlCause(e);
+            if (refused != null) {
+                throw refused;
+            }
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new MemoryException("The store's tables could not be made: " + reason, e);
         }
-    }
-
-    private static String reason(FlywayException failure) {
-        SQLException cause = sqlCause(failure);
-        return cause == null
-                ? String.valueOf(failure.getMessage()).lines().findFirst().orElse("")
-                : String.valueOf(cause.getMessage());
-    }
-
-    private static String sqlState(FlywayException failure) {
-        SQLException cause = sqlCause(failure);
-        return cause == null || cause.getSQLState() == null ? "" : cause.getSQLState();
     }
 
     private static @Nullable SQLException sqlCause(Throwable failure) {

@@ -1,0 +1,183 @@
+package io.rollcall.store;
+
+import static io.rollcall.store.MemoryContract.ANN;
+import static io.rollcall.store.MemoryContract.MEETING;
+import static io.rollcall.store.MemoryContract.MONTH;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rollcall.config.RollcallConfig;
+import io.rollcall.memory.LearnedAccounts.Scope;
+import io.rollcall.memory.MemoryException;
+import io.rollcall.model.LookupKey;
+import io.rollcall.model.UserId;
+import io.rollcall.provider.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The embedded store's files: when they appear, who may read them, and what is said when they cannot be used. */
+@Timeout(60)
+class EmbeddedStoreTest {
+    private final TestClock clock = new TestClock();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void reading_whenThereIsNoStore_knowsNothingAndCreatesNothing() {
+        Path directory = folder.resolve("rollcall-data");
+        try (Store store = Store.open(new RollcallConfig.Store(null, "", Secret.of(""), directory), clock)) {
+            Scope scope = new Scope("huawei:app", "THIRD_ACCOUNT");
+            List<LookupKey> keys = List.of(new LookupKey("k"));
+
+            assertThat(store.learnedAccounts().known(scope, keys)).isEmpty();
+            store.learnedAccounts().forget(scope, keys);
+            assertThat(store.budget().used("dingtalk:app", MONTH)).isZero();
+            assertThat(store.invitations().standings(MEETING, List.of(ANN))).isEmpty();
+            assertThat(store.promotions().histories(MEETING, List.of(new UserId("bob"))))
+                    .isEmpty();
+            store.promotions().seen(MEETING, List.of(new UserId("bob")), clock.instant());
+            store.audit().read(null, entry -> {
+                throw new AssertionError("nothing happened yet");
+            });
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void files_whenCreated_areOwnerOnly() throws Exception {
+        Path directory = folder.resolve("a/rollcall-data");
+        try (Store store = Store.embedded(directory, clock)) {
+            claim(store);
+            assertThat(permissions(directory)).isEqualTo("rwx------");
+            try (Stream<Path> files = Files.list(directory)) {
+                assertThat(files)
+                        .extracting(f -> f.getFileName() + " " + permissions(f))
+                        .containsExactlyInAnyOrder(
+                                "rollcall.db rw-------",
+                                "rollcall.db-shm rw-------",
+                                "rollcall.db-wal rw-------",
+                                "rollcall.lock rw-------");
+            }
+        }
+    }
+
+    @Test
+    void use_whenTheDirectoryIsAFile_saysWhatToDo() throws Exception {
+        Path file = Files.createFile(folder.resolve("rollcall-data"));
+        try (Store store = Store.embedded(file, clock)) {
+            assertThatThrownBy(() -> claim(store))
+                    .isInstanceOf(MemoryException.class)
+                    .hasMessageContaining(file.toString())
+                    .hasMessageContaining("writable");
+        }
+    }
+
+    @Test
+    void use_whenTheFileIsNoDatabase_saysSoAndLeavesItAsItWas() throws Exception {
+        Path file = folder.resolve("rollcall.db");
+        String content = "not a database, but somebody's text ".repeat(200);
+        Files.writeString(file, content);
+        try (Store store = Store.embedded(folder, clock)) {
+            assertThatThrownBy(() -> claim(store))
+                    .isInstanceOf(MemoryException.class)
+                    .hasMessageContaining(folder.toString())
+                    .hasMessageContaining("damaged");
+        }
+        assertThat(file).hasContent(content);
+    }
+
+    @Test
+    void use_whenANewerProgramMadeTheStore_refuses() throws Exception {
+        try (Store store = Store.embedded(folder, clock)) {
+            claim(store);
+        }
+        execute("UPDATE rollcall_schema_history SET version = '99'");
+
+        try (Store store = Store.embedded(folder, clock)) {
+            assertThatThrownBy(() -> store.invitations().standings(MEETING, List.of(ANN)))
+                    .isInstanceOf(MemoryException.class)
+                    .hasMessageContaining("newer Rollcall");
+        }
+    }
+
+    @Test
+    void use_whenTheFileVanishedMeanwhile_refusesToGoOn() throws Exception {
+        try (Store store = Store.embedded(folder, clock)) {
+            claim(store);
+            Files.delete(folder.resolve("rollcall.db"));
+
+            assertThatThrownBy(() -> claim(store))
+                    .isInstanceOf(MemoryException.class)
+                    .hasMessageContaining("removed while in use");
+        }
+    }
+
+    @Test
+    void use_whenItFailedBefore_triesAgain() throws Exception {
+        Path directory = Files.createFile(folder.resolve("rollcall-data"));
+        try (Store store = Store.embedded(directory, clock)) {
+            assertThatThrownBy(() -> claim(store)).isInstanceOf(MemoryException.class);
+            Files.delete(directory);
+
+            claim(store);
+
+            assertThat(store.invitations().standings(MEETING, List.of(ANN))).hasSize(1);
+        }
+    }
+
+    @Test
+    void use_whenClosed_isRefused() {
+        Store store = Store.embedded(folder, clock);
+        claim(store);
+        store.close();
+        store.close();
+
+        assertThatThrownBy(() -> claim(store))
+                .isInstanceOf(MemoryException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
+    void migrations_whenListed_endAtTheVersionThatTheProgramExpects() throws Exception {
+        try (Store store = Store.embedded(folder, clock)) {
+            claim(store);
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("rollcall.db"))) {
+            assertThat(Schema.SQLITE.isCurrent(connection)).isTrue();
+        }
+    }
+
+    private void claim(Store store) {
+        store.invitations().claim("duty", MEETING, List.of(ANN), clock.instant());
+    }
+
+    private void execute(String sql) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("rollcall.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String permissions(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
