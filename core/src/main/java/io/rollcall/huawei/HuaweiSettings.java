@@ -5,10 +5,26 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one Huawei Cloud Meeting application is reached.
+ * One Huawei Cloud Meeting application, and as whom it acts.
  *
- * @param url the region's address, without a slash at its end
- * @param userId as whom to ask; empty for the administrator
- * @param corpId the company, for service providers with several; null for a single company
+ * @param url the site's address, without a slash at its end
+ * @param userId as whom to act; empty for the company's administrator. A name that does not exist is registered by Huawei
+ *     unless the application forbids it (vendors/huawei.md §2.1)
+ * @param corpId the company, of an application that serves several (SP); null for an application of one company
  */
-public record HuaweiSettings(URI url, String appId, Secret appKey, String userId, @Nullable String corpId) {}
+public record HuaweiSettings(URI url, String appId, Secret appKey, String userId, @Nullable String corpId) {
+    public HuaweiSettings {
+        if (appId.isBlank()) {
+            throw new IllegalArgumentException("rollcall.huawei.app-id must not be empty");
+        }
+        if (corpId != null && corpId.isBlank()) {
+            corpId = null;
+        }
+    }
+
+    /** Shows neither the identity nor the key. */
+    @Override
+    public String toString() {
+        return "HuaweiSettings[" + url + ", app " + appId + "]";
+    }
+}

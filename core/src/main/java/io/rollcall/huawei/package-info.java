@@ -1,4 +1,7 @@
-/** Huawei Cloud Meeting: what to ask it, how to read its answers, and how it is configured. */
+/**
+ * Huawei Cloud Meeting: what is asked, how the answers are read, and which fault each of its error codes is. The vendor's
+ * words stay in here.
+ */
 @NullMarked
 package io.rollcall.huawei;
 

@@ -1,0 +1,104 @@
+package io.rollcall.huawei;
+
+import io.rollcall.call.Fault;
+import io.rollcall.call.Reading;
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpRequest.Field;
+import io.rollcall.http.HttpRequest.Method;
+import io.rollcall.http.HttpRequest.TokenPlace;
+import io.rollcall.http.HttpResponse;
+import io.rollcall.json.Json;
+import io.rollcall.json.JsonBody;
+import io.rollcall.json.JsonText;
+import io.rollcall.provider.UserLookup.Found;
+import io.rollcall.provider.UserLookup.Question;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What Huawei knows of up to 200 people: {@code POST /v1/usg/abs/users/list?idType=}, page
+ * page-001-huawei-batch-user-details. The page's example says GET with a body; the method is POST, and {@code idType} is
+ * always sent, because it is called mandatory (vendors/huawei.md §1).
+ */
+final class ListUserDetails implements HuaweiOperation<Question, List<Found>> {
+    static final int LARGEST_BATCH = 200;
+    static final String OWN_ID = "USER_ID";
+    static final List<String> ID_TYPES = List.of(OWN_ID, "THIRD_ACCOUNT");
+    static final Field ACCEPT = new Field("Accept", "application/json");
+    static final Field CONTENT_TYPE = new Field("Content-Type", "application/json; charset=UTF-8");
+    private static final TokenPlace TOKEN = TokenPlace.header("X-Access-Token");
+
+    private final URI url;
+
+    ListUserDetails(URI url) {
+        this.url = url;
+    }
+
+    @Override
+    public HuaweiCall call() {
+        return HuaweiCall.USER_DETAILS;
+    }
+
+    @Override
+    public HttpRequest request(Question question) {
+        check(question);
+        return new HttpRequest(
+                Method.POST,
+                url,
+                "/v1/usg/abs/users/list",
+                List.of(new Field("idType", question.idType())),
+                List.of(ACCEPT, CONTENT_TYPE),
+                JsonText.of(json -> {
+                    json.writeStartArray();
+                    for (String id : question.ids()) {
+                        json.writeStartObject();
+                        json.writeStringField("id", id);
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                }),
+                TOKEN);
+    }
+
+    // what the server does with none, too many, or the same id twice is not documented
+    private static void check(Question question) {
+        if (!ID_TYPES.contains(question.idType())) {
+            throw new IllegalArgumentException("an id type is one of " + ID_TYPES);
+        }
+        if (question.ids().isEmpty() || question.ids().size() > LARGEST_BATCH) {
+            throw new IllegalArgumentException("a question names 1 to " + LARGEST_BATCH + " ids");
+        }
+        Set<String> seen = new HashSet<>();
+        for (String id : question.ids()) {
+            if (id.isBlank() || !seen.add(id)) {
+                throw new IllegalArgumentException("the ids of a question are distinct, and none is blank");
+            }
+        }
+    }
+
+    @Override
+    public Reading<List<Found>> read(Question question, HttpResponse response) {
+        JsonBody body = JsonBody.of(response);
+        Fault refusal = HuaweiRefusal.in(call(), response, body);
+        if (refusal != null) {
+            return Reading.refusal(refusal);
+        }
+        Json json = body.json().unfolded();
+        // one person alone may be written without the array around
+        boolean array = !json.isObject() || FoundRow.looksLikeOne(json);
+        if (!json.isSaid() || !array) {
+            return HuaweiRefusal.unreadable(call(), response, "it is no list");
+        }
+        List<Found> found = new ArrayList<>();
+        for (Json row : json.items()) {
+            if (!row.isObject()) {
+                return HuaweiRefusal.unreadable(call(), response, "its list holds something else than people");
+            }
+            found.add(FoundRow.read(row));
+        }
+        return Reading.answer(List.copyOf(found));
+    }
+}
