@@ -28,6 +28,9 @@ import java.util.logging.Logger;
 /**
  * A running stand-in for both vendors' servers, on 127.0.0.1 and one port. Thread-safe; close it to free the port.
  *
+ * <p>It writes no log of its own. Its HTTP server logs its start and stop through JBoss Logging, which this class quiets where
+ * it ends in java.util.logging; where it ends in Logback, set {@code io.undertow} and {@code org.xnio} to {@code WARN}.
+ *
  * <pre>{@code
  * try (Sandbox sandbox = Sandbox.start(Company.builtIn(), 0)) {
  *     sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).at("1").then(Preset.RESET_AFTER));

@@ -1,4 +1,4 @@
-/** The HTTP server: what came in, what goes out, how connections break, and who counts. No API for users. */
+/** The HTTP server: what came in, what goes out, how connections break, and who counts. Users meet its records only, through Sandbox. */
 @NullMarked
 package io.rollcall.sandbox.wire;
 
