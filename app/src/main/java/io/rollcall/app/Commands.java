@@ -29,7 +29,8 @@ final class Commands {
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "Configuration file; repeatable, later ones win (default: ./rollcall.properties if it exists).")
+            description =
+                    "Configuration file; repeatable, later ones win (default: ./rollcall.properties if it exists).")
     private List<Path> files = new ArrayList<>();
 
     @Option(

@@ -60,7 +60,9 @@ record Configuration(RollcallConfig config) {
             FlowConfig flow = byName.get(name);
             if (flow == null) {
                 throw new UsageException("There is no flow named " + name + "; "
-                        + (byName.isEmpty() ? "none is configured." : "there are: " + String.join(", ", byName.keySet()) + "."));
+                        + (byName.isEmpty()
+                                ? "none is configured."
+                                : "there are: " + String.join(", ", byName.keySet()) + "."));
             }
             flows.add(flow);
         }
@@ -73,7 +75,8 @@ record Configuration(RollcallConfig config) {
                 ? config.flows().stream().filter(FlowConfig::enabled).toList()
                 : flows(names);
         if (flows.isEmpty()) {
-            throw new UsageException("There is no flow to run: define one as rollcall.flow.NAME.type=…, with a schedule.");
+            throw new UsageException(
+                    "There is no flow to run: define one as rollcall.flow.NAME.type=…, with a schedule.");
         }
         List<ConfigurationProblem> missing = RollcallConfig.missingSchedules(flows);
         if (!missing.isEmpty()) {

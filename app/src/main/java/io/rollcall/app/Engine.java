@@ -29,7 +29,7 @@ final class Engine implements AutoCloseable {
     static Engine start(RollcallConfig config, FlowListener listener) throws Exception {
         Clock clock = Clock.systemUTC();
         DefaultCamelContext context = new DefaultCamelContext();
-        context.setName("rollcall");
+        context.getCamelContextExtension().setName("rollcall");
         context.disableJMX();
         context.setSourceLocationEnabled(false);
         context.getShutdownStrategy().setTimeout(SECONDS_TO_STOP);

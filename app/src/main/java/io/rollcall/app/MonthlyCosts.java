@@ -33,7 +33,9 @@ final class MonthlyCosts {
             Schedule schedule = flow.schedule();
             if (schedule != null) {
                 ScheduleCost cost = ScheduleCost.of(flow, listed(flow), looks(schedule));
-                byProvider.computeIfAbsent(cost.provider(), provider -> new ArrayList<>()).add(cost);
+                byProvider
+                        .computeIfAbsent(cost.provider(), provider -> new ArrayList<>())
+                        .add(cost);
             }
         }
         List<Line> lines = new ArrayList<>();

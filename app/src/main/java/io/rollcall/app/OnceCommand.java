@@ -30,8 +30,7 @@ final class OnceCommand implements Callable<Integer> {
     }
 
     /** Runs flows one after the other and prints their reports; what they did decides the exit code. */
-    static int run(
-            Configuration configuration, List<FlowConfig> flows, Mode mode, OutputFormat format, Console console)
+    static int run(Configuration configuration, List<FlowConfig> flows, Mode mode, OutputFormat format, Console console)
             throws Exception {
         Progress progress = new Progress(console);
         try (Engine engine = Engine.start(configuration.config(), progress)) {

@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 /** Shows what flows would do. */
 @Command(
         name = "plan",
-        description = "Shows what each named flow would do and why, and what its schedule costs a month; changes nothing.")
+        description =
+                "Shows what each named flow would do and why, and what its schedule costs a month; changes nothing.")
 final class PlanCommand implements Callable<Integer> {
     private final Commands global;
     private final Console console;

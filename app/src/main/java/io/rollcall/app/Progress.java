@@ -19,7 +19,9 @@ final class Progress implements FlowListener {
         long now = System.nanoTime();
         if (console.isTerminal() && now - lastShown >= NANOS_BETWEEN) {
             lastShown = now;
-            long sent = calls.byOperation().values().stream().mapToLong(Long::longValue).sum();
+            long sent = calls.byOperation().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
             console.progress(flow + ": " + sent + " calls");
         }
     }

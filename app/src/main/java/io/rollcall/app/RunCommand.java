@@ -17,14 +17,18 @@ import picocli.CommandLine.Parameters;
 /** Runs flows on their schedules. */
 @Command(
         name = "run",
-        description = "Starts the configured flows on their schedules (all enabled ones, or those named) until stopped.")
+        description =
+                "Starts the configured flows on their schedules (all enabled ones, or those named) until stopped.")
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     private final Commands global;
     private final Console console;
 
-    @Parameters(paramLabel = "FLOW", arity = "0..*", description = "Names of configured flows; all enabled ones if none is given.")
+    @Parameters(
+            paramLabel = "FLOW",
+            arity = "0..*",
+            description = "Names of configured flows; all enabled ones if none is given.")
     private List<String> names = new ArrayList<>();
 
     RunCommand(Commands global, Console console) {
@@ -46,13 +50,14 @@ final class RunCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         Engine engine = Engine.start(configuration.config(), new Printer());
         // SIGTERM and Ctrl-C are the way to end it: what they end with is done, not 143
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    engine.close();
-                    console.flush();
-                    Runtime.getRuntime().halt(ExitCode.DONE);
-                },
-                "rollcall-stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            engine.close();
+                            console.flush();
+                            Runtime.getRuntime().halt(ExitCode.DONE);
+                        },
+                        "rollcall-stop"));
         List<Thread> firstLooks = new ArrayList<>();
         for (FlowConfig flow : flows) {
             Thread first = new Thread(() -> engine.rollcall().run(flow, Mode.RUN), "rollcall-first-look");
@@ -61,7 +66,9 @@ final class RunCommand implements Callable<Integer> {
             engine.rollcall().schedule(flow);
         }
         firstLooks.forEach(Thread::start);
-        LOG.info("running {}; stop with Ctrl-C or SIGTERM", flows.stream().map(FlowConfig::name).toList());
+        LOG.info(
+                "running {}; stop with Ctrl-C or SIGTERM",
+                flows.stream().map(FlowConfig::name).toList());
         stopped.await();
         return ExitCode.DONE;
     }

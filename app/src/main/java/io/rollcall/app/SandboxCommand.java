@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 /** Plays the vendors. */
 @Command(
         name = "sandbox",
-        description = "Plays both vendors' servers on loopback until stopped, and prints properties that point Rollcall at them.")
+        description =
+                "Plays both vendors' servers on loopback until stopped, and prints properties that point Rollcall at them.")
 final class SandboxCommand implements Callable<Integer> {
     private final Console console;
 
@@ -33,14 +34,15 @@ final class SandboxCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Sandbox sandbox = start();
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    sandbox.faults().forEach(fault -> console.tell(fault.toString()));
-                    sandbox.close();
-                    console.flush();
-                    Runtime.getRuntime().halt(ExitCode.DONE);
-                },
-                "rollcall-stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            sandbox.faults().forEach(fault -> console.tell(fault.toString()));
+                            sandbox.close();
+                            console.flush();
+                            Runtime.getRuntime().halt(ExitCode.DONE);
+                        },
+                        "rollcall-stop"));
         console.report(sandbox.properties());
         console.tell("The sandbox listens on " + sandbox.url() + "; stop it with Ctrl-C.");
         new CountDownLatch(1).await();
@@ -54,7 +56,8 @@ final class SandboxCommand implements Callable<Integer> {
         try {
             return Sandbox.start(company(), port);
         } catch (PortTakenException taken) {
-            throw new UsageException("Port " + port + " is in use; choose another with --port, or none for a free one.");
+            throw new UsageException(
+                    "Port " + port + " is in use; choose another with --port, or none for a free one.");
         } catch (InvalidCompanyException invalid) {
             throw new UsageException("The company " + companyFile + " cannot be played:\n" + invalid.getMessage());
         }

@@ -9,8 +9,7 @@ import java.util.List;
 
 /** The registration of the vendors: one more vendor is one more line here. */
 public final class KnownVendors {
-    private static final List<Vendor> ALL =
-            List.of(new DingTalkVendor(DingTalk::new), new HuaweiVendor(Huawei::new));
+    private static final List<Vendor> ALL = List.of(new DingTalkVendor(DingTalk::new), new HuaweiVendor(Huawei::new));
 
     private KnownVendors() {}
 

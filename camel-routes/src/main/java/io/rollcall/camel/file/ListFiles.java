@@ -40,7 +40,8 @@ public final class ListFiles<T> {
             }
             list.problems().forEach(problem -> problems.accept(problem(file, problem.in(file.toString()))));
         } catch (IOException unreadable) {
-            problems.accept(problem(file, file + " cannot be read (" + unreadable.getClass().getSimpleName() + ")"));
+            problems.accept(problem(
+                    file, file + " cannot be read (" + unreadable.getClass().getSimpleName() + ")"));
         }
         return lastGood.getOrDefault(file, List.of());
     }

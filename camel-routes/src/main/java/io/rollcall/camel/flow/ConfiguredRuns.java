@@ -1,6 +1,7 @@
 package io.rollcall.camel.flow;
 
 import io.rollcall.camel.file.ListFiles;
+import io.rollcall.camel.file.RosterFile;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.InviteeList;
 import io.rollcall.config.RollcallConfig;
@@ -8,12 +9,15 @@ import io.rollcall.config.UserList;
 import io.rollcall.flow.Mode;
 import io.rollcall.flow.cohost.CoHostRun;
 import io.rollcall.flow.invite.InviteRun;
+import io.rollcall.flow.roster.RosterRun;
 import io.rollcall.model.Invitee;
 import io.rollcall.model.UserId;
 import io.rollcall.provider.Application;
 import io.rollcall.provider.CoHosts;
+import io.rollcall.provider.DepartmentDirectory;
 import io.rollcall.provider.Invitations;
 import io.rollcall.provider.OngoingMeetings;
+import io.rollcall.provider.UserLookup;
 import io.rollcall.report.Problem;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,7 +65,15 @@ public final class ConfiguredRuns implements FlowRuns {
                     time);
             return new Prepared(run, Output.NONE, problems);
         }
-        throw new IllegalStateException("a roster");
+        FlowConfig.Roster roster = (FlowConfig.Roster) flow;
+        RosterRun run = new RosterRun(
+                roster,
+                mode,
+                capability(roster.directoryProvider(), DepartmentDirectory.class),
+                capability(roster.lookupProvider(), UserLookup.class),
+                application(roster.lookupProvider()).id(),
+                time::instant);
+        return new Prepared(run, new RosterFile(), problems);
     }
 
     private List<UserId> listed(FlowConfig.CoHost flow, List<Problem> problems) {
@@ -83,8 +95,10 @@ public final class ConfiguredRuns implements FlowRuns {
     }
 
     private <C> C capability(String provider, Class<C> type) {
-        Application application =
-                Objects.requireNonNull(config.applications().get(provider), "a flow's provider is not configured");
-        return application.provider().capability(type).orElseThrow();
+        return application(provider).provider().capability(type).orElseThrow();
+    }
+
+    private Application application(String provider) {
+        return Objects.requireNonNull(config.applications().get(provider), "a flow's provider is not configured");
     }
 }
