@@ -45,7 +45,7 @@ final class DingTalkFaults {
             "DingTalk refuses the call because of too many calls. If it happens often, lower"
                     + " rollcall.dingtalk.calls-per-second: others may use the same application.");
     static final FaultRule UNAUTHORIZED = token("DingTalk does not accept the application. Check"
-            + " rollcall.dingtalk.client-id, client-secret and region.");
+            + " rollcall.dingtalk.client-id, rollcall.dingtalk.client-secret and region.");
     static final FaultRule FORBIDDEN = permission(
             "DingTalk forbids the call. Check the application's permissions in DingTalk's developer console.");
     static final FaultRule UNKNOWN_REFUSAL = badRequest("DingTalk refused the call for a reason that Rollcall does not"
@@ -54,11 +54,11 @@ final class DingTalkFaults {
 
     // ---- remedies that several codes share
 
-    private static final FaultRule STALE_TOKEN =
-            token("DingTalk does not accept the access token. Rollcall gets a fresh one"
-                    + " once; if that does not help, check rollcall.dingtalk.client-id, client-secret and region.");
+    private static final FaultRule STALE_TOKEN = token(
+            "DingTalk does not accept the access token. Rollcall gets a fresh one"
+                    + " once; if that does not help, check rollcall.dingtalk.client-id, rollcall.dingtalk.client-secret and region.");
     private static final FaultRule WRONG_SECRET = token("DingTalk does not know this client id with this secret. Check"
-            + " rollcall.dingtalk.client-id, client-secret, app-type and region.");
+            + " rollcall.dingtalk.client-id, rollcall.dingtalk.client-secret, app-type and region.");
     private static final FaultRule BAD_PARAMETERS =
             badRequest("DingTalk refuses what was asked, usually because it does not know an id."
                     + " Check the ids in the flow's configuration.");

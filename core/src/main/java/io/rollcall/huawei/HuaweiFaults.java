@@ -46,12 +46,12 @@ final class HuaweiFaults {
                     + " Look its code up in Huawei's API error centre; without one, check rollcall.huawei.url.");
     static final FaultRule FORBIDDEN = permission("Huawei forbids the call. Check what the application and"
             + " rollcall.huawei.user-id may do; empty is the administrator.");
-    static final FaultRule BAD_CREDENTIALS =
-            token("Huawei does not accept the application. Check rollcall.huawei.app-id,"
-                    + " app-key, user-id, corp-id (only for several companies) and region, and this machine's clock.");
+    static final FaultRule BAD_CREDENTIALS = token(
+            "Huawei does not accept the application. Check rollcall.huawei.app-id,"
+                    + " rollcall.huawei.app-key, user-id, corp-id (only for several companies) and region, and this machine's clock.");
     static final FaultRule STALE_TOKEN = token(
             "Huawei does not accept the access token. Rollcall gets a fresh one once; if"
-                    + " that does not help, check rollcall.huawei.app-id, app-key and user-id: empty is the administrator.");
+                    + " that does not help, check rollcall.huawei.app-id, rollcall.huawei.app-key and user-id: empty is the administrator.");
     static final FaultRule DISABLED =
             token("The account of rollcall.huawei.user-id is disabled. Enable it in Huawei's" + " management console.");
     static final FaultRule LOCKED = token("The account of rollcall.huawei.user-id is locked. Unlock it in Huawei's"
