@@ -2,6 +2,8 @@ package io.rollcall.store;
 
 import io.rollcall.memory.MemoryException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -29,6 +31,7 @@ final class EmbeddedDatabase implements Database {
     private static final String LOCK_FILE = "rollcall.lock";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final Duration patience;
     private final Path directory;
     private final Path file;
     private final SQLiteDataSource source;
@@ -37,13 +40,19 @@ final class EmbeddedDatabase implements Database {
     private boolean closed;
 
     EmbeddedDatabase(Path directory) {
+        this(directory, PATIENCE);
+    }
+
+    /** @param patience how long another process may hold the store before that is a failure */
+    EmbeddedDatabase(Path directory, Duration patience) {
+        this.patience = patience;
         this.directory = directory.toAbsolutePath().normalize();
         this.file = this.directory.resolve(FILE);
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         // NORMAL would lose the last commits to a power cut; a lost commit is a phone that rings twice
         config.setSynchronous(SynchronousMode.FULL);
-        config.setBusyTimeout((int) PATIENCE.toMillis());
+        config.setBusyTimeout((int) patience.toMillis());
         // takes the write lock at once: a transaction that first reads and then writes can not be refused half-way
         config.setTransactionMode(TransactionMode.IMMEDIATE);
         source = new SQLiteDataSource(config);
@@ -92,13 +101,13 @@ final class EmbeddedDatabase implements Database {
         try {
             createDirectory();
             // one process at a time makes the file and its tables; SQLite has no lock for the switch to WAL
-            try (FileTurn opening = FileTurn.take(directory.resolve(LOCK_FILE), PATIENCE)) {
+            try (FileTurn opening = FileTurn.take(directory.resolve(LOCK_FILE), patience)) {
                 createOwnerOnly(file);
                 kept = connect();
             }
         } catch (IOException e) {
             throw new MemoryException(
-                    "The store in " + directory + " cannot be opened: " + e.getMessage()
+                    "The store in " + directory + " cannot be opened: " + reason(e)
                             + ". Make the directory writable for the user that runs Rollcall.",
                     e);
         }
@@ -164,11 +173,11 @@ final class EmbeddedDatabase implements Database {
                 failure);
     }
 
-    private static String reason(SQLException failure) {
+    private String reason(SQLException failure) {
         SQLiteErrorCode code = codeOf(failure);
         // extended codes carry the plain one in their low byte
         return switch (code.code & 0xff) {
-            case 5, 6 -> "another process has held it for " + PATIENCE.toSeconds() + " s; find and end that process";
+            case 5, 6 -> "another process has held it for " + patience.toSeconds() + " s; find and end that process";
             case 8 -> "it cannot be written; give its files and directory to the user that runs Rollcall";
             case 10 -> "the disk answered with an error; check the disk";
             case 11, 26 ->
@@ -178,6 +187,16 @@ final class EmbeddedDatabase implements Database {
             case 14 -> "its file cannot be opened; check the directory and its rights";
             default -> "the database refused (" + code + ")";
         };
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "access to " + failure.getMessage() + " is denied";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return failure.getMessage() + " is not a directory";
+        }
+        return String.valueOf(failure.getMessage());
     }
 
     private static SQLiteErrorCode codeOf(SQLException failure) {

@@ -63,7 +63,7 @@ final class Sessions implements AutoCloseable {
 
     private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
-        connection.setAutoCommit(false);
+        begin(connection);
         boolean committed = false;
         try {
             T result = work.on(connection);
@@ -75,6 +75,17 @@ final class Sessions implements AutoCloseable {
                 rollBack(connection);
             }
             restore(connection, autoCommit);
+        }
+    }
+
+    // SQLite's driver takes the write lock here. Where another process holds it, the driver is left believing in a
+    // transaction that never began, so such a connection is not used again.
+    private static void begin(Connection connection) throws SQLException {
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            abandon(connection);
+            throw e;
         }
     }
 
@@ -98,7 +109,9 @@ final class Sessions implements AutoCloseable {
 
     private static void abandon(Connection connection) {
         try {
+            // the first tells a pool to forget it, the second is what SQLite's driver understands
             connection.abort(Runnable::run);
+            connection.close();
         } catch (SQLException e) {
             // already as dead as it can be
         }

@@ -25,7 +25,7 @@ public final class Store implements Memory, AutoCloseable {
     private final LearnedAccounts learnedAccounts;
     private final AuditTrail audit;
 
-    private Store(Database database, Clock clock) {
+    Store(Database database, Clock clock) {
         sessions = new Sessions(database, new Expiry(clock));
         invitations = new StoredInvitations(sessions);
         promotions = new StoredPromotions(sessions);

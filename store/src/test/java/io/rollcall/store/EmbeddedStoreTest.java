@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.config.RollcallConfig;
+import io.rollcall.memory.InvitationBook.InviteeKey;
 import io.rollcall.memory.LearnedAccounts.Scope;
 import io.rollcall.memory.MemoryException;
 import io.rollcall.model.LookupKey;
@@ -19,8 +20,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,13 +81,67 @@ class EmbeddedStoreTest {
     }
 
     @Test
+    void use_whenManyStoresBeginInANewDirectory_oneMakesTheTablesAndOneWins() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            Path directory = folder.resolve("round-" + round);
+
+            List<Set<InviteeKey>> wins = MemoryContract.together(6, i -> {
+                try (Store store = Store.embedded(directory, clock)) {
+                    return claim(store);
+                }
+            });
+
+            assertThat(wins.stream().mapToInt(Set::size).sum()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void use_whenTheDirectoryIsAFile_saysWhatToDo() throws Exception {
         Path file = Files.createFile(folder.resolve("rollcall-data"));
         try (Store store = Store.embedded(file, clock)) {
             assertThatThrownBy(() -> claim(store))
                     .isInstanceOf(MemoryException.class)
                     .hasMessageContaining(file.toString())
-                    .hasMessageContaining("writable");
+                    .hasMessageContaining("is not a directory");
+        }
+    }
+
+    @Test
+    void use_whenAnotherProcessHoldsIt_saysSoAndWorksAgainAfterwards() throws Exception {
+        try (Store store = new Store(new EmbeddedDatabase(folder, Duration.ofMillis(50)), clock)) {
+            claim(store);
+            try (Connection other = connect();
+                    Statement statement = other.createStatement()) {
+                statement.execute("BEGIN IMMEDIATE");
+                assertThatThrownBy(() -> store.budget().spend("app", MONTH, 10))
+                        .isInstanceOf(MemoryException.class)
+                        .hasMessageContaining("another process");
+                assertThat(store.budget().used("app", MONTH)).isZero();
+                statement.execute("ROLLBACK");
+            }
+            assertThat(store.budget().spend("app", MONTH, 10)).isTrue();
+        }
+        try (Store store = Store.embedded(folder, clock)) {
+            assertThat(store.budget().used("app", MONTH)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void use_whenTheDatabaseRefusesHalfWay_undoesItAllAndWorksAgain() throws Exception {
+        try (Store store = Store.embedded(folder, clock)) {
+            claim(store);
+            execute("CREATE TRIGGER no_bob BEFORE INSERT ON rollcall_promotion WHEN NEW.user_id = 'bob'"
+                    + " BEGIN SELECT RAISE(ABORT, 'no'); END");
+            List<UserId> both = List.of(new UserId("ann"), new UserId("bob"));
+
+            assertThatThrownBy(() -> store.promotions().tried(MEETING, both, clock.instant()))
+                    .isInstanceOf(MemoryException.class)
+                    .hasMessageContaining("refused")
+                    .hasMessageNotContaining("bob");
+
+            assertThat(store.promotions().histories(MEETING, both)).isEmpty();
+            store.promotions().tried(MEETING, List.of(new UserId("ann")), clock.instant());
+            assertThat(store.promotions().histories(MEETING, both)).hasSize(1);
         }
     }
 
@@ -157,20 +215,24 @@ class EmbeddedStoreTest {
         try (Store store = Store.embedded(folder, clock)) {
             claim(store);
         }
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("rollcall.db"))) {
+        try (Connection connection = connect()) {
             assertThat(Schema.SQLITE.isCurrent(connection)).isTrue();
         }
     }
 
-    private void claim(Store store) {
-        store.invitations().claim("duty", MEETING, List.of(ANN), clock.instant());
+    private Set<InviteeKey> claim(Store store) {
+        return store.invitations().claim("duty", MEETING, List.of(ANN), clock.instant());
     }
 
     private void execute(String sql) throws Exception {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("rollcall.db"));
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("rollcall.db"));
     }
 
     private static String permissions(Path path) {
