@@ -89,7 +89,7 @@ public record RollcallConfig(
         return flows.stream()
                 .filter(flow -> flow.schedule() == null)
                 .map(flow -> new ConfigurationProblem(
-                        FlowType.prefix(flow.name()) + CommonFlowSettings.SCHEDULE.name(),
+                        FlowTypes.prefix(flow.name()) + CommonFlowSettings.SCHEDULE.name(),
                         null,
                         "is missing: run needs it; set a period such as 5m or a Quartz cron expression"))
                 .toList();
@@ -97,12 +97,12 @@ public record RollcallConfig(
 
     /** Every setting that there is, group by group: those of Rollcall itself, of the vendors, of the flows. */
     public static List<SettingGroup> settings(List<Vendor> vendors) {
-        String flows = FlowType.prefix("NAME");
+        String flows = FlowTypes.prefix("NAME");
         List<SettingGroup> groups = new ArrayList<>();
         groups.add(SystemSettings.GROUP);
         vendors.forEach(vendor -> groups.add(vendor.settings()));
         groups.add(new SettingGroup("Every flow", flows, CommonFlowSettings.ALL));
-        FlowType.ALL.forEach(
+        FlowTypes.ALL.forEach(
                 type -> groups.add(new SettingGroup("Flows of type " + type.word(), flows, type.ownSettings())));
         return List.copyOf(groups);
     }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** The kinds of values that settings have. */
 public final class Kinds {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]+");
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
     private static final Map<String, ChronoUnit> UNITS = Map.of(
             "ms", ChronoUnit.MILLIS,
             "s", ChronoUnit.SECONDS,
@@ -124,9 +124,14 @@ public final class Kinds {
         throw new MalformedValueException("must be a " + numberWords(least, most, unlimited) + ", not " + quoted(text));
     }
 
-    /** A text that somebody wrote, fit for a message: short, and without line breaks or terminal sequences. */
+    /** A text that somebody wrote, without what would break a line or act on a terminal. */
+    public static String harmless(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}\\p{Cf}\\u2028\\u2029]", "?");
+    }
+
+    /** A text that somebody wrote, fit for a message: short, quoted and harmless. */
     public static String quoted(String text) {
-        String clean = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
+        String clean = harmless(text);
         boolean cut = clean.codePointCount(0, clean.length()) > SHOWN;
         return "'" + (cut ? clean.substring(0, clean.offsetByCodePoints(0, SHOWN)) + "..." : clean) + "'";
     }
