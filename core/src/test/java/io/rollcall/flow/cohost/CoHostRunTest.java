@@ -229,6 +229,20 @@ class CoHostRunTest {
     }
 
     @Test
+    void once_whenSeveralCannotBeLookedAt_namesThemInTheOrderOfTheList() {
+        World world = new World();
+        world.refuse("ongoing-meetings", Faults::badRequest);
+
+        assertThat(new CoHostFlow(world, "UN9", "UN1", "UN8", "UN2").said())
+                .containsExactly(
+                        "failed",
+                        "problem user UN9 bad-request",
+                        "problem user UN1 bad-request",
+                        "problem user UN8 bad-request",
+                        "problem user UN2 bad-request");
+    }
+
+    @Test
     void once_whenRowIsAboutSomebodyElse_isNotActedUpon() {
         World world = new World().in("c1", "X", Attendance.State.ACTIVE);
 

@@ -1,0 +1,171 @@
+package io.rollcall.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.call.Fault;
+import io.rollcall.flow.Mode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class ReportTextTest {
+
+    @Test
+    void write_whenSomethingIsMissing_saysWhatAndWhatToDo() {
+        assertThat(ReportText.write(Reports.cohost(Mode.ONCE, Reports.example())))
+                .isEqualTo(
+                        """
+                        board: incomplete - 1 promoted, 2 left alone, 1 problem
+                        cohost flow, run once, 2026-11-20 08:00:00 UTC, took 412 ms
+
+                        Problems
+                          ! user UN9: bad-request (code param.error, request 7A1-3)
+                            The vendor does not know this user. Check the unionId in rollcall.flow.board.users.
+
+                        Meeting c1
+                          + promoted UN2 (on the list)
+                          = left alone UN3: co-host already
+
+                        No meeting
+                          = left alone UN4: in no running meeting
+
+                        6 calls to vendors, 5 metered: dingtalk.token 1, dingtalk.ongoing-meetings 4, dingtalk.set-co-hosts 1
+                        """);
+    }
+
+    @Test
+    void write_whenPlan_saysWould() {
+        RunResult plan = Reports.meetings(
+                RunOutcome.COMPLETE,
+                List.of(Reports.promote("UN2", Change.Status.PLANNED), Reports.call("+86138", Change.Status.PLANNED)),
+                List.of());
+
+        assertThat(ReportText.write(Reports.cohost(Mode.PLAN, plan)))
+                .startsWith(
+                        """
+                        board: complete - 1 would be promoted, 1 would be invited
+                        cohost flow, plan only: nothing was changed, 2026-11-20 08:00:00 UTC, took 412 ms
+
+                        Meeting c1
+                          > would promote UN2 (on the list)
+                          > would invite +86138 (missing from the meeting)
+                        """);
+    }
+
+    @Test
+    void write_whenDryRun_saysThatNothingWasChanged() {
+        RunResult dry = Reports.meetings(
+                RunOutcome.COMPLETE, List.of(Reports.promote("UN2", Change.Status.PLANNED)), List.of());
+
+        assertThat(ReportText.write(Reports.cohost(Mode.RUN, dry)))
+                .contains("dry run on schedule: nothing was changed");
+    }
+
+    @Test
+    void write_whenChangesFailedOrAreUnknown_saysWhatFollows() {
+        RunResult mixed = Reports.meetings(
+                RunOutcome.INCOMPLETE,
+                List.of(
+                        Reports.promote("UN2", Change.Status.FAILED),
+                        Reports.promote("UN3", Change.Status.UNKNOWN),
+                        Reports.call("+86138", Change.Status.UNKNOWN)),
+                List.of());
+
+        assertThat(ReportText.write(Reports.cohost(Mode.ONCE, mixed)))
+                .contains(
+                        """
+                        board: incomplete - 1 not promoted, 1 perhaps promoted, 1 perhaps invited
+                        """)
+                .contains(
+                        """
+                        Meeting c1
+                          ! not promoted UN2 (on the list): certainly not done, see the problems
+                          ? perhaps promoted UN3 (on the list): nobody knows; the next run looks before it asks again
+                          ? perhaps invited +86138 (missing from the meeting): nobody knows, so nobody is rung again; call by hand if it matters
+                        """);
+    }
+
+    @Test
+    void write_whenManyAreLeftAlone_cutsThoseShortWhoNeedNothing() {
+        List<Unchanged> many = new ArrayList<>();
+        for (int i = 10; i < 30; i++) {
+            many.add(Reports.alone(null, "U" + i, Unchanged.Reason.IN_NO_MEETING));
+            many.add(Reports.alone("c2", "U" + i, Unchanged.Reason.GIVEN_UP));
+        }
+
+        assertThat(ReportText.write(Reports.cohost(Mode.ONCE, Reports.meetings(RunOutcome.COMPLETE, List.of(), many))))
+                .startsWith("board: complete - 40 left alone\n")
+                .contains("= left alone U10, U11, U12, U13, U14, U15, U16, U17 and 12 more: in no running meeting\n")
+                .contains("U28, U29: promoted three times without effect; promote by hand\n");
+    }
+
+    @Test
+    void write_whenRoster_saysTotalsAndWhereTheFileLies() {
+        RunResult roster = new RunResult(
+                RunOutcome.COMPLETE,
+                List.of(),
+                List.of(),
+                List.of(),
+                new RosterResult(400, 20000, new RosterResult.Lookups(19000, 500, 300, 0, 200, 0), "roster.ndjson"));
+
+        assertThat(ReportText.write(Reports.roster(roster, Duration.ofMillis(1900))))
+                .isEqualTo(
+                        """
+                        company: complete
+                        roster flow, run once, 2026-11-20 08:00:00 UTC, took 1.9 s
+
+                        20000 people in 400 departments
+                          found                  19000
+                          known, no news           500
+                          not found                300
+                          not allowed to see         0
+                          not attributed           200
+                          unknown status             0
+                        Written to roster.ndjson
+
+                        953 calls to vendors, 0 metered: dingtalk.token 1, dingtalk.department-users 450, dingtalk.sub-departments 400, dingtalk.zz-new 1, huawei.token 1, huawei.user-details 100
+                        """);
+    }
+
+    @Test
+    void write_whenNoCallWasMade_saysSo() {
+        FlowReport report = Reports.cohost(Mode.ONCE, Reports.meetings(RunOutcome.COMPLETE, List.of(), List.of()));
+        FlowReport quiet = new FlowReport(
+                report.flow(),
+                report.type(),
+                report.mode(),
+                report.result(),
+                report.startedAt(),
+                Duration.ofSeconds(200),
+                Map.of(),
+                0);
+
+        assertThat(ReportText.write(quiet))
+                .isEqualTo(
+                        """
+                        board: complete
+                        cohost flow, run once, 2026-11-20 08:00:00 UTC, took 3 min 20 s
+
+                        No calls to vendors
+                        """);
+    }
+
+    @Property
+    void write_whenVendorsTextIsAnything_neverActsOnTheTerminal(@ForAll String text) {
+        RunResult result = new RunResult(
+                RunOutcome.FAILED,
+                List.of(new Problem("user \u001b[2J\r\n\u202e" + text, Fault.Kind.SERVER, null, null, text)),
+                List.of(Reports.promote("U\u009b31m\n" + text, Change.Status.DONE)),
+                List.of(),
+                null);
+        String written = ReportText.write(Reports.cohost(Mode.ONCE, result));
+
+        assertThat(written.chars().filter(one -> one != '\n' && Character.isISOControl(one)))
+                .isEmpty();
+        assertThat(written).doesNotContain("\u202e").hasLineCount(11);
+    }
+}
