@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RosterRecordTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -113,6 +115,47 @@ class RosterRecordTest {
                         + "\"departmentCodes\":[\"1\"],\"sipNumber\":\"+99111\",\"personalMeetingId\":\"9999\","
                         + "\"type\":\"NORMAL_USER\",\"title\":\"t\",\"description\":\"desc\",\"signature\":\"sig\","
                         + "\"hidePhone\":false,\"updatedAt\":\"2019-04-04T05:20:17.000Z\"}}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            longs = {
+                0,
+                1,
+                -1,
+                1597573616828L,
+                951782400000L,
+                -62167219200000L,
+                -62167219200001L,
+                253402300799999L,
+                253402300800000L
+            })
+    void write_whenTimeIsKnown_writesItInUtcWithMilliseconds(long millis) throws IOException {
+        Person person = whole().person();
+        Account account = new Account(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Instant.ofEpochMilli(millis));
+        byte[] line = line(new RosterEntry(person, person.departments(), LookupStatus.FOUND, account));
+        assertThat(JSON.readTree(line).get("account").get("updatedAt").asText())
+                .isEqualTo(new DateTimeFormatterBuilder()
+                        .appendInstant(3)
+                        .toFormatter()
+                        .format(Instant.ofEpochMilli(millis)));
     }
 
     @ParameterizedTest
