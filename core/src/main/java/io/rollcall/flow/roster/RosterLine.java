@@ -11,6 +11,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashSet;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class RosterLine {
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+    private static final Instant FIRST_PLAIN = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant END_OF_PLAIN = Instant.parse("+10000-01-01T00:00:00Z");
     private static final char REPLACEMENT = '\uFFFD';
 
     private RosterLine() {}
@@ -139,7 +143,31 @@ public final class RosterLine {
 
     private static void time(JsonGenerator json, String field, @Nullable Instant value) throws IOException {
         if (value != null) {
-            json.writeStringField(field, TIME.format(value));
+            json.writeStringField(field, text(value));
+        }
+    }
+
+    // two for each of a million people: the formatter is needed for years that take a sign only
+    private static String text(Instant time) {
+        if (time.isBefore(FIRST_PLAIN) || !time.isBefore(END_OF_PLAIN)) {
+            return TIME.format(time);
+        }
+        LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+        char[] text = "0000-00-00T00:00:00.000Z".toCharArray();
+        digits(text, 4, utc.getYear());
+        digits(text, 7, utc.getMonthValue());
+        digits(text, 10, utc.getDayOfMonth());
+        digits(text, 13, utc.getHour());
+        digits(text, 16, utc.getMinute());
+        digits(text, 19, utc.getSecond());
+        digits(text, 23, time.getNano() / 1_000_000);
+        return new String(text);
+    }
+
+    private static void digits(char[] text, int end, int number) {
+        int at = end;
+        for (int rest = number; rest > 0; rest /= 10) {
+            text[--at] = (char) ('0' + rest % 10);
         }
     }
 

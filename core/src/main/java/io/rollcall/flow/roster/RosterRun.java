@@ -98,4 +98,14 @@ public final class RosterRun implements FlowRun {
         }
         return people == 0 ? RunOutcome.FAILED : RunOutcome.INCOMPLETE;
     }
+
+    /** The most people that were buffered or on their way, for tests. */
+    int mostHeld() {
+        return course == null ? 0 : course.mostHeld();
+    }
+
+    /** The bytes that knowing everybody takes now, for tests. */
+    long bytes() {
+        return course == null ? 0 : course.bytes();
+    }
 }

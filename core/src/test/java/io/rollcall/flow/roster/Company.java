@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** A company held in memory, and how its two vendors answer. */
-final class Company implements DepartmentDirectory, UserLookup {
+class Company implements DepartmentDirectory, UserLookup {
     static final int LARGEST_BATCH = 200;
 
     /** What the looking-up vendor puts where an echo would be. */

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Conducts a roster run over a company in memory: the hands, in one thread, answering in any order. */
 final class Rehearsal implements Memory, LearnedAccounts {
@@ -48,6 +49,8 @@ final class Rehearsal implements Memory, LearnedAccounts {
     Format format = Format.NDJSON;
     ReadAhead readAhead = ReadAhead.USUAL;
     boolean keepsLines = true;
+    /** Where records go that are not kept. */
+    Consumer<List<RosterEntry>> sink = entries -> {};
     /** In which order answers come: null for the order of asking. */
     Random order;
 
@@ -164,6 +167,8 @@ final class Rehearsal implements Memory, LearnedAccounts {
                 }
                 lines.add(spool.toByteArray());
             }
+        } else if (write instanceof RosterWrite.Entries entries) {
+            sink.accept(entries.entries());
         } else if (write instanceof RosterWrite.Finish last) {
             finish = last;
         }
