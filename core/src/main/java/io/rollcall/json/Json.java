@@ -117,6 +117,9 @@ public final class Json {
 
     /** True and false, also as text of any case and as 1 and 0; null for anything else. */
     public @Nullable Boolean bool() {
+        if (kind == Kind.BOOLEAN) {
+            return this == TRUE;
+        }
         String text = text();
         if (text == null || text.length() > LONGEST_NUMBER) {
             return null;

@@ -2,6 +2,9 @@ package io.rollcall.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rollcall.call.Operation;
 import io.rollcall.call.Reading;
 import io.rollcall.call.TokenQuestion;
@@ -27,6 +30,7 @@ import io.rollcall.provider.UserLookup.Question;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +98,46 @@ class VendorReadersTest {
         readByAll(new HttpResponse(200, Map.of(), bytes));
     }
 
+    @Property(tries = 1000)
+    void anySampleWithOneOddValue_isReadOrRefused(
+            @ForAll("samples") String sample, @ForAll("odd") String odd, @ForAll("cuts") double at)
+            throws JsonProcessingException {
+        ObjectMapper mapper = new ObjectMapper();
+        List<String> values = new ArrayList<>();
+        collect(mapper.readTree(sample), "", values);
+        String chosen = values.get((int) (at * (values.size() - 1)));
+        readByAll(HttpResponse.of(200, Map.of(), replaced(mapper.readTree(sample), "", chosen, odd)));
+    }
+
+    private static void collect(JsonNode node, String path, List<String> paths) {
+        paths.add(path);
+        node.properties().forEach(field -> collect(field.getValue(), path + "/" + field.getKey(), paths));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            collect(node.get(i), path + "/" + i, paths);
+        }
+    }
+
+    // as text, because the odd values are not what a JSON library would write
+    private static String replaced(JsonNode node, String path, String chosen, String odd) {
+        if (path.equals(chosen)) {
+            return odd;
+        }
+        List<String> parts = new ArrayList<>();
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                parts.add(replaced(node.get(i), path + "/" + i, chosen, odd));
+            }
+            return "[" + String.join(",", parts) + "]";
+        }
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(field -> parts.add("\"" + field.getKey() + "\":"
+                            + replaced(field.getValue(), path + "/" + field.getKey(), chosen, odd)));
+            return "{" + String.join(",", parts) + "}";
+        }
+        return node.toString();
+    }
+
     private static void readByAll(HttpResponse response) {
         for (Case<?> each : CASES) {
             Reading<?> reading = each.read(response);
@@ -134,6 +178,11 @@ class VendorReadersTest {
     @Provide
     Arbitrary<String> json() {
         return value(4);
+    }
+
+    @Provide
+    Arbitrary<String> odd() {
+        return value(1);
     }
 
     private Arbitrary<String> value(int depth) {
