@@ -31,9 +31,9 @@ final class CommonFlowSettings {
     private CommonFlowSettings() {}
 
     private static String type(String text) {
-        return FlowType.of(text)
-                .orElseThrow(() -> new MalformedValueException("must be " + Kinds.alternatives(FlowType.words())
-                        + ", not " + Kinds.quoted(text) + Nearest.question(text, FlowType.words())))
+        return FlowTypes.of(text)
+                .orElseThrow(() -> new MalformedValueException("must be " + Kinds.alternatives(FlowTypes.words())
+                        + ", not " + Kinds.quoted(text) + Nearest.question(text, FlowTypes.words())))
                 .word();
     }
 

@@ -1,5 +1,6 @@
 package io.rollcall.config;
 
+import io.rollcall.setting.Kinds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConfigurationProblem(String key, @Nullable String origin, String message) {
 
-    /** The problem as one line. */
+    /** The problem as one line that does nothing to a terminal, whatever was written. */
     public String line() {
-        return (origin == null ? "" : origin + ": ") + (key.isEmpty() ? "" : key + " ") + message;
+        return Kinds.harmless((origin == null ? "" : origin + ": ") + (key.isEmpty() ? "" : key + " ") + message);
     }
 }

@@ -75,13 +75,13 @@ final class ConfigurationReader {
         known.flows().forEach((name, knownType) -> {
             if (!FLOW_NAME.matcher(name).matches()) {
                 problems.add(
-                        FlowType.prefix(name) + "*",
+                        FlowTypes.prefix(name) + "*",
                         null,
                         "has a flow name that cannot be used; take letters, digits, dashes and underscores");
                 return;
             }
             if (knownType.isEmpty()) {
-                open(new SettingGroup("Flow " + name, FlowType.prefix(name), CommonFlowSettings.ALL))
+                open(new SettingGroup("Flow " + name, FlowTypes.prefix(name), CommonFlowSettings.ALL))
                         .require(CommonFlowSettings.TYPE, "nobody knows what the flow does");
                 return;
             }

@@ -30,8 +30,8 @@ final class KnownKeys {
             flowOf(key)
                     .ifPresent(flow -> flows.put(
                             flow,
-                            layers.peek(FlowType.prefix(flow) + CommonFlowSettings.TYPE.name())
-                                    .flatMap(FlowType::of)));
+                            layers.peek(FlowTypes.prefix(flow) + CommonFlowSettings.TYPE.name())
+                                    .flatMap(FlowTypes::of)));
         }
     }
 
@@ -56,7 +56,7 @@ final class KnownKeys {
     private static List<String> keysOf(String flow, Optional<FlowType> type) {
         List<Setting<?>> settings = type.map(FlowType::settings).orElse(CommonFlowSettings.ALL);
         return settings.stream()
-                .map(setting -> FlowType.prefix(flow) + setting.name())
+                .map(setting -> FlowTypes.prefix(flow) + setting.name())
                 .toList();
     }
 
@@ -87,11 +87,11 @@ final class KnownKeys {
         if (known.contains(key)) {
             return Optional.empty();
         }
-        String setting = key.substring(FlowType.prefix(flow).length());
-        List<String> others = FlowType.having(setting).map(FlowType::word).toList();
+        String setting = key.substring(FlowTypes.prefix(flow).length());
+        List<String> others = FlowTypes.having(setting).map(FlowType::word).toList();
         if (type.isEmpty()) {
-            List<String> all = FlowType.settingNames().stream()
-                    .map(name -> FlowType.prefix(flow) + name)
+            List<String> all = FlowTypes.settingNames().stream()
+                    .map(name -> FlowTypes.prefix(flow) + name)
                     .toList();
             return others.isEmpty() ? Optional.of("is unknown" + Nearest.suggestion(key, all)) : Optional.empty();
         }
@@ -107,7 +107,7 @@ final class KnownKeys {
         List<String> candidates = new ArrayList<>(all());
         String[] parts = key.split("\\.", 4);
         if (parts.length == 4 && !parts[2].isEmpty() && !flows.containsKey(parts[2])) {
-            FlowType.settingNames().forEach(name -> candidates.add(FlowType.prefix(parts[2]) + name));
+            FlowTypes.settingNames().forEach(name -> candidates.add(FlowTypes.prefix(parts[2]) + name));
         }
         return candidates;
     }

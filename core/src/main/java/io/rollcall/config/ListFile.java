@@ -1,5 +1,6 @@
 package io.rollcall.config;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -11,7 +12,9 @@ import java.util.List;
 public record ListFile<T>(List<T> items, List<LineProblem> problems) {
     public ListFile {
         items = List.copyOf(items);
-        problems = List.copyOf(problems);
+        problems = problems.stream()
+                .sorted(Comparator.comparingInt(LineProblem::line))
+                .toList();
     }
 
     /** Whether nothing is wrong. */

@@ -19,6 +19,9 @@ import java.util.Properties;
 record PropertiesText(List<Sources.Entry> entries, List<LineProblem> problems) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    /** After each line's end, which stays with its line: the library treats the ends differently in odd places. */
+    private static final String LINE_STARTS = "(?<=\n)|(?<=\r)(?!\n)";
+
     PropertiesText {
         entries = List.copyOf(entries);
         problems = List.copyOf(problems);
@@ -29,12 +32,12 @@ record PropertiesText(List<Sources.Entry> entries, List<LineProblem> problems) {
         List<Sources.Entry> entries = new ArrayList<>();
         List<LineProblem> problems = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
-        List<String> lines = lines(withoutByteOrderMark(text));
+        List<String> lines = List.of(withoutByteOrderMark(text).split(LINE_STARTS));
         for (int start = 0; start < lines.size(); ) {
             int end = endOfEntry(lines, start);
             int line = start + 1;
             try {
-                read(String.join("\n", lines.subList(start, end))).forEach((key, value) -> {
+                read(String.join("", lines.subList(start, end))).forEach((key, value) -> {
                     Integer before = seen.putIfAbsent(key, line);
                     if (before == null) {
                         entries.add(new Sources.Entry(key, value, line));
@@ -79,8 +82,12 @@ record PropertiesText(List<Sources.Entry> entries, List<LineProblem> problems) {
     }
 
     private static boolean isContinued(String line) {
+        int end = line.length();
+        while (end > 0 && (line.charAt(end - 1) == '\n' || line.charAt(end - 1) == '\r')) {
+            end--;
+        }
         int backslashes = 0;
-        while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {
+        while (backslashes < end && line.charAt(end - 1 - backslashes) == '\\') {
             backslashes++;
         }
         return backslashes % 2 == 1;

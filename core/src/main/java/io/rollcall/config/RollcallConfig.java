@@ -3,7 +3,6 @@ package io.rollcall.config;
 import io.rollcall.provider.Application;
 import io.rollcall.provider.Secret;
 import io.rollcall.provider.Vendor;
-import io.rollcall.setting.Kinds;
 import io.rollcall.setting.SettingGroup;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,8 +73,7 @@ public record RollcallConfig(
         for (String name : new LinkedHashSet<>(names)) {
             FlowConfig flow = known.get(name);
             if (flow == null) {
-                problems.add(
-                        "", null, "there is no flow " + Kinds.quoted(name) + Nearest.question(name, known.keySet()));
+                problems.add("", null, "there is no flow '" + name + "'" + Nearest.question(name, known.keySet()));
             } else {
                 chosen.add(flow);
             }
@@ -89,7 +87,7 @@ public record RollcallConfig(
         return flows.stream()
                 .filter(flow -> flow.schedule() == null)
                 .map(flow -> new ConfigurationProblem(
-                        FlowType.prefix(flow.name()) + CommonFlowSettings.SCHEDULE.name(),
+                        FlowTypes.prefix(flow.name()) + CommonFlowSettings.SCHEDULE.name(),
                         null,
                         "is missing: run needs it; set a period such as 5m or a Quartz cron expression"))
                 .toList();
@@ -97,12 +95,12 @@ public record RollcallConfig(
 
     /** Every setting that there is, group by group: those of Rollcall itself, of the vendors, of the flows. */
     public static List<SettingGroup> settings(List<Vendor> vendors) {
-        String flows = FlowType.prefix("NAME");
+        String flows = FlowTypes.prefix("NAME");
         List<SettingGroup> groups = new ArrayList<>();
         groups.add(SystemSettings.GROUP);
         vendors.forEach(vendor -> groups.add(vendor.settings()));
         groups.add(new SettingGroup("Every flow", flows, CommonFlowSettings.ALL));
-        FlowType.ALL.forEach(
+        FlowTypes.ALL.forEach(
                 type -> groups.add(new SettingGroup("Flows of type " + type.word(), flows, type.ownSettings())));
         return List.copyOf(groups);
     }

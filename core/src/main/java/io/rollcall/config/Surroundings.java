@@ -20,11 +20,8 @@ public interface Surroundings {
     /** Whether there is a directory of that name. */
     boolean isDirectory(Path path);
 
-    /** Whether there is something of that name. */
-    boolean exists(Path path);
-
-    /** Whether one may write to what is there: files into a directory, or over a file. */
-    boolean isWritable(Path path);
+    /** Whether one may put files into a directory that is there. */
+    boolean isWritable(Path directory);
 
     /** Says what is wrong with a Quartz cron expression; empty where it is right. */
     Optional<String> cronProblem(String expression);

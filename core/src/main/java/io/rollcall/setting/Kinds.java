@@ -21,14 +21,14 @@ import java.util.stream.Collectors;
 /** The kinds of values that settings have. */
 public final class Kinds {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]+");
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
     private static final Map<String, ChronoUnit> UNITS = Map.of(
             "ms", ChronoUnit.MILLIS,
             "s", ChronoUnit.SECONDS,
             "m", ChronoUnit.MINUTES,
             "h", ChronoUnit.HOURS,
             "d", ChronoUnit.DAYS);
-    private static final int SHOWN = 40;
+    private static final int SHOWN = 20;
 
     private Kinds() {}
 
@@ -124,11 +124,18 @@ public final class Kinds {
         throw new MalformedValueException("must be a " + numberWords(least, most, unlimited) + ", not " + quoted(text));
     }
 
-    /** A text that somebody wrote, fit for a message: short, and without line breaks or terminal sequences. */
+    /** A text that somebody wrote, without what would break a line or act on a terminal. */
+    public static String harmless(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}\\p{Cf}\\u2028\\u2029]", "?");
+    }
+
+    /**
+     * A text that somebody wrote, fit for a message: quoted and harmless. A long one is not shown, since it may be a
+     * secret under the wrong key.
+     */
     public static String quoted(String text) {
-        String clean = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
-        boolean cut = clean.codePointCount(0, clean.length()) > SHOWN;
-        return "'" + (cut ? clean.substring(0, clean.offsetByCodePoints(0, SHOWN)) + "..." : clean) + "'";
+        int length = text.codePointCount(0, text.length());
+        return length > SHOWN ? "a text of " + length + " letters" : "'" + harmless(text) + "'";
     }
 
     /** "a", "a or b", "a, b or c". */

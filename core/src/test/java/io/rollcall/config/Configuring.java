@@ -1,0 +1,147 @@
+package io.rollcall.config;
+
+import io.rollcall.call.Operation;
+import io.rollcall.call.Token;
+import io.rollcall.call.TokenQuestion;
+import io.rollcall.dingtalk.DingTalkSettings;
+import io.rollcall.dingtalk.DingTalkVendor;
+import io.rollcall.huawei.HuaweiSettings;
+import io.rollcall.huawei.HuaweiVendor;
+import io.rollcall.provider.Provider;
+import io.rollcall.provider.Vendor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Configurations as tests write them, over a real folder. */
+public final class Configuring implements Surroundings {
+    /** Enough for flows that ask DingTalk. */
+    public static final String DINGTALK =
+            "rollcall.dingtalk.client-id=key1\nrollcall.dingtalk.client-secret=S3CRET-dingtalk\n";
+
+    /** Enough for flows that ask Huawei. */
+    public static final String HUAWEI = "rollcall.huawei.app-id=app1\nrollcall.huawei.app-key=S3CRET-huawei\n";
+
+    private final Path folder;
+    private final List<Sources.File> files = new ArrayList<>();
+    private final Map<String, String> environment = new TreeMap<>();
+    private final List<String> assignments = new ArrayList<>();
+    private final List<Vendor> vendors =
+            new ArrayList<>(List.of(new DingTalkVendor(DingTalkAdapter::new), new HuaweiVendor(HuaweiAdapter::new)));
+
+    public Configuring(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Stands where DingTalk's adapter is plugged in, and shows what it was given. */
+    public record DingTalkAdapter(DingTalkSettings settings) implements Provider {
+        @Override
+        public String name() {
+            return "dingtalk";
+        }
+
+        @Override
+        public Operation<TokenQuestion, Token> token() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /** Stands where Huawei's adapter is plugged in, and shows what it was given. */
+    public record HuaweiAdapter(HuaweiSettings settings) implements Provider {
+        @Override
+        public String name() {
+            return "huawei";
+        }
+
+        @Override
+        public Operation<TokenQuestion, Token> token() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    public Configuring file(String text) {
+        return file("rollcall.properties", folder, text);
+    }
+
+    public Configuring file(String name, Path home, String text) {
+        files.add(Sources.File.properties(name, home, text));
+        return this;
+    }
+
+    public Configuring variable(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    public Configuring set(String assignment) {
+        assignments.add(assignment);
+        return this;
+    }
+
+    public Configuring vendor(Vendor vendor) {
+        vendors.add(vendor);
+        return this;
+    }
+
+    /** Writes a file beside the configuration. */
+    public Configuring beside(String name, String text) {
+        try {
+            Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    public RollcallConfig read() {
+        return RollcallConfig.parse(new Sources(files, environment, assignments), vendors, this);
+    }
+
+    /** The lines of the complaint; empty where there is none. */
+    public List<String> problems() {
+        try {
+            read();
+            return List.of();
+        } catch (ConfigurationException refused) {
+            return refused.problems().stream().map(ConfigurationProblem::line).toList();
+        }
+    }
+
+    @Override
+    public Path workingDirectory() {
+        return folder.toAbsolutePath();
+    }
+
+    @Override
+    public ZoneId timezone() {
+        return ZoneId.of("Europe/Berlin");
+    }
+
+    @Override
+    public String read(Path file) throws IOException {
+        return Files.readString(file);
+    }
+
+    @Override
+    public boolean isDirectory(Path path) {
+        return Files.isDirectory(path);
+    }
+
+    @Override
+    public boolean isWritable(Path path) {
+        return Files.isWritable(path);
+    }
+
+    /** Stands for Quartz: six or seven fields. */
+    @Override
+    public Optional<String> cronProblem(String expression) {
+        int fields = expression.trim().split("\\s+").length;
+        return fields == 6 || fields == 7 ? Optional.empty() : Optional.of("it has " + fields + " fields, not 6 or 7");
+    }
+}

@@ -1,0 +1,462 @@
+package io.rollcall.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rollcall.config.FlowConfig.CoHost;
+import io.rollcall.config.FlowConfig.Invite;
+import io.rollcall.config.FlowConfig.Roster;
+import io.rollcall.model.DepartmentId;
+import io.rollcall.model.Invitee;
+import io.rollcall.model.PhoneNumber;
+import io.rollcall.model.UserId;
+import io.rollcall.provider.Application;
+import io.rollcall.provider.UserLookup;
+import io.rollcall.provider.Vendor;
+import io.rollcall.setting.Setting;
+import io.rollcall.setting.SettingGroup;
+import io.rollcall.setting.Values;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FlowSettingsTest {
+    @TempDir
+    Path folder;
+
+    /** A configuration with one flow f and both vendors. */
+    private Configuring flow(String... lines) {
+        StringBuilder text = new StringBuilder(Configuring.DINGTALK + Configuring.HUAWEI);
+        for (String line : lines) {
+            text.append("rollcall.flow.f.").append(line).append('\n');
+        }
+        return new Configuring(folder).file(text.toString());
+    }
+
+    private static FlowConfig only(Configuring configuring) {
+        return configuring.read().flows().get(0);
+    }
+
+    @Test
+    void coHost_whenOnlyUsersAreGiven_hasTheDefaults() {
+        assertThat(only(flow("type=cohost", "users=UN1, UN2,UN1")))
+                .isEqualTo(new CoHost(
+                        "f",
+                        null,
+                        true,
+                        "dingtalk",
+                        List.of(new UserId("UN1"), new UserId("UN2")),
+                        null,
+                        CoHost.Look.USERS,
+                        false,
+                        false,
+                        false,
+                        100,
+                        false));
+    }
+
+    @Test
+    void coHost_whenAllIsGiven_takesIt() {
+        assertThat(only(flow(
+                                "type=cohost",
+                                "schedule=30s",
+                                "enabled=false",
+                                "provider=dingtalk",
+                                "users-file=users.txt",
+                                "look=organization",
+                                "include-external=true",
+                                "include-phone=true",
+                                "remove-unlisted=true",
+                                "max-changes=5",
+                                "dry-run=true")
+                        .beside("users.txt", "UN1 # chair\n")))
+                .isEqualTo(new CoHost(
+                        "f",
+                        new Schedule.Every(Duration.ofSeconds(30)),
+                        false,
+                        "dingtalk",
+                        List.of(),
+                        folder.resolve("users.txt"),
+                        CoHost.Look.ORGANIZATION,
+                        true,
+                        true,
+                        true,
+                        5,
+                        true));
+    }
+
+    @Test
+    void coHost_whenNobodyIsListed_saysSo() {
+        assertThat(flow("type=cohost").problems())
+                .containsExactly("rollcall.flow.f.users is missing: nobody would be co-host; set it or users-file");
+    }
+
+    @Test
+    void coHost_whenUnlistedShallBeRemoved_needsTheOrganization() {
+        assertThat(flow("type=cohost", "users=UN1", "remove-unlisted=true").problems())
+                .containsExactly("rollcall.properties, line 7: rollcall.flow.f.remove-unlisted needs look=organization;"
+                        + " set that too, or remove this");
+    }
+
+    @Test
+    void coHost_whenUsersFileIsMissingOrWrong_saysFileAndLine() {
+        assertThat(flow("type=cohost", "users-file=none.txt").problems())
+                .containsExactly("rollcall.properties, line 6: rollcall.flow.f.users-file names a file that cannot be"
+                        + " read: " + folder.resolve("none.txt") + " (NoSuchFileException)");
+        assertThat(flow("type=cohost", "users-file=u.txt")
+                        .beside("u.txt", "UN1\nUN2 UN3\n")
+                        .problems())
+                .containsExactly("rollcall.properties, line 6: rollcall.flow.f.users-file names a file with a mistake: "
+                        + folder.resolve("u.txt")
+                        + ", line 2: must hold one unionId and nothing else; put each on its own line");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "users=UN1;max-changes=0, must be a whole number; 1 or more; not '0'",
+        "users=UN1;look=Users, must be users or organization; not 'Users'",
+        "users=UN1;dry-run=yes, must be true or false; not 'yes'",
+        "users=UN1;schedule=0s, must be more than 0; not '0s'",
+        "users=UN1;schedule=5 minutes, must be a number and a unit",
+        "users=UN1;schedule=* * *, must be a period such as 30s or a Quartz cron expression: it has 3 fields",
+        "users=UN1;;UN2, has nothing at position 2 of its list; remove the comma too many"
+    })
+    void coHost_whenAValueIsMalformed_saysWhatItMustBe(String lines, String message) {
+        String[] parts = lines.replace(";;", ",,").split(";");
+        String[] all = new String[parts.length + 1];
+        all[0] = "type=cohost";
+        System.arraycopy(parts, 0, all, 1, parts.length);
+
+        assertThat(flow(all).problems())
+                .singleElement()
+                .asString()
+                .contains(message.replace("; ", ", ").replace("of its list, remove", "of its list; remove"));
+    }
+
+    @Test
+    void schedule_whenItIsCron_isKeptAsWritten() {
+        assertThat(only(flow("type=cohost", "users=UN1", "schedule=0 10 8-18 ? * MON-FRI"))
+                        .schedule())
+                .isEqualTo(new Schedule.Cron("0 10 8-18 ? * MON-FRI"));
+    }
+
+    @Test
+    void provider_whenItLacksTheCapability_namesThoseThatHaveIt() {
+        assertThat(flow("type=cohost", "users=UN1", "provider=huawei").problems())
+                .containsExactly("rollcall.properties, line 7: rollcall.flow.f.provider names huawei, which cannot be"
+                        + " asked for co-hosts and running meetings; dingtalk can");
+        assertThat(flow("type=roster", "output=r.csv", "directory.provider=huawei", "lookup.provider=dingtalk")
+                        .problems())
+                .containsExactly(
+                        "rollcall.properties, line 7: rollcall.flow.f.directory.provider names huawei, which cannot be"
+                                + " asked for departments; dingtalk can",
+                        "rollcall.properties, line 8: rollcall.flow.f.lookup.provider names dingtalk, which cannot be"
+                                + " asked for user details; huawei can");
+    }
+
+    @Test
+    void provider_whenUnknown_namesTheNearest() {
+        assertThat(flow("type=cohost", "users=UN1", "provider=dingtlak").problems())
+                .containsExactly(
+                        "rollcall.properties, line 7: rollcall.flow.f.provider names an unknown provider"
+                                + " 'dingtlak'; did you mean dingtalk? (dingtalk can be asked for co-hosts and running meetings)");
+    }
+
+    /** A third vendor: one class and one more entry in the list of vendors. */
+    private record Acme() implements Vendor {
+        private static final Setting<String> KEY =
+                Setting.of("key", io.rollcall.setting.Kinds.TEXT, "The key").defaultingTo("k");
+
+        @Override
+        public String name() {
+            return "acme";
+        }
+
+        @Override
+        public Set<Class<?>> capabilities() {
+            return Set.of(UserLookup.class);
+        }
+
+        @Override
+        public SettingGroup settings() {
+            return new SettingGroup("Acme", "rollcall.acme.", List.of(KEY));
+        }
+
+        @Override
+        public List<Setting<?>> credentials() {
+            return List.of(KEY);
+        }
+
+        @Override
+        public Map<String, List<String>> words() {
+            return Map.of("lookup.id-type", List.of("MAIL"));
+        }
+
+        @Override
+        public void check(Values values) {}
+
+        @Override
+        public Application configure(Values values) {
+            return new Application("acme/" + values.get(KEY), new Configuring.HuaweiAdapter(null), List.of(), 0);
+        }
+    }
+
+    @Test
+    void provider_whenThirdVendorIsRegistered_isTaken() {
+        Configuring third = flow("type=roster", "output=r.csv", "lookup.provider=acme", "lookup.id-type=MAIL")
+                .set("rollcall.acme.key=k2")
+                .vendor(new Acme());
+
+        assertThat(((Roster) only(third)).lookupProvider()).isEqualTo("acme");
+        assertThat(third.read().applications().get("acme").id()).isEqualTo("acme/k2");
+        assertThat(flow("type=roster", "output=r.csv", "lookup.provider=dingtalk")
+                        .vendor(new Acme())
+                        .problems())
+                .singleElement()
+                .asString()
+                .endsWith("user details; huawei or acme can");
+    }
+
+    @Test
+    void invite_whenAllIsGiven_takesIt() {
+        assertThat(only(flow(
+                                "type=invite",
+                                "meetings-of=CEO",
+                                "invitees=UN1:Duty: officer, UN2 : Zoe",
+                                "phones=+8613800138000:Nick,+86 10-8612 3456",
+                                "invitees-file=more.csv",
+                                "operator=OP",
+                                "max-changes=3",
+                                "dry-run=true")
+                        .beside("more.csv", "unionId,phone,nick\r\nUN3,,Max\r\n")))
+                .isEqualTo(new Invite(
+                        "f",
+                        null,
+                        true,
+                        "dingtalk",
+                        List.of(new UserId("CEO")),
+                        List.of(
+                                new Invitee.User(new UserId("UN1"), "Duty: officer"),
+                                new Invitee.User(new UserId("UN2"), "Zoe"),
+                                new Invitee.Phone(new PhoneNumber("+8613800138000"), "Nick"),
+                                new Invitee.Phone(new PhoneNumber("+86 10-8612 3456"), null)),
+                        folder.resolve("more.csv"),
+                        new UserId("OP"),
+                        3,
+                        true));
+    }
+
+    @Test
+    void invite_whenLittleIsGiven_hasTheDefaults() {
+        Invite invite = (Invite) only(flow("type=invite", "meetings-of=CEO", "phones=110"));
+
+        assertThat(invite.maxChanges()).isEqualTo(20);
+        assertThat(invite.operator()).isNull();
+        assertThat(invite.inviteesFile()).isNull();
+        assertThat(invite.dryRun()).isFalse();
+    }
+
+    @Test
+    void invite_whenNobodyIsWatchedOrInvited_saysBoth() {
+        assertThat(flow("type=invite").problems())
+                .containsExactly(
+                        "rollcall.flow.f.meetings-of is missing: no meeting would be watched; set it",
+                        "rollcall.flow.f.invitees is missing: nobody would be invited; set it, phones or invitees-file");
+    }
+
+    @Test
+    void invite_whenPeopleAreMalformed_saysTheirPositionAndNotWho() {
+        assertThat(flow("type=invite", "meetings-of=CEO", "invitees=UN1:A,UNSEEN", "phones=PRIVATE:Zoe")
+                        .problems())
+                .containsExactly(
+                        "rollcall.properties, line 7: rollcall.flow.f.invitees has a malformed item at position 2: it must"
+                                + " be unionId:Nick (the vendor requires a nick)",
+                        "rollcall.properties, line 8: rollcall.flow.f.phones has a malformed item at position 1: it must"
+                                + " have a phone number such as +8613800138000");
+    }
+
+    @Test
+    void invite_whenFileIsMalformed_saysEveryLine() {
+        assertThat(flow("type=invite", "meetings-of=CEO", "invitees-file=i.csv")
+                        .beside("i.csv", "unionId,phone,nick\nUN1,,\n,,\n")
+                        .problems())
+                .hasSize(2)
+                .allMatch(line -> line.contains("names a file with a mistake: " + folder.resolve("i.csv") + ", line "));
+    }
+
+    @Test
+    void roster_whenOnlyTheOutputIsGiven_hasTheDefaults() {
+        assertThat(only(flow("type=roster", "output=./out.csv")))
+                .isEqualTo(new Roster(
+                        "f",
+                        null,
+                        true,
+                        "dingtalk",
+                        "huawei",
+                        List.of(new DepartmentId(1)),
+                        true,
+                        100,
+                        false,
+                        "zh_CN",
+                        "custom",
+                        new Roster.Lookup(
+                                "THIRD_ACCOUNT",
+                                new Roster.Key(Roster.Key.Attribute.USERID, null),
+                                Roster.Join.ID,
+                                1000),
+                        folder.resolve("out.csv"),
+                        "./out.csv",
+                        Roster.Format.CSV));
+    }
+
+    @Test
+    void roster_whenAllIsGiven_takesIt() {
+        assertThat(only(flow(
+                        "type=roster",
+                        "schedule=1d",
+                        "departments=7, 2,9223372036854775807,7",
+                        "recursive=false",
+                        "page-size=1",
+                        "contain-access-limit=true",
+                        "language=en_US",
+                        "order-field=entry_asc",
+                        "lookup.id-type=USER_ID",
+                        "lookup.key=extension.Huawei id",
+                        "lookup.join=account",
+                        "lookup.single-limit=0",
+                        "output=" + folder.resolve("r.ndjson"))))
+                .isEqualTo(new Roster(
+                        "f",
+                        new Schedule.Every(Duration.ofDays(1)),
+                        true,
+                        "dingtalk",
+                        "huawei",
+                        List.of(new DepartmentId(7), new DepartmentId(2), new DepartmentId(Long.MAX_VALUE)),
+                        false,
+                        1,
+                        true,
+                        "en_US",
+                        "entry_asc",
+                        new Roster.Lookup(
+                                "USER_ID",
+                                new Roster.Key(Roster.Key.Attribute.EXTENSION, "Huawei id"),
+                                Roster.Join.ACCOUNT,
+                                0),
+                        folder.resolve("r.ndjson"),
+                        folder.resolve("r.ndjson").toString(),
+                        Roster.Format.NDJSON));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "userid,USERID",
+        "unionid,UNIONID",
+        "job_number,JOB_NUMBER",
+        "email,EMAIL",
+        "org_email,ORG_EMAIL",
+        "mobile,MOBILE"
+    })
+    void roster_ofAnyKey_takesIt(String word, Roster.Key.Attribute attribute) {
+        assertThat(((Roster) only(flow("type=roster", "output=r.csv", "lookup.key=" + word)))
+                        .lookup()
+                        .key())
+                .isEqualTo(new Roster.Key(attribute, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "page-size=101|must be a whole number from 1 to 100, not '101'",
+                "departments=0|has a malformed item at position 1: it must be a whole number, 1 or more, not '0'",
+                "lookup.key=extension|must be userid, unionid, job_number, email, org_email, mobile or extension.NAME",
+                "lookup.key=extension.|must be userid",
+                "lookup.key=USERID|must be userid",
+                "lookup.single-limit=-1|must be a whole number, 0 or more, not '-1'",
+                "lookup.id-type=ACCOUNT|must be THIRD_ACCOUNT or USER_ID for huawei, not 'ACCOUNT'",
+                "lookup.join=name|must be id or account, not 'name'",
+                "language=de_DE|must be zh_CN or en_US for dingtalk, not 'de_DE'",
+                "order-field=name|must be custom, entry_asc, entry_desc, modify_asc or modify_desc for dingtalk"
+            })
+    void roster_whenAValueIsMalformed_saysWhatItMustBe(String line, String message) {
+        assertThat(flow("type=roster", "output=r.csv", line).problems())
+                .singleElement()
+                .asString()
+                .startsWith("rollcall.properties, line 7: rollcall.flow.f." + line.split("=")[0] + " ")
+                .contains(message);
+    }
+
+    @Test
+    void roster_whenOutputCannotBeWritten_saysWhy() throws Exception {
+        Files.createDirectory(folder.resolve("d.csv"));
+
+        assertThat(flow("type=roster").problems())
+                .containsExactly("rollcall.flow.f.output is missing: there would be no roster; set it");
+        for (String[] wrong : new String[][] {
+            {"r.txt", "must end in .ndjson or .csv, with a name before that"},
+            {".csv", "must end in .ndjson or .csv, with a name before that"},
+            {"r.CSV", "must end in .ndjson or .csv, with a name before that"},
+            {"d.csv", "names a directory; name a file: " + folder.resolve("d.csv")},
+            {"no/r.csv", "lies in a folder that does not exist; create it: " + folder.resolve("no")},
+            {"r\\u0000.csv", "must be the path of a file"}
+        }) {
+            assertThat(flow("type=roster", "output=" + wrong[0]).problems())
+                    .containsExactly("rollcall.properties, line 6: rollcall.flow.f.output " + wrong[1]);
+        }
+    }
+
+    @Test
+    void rosters_whenTheyWriteTheSameFile_sayWhichFlowDoes() {
+        assertThat(flow("type=roster", "output=r.csv")
+                        .set("rollcall.flow.g.type=roster")
+                        .set("rollcall.flow.g.output=./x/../r.csv")
+                        .set("rollcall.flow.h.type=roster")
+                        .set("rollcall.flow.h.output=r.incomplete.csv")
+                        .problems())
+                .containsExactly(
+                        "--set: rollcall.flow.g.output names a file that flow f writes too; choose another: "
+                                + folder.resolve("r.csv"),
+                        "--set: rollcall.flow.g.output names a file that flow f writes too; choose another: "
+                                + folder.resolve("r.incomplete.csv"),
+                        "--set: rollcall.flow.h.output names a file that flow f writes too; choose another: "
+                                + folder.resolve("r.incomplete.csv"));
+    }
+
+    @Test
+    void flows_areInTheOrderOfTheirNames() {
+        RollcallConfig config = flow("type=roster", "output=r.csv")
+                .set("rollcall.flow.b.type=cohost")
+                .set("rollcall.flow.b.users=UN1")
+                .read();
+
+        assertThat(config.flows()).extracting(FlowConfig::name).containsExactly("b", "f");
+        assertThat(config.flowsNamed(List.of("f", "b", "f")))
+                .extracting(FlowConfig::name)
+                .containsExactly("f", "b");
+        assertThatThrownBy(() -> config.flowsNamed(List.of("ff", "x\u001by")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("there is no flow 'ff'; did you mean f?\nthere is no flow 'x?y'; did you mean b?");
+    }
+
+    @Test
+    void missingSchedules_ofFlowsWithoutOne_nameTheKey() {
+        RollcallConfig config = flow("type=cohost", "users=U")
+                .set("rollcall.flow.g.type=cohost")
+                .set("rollcall.flow.g.users=U")
+                .set("rollcall.flow.g.schedule=5m")
+                .read();
+
+        assertThat(RollcallConfig.missingSchedules(config.flows()))
+                .extracting(ConfigurationProblem::line)
+                .containsExactly(
+                        "rollcall.flow.f.schedule is missing: run needs it; set a period such as 5m or a Quartz cron"
+                                + " expression");
+    }
+}

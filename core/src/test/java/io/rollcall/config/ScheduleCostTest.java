@@ -1,0 +1,122 @@
+package io.rollcall.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.config.FlowConfig.CoHost;
+import io.rollcall.config.FlowConfig.CoHost.Look;
+import io.rollcall.config.FlowConfig.Invite;
+import io.rollcall.model.UserId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class ScheduleCostTest {
+
+    @Test
+    void cost_whenUsersAreAskedFor_isUsersTimesLooks() {
+        ScheduleCost cost = ScheduleCost.of(coHost(Look.USERS), 12, 8_640);
+
+        assertThat(cost.calls()).isEqualTo(103_680);
+        assertThat(cost.words()).isEqualTo("12 users x 8,640 looks = 103,680 metered calls in 30 days");
+    }
+
+    @Test
+    void cost_whenTheOrganizationIsAskedFor_isAtLeastOneCallALook() {
+        ScheduleCost cost = ScheduleCost.of(coHost(Look.ORGANIZATION), 12, 4_320);
+
+        assertThat(cost.words())
+                .isEqualTo(
+                        "(1 call and 1 more per running meeting) x 4,320 looks = at least 4,320 metered calls in 30 days");
+    }
+
+    @Test
+    void cost_ofInvitations_isAtLeastWatchedUsersTimesLooks() {
+        Invite invite = new Invite(
+                "duty", null, true, "dingtalk", List.of(new UserId("UN1")), List.of(), null, null, 20, false);
+
+        assertThat(ScheduleCost.of(invite, 0, 100).words())
+                .isEqualTo(
+                        "(1 watched user and 1 more per running meeting) x 100 looks = at least 100 metered calls in 30 days");
+    }
+
+    @Test
+    void cost_ofRosters_isNothing() throws Exception {
+        RollcallConfig config = new Configuring(java.nio.file.Path.of("").toAbsolutePath())
+                .file(Configuring.DINGTALK + Configuring.HUAWEI
+                        + "rollcall.flow.r.type=roster\nrollcall.flow.r.output=r.csv")
+                .read();
+
+        ScheduleCost cost = ScheduleCost.of(config.flows().get(0), 0, 1_000_000);
+
+        assertThat(cost.calls()).isZero();
+        assertThat(cost.words()).isEqualTo("no metered calls");
+        assertThat(new MonthlyCost(List.of(cost), 1).warning(cost)).isEmpty();
+    }
+
+    @Test
+    void looks_ofAPeriod_countTheOneAtOnce() {
+        assertThat(ScheduleCost.looks(new Schedule.Every(Duration.ofMinutes(5))))
+                .isEqualTo(8_640);
+        assertThat(ScheduleCost.looks(new Schedule.Every(Duration.ofDays(29)))).isEqualTo(2);
+        assertThat(ScheduleCost.looks(new Schedule.Every(Duration.ofDays(365)))).isEqualTo(1);
+    }
+
+    @Test
+    void warning_whenOneFlowDoesNotFit_namesThePeriodThatWould() {
+        ScheduleCost cost = ScheduleCost.of(coHost(Look.USERS), 1, 43_200);
+
+        assertThat(new MonthlyCost(List.of(cost), 5_000).warning(cost))
+                .contains(
+                        "schedule of board: 1 user x 43,200 looks = 43,200 metered calls in 30 days, but the budget is"
+                                + " 5,000; the shortest period that fits is 9m");
+        assertThat(new MonthlyCost(List.of(cost), 0).warning(cost)).isEmpty();
+        assertThat(new MonthlyCost(List.of(cost), 43_200).warning(cost)).isEmpty();
+    }
+
+    @Test
+    void warning_whenNoPeriodFits_saysSo() {
+        ScheduleCost cost = ScheduleCost.of(coHost(Look.USERS), 6_000, 1);
+
+        assertThat(new MonthlyCost(List.of(cost), 5_000).warning(cost).orElseThrow())
+                .contains("no period of 30 days or less fits");
+    }
+
+    @Property
+    void shortestPeriod_ofAnyCost_fits(
+            @ForAll @IntRange(min = 1, max = 10_000) int users,
+            @ForAll @LongRange(min = 0, max = 1_000_000) long budget) {
+        ScheduleCost cost = ScheduleCost.of(coHost(Look.USERS), users, 1);
+
+        Optional<Duration> period = cost.shortestPeriod(budget);
+
+        if (budget < users) {
+            assertThat(period).isEmpty();
+        } else {
+            long looks = ScheduleCost.looks(new Schedule.Every(period.orElseThrow()));
+            assertThat(ScheduleCost.of(coHost(Look.USERS), users, looks).calls())
+                    .isLessThanOrEqualTo(budget);
+        }
+    }
+
+    @Property
+    void warnings_ofSeveralFlows_leadToABudgetThatIsKept(
+            @ForAll @IntRange(min = 1, max = 50) int users1,
+            @ForAll @IntRange(min = 1, max = 50) int users2,
+            @ForAll @LongRange(min = 1, max = 100_000) long looks) {
+        ScheduleCost one = ScheduleCost.of(coHost(Look.USERS), users1, looks);
+        ScheduleCost other = ScheduleCost.of(coHost(Look.USERS), users2, looks * 3);
+        MonthlyCost month = new MonthlyCost(List.of(one, other), 5_000);
+
+        assertThat(month.warning(one).isPresent()).isEqualTo(one.calls() + other.calls() > 5_000);
+        assertThat(month.warning(other).isPresent()).isEqualTo(one.calls() + other.calls() > 5_000);
+    }
+
+    private static CoHost coHost(Look look) {
+        return new CoHost("board", null, true, "dingtalk", List.of(), null, look, false, false, false, 100, false);
+    }
+}

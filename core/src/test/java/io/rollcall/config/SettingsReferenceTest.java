@@ -1,0 +1,108 @@
+package io.rollcall.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.setting.Setting;
+import io.rollcall.setting.SettingGroup;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The declared settings are those of the public interface, with its defaults. */
+class SettingsReferenceTest {
+
+    @Test
+    void settings_areExactlyThePublicOnes() {
+        Map<String, String> defaults = new TreeMap<>();
+        for (SettingGroup group : Fixtures.groups()) {
+            for (Setting<?> setting : group.settings()) {
+                defaults.merge(group.key(setting), setting.defaultWords(), (one, other) -> one + " / " + other);
+            }
+        }
+
+        assertThat(defaults).isEqualTo(expected());
+    }
+
+    @Test
+    void settings_allSayWhatTheyMeanAndTake() {
+        for (SettingGroup group : Fixtures.groups()) {
+            assertThat(group.title()).isNotBlank();
+            for (Setting<?> setting : group.settings()) {
+                assertThat(setting.meaning()).isNotBlank().doesNotEndWith(".");
+                assertThat(setting.kind().words()).isNotBlank();
+                if (setting.defaultText() != null) {
+                    assertThat(setting.kind().read(setting.defaultText())).isNotNull();
+                }
+            }
+        }
+    }
+
+    private static Map<String, String> expected() {
+        Map<String, String> expected = new TreeMap<>();
+        for (String line :
+                """
+                dingtalk.app-type=internal
+                dingtalk.client-id=
+                dingtalk.client-secret=
+                dingtalk.corp-id=
+                dingtalk.suite-ticket=
+                dingtalk.region=overseas
+                dingtalk.api-url=the region's
+                dingtalk.oapi-url=the region's
+                dingtalk.calls-per-second=20
+                dingtalk.monthly-calls=5000; 0 for third-party applications
+                huawei.region=mainland
+                huawei.url=the region's
+                huawei.app-id=
+                huawei.app-key=
+                huawei.user-id=the administrator
+                huawei.corp-id=
+                huawei.calls-per-minute=100
+                huawei.calls-per-second=0
+                http.connect-timeout=3s
+                http.response-timeout=10s
+                http.concurrency=16
+                store.url=an embedded database in ./rollcall-data
+                store.user=
+                store.password=
+                server.port=none
+                timezone=the system's
+                flow.NAME.type=
+                flow.NAME.schedule=none: the flow runs only when asked to
+                flow.NAME.enabled=true
+                flow.NAME.provider=dingtalk / dingtalk
+                flow.NAME.users=
+                flow.NAME.users-file=
+                flow.NAME.look=users
+                flow.NAME.include-external=false
+                flow.NAME.include-phone=false
+                flow.NAME.remove-unlisted=false
+                flow.NAME.max-changes=100 / 20
+                flow.NAME.dry-run=false / false
+                flow.NAME.meetings-of=
+                flow.NAME.invitees=
+                flow.NAME.phones=
+                flow.NAME.invitees-file=
+                flow.NAME.operator=
+                flow.NAME.directory.provider=dingtalk
+                flow.NAME.lookup.provider=huawei
+                flow.NAME.departments=1
+                flow.NAME.recursive=true
+                flow.NAME.page-size=100
+                flow.NAME.contain-access-limit=false
+                flow.NAME.language=zh_CN
+                flow.NAME.order-field=custom
+                flow.NAME.lookup.id-type=THIRD_ACCOUNT
+                flow.NAME.lookup.key=userid
+                flow.NAME.lookup.join=id
+                flow.NAME.lookup.single-limit=1000
+                flow.NAME.output=
+                """
+                        .lines()
+                        .toList()) {
+            String[] parts = line.split("=", 2);
+            expected.put("rollcall." + parts[0], parts[1]);
+        }
+        return expected;
+    }
+}
