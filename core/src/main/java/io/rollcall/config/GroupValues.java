@@ -76,12 +76,18 @@ final class GroupValues implements Values {
     private <T> T fromFile(Setting<T> setting, Given given) {
         String key = group.key(setting) + "-file";
         Path path = path(given.text().strip(), given.origin());
-        var unused = secret(key, path); // tried now, so that nobody learns of it only when the value is needed
-        return setting.kind().reader().apply(() -> secret(key, path));
+        // Tried now, so that nobody learns of it only when the value is needed. What is no file may be the secret
+        // itself, put under the wrong key: its text is not shown.
+        var unused = secret(key, path, "its name starts from " + path("", given.origin()));
+        return setting.kind().reader().apply(() -> secret(key, path, path.toString()));
     }
 
-    /** Reads a secret. The file's name is the administrator's, the reason the system's: neither holds the value. */
-    private String secret(String key, Path path) {
+    /**
+     * Reads a secret.
+     *
+     * @param where tells the administrator which file is meant
+     */
+    private String secret(String key, Path path, String where) {
         try {
             String text = PropertiesText.withoutByteOrderMark(surroundings.read(path));
             String value = text.replaceFirst("(\r\n|\n|\r)\\z", "");
@@ -90,8 +96,8 @@ final class GroupValues implements Values {
             }
             return value;
         } catch (IOException unreadable) {
-            throw new UnavailableSecretException(
-                    key + " names a file that cannot be read: " + reason(path, unreadable));
+            throw new UnavailableSecretException(key + " names a file that cannot be read: " + where + " ("
+                    + unreadable.getClass().getSimpleName() + ")");
         }
     }
 

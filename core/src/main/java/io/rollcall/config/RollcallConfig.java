@@ -3,7 +3,6 @@ package io.rollcall.config;
 import io.rollcall.provider.Application;
 import io.rollcall.provider.Secret;
 import io.rollcall.provider.Vendor;
-import io.rollcall.setting.Kinds;
 import io.rollcall.setting.SettingGroup;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,8 +73,7 @@ public record RollcallConfig(
         for (String name : new LinkedHashSet<>(names)) {
             FlowConfig flow = known.get(name);
             if (flow == null) {
-                problems.add(
-                        "", null, "there is no flow " + Kinds.quoted(name) + Nearest.question(name, known.keySet()));
+                problems.add("", null, "there is no flow '" + name + "'" + Nearest.question(name, known.keySet()));
             } else {
                 chosen.add(flow);
             }

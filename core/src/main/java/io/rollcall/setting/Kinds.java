@@ -28,7 +28,7 @@ public final class Kinds {
             "m", ChronoUnit.MINUTES,
             "h", ChronoUnit.HOURS,
             "d", ChronoUnit.DAYS);
-    private static final int SHOWN = 40;
+    private static final int SHOWN = 20;
 
     private Kinds() {}
 
@@ -129,11 +129,13 @@ public final class Kinds {
         return text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}\\p{Cf}\\u2028\\u2029]", "?");
     }
 
-    /** A text that somebody wrote, fit for a message: short, quoted and harmless. */
+    /**
+     * A text that somebody wrote, fit for a message: quoted and harmless. A long one is not shown, since it may be a
+     * secret under the wrong key.
+     */
     public static String quoted(String text) {
-        String clean = harmless(text);
-        boolean cut = clean.codePointCount(0, clean.length()) > SHOWN;
-        return "'" + (cut ? clean.substring(0, clean.offsetByCodePoints(0, SHOWN)) + "..." : clean) + "'";
+        int length = text.codePointCount(0, text.length());
+        return length > SHOWN ? "a text of " + length + " letters" : "'" + harmless(text) + "'";
     }
 
     /** "a", "a or b", "a, b or c". */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is written: either a configuration, or one complaint that shows no secret. */
 class AnyConfigurationTest {
-    private static final String SECRET = "S3CRET";
+    private static final String SECRET = "S3CRET-0123456789abcdef";
 
     @TempDir
     Path folder;
@@ -88,6 +88,9 @@ class AnyConfigurationTest {
                 "organization");
         return Combinators.combine(Arbitraries.of(keys), values)
                 .as((key, value) -> key + "=" + value)
+                // messages about these name the path
+                .filter(entry ->
+                        !entry.contains(SECRET) || !entry.matches("(?s).*(users-file|invitees-file|output)=.*"))
                 .list()
                 .ofMaxSize(14);
     }
