@@ -108,11 +108,6 @@ record Configuration(RollcallConfig config) {
         }
 
         @Override
-        public boolean exists(Path path) {
-            return Files.exists(path);
-        }
-
-        @Override
         public boolean isWritable(Path path) {
             return Files.isWritable(path);
         }

@@ -136,9 +136,7 @@ public final class Call<I, O> {
         count.sent(operation.name(), operation.metered());
         Reading<O> reading = operation.read(input, response);
         if (reading instanceof Reading.Answer<O> answer) {
-            String requestId = response.header("x-acs-request-id")
-                    .or(() -> response.header("x-request-id"))
-                    .orElse(null);
+            String requestId = operation.requestId(response);
             return new Effect.Finish<>(new Outcome.Done<>(answer.value(), Fault.Origin.harmless(requestId)));
         }
         return refused(((Reading.Refusal<O>) reading).fault(), now);

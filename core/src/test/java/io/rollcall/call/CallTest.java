@@ -345,6 +345,11 @@ class CallTest {
         }
 
         @Override
+        public String requestId(HttpResponse response) {
+            return response.header("X-Request-Id").orElse(null);
+        }
+
+        @Override
         public Repeat afterUnknownOutcome() {
             return repeat;
         }

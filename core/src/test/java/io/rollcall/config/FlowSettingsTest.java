@@ -204,7 +204,8 @@ class FlowSettingsTest {
 
         @Override
         public Application configure(Values values) {
-            return new Application("acme/" + values.get(KEY), new Configuring.HuaweiAdapter(null), List.of(), 0);
+            return new Application(
+                    "acme/" + values.get(KEY), new Configuring.HuaweiAdapter(null), List.of(), List.of(), 0);
         }
     }
 

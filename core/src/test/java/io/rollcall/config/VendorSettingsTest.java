@@ -3,6 +3,7 @@ package io.rollcall.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rollcall.dingtalk.AppType;
 import io.rollcall.dingtalk.DingTalkSettings;
 import io.rollcall.huawei.HuaweiSettings;
 import io.rollcall.provider.Application;
