@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rollcall.call.Fault;
+import io.rollcall.call.Operation;
+import io.rollcall.call.Outcome;
 import io.rollcall.config.FlowConfig.Roster.Join;
 import io.rollcall.config.FlowConfig.Roster.Key;
+import io.rollcall.flow.Agenda;
 import io.rollcall.flow.Mode;
 import io.rollcall.model.AccountId;
 import io.rollcall.model.LookupKey;
+import io.rollcall.provider.DepartmentDirectory.People;
+import io.rollcall.provider.DepartmentDirectory.PeoplePage;
 import io.rollcall.provider.UserLookup.Status;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RosterResult;
@@ -20,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class RosterRunTest {
@@ -96,8 +102,8 @@ class RosterRunTest {
         assertThat(result.problems())
                 .extracting(Problem::subject, Problem::fault)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("department 5", Fault.Kind.PERMISSION),
-                        org.assertj.core.groups.Tuple.tuple("department 7", Fault.Kind.PERMISSION));
+                        Tuple.tuple("department 5", Fault.Kind.PERMISSION),
+                        Tuple.tuple("department 7", Fault.Kind.PERMISSION));
         assertThat(result.roster().written()).isEqualTo("out/roster.incomplete.ndjson");
         assertThat(rehearsal.finish.file()).isEqualTo(Path.of("out", "roster.incomplete.ndjson"));
     }
@@ -277,10 +283,32 @@ class RosterRunTest {
     }
 
     @Test
+    void conduct_whenCursorDoesNotMove_endsWithAProblem() {
+        Company company = new Company() {
+            @Override
+            @SuppressWarnings("unchecked")
+            <I, O> Outcome<O> answer(Operation<I, O> operation, I input) {
+                return input instanceof PeoplePage page && page.department().value() == 3
+                        ? new Outcome.Done<>((O) new People(List.of(person("b", 3)), page.cursor()), null)
+                        : super.answer(operation, input);
+            }
+        };
+        small().departments.forEach(company.departments::put);
+        Rehearsal rehearsal = new Rehearsal(company);
+        RunResult result = rehearsal.conduct();
+
+        assertThat(result.problems())
+                .extracting(Problem::subject, Problem::fault)
+                .containsExactly(Tuple.tuple("department 3", Fault.Kind.UNREADABLE));
+        assertThat(result.roster().people()).as("what came with it is kept").isEqualTo(4);
+        assertThat(result.roster().departments()).isEqualTo(3);
+    }
+
+    @Test
     void abort_whenUnderWay_failsWithoutAFile() {
         Rehearsal rehearsal = new Rehearsal(small());
         RosterRun run = rehearsal.start();
-        run.begin(new io.rollcall.flow.Agenda());
+        run.begin(new Agenda());
         Problem lost = new Problem("roster", Fault.Kind.SERVER, null, null, "the output is lost");
         run.abort(lost);
 
