@@ -91,6 +91,7 @@ public final class HttpSending extends RouteBuilder {
     private static PoolingHttpClientConnectionManager connections(RollcallConfig.Http http) {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .useSystemProperties()
+                .setTlsSocketStrategy(new LazyTls())
                 .setMaxConnTotal(http.concurrency())
                 .setMaxConnPerRoute(http.concurrency())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
