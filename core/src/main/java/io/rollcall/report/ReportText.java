@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -113,18 +115,34 @@ public final class ReportText {
             return;
         }
         text.append("\nProblems\n");
-        for (Problem problem : problems) {
-            List<String> details = new ArrayList<>();
-            if (problem.code() != null) {
-                details.add("code " + problem.code());
-            }
-            if (problem.requestId() != null) {
-                details.add("request " + problem.requestId());
-            }
-            line("  ! " + problem.subject() + ": " + problem.fault().word()
-                    + (details.isEmpty() ? "" : " (" + String.join(", ", details) + ")"));
-            line("    " + problem.message());
+        // what has one cause and one remedy is told once, for whomever it concerns
+        problems.stream()
+                .collect(Collectors.groupingBy(
+                        problem -> Arrays.asList(problem.fault(), problem.code(), problem.message()),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values()
+                .forEach(this::problem);
+    }
+
+    private void problem(List<Problem> alike) {
+        Problem first = alike.get(0);
+        List<String> details = new ArrayList<>();
+        if (first.code() != null) {
+            details.add("code " + first.code());
         }
+        if (first.requestId() != null) {
+            details.add("request " + first.requestId());
+        }
+        line("  ! " + subjects(alike) + ": " + first.fault().word()
+                + (details.isEmpty() ? "" : " (" + String.join(", ", details) + ")"));
+        line("    " + first.message());
+    }
+
+    private static String subjects(List<Problem> alike) {
+        String named = alike.stream().limit(NAMED).map(Problem::subject).collect(Collectors.joining(", "));
+        int more = alike.size() - NAMED;
+        return more <= 0 ? named : named + " and " + more + " more (--output json names them all)";
     }
 
     private void meetings(RunResult result) {

@@ -168,4 +168,21 @@ class ReportTextTest {
                 .isEmpty();
         assertThat(written).doesNotContain("\u202e").hasLineCount(11);
     }
+
+    @Test
+    void write_whenOneCauseConcernsMany_tellsItOnce() {
+        List<Problem> problems = new ArrayList<>();
+        for (int user = 0; user < 200; user++) {
+            problems.add(new Problem("user u" + user, Fault.Kind.TOKEN, "c1", "r1", "Check the secret."));
+        }
+        RunResult result = new RunResult(RunOutcome.FAILED, problems, List.of(), List.of(), null);
+
+        assertThat(ReportText.write(Reports.cohost(Mode.ONCE, result)))
+                .contains(
+                        """
+                        Problems
+                          ! user u0, user u1, user u2, user u3, user u4, user u5, user u6, user u7 and 192 more (--output json names them all): token (code c1, request r1)
+                            Check the secret.
+                        """);
+    }
 }
