@@ -77,6 +77,16 @@ public final class Store implements Memory, AutoCloseable {
     }
 
     @Override
+    public String inspect() {
+        return sessions.inspect();
+    }
+
+    /** Whether there can be anything to read; asking opens nothing. */
+    public boolean exists() {
+        return sessions.exist();
+    }
+
+    @Override
     public InvitationBook invitations() {
         return invitations;
     }
