@@ -8,6 +8,7 @@ import io.rollcall.store.Store;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -60,7 +61,7 @@ final class AuditCommand implements Callable<Integer> {
             Consumer<Entry> printer = printer(format, zone);
             store.audit().read(from, entry -> {
                 if (entries.getAndIncrement() == 0) {
-                    head(format, zone);
+                    head(format);
                 }
                 printer.accept(entry);
             });
@@ -90,9 +91,9 @@ final class AuditCommand implements Callable<Integer> {
         };
     }
 
-    private void head(OutputFormat format, ZoneId zone) {
+    private void head(OutputFormat format) {
         if (format == OutputFormat.TEXT) {
-            console.report(AuditLine.textHead(zone));
+            console.report(AuditLine.textHead());
         } else if (format == OutputFormat.CSV) {
             console.print(AuditLine.csvHead() + "\r\n");
         }
@@ -100,12 +101,14 @@ final class AuditCommand implements Callable<Integer> {
 
     private void nothing(OutputFormat format, Store store, @Nullable Instant from) {
         String words = !store.exists()
-                ? "Rollcall has changed nothing: there is no store yet (" + store.inspect() + ")."
-                : "Rollcall has changed nothing" + (from == null ? "" : " since " + from) + ".";
+                ? "Rollcall has changed nothing: there is no store yet (" + store.place()
+                        + ", made when there is something to remember)."
+                : "Rollcall has changed nothing"
+                        + (from == null ? "" : " since " + from.truncatedTo(ChronoUnit.SECONDS)) + ".";
         if (format == OutputFormat.TEXT) {
             console.report(words);
         } else {
-            head(format, ZoneId.of("UTC"));
+            head(format);
             console.tell(words);
         }
     }

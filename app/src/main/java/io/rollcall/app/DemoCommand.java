@@ -105,8 +105,8 @@ final class DemoCommand implements Callable<Integer> {
                 .sum();
         long metered = reports.stream().mapToLong(FlowReport::meteredCalls).sum();
         say("\nAltogether " + calls + " calls to the vendors, " + metered + " of them metered by DingTalk.\n"
-                + "The roster lies in  " + folder.resolve("people.ndjson") + "\n"
-                + "What was configured " + folder.resolve("demo.properties") + "\n\n"
+                + "The roster lies in      " + folder.resolve("people.ndjson") + "\n"
+                + "What was configured in  " + folder.resolve("demo.properties") + "\n\n"
                 + "Try it yourself: rollcall sandbox > rollcall.properties in one terminal, and in another\n"
                 + "rollcall check, rollcall plan board, rollcall run.");
     }

@@ -15,25 +15,24 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class AuditLine {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final String COLUMNS = "%-19s  %-21s  %-12s  %-7s  %-20s  %-20s  %-15s  %s";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssXXX", Locale.ROOT);
+    private static final String COLUMNS = "%-25s  %-21s  %-12s  %-7s  %-20s  %-20s  %-15s  %s";
     private static final List<String> CSV = List.of(
             "at", "flow", "action", "meeting", "user", "phone", "reason", "outcome", "settledAt", "code", "requestId");
     private static final String UNSETTLED = "unknown (interrupted)";
 
     private AuditLine() {}
 
+    /** The head of the table for people. */
+    public static String textHead() {
+        return row("WHEN", "OUTCOME", "FLOW", "ACTION", "WHO", "MEETING", "WHY", "CODE, REQUEST");
+    }
+
     /**
-     * The head of the table for people.
+     * An entry for people; wide values push the rest of their line to the right.
      *
      * @param zone in which the times are shown
      */
-    public static String textHead(ZoneId zone) {
-        return row(
-                "WHEN (" + zone.getId() + ")", "OUTCOME", "FLOW", "ACTION", "WHO", "MEETING", "WHY", "CODE, REQUEST");
-    }
-
-    /** An entry for people; wide values push the rest of their line to the right. */
     public static String text(Entry entry, ZoneId zone) {
         Intention intention = entry.intention();
         return row(

@@ -2,7 +2,6 @@ package io.rollcall.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -79,10 +78,10 @@ public final class CheckText {
             List<String> facts = new ArrayList<>(List.of(line.fault().word()));
             add(facts, "code ", line.code());
             add(facts, "request ", line.requestId());
-            wrapped(String.join(", ", facts));
+            wrapped(String.join(", ", facts), INDENT);
         }
         if (line.message() != null) {
-            wrapped(line.message());
+            wrapped(line.message(), INDENT);
         }
     }
 
@@ -92,12 +91,12 @@ public final class CheckText {
         }
     }
 
-    private void wrapped(String words) {
-        StringBuilder line = new StringBuilder(INDENT);
+    private void wrapped(String words, String indent) {
+        StringBuilder line = new StringBuilder(indent);
         for (String word : Harmless.text(words).split(" ")) {
-            if (line.length() > INDENT.length() && line.length() + word.length() > WIDTH) {
+            if (line.length() > indent.length() && line.length() + word.length() > WIDTH) {
                 text.append(line.toString().stripTrailing()).append('\n');
-                line.setLength(INDENT.length());
+                line.setLength(indent.length());
             }
             line.append(word).append(' ');
         }
@@ -114,14 +113,13 @@ public final class CheckText {
         }
         text.append('\n').append(String.join(", ", words)).append(".\n");
         long all = report.calls().values().stream().mapToLong(Long::longValue).sum();
-        text.append(String.format(
-                Locale.ROOT, "%d %s to vendors, %d metered", all, all == 1 ? "call" : "calls", report.meteredCalls()));
-        if (all > 0) {
-            text.append(": ")
-                    .append(CallOrder.sorted(report.calls()).entrySet().stream()
-                            .map(call -> call.getKey() + " " + call.getValue())
-                            .collect(Collectors.joining(", ")));
-        }
-        text.append('\n');
+        String calls = all == 0
+                ? ""
+                : CallOrder.sorted(report.calls()).entrySet().stream()
+                        .map(call -> call.getKey() + " " + call.getValue())
+                        .collect(Collectors.joining(", ", ": ", ""));
+        wrapped(
+                all + (all == 1 ? " call" : " calls") + " to vendors, " + report.meteredCalls() + " metered" + calls,
+                "");
     }
 }

@@ -25,6 +25,11 @@ final class Sessions implements AutoCloseable {
         void on(Connection connection) throws SQLException;
     }
 
+    /** Where the database lies, in words. */
+    String place() {
+        return database.place();
+    }
+
     /** Whether there can be anything to read. */
     boolean exist() {
         return database.exists();

@@ -81,6 +81,11 @@ public final class Store implements Memory, AutoCloseable {
         return sessions.inspect();
     }
 
+    /** Where it lies, in words for the administrator, without a secret. */
+    public String place() {
+        return sessions.place();
+    }
+
     /** Whether there can be anything to read; asking opens nothing. */
     public boolean exists() {
         return sessions.exist();

@@ -3,6 +3,7 @@ package io.rollcall.flow.check;
 import io.rollcall.call.BillingMonth;
 import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;
+import io.rollcall.call.OperationName;
 import io.rollcall.call.Outcome;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.flow.Agenda;
@@ -125,7 +126,7 @@ public final class CheckRun implements Errand {
         next();
     }
 
-    /** Puts a step at the end. It must end in {@link #ask}, {@link #say} or {@link #next}. */
+    /** Puts a step at the end. It must end in {@link #ask}, {@link #leaveOut}, {@link #leaveUndone} or {@link #next}. */
     void then(Runnable step) {
         steps.add(step);
     }
@@ -138,9 +139,28 @@ public final class CheckRun implements Errand {
         }
     }
 
-    /** Writes a line about something that is not tried, and goes on. */
-    void say(CheckLine line) {
-        lines.add(line);
+    /**
+     * Writes a line about a call that cannot be tried, and goes on.
+     *
+     * @param why unless something failed before that keeps every call to the vendor from being tried
+     */
+    void leaveOut(OperationName operation, List<String> needing, String why) {
+        String reason = hopeless.get(operation.vendor());
+        lines.add(
+                reason == null
+                        ? CheckLine.of(operation.toString(), Result.NOT_TESTABLE, null, needing, why)
+                        : CheckLine.of(operation.toString(), Result.NOT_TRIED, null, needing, reason));
+        next();
+    }
+
+    /** Writes a line about a call that would change something, and goes on. */
+    void leaveUndone(OperationName operation, List<String> needing) {
+        lines.add(CheckLine.of(
+                operation.toString(),
+                Result.NOT_TESTABLE,
+                null,
+                needing,
+                "The permission is not testable without acting: trying it would change a meeting."));
         next();
     }
 

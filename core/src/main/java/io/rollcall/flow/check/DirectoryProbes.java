@@ -13,8 +13,6 @@ import io.rollcall.provider.DepartmentDirectory.SubDepartments;
 import io.rollcall.provider.UserLookup;
 import io.rollcall.provider.UserLookup.Found;
 import io.rollcall.provider.UserLookup.Question;
-import io.rollcall.report.CheckLine;
-import io.rollcall.report.CheckLine.Result;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +87,6 @@ final class DirectoryProbes {
     }
 
     private void lookUp(UserLookup lookup, List<Roster> rosters) {
-        String name = lookup.details().name().toString();
         List<String> flows = CheckRun.names(rosters);
         for (Roster roster : rosters) {
             Optional<String> key = key(roster);
@@ -103,12 +100,10 @@ final class DirectoryProbes {
                 return;
             }
         }
-        run.say(CheckLine.of(
-                name,
-                Result.NOT_TESTABLE,
-                null,
+        run.leaveOut(
+                lookup.details().name(),
                 flows,
-                "Nobody with the attribute that lookup.key names was seen, so there is nobody to ask about."));
+                "Nobody with the attribute that lookup.key names was seen, so there is nobody to ask about.");
     }
 
     private Optional<String> key(Roster roster) {

@@ -11,9 +11,6 @@ import io.rollcall.provider.Invitations;
 import io.rollcall.provider.OngoingMeetings;
 import io.rollcall.provider.OngoingMeetings.Cursor;
 import io.rollcall.provider.OngoingMeetings.MeetingPage;
-import io.rollcall.report.CheckLine;
-import io.rollcall.report.CheckLine.Result;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -116,8 +113,7 @@ final class MeetingProbes {
                                 Subjects.user(user),
                                 flows,
                                 rows -> seen.note(rows.stream().findFirst().map(row -> row.meeting())))),
-                        () -> run.say(notTestable(
-                                meetings.ongoingMeetings().name().toString(), flows, "The flow lists nobody.")));
+                        () -> run.leaveOut(meetings.ongoingMeetings().name(), flows, "The flow lists nobody."));
     }
 
     private List<UserId> asked(FlowConfig flow) {
@@ -129,10 +125,10 @@ final class MeetingProbes {
     private void members(List<String> flows, OngoingMeetings meetings, Seen seen) {
         MeetingId meeting = seen.meeting;
         if (meeting == null) {
-            run.say(notTestable(
-                    meetings.members().name().toString(),
+            run.leaveOut(
+                    meetings.members().name(),
                     flows,
-                    "No running meeting is known; check again while somebody listed or watched is in one."));
+                    "No running meeting is known; check again while somebody listed or watched is in one.");
         } else {
             run.ask(new Probe<>(
                     meetings.members(),
@@ -144,29 +140,19 @@ final class MeetingProbes {
     }
 
     private void writes(Needs needs, Application application) {
-        List<CheckLine> lines = new ArrayList<>();
         if (!needs.coHosts().isEmpty()) {
             application
                     .provider()
                     .capability(CoHosts.class)
-                    .ifPresent(coHosts ->
-                            lines.add(write(coHosts.setCoHosts().name().toString(), CheckRun.names(needs.coHosts()))));
+                    .ifPresent(coHosts -> run.then(
+                            () -> run.leaveUndone(coHosts.setCoHosts().name(), CheckRun.names(needs.coHosts()))));
         }
         if (!needs.invites().isEmpty()) {
             application
                     .provider()
                     .capability(Invitations.class)
-                    .ifPresent(invitations ->
-                            lines.add(write(invitations.invite().name().toString(), CheckRun.names(needs.invites()))));
+                    .ifPresent(invitations -> run.then(
+                            () -> run.leaveUndone(invitations.invite().name(), CheckRun.names(needs.invites()))));
         }
-        lines.forEach(line -> run.then(() -> run.say(line)));
-    }
-
-    private static CheckLine write(String operation, List<String> flows) {
-        return notTestable(operation, flows, "Not testable without acting.");
-    }
-
-    private static CheckLine notTestable(String operation, List<String> flows, String why) {
-        return CheckLine.of(operation, Result.NOT_TESTABLE, null, flows, why);
     }
 }
