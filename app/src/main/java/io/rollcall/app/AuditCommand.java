@@ -1,13 +1,48 @@
 package io.rollcall.app;
 
+import io.rollcall.memory.AuditTrail.Entry;
+import io.rollcall.report.AuditLine;
+import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.Since;
+import io.rollcall.store.Store;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Shows what Rollcall changed at the vendors. */
-@Command(name = "audit", description = "Shows what Rollcall changed at the vendors: when, flow, what, why, outcome.")
+@Command(
+        name = "audit",
+        description = {
+            "Shows what Rollcall changed at the vendors: when, flow, what, why, outcome, the vendor's code and request"
+                    + " id; oldest first. Works while rollcall run is running.",
+            "",
+            "An outcome of 'unknown (interrupted)' means that Rollcall was stopped between asking and hearing.",
+            "Here, --output takes csv too."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  rollcall audit --since 2h",
+            "  rollcall audit --since 2026-11-20T08:30 --output csv > changes.csv"
+        })
 final class AuditCommand implements Callable<Integer> {
     private final Commands global;
     private final Console console;
+
+    @Option(
+            names = "--since",
+            paramLabel = "WHEN",
+            description =
+                    "Only what was done since then: a time back from now (2h, 7d), a date or a date with a time in"
+                            + " rollcall.timezone (2026-11-20, 2026-11-20T08:30), or an instant (2026-11-20T08:30:00Z).")
+    private @Nullable String since;
 
     AuditCommand(Commands global, Console console) {
         this.global = global;
@@ -16,7 +51,65 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        console.tell(global.toString());
+        OutputFormat format = global.anyFormat();
+        Configuration configuration = global.configuration();
+        ZoneId zone = configuration.config().timezone();
+        Instant from = since(zone);
+        Clock clock = Clock.systemUTC();
+        try (Store store = Store.open(configuration.config().store(), clock)) {
+            AtomicLong entries = new AtomicLong();
+            Consumer<Entry> printer = printer(format, zone);
+            store.audit().read(from, entry -> {
+                if (entries.getAndIncrement() == 0) {
+                    head(format);
+                }
+                printer.accept(entry);
+            });
+            if (entries.get() == 0) {
+                nothing(format, store, from);
+            }
+        }
         return ExitCode.DONE;
+    }
+
+    private @Nullable Instant since(ZoneId zone) {
+        if (since == null) {
+            return null;
+        }
+        try {
+            return Since.parse(since, Instant.now(), zone);
+        } catch (MalformedValueException malformed) {
+            throw new UsageException("--since " + malformed.explanation() + ".");
+        }
+    }
+
+    private Consumer<Entry> printer(OutputFormat format, ZoneId zone) {
+        return switch (format) {
+            case TEXT -> entry -> console.report(AuditLine.text(entry, zone));
+            case JSON -> entry -> console.report(AuditLine.json(entry));
+            case CSV -> entry -> console.print(AuditLine.csv(entry) + "\r\n");
+        };
+    }
+
+    private void head(OutputFormat format) {
+        if (format == OutputFormat.TEXT) {
+            console.report(AuditLine.textHead());
+        } else if (format == OutputFormat.CSV) {
+            console.print(AuditLine.csvHead() + "\r\n");
+        }
+    }
+
+    private void nothing(OutputFormat format, Store store, @Nullable Instant from) {
+        String words = !store.exists()
+                ? "Rollcall has changed nothing: there is no store yet (" + store.place()
+                        + ", made when there is something to remember)."
+                : "Rollcall has changed nothing"
+                        + (from == null ? "" : " since " + from.truncatedTo(ChronoUnit.SECONDS)) + ".";
+        if (format == OutputFormat.TEXT) {
+            console.report(words);
+        } else {
+            head(format);
+            console.tell(words);
+        }
     }
 }

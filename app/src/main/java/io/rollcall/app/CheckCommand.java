@@ -1,12 +1,30 @@
 package io.rollcall.app;
 
+import io.rollcall.camel.flow.FlowListener;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.report.CheckJson;
+import io.rollcall.report.CheckReport;
+import io.rollcall.report.CheckText;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Checks the configuration against the vendors. */
 @Command(
         name = "check",
-        description = "Reads the configuration, gets the tokens, tries each reading call that the flows need.")
+        description = {
+            "Reads the configuration, gets the tokens and makes one harmless call for each API that the flows read.",
+            "",
+            "Prints what works, what does not and what to do about it, and what each schedule costs a month against"
+                    + " the budget. Permissions to change something are not testable without acting. The calls count"
+                    + " like any others.",
+        },
+        footer = {
+            "",
+            "Exits with 0 if nothing failed, with 1 if anything did.",
+            "",
+            "Example: rollcall check --config company.properties"
+        })
 final class CheckCommand implements Callable<Integer> {
     private final Commands global;
     private final Console console;
@@ -17,8 +35,18 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        console.tell(global.toString());
-        return ExitCode.DONE;
+    public Integer call() throws Exception {
+        OutputFormat format = global.format();
+        Configuration configuration = global.configuration();
+        List<FlowConfig> flows = configuration.config().flows();
+        try (Engine engine = Engine.start(configuration.config(), FlowListener.NONE)) {
+            CheckReport report = engine.rollcall().check().plus(new MonthlyCosts(configuration.config()).checks(flows));
+            if (format == OutputFormat.JSON) {
+                CheckJson.write(report).forEach(console::report);
+            } else {
+                console.print(CheckText.write(report));
+            }
+            return report.failures() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        }
     }
 }

@@ -87,7 +87,20 @@ final class Commands {
         return Configuration.read(files, assignments);
     }
 
+    /**
+     * How reports are printed.
+     *
+     * @throws UsageException for the format that only the audit has
+     */
     OutputFormat format() {
+        if (format == OutputFormat.CSV) {
+            throw new UsageException("--output csv is for audit only; use text or json.");
+        }
+        return format;
+    }
+
+    /** How the audit is printed. */
+    OutputFormat anyFormat() {
         return format;
     }
 

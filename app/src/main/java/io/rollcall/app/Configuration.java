@@ -14,10 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The configuration as this machine has it: files, environment, options. */
@@ -33,11 +30,16 @@ record Configuration(RollcallConfig config) {
     static Configuration read(List<Path> named, List<String> assignments) {
         List<Path> paths = named.isEmpty() && Files.exists(DEFAULT) ? List.of(DEFAULT) : named;
         List<Sources.File> files = paths.stream().map(Configuration::file).toList();
-        Sources sources = new Sources(files, System.getenv(), assignments);
+        return of(new Sources(files, System.getenv(), assignments));
+    }
+
+    /** Checks what was read; relative paths and the time zone are this machine's. */
+    static Configuration of(Sources sources) {
         return new Configuration(RollcallConfig.parse(sources, KnownVendors.all(), new Machine()));
     }
 
-    private static Sources.File file(Path path) {
+    /** Reads a file. */
+    static Sources.File file(Path path) {
         try {
             Path folder = path.toAbsolutePath().getParent();
             return Sources.File.properties(path.toString(), folder, Files.readString(path));
@@ -51,29 +53,11 @@ record Configuration(RollcallConfig config) {
         }
     }
 
-    /** The flows of the given names, in their order, each once. */
-    List<FlowConfig> flows(List<String> names) {
-        Map<String, FlowConfig> byName = new LinkedHashMap<>();
-        config.flows().forEach(flow -> byName.put(flow.name(), flow));
-        List<FlowConfig> flows = new ArrayList<>();
-        for (String name : names.stream().distinct().toList()) {
-            FlowConfig flow = byName.get(name);
-            if (flow == null) {
-                throw new UsageException("There is no flow named " + name + "; "
-                        + (byName.isEmpty()
-                                ? "none is configured."
-                                : "there are: " + String.join(", ", byName.keySet()) + "."));
-            }
-            flows.add(flow);
-        }
-        return flows;
-    }
-
     /** The flows that {@code run} starts: those named, or all enabled ones; each has a schedule. */
     List<FlowConfig> scheduled(List<String> names) {
         List<FlowConfig> flows = names.isEmpty()
                 ? config.flows().stream().filter(FlowConfig::enabled).toList()
-                : flows(names);
+                : config.flowsNamed(names);
         if (flows.isEmpty()) {
             throw new UsageException(
                     "There is no flow to run: define one as rollcall.flow.NAME.type=…, with a schedule.");

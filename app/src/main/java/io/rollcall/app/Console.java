@@ -34,6 +34,11 @@ final class Console {
         out.println(text);
     }
 
+    /** A report, or a part of one, that brings its own line ends. */
+    synchronized void print(String text) {
+        out.print(text);
+    }
+
     /** Something that a person should know and a script should not read. */
     synchronized void tell(String text) {
         err.println(text);

@@ -10,11 +10,13 @@ import io.rollcall.config.ScheduleCost;
 import io.rollcall.config.UserList;
 import io.rollcall.model.UserId;
 import io.rollcall.provider.Application;
+import io.rollcall.report.CheckLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,10 +45,23 @@ final class MonthlyCosts {
             Application application = config.applications().get(provider);
             MonthlyCost together = new MonthlyCost(costs, application == null ? 0 : application.monthlyCalls());
             costs.forEach(cost -> lines.add(together.warning(cost)
-                    .map(warning -> new Line(warning, false))
-                    .orElseGet(() -> new Line(words(cost, together.budget()), true))));
+                    .map(warning -> new Line(cost, together.budget(), warning, false))
+                    .orElseGet(() -> new Line(cost, together.budget(), words(cost, together.budget()), true))));
         });
         return lines;
+    }
+
+    /** The lines as lines of a check. */
+    List<CheckLine> checks(List<FlowConfig> flows) {
+        return lines(flows).stream()
+                .map(line -> CheckLine.of(
+                                "schedule",
+                                line.fits() ? CheckLine.Result.OK : CheckLine.Result.WARNING,
+                                null,
+                                List.of(line.cost().flow()),
+                                line.text())
+                        .with(new CheckLine.Amount(line.cost().calls(), line.budget())))
+                .toList();
     }
 
     /** The lines as text. */
@@ -57,7 +72,8 @@ final class MonthlyCosts {
     }
 
     private static String words(ScheduleCost cost, long budget) {
-        String share = cost.calls() == 0 ? "" : budget == 0 ? " (not metered)" : " of " + budget;
+        String share =
+                cost.calls() == 0 ? "" : budget == 0 ? " (not metered)" : String.format(Locale.ROOT, " of %,d", budget);
         return "schedule of " + cost.flow() + ": " + cost.words() + share;
     }
 
@@ -77,7 +93,8 @@ final class MonthlyCosts {
     /**
      * A schedule's cost in words.
      *
+     * @param budget calls a month; 0 for not metered
      * @param fits whether it fits the budget
      */
-    record Line(String text, boolean fits) {}
+    record Line(ScheduleCost cost, long budget, String text, boolean fits) {}
 }

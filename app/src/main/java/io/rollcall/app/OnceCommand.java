@@ -25,8 +25,9 @@ final class OnceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        OutputFormat format = global.format();
         Configuration configuration = global.configuration();
-        return run(configuration, configuration.flows(names), Mode.ONCE, global.format(), console);
+        return run(configuration, configuration.config().flowsNamed(names), Mode.ONCE, format, console);
     }
 
     /** Runs flows one after the other and prints their reports; what they did decides the exit code. */

@@ -18,6 +18,13 @@ enum OutputFormat {
         String of(FlowReport report) {
             return ReportJson.write(report);
         }
+    },
+    /** For the audit only. */
+    CSV {
+        @Override
+        String of(FlowReport report) {
+            throw new UsageException("--output csv is for audit only; use text or json.");
+        }
     };
 
     abstract String of(FlowReport report);
@@ -29,7 +36,8 @@ enum OutputFormat {
             return switch (word) {
                 case "text" -> TEXT;
                 case "json" -> JSON;
-                default -> throw new CommandLine.TypeConversionException("must be text or json");
+                case "csv" -> CSV;
+                default -> throw new CommandLine.TypeConversionException("must be text or json (audit: or csv)");
             };
         }
     }

@@ -27,11 +27,12 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        OutputFormat format = global.format();
         Configuration configuration = global.configuration();
-        List<FlowConfig> flows = configuration.flows(names);
-        int code = OnceCommand.run(configuration, flows, Mode.PLAN, global.format(), console);
+        List<FlowConfig> flows = configuration.config().flowsNamed(names);
+        int code = OnceCommand.run(configuration, flows, Mode.PLAN, format, console);
         new MonthlyCosts(configuration.config()).words(flows).forEach(line -> {
-            if (global.format() == OutputFormat.TEXT) {
+            if (format == OutputFormat.TEXT) {
                 console.report(line);
             } else {
                 console.tell(line);

@@ -1,6 +1,5 @@
 package io.rollcall.app;
 
-import io.rollcall.call.CallCount;
 import io.rollcall.camel.flow.FlowListener;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.flow.Mode;
@@ -38,6 +37,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        OutputFormat format = global.format();
         Configuration configuration = global.configuration();
         List<FlowConfig> flows = configuration.scheduled(names);
         new MonthlyCosts(configuration.config()).lines(flows).forEach(line -> {
@@ -48,16 +48,8 @@ final class RunCommand implements Callable<Integer> {
             }
         });
         CountDownLatch stopped = new CountDownLatch(1);
-        Engine engine = Engine.start(configuration.config(), new Printer());
-        // SIGTERM and Ctrl-C are the way to end it: what they end with is done, not 143
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            engine.close();
-                            console.flush();
-                            Runtime.getRuntime().halt(ExitCode.DONE);
-                        },
-                        "rollcall-stop"));
+        Engine engine = Engine.start(configuration.config(), new Printer(format));
+        Stopping.onSignal(console, engine::close);
         List<Thread> firstLooks = new ArrayList<>();
         for (FlowConfig flow : flows) {
             Thread first = new Thread(() -> engine.rollcall().run(flow, Mode.RUN), "rollcall-first-look");
@@ -75,12 +67,15 @@ final class RunCommand implements Callable<Integer> {
 
     /** Prints each report as it comes. */
     private final class Printer implements FlowListener {
-        @Override
-        public void progressed(String flow, CallCount calls) {}
+        private final OutputFormat format;
+
+        Printer(OutputFormat format) {
+            this.format = format;
+        }
 
         @Override
         public void finished(FlowReport report) {
-            console.report(global.format().of(report));
+            console.report(format.of(report));
         }
     }
 }

@@ -4,9 +4,12 @@ import io.rollcall.sandbox.PortTakenException;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.company.InvalidCompanyException;
+import io.rollcall.sandbox.script.Fault;
+import io.rollcall.sandbox.wire.FaultScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +37,31 @@ final class SandboxCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Sandbox sandbox = start();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            sandbox.faults().forEach(fault -> console.tell(fault.toString()));
-                            sandbox.close();
-                            console.flush();
-                            Runtime.getRuntime().halt(ExitCode.DONE);
-                        },
-                        "rollcall-stop"));
+        Stopping.onSignal(console, () -> {
+            sandbox.faults().forEach(fault -> console.tell(words(fault)));
+            sandbox.close();
+        });
         console.report(sandbox.properties());
         console.tell("The sandbox listens on " + sandbox.url() + "; stop it with Ctrl-C.");
         new CountDownLatch(1).await();
         return ExitCode.DONE;
+    }
+
+    private static String words(FaultScript.Count count) {
+        Fault fault = count.fault();
+        StringBuilder words = new StringBuilder("fault ")
+                .append(fault.api().reportName())
+                .append(" -> ")
+                .append(fault.then());
+        new TreeMap<>(fault.where()).forEach((match, value) -> words.append(", where ")
+                .append(match.key())
+                .append(" is ")
+                .append(value));
+        return words.append(": ") + "fired " + times(count.fired()) + ", matched " + times(count.matched());
+    }
+
+    private static String times(long number) {
+        return number == 1 ? "once" : number + " times";
     }
 
     private Sandbox start() {

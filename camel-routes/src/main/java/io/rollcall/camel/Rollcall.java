@@ -1,5 +1,6 @@
 package io.rollcall.camel;
 
+import io.rollcall.call.CallCount;
 import io.rollcall.camel.call.VendorCalls;
 import io.rollcall.camel.flow.ConfiguredRuns;
 import io.rollcall.camel.flow.FlowListener;
@@ -9,8 +10,10 @@ import io.rollcall.camel.http.HttpSending;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.Mode;
+import io.rollcall.flow.check.CheckRun;
 import io.rollcall.memory.Memory;
 import io.rollcall.provider.Application;
+import io.rollcall.report.CheckReport;
 import io.rollcall.report.FlowReport;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -28,11 +31,13 @@ import org.apache.camel.CamelContext;
 public final class Rollcall {
     private final Map<String, VendorCalls> vendors;
     private final FlowRunner runner;
+    private final ConfiguredRuns runs;
     private final FlowRoutes routes;
 
-    private Rollcall(Map<String, VendorCalls> vendors, FlowRunner runner, FlowRoutes routes) {
+    private Rollcall(Map<String, VendorCalls> vendors, FlowRunner runner, ConfiguredRuns runs, FlowRoutes routes) {
         this.vendors = vendors;
         this.runner = runner;
+        this.runs = runs;
         this.routes = routes;
     }
 
@@ -61,10 +66,11 @@ public final class Rollcall {
             context.addRoutes(calls);
             vendors.put(vendor, calls);
         }
-        FlowRunner runner = new FlowRunner(vendors, memory, new ConfiguredRuns(config, clock), clock, listener);
+        ConfiguredRuns runs = new ConfiguredRuns(config, clock);
+        FlowRunner runner = new FlowRunner(vendors, memory, runs, clock, listener);
         FlowRoutes routes = new FlowRoutes(context, runner, config.flows(), config.timezone());
         context.addRoutes(routes);
-        return new Rollcall(vendors, runner, routes);
+        return new Rollcall(vendors, runner, runs, routes);
     }
 
     /**
@@ -74,6 +80,13 @@ public final class Rollcall {
      */
     public Optional<FlowReport> run(FlowConfig flow, Mode mode) {
         return runner.run(flow, mode);
+    }
+
+    /** Tries out what the configured flows need, on the calling thread; changes nothing at a vendor. */
+    public CheckReport check() {
+        CheckRun check = runs.check();
+        CallCount calls = runner.conduct(check);
+        return new CheckReport(check.lines(), calls.byOperation(), calls.metered());
     }
 
     /** Starts a flow's schedule. */

@@ -1,10 +1,12 @@
 package io.rollcall.flow;
 
+import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;
 import io.rollcall.call.Outcome;
 import io.rollcall.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -18,6 +20,15 @@ public final class Agenda {
     /** Asks a vendor. */
     public <I, O> void ask(Operation<I, O> operation, I input, Consumer<Outcome<O>> then) {
         work.add(new Work.Ask<>(operation, input, then));
+    }
+
+    /**
+     * Makes sure that there is a token for a vendor before it is asked; calls get one by themselves.
+     *
+     * @param then told why there is none; empty where there is one
+     */
+    public void getToken(String vendor, Consumer<Optional<Fault>> then) {
+        work.add(new Work.GetToken(vendor, then));
     }
 
     /** Asks or tells the store, committed before the continuation is called. */

@@ -1,8 +1,10 @@
 package io.rollcall.flow;
 
+import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;
 import io.rollcall.call.Outcome;
 import io.rollcall.memory.Memory;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -11,6 +13,9 @@ public sealed interface Work {
 
     /** A call to a vendor. */
     record Ask<I, O>(Operation<I, O> operation, I input, Consumer<Outcome<O>> then) implements Work {}
+
+    /** A token for later calls to a vendor, or why there is none. */
+    record GetToken(String vendor, Consumer<Optional<Fault>> then) implements Work {}
 
     /** A question to the store, or something for it to remember. */
     record Consult<T>(Function<Memory, T> question, Consumer<T> then) implements Work {}

@@ -6,6 +6,17 @@ package io.rollcall.memory;
  * may share one.
  */
 public interface Memory {
+
+    /**
+     * Finds out whether the store can be used, and makes none where there is none yet.
+     *
+     * @return where it lies, in words for the administrator, without a secret
+     * @throws MemoryException where it cannot be used
+     */
+    default String inspect() {
+        return "ready";
+    }
+
     InvitationBook invitations();
 
     PromotionBook promotions();

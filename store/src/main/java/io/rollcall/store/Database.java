@@ -10,6 +10,16 @@ interface Database extends AutoCloseable {
     /** Whether there can be anything to read; asking opens nothing. */
     boolean exists();
 
+    /** Where it lies, in words for the administrator, without a secret. */
+    String place();
+
+    /**
+     * Says whether it could be made, where it does not exist yet; makes nothing.
+     *
+     * @throws MemoryException where it could not
+     */
+    void canBeMade();
+
     /**
      * Takes a connection for one unit of work; it goes back by {@link #release}.
      *

@@ -65,6 +65,27 @@ final class EmbeddedDatabase implements Database {
     }
 
     @Override
+    public String place() {
+        return "files in " + directory;
+    }
+
+    @Override
+    public void canBeMade() {
+        Path existing = directory.toAbsolutePath();
+        while (existing.getParent() != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            throw new MemoryException(
+                    "The store cannot be made in " + directory + ": "
+                            + (Files.isDirectory(existing)
+                                    ? existing + " is not writable for the user that runs Rollcall."
+                                    : existing + " is not a directory."),
+                    null);
+        }
+    }
+
+    @Override
     public Connection take() throws SQLException {
         turn.lock();
         boolean taken = false;

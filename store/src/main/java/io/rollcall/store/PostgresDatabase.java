@@ -103,6 +103,16 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public String place() {
+        return "a PostgreSQL database";
+    }
+
+    @Override
+    public void canBeMade() {
+        // whether it is there shows when it is used
+    }
+
+    @Override
     public Connection take() throws SQLException {
         return opened().getConnection();
     }

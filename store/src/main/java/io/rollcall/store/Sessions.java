@@ -25,6 +25,25 @@ final class Sessions implements AutoCloseable {
         void on(Connection connection) throws SQLException;
     }
 
+    /** Where the database lies, in words. */
+    String place() {
+        return database.place();
+    }
+
+    /** Whether there can be anything to read. */
+    boolean exist() {
+        return database.exists();
+    }
+
+    /** Finds out whether the database can be used; says where it lies, and makes none. */
+    String inspect() {
+        if (!database.exists()) {
+            database.canBeMade();
+            return database.place() + ", made when there is something to remember";
+        }
+        return withConnection(connection -> database.place());
+    }
+
     /** Reads; where there is no store yet, answers what is known of nothing and creates none. */
     <T> T read(T nothing, Work<T> work) {
         return database.exists() ? withConnection(work) : nothing;

@@ -77,6 +77,21 @@ public final class Store implements Memory, AutoCloseable {
     }
 
     @Override
+    public String inspect() {
+        return sessions.inspect();
+    }
+
+    /** Where it lies, in words for the administrator, without a secret. */
+    public String place() {
+        return sessions.place();
+    }
+
+    /** Whether there can be anything to read; asking opens nothing. */
+    public boolean exists() {
+        return sessions.exist();
+    }
+
+    @Override
     public InvitationBook invitations() {
         return invitations;
     }

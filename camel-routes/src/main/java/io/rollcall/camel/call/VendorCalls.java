@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -134,6 +135,22 @@ public final class VendorCalls extends RouteBuilder {
                 then.accept(outcome(exchange, operation));
             }
         });
+    }
+
+    /**
+     * Makes sure that there is a token for the calls to come.
+     *
+     * @param then told once, at once or on a worker: why there is none; empty where there is one
+     */
+    public void getToken(CallCount count, Consumer<Optional<Fault>> then) {
+        Event atOnce = tokens.token(null, fetched -> fetchToken(count, fetched), event -> then.accept(refusal(event)));
+        if (atOnce != null) {
+            then.accept(refusal(atOnce));
+        }
+    }
+
+    private static Optional<Fault> refusal(Event event) {
+        return event instanceof Event.TokenFailed failed ? Optional.of(failed.fault()) : Optional.empty();
     }
 
     @SuppressWarnings("unchecked") // the conversation was begun with this operation

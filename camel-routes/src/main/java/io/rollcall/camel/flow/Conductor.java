@@ -4,7 +4,7 @@ import io.rollcall.call.CallCount;
 import io.rollcall.call.Fault;
 import io.rollcall.camel.call.VendorCalls;
 import io.rollcall.flow.Agenda;
-import io.rollcall.flow.FlowRun;
+import io.rollcall.flow.Errand;
 import io.rollcall.flow.Work;
 import io.rollcall.memory.Memory;
 import io.rollcall.memory.MemoryException;
@@ -16,7 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Conducts one run of a flow: carries out what is on its agenda and tells it each outcome, until nothing is left. Calls
+ * Conducts one run of a flow, or another errand: carries out what is on its agenda and tells it each outcome, until nothing is left. Calls
  * run side by side; everything else, the run's own thinking included, happens on the conducting thread. One for each
  * run; used by one thread.
  */
@@ -44,7 +44,7 @@ final class Conductor {
     }
 
     /** Conducts the run to its end; its result is known afterwards. */
-    void conduct(FlowRun run) {
+    void conduct(Errand run) {
         try {
             run.begin(agenda);
             carryOutAgenda();
@@ -72,6 +72,8 @@ final class Conductor {
             for (Work piece : work) {
                 if (piece instanceof Work.Ask<?, ?> ask) {
                     ask(ask);
+                } else if (piece instanceof Work.GetToken token) {
+                    getToken(token);
                 } else if (piece instanceof Work.Consult<?> consult) {
                     consult(consult);
                 } else {
@@ -82,17 +84,26 @@ final class Conductor {
     }
 
     private <I, O> void ask(Work.Ask<I, O> ask) {
-        VendorCalls vendor = Objects.requireNonNull(
-                vendors.get(ask.operation().name().vendor()), "a flow asks a vendor that is not configured");
         underWay++;
-        vendor.call(
-                ask.operation(),
-                ask.input(),
-                count,
-                outcome -> completions.add(() -> ask.then().accept(outcome)),
-                failure -> completions.add(() -> {
-                    throw broken(failure);
-                }));
+        vendor(ask.operation().name().vendor())
+                .call(
+                        ask.operation(),
+                        ask.input(),
+                        count,
+                        outcome -> completions.add(() -> ask.then().accept(outcome)),
+                        failure -> completions.add(() -> {
+                            throw broken(failure);
+                        }));
+    }
+
+    private void getToken(Work.GetToken token) {
+        underWay++;
+        vendor(token.vendor())
+                .getToken(count, refusal -> completions.add(() -> token.then().accept(refusal)));
+    }
+
+    private VendorCalls vendor(String name) {
+        return Objects.requireNonNull(vendors.get(name), "a flow asks a vendor that is not configured");
     }
 
     private <T> void consult(Work.Consult<T> consult) {

@@ -7,6 +7,7 @@ import io.rollcall.config.InviteeList;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.config.UserList;
 import io.rollcall.flow.Mode;
+import io.rollcall.flow.check.CheckRun;
 import io.rollcall.flow.cohost.CoHostRun;
 import io.rollcall.flow.invite.InviteRun;
 import io.rollcall.flow.roster.RosterRun;
@@ -21,9 +22,11 @@ import io.rollcall.provider.UserLookup;
 import io.rollcall.report.Problem;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -74,6 +77,20 @@ public final class ConfiguredRuns implements FlowRuns {
                 application(roster.lookupProvider()).id(),
                 time::instant);
         return new Prepared(run, new RosterFile(), problems);
+    }
+
+    /** A check of all configured flows, whether enabled or not. */
+    public CheckRun check() {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, List<UserId>> listed = new HashMap<>();
+        for (FlowConfig flow : config.flows()) {
+            if (flow instanceof FlowConfig.CoHost coHost) {
+                listed.put(flow.name(), listed(coHost, problems));
+            } else if (flow instanceof FlowConfig.Invite invite) {
+                invitees.read(invite.inviteesFile(), problems::add);
+            }
+        }
+        return new CheckRun(config.applications(), config.flows(), listed, problems, time);
     }
 
     private List<UserId> listed(FlowConfig.CoHost flow, List<Problem> problems) {

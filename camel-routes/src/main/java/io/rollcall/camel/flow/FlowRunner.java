@@ -3,6 +3,7 @@ package io.rollcall.camel.flow;
 import io.rollcall.call.CallCount;
 import io.rollcall.camel.call.VendorCalls;
 import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.Errand;
 import io.rollcall.flow.FlowRun;
 import io.rollcall.flow.Mode;
 import io.rollcall.memory.Memory;
@@ -65,5 +66,16 @@ public final class FlowRunner {
         } finally {
             running.remove(flow.name());
         }
+    }
+
+    /**
+     * Conducts an errand that belongs to no flow and writes nothing, on the calling thread.
+     *
+     * @return the calls that it cost
+     */
+    public CallCount conduct(Errand errand) {
+        CallCount count = new CallCount();
+        new Conductor(vendors, memory, Output.NONE, count, () -> {}).conduct(errand);
+        return count;
     }
 }

@@ -6,7 +6,7 @@ import io.rollcall.model.Person;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a person's look-up key. */
-record KeyAttribute(Key key) {
+public record KeyAttribute(Key key) {
 
     /** Whether two people can never have one key. */
     boolean tellsApart() {
@@ -14,7 +14,7 @@ record KeyAttribute(Key key) {
     }
 
     /** The person's key exactly as the directory has it; null where the person has none. */
-    @Nullable String of(Person person) {
+    public @Nullable String of(Person person) {
         String value =
                 switch (key.attribute()) {
                     case USERID -> person.id().value();

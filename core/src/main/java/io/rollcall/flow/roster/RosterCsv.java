@@ -3,6 +3,7 @@ package io.rollcall.flow.roster;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.rollcall.report.CsvCell;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -97,7 +98,7 @@ public final class RosterCsv {
             }
             String cell = cells[i];
             if (cell != null) {
-                quote(guard(cell), record);
+                CsvCell.append(cell, record);
             }
         }
         out.write(record.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
@@ -137,44 +138,5 @@ public final class RosterCsv {
             list.add(from.getText());
         }
         return list.toString();
-    }
-
-    /** The cell, with a leading apostrophe where a spreadsheet would run it. */
-    static String guard(String cell) {
-        if (cell.isEmpty()) {
-            return cell;
-        }
-        return switch (cell.charAt(0)) {
-            case '=', '@', '\t', '\r' -> "'" + cell;
-            case '+', '-' -> isNumber(cell) ? cell : "'" + cell;
-            default -> cell;
-        };
-    }
-
-    // a number or a telephone number: behind the sign digits, blanks, dots, hyphens and parentheses only
-    private static boolean isNumber(String cell) {
-        boolean digits = false;
-        for (int i = 1; i < cell.length(); i++) {
-            char c = cell.charAt(i);
-            if (c >= '0' && c <= '9') {
-                digits = true;
-            } else if (" .-()".indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return digits;
-    }
-
-    private static void quote(String cell, StringBuilder record) {
-        boolean plain = true;
-        for (int i = 0; plain && i < cell.length(); i++) {
-            char c = cell.charAt(i);
-            plain = c != ',' && c != '"' && c != '\r' && c != '\n';
-        }
-        if (plain) {
-            record.append(cell);
-        } else {
-            record.append('"').append(cell.replace("\"", "\"\"")).append('"');
-        }
     }
 }

@@ -1,0 +1,131 @@
+package io.rollcall.report;
+
+import io.rollcall.memory.AuditTrail.Entry;
+import io.rollcall.memory.AuditTrail.Intention;
+import io.rollcall.memory.AuditTrail.Result;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes entries of the audit trail, each on a line of its own, as they are read: for people, as JSON, as CSV. Pure and
+ * thread-safe.
+ */
+public final class AuditLine {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssXXX", Locale.ROOT);
+    private static final String COLUMNS = "%-25s  %-21s  %-12s  %-7s  %-20s  %-20s  %-15s  %s";
+    private static final List<String> CSV = List.of(
+            "at", "flow", "action", "meeting", "user", "phone", "reason", "outcome", "settledAt", "code", "requestId");
+    private static final String UNSETTLED = "unknown (interrupted)";
+
+    private AuditLine() {}
+
+    /** The head of the table for people. */
+    public static String textHead() {
+        return row("WHEN", "OUTCOME", "FLOW", "ACTION", "WHO", "MEETING", "WHY", "CODE, REQUEST");
+    }
+
+    /**
+     * An entry for people; wide values push the rest of their line to the right.
+     *
+     * @param zone in which the times are shown
+     */
+    public static String text(Entry entry, ZoneId zone) {
+        Intention intention = entry.intention();
+        return row(
+                TIME.format(intention.at().atZone(zone)),
+                outcome(entry),
+                intention.flow(),
+                intention.action(),
+                whom(intention),
+                intention.meeting(),
+                intention.reason(),
+                trace(entry));
+    }
+
+    private static String row(Object... cells) {
+        return Harmless.text(String.format(Locale.ROOT, COLUMNS, cells)).stripTrailing();
+    }
+
+    private static String trace(Entry entry) {
+        String code = Objects.requireNonNullElse(entry.code(), "");
+        String request = Objects.requireNonNullElse(entry.requestId(), "");
+        return code.isEmpty() || request.isEmpty() ? code + request : code + ", " + request;
+    }
+
+    private static String whom(Intention intention) {
+        String user = intention.user();
+        return user != null ? user : Objects.requireNonNullElse(intention.phone(), "");
+    }
+
+    private static String outcome(Entry entry) {
+        return entry.result() == null ? UNSETTLED : word(entry.result());
+    }
+
+    private static String word(Result result) {
+        return result.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** An entry for programs; where nobody knows how it went, {@code settledAt} is missing and the outcome is unknown. */
+    public static String json(Entry entry) {
+        Intention intention = entry.intention();
+        return JsonLine.of(json -> {
+            json.writeStringField("at", intention.at().toString());
+            json.writeStringField("flow", intention.flow());
+            json.writeStringField("action", intention.action());
+            json.writeStringField("meeting", intention.meeting());
+            JsonLine.present(json, "user", intention.user());
+            JsonLine.present(json, "phone", intention.phone());
+            json.writeStringField("reason", intention.reason());
+            json.writeStringField("outcome", plainOutcome(entry));
+            JsonLine.present(json, "settledAt", settledAt(entry));
+            JsonLine.present(json, "code", entry.code());
+            JsonLine.present(json, "requestId", entry.requestId());
+        });
+    }
+
+    /** The byte order mark and the names of the columns, without the line end, which is CRLF in CSV. */
+    public static String csvHead() {
+        return "\uFEFF" + String.join(",", CSV);
+    }
+
+    /** An entry as a record of CSV with the columns of {@link #csvHead}, without the line end. */
+    public static String csv(Entry entry) {
+        Intention intention = entry.intention();
+        StringBuilder record = new StringBuilder();
+        @Nullable String[] cells = {
+            intention.at().toString(),
+            intention.flow(),
+            intention.action(),
+            intention.meeting(),
+            intention.user(),
+            intention.phone(),
+            intention.reason(),
+            plainOutcome(entry),
+            settledAt(entry),
+            entry.code(),
+            entry.requestId()
+        };
+        for (int i = 0; i < cells.length; i++) {
+            if (i > 0) {
+                record.append(',');
+            }
+            String cell = cells[i];
+            if (cell != null) {
+                CsvCell.append(Harmless.text(cell), record);
+            }
+        }
+        return record.toString();
+    }
+
+    private static String plainOutcome(Entry entry) {
+        return word(Objects.requireNonNullElse(entry.result(), Result.UNKNOWN));
+    }
+
+    private static @Nullable String settledAt(Entry entry) {
+        return entry.settledAt() == null ? null : entry.settledAt().toString();
+    }
+}

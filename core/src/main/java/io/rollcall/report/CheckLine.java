@@ -1,0 +1,88 @@
+package io.rollcall.report;
+
+import io.rollcall.call.Fault;
+import io.rollcall.call.Fault.Kind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a check: one thing that the flows need, and whether it is there.
+ *
+ * @param check what was checked: an operation, {@code store}, {@code file}, {@code budget} or {@code schedule}
+ * @param subject for whom or what it was tried, for example {@code user UN1}; null where that says nothing
+ * @param flows the flows that need it, by name; empty for what is needed anyway
+ * @param fault the kind of fault; null where nothing failed
+ * @param code the vendor's code; null where there is none
+ * @param requestId the vendor's id of the request; null where there is none
+ * @param message what to do, or what else there is to say; null where everything is said
+ * @param amount metered calls; null where the line is about something else
+ */
+public record CheckLine(
+        String check,
+        Result result,
+        @Nullable String subject,
+        List<String> flows,
+        @Nullable Kind fault,
+        @Nullable String code,
+        @Nullable String requestId,
+        @Nullable String message,
+        @Nullable Amount amount) {
+    public CheckLine {
+        flows = List.copyOf(flows);
+    }
+
+    /** How a check ended. */
+    public enum Result implements Word {
+        OK("ok"),
+        FAILED("failed"),
+        /** Something else, which failed, comes first. */
+        NOT_TRIED("not-tried"),
+        /** It cannot be tried now, or not without changing something. */
+        NOT_TESTABLE("not-testable"),
+        /** It works, and yet somebody should look at it. */
+        WARNING("warning");
+
+        private final String word;
+
+        Result(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+
+    /**
+     * Metered calls against what there may be.
+     *
+     * @param budget calls a month; 0 for not metered
+     */
+    public record Amount(long calls, long budget) {}
+
+    /** A line without a fault. */
+    public static CheckLine of(
+            String check, Result result, @Nullable String subject, List<String> flows, @Nullable String message) {
+        return new CheckLine(check, result, subject, flows, null, null, null, message, null);
+    }
+
+    /** A line about something that failed. */
+    public static CheckLine failed(String check, @Nullable String subject, List<String> flows, Fault fault) {
+        return new CheckLine(
+                check,
+                Result.FAILED,
+                subject,
+                flows,
+                fault.kind(),
+                fault.origin().code(),
+                fault.origin().requestId(),
+                fault.remedy(),
+                null);
+    }
+
+    /** The same line with an amount. */
+    public CheckLine with(Amount calls) {
+        return new CheckLine(check, result, subject, flows, fault, code, requestId, message, calls);
+    }
+}
