@@ -2,6 +2,7 @@ package io.rollcall.camel;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.camel.call.VendorCalls;
+import io.rollcall.camel.call.Workers;
 import io.rollcall.camel.flow.ConfiguredRuns;
 import io.rollcall.camel.flow.FlowListener;
 import io.rollcall.camel.flow.FlowRoutes;
@@ -17,12 +18,15 @@ import io.rollcall.report.CheckReport;
 import io.rollcall.report.FlowReport;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
  * Rollcall inside a Camel context: defines its endpoints and its template there, and starts nothing by itself.
@@ -51,15 +55,14 @@ public final class Rollcall {
     public static Rollcall install(
             CamelContext context, RollcallConfig config, Memory memory, Clock clock, FlowListener listener)
             throws Exception {
-        ScheduledExecutorService timer =
-                context.getExecutorServiceManager().newSingleThreadScheduledExecutor(config, "rollcall-timer");
+        ScheduledExecutorService timer = Workers.timer();
+        List<ExecutorService> threads = new ArrayList<>(List.of(timer));
         InstantSource steady = new SteadyTime(clock);
         Map<String, VendorCalls> vendors = new HashMap<>();
         for (Application application : config.applications().values()) {
             String vendor = application.provider().name();
-            ExecutorService workers = context.getExecutorServiceManager()
-                    .newFixedThreadPool(
-                            config, "rollcall-" + vendor, config.http().concurrency());
+            ExecutorService workers = Workers.of(vendor, config.http().concurrency());
+            threads.add(workers);
             context.addRoutes(new HttpSending(context, vendor, application.addresses(), config.http(), timer));
             VendorCalls calls = new VendorCalls(
                     context, application, memory, config.http().responseTimeout(), steady, timer, workers);
@@ -70,7 +73,9 @@ public final class Rollcall {
         FlowRunner runner = new FlowRunner(vendors, memory, runs, clock, listener);
         FlowRoutes routes = new FlowRoutes(context, runner, config.flows(), config.timezone());
         context.addRoutes(routes);
-        return new Rollcall(vendors, runner, runs, routes);
+        Rollcall rollcall = new Rollcall(vendors, runner, runs, routes);
+        context.addLifecycleStrategy(new Ending(rollcall, threads));
+        return rollcall;
     }
 
     /**
@@ -102,5 +107,27 @@ public final class Rollcall {
     /** Ends every wait at once, so that runs end soon: calls that were not sent yet fail, certainly not done. */
     public void stopWaiting() {
         vendors.values().forEach(VendorCalls::stopWaiting);
+    }
+
+    /** Ends with the context: waits first, so that runs can end in order; then whatever is left of them. */
+    private static final class Ending extends LifecycleStrategySupport {
+        private final Rollcall rollcall;
+        private final List<ExecutorService> threads;
+
+        Ending(Rollcall rollcall, List<ExecutorService> threads) {
+            this.rollcall = rollcall;
+            this.threads = List.copyOf(threads);
+        }
+
+        @Override
+        public void onContextStopping(CamelContext context) {
+            rollcall.stopWaiting();
+        }
+
+        @Override
+        public void onContextStopped(CamelContext context) {
+            threads.forEach(ExecutorService::shutdownNow);
+            rollcall.runner.stop();
+        }
     }
 }

@@ -48,6 +48,23 @@ public sealed interface FlowConfig {
             users = List.copyOf(users);
         }
 
+        /** The same flow, but it takes nobody's role away. */
+        public CoHost keepingUnlisted() {
+            return new CoHost(
+                    name,
+                    schedule,
+                    enabled,
+                    provider,
+                    users,
+                    usersFile,
+                    look,
+                    includeExternal,
+                    includePhone,
+                    false,
+                    maxChanges,
+                    dryRun);
+        }
+
         /** Where a co-host flow looks. */
         public enum Look {
             /** Asks for each listed user. */

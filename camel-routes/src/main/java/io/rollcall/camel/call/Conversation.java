@@ -9,6 +9,7 @@ import io.rollcall.call.OperationName;
 import io.rollcall.call.Outcome;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 
 /** A call under way and the effect that it wants next. Passed from thread to thread, used by one at a time. */
@@ -19,12 +20,14 @@ final class Conversation<I, O> {
     private final CallCount count;
     private final InstantSource time;
     private final OperationName operation;
+    private final BooleanSupplier wanted;
     private Effect<O> effect;
 
-    Conversation(Call<I, O> call, OperationName operation, CallCount count, InstantSource time) {
+    Conversation(Call<I, O> call, Request<I, O> request, InstantSource time) {
         this.call = call;
-        this.operation = operation;
-        this.count = count;
+        this.operation = request.operation().name();
+        this.count = request.count();
+        this.wanted = request.wanted();
         this.time = time;
         this.effect = call.next(new Event.Started(), time.instant());
     }
@@ -54,6 +57,15 @@ final class Conversation<I, O> {
         return effect instanceof Effect.Finish;
     }
 
+    /** Whether nobody wants the call any more that was not sent yet. */
+    boolean isPointless() {
+        boolean beforeSending = effect instanceof Effect.GetPlace
+                || effect instanceof Effect.GetToken
+                || effect instanceof Effect.Wait
+                || effect instanceof Effect.Send;
+        return beforeSending && !wanted.getAsBoolean();
+    }
+
     Outcome<O> outcome() {
         return ((Effect.Finish<O>) effect).outcome();
     }
@@ -67,7 +79,13 @@ final class Conversation<I, O> {
     }
 
     /** What the caller of a vendor's route puts into the exchange. */
-    record Request<I, O>(Operation<I, O> operation, I input, CallCount count) {}
+    record Request<I, O>(Operation<I, O> operation, I input, CallCount count, BooleanSupplier wanted) {
+        /** Shows nothing of what is asked: inputs may hold names. */
+        @Override
+        public String toString() {
+            return "Request[" + operation.name() + "]";
+        }
+    }
 
     @Override
     public String toString() {

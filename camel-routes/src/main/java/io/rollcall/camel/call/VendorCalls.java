@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
@@ -86,6 +87,9 @@ public final class VendorCalls extends RouteBuilder {
                 .loopDoWhile(exchange -> !Conversation.of(exchange).isOver())
                 .id("rollcall-" + vendor + "-effects")
                 .choice()
+                .when(exchange -> Conversation.of(exchange).isPointless())
+                .process(this::giveUp)
+                .endChoice()
                 .when(wants(Effect.Send.class))
                 .process(exchange -> exchange.setProperty(
                         HttpSending.REQUEST,
@@ -125,8 +129,23 @@ public final class VendorCalls extends RouteBuilder {
             CallCount count,
             Consumer<Outcome<O>> then,
             Consumer<Exception> broken) {
+        call(operation, input, count, () -> true, then, broken);
+    }
+
+    /**
+     * Makes a call for somebody who may lose interest in it: from then on it is not sent any more, and fails.
+     *
+     * @param wanted thread-safe
+     */
+    public <I, O> void call(
+            Operation<I, O> operation,
+            I input,
+            CallCount count,
+            BooleanSupplier wanted,
+            Consumer<Outcome<O>> then,
+            Consumer<Exception> broken) {
         Exchange exchange = new DefaultExchange(getContext());
-        exchange.getMessage().setBody(new Conversation.Request<>(operation, input, count));
+        exchange.getMessage().setBody(new Conversation.Request<>(operation, input, count, wanted));
         entry().process(exchange, doneSync -> {
             Exception failure = exchange.getException();
             if (failure != null) {
@@ -166,7 +185,8 @@ public final class VendorCalls extends RouteBuilder {
     private synchronized AsyncProducer entry() {
         if (entry == null) {
             try {
-                entry = getContext().getEndpoint(endpoint()).createAsyncProducer();
+                // once the context is stopped, nobody waits for it to come back
+                entry = getContext().getEndpoint(endpoint() + "?block=false").createAsyncProducer();
                 entry.start();
             } catch (Exception e) {
                 throw new IllegalStateException("the endpoint of " + vendor + " cannot be used", e);
@@ -182,8 +202,14 @@ public final class VendorCalls extends RouteBuilder {
     private <I, O> void begin(Exchange exchange, Conversation.Request<I, O> request) {
         Call<I, O> call =
                 new Call<>(request.operation(), request.input(), line, request.count(), responseTimeout, RANDOM);
-        new Conversation<>(call, request.operation().name(), request.count(), time).attachTo(exchange);
+        new Conversation<>(call, request, time).attachTo(exchange);
         exchange.getMessage().setBody(null);
+    }
+
+    private void giveUp(Exchange exchange) {
+        Conversation<?, ?> conversation = Conversation.of(exchange);
+        conversation.tell(new Event.Stopped());
+        waiting.mayBeFree(line.pacer(conversation.operation()));
     }
 
     private void sent(Exchange exchange) {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class PartFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
     private static final String SUFFIX = ".part";
+
+    // looking at the lock of a file that this very process writes would set it free (POSIX)
+    private static final Set<Path> WRITTEN_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final FileChannel channel;
@@ -36,6 +41,7 @@ final class PartFile implements AutoCloseable {
         clearLeftovers(folder, prefix);
         // temporary files are made owner-only, and the move keeps that
         Path path = Files.createTempFile(folder, prefix, SUFFIX);
+        WRITTEN_HERE.add(path);
         FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
         channel.lock();
         return new PartFile(path, channel);
@@ -45,7 +51,7 @@ final class PartFile implements AutoCloseable {
         try (DirectoryStream<Path> parts =
                 Files.newDirectoryStream(folder, path -> isPart(String.valueOf(path.getFileName()), prefix))) {
             for (Path part : parts) {
-                if (isAbandoned(part)) {
+                if (!WRITTEN_HERE.contains(part) && isAbandoned(part)) {
                     Files.deleteIfExists(part);
                 }
             }
@@ -85,6 +91,8 @@ final class PartFile implements AutoCloseable {
             Files.deleteIfExists(path);
         } catch (IOException e) {
             LOG.warn("{} could not be deleted; delete it by hand", path);
+        } finally {
+            WRITTEN_HERE.remove(path);
         }
     }
 }

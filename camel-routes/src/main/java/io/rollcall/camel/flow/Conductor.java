@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 
 /**
  * Conducts one run of a flow, or another errand: carries out what is on its agenda and tells it each outcome, until nothing is left. Calls
@@ -21,6 +23,9 @@ import java.util.concurrent.LinkedBlockingQueue;
  * run; used by one thread.
  */
 final class Conductor {
+    private static final Problem STOPPED =
+            problem("flow", "stopped", "Rollcall was stopped during the run; run it again.");
+
     private final Map<String, VendorCalls> vendors;
     private final Memory memory;
     private final Output output;
@@ -28,6 +33,7 @@ final class Conductor {
     private final Runnable progressed;
     private final Agenda agenda = new Agenda();
     private final BlockingQueue<Completion> completions = new LinkedBlockingQueue<>();
+    private volatile boolean wanted = true;
     private int underWay;
 
     Conductor(Map<String, VendorCalls> vendors, Memory memory, Output output, CallCount count, Runnable progressed) {
@@ -55,16 +61,27 @@ final class Conductor {
                 carryOutAgenda();
                 progressed.run();
             }
+        } catch (StoppedException stopped) {
+            run.abort(STOPPED);
         } catch (MemoryException lost) {
             run.abort(problem("store", "store", String.valueOf(lost.getMessage())));
         } catch (IOException unwritable) {
-            run.abort(problem("output", "output", "The output could not be written: " + unwritable.getMessage()));
+            run.abort(problem("output", "output", why(unwritable)));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            run.abort(problem("flow", "stopped", "Rollcall was stopped during the run; run it again."));
+            run.abort(STOPPED);
         } finally {
+            // calls that still wait would be made for nobody
+            wanted = false;
             output.close();
         }
+    }
+
+    /** Breaks the run off from another thread: the calls under way will not be answered any more. */
+    void stop() {
+        completions.add(() -> {
+            throw new StoppedException();
+        });
     }
 
     private void carryOutAgenda() throws IOException {
@@ -90,6 +107,7 @@ final class Conductor {
                         ask.operation(),
                         ask.input(),
                         count,
+                        () -> wanted,
                         outcome -> completions.add(() -> ask.then().accept(outcome)),
                         failure -> completions.add(() -> {
                             throw broken(failure);
@@ -111,14 +129,28 @@ final class Conductor {
     }
 
     private static RuntimeException broken(Exception failure) {
+        if (failure instanceof RejectedExecutionException || failure instanceof DirectConsumerNotAvailableException) {
+            return new StoppedException();
+        }
         return failure instanceof RuntimeException unchecked
                 ? unchecked
                 : new IllegalStateException("a call could not be carried out", failure);
+    }
+
+    // the messages of file systems are often no more than a path
+    private static String why(IOException unwritable) {
+        return "The output could not be written (" + unwritable.getClass().getSimpleName() + ": "
+                + unwritable.getMessage() + "); check the folder, its permissions and the space on its disk.";
     }
 
     // neither the store nor a file is a vendor: of the reports' words for faults, this one says best that it is not
     // there
     private static Problem problem(String subject, String code, String message) {
         return new Problem(subject, Fault.Kind.NO_ANSWER, code, null, message);
+    }
+
+    /** The program, or the host's context, is being stopped. */
+    private static final class StoppedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 }

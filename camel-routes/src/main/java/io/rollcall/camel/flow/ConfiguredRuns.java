@@ -47,11 +47,13 @@ public final class ConfiguredRuns implements FlowRuns {
         List<Problem> problems = new ArrayList<>();
         if (flow instanceof FlowConfig.CoHost coHost) {
             List<UserId> listed = listed(coHost, problems);
+            Set<UserId> anywhere = coHost.removeUnlisted() ? listedAnywhere(coHost, listed, problems) : Set.of();
             CoHostRun run = new CoHostRun(
-                    coHost,
+                    // nobody loses a role because of a list that could not be read
+                    problems.isEmpty() ? coHost : coHost.keepingUnlisted(),
                     mode,
                     listed,
-                    coHost.removeUnlisted() ? listedAnywhere(listed) : Set.of(),
+                    anywhere,
                     capability(coHost.provider(), OngoingMeetings.class),
                     capability(coHost.provider(), CoHosts.class),
                     time);
@@ -99,16 +101,17 @@ public final class ConfiguredRuns implements FlowRuns {
         return List.copyOf(listed);
     }
 
-    /** Everybody on the list of any enabled co-host flow; empty, so that nobody is removed, where a list is missing. */
-    private Set<UserId> listedAnywhere(List<UserId> here) {
-        Set<UserId> anywhere = new HashSet<>(here);
-        List<Problem> problems = new ArrayList<>();
+    /** Everybody on the list of this or any enabled co-host flow. */
+    private Set<UserId> listedAnywhere(FlowConfig.CoHost here, List<UserId> listed, List<Problem> problems) {
+        Set<UserId> anywhere = new HashSet<>(listed);
         for (FlowConfig flow : config.flows()) {
-            if (flow instanceof FlowConfig.CoHost coHost && coHost.enabled()) {
+            if (flow instanceof FlowConfig.CoHost coHost
+                    && coHost.enabled()
+                    && !coHost.name().equals(here.name())) {
                 anywhere.addAll(listed(coHost, problems));
             }
         }
-        return problems.isEmpty() ? anywhere : Set.of();
+        return anywhere;
     }
 
     private <C> C capability(String provider, Class<C> type) {

@@ -4,11 +4,16 @@ import io.rollcall.camel.RollcallConstants;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.Schedule;
 import io.rollcall.flow.Mode;
+import io.rollcall.report.FlowReport;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.TimeZone;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -23,7 +28,10 @@ import org.slf4j.LoggerFactory;
  * The endpoint that runs a flow, and the template that runs it on its schedule. Defining them starts nothing.
  */
 public final class FlowRoutes extends RouteBuilder {
-    /** Runs the flow that the header {@link RollcallConstants#FLOW} names; answers its report. */
+    /**
+     * Runs the flow that the header {@link RollcallConstants#FLOW} names; the body afterwards is its {@link
+     * io.rollcall.report.FlowReport}, or null where the flow is running already.
+     */
     public static final String RUN_FLOW = "direct:rollcall-run-flow";
 
     private static final Logger LOG = LoggerFactory.getLogger(FlowRoutes.class);
@@ -55,17 +63,28 @@ public final class FlowRoutes extends RouteBuilder {
                 .to(RUN_FLOW);
     }
 
-    /** Starts a flow's schedule. */
+    /**
+     * Starts a flow's schedule.
+     *
+     * @throws IllegalStateException where a route of its name exists: Camel would replace it without a word
+     */
     public void schedule(FlowConfig flow) {
         CamelContext context = getContext();
+        if (context.getRoute(routeId(flow)) != null) {
+            throw new IllegalStateException("a route named " + routeId(flow) + " exists already");
+        }
         if (context.hasComponent(QUARTZ) == null) {
             context.addComponent(QUARTZ, quartz());
         }
         TemplatedRouteBuilder.builder(context, TEMPLATE)
-                .routeId("rollcall-flow-" + flow.name())
+                .routeId(routeId(flow))
                 .parameter("flow", flow.name())
                 .parameter("schedule", timing(flow))
                 .add();
+    }
+
+    private static String routeId(FlowConfig flow) {
+        return "rollcall-flow-" + flow.name();
     }
 
     // one scheduler of our own, with no more threads than there are flows
@@ -73,6 +92,8 @@ public final class FlowRoutes extends RouteBuilder {
         Properties properties = new Properties();
         properties.setProperty("org.quartz.scheduler.instanceName", "rollcall");
         properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+        // ticks that passed during a long run are one tick, not many in a row
+        properties.setProperty("org.quartz.jobStore.misfireThreshold", "1000");
         properties.setProperty("org.quartz.threadPool.threadCount", Integer.toString(Math.max(1, flows.size())));
         QuartzComponent quartz = new QuartzComponent();
         quartz.setProperties(properties.entrySet().stream()
@@ -86,9 +107,14 @@ public final class FlowRoutes extends RouteBuilder {
             long millis = every.period().toMillis();
             return "trigger.repeatCount=-1&trigger.repeatInterval=" + millis + "&triggerStartDelay=" + millis;
         } else if (schedule instanceof Schedule.Cron cron) {
-            return "cron=" + cron.expression().replace(' ', '+') + "&trigger.timeZone=" + zone.getId();
+            String zoneId = TimeZone.getTimeZone(zone).getID();
+            return "cron=" + encoded(cron.expression()) + "&trigger.timeZone=" + encoded(zoneId);
         }
         throw new IllegalArgumentException("flow " + flow.name() + " has no schedule");
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private void run(Exchange exchange) {
@@ -98,10 +124,11 @@ public final class FlowRoutes extends RouteBuilder {
             throw new IllegalArgumentException("there is no flow named " + name);
         }
         Mode mode = mode(exchange.getMessage().getHeader(RollcallConstants.MODE, Mode.ONCE.word(), String.class));
-        runner.run(flow, mode)
-                .ifPresentOrElse(
-                        report -> exchange.getMessage().setBody(report),
-                        () -> LOG.info("flow {} is still running; this tick is left out", name));
+        Optional<FlowReport> report = runner.run(flow, mode);
+        if (report.isEmpty()) {
+            LOG.info("flow {} is still running; this tick is left out", name);
+        }
+        exchange.getMessage().setBody(report.orElse(null));
     }
 
     private static Mode mode(String word) {

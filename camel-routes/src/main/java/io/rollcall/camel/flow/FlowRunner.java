@@ -26,6 +26,7 @@ public final class FlowRunner {
     private final InstantSource time;
     private final FlowListener listener;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final Set<Conductor> conductors = ConcurrentHashMap.newKeySet();
 
     public FlowRunner(
             Map<String, VendorCalls> vendors, Memory memory, FlowRuns runs, InstantSource time, FlowListener listener) {
@@ -50,8 +51,10 @@ public final class FlowRunner {
             CallCount count = new CallCount();
             FlowRuns.Prepared prepared = runs.prepare(flow, mode);
             FlowRun run = prepared.run();
-            new Conductor(vendors, memory, prepared.output(), count, () -> listener.progressed(flow.name(), count))
-                    .conduct(run);
+            conduct(
+                    run,
+                    new Conductor(
+                            vendors, memory, prepared.output(), count, () -> listener.progressed(flow.name(), count)));
             FlowReport report = new FlowReport(
                     flow.name(),
                     flow.type(),
@@ -75,7 +78,21 @@ public final class FlowRunner {
      */
     public CallCount conduct(Errand errand) {
         CallCount count = new CallCount();
-        new Conductor(vendors, memory, Output.NONE, count, () -> {}).conduct(errand);
+        conduct(errand, new Conductor(vendors, memory, Output.NONE, count, () -> {}));
         return count;
+    }
+
+    private void conduct(Errand errand, Conductor conductor) {
+        conductors.add(conductor);
+        try {
+            conductor.conduct(errand);
+        } finally {
+            conductors.remove(conductor);
+        }
+    }
+
+    /** Breaks all runs off: nothing that they wait for comes any more. Each still makes its report. */
+    public void stop() {
+        conductors.forEach(Conductor::stop);
     }
 }

@@ -4,7 +4,7 @@ import io.rollcall.call.Event;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -69,6 +69,11 @@ final class Courier {
         return Objects.requireNonNull(envelopes.remove(number));
     }
 
+    /** How many envelopes are under way. */
+    int underWay() {
+        return envelopes.size();
+    }
+
     private ExecChainHandler exchangeEnvelope() {
         return (request, scope, chain) -> {
             Header number = request.getFirstHeader(ENVELOPE);
@@ -80,7 +85,10 @@ final class Courier {
             fill(request, envelope.request());
             scope.clientContext.setAttribute(ENVELOPE, envelope);
             try (ClassicHttpResponse response = chain.proceed(request, scope)) {
-                envelope.arrived(read(response));
+                if (!envelope.isOnItsWay()) {
+                    throw new ProxyRefusedException();
+                }
+                envelope.arrived(read(response, scope));
             } finally {
                 cancelDeadline(scope);
             }
@@ -90,14 +98,14 @@ final class Courier {
     }
 
     private static void fill(ClassicHttpRequest request, HttpRequest from) {
-        java.net.URI uri = from.uri();
+        URI uri = from.uri();
         request.setPath(uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery());
         from.headers().forEach(header -> request.setHeader(header.name(), header.value()));
         byte @Nullable [] body = from.bodyBytes();
         request.setEntity(body == null ? null : new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
     }
 
-    private static Event read(ClassicHttpResponse response) throws IOException {
+    private static Event read(ClassicHttpResponse response, ExecChain.Scope scope) throws IOException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Header header : response.getHeaders()) {
             headers.putIfAbsent(header.getName(), header.getValue() == null ? "" : header.getValue());
@@ -106,12 +114,13 @@ final class Courier {
         if (entity == null) {
             return new Event.Answered(new HttpResponse(response.getCode(), headers, new byte[0]));
         }
-        try (InputStream body = entity.getContent()) {
-            byte[] bytes = body.readNBytes(LARGEST_ANSWER + 1);
-            return bytes.length > LARGEST_ANSWER
-                    ? new Event.TooLarge(LARGEST_ANSWER)
-                    : new Event.Answered(new HttpResponse(response.getCode(), headers, bytes));
+        // the stream is left to the response: closing it here would read on to its end, however far away that is
+        byte[] bytes = entity.getContent().readNBytes(LARGEST_ANSWER + 1);
+        if (bytes.length > LARGEST_ANSWER) {
+            cut(scope);
+            return new Event.TooLarge(LARGEST_ANSWER);
         }
+        return new Event.Answered(new HttpResponse(response.getCode(), headers, bytes));
     }
 
     private ExecChainHandler keepDeadline() {
@@ -141,5 +150,10 @@ final class Courier {
         if (scope.clientContext.getAttribute(ENVELOPE + "-deadline") instanceof Future<?> deadline) {
             deadline.cancel(false);
         }
+    }
+
+    /** A proxy answered in the vendor's place: nothing went on to the vendor. */
+    static final class ProxyRefusedException extends HttpException {
+        private static final long serialVersionUID = 1L;
     }
 }

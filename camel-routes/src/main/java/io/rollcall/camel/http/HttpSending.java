@@ -123,9 +123,16 @@ public final class HttpSending extends RouteBuilder {
                 .endDoTry()
                 .doCatch(IOException.class, HttpException.class)
                 .id("rollcall-" + vendor + "-lost")
-                .end()
+                // whatever happened, a defect included, the envelope is handed back
+                .doFinally()
                 .process(this::open)
-                .id("rollcall-" + vendor + "-open");
+                .id("rollcall-" + vendor + "-open")
+                .end();
+    }
+
+    /** How many requests are under way. */
+    int underWay() {
+        return courier.underWay();
     }
 
     private String uri(URI address) {

@@ -16,8 +16,7 @@ final class LazyTls implements TlsSocketStrategy {
     private @Nullable TlsSocketStrategy system;
 
     @Override
-    public SSLSocket upgrade(
-            Socket socket, String target, int port, @Nullable Object attachment, HttpContext context)
+    public SSLSocket upgrade(Socket socket, String target, int port, @Nullable Object attachment, HttpContext context)
             throws IOException {
         return system().upgrade(socket, target, port, attachment, context);
     }
