@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.rollcall.http.HttpResponse;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,45 +77,59 @@ public record JsonBody(Form form, Json json) {
         }
     }
 
+    // a loop, not a recursion: the JVM would inline the parser into itself several times over, and its compiler would
+    // spend a second on that in a program that lives for two
     private static @Nullable Json whole(JsonParser parser) throws IOException {
-        JsonToken first = parser.nextToken();
-        if (first == null) {
-            return null;
+        Deque<Open> enclosing = new ArrayDeque<>();
+        Open open = new Open(false);
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            switch (token) {
+                case FIELD_NAME -> open.name = parser.currentName();
+                case START_OBJECT, START_ARRAY -> {
+                    enclosing.push(open);
+                    open = new Open(token == JsonToken.START_OBJECT);
+                }
+                case END_OBJECT, END_ARRAY -> {
+                    Json closed = open.close();
+                    open = enclosing.pop();
+                    open.add(closed);
+                }
+                case VALUE_STRING -> open.add(Json.text(parser.getText()));
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> open.add(Json.number(parser.getText()));
+                case VALUE_TRUE -> open.add(Json.TRUE);
+                case VALUE_FALSE -> open.add(Json.FALSE);
+                default -> open.add(Json.ABSENT);
+            }
         }
-        Json json = value(parser, first);
-        return parser.nextToken() == null ? json : null;
+        return open.only();
     }
 
-    private static Json value(JsonParser parser, JsonToken token) throws IOException {
-        return switch (token) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
-            case VALUE_STRING -> Json.text(parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Json.number(parser.getText());
-            case VALUE_TRUE -> Json.TRUE;
-            case VALUE_FALSE -> Json.FALSE;
-            default -> Json.ABSENT;
-        };
-    }
+    /** An object or an array that is being read, or the body itself, which holds one value. */
+    private static final class Open {
+        private final @Nullable Map<String, Json> fields;
+        private final List<Json> items;
+        private String name = "";
 
-    private static Json object(JsonParser parser) throws IOException {
-        Map<String, Json> fields = new LinkedHashMap<>();
-        String name = parser.nextFieldName();
-        while (name != null) {
-            fields.put(name, value(parser, parser.nextToken()));
-            name = parser.nextFieldName();
+        Open(boolean object) {
+            this.fields = object ? new LinkedHashMap<>() : null;
+            this.items = object ? List.of() : new ArrayList<>();
         }
-        return Json.object(fields);
-    }
 
-    private static Json array(JsonParser parser) throws IOException {
-        List<Json> items = new ArrayList<>();
-        JsonToken token = parser.nextToken();
-        while (token != JsonToken.END_ARRAY) {
-            items.add(value(parser, token));
-            token = parser.nextToken();
+        void add(Json value) {
+            if (fields != null) {
+                fields.put(name, value);
+            } else {
+                items.add(value);
+            }
         }
-        return Json.array(items);
+
+        Json close() {
+            return fields != null ? Json.object(fields) : Json.array(items);
+        }
+
+        @Nullable Json only() {
+            return items.size() == 1 ? items.get(0) : null;
+        }
     }
 
     private static int firstVisible(byte[] bytes) {

@@ -121,7 +121,7 @@ public final class RosterLine {
                     json.writeObjectFieldStart("extension");
                     open = true;
                 }
-                json.writeStringField(expressible(attribute.getKey()), expressible(attribute.getValue()));
+                text(json, expressible(attribute.getKey()), attribute.getValue());
             }
         }
         if (open) {
