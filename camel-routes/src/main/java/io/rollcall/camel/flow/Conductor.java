@@ -21,6 +21,8 @@ import java.util.concurrent.LinkedBlockingQueue;
  * run; used by one thread.
  */
 final class Conductor {
+    private static final Completion STOP = () -> {};
+
     private final Map<String, VendorCalls> vendors;
     private final Memory memory;
     private final Output output;
@@ -43,6 +45,11 @@ final class Conductor {
         void complete() throws IOException;
     }
 
+    /** Ends the run as soon as the conducting thread is free, whatever is under way. From any thread. */
+    void stop() {
+        completions.add(STOP);
+    }
+
     /** Conducts the run to its end; its result is known afterwards. */
     void conduct(Errand run) {
         try {
@@ -50,6 +57,10 @@ final class Conductor {
             carryOutAgenda();
             while (underWay > 0) {
                 Completion completion = completions.take();
+                if (completion == STOP) {
+                    run.abort(stopped());
+                    return;
+                }
                 underWay--;
                 completion.complete();
                 carryOutAgenda();
@@ -58,10 +69,14 @@ final class Conductor {
         } catch (MemoryException lost) {
             run.abort(problem("store", "store", String.valueOf(lost.getMessage())));
         } catch (IOException unwritable) {
-            run.abort(problem("output", "output", "The output could not be written: " + unwritable.getMessage()));
+            run.abort(problem(
+                    "output",
+                    "output",
+                    "The output could not be written: " + unwritable.getMessage()
+                            + ". Check that its folder is writable and its disk has room."));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            run.abort(problem("flow", "stopped", "Rollcall was stopped during the run; run it again."));
+            run.abort(stopped());
         } finally {
             output.close();
         }
@@ -114,6 +129,10 @@ final class Conductor {
         return failure instanceof RuntimeException unchecked
                 ? unchecked
                 : new IllegalStateException("a call could not be carried out", failure);
+    }
+
+    private static Problem stopped() {
+        return problem("flow", "stopped", "Rollcall was stopped during the run; run it again.");
     }
 
     // neither the store nor a file is a vendor: of the reports' words for faults, this one says best that it is not
