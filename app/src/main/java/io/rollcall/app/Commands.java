@@ -2,9 +2,12 @@ package io.rollcall.app;
 
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.memory.MemoryException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,10 +22,24 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = Commands.Version.class,
         usageHelpAutoWidth = true,
+        commandListHeading = "%nCommands:%n",
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions, before or behind the command:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done and complete; also run and sandbox ended by Ctrl-C or SIGTERM",
+            "1:failed",
+            "2:wrong usage or configuration",
+            "3:done, but incomplete; the report says what is missing"
+        },
         footer = {
             "",
-            "Exit codes: 0 done and complete, 1 failed, 2 wrong usage or configuration, 3 done but incomplete.",
-            "Try it without an account: rollcall demo"
+            "Without an account:",
+            "  rollcall demo",
+            "With a configuration:",
+            "  rollcall check --config company.properties",
+            "  rollcall plan board --config company.properties",
+            "  rollcall run --config company.properties"
         })
 final class Commands {
     @Option(
@@ -63,14 +80,28 @@ final class Commands {
                 .addSubcommand(new DemoCommand(global, console));
         commands.setOut(console.writer());
         commands.setErr(console.errorWriter());
+        commands.setParameterExceptionHandler((wrong, args) -> misused(wrong, console));
         commands.setExecutionExceptionHandler((failure, command, parsed) -> told(failure, console));
         return commands;
     }
 
+    // what is wrong on one line, not drowned in the whole usage text
+    private static int misused(CommandLine.ParameterException wrong, Console console) {
+        console.tell(String.valueOf(wrong.getMessage()));
+        if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            List<String> suggestions = unmatched.getSuggestions();
+            if (!suggestions.isEmpty()) {
+                console.tell("Did you mean " + suggestions.get(0) + "?");
+            }
+        }
+        console.tell("Usage: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.WRONG;
+    }
+
     // what a person did wrong is told without a stack trace; a defect of the program keeps its own
-    private static int told(Exception failure, Console console) throws Exception {
+    private static int told(Exception failure, Console console) {
         if (failure instanceof ConfigurationException wrong) {
-            console.tell("The configuration cannot be used:\n" + wrong.getMessage());
+            console.tell("The configuration cannot be used:\n" + indented(String.valueOf(wrong.getMessage())));
             return ExitCode.WRONG;
         } else if (failure instanceof UsageException wrong) {
             console.tell(String.valueOf(wrong.getMessage()));
@@ -79,7 +110,20 @@ final class Commands {
             console.tell(String.valueOf(lost.getMessage()));
             return ExitCode.FAILED;
         }
-        throw failure;
+        console.tell(defect(failure));
+        return ExitCode.FAILED;
+    }
+
+    static String indented(String lines) {
+        return lines.lines().map(line -> "  " + line).collect(Collectors.joining("\n"));
+    }
+
+    /** What to say where the program itself is wrong. */
+    static String defect(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace, true));
+        return "This is a defect in Rollcall, not something that you did; please report it with the lines below.\n"
+                + trace.toString().stripTrailing();
     }
 
     /** Reads the configuration that the global options name. */

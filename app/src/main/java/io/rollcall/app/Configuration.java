@@ -29,6 +29,10 @@ record Configuration(RollcallConfig config) {
      */
     static Configuration read(List<Path> named, List<String> assignments) {
         List<Path> paths = named.isEmpty() && Files.exists(DEFAULT) ? List.of(DEFAULT) : named;
+        if (paths.isEmpty() && assignments.isEmpty()) {
+            throw new UsageException("There is no configuration: name a file with --config, or put rollcall.properties"
+                    + " here. To see Rollcall at work without one: rollcall demo.");
+        }
         List<Sources.File> files = paths.stream().map(Configuration::file).toList();
         return of(new Sources(files, System.getenv(), assignments));
     }
@@ -40,6 +44,9 @@ record Configuration(RollcallConfig config) {
 
     /** Reads a file. */
     static Sources.File file(Path path) {
+        if (Files.isDirectory(path)) {
+            throw new UsageException("The configuration file " + path + " is a directory; name a file in it.");
+        }
         try {
             Path folder = path.toAbsolutePath().getParent();
             return Sources.File.properties(path.toString(), folder, Files.readString(path));
@@ -60,7 +67,7 @@ record Configuration(RollcallConfig config) {
                 : config.flowsNamed(names);
         if (flows.isEmpty()) {
             throw new UsageException(
-                    "There is no flow to run: define one as rollcall.flow.NAME.type=…, with a schedule.");
+                    "There is no flow to run: define one as rollcall.flow.NAME.type=..., with a schedule.");
         }
         List<ConfigurationProblem> missing = RollcallConfig.missingSchedules(flows);
         if (!missing.isEmpty()) {

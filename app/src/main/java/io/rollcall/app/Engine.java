@@ -8,13 +8,17 @@ import io.rollcall.flow.Mode;
 import io.rollcall.report.FlowReport;
 import io.rollcall.store.Store;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** A Camel context with Rollcall in it and a store beside it, for the time of one command. */
 final class Engine implements AutoCloseable {
-    /** Whatever is under way when the program is stopped has this long to end; the rest of the five seconds is for the store. */
-    private static final int SECONDS_TO_STOP = 4;
+    /** Calls under way when the program is stopped have this long; the rest of the five seconds is for reports and store. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** By then all flows have ended; a call that nobody waits for any more is cut off. */
+    private static final int SECONDS_TO_STOP = 1;
 
     private final CamelContext context;
     private final Store store;
@@ -55,7 +59,11 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        rollcall.stopWaiting();
+        try {
+            rollcall.stop(PATIENCE);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         context.stop();
         store.close();
     }

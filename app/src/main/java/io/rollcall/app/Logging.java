@@ -19,6 +19,15 @@ public final class Logging extends ContextAwareBase implements Configurator {
     private static final List<String> NEVER =
             List.of("org.apache.hc.client5.http.wire", "org.apache.hc.client5.http.headers");
 
+    // these warn about what the program does on purpose, or say what its own lines say better
+    private static final List<String> ERRORS_ONLY = List.of(
+            "org.apache.camel.impl.engine.DefaultShutdownStrategy",
+            "org.flywaydb",
+            "com.zaxxer.hikari",
+            "io.undertow",
+            "org.xnio",
+            "org.jboss");
+
     @Override
     public ExecutionStatus configure(LoggerContext loggers) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
@@ -34,6 +43,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(stderr);
         loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
         loggers.getLogger("io.rollcall").setLevel(Level.INFO);
+        ERRORS_ONLY.forEach(name -> loggers.getLogger(name).setLevel(Level.ERROR));
         NEVER.forEach(name -> loggers.getLogger(name).setLevel(Level.OFF));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

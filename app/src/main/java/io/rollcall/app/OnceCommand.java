@@ -10,7 +10,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Runs flows once, now. */
-@Command(name = "once", description = "Runs each named flow once, now, and prints its report.")
+@Command(
+        name = "once",
+        description = "Runs each named flow once, now, one after the other, and prints its report.",
+        footer = {
+            "",
+            "Examples:",
+            "  rollcall once board",
+            "  rollcall once board people --config company.properties --output json",
+            "  rollcall once board --set rollcall.flow.board.dry-run=true"
+        })
 final class OnceCommand implements Callable<Integer> {
     private final Commands global;
     private final Console console;

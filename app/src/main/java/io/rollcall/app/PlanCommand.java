@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "plan",
         description =
-                "Shows what each named flow would do and why, and what its schedule costs a month; changes nothing.")
+                "Shows what each named flow would do and why, and what its schedule costs a month; changes nothing.",
+        footer = {"", "Example: rollcall plan board --config company.properties"})
 final class PlanCommand implements Callable<Integer> {
     private final Commands global;
     private final Console console;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -17,7 +18,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         description =
-                "Starts the configured flows on their schedules (all enabled ones, or those named) until stopped.")
+                "Starts the configured flows on their schedules (all enabled ones, or those named) until stopped.",
+        footer = {
+            "",
+            "Each flow looks at once, then as its schedule says. Ctrl-C or SIGTERM ends it within five seconds.",
+            "",
+            "Examples:",
+            "  rollcall run",
+            "  rollcall run board duty --output json >> reports.ndjson"
+        })
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
@@ -54,13 +63,14 @@ final class RunCommand implements Callable<Integer> {
         for (FlowConfig flow : flows) {
             Thread first = new Thread(() -> engine.rollcall().run(flow, Mode.RUN), "rollcall-first-look");
             first.setDaemon(true);
+            first.setUncaughtExceptionHandler((thread, defect) -> console.tell(Commands.defect(defect)));
             firstLooks.add(first);
             engine.rollcall().schedule(flow);
         }
         firstLooks.forEach(Thread::start);
         LOG.info(
-                "running {}; stop with Ctrl-C or SIGTERM",
-                flows.stream().map(FlowConfig::name).toList());
+                "running {}; Ctrl-C or SIGTERM ends it",
+                flows.stream().map(FlowConfig::name).collect(Collectors.joining(", ")));
         stopped.await();
         return ExitCode.DONE;
     }

@@ -8,6 +8,7 @@ import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.wire.FaultScript;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -20,7 +21,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sandbox",
         description =
-                "Plays both vendors' servers on loopback until stopped, and prints properties that point Rollcall at them.")
+                "Plays both vendors' servers on loopback until stopped, and prints properties that point Rollcall at them.",
+        footer = {
+            "",
+            "When it is stopped it says how often each scripted fault struck.",
+            "",
+            "Examples:",
+            "  rollcall sandbox > rollcall.properties",
+            "  rollcall sandbox --port 8080 --company company.json"
+        })
 final class SandboxCommand implements Callable<Integer> {
     private final Console console;
 
@@ -84,6 +93,8 @@ final class SandboxCommand implements Callable<Integer> {
         }
         try {
             return Company.parse(Files.readString(companyFile));
+        } catch (NoSuchFileException e) {
+            throw new UsageException("There is no company file " + companyFile + ".");
         } catch (IOException e) {
             throw new UsageException("The company file " + companyFile + " cannot be read ("
                     + e.getClass().getSimpleName() + ").");

@@ -17,6 +17,7 @@ import io.rollcall.provider.Application;
 import io.rollcall.report.CheckReport;
 import io.rollcall.report.FlowReport;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,9 +105,16 @@ public final class Rollcall {
         return Optional.ofNullable(vendors.get(vendor));
     }
 
-    /** Ends every wait at once, so that runs end soon: calls that were not sent yet fail, certainly not done. */
-    public void stopWaiting() {
+    /**
+     * Ends what is going on, in two seconds more than the patience at most: no flow begins any more, waits end at once,
+     * so that calls that were not sent yet fail, certainly not done, and calls under way may still be answered. What is
+     * not over then is ended, and its report says so. To be called before the context is stopped.
+     *
+     * @param patience for calls under way
+     */
+    public void stop(Duration patience) throws InterruptedException {
         vendors.values().forEach(VendorCalls::stopWaiting);
+        runner.stop(patience, Duration.ofSeconds(2));
     }
 
     /** Ends with the context: waits first, so that runs can end in order; then whatever is left of them. */
@@ -121,7 +129,7 @@ public final class Rollcall {
 
         @Override
         public void onContextStopping(CamelContext context) {
-            rollcall.stopWaiting();
+            rollcall.vendors.values().forEach(VendorCalls::stopWaiting);
         }
 
         @Override

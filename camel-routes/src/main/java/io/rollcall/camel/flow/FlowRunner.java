@@ -11,10 +11,10 @@ import io.rollcall.report.FlowReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs flows and makes their reports. Thread-safe; two runs of one flow never take place side by side.
@@ -25,8 +25,8 @@ public final class FlowRunner {
     private final FlowRuns runs;
     private final InstantSource time;
     private final FlowListener listener;
-    private final Set<String> running = ConcurrentHashMap.newKeySet();
-    private final Set<Conductor> conductors = ConcurrentHashMap.newKeySet();
+    private final Map<String, Conductor> running = new HashMap<>();
+    private boolean stopping;
 
     public FlowRunner(
             Map<String, VendorCalls> vendors, Memory memory, FlowRuns runs, InstantSource time, FlowListener listener) {
@@ -40,21 +40,20 @@ public final class FlowRunner {
     /**
      * Runs a flow on the calling thread.
      *
-     * @return its report; empty where the flow is running already
+     * @return its report; empty where the flow is running already, or no flow may begin any more
      */
     public Optional<FlowReport> run(FlowConfig flow, Mode mode) {
-        if (!running.add(flow.name())) {
+        Instant startedAt = time.instant();
+        CallCount count = new CallCount();
+        FlowRuns.Prepared prepared = runs.prepare(flow, mode);
+        Conductor conductor =
+                new Conductor(vendors, memory, prepared.output(), count, () -> listener.progressed(flow.name(), count));
+        if (!enter(flow.name(), conductor)) {
             return Optional.empty();
         }
         try {
-            Instant startedAt = time.instant();
-            CallCount count = new CallCount();
-            FlowRuns.Prepared prepared = runs.prepare(flow, mode);
             FlowRun run = prepared.run();
-            conduct(
-                    run,
-                    new Conductor(
-                            vendors, memory, prepared.output(), count, () -> listener.progressed(flow.name(), count)));
+            conductor.conduct(run);
             FlowReport report = new FlowReport(
                     flow.name(),
                     flow.type(),
@@ -67,7 +66,43 @@ public final class FlowRunner {
             listener.finished(report);
             return Optional.of(report);
         } finally {
-            running.remove(flow.name());
+            leave(flow.name());
+        }
+    }
+
+    private synchronized boolean enter(String flow, Conductor conductor) {
+        return !stopping && running.putIfAbsent(flow, conductor) == null;
+    }
+
+    private synchronized void leave(String flow) {
+        running.remove(flow);
+        notifyAll();
+    }
+
+    /**
+     * Lets no flow begin any more, and waits for those that are running; what takes longer is ended, with a report
+     * that says so.
+     *
+     * @param patience for calls under way to be answered
+     * @param grace for reports to be made after that
+     */
+    public synchronized void stop(Duration patience, Duration grace) throws InterruptedException {
+        stopping = true;
+        await(patience);
+        running.values().forEach(Conductor::stop);
+        await(grace);
+    }
+
+    /** Breaks off whatever is running: nothing that it waits for comes any more. Each run still makes its report. */
+    public synchronized void stop() {
+        stopping = true;
+        running.values().forEach(Conductor::stop);
+    }
+
+    private synchronized void await(Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        for (long left = longest.toNanos(); left > 0 && !running.isEmpty(); left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
 
@@ -78,21 +113,7 @@ public final class FlowRunner {
      */
     public CallCount conduct(Errand errand) {
         CallCount count = new CallCount();
-        conduct(errand, new Conductor(vendors, memory, Output.NONE, count, () -> {}));
+        new Conductor(vendors, memory, Output.NONE, count, () -> {}).conduct(errand);
         return count;
-    }
-
-    private void conduct(Errand errand, Conductor conductor) {
-        conductors.add(conductor);
-        try {
-            conductor.conduct(errand);
-        } finally {
-            conductors.remove(conductor);
-        }
-    }
-
-    /** Breaks all runs off: nothing that they wait for comes any more. Each still makes its report. */
-    public void stop() {
-        conductors.forEach(Conductor::stop);
     }
 }
