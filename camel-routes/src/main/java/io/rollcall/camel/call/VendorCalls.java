@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
@@ -119,8 +121,9 @@ public final class VendorCalls extends RouteBuilder {
     /**
      * Makes a call.
      *
-     * @param then told the outcome once, on a worker; told a failure instead only where something is wrong with the
-     *     program or the store, never for a vendor's fault
+     * @param then told the outcome once, on a worker
+     * @param broken told a failure instead, never a vendor's fault: a {@link MemoryException} where the store is lost, a
+     *     {@link RejectedExecutionException} where Rollcall is being stopped, anything else for a defect
      */
     public <I, O> void call(
             Operation<I, O> operation,
@@ -148,11 +151,19 @@ public final class VendorCalls extends RouteBuilder {
         entry().process(exchange, doneSync -> {
             Exception failure = exchange.getException();
             if (failure != null) {
-                broken.accept(failure);
+                broken.accept(explained(failure));
             } else {
                 then.accept(outcome(exchange, operation));
             }
         });
+    }
+
+    // a route that is being stopped by force lets go of its exchanges with whatever exception they just had
+    private Exception explained(Exception failure) {
+        boolean stopped = waiting.isStopped() || failure instanceof DirectConsumerNotAvailableException;
+        return stopped && !(failure instanceof MemoryException)
+                ? new RejectedExecutionException("Rollcall is being stopped", failure)
+                : failure;
     }
 
     @SuppressWarnings("unchecked") // the conversation was begun with this operation
