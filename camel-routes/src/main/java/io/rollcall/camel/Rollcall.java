@@ -2,6 +2,8 @@ package io.rollcall.camel;
 
 import io.rollcall.camel.call.VendorCalls;
 import io.rollcall.camel.call.Workers;
+import io.rollcall.camel.capability.CapabilityRoutes;
+import io.rollcall.camel.capability.Desk;
 import io.rollcall.camel.flow.ConfiguredRuns;
 import io.rollcall.camel.flow.FlowListener;
 import io.rollcall.camel.flow.FlowRoutes;
@@ -12,6 +14,7 @@ import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.Mode;
 import io.rollcall.memory.Memory;
 import io.rollcall.provider.Application;
+import io.rollcall.provider.Provider;
 import io.rollcall.report.FlowReport;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -64,12 +67,23 @@ public final class Rollcall {
             context.addRoutes(calls);
             vendors.put(vendor, calls);
         }
+        ExecutorService answers = Workers.answers();
+        threads.add(answers);
+        context.addRoutes(new CapabilityRoutes(context, providers(config), new Desk(vendors, memory, clock), answers));
         FlowRunner runner = new FlowRunner(vendors, memory, new ConfiguredRuns(config, clock), clock, listener);
         FlowRoutes routes = new FlowRoutes(context, runner, config.flows(), config.timezone());
         context.addRoutes(routes);
         Rollcall rollcall = new Rollcall(vendors, runner, routes);
         context.addLifecycleStrategy(new Ending(rollcall, threads));
         return rollcall;
+    }
+
+    private static Map<String, Provider> providers(RollcallConfig config) {
+        Map<String, Provider> providers = new HashMap<>();
+        config.applications()
+                .values()
+                .forEach(application -> providers.put(application.provider().name(), application.provider()));
+        return providers;
     }
 
     /**

@@ -80,9 +80,6 @@ public final class VendorCalls extends RouteBuilder {
         errorHandler(noErrorHandler());
         from(endpoint())
                 .routeId("rollcall-" + vendor + "-call")
-                .threads()
-                .executorService(workers)
-                .id("rollcall-" + vendor + "-workers")
                 .process(this::begin)
                 .id("rollcall-" + vendor + "-begin")
                 .loopDoWhile(exchange -> !Conversation.of(exchange).isOver())
@@ -148,14 +145,20 @@ public final class VendorCalls extends RouteBuilder {
             Consumer<Exception> broken) {
         Exchange exchange = new DefaultExchange(getContext());
         exchange.getMessage().setBody(new Conversation.Request<>(operation, input, count, wanted));
-        entry().process(exchange, doneSync -> {
-            Exception failure = exchange.getException();
-            if (failure != null) {
-                broken.accept(explained(failure));
-            } else {
-                then.accept(outcome(exchange, operation));
-            }
-        });
+        try {
+            // never on the caller's thread: where that is in a route itself, Camel would put the call off until the
+            // caller's own step is done, and the caller may be waiting for the call
+            workers.execute(() -> entry().process(exchange, doneSync -> {
+                Exception failure = exchange.getException();
+                if (failure != null) {
+                    broken.accept(explained(failure));
+                } else {
+                    then.accept(outcome(exchange, operation));
+                }
+            }));
+        } catch (RejectedExecutionException stopped) {
+            broken.accept(stopped);
+        }
     }
 
     // a route that is being stopped by force lets go of its exchanges with whatever exception they just had
