@@ -3,6 +3,8 @@ package io.rollcall.camel;
 import io.rollcall.call.CallCount;
 import io.rollcall.camel.call.VendorCalls;
 import io.rollcall.camel.call.Workers;
+import io.rollcall.camel.capability.CapabilityRoutes;
+import io.rollcall.camel.capability.Desk;
 import io.rollcall.camel.flow.ConfiguredRuns;
 import io.rollcall.camel.flow.FlowListener;
 import io.rollcall.camel.flow.FlowRoutes;
@@ -14,6 +16,7 @@ import io.rollcall.flow.Mode;
 import io.rollcall.flow.check.CheckRun;
 import io.rollcall.memory.Memory;
 import io.rollcall.provider.Application;
+import io.rollcall.provider.Provider;
 import io.rollcall.report.CheckReport;
 import io.rollcall.report.FlowReport;
 import java.time.Clock;
@@ -71,12 +74,23 @@ public final class Rollcall {
             vendors.put(vendor, calls);
         }
         ConfiguredRuns runs = new ConfiguredRuns(config, clock);
+        ExecutorService answers = Workers.answers();
+        threads.add(answers);
+        context.addRoutes(new CapabilityRoutes(context, providers(config), new Desk(vendors, memory, clock), answers));
         FlowRunner runner = new FlowRunner(vendors, memory, runs, clock, listener);
         FlowRoutes routes = new FlowRoutes(context, runner, config.flows(), config.timezone());
         context.addRoutes(routes);
         Rollcall rollcall = new Rollcall(vendors, runner, runs, routes);
         context.addLifecycleStrategy(new Ending(rollcall, threads));
         return rollcall;
+    }
+
+    private static Map<String, Provider> providers(RollcallConfig config) {
+        Map<String, Provider> providers = new HashMap<>();
+        config.applications()
+                .values()
+                .forEach(application -> providers.put(application.provider().name(), application.provider()));
+        return providers;
     }
 
     /**

@@ -10,5 +10,10 @@ public final class RollcallConstants {
     @Metadata(description = "Why the flow runs: once (the default), plan or run", javaType = "String")
     public static final String MODE = "CamelRollcallMode";
 
+    @Metadata(
+            description = "Which configured provider is asked, where several have the capability",
+            javaType = "String")
+    public static final String PROVIDER = "CamelRollcallProvider";
+
     private RollcallConstants() {}
 }

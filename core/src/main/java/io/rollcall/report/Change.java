@@ -67,7 +67,9 @@ public record Change(
         /** The person has the role and is on no list. */
         UNLISTED("unlisted"),
         /** The person is wanted in the meeting, is not in it and was not. */
-        NOT_IN_MEETING("not-in-meeting");
+        NOT_IN_MEETING("not-in-meeting"),
+        /** Somebody asked for it directly, without a flow. */
+        REQUESTED("requested");
 
         private final String word;
 

@@ -16,6 +16,7 @@ final class Wording {
     static String of(Change.Reason reason) {
         return switch (reason) {
             case LISTED -> "on the list";
+            case REQUESTED -> "asked for directly";
             case UNLISTED -> "co-host, but on no list";
             case NOT_IN_MEETING -> "missing from the meeting";
         };

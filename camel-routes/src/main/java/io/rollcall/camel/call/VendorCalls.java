@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +81,6 @@ public final class VendorCalls extends RouteBuilder {
         errorHandler(noErrorHandler());
         from(endpoint())
                 .routeId("rollcall-" + vendor + "-call")
-                .threads()
-                .executorService(workers)
-                .id("rollcall-" + vendor + "-workers")
                 .process(this::begin)
                 .id("rollcall-" + vendor + "-begin")
                 .loopDoWhile(exchange -> !Conversation.of(exchange).isOver())
@@ -120,8 +119,9 @@ public final class VendorCalls extends RouteBuilder {
     /**
      * Makes a call.
      *
-     * @param then told the outcome once, on a worker; told a failure instead only where something is wrong with the
-     *     program or the store, never for a vendor's fault
+     * @param then told the outcome once, on a worker
+     * @param broken told a failure instead, never a vendor's fault: a {@link MemoryException} where the store is lost, a
+     *     {@link RejectedExecutionException} where Rollcall is being stopped, anything else for a defect
      */
     public <I, O> void call(
             Operation<I, O> operation,
@@ -146,14 +146,28 @@ public final class VendorCalls extends RouteBuilder {
             Consumer<Exception> broken) {
         Exchange exchange = new DefaultExchange(getContext());
         exchange.getMessage().setBody(new Conversation.Request<>(operation, input, count, wanted));
-        entry().process(exchange, doneSync -> {
-            Exception failure = exchange.getException();
-            if (failure != null) {
-                broken.accept(failure);
-            } else {
-                then.accept(outcome(exchange, operation));
-            }
-        });
+        try {
+            // never on the caller's thread: where that is in a route itself, Camel would put the call off until the
+            // caller's own step is done, and the caller may be waiting for the call
+            workers.execute(() -> entry().process(exchange, doneSync -> {
+                Exception failure = exchange.getException();
+                if (failure != null) {
+                    broken.accept(explained(failure));
+                } else {
+                    then.accept(outcome(exchange, operation));
+                }
+            }));
+        } catch (RejectedExecutionException stopped) {
+            broken.accept(stopped);
+        }
+    }
+
+    // a route that is being stopped by force lets go of its exchanges with whatever exception they just had
+    private Exception explained(Exception failure) {
+        boolean stopped = waiting.isStopped() || failure instanceof DirectConsumerNotAvailableException;
+        return stopped && !(failure instanceof MemoryException)
+                ? new RejectedExecutionException("Rollcall is being stopped", failure)
+                : failure;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,17 @@ public final class Workers {
                 size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("rollcall-" + name));
         workers.allowCoreThreadTimeOut(true);
         return workers;
+    }
+
+    /** Threads on which hosts' routes go on after an answer: as many as they keep, ended when idle. */
+    public static ExecutorService answers() {
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                named("rollcall-answers"));
     }
 
     /** A timer that forgets what was cancelled: every call has a deadline, and few ever come. */

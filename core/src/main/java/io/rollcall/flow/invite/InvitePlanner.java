@@ -84,13 +84,11 @@ final class InvitePlanner {
     }
 
     static Change invitation(MeetingId meeting, Invitee invitee) {
-        return new Change(
-                Change.Action.INVITE,
-                meeting,
-                user(invitee),
-                phone(invitee),
-                Change.Reason.NOT_IN_MEETING,
-                Change.Status.PLANNED);
+        return invitation(meeting, invitee, Change.Reason.NOT_IN_MEETING);
+    }
+
+    static Change invitation(MeetingId meeting, Invitee invitee, Change.Reason reason) {
+        return new Change(Change.Action.INVITE, meeting, user(invitee), phone(invitee), reason, Change.Status.PLANNED);
     }
 
     // a meeting's list of people shows no phone numbers (vendors/dingtalk.md §4.5), so a phone is never seen in one

@@ -1,7 +1,9 @@
 package io.rollcall.flow.meetings;
 
 import io.rollcall.call.Fault;
+import io.rollcall.call.Outcome;
 import io.rollcall.memory.AuditTrail;
+import io.rollcall.provider.Accepted;
 import io.rollcall.report.Change;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,14 @@ public record Settlement(End end, @Nullable String code, @Nullable String reques
         public AuditTrail.Result result() {
             return result;
         }
+    }
+
+    /** How changes ended that were asked for once and not looked at again. */
+    public static Settlement of(Outcome<Accepted> outcome) {
+        if (outcome instanceof Outcome.Failed<Accepted> failed) {
+            return of(failed.fault().certainlyNotDone() ? End.REFUSED : End.UNKNOWN, failed.fault());
+        }
+        return accepted(((Outcome.Done<Accepted>) outcome).requestId());
     }
 
     static Settlement accepted(@Nullable String requestId) {

@@ -1,0 +1,229 @@
+package io.rollcall.app;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.ZonedDateTime;
+
+/** Who may use what: the table of the design, held. */
+@AnalyzeClasses(packages = "io.rollcall", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String STORE = "io.rollcall.store..";
+    private static final String ROUTES = "io.rollcall.camel..";
+    private static final String SANDBOX = "io.rollcall.sandbox..";
+    private static final String APP = "io.rollcall.app..";
+
+    /** Whatever is none of the other modules. */
+    private static final DescribedPredicate<JavaClass> CORE = resideInAPackage("io.rollcall..")
+            .and(not(resideInAnyPackage(STORE, ROUTES, SANDBOX, APP)))
+            .as("core");
+
+    private static DescribedPredicate<JavaClass> oneOf(DescribedPredicate<JavaClass> own, String... packages) {
+        return own.or(resideInAnyPackage(packages));
+    }
+
+    @ArchTest
+    static final ArchRule CORE_USES_THE_JDK_JACKSON_AND_SLF4J = classes()
+            .that(CORE)
+            .should()
+            .onlyDependOnClassesThat(oneOf(
+                    CORE,
+                    "java..",
+                    "com.fasterxml.jackson.core..",
+                    "com.fasterxml.jackson.databind..",
+                    "org.slf4j",
+                    "org.jspecify.annotations"));
+
+    @ArchTest
+    static final ArchRule CORE_DOES_NO_IO = noClasses()
+            .that(CORE)
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("java.net.http..", "java.sql..", "javax.sql..", "java.nio.channels..")
+                            .or(DescribedPredicate.describe(
+                                    "files and sockets",
+                                    type -> type.getName().startsWith("java.io.File")
+                                            || type.getName().equals("java.io.RandomAccessFile")
+                                            || type.getName().equals("java.nio.file.Files")
+                                            || type.getName().startsWith("java.net.Socket")
+                                            || type.getName().equals("java.net.ServerSocket")
+                                            || type.getName().equals("java.net.DatagramSocket")
+                                            || type.getName().equals("java.net.InetAddress")
+                                            || type.getName().equals("java.net.URL")
+                                            || type.getName().endsWith("URLConnection"))));
+
+    @ArchTest
+    static final ArchRule CORE_STARTS_NO_THREADS = noClasses()
+            .that(CORE)
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "threads, pools and timers",
+                    type -> type.getName().equals("java.lang.Thread")
+                            || type.getName().startsWith("java.util.Timer")
+                            || type.getName().startsWith("java.util.concurrent.Executor")
+                            || type.getName().startsWith("java.util.concurrent.Scheduled")
+                            || type.getName().startsWith("java.util.concurrent.ForkJoin")
+                            || type.getName().equals("java.util.concurrent.ThreadPoolExecutor")
+                            || type.getName().equals("java.util.concurrent.CompletableFuture")));
+
+    @ArchTest
+    static final ArchRule CORE_IS_TOLD_THE_TIME = noClasses()
+            .that(CORE)
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(ZonedDateTime.class, "now")
+            .orShould()
+            .callMethod(YearMonth.class, "now")
+            .orShould()
+            .callMethod(InstantSource.class, "system")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class);
+
+    @ArchTest
+    static final ArchRule STORE_USES_CORE_AND_DATABASES = classes()
+            .that()
+            .resideInAPackage(STORE)
+            .should()
+            .onlyDependOnClassesThat(oneOf(
+                    CORE,
+                    STORE,
+                    "java..",
+                    "javax.sql..",
+                    "com.zaxxer.hikari..",
+                    "org.flywaydb..",
+                    "org.postgresql..",
+                    "org.sqlite..",
+                    "org.slf4j",
+                    "org.jspecify.annotations"));
+
+    @ArchTest
+    static final ArchRule STORE_KNOWS_NO_FLOW_AND_NO_VENDOR = noClasses()
+            .that()
+            .resideInAPackage(STORE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.rollcall.flow..", "io.rollcall.call..", "io.rollcall.dingtalk..", "io.rollcall.huawei..");
+
+    @ArchTest
+    static final ArchRule ROUTES_USE_CORE_AND_CAMEL = classes()
+            .that()
+            .resideInAPackage(ROUTES)
+            .should()
+            .onlyDependOnClassesThat(oneOf(
+                    CORE,
+                    ROUTES,
+                    "java..",
+                    "javax.net.ssl..",
+                    "org.apache.camel..",
+                    "org.apache.hc..",
+                    "org.quartz..",
+                    "org.slf4j",
+                    "org.jspecify.annotations"));
+
+    @ArchTest
+    static final ArchRule ROUTES_KNOW_NO_VENDOR = noClasses()
+            .that()
+            .resideInAPackage(ROUTES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.rollcall.dingtalk..", "io.rollcall.huawei..");
+
+    @ArchTest
+    static final ArchRule FLOWS_KNOW_NO_VENDOR = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.rollcall.flow..",
+                    "io.rollcall.call..",
+                    "io.rollcall.model..",
+                    "io.rollcall.report..",
+                    "io.rollcall.memory..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.rollcall.dingtalk..", "io.rollcall.huawei..");
+
+    @ArchTest
+    static final ArchRule VENDORS_ARE_KNOWN_WHERE_THEY_ARE_REGISTERED_ONLY = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.rollcall.dingtalk..", "io.rollcall.huawei..", SANDBOX)
+            .and()
+            .doNotHaveFullyQualifiedName("io.rollcall.config.KnownVendors")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.rollcall.dingtalk..", "io.rollcall.huawei..");
+
+    @ArchTest
+    static final ArchRule VENDORS_DO_NOT_KNOW_EACH_OTHER = noClasses()
+            .that()
+            .resideInAPackage("io.rollcall.dingtalk..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.rollcall.huawei..");
+
+    @ArchTest
+    static final ArchRule SANDBOX_DOES_NOT_KNOW_ROLLCALL = noClasses()
+            .that()
+            .resideInAPackage(SANDBOX)
+            .should()
+            .dependOnClassesThat(CORE.or(resideInAnyPackage(STORE, ROUTES, APP, "org.apache.camel..")));
+
+    @ArchTest
+    static final ArchRule NOBODY_USES_THE_APP = noClasses()
+            .that()
+            .resideOutsideOfPackage(APP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(APP);
+
+    @ArchTest
+    static final ArchRule ONLY_THE_APP_USES_THE_SANDBOX = noClasses()
+            .that()
+            .resideOutsideOfPackages(APP, SANDBOX)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(SANDBOX);
+
+    @ArchTest
+    static final ArchRule CORE_HAS_NO_PACKAGE_CYCLES =
+            slices().matching("io.rollcall.(*)..").should().beFreeOfCycles().ignoreDependency(alwaysTrue(), not(CORE));
+
+    @ArchTest
+    static final ArchRule FLOWS_HAVE_NO_PACKAGE_CYCLES =
+            slices().matching("io.rollcall.flow.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ROUTES_HAVE_NO_PACKAGE_CYCLES =
+            slices().matching("io.rollcall.camel.(*)..").should().beFreeOfCycles();
+}
