@@ -199,11 +199,6 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
         }
 
         @Override
-        public boolean exists(Path path) {
-            return Files.exists(path);
-        }
-
-        @Override
         public boolean isWritable(Path path) {
             return Files.isWritable(path);
         }

@@ -46,7 +46,7 @@ class StoppingTest extends RollcallTestSupport {
     }
 
     @Test
-    void stopWaiting_whenCallsWaitForAPlace_endsThemAllAtOnceAndTruthfully() throws Exception {
+    void stop_whenCallsWaitForAPlace_endsThemAllAtOnceAndTruthfully() throws Exception {
         play(Company.builtIn());
         String users =
                 String.join(",", IntStream.range(0, 300).mapToObj(i -> "UN" + i).toList());
@@ -57,7 +57,7 @@ class StoppingTest extends RollcallTestSupport {
         CompletableFuture<FlowReport> running = inBackground("board");
         await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) > 0);
 
-        rollcall.stopWaiting();
+        rollcall.stop(Duration.ofSeconds(5));
 
         FlowReport report = soon(running);
         assertThat(report.calls().values().stream().mapToLong(n -> n).sum()).isLessThan(10);
@@ -68,14 +68,14 @@ class StoppingTest extends RollcallTestSupport {
     }
 
     @Test
-    void stopWaiting_whenACallRestsAfterARefusal_endsIt() throws Exception {
+    void stop_whenACallRestsAfterARefusal_endsIt() throws Exception {
         play(Company.builtIn());
         sandbox.script(Fault.on(VendorApi.DINGTALK_SET_CO_HOSTS).then(Preset.QPM));
         start(BOARD);
         CompletableFuture<FlowReport> running = inBackground("board");
         await().until(() -> sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS) == 1);
 
-        rollcall.stopWaiting();
+        rollcall.stop(Duration.ofSeconds(5));
 
         assertThat(changes(soon(running))).allMatch(change -> change.endsWith("failed"));
     }
