@@ -41,10 +41,15 @@ final class PartFile implements AutoCloseable {
         clearLeftovers(folder, prefix);
         // temporary files are made owner-only, and the move keeps that
         Path path = Files.createTempFile(folder, prefix, SUFFIX);
+        PartFile part = new PartFile(path, FileChannel.open(path, StandardOpenOption.WRITE));
         WRITTEN_HERE.add(path);
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-        channel.lock();
-        return new PartFile(path, channel);
+        try {
+            part.channel.lock();
+        } catch (IOException unlockable) {
+            part.close();
+            throw unlockable;
+        }
+        return part;
     }
 
     private static void clearLeftovers(Path folder, String prefix) throws IOException {

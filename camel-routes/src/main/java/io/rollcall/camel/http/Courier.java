@@ -85,9 +85,6 @@ final class Courier {
             fill(request, envelope.request());
             scope.clientContext.setAttribute(ENVELOPE, envelope);
             try (ClassicHttpResponse response = chain.proceed(request, scope)) {
-                if (!envelope.isOnItsWay()) {
-                    throw new ProxyRefusedException();
-                }
                 envelope.arrived(read(response, scope));
             } finally {
                 cancelDeadline(scope);
@@ -150,10 +147,5 @@ final class Courier {
         if (scope.clientContext.getAttribute(ENVELOPE + "-deadline") instanceof Future<?> deadline) {
             deadline.cancel(false);
         }
-    }
-
-    /** A proxy answered in the vendor's place: nothing went on to the vendor. */
-    static final class ProxyRefusedException extends HttpException {
-        private static final long serialVersionUID = 1L;
     }
 }

@@ -29,10 +29,6 @@ final class Envelope {
         onItsWay = true;
     }
 
-    boolean isOnItsWay() {
-        return onItsWay;
-    }
-
     /** The vendor's time is up; the connection is being closed. */
     void late() {
         late = true;

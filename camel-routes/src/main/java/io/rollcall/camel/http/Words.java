@@ -5,7 +5,9 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.impl.TunnelRefusedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
@@ -15,7 +17,9 @@ final class Words {
     private Words() {}
 
     static String of(Exception failure) {
-        if (failure instanceof UnknownHostException) {
+        if (failure instanceof ClientProtocolException && failure.getCause() instanceof HttpException wrapped) {
+            return of(wrapped);
+        } else if (failure instanceof UnknownHostException) {
             return "the host name is unknown";
         } else if (failure instanceof ConnectTimeoutException) {
             return "the connect timeout passed";
@@ -31,7 +35,7 @@ final class Words {
             return "the response timeout passed";
         } else if (failure instanceof NoHttpResponseException) {
             return "the connection was closed without an answer";
-        } else if (failure instanceof Courier.ProxyRefusedException) {
+        } else if (failure instanceof TunnelRefusedException) {
             return "the proxy refused to connect to the host";
         } else if (failure instanceof HttpException) {
             return "what came back is not HTTP";
