@@ -11,6 +11,7 @@ import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
 import io.rollcall.model.PersonId;
 import io.rollcall.model.UserId;
+import io.rollcall.report.CsvCell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -159,27 +160,6 @@ class RosterRecordTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '|',
-            value = {
-                "=1+1,'=1+1",
-                "@SUM(A1),'@SUM(A1)",
-                "|\tx|,|'\tx|",
-                "+8613800138000,+8613800138000",
-                "+86 (138) 001-38.000,+86 (138) 001-38.000",
-                "-5,-5",
-                "-cmd|,'-cmd|",
-                "+1+1,'+1+1",
-                "-,'-",
-                "-1e5,'-1e5",
-                "a=b,a=b",
-                "'=1,'=1"
-            })
-    void guard_whenSpreadsheetWouldRunIt_putsAnApostrophe(String cell, String guarded) {
-        assertThat(RosterCsv.guard(cell)).isEqualTo(guarded);
-    }
-
-    @ParameterizedTest
     @CsvSource({
         "roster.ndjson,roster.incomplete.ndjson",
         "out.d/roster.csv,out.d/roster.incomplete.csv",
@@ -223,9 +203,16 @@ class RosterRecordTest {
         if (value.isArray()) {
             StringJoiner list = new StringJoiner(";");
             value.forEach(item -> list.add(item.asText()));
-            return RosterCsv.guard(list.toString());
+            return guarded(list.toString());
         }
-        return RosterCsv.guard(value.isObject() ? value.toString() : value.asText());
+        return guarded(value.isObject() ? value.toString() : value.asText());
+    }
+
+    // what a reader of the cell gets: the apostrophe stays, the quotes do not
+    private static String guarded(String text) {
+        StringBuilder cell = new StringBuilder();
+        CsvCell.append(text, cell);
+        return cell.indexOf("\"") == 0 ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"") : cell.toString();
     }
 
     @Property
