@@ -73,7 +73,7 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
     /** Starts Rollcall against the sandbox, with these properties besides. */
     protected void start(String... properties) throws Exception {
         configure(properties);
-        camel = context != null && context.isStopped() ? new DefaultCamelContext() : context;
+        camel = context;
         install();
     }
 

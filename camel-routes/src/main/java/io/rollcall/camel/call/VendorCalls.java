@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
@@ -120,8 +122,9 @@ public final class VendorCalls extends RouteBuilder {
     /**
      * Makes a call.
      *
-     * @param then told the outcome once, on a worker; told a failure instead only where something is wrong with the
-     *     program or the store, never for a vendor's fault
+     * @param then told the outcome once, on a worker
+     * @param broken told a failure instead, never a vendor's fault: a {@link MemoryException} where the store is lost, a
+     *     {@link RejectedExecutionException} where Rollcall is being stopped, anything else for a defect
      */
     public <I, O> void call(
             Operation<I, O> operation,
@@ -149,7 +152,7 @@ public final class VendorCalls extends RouteBuilder {
         entry().process(exchange, doneSync -> {
             Exception failure = exchange.getException();
             if (failure != null) {
-                broken.accept(failure);
+                broken.accept(explained(failure));
             } else {
                 then.accept(outcome(exchange, operation));
             }
@@ -170,6 +173,14 @@ public final class VendorCalls extends RouteBuilder {
 
     private static Optional<Fault> refusal(Event event) {
         return event instanceof Event.TokenFailed failed ? Optional.of(failed.fault()) : Optional.empty();
+    }
+
+    // a route that is being stopped by force lets go of its exchanges with whatever exception they just had
+    private Exception explained(Exception failure) {
+        boolean stopped = waiting.isStopped() || failure instanceof DirectConsumerNotAvailableException;
+        return stopped && !(failure instanceof MemoryException)
+                ? new RejectedExecutionException("Rollcall is being stopped", failure)
+                : failure;
     }
 
     @SuppressWarnings("unchecked") // the conversation was begun with this operation

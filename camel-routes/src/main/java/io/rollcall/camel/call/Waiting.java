@@ -91,6 +91,10 @@ final class Waiting {
         all.forEach(waiter -> workers.execute(() -> waiter.accept(new Event.Stopped())));
     }
 
+    synchronized boolean isStopped() {
+        return stopped;
+    }
+
     /** Those who wait for one pacer's places. */
     private final class PlaceQueue {
         private final Pacer pacer;

@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 
 /**
  * Conducts one run of a flow, or another errand: carries out what is on its agenda and tells it each outcome, until nothing is left. Calls
@@ -129,7 +128,7 @@ final class Conductor {
     }
 
     private static RuntimeException broken(Exception failure) {
-        if (failure instanceof RejectedExecutionException || failure instanceof DirectConsumerNotAvailableException) {
+        if (failure instanceof RejectedExecutionException) {
             return new StoppedException();
         }
         return failure instanceof RuntimeException unchecked

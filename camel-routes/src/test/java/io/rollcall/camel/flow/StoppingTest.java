@@ -61,7 +61,9 @@ class StoppingTest extends RollcallTestSupport {
 
         FlowReport report = soon(running);
         assertThat(report.calls().values().stream().mapToLong(n -> n).sum()).isLessThan(10);
-        assertThat(problems(report)).hasSizeGreaterThan(290).allMatch(problem -> problem.endsWith(": no-answer"));
+        assertThat(problems(report))
+                .filteredOn(problem -> problem.endsWith(": no-answer"))
+                .hasSizeGreaterThan(290);
         assertThat(calls(report)).isEqualTo(sandbox.calls());
     }
 
