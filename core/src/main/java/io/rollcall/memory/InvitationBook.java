@@ -23,8 +23,13 @@ public interface InvitationBook {
     /** Writes down how it went for invitees that this caller claimed. */
     void settle(MeetingId meeting, Collection<InviteeKey> invitees, Standing standing, Instant now);
 
-    /** Takes back claims of invitees who were certainly not rung: they may be claimed again. */
-    void release(MeetingId meeting, Collection<InviteeKey> invitees);
+    /**
+     * Takes back claims of invitees who were certainly not rung, or whom an administrator frees: they may be claimed
+     * again.
+     *
+     * @return what was remembered of those who were released now; the others had no claim, or somebody else released it
+     */
+    Map<InviteeKey, Standing> release(MeetingId meeting, Collection<InviteeKey> invitees);
 
     /** How far an invitation got. */
     enum Standing {

@@ -18,6 +18,9 @@ public interface PromotionBook {
     /** These users were seen as co-hosts; only those whom Rollcall promoted in the meeting are remembered. */
     void seen(MeetingId meeting, Collection<UserId> users, Instant now);
 
+    /** Rollcall itself takes the role from these users: what was before says nothing about them any more. */
+    void forget(MeetingId meeting, Collection<UserId> users);
+
     /**
      * What is remembered of a user in a meeting.
      *

@@ -109,21 +109,28 @@ final class StoredInvitations implements InvitationBook {
     }
 
     @Override
-    public void release(MeetingId meeting, Collection<InviteeKey> invitees) {
+    public Map<InviteeKey, Standing> release(MeetingId meeting, Collection<InviteeKey> invitees) {
         if (invitees.isEmpty()) {
-            return;
+            return Map.of();
         }
-        sessions.change(connection -> {
+        return sessions.write(connection -> {
+            Map<InviteeKey, Standing> released = new LinkedHashMap<>();
             try (PreparedStatement delete = connection.prepareStatement(
-                    "DELETE FROM rollcall_invitation WHERE meeting = ? AND kind = ? AND invitee = ?")) {
+                    """
+                    DELETE FROM rollcall_invitation WHERE meeting = ? AND kind = ? AND invitee = ?
+                    RETURNING standing""")) {
                 for (InviteeKey key : inOrder(invitees)) {
                     delete.setString(1, meeting.value());
                     delete.setString(2, key.kind().name());
                     delete.setString(3, key.value());
-                    delete.addBatch();
+                    try (ResultSet row = delete.executeQuery()) {
+                        if (row.next()) {
+                            released.put(key, Standing.valueOf(row.getString(1)));
+                        }
+                    }
                 }
-                delete.executeBatch();
             }
+            return released;
         });
     }
 

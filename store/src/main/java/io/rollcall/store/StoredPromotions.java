@@ -97,6 +97,26 @@ final class StoredPromotions implements PromotionBook {
         });
     }
 
+    @Override
+    public void forget(MeetingId meeting, Collection<UserId> users) {
+        // most people who lose the role got it from somebody else: then there is nothing to write
+        Set<UserId> known = histories(meeting, users).keySet();
+        if (known.isEmpty()) {
+            return;
+        }
+        sessions.change(connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM rollcall_promotion WHERE meeting = ? AND user_id = ?")) {
+                for (UserId user : inOrder(known)) {
+                    delete.setString(1, meeting.value());
+                    delete.setString(2, user.value());
+                    delete.addBatch();
+                }
+                delete.executeBatch();
+            }
+        });
+    }
+
     private static List<UserId> inOrder(Collection<UserId> users) {
         return users.stream()
                 .distinct()

@@ -131,7 +131,8 @@ abstract class MemoryContract {
         InvitationBook book = open().invitations();
         book.claim("duty", MEETING, List.of(ANN, PHONE), clock.instant());
 
-        book.release(MEETING, List.of(ANN));
+        assertThat(book.release(MEETING, List.of(ANN))).containsOnly(Map.entry(ANN, Standing.INTENDED));
+        assertThat(book.release(MEETING, List.of(ANN))).isEmpty();
 
         assertThat(book.standings(MEETING, List.of(ANN, PHONE))).containsOnlyKeys(PHONE);
         assertThat(open().invitations().claim("other", MEETING, List.of(ANN, PHONE), clock.instant()))
@@ -184,6 +185,19 @@ abstract class MemoryContract {
         store.promotions().seen(MEETING, List.of(BOB, CAT), clock.instant());
 
         assertThat(store.promotions().histories(MEETING, List.of(BOB, CAT))).containsOnlyKeys(BOB);
+    }
+
+    @Test
+    void forget_whenPromotedAndSeen_leavesNoTraceOfThemThereOnly() {
+        Store store = open();
+        store.promotions().tried(MEETING, List.of(BOB, CAT), clock.instant());
+        store.promotions().tried(OTHER_MEETING, List.of(BOB), clock.instant());
+        store.promotions().seen(MEETING, List.of(BOB), clock.instant());
+
+        store.promotions().forget(MEETING, List.of(BOB, new UserId("nobody")));
+
+        assertThat(open().promotions().histories(MEETING, List.of(BOB, CAT))).containsOnlyKeys(CAT);
+        assertThat(store.promotions().histories(OTHER_MEETING, List.of(BOB))).containsOnlyKeys(BOB);
     }
 
     @Test
@@ -351,6 +365,7 @@ abstract class MemoryContract {
         store.invitations().release(MEETING, List.of());
         store.promotions().tried(MEETING, List.of(), clock.instant());
         store.promotions().seen(MEETING, List.of(), clock.instant());
+        store.promotions().forget(MEETING, List.of());
         store.audit().settle(List.of(), Result.DONE, null, null, clock.instant());
     }
 

@@ -144,10 +144,18 @@ public final class CoHostRun implements FlowRun {
             then.run();
             return;
         }
-        agenda.consult(memory -> Audited.intend(memory, flow.name(), changes, clock.instant()), audited -> {
+        agenda.consult(memory -> intend(memory, meeting, action, changes), audited -> {
             RoleChange kind = new RoleChange(meeting, action, audited, coHosts, clock);
             new MeetingCall<>(meeting, kind, meetings, ledger).make(agenda, changes, then);
         });
+    }
+
+    private Audited intend(Memory memory, MeetingId meeting, CoHostChange.Action action, List<Change> changes) {
+        if (action == CoHostChange.Action.REMOVE) {
+            // before the vendor is asked: whoever is listed again after a crash right here was not demoted by hand
+            memory.promotions().forget(meeting, RoleChange.users(changes));
+        }
+        return Audited.intend(memory, flow.name(), changes, clock.instant());
     }
 
     @Override

@@ -54,7 +54,7 @@ record RoleChange(MeetingId meeting, CoHostChange.Action action, Audited audited
         audited.settle(memory, changes, settlement, now);
     }
 
-    private static List<UserId> users(List<Change> changes) {
+    static List<UserId> users(List<Change> changes) {
         return changes.stream().map(Change::user).filter(Objects::nonNull).toList();
     }
 }

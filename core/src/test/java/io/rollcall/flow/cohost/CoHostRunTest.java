@@ -123,6 +123,23 @@ class CoHostRunTest {
     }
 
     @Test
+    void removeUnlisted_whenPersonIsListedAgain_promotesThemAnew() {
+        CoHostFlow flow = new CoHostFlow(new World().in("c1", "UN2").in("c1", "UN3"), "UN2", "UN3").organization();
+        flow.remove = true;
+        flow.conduct();
+        flow.conduct();
+        flow.users = CoHostFlow.ids("UN2");
+        assertThat(flow.said()).contains("remove c1 UN3 done");
+
+        flow.users = CoHostFlow.ids("UN2", "UN3");
+
+        assertThat(flow.said()).contains("promote c1 UN3 done");
+        flow.conduct();
+        flow.world.demote("c1", "UN3");
+        assertThat(flow.said()).contains("c1 UN3 demoted-by-hand");
+    }
+
+    @Test
     void removeUnlisted_whenListIsEmpty_asksNobodyAnything() {
         World world = new World().in("c1", "X", "coHost");
         CoHostFlow flow = new CoHostFlow(world).organization();

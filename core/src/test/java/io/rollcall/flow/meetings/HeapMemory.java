@@ -64,13 +64,16 @@ public final class HeapMemory implements Memory, InvitationBook, PromotionBook, 
     }
 
     @Override
-    public void release(MeetingId meeting, Collection<InviteeKey> invitees) {
+    public Map<InviteeKey, Standing> release(MeetingId meeting, Collection<InviteeKey> invitees) {
         writes++;
+        Map<InviteeKey, Standing> released = new HashMap<>();
         for (InviteeKey key : invitees) {
             if (standings.remove(new Place(meeting, key)) != Standing.INTENDED) {
                 throw new AssertionError("released what was not a mere claim");
             }
+            released.put(key, Standing.INTENDED);
         }
+        return released;
     }
 
     @Override
@@ -102,6 +105,12 @@ public final class HeapMemory implements Memory, InvitationBook, PromotionBook, 
         for (UserId user : users) {
             histories.computeIfPresent(new Place(meeting, user), (place, before) -> new History(0, true));
         }
+    }
+
+    @Override
+    public void forget(MeetingId meeting, Collection<UserId> users) {
+        writes++;
+        users.forEach(user -> histories.remove(new Place(meeting, user)));
     }
 
     @Override
