@@ -52,7 +52,7 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFormat format = global.anyFormat();
-        Configuration configuration = global.configuration();
+        Configuration configuration = global.anyConfiguration();
         ZoneId zone = configuration.config().timezone();
         Instant from = since(zone);
         Clock clock = Clock.systemUTC();

@@ -126,8 +126,24 @@ final class Commands {
                 + trace.toString().stripTrailing();
     }
 
-    /** Reads the configuration that the global options name. */
+    /**
+     * Reads the configuration that the global options name, and the environment.
+     *
+     * @throws UsageException where it configures nothing at all
+     */
     Configuration configuration() {
+        Configuration configuration = anyConfiguration();
+        if (configuration.config().applications().isEmpty()
+                && configuration.config().flows().isEmpty()) {
+            throw new UsageException(
+                    "Nothing is configured: name a file with --config, or put rollcall.properties here."
+                            + " To see Rollcall at work without one: rollcall demo.");
+        }
+        return configuration;
+    }
+
+    /** The same for what needs neither vendors nor flows. */
+    Configuration anyConfiguration() {
         return Configuration.read(files, assignments);
     }
 

@@ -29,10 +29,6 @@ record Configuration(RollcallConfig config) {
      */
     static Configuration read(List<Path> named, List<String> assignments) {
         List<Path> paths = named.isEmpty() && Files.exists(DEFAULT) ? List.of(DEFAULT) : named;
-        if (paths.isEmpty() && assignments.isEmpty()) {
-            throw new UsageException("There is no configuration: name a file with --config, or put rollcall.properties"
-                    + " here. To see Rollcall at work without one: rollcall demo.");
-        }
         List<Sources.File> files = paths.stream().map(Configuration::file).toList();
         return of(new Sources(files, System.getenv(), assignments));
     }

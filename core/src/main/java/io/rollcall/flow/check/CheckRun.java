@@ -146,21 +146,15 @@ public final class CheckRun implements Errand {
      */
     void leaveOut(OperationName operation, List<String> needing, String why) {
         String reason = hopeless.get(operation.vendor());
-        lines.add(
-                reason == null
-                        ? CheckLine.of(operation.toString(), Result.NOT_TESTABLE, null, needing, why)
-                        : CheckLine.of(operation.toString(), Result.NOT_TRIED, null, needing, reason));
+        Result result = reason == null ? Result.NOT_TESTABLE : Result.NOT_TRIED;
+        lines.add(CheckLine.of(operation.toString(), result, null, needing, reason == null ? why : reason));
         next();
     }
 
     /** Writes a line about a call that would change something, and goes on. */
     void leaveUndone(OperationName operation, List<String> needing) {
-        lines.add(CheckLine.of(
-                operation.toString(),
-                Result.NOT_TESTABLE,
-                null,
-                needing,
-                "The permission is not testable without acting: trying it would change a meeting."));
+        String why = "The permission is not testable without acting: trying it would change a meeting.";
+        lines.add(CheckLine.of(operation.toString(), Result.NOT_TESTABLE, null, needing, why));
         next();
     }
 
@@ -210,16 +204,11 @@ public final class CheckRun implements Errand {
         consult(Memory::inspect, found -> {
             if (found.lost()) {
                 storeLost = found.words();
-                lines.add(new CheckLine(
+                lines.add(line(
                         STORE,
-                        Result.FAILED,
                         null,
                         names(flows),
-                        Fault.Kind.NO_ANSWER,
-                        null,
-                        null,
-                        found.words(),
-                        null));
+                        new Problem(STORE, Fault.Kind.NO_ANSWER, null, null, found.words())));
             } else {
                 lines.add(CheckLine.of(STORE, Result.OK, null, names(flows), found.words()));
             }

@@ -1,0 +1,41 @@
+package io.rollcall.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.memory.AuditTrail.Entry;
+import io.rollcall.memory.AuditTrail.Intention;
+import io.rollcall.memory.AuditTrail.Result;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class AuditLineTest {
+    private static final Instant AT = Instant.parse("2026-11-20T08:00:00Z");
+
+    private static Entry entry(String meeting, Result result) {
+        Intention intention = new Intention(AT, "duty", "invite", meeting, null, "+8613800138000", "not-in-meeting");
+        return new Entry(1, intention, result, result == null ? null : AT.plusMillis(5), null, "r1");
+    }
+
+    @Test
+    void intentionWithoutResult_isUnknown() {
+        assertThat(AuditLine.text(entry("m1", null), ZoneOffset.UTC)).contains("unknown (interrupted)");
+        assertThat(AuditLine.json(entry("m1", null)))
+                .contains("\"outcome\":\"unknown\"")
+                .doesNotContain("settledAt");
+    }
+
+    @Test
+    void text_isOneHarmlessLine() {
+        assertThat(AuditLine.text(entry("m\n\u001b[2J", Result.DONE), ZoneOffset.UTC))
+                .doesNotContain("\n", "\u001b")
+                .contains("2026-11-20 08:00:00Z", "done", "+8613800138000", "r1");
+    }
+
+    @Test
+    void csv_guardsFormulas_andKeepsTelephoneNumbers() {
+        assertThat(AuditLine.csv(entry("=1+1,\"x\"", Result.FAILED)))
+                .isEqualTo("2026-11-20T08:00:00Z,duty,invite,\"'=1+1,\"\"x\"\"\",,+8613800138000,not-in-meeting,failed,"
+                        + "2026-11-20T08:00:00.005Z,,r1");
+    }
+}
