@@ -1,6 +1,5 @@
 package io.rollcall.camel.file;
 
-import io.rollcall.camel.flow.Output;
 import io.rollcall.flow.Work;
 import io.rollcall.flow.roster.RosterEntry;
 import io.rollcall.flow.roster.RosterLine;

@@ -3,6 +3,7 @@ package io.rollcall.camel.flow;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Fault;
 import io.rollcall.camel.call.VendorCalls;
+import io.rollcall.camel.file.Output;
 import io.rollcall.flow.Agenda;
 import io.rollcall.flow.Errand;
 import io.rollcall.flow.Work;

@@ -1,6 +1,7 @@
 package io.rollcall.camel.flow;
 
 import io.rollcall.camel.file.ListFiles;
+import io.rollcall.camel.file.Output;
 import io.rollcall.camel.file.RosterFile;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.InviteeList;

@@ -21,6 +21,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.quartz.QuartzComponent;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,13 +76,28 @@ public final class FlowRoutes extends RouteBuilder {
             throw new IllegalStateException("a route named " + routeId(flow) + " exists already");
         }
         if (context.hasComponent(QUARTZ) == null) {
-            context.addComponent(QUARTZ, quartz());
+            QuartzComponent quartz = quartz();
+            context.addComponent(QUARTZ, quartz);
+            startTicking(quartz);
         }
         TemplatedRouteBuilder.builder(context, TEMPLATE)
                 .routeId(routeId(flow))
                 .parameter("flow", flow.name())
                 .parameter("schedule", timing(flow))
                 .add();
+    }
+
+    // a component that comes when the context has started never starts its scheduler by itself
+    private static void startTicking(QuartzComponent quartz) {
+        Scheduler scheduler = quartz.getScheduler();
+        if (scheduler == null || !quartz.getCamelContext().isStarted()) {
+            return;
+        }
+        try {
+            scheduler.start();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the scheduler cannot be started", e);
+        }
     }
 
     private static String routeId(FlowConfig flow) {
@@ -108,7 +125,7 @@ public final class FlowRoutes extends RouteBuilder {
             return "trigger.repeatCount=-1&trigger.repeatInterval=" + millis + "&triggerStartDelay=" + millis;
         } else if (schedule instanceof Schedule.Cron cron) {
             String zoneId = TimeZone.getTimeZone(zone).getID();
-            return "cron=" + encoded(cron.expression()) + "&trigger.timeZone=" + encoded(zoneId);
+            return "cron=" + encoded(cron.expression()) + "&trigger.timeZone=RAW(" + zoneId + ")";
         }
         throw new IllegalArgumentException("flow " + flow.name() + " has no schedule");
     }

@@ -1,5 +1,6 @@
 package io.rollcall.camel.flow;
 
+import io.rollcall.camel.file.Output;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.flow.FlowRun;
 import io.rollcall.flow.Mode;

@@ -25,8 +25,12 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +57,7 @@ final class Courier {
 
     /** Builds both ends of the exchange into the client. */
     void configure(HttpClientBuilder client) {
+        client.setRequestExecutor(new QueryAtTheLastMoment());
         client.addExecInterceptorFirst("rollcall-envelope", exchangeEnvelope());
         client.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "rollcall-deadline", keepDeadline());
     }
@@ -85,6 +90,9 @@ final class Courier {
             fill(request, envelope.request());
             scope.clientContext.setAttribute(ENVELOPE, envelope);
             try (ClassicHttpResponse response = chain.proceed(request, scope)) {
+                if (!envelope.isOnItsWay()) {
+                    throw new ProxyRefusedException();
+                }
                 envelope.arrived(read(response, scope));
             } finally {
                 cancelDeadline(scope);
@@ -94,12 +102,36 @@ final class Courier {
         };
     }
 
+    /** Everything but the query, which may hold the token: the client's own logs show the request's address. */
     private static void fill(ClassicHttpRequest request, HttpRequest from) {
-        URI uri = from.uri();
-        request.setPath(uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery());
+        request.setPath(from.uri().getRawPath());
         from.headers().forEach(header -> request.setHeader(header.name(), header.value()));
         byte @Nullable [] body = from.bodyBytes();
         request.setEntity(body == null ? null : new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+    }
+
+    private static void fillQuery(ClassicHttpRequest request, HttpContext context) {
+        // what is sent before is a proxy's to read
+        if (context.getAttribute(ENVELOPE) instanceof Envelope envelope && envelope.isOnItsWay()) {
+            URI uri = envelope.request().uri();
+            if (uri.getRawQuery() != null) {
+                request.setPath(uri.getRawPath() + "?" + uri.getRawQuery());
+            }
+        }
+    }
+
+    /** The last step before the connection: only here a request gets its query. */
+    private static final class QueryAtTheLastMoment extends HttpRequestExecutor {
+        @Override
+        public ClassicHttpResponse execute(
+                ClassicHttpRequest request,
+                HttpClientConnection connection,
+                @Nullable HttpResponseInformationCallback informed,
+                HttpContext context)
+                throws IOException, HttpException {
+            fillQuery(request, context);
+            return super.execute(request, connection, informed, context);
+        }
     }
 
     private static Event read(ClassicHttpResponse response, ExecChain.Scope scope) throws IOException {
@@ -147,5 +179,10 @@ final class Courier {
         if (scope.clientContext.getAttribute(ENVELOPE + "-deadline") instanceof Future<?> deadline) {
             deadline.cancel(false);
         }
+    }
+
+    /** A proxy answered in the vendor's place: nothing went on to the vendor. */
+    static final class ProxyRefusedException extends HttpException {
+        private static final long serialVersionUID = 1L;
     }
 }

@@ -29,6 +29,10 @@ final class Envelope {
         onItsWay = true;
     }
 
+    boolean isOnItsWay() {
+        return onItsWay;
+    }
+
     /** The vendor's time is up; the connection is being closed. */
     void late() {
         late = true;

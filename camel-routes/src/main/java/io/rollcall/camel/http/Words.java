@@ -7,7 +7,6 @@ import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.impl.TunnelRefusedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
@@ -35,7 +34,7 @@ final class Words {
             return "the response timeout passed";
         } else if (failure instanceof NoHttpResponseException) {
             return "the connection was closed without an answer";
-        } else if (failure instanceof TunnelRefusedException) {
+        } else if (failure instanceof Courier.ProxyRefusedException) {
             return "the proxy refused to connect to the host";
         } else if (failure instanceof HttpException) {
             return "what came back is not HTTP";

@@ -1,4 +1,4 @@
-package io.rollcall.camel.flow;
+package io.rollcall.camel.file;
 
 import io.rollcall.flow.Work;
 import java.io.IOException;
