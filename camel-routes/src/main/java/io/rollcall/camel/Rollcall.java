@@ -1,10 +1,12 @@
 package io.rollcall.camel;
 
 import io.rollcall.call.CallCount;
+import io.rollcall.camel.call.CallListener;
 import io.rollcall.camel.call.VendorCalls;
 import io.rollcall.camel.call.Workers;
 import io.rollcall.camel.capability.CapabilityRoutes;
 import io.rollcall.camel.capability.Desk;
+import io.rollcall.camel.flow.BudgetWatch;
 import io.rollcall.camel.flow.ConfiguredRuns;
 import io.rollcall.camel.flow.FlowListener;
 import io.rollcall.camel.flow.FlowRoutes;
@@ -59,6 +61,22 @@ public final class Rollcall {
     public static Rollcall install(
             CamelContext context, RollcallConfig config, Memory memory, Clock clock, FlowListener listener)
             throws Exception {
+        return install(context, config, memory, clock, listener, CallListener.NONE);
+    }
+
+    /**
+     * Adds Rollcall's routes to a context that is not started yet, with somebody who is told of every call besides.
+     *
+     * @param calls is told what calls do
+     */
+    public static Rollcall install(
+            CamelContext context,
+            RollcallConfig config,
+            Memory memory,
+            Clock clock,
+            FlowListener listener,
+            CallListener calls)
+            throws Exception {
         ScheduledExecutorService timer = Workers.timer();
         List<ExecutorService> threads = new ArrayList<>(List.of(timer));
         InstantSource steady = new SteadyTime(clock);
@@ -68,16 +86,18 @@ public final class Rollcall {
             ExecutorService workers = Workers.of(vendor, config.http().concurrency());
             threads.add(workers);
             context.addRoutes(new HttpSending(context, vendor, application.addresses(), config.http(), timer));
-            VendorCalls calls = new VendorCalls(
-                    context, application, memory, config.http().responseTimeout(), steady, timer, workers);
-            context.addRoutes(calls);
-            vendors.put(vendor, calls);
+            VendorCalls vendorCalls = new VendorCalls(
+                    context, application, memory, config.http().responseTimeout(), steady, timer, workers, calls);
+            context.addRoutes(vendorCalls);
+            vendors.put(vendor, vendorCalls);
         }
         ConfiguredRuns runs = new ConfiguredRuns(config, clock);
         ExecutorService answers = Workers.answers();
         threads.add(answers);
         context.addRoutes(new CapabilityRoutes(context, providers(config), new Desk(vendors, memory, clock), answers));
-        FlowRunner runner = new FlowRunner(vendors, memory, runs, clock, listener);
+        FlowListener watched =
+                FlowListener.both(new BudgetWatch(config.applications().values(), memory, clock), listener);
+        FlowRunner runner = new FlowRunner(vendors, memory, runs, clock, watched);
         FlowRoutes routes = new FlowRoutes(context, runner, config.flows(), config.timezone());
         context.addRoutes(routes);
         Rollcall rollcall = new Rollcall(vendors, runner, runs, routes);

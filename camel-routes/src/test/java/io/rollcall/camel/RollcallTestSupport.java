@@ -2,6 +2,7 @@ package io.rollcall.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.camel.call.CallListener;
 import io.rollcall.camel.flow.FlowListener;
 import io.rollcall.camel.flow.Schedules;
 import io.rollcall.config.FlowConfig;
@@ -45,6 +46,7 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
     protected RollcallConfig config;
     protected CamelContext camel;
     protected FlowListener listener = FlowListener.NONE;
+    protected CallListener calls = CallListener.NONE;
 
     @Override
     public void configureTest(TestExecutionConfiguration configuration) {
@@ -87,7 +89,7 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
     private void install() throws Exception {
         camel.getShutdownStrategy().setTimeout(5);
         store = Store.embedded(folder.resolve("data"), Clock.systemUTC());
-        rollcall = Rollcall.install(camel, config, store, Clock.systemUTC(), listener);
+        rollcall = Rollcall.install(camel, config, store, Clock.systemUTC(), listener, calls);
         camel.start();
     }
 

@@ -32,6 +32,7 @@ public final class Call<I, O> {
     private boolean tokenRenewed;
     private @Nullable Effect<O> afterGivingBack;
     private Instant sentAt = Instant.MIN;
+    private Fault.@Nullable Kind trouble;
 
     /**
      * @param responseTimeout how long the vendor has for a whole answer; afterwards an unanswered call cannot be met any
@@ -55,6 +56,11 @@ public final class Call<I, O> {
     /** The application's line that the call uses. */
     public Line line() {
         return line;
+    }
+
+    /** What was wrong with the last request that was sent; empty where it was answered as asked. */
+    public Optional<Fault.Kind> trouble() {
+        return Optional.ofNullable(trouble);
     }
 
     /** What to do next. After {@link Effect.Finish} the call must not be told anything more. */
@@ -127,6 +133,7 @@ public final class Call<I, O> {
 
     private Effect<O> send(Instant now) {
         sentAt = now;
+        trouble = null;
         HttpRequest ready = Objects.requireNonNull(request);
         return new Effect.Send<>(token == null ? ready : ready.withToken(token.value()));
     }
@@ -143,6 +150,7 @@ public final class Call<I, O> {
     }
 
     private Effect<O> refused(Fault fault, Instant now) {
+        trouble = fault.kind();
         if (fault instanceof Fault.Throttled throttled) {
             return throttled(throttled, now);
         }
@@ -177,6 +185,7 @@ public final class Call<I, O> {
     private Effect<O> unsent(String why) {
         pacer().unused(takePlace());
         Fault fault = Faults.notSent(origin(), why);
+        trouble = fault.kind();
         Optional<Duration> pause = repeats.afterFailure(null);
         return givingBack(waitOrFail(pause, fault));
     }
@@ -184,12 +193,14 @@ public final class Call<I, O> {
     private Effect<O> unanswered(String why) {
         pacer().lost(takePlace(), sentAt.plus(responseTimeout));
         count.sent(operation.name(), operation.metered());
+        trouble = Fault.Kind.NO_ANSWER;
         return repeatOrFail(Faults.noAnswer(origin(), why), null);
     }
 
     private Effect<O> tooLarge(long limit, Instant now) {
         pacer().answered(takePlace(), now);
         count.sent(operation.name(), operation.metered());
+        trouble = Fault.Kind.UNREADABLE;
         return fail(Faults.tooLarge(origin(), limit));
     }
 

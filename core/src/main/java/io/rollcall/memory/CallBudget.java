@@ -16,6 +16,13 @@ public interface CallBudget {
     /** Takes one counted call back: the vendor refused it for its rate and does not count it. */
     void giveBack(String application, YearMonth month);
 
+    /**
+     * Counts the month's calls as used up: the vendor says so, whoever spent them.
+     *
+     * @param limit the most calls the month may have; where it is raised later, the calls above it may be made
+     */
+    void useUp(String application, YearMonth month, long limit);
+
     /** The month's calls so far. */
     long used(String application, YearMonth month);
 }

@@ -47,6 +47,22 @@ final class StoredBudget implements CallBudget {
     }
 
     @Override
+    public void useUp(String application, YearMonth month, long limit) {
+        sessions.change(connection -> {
+            try (PreparedStatement upsert = connection.prepareStatement(
+                    """
+                    INSERT INTO rollcall_calls (application, month, used) VALUES (?, ?, ?)
+                    ON CONFLICT (application, month)
+                    DO UPDATE SET used = excluded.used WHERE rollcall_calls.used < excluded.used""")) {
+                upsert.setString(1, application);
+                upsert.setString(2, month.toString());
+                upsert.setLong(3, limit);
+                upsert.executeUpdate();
+            }
+        });
+    }
+
+    @Override
     public long used(String application, YearMonth month) {
         return sessions.read(0L, connection -> {
             try (PreparedStatement query = connection.prepareStatement(

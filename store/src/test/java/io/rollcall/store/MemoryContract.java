@@ -232,6 +232,21 @@ abstract class MemoryContract {
     }
 
     @Test
+    void useUp_whenSomeAreLeft_leavesNoneBelowTheLimit() {
+        Store store = open();
+        store.budget().spend("dingtalk:app", MONTH, 5);
+
+        store.budget().useUp("dingtalk:app", MONTH, 5);
+        store.budget().useUp("dingtalk:fresh", MONTH, 5);
+        store.budget().useUp("dingtalk:app", MONTH, 3);
+
+        assertThat(open().budget().spend("dingtalk:app", MONTH, 5)).isFalse();
+        assertThat(store.budget().spend("dingtalk:fresh", MONTH, 5)).isFalse();
+        assertThat(store.budget().used("dingtalk:app", MONTH)).isEqualTo(5);
+        assertThat(store.budget().spend("dingtalk:app", MONTH, 6)).isTrue();
+    }
+
+    @Test
     void spend_whenManyThreadsOfTwoStoresSpend_neverExceedsTheLimit() throws Exception {
         List<Store> stores = List.of(open(), open());
 

@@ -4,13 +4,17 @@ import io.rollcall.call.Call;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Effect;
 import io.rollcall.call.Event;
+import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;
 import io.rollcall.call.OperationName;
 import io.rollcall.call.Outcome;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** A call under way and the effect that it wants next. Passed from thread to thread, used by one at a time. */
 final class Conversation<I, O> {
@@ -21,15 +25,20 @@ final class Conversation<I, O> {
     private final InstantSource time;
     private final OperationName operation;
     private final BooleanSupplier wanted;
+    private final CallListener listener;
     private Effect<O> effect;
+    private Instant wantedSince;
 
-    Conversation(Call<I, O> call, Request<I, O> request, InstantSource time) {
+    Conversation(Call<I, O> call, Request<I, O> request, InstantSource time, CallListener listener) {
         this.call = call;
+        this.listener = listener;
         this.operation = request.operation().name();
         this.count = request.count();
         this.wanted = request.wanted();
         this.time = time;
-        this.effect = call.next(new Event.Started(), time.instant());
+        this.wantedSince = time.instant();
+        this.effect = call.next(new Event.Started(), wantedSince);
+        tellEnd();
     }
 
     static Conversation<?, ?> of(Exchange exchange) {
@@ -42,7 +51,27 @@ final class Conversation<I, O> {
 
     /** Tells the call what happened. */
     void tell(Event event) {
-        effect = call.next(event, time.instant());
+        Instant now = time.instant();
+        Effect<O> carriedOut = effect;
+        effect = call.next(event, now);
+        if (carriedOut instanceof Effect.Send) {
+            listener.sent(operation, trouble());
+        } else if (carriedOut instanceof Effect.GetPlace) {
+            listener.waited(operation, CallListener.Reason.PLACE, Duration.between(wantedSince, now));
+        } else if (carriedOut instanceof Effect.Wait) {
+            listener.waited(operation, CallListener.Reason.PAUSE, Duration.between(wantedSince, now));
+        }
+        wantedSince = now;
+        tellEnd();
+    }
+
+    private void tellEnd() {
+        if (isOver()) {
+            Outcome<O> outcome = outcome();
+            listener.ended(
+                    operation,
+                    outcome instanceof Outcome.Failed<O> failed ? failed.fault().kind() : null);
+        }
     }
 
     Effect<O> effect() {
@@ -68,6 +97,11 @@ final class Conversation<I, O> {
 
     Outcome<O> outcome() {
         return ((Effect.Finish<O>) effect).outcome();
+    }
+
+    /** What was wrong with the last request; null where it was answered as asked. */
+    Fault.@Nullable Kind trouble() {
+        return call.trouble().orElse(null);
     }
 
     OperationName operation() {

@@ -1,5 +1,6 @@
 package io.rollcall.camel.call;
 
+import io.rollcall.call.BillingMonth;
 import io.rollcall.call.Call;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Effect;
@@ -51,6 +52,7 @@ public final class VendorCalls extends RouteBuilder {
     private final Waiting waiting;
     private final TokenDesk tokens;
     private final String vendor;
+    private final CallListener listener;
     private @Nullable AsyncProducer entry;
 
     /**
@@ -64,7 +66,8 @@ public final class VendorCalls extends RouteBuilder {
             Duration responseTimeout,
             InstantSource time,
             ScheduledExecutorService timer,
-            ExecutorService workers) {
+            ExecutorService workers,
+            CallListener listener) {
         super(context);
         this.line = new Line(application);
         this.memory = memory;
@@ -74,6 +77,7 @@ public final class VendorCalls extends RouteBuilder {
         this.waiting = new Waiting(time, timer, workers);
         this.tokens = new TokenDesk(line.tokens(), time, workers);
         this.vendor = application.provider().name();
+        this.listener = listener;
     }
 
     @Override
@@ -216,7 +220,7 @@ public final class VendorCalls extends RouteBuilder {
     private <I, O> void begin(Exchange exchange, Conversation.Request<I, O> request) {
         Call<I, O> call =
                 new Call<>(request.operation(), request.input(), line, request.count(), responseTimeout, RANDOM);
-        new Conversation<>(call, request, time).attachTo(exchange);
+        new Conversation<>(call, request, time, listener).attachTo(exchange);
         exchange.getMessage().setBody(null);
     }
 
@@ -232,6 +236,15 @@ public final class VendorCalls extends RouteBuilder {
         exchange.removeProperty(HttpSending.REQUEST);
         exchange.removeProperty(HttpSending.EVENT);
         waiting.mayBeFree(line.pacer(conversation.operation()));
+        if (conversation.trouble() == Fault.Kind.QUOTA && line.application().monthlyCalls() > 0) {
+            rememberThatTheMonthIsUsedUp();
+        }
+    }
+
+    // the line knows it for as long as the program runs; the store tells other processes, and this one after a restart
+    private void rememberThatTheMonthIsUsedUp() throws MemoryException {
+        Application application = line.application();
+        memory.budget().useUp(application.id(), BillingMonth.of(time.instant()), application.monthlyCalls());
     }
 
     private @Nullable Event getPlace(Conversation<?, ?> conversation, Consumer<Event> later) {

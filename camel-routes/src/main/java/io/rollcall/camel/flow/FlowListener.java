@@ -9,6 +9,23 @@ public interface FlowListener {
     /** Listens to nothing. */
     FlowListener NONE = new FlowListener() {};
 
+    /** Tells two, one after the other. */
+    static FlowListener both(FlowListener first, FlowListener second) {
+        return new FlowListener() {
+            @Override
+            public void progressed(String flow, CallCount calls) {
+                first.progressed(flow, calls);
+                second.progressed(flow, calls);
+            }
+
+            @Override
+            public void finished(FlowReport report) {
+                first.finished(report);
+                second.finished(report);
+            }
+        };
+    }
+
     /** A call of the flow's run came to its end. */
     default void progressed(String flow, CallCount calls) {}
 

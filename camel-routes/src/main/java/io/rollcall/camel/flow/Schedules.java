@@ -44,6 +44,15 @@ public final class Schedules {
         return ticks;
     }
 
+    /** When a schedule comes to pass next after a time, counted from that time; empty for never. */
+    public static Optional<Instant> next(Schedule schedule, Instant after, ZoneId zone) {
+        if (schedule instanceof Schedule.Every every) {
+            return Optional.of(after.plus(every.period()));
+        }
+        CronExpression cron = parse(((Schedule.Cron) schedule).expression(), zone);
+        return Optional.ofNullable(cron.getNextValidTimeAfter(Date.from(after))).map(Date::toInstant);
+    }
+
     private static CronExpression parse(String expression, ZoneId zone) {
         try {
             CronExpression cron = new CronExpression(expression);
