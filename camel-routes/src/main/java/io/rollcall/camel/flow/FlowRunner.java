@@ -2,6 +2,7 @@ package io.rollcall.camel.flow;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.camel.call.VendorCalls;
+import io.rollcall.camel.file.Output;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.flow.Errand;
 import io.rollcall.flow.FlowRun;
@@ -95,7 +96,6 @@ public final class FlowRunner {
 
     /** Breaks off whatever is running: nothing that it waits for comes any more. Each run still makes its report. */
     public synchronized void stop() {
-        stopping = true;
         running.values().forEach(Conductor::stop);
     }
 
