@@ -1,0 +1,71 @@
+package io.rollcall.app;
+
+import static io.rollcall.app.Rehearsal.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rollcall.app.Program.Ended;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody without an account sees first. */
+class DemoTest {
+    private static final Pattern ROSTER = Pattern.compile("The roster lies in +(\\S+)");
+
+    @TempDir
+    Path root;
+
+    private static void shows(Ended ended) {
+        assertThat(ended.code()).isZero();
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out())
+                .contains("board: complete - 3 would be promoted")
+                .contains("board: complete - 3 promoted")
+                .contains("duty: complete - 2 invited")
+                .contains("1005 people in 42 departments")
+                .contains("calls to the vendors");
+        Matcher roster = ROSTER.matcher(ended.out());
+        assertThat(roster.find()).isTrue();
+        assertThat(Path.of(roster.group(1))).content().satisfies(text -> assertThat(text.lines())
+                .hasSize(1005));
+    }
+
+    @Test
+    void demo_whenItIsRun_showsEveryFlowInUnder15SecondsAndTellsWhereTheRosterLies() throws Exception {
+        Instant before = Instant.now();
+        shows(Program.below(root).run("demo"));
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void demo_whenJsonIsWanted_printsReportLinesOnly() throws Exception {
+        Program program = Program.below(root);
+        Ended ended = program.run("demo", "--output", "json");
+        assertThat(ended.code()).isZero();
+        assertThat(ended.err()).isEmpty();
+        List<JsonNode> reports = json(ended.out());
+        assertThat(reports)
+                .extracting(report ->
+                        report.get("flow").asText() + " " + report.get("mode").asText())
+                .containsExactly("board plan", "board once", "duty once", "people once");
+        assertThat(program.folder()).isEmptyDirectory();
+    }
+
+    /** {@code JAVA_25_HOME=... mvn verify} holds the program to a quiet start on the newest JDK too. */
+    @Test
+    @EnabledIfEnvironmentVariable(named = "JAVA_25_HOME", matches = ".+")
+    void demo_whenTheJdkIsTheNewest_showsTheSameWithoutAnyWarning() throws Exception {
+        Path home = Path.of(System.getenv("JAVA_25_HOME"));
+        assumeThat(Files.isExecutable(home.resolve("bin").resolve("java"))).isTrue();
+        shows(Program.below(root).on(home).run("demo"));
+    }
+}

@@ -1,0 +1,74 @@
+package io.rollcall.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.app.Program.Ended;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the program says of itself. */
+class HelpTest {
+    @TempDir
+    Path root;
+
+    private Ended run(String... arguments) throws Exception {
+        return Program.below(root).run(arguments);
+    }
+
+    @Test
+    void rollcall_whenHelpIsWanted_namesEveryCommandOptionAndExitCode() throws Exception {
+        Ended ended = run("--help");
+        assertThat(ended.code()).isZero();
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out())
+                .contains("  run ", "  once ", "  plan ", "  check ", "  sandbox ", "  audit ", "  demo ")
+                .contains("--config=FILE", "--set=KEY=VALUE", "--output=text|json", "--version", "--help")
+                .containsSubsequence(
+                        "Exit codes:",
+                        " 0 ",
+                        "done and complete",
+                        " 1 ",
+                        "failed",
+                        " 2 ",
+                        "wrong usage",
+                        " 3 ",
+                        "incomplete");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "run,[FLOW...]",
+        "once,FLOW...",
+        "plan,FLOW...",
+        "check,--config=FILE",
+        "sandbox,--port=N",
+        "sandbox,--company=FILE",
+        "audit,--since=WHEN",
+        "demo,--output=text|json"
+    })
+    void everyCommand_whenHelpIsWanted_namesWhatItTakes(String command, String takes) throws Exception {
+        Ended ended = run(command, "--help");
+        assertThat(ended.code()).isZero();
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out()).contains("Usage: rollcall " + command, takes, "--output=text|json");
+    }
+
+    @Test
+    void rollcall_whenTheVersionIsWanted_printsThatOfTheJar() throws Exception {
+        Ended ended = run("--version");
+        assertThat(ended.code()).isZero();
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.lines().get(0)).matches("rollcall \\d+\\.\\d+\\.\\d+.*");
+    }
+
+    @Test
+    void rollcall_whenNoCommandIsGiven_showsTheUsageOnStandardErrorAndEndsWith2() throws Exception {
+        Ended ended = run();
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).contains("Missing required subcommand", "Usage: rollcall");
+    }
+}

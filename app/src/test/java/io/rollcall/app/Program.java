@@ -1,0 +1,169 @@
+package io.rollcall.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The packaged program, started as a process of its own, as a person or a script starts it: with arguments, an environment
+ * and a working folder. It has a little memory and a time limit. Immutable; used by one test at a time.
+ */
+final class Program {
+    /** The most that any command which ends by itself may take here; far more than any needs. */
+    private static final int SECONDS = 45;
+
+    /** What the tests' company holds of secrets; none may ever be seen. */
+    private static final List<String> SECRETS = List.of(
+            "planted-dingtalk-secret-7f3a", "planted-suite-ticket-c20e", "planted-huawei-key-91bc", "wrong-secret");
+
+    private static final Path JAR = Path.of(System.getProperty("basedir", ""))
+            .resolve("target/rollcall.jar")
+            .toAbsolutePath();
+    private static final AtomicInteger STARTS = new AtomicInteger();
+
+    private final Path root;
+    private final Path folder;
+    private final Path java;
+    private final Map<String, String> environment;
+
+    private Program(Path root, Path folder, Path java, Map<String, String> environment) {
+        this.root = root;
+        this.folder = folder;
+        this.java = java;
+        this.environment = environment;
+    }
+
+    /** A program that works in a folder of its own below an empty one. */
+    static Program below(Path root) throws IOException {
+        Path folder = Files.createDirectories(root.resolve("work"));
+        Files.createDirectories(root.resolve("tmp"));
+        return new Program(root, folder, Path.of(System.getProperty("java.home"), "bin", "java"), Map.of());
+    }
+
+    /** The same with one more environment variable. */
+    Program with(String variable, String value) {
+        Map<String, String> more = new LinkedHashMap<>(environment);
+        more.put(variable, value);
+        return new Program(root, folder, java, more);
+    }
+
+    /** The same on another JDK. */
+    Program on(Path javaHome) {
+        return new Program(root, folder, javaHome.resolve("bin").resolve("java"), environment);
+    }
+
+    /** The same, working elsewhere. */
+    Program in(Path elsewhere) {
+        return new Program(root, elsewhere, java, environment);
+    }
+
+    /** The folder it works in. */
+    Path folder() {
+        return folder;
+    }
+
+    /** Runs it to its end, and holds it to what holds for every end: no stack trace, no secret. */
+    Ended run(String... arguments) throws IOException, InterruptedException {
+        try (Running running = start(arguments)) {
+            return running.ended(SECONDS);
+        }
+    }
+
+    /** Starts it; close what is returned. */
+    Running start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                java.toString(),
+                "-Xmx64m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + root.resolve("tmp"),
+                "-jar",
+                JAR.toString()));
+        command.addAll(Arrays.asList(arguments));
+        return start(command);
+    }
+
+    /** Runs it by way of a shell, where a test needs names that this JVM's own locale may not be able to pass on. */
+    Ended shell(String script) throws IOException, InterruptedException {
+        Path file = Files.writeString(root.resolve("script.sh"), script);
+        Program named = with("ROLLCALL", java + " -Xmx64m -XX:TieredStopAtLevel=1 -jar " + JAR);
+        try (Running running = named.start(List.of("sh", file.toString()))) {
+            return running.ended(SECONDS);
+        }
+    }
+
+    private Running start(List<String> command) throws IOException {
+        String name = "stream-" + STARTS.incrementAndGet();
+        Path out = root.resolve(name + ".out");
+        Path err = root.resolve(name + ".err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        // what whoever runs the tests has set is not the tests' business
+        builder.environment()
+                .keySet()
+                .removeIf(key ->
+                        key.startsWith("ROLLCALL_") || key.endsWith("JAVA_OPTIONS") || key.equals("JAVA_TOOL_OPTIONS"));
+        builder.environment().putAll(environment);
+        return new Running(builder.start(), out, err);
+    }
+
+    /** A program that is running. Closing it ends it at once. */
+    record Running(Process process, Path outFile, Path errFile) implements AutoCloseable {
+        /** What it has written to standard output so far. */
+        String out() throws IOException {
+            return Files.readString(outFile);
+        }
+
+        /** What it has written to standard error so far. */
+        String err() throws IOException {
+            return Files.readString(errFile);
+        }
+
+        /** SIGTERM. */
+        void terminate() {
+            process.destroy();
+        }
+
+        /** SIGKILL, and waits until it is gone. */
+        void kill() {
+            process.destroyForcibly().onExit().join();
+        }
+
+        /** Waits for its end; the test fails where that takes longer. */
+        Ended ended(int seconds) throws IOException, InterruptedException {
+            boolean over = process.waitFor(seconds, TimeUnit.SECONDS);
+            assertThat(over)
+                    .as("ended within %d s; it said: %s%s", seconds, out(), err())
+                    .isTrue();
+            Ended ended = new Ended(process.exitValue(), out(), err());
+            assertThat(ended.out() + ended.err())
+                    .doesNotContain("\tat ", "Exception in thread", "Caused by:")
+                    .doesNotContain(SECRETS);
+            return ended;
+        }
+
+        @Override
+        public void close() {
+            kill();
+        }
+    }
+
+    /** How it ended, and all that it said. */
+    record Ended(int code, String out, String err) {
+        /** The lines of standard output. */
+        List<String> lines() {
+            return out.lines().toList();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.rollcall.app;
+
+import static io.rollcall.app.Rehearsal.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rollcall.app.Program.Ended;
+import io.rollcall.app.Program.Running;
+import io.rollcall.sandbox.script.Fault;
+import io.rollcall.sandbox.script.Preset;
+import io.rollcall.sandbox.script.VendorApi;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rollcall as it is left alone: started, looking, stopped. */
+class RunCommandTest {
+    /** SIGTERM to exit; INTERFACE.md's five seconds and nothing more. */
+    private static final int SECONDS_TO_STOP = 5;
+
+    @TempDir
+    Path root;
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(condition);
+    }
+
+    private static Rehearsal looking(Path root, String period) throws IOException {
+        Rehearsal rehearsal = Rehearsal.below(root);
+        rehearsal.write(
+                "rollcall.properties",
+                rehearsal.vendors()
+                        + "rollcall.flow.board.type=cohost\n"
+                        + "rollcall.flow.board.users=UN-lisi,UN-john\n"
+                        + "rollcall.flow.board.schedule=" + period + "\n"
+                        + "rollcall.flow.duty.type=invite\n"
+                        + "rollcall.flow.duty.meetings-of=UN-zhangsan\n"
+                        + "rollcall.flow.duty.phones=+8613800138000:Duty phone\n"
+                        + "rollcall.flow.duty.schedule=1h\n");
+        return rehearsal;
+    }
+
+    private static List<JsonNode> reports(Running running, String flow) throws IOException {
+        // only whole lines: the last one may be under way
+        String whole = running.out().substring(0, running.out().lastIndexOf('\n') + 1);
+        return json(whole).stream()
+                .filter(report -> report.get("flow").asText().equals(flow))
+                .toList();
+    }
+
+    private static void stops(Running running) throws Exception {
+        running.terminate();
+        assertThat(running.ended(SECONDS_TO_STOP).code()).isZero();
+    }
+
+    @Test
+    void run_whenItIsLeftAlone_looksAtOnceAndAtEveryTickAndEndsWith0() throws Exception {
+        try (Rehearsal rehearsal = looking(root, "1s");
+                Running running = rehearsal.program.start("run", "--output", "json")) {
+            await(() -> reports(running, "board").size() >= 3
+                    && reports(running, "duty").size() == 1);
+            stops(running);
+            List<JsonNode> board = reports(running, "board");
+            assertThat(board).allSatisfy(report -> {
+                assertThat(report.get("mode").asText()).isEqualTo("run");
+                assertThat(report.get("outcome").asText()).isEqualTo("complete");
+            });
+            assertThat(board.get(0).get("changes")).hasSize(2);
+            assertThat(board.get(1).get("changes")).isEmpty();
+            // an hour's period, and yet it looked: the first look is made at once
+            assertThat(reports(running, "duty").get(0).get("changes")).hasSize(1);
+        }
+    }
+
+    @Test
+    void run_whenOneFlowIsNamed_startsThatOneOnly() throws Exception {
+        try (Rehearsal rehearsal = looking(root, "1s");
+                Running running = rehearsal.program.start("run", "board", "--output", "json")) {
+            await(() -> reports(running, "board").size() >= 2);
+            stops(running);
+            assertThat(reports(running, "duty")).isEmpty();
+            assertThat(rehearsal.sandbox.rings()).isEmpty();
+        }
+    }
+
+    @Test
+    void run_whenItIsStoppedDuringASlowCall_endsSoonWith0() throws Exception {
+        try (Rehearsal rehearsal = looking(root, "1h")) {
+            rehearsal.sandbox.script(
+                    Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).after(Duration.ofSeconds(60)));
+            try (Running running = rehearsal.program.start("run", "--output", "json")) {
+                await(() -> rehearsal.sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) > 0);
+                stops(running);
+            }
+        }
+    }
+
+    @Test
+    void run_whenItIsStoppedDuringARing_endsSoonAndRingsNobodyTwiceLater() throws Exception {
+        try (Rehearsal rehearsal = looking(root, "1h")) {
+            rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).at("1").after(Duration.ofSeconds(60)));
+            try (Running running = rehearsal.program.start("run", "duty", "--output", "json")) {
+                await(() -> rehearsal.sandbox.calls(VendorApi.DINGTALK_INVITE) > 0);
+                stops(running);
+            }
+            Ended later = rehearsal.run("once", "duty", "--output", "json");
+            assertThat(later.out()).contains("\"reason\":\"outcome-unknown\"");
+            assertThat(rehearsal.sandbox.rings("board-meeting", "+8613800138000"))
+                    .isLessThanOrEqualTo(1);
+            assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_INVITE)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void run_whenItIsStoppedDuringAThrottleWait_endsSoonWith0AndReportsWhatWasNotDone() throws Exception {
+        try (Rehearsal rehearsal = looking(root, "1h")) {
+            rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS)
+                    .then(503, Map.of("Retry-After", "30"), "{\"code\":\"ServiceUnavailable\",\"message\":\"later\"}"));
+            rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_SET_CO_HOSTS).then(Preset.QPM));
+            try (Running running = rehearsal.program.start("run", "board", "--output", "json")) {
+                await(() -> rehearsal.sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) > 0);
+                stops(running);
+                assertThat(reports(running, "board"))
+                        .allSatisfy(report ->
+                                assertThat(report.get("outcome").asText()).isNotEqualTo("complete"));
+            }
+        }
+    }
+
+    @Test
+    void onceAndAudit_whenRunIsRunning_workBesideItOnTheSameStore() throws Exception {
+        try (Rehearsal rehearsal = looking(root, "1s");
+                Running running = rehearsal.program.start("run", "--output", "json")) {
+            await(() -> reports(running, "duty").size() == 1);
+            Ended once = rehearsal.run("once", "duty", "--output", "json");
+            assertThat(once.code()).as(once.err()).isZero();
+            assertThat(json(once.out()).get(0).get("unchanged").toString()).contains("already-invited");
+            Ended audit = rehearsal.run("audit", "--output", "json");
+            assertThat(audit.code()).isZero();
+            assertThat(audit.err()).isEmpty();
+            assertThat(json(audit.out())).hasSize(3);
+            assertThat(audit.out()).contains("\"flow\":\"board\"", "\"flow\":\"duty\"", "+8613800138000");
+            Ended table = rehearsal.run("audit");
+            assertThat(table.code()).isZero();
+            assertThat(table.out()).contains("UN-lisi", "UN-john", "+8613800138000");
+            assertThat(rehearsal.sandbox.rings("board-meeting", "+8613800138000"))
+                    .isEqualTo(1);
+            int before = reports(running, "board").size();
+            await(() -> reports(running, "board").size() > before);
+            stops(running);
+        }
+    }
+}
