@@ -11,6 +11,7 @@ import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
 import io.rollcall.model.PersonId;
 import io.rollcall.model.UserId;
+import io.rollcall.report.CsvCell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -176,7 +177,7 @@ class RosterRecordTest {
                 "'=1,'=1"
             })
     void guard_whenSpreadsheetWouldRunIt_putsAnApostrophe(String cell, String guarded) {
-        assertThat(RosterCsv.guard(cell)).isEqualTo(guarded);
+        assertThat(CsvCell.guard(cell)).isEqualTo(guarded);
     }
 
     @ParameterizedTest
@@ -223,9 +224,9 @@ class RosterRecordTest {
         if (value.isArray()) {
             StringJoiner list = new StringJoiner(";");
             value.forEach(item -> list.add(item.asText()));
-            return RosterCsv.guard(list.toString());
+            return CsvCell.guard(list.toString());
         }
-        return RosterCsv.guard(value.isObject() ? value.toString() : value.asText());
+        return CsvCell.guard(value.isObject() ? value.toString() : value.asText());
     }
 
     @Property
