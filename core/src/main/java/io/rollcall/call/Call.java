@@ -78,7 +78,8 @@ public final class Call<I, O> {
             token = got.token();
             return send(now);
         } else if (event instanceof Event.TokenFailed failed) {
-            return notSent(failed.fault());
+            // nobody may know what became of the token's call: this one was certainly not sent
+            return notSent(failed.fault().beforeSending());
         } else if (event instanceof Event.Waited) {
             return start(now);
         } else if (event instanceof Event.Answered answered) {

@@ -22,6 +22,14 @@ public sealed interface Fault {
     /** Whether the vendor certainly did not act; otherwise nobody knows. */
     boolean certainlyNotDone();
 
+    /**
+     * The same fault as the reason of another call that needed this one first and was therefore never sent: whatever became
+     * of this one, the other was certainly not done.
+     */
+    default Fault beforeSending() {
+        return this;
+    }
+
     /** The kinds of faults, with the words of the reports. */
     enum Kind {
         TOKEN("token"),
@@ -157,6 +165,11 @@ public sealed interface Fault {
         public Kind kind() {
             return Kind.BANNED;
         }
+
+        @Override
+        public Fault beforeSending() {
+            return new Banned(origin, true, remedy);
+        }
     }
 
     /** The vendor refuses what was asked, or Rollcall refuses to send it. */
@@ -197,16 +210,22 @@ public sealed interface Fault {
      * The vendor says that it failed, or that the call did not succeed without saying why.
      *
      * @param retryAfter as the vendor asks; null where it does not
+     * @param certainlyNotDone true where it was another call, needed first, that failed
      */
-    record ServerFailed(Origin origin, @Nullable Duration retryAfter, String remedy) implements Fault {
+    record ServerFailed(Origin origin, @Nullable Duration retryAfter, boolean certainlyNotDone, String remedy)
+            implements Fault {
+        public ServerFailed(Origin origin, @Nullable Duration retryAfter, String remedy) {
+            this(origin, retryAfter, false, remedy);
+        }
+
         @Override
         public Kind kind() {
             return Kind.SERVER;
         }
 
         @Override
-        public boolean certainlyNotDone() {
-            return false;
+        public Fault beforeSending() {
+            return new ServerFailed(origin, retryAfter, true, remedy);
         }
     }
 
@@ -220,18 +239,31 @@ public sealed interface Fault {
         public Kind kind() {
             return Kind.NO_ANSWER;
         }
+
+        @Override
+        public Fault beforeSending() {
+            return new NoAnswer(origin, true, remedy);
+        }
     }
 
-    /** Something came back that is not an answer. */
-    record Unreadable(Origin origin, String remedy) implements Fault {
+    /**
+     * Something came back that is not an answer.
+     *
+     * @param certainlyNotDone true where it was another call, needed first, that was answered so
+     */
+    record Unreadable(Origin origin, boolean certainlyNotDone, String remedy) implements Fault {
+        public Unreadable(Origin origin, String remedy) {
+            this(origin, false, remedy);
+        }
+
         @Override
         public Kind kind() {
             return Kind.UNREADABLE;
         }
 
         @Override
-        public boolean certainlyNotDone() {
-            return false;
+        public Fault beforeSending() {
+            return new Unreadable(origin, true, remedy);
         }
     }
 }

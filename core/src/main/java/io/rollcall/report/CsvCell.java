@@ -13,7 +13,7 @@ public final class CsvCell {
     }
 
     /** The cell, with a leading apostrophe where a spreadsheet would run it. */
-    static String guard(String cell) {
+    public static String guard(String cell) {
         if (cell.isEmpty()) {
             return cell;
         }

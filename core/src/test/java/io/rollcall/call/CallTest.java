@@ -181,6 +181,20 @@ class CallTest {
     }
 
     @Test
+    void tokenOfWhichNobodyKnowsWhatBecame_meansThatTheCallItselfWasCertainlyNotDone() {
+        for (Fault unknown : List.of(
+                new Fault.NoAnswer(ORIGIN, false, "lost"),
+                new Fault.ServerFailed(ORIGIN, null, "failed"),
+                new Fault.Unreadable(ORIGIN, "garbled"),
+                new Fault.Banned(ORIGIN, false, "banned"))) {
+            Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
+
+            dialogue.place().tell(new Event.TokenFailed(unknown));
+            dialogue.expectFault(unknown.kind(), true);
+        }
+    }
+
+    @Test
     void ban_restsEveryCallOfTheApplicationForFiveMinutes() {
         Line line = new Line(metered(0));
         Dialogue banned = new Dialogue(new Act(Operation.Repeat.REPEAT, false), line);

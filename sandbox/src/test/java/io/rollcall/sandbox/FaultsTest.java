@@ -274,6 +274,16 @@ class FaultsTest {
     }
 
     @Test
+    void unhurriedBody_whenItStrikes_comesWholeInPiecesAndHasActed() {
+        sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).then(Preset.UNHURRIED_BODY));
+        long start = System.nanoTime();
+        Answer answer = client.invite(token, "board-meeting", INVITE_DUTY);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(700));
+        assertThat(answer.json().path("success").asBoolean()).isTrue();
+        assertThat(sandbox.rings("board-meeting", "UN-duty")).isEqualTo(1);
+    }
+
+    @Test
     void noAnswer_whenItStrikes_lastsUntilTheSandboxCloses() throws IOException {
         sandbox.script(Fault.on(VendorApi.DINGTALK_ORG_MEETINGS).then(Preset.NO_ANSWER));
         try (Socket socket = send()) {

@@ -65,8 +65,10 @@ public enum Preset {
     HUGE_BODY("huge-body"),
     /** The vendor acts; its answer is cut in the middle, but with the right length. */
     CUT_JSON("cut-json"),
-    /** The vendor acts; its answer comes a few bytes at a time, ten times a second. */
+    /** The vendor acts; its answer comes a few bytes at a time, ten times a second, for half a minute. */
     SLOW_BODY("slow-body"),
+    /** The vendor acts; its answer comes in ten pieces within a second, and whole. */
+    UNHURRIED_BODY("unhurried-body"),
     /** The vendor acts; half of its answer comes, then the connection ends. */
     TRUNCATED_BODY("truncated-body"),
     /** The connection is reset; the vendor has not acted. */
@@ -76,7 +78,8 @@ public enum Preset {
     /** No answer comes until the client or the sandbox closes the connection. */
     NO_ANSWER("no-answer");
 
-    private static final Set<Preset> ACTING = EnumSet.of(CUT_JSON, SLOW_BODY, TRUNCATED_BODY, RESET_AFTER);
+    private static final Set<Preset> ACTING =
+            EnumSet.of(CUT_JSON, SLOW_BODY, UNHURRIED_BODY, TRUNCATED_BODY, RESET_AFTER);
 
     private final String key;
 

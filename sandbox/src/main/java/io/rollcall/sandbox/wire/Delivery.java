@@ -29,9 +29,11 @@ public final class Delivery {
             Preset.RESET_AFTER,
             Preset.NO_ANSWER,
             Preset.SLOW_BODY,
+            Preset.UNHURRIED_BODY,
             Preset.TRUNCATED_BODY,
             Preset.HUGE_BODY);
     private static final int SLOW_STEPS = 300;
+    private static final int UNHURRIED_STEPS = 10;
     private static final int SLOW_MILLIS = 100;
     private static final long HUGE = 100L * 1024 * 1024;
     private static final Map<String, HttpString> NAMES = new ConcurrentHashMap<>();
@@ -60,7 +62,9 @@ public final class Delivery {
     void breakWith(@Nullable Preset preset, HttpServerExchange exchange, @Nullable Reply genuine) {
         Reply reply = genuine == null ? Reply.json(200, "{}") : genuine;
         if (preset == Preset.SLOW_BODY) {
-            slowly(exchange, reply);
+            slowly(exchange, reply, SLOW_STEPS);
+        } else if (preset == Preset.UNHURRIED_BODY) {
+            slowly(exchange, reply, UNHURRIED_STEPS);
         } else if (preset == Preset.TRUNCATED_BODY) {
             half(exchange, reply);
         } else if (preset == Preset.HUGE_BODY) {
@@ -96,19 +100,19 @@ public final class Delivery {
         IoUtils.safeClose(channel);
     }
 
-    /** The genuine answer, stretched to half a minute. White space before it keeps short answers slow too. */
-    private static void slowly(HttpServerExchange exchange, Reply reply) {
+    /** The genuine answer in so many pieces. White space before it keeps short answers slow too. */
+    private static void slowly(HttpServerExchange exchange, Reply reply, int steps) {
         byte[] body = reply.body();
-        if (body.length < SLOW_STEPS) {
-            byte[] padded = new byte[SLOW_STEPS];
+        if (body.length < steps) {
+            byte[] padded = new byte[steps];
             Arrays.fill(padded, (byte) ' ');
-            System.arraycopy(body, 0, padded, SLOW_STEPS - body.length, body.length);
+            System.arraycopy(body, 0, padded, steps - body.length, body.length);
             body = padded;
         }
         head(exchange, reply);
         exchange.setResponseContentLength(body.length);
         ByteBuffer whole = ByteBuffer.wrap(body);
-        int step = (body.length + SLOW_STEPS - 1) / SLOW_STEPS;
+        int step = (body.length + steps - 1) / steps;
         drip(exchange, exchange.getResponseSender(), whole, step);
     }
 

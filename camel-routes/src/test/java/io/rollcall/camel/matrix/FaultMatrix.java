@@ -1,0 +1,386 @@
+package io.rollcall.camel.matrix;
+
+import static io.rollcall.camel.matrix.Api.Family.HUAWEI;
+import static io.rollcall.camel.matrix.Api.Family.NEW;
+import static io.rollcall.camel.matrix.Api.Family.OLD;
+import static io.rollcall.camel.matrix.Conduct.doubt;
+import static io.rollcall.camel.matrix.Conduct.doubtRepeated;
+import static io.rollcall.camel.matrix.Conduct.harmless;
+import static io.rollcall.camel.matrix.Conduct.rateForLong;
+import static io.rollcall.camel.matrix.Conduct.ratePerMinute;
+import static io.rollcall.camel.matrix.Conduct.ratePerSecond;
+import static io.rollcall.camel.matrix.Conduct.refusal;
+import static io.rollcall.camel.matrix.Conduct.staleToken;
+import static io.rollcall.camel.matrix.Conduct.unsent;
+import static io.rollcall.camel.matrix.FaultRow.fault;
+import static io.rollcall.camel.matrix.Strike.code;
+import static io.rollcall.camel.matrix.Strike.errcode;
+import static io.rollcall.camel.matrix.Strike.errorCode;
+import static io.rollcall.camel.matrix.Strike.html;
+import static io.rollcall.camel.matrix.Strike.odd;
+import static io.rollcall.camel.matrix.Strike.played;
+import static io.rollcall.camel.matrix.Strike.verbatim;
+import static io.rollcall.camel.matrix.Strike.wire;
+
+import io.rollcall.call.Event;
+import io.rollcall.http.HttpResponse;
+import io.rollcall.sandbox.script.Preset;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The table: what each fault looks like at each operation, and what is to come of it. Where a fault cannot occur, the table
+ * says why, with the section of the collected facts. Later lines of a row overrule earlier ones.
+ */
+final class FaultMatrix {
+    private static final Event NO_ANSWER = new Event.Unanswered("the connection broke");
+    private static final Event TOO_LARGE = new Event.TooLarge(16 << 20);
+    private static final HttpResponse PUNISHED =
+            HttpResponse.of(200, Map.of(), "{\"status\":1111,\"wait\":5,\"source\":\"x5\",\"punish\":\"deny\"}");
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private static final List<Api> TOKENS =
+            List.of(Api.DINGTALK_TOKEN, Api.DINGTALK_TOKEN_THIRD_PARTY, Api.HUAWEI_TOKEN);
+    private static final List<Api> DINGTALK_TOKENS = List.of(Api.DINGTALK_TOKEN, Api.DINGTALK_TOKEN_THIRD_PARTY);
+    private static final List<Api> WRITES = List.of(Api.SET_CO_HOSTS, Api.INVITE);
+
+    private static final String NEEDS_NO_TOKEN =
+            "the call carries no token (vendors/dingtalk.md §2.1, vendors/huawei.md §2.1)";
+    private static final String IS_THE_TOKENS = "the call needs no other one before it";
+    private static final String NO_BAN = "Huawei's facts know no ban of addresses (vendors/huawei.md §3)";
+    private static final String OTHER_FORM = "the form of another API (vendors/dingtalk.md §2.4, vendors/huawei.md §3)";
+
+    private FaultMatrix() {}
+
+    static final List<FaultRow> ROWS = Stream.of(network(), servers(), noAnswers(), amounts(), access(), tokens())
+            .flatMap(List::stream)
+            .toList();
+
+    static List<Cell> cells() {
+        return Arrays.stream(Api.values()).flatMap(api -> cells(api).stream()).toList();
+    }
+
+    static List<Cell> cells(Api api) {
+        return ROWS.stream().flatMap(row -> row.cells(api).stream()).toList();
+    }
+
+    private static List<FaultRow> network() {
+        return List.of(
+                fault("connection refused")
+                        .note(
+                                "Nothing arrives, so every call is certainly not done. A reading call knocks three times.")
+                        .everywhere(new Strike.NobodyListens(), unsent()),
+                fault("reset before the server acts")
+                        .note("Looks the same from here as a reset after it acted; nobody is rung by this one.")
+                        .everywhere(wire(Preset.RESET_BEFORE, NO_ANSWER), doubtRepeated("no-answer")),
+                fault("reset after the server acted")
+                        .note("The invited person is rung once and never again.")
+                        .everywhere(wire(Preset.RESET_AFTER, NO_ANSWER), doubtRepeated("no-answer")),
+                fault("no answer")
+                        .outlastsTheTimeout()
+                        .everywhere(wire(Preset.NO_ANSWER, NO_ANSWER), doubtRepeated("no-answer")),
+                fault("slow body")
+                        .note("Slower than usual, but whole before the response timeout: no fault.")
+                        .everywhere(odd(Preset.UNHURRIED_BODY), harmless()),
+                fault("slow body beyond `response-timeout`")
+                        .note("The timeout runs to the last byte: a body that keeps dripping does not prolong it.")
+                        .outlastsTheTimeout()
+                        .everywhere(wire(Preset.SLOW_BODY, NO_ANSWER), doubtRepeated("no-answer")),
+                fault("truncated body")
+                        .note("The connection ends in the middle of the body.")
+                        .everywhere(wire(Preset.TRUNCATED_BODY, NO_ANSWER), doubtRepeated("no-answer")),
+                fault("body of 100 MB")
+                        .note("Reading ends at 16 MiB.")
+                        .everywhere(wire(Preset.HUGE_BODY, TOO_LARGE), doubt("unreadable")));
+    }
+
+    private static List<FaultRow> servers() {
+        HttpResponse broken = HttpResponse.of(500, Map.of(), "");
+        HttpResponse unavailable = HttpResponse.of(503, Map.of("Retry-After", "1"), "");
+        HttpResponse muchLater = HttpResponse.of(503, Map.of("Retry-After", "3600"), "");
+        return List.of(
+                fault("500 without a body").everywhere(verbatim(broken), doubtRepeated("server")),
+                fault("the vendor's own \"server error\"")
+                        .note("HTTP 500 with a code; in the old generation errcode -1 under HTTP 200.")
+                        .at(NEW, played(Preset.SERVER_ERROR, code(500, "systemError")), doubtRepeated("server"))
+                        .at(
+                                List.of(Api.ONGOING_MEETINGS),
+                                played(Preset.SERVER_ERROR, code(500, "system.error")),
+                                doubtRepeated("server"))
+                        .at(OLD, played(Preset.SERVER_ERROR, errcode(-1)), doubtRepeated("server"))
+                        .at(
+                                HUAWEI,
+                                played(Preset.SERVER_ERROR, errorCode(500, "USG.200000002", "internal")),
+                                doubtRepeated("server")),
+                fault("502 with HTML").everywhere(played(Preset.HTML_502, html(502)), doubtRepeated("server")),
+                fault("503 with `Retry-After: 1`")
+                        .note("The repeat of a reading call waits as long as it is asked to.")
+                        .everywhere(
+                                played(Preset.UNAVAILABLE, unavailable),
+                                doubtRepeated("server").pausing(SECOND, Duration.ofMillis(1600))),
+                fault("503 with `Retry-After: 3600`")
+                        .note("Nobody waits for an hour: a pause of more than 30 seconds ends the call.")
+                        .everywhere(verbatim(muchLater), doubt("server")),
+                fault("the gateway gives up on the service behind it")
+                        .note("504; in the old generation errcode 15 with an `isp.` sub_code"
+                                + " (vendors/dingtalk.md §3.2).")
+                        .everywhere(
+                                played(Preset.GATEWAY_TIMEOUT, HttpResponse.of(504, Map.of(), "")),
+                                doubtRepeated("server"))
+                        .at(
+                                OLD,
+                                played(Preset.GATEWAY_TIMEOUT, errcode(15, "isp.top-remote-connection-timeout")),
+                                doubtRepeated("server")),
+                fault("the authentication service gives up")
+                        .note("errcode 88 with an empty sub_code (vendors/dingtalk.md §3.2): not the token's fault.")
+                        .at(OLD, played(Preset.AUTH_TIMEOUT, errcode(88, "")), doubtRepeated("server"))
+                        .never(NEW, "errcode 88 is the old generation's (vendors/dingtalk.md §3.2)")
+                        .never(HUAWEI, "errcode 88 is DingTalk's (vendors/dingtalk.md §3.2)"));
+    }
+
+    private static List<FaultRow> noAnswers() {
+        HttpResponse elsewhere = HttpResponse.of(302, Map.of("Location", "http://localhost:1/elsewhere"), "");
+        HttpResponse deep = HttpResponse.of(200, Map.of(), "[".repeat(100_000) + "]".repeat(100_000));
+        return List.of(
+                fault("302 to another host")
+                        .note("Never followed, whatever the method.")
+                        .everywhere(played(Preset.REDIRECT, elsewhere), doubt("unreadable")),
+                fault("200 with the shape of another generation's error")
+                        .note("The new host answers a wrong path with errcode 404 under HTTP 200"
+                                + " (vendors/dingtalk.md §1): certainly nothing was done. Where the error says only that"
+                                + " something failed, nobody knows.")
+                        .at(NEW, played(Preset.ERROR_IN_200, errcode(404)), refusal("bad-request"))
+                        .at(
+                                OLD,
+                                played(
+                                        Preset.ERROR_IN_200,
+                                        HttpResponse.of(200, Map.of(), "{\"error_response\":{\"code\":15}}")),
+                                doubtRepeated("server"))
+                        .at(
+                                HUAWEI,
+                                played(
+                                        Preset.ERROR_IN_200,
+                                        HttpResponse.of(200, Map.of(), "{\"returnCode\":1,\"returnDesc\":\"failed\"}")),
+                                doubtRepeated("server")),
+                fault("200 with an error of the own generation, of an unknown code")
+                        .note("An errcode refuses under HTTP 200 by design. A code of the others does not belong there:"
+                                + " nobody knows what the vendor did.")
+                        .at(NEW, verbatim(code(200, "unheard.of")), doubtRepeated("server"))
+                        .at(OLD, verbatim(errcode(99_999)), refusal("bad-request"))
+                        .at(HUAWEI, verbatim(errorCode(200, "USG.999999999", "m")), doubtRepeated("server")),
+                fault("200 with HTML")
+                        .note("At DingTalk this is the address ban, whose HTTP status is not documented"
+                                + " (vendors/dingtalk.md §3.3): every call to DingTalk rests for five minutes.")
+                        .everywhere(
+                                played(Preset.HTML_200, html(200)),
+                                doubt("banned").andRest())
+                        .at(HUAWEI, played(Preset.HTML_200, html(200)), doubt("unreadable")),
+                fault("empty 200")
+                        .everywhere(played(Preset.EMPTY_200, HttpResponse.of(200, Map.of(), "")), doubt("unreadable")),
+                fault("200 with half of its JSON")
+                        .note("Cut in the middle, but of the right length: the vendor acted.")
+                        .everywhere(
+                                played(Preset.CUT_JSON, HttpResponse.of(200, Map.of(), "{\"success\":t")),
+                                doubt("unreadable")),
+                fault("deeply nested JSON")
+                        .note("100,000 arrays, each in the other.")
+                        .everywhere(played(Preset.DEEP_JSON, deep), doubt("unreadable")),
+                fault("200 with `success: false`")
+                        .note("What it means is not described (vendors/dingtalk.md §4.3, page 002).")
+                        .everywhere(
+                                played(Preset.SUCCESS_FALSE, HttpResponse.of(200, Map.of(), "{\"success\":false}")),
+                                doubtRepeated("server"))
+                        .never(
+                                Arrays.stream(Api.values())
+                                        .filter(api -> !WRITES.contains(api))
+                                        .toList(),
+                                "only the meeting actions answer so (vendors/dingtalk.md §4.3)"));
+    }
+
+    private static List<FaultRow> amounts() {
+        return List.of(
+                fault("throttled per second")
+                        .note("Certainly not done, so that even a write is repeated, after 1 to 1.5 seconds.")
+                        .at(
+                                NEW,
+                                played(Preset.QPS, code(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi")),
+                                ratePerSecond())
+                        .at(OLD, played(Preset.QPS, errcode(88, "90018")), ratePerSecond())
+                        .at(
+                                HUAWEI,
+                                played(Preset.QPS, errorCode(429, "APIG.0308", "limit:200,time:1 second")),
+                                ratePerSecond()),
+                fault("throttled per minute")
+                        .note("Waits for the next minute.")
+                        .at(
+                                NEW,
+                                played(Preset.QPM, code(403, "Forbidden.AccessDenied.QpmLimitForAppkeyAndApi")),
+                                ratePerMinute())
+                        .never(OLD, "the old generation has no code for it (vendors/dingtalk.md §3.2)")
+                        .at(
+                                HUAWEI,
+                                played(Preset.QPM, errorCode(429, "APIG.0308", "limit:100,time:1 minute")),
+                                ratePerMinute()),
+                fault("429")
+                        .note("Without a period, DingTalk is taken to count seconds and Huawei minutes"
+                                + " (vendors/dingtalk.md §3.2, vendors/huawei.md §3).")
+                        .at(NEW, played(Preset.TOO_MANY, code(429, "system.busy")), ratePerSecond())
+                        .at(
+                                OLD,
+                                played(
+                                        Preset.TOO_MANY,
+                                        HttpResponse.of(429, Map.of(), "{\"message\":\"too many requests\"}")),
+                                ratePerSecond())
+                        .at(
+                                HUAWEI,
+                                played(Preset.TOO_MANY, errorCode(429, "USG.100000429", "flow control")),
+                                ratePerMinute()),
+                fault("429 with `Retry-After: 7`")
+                        .note("The vendor's own wish counts.")
+                        .everywhere(
+                                verbatim(HttpResponse.of(429, Map.of("Retry-After", "7"), "{\"message\":\"m\"}")),
+                                ratePerSecond().pausing(Duration.ofSeconds(7), Duration.ofMillis(7500))),
+                fault("429 with `Retry-After: 3600`")
+                        .note("Nobody waits for an hour: a pause of more than two minutes ends the call.")
+                        .everywhere(
+                                verbatim(HttpResponse.of(429, Map.of("Retry-After", "3600"), "{\"message\":\"m\"}")),
+                                rateForLong()),
+                fault("quota used up")
+                        .note("Never repeated; metered calls are refused here until the next month.")
+                        .at(
+                                NEW,
+                                played(Preset.QUOTA, code(403, "Forbidden.AccessDenied.ApiCountLimitForOrg")),
+                                refusal("quota").andRest())
+                        .never(
+                                DINGTALK_TOKENS,
+                                "the internal token call is exempt from the month, third-party applications are not"
+                                        + " metered (vendors/dingtalk.md §3.3)")
+                        .never(OLD, "contacts calls are exempt from the month (vendors/dingtalk.md §3.3)")
+                        .never(HUAWEI, "Huawei's facts know no monthly quota (vendors/huawei.md §3)"),
+                fault("address banned, HTML")
+                        .note("Never repeated; every call to DingTalk rests for five minutes.")
+                        .everywhere(
+                                played(Preset.BAN_HTML, html(200)),
+                                doubt("banned").andRest())
+                        .never(HUAWEI, NO_BAN),
+                fault("address banned, JSON with `punish`")
+                        .note("Never repeated; every call to DingTalk rests for five minutes.")
+                        .everywhere(
+                                played(Preset.BAN_JSON, PUNISHED),
+                                doubt("banned").andRest())
+                        .never(HUAWEI, NO_BAN));
+    }
+
+    private static List<FaultRow> access() {
+        String denied = "Forbidden.AccessDenied.AccessTokenPermissionDenied";
+        return List.of(
+                fault("permission missing")
+                        .at(NEW, played(Preset.PERMISSION, code(403, denied)), refusal("permission"))
+                        .never(
+                                DINGTALK_TOKENS,
+                                "getting a token needs no permission: none of its failures is one"
+                                        + " (vendors/dingtalk.md §2.4)")
+                        .at(OLD, played(Preset.PERMISSION, errcode(88, "60011")), refusal("permission"))
+                        .at(
+                                HUAWEI,
+                                played(Preset.PERMISSION, errorCode(403, "MMC.111070002", "no permission")),
+                                refusal("permission")),
+                fault("token rejected")
+                        .note("\"Every time\" is a token that is rejected for ever: one more with a fresh token, then"
+                                + " the end.")
+                        .at(NEW, played(Preset.TOKEN_REJECTED, code(400, "InvalidAuthentication")), staleToken())
+                        .at(OLD, played(Preset.TOKEN_REJECTED, errcode(88, "40014")), staleToken())
+                        .at(
+                                HUAWEI,
+                                played(Preset.TOKEN_REJECTED, errorCode(401, "USG.000000004", "invalid")),
+                                staleToken())
+                        .never(TOKENS, NEEDS_NO_TOKEN),
+                fault("token rejected, bare errcode 40014")
+                        .at(OLD, played(Preset.TOKEN_REJECTED_BARE, errcode(40014)), staleToken())
+                        .never(NEW, OTHER_FORM)
+                        .never(HUAWEI, OTHER_FORM)
+                        .never(TOKENS, NEEDS_NO_TOKEN),
+                fault("token rejected, expired by the old table (42001)")
+                        .at(OLD, played(Preset.TOKEN_EXPIRED, errcode(88, "42001")), staleToken())
+                        .never(NEW, OTHER_FORM)
+                        .never(HUAWEI, OTHER_FORM)
+                        .never(TOKENS, NEEDS_NO_TOKEN),
+                fault("token rejected, by the old table's 40001")
+                        .at(OLD, verbatim(errcode(40001)), staleToken())
+                        .never(NEW, OTHER_FORM)
+                        .never(HUAWEI, OTHER_FORM)
+                        .never(TOKENS, NEEDS_NO_TOKEN),
+                fault("token rejected, HTTP 400 with MBI.000000004")
+                        .at(
+                                HUAWEI,
+                                played(Preset.TOKEN_REJECTED_400, errorCode(400, "MBI.000000004", "illegal request")),
+                                staleToken())
+                        .never(NEW, OTHER_FORM)
+                        .never(OLD, OTHER_FORM)
+                        .never(TOKENS, NEEDS_NO_TOKEN),
+                fault("token rejected, kicked out by a 65th token (206020002)")
+                        .at(HUAWEI, verbatim(errorCode(401, "USG.206020002", "kicked out")), staleToken())
+                        .never(NEW, OTHER_FORM)
+                        .never(OLD, OTHER_FORM)
+                        .never(TOKENS, NEEDS_NO_TOKEN),
+                fault("token rejected, said to be missing")
+                        .at(NEW, verbatim(code(400, "AuthenticationFailed.MissingParameter")), staleToken())
+                        .at(OLD, verbatim(errcode(88, "40000")), staleToken())
+                        .at(HUAWEI, verbatim(errorCode(401, "MMC.111070111", "missing")), staleToken())
+                        .never(TOKENS, NEEDS_NO_TOKEN));
+    }
+
+    private static List<FaultRow> tokens() {
+        HttpResponse ended = errorCode(401, "USG.206010057", "signature expired");
+        return List.of(
+                fault("credentials rejected")
+                        .note("Strikes the call that gets the token; the operation itself is never sent.")
+                        .strikesTheToken()
+                        .everywhere(
+                                played(Preset.CREDENTIALS_REJECTED, code(400, "invalidClientIdOrSecret")),
+                                refusal("token"))
+                        .at(
+                                HUAWEI,
+                                played(Preset.CREDENTIALS_REJECTED, errorCode(401, "USG.206010025", "failed")),
+                                refusal("token")),
+                fault("clock wrong")
+                        .note("The clock here is an hour slow; the report's remedy names the clock.")
+                        .strikesTheToken()
+                        .at(HUAWEI, new Strike.SlowClock(ended), refusal("token"))
+                        .never(NEW, "no DingTalk call sends the time (vendors/dingtalk.md §2.1)")
+                        .never(OLD, "no DingTalk call sends the time (vendors/dingtalk.md §2.1)"),
+                fault("the token's own call: reset")
+                        .note("The token is asked for three times. Whatever became of it, the operation itself was"
+                                + " certainly not done.")
+                        .strikesTheToken()
+                        .everywhere(wire(Preset.RESET_BEFORE, NO_ANSWER), doubtRepeated("no-answer"))
+                        .never(TOKENS, IS_THE_TOKENS),
+                fault("the token's own call: 502 with HTML")
+                        .strikesTheToken()
+                        .everywhere(played(Preset.HTML_502, html(502)), doubtRepeated("server"))
+                        .never(TOKENS, IS_THE_TOKENS),
+                fault("the token's own call: 200 with HTML")
+                        .strikesTheToken()
+                        .everywhere(
+                                played(Preset.HTML_200, html(200)),
+                                doubt("banned").andRest())
+                        .at(HUAWEI, played(Preset.HTML_200, html(200)), doubt("unreadable"))
+                        .never(TOKENS, IS_THE_TOKENS),
+                fault("the token's own call: body of 100 MB")
+                        .strikesTheToken()
+                        .everywhere(wire(Preset.HUGE_BODY, TOO_LARGE), doubt("unreadable"))
+                        .never(TOKENS, IS_THE_TOKENS),
+                fault("the token's own call: throttled")
+                        .strikesTheToken()
+                        .everywhere(
+                                played(Preset.QPS, code(403, "Forbidden.AccessDenied.QpsLimitForApi")), ratePerSecond())
+                        .at(
+                                HUAWEI,
+                                played(Preset.QPS, errorCode(429, "APIG.0308", "limit:200,time:1 second")),
+                                ratePerSecond())
+                        .never(TOKENS, IS_THE_TOKENS));
+    }
+}

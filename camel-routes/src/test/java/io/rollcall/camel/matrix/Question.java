@@ -1,0 +1,86 @@
+package io.rollcall.camel.matrix;
+
+import io.rollcall.call.Operation;
+import io.rollcall.call.TokenQuestion;
+import io.rollcall.dingtalk.AppType;
+import io.rollcall.dingtalk.DingTalk;
+import io.rollcall.dingtalk.DingTalkSettings;
+import io.rollcall.huawei.Huawei;
+import io.rollcall.huawei.HuaweiSettings;
+import io.rollcall.model.CoHostChange;
+import io.rollcall.model.DepartmentId;
+import io.rollcall.model.Invitation;
+import io.rollcall.model.Invitee;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.PhoneNumber;
+import io.rollcall.model.UserId;
+import io.rollcall.provider.DepartmentDirectory.PeoplePage;
+import io.rollcall.provider.DepartmentDirectory.SubDepartments;
+import io.rollcall.provider.OngoingMeetings.Cursor;
+import io.rollcall.provider.OngoingMeetings.MeetingPage;
+import io.rollcall.provider.Provider;
+import io.rollcall.provider.Secret;
+import io.rollcall.provider.UserLookup;
+import io.rollcall.sandbox.company.Company;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+/** A real operation of a real adapter, and what it is asked. The sandbox's built-in company can answer it. */
+record Question<I, O>(Operation<I, O> operation, I input) {
+    static final String MEETING = "board-meeting";
+    static final String PROMOTED = "UN-john";
+    static final String RUNG = "+8613800138055";
+
+    private static final String NONCE = "0123456789abcdef0123456789abcdef";
+
+    /** The provider that offers an operation. */
+    static Provider provider(Api api, Company company, URI url) {
+        if (api.family() == Api.Family.HUAWEI) {
+            Secret key = Secret.of(company.huawei().appKey());
+            return new Huawei(new HuaweiSettings(url, company.huawei().appId(), key, "", null));
+        }
+        var settings = company.dingtalk();
+        boolean thirdParty = api == Api.DINGTALK_TOKEN_THIRD_PARTY;
+        return new DingTalk(new DingTalkSettings(
+                thirdParty ? AppType.THIRD_PARTY : AppType.INTERNAL,
+                settings.clientId(),
+                Secret.of(settings.clientSecret()),
+                thirdParty ? settings.corpId() : null,
+                thirdParty ? Secret.of(settings.suiteTicket()) : null,
+                url,
+                url));
+    }
+
+    static Question<?, ?> of(Api api, Provider provider, Instant now) {
+        if (api.role() == Api.Role.TOKEN) {
+            return new Question<>(provider.token(), new TokenQuestion(now, NONCE));
+        }
+        if (provider instanceof Huawei huawei) {
+            return new Question<>(
+                    huawei.details(), new UserLookup.Question("THIRD_ACCOUNT", List.of("zhangsan", "lisi")));
+        }
+        DingTalk dingtalk = (DingTalk) provider;
+        MeetingId meeting = new MeetingId(MEETING);
+        DepartmentId root = new DepartmentId(1);
+        return switch (api) {
+            case ONGOING_MEETINGS -> new Question<>(dingtalk.ongoingMeetings(), new UserId("UN-lisi"));
+            case ORG_MEETINGS -> new Question<>(dingtalk.organizationMeetings(), Cursor.FIRST);
+            case MEMBERS -> new Question<>(dingtalk.members(), new MeetingPage(meeting, Cursor.FIRST));
+            case SET_CO_HOSTS ->
+                new Question<>(
+                        dingtalk.setCoHosts(),
+                        new CoHostChange(meeting, CoHostChange.Action.PROMOTE, List.of(new UserId(PROMOTED))));
+            case INVITE ->
+                new Question<>(
+                        dingtalk.invite(),
+                        new Invitation(
+                                meeting, null, List.of(new Invitee.Phone(new PhoneNumber(RUNG), "Duty officer"))));
+            case DEPARTMENT_USERS ->
+                new Question<>(dingtalk.people(), new PeoplePage(root, 0, 100, "custom", false, "zh_CN"));
+            case SUB_DEPARTMENTS -> new Question<>(dingtalk.subDepartments(), new SubDepartments(root, "zh_CN"));
+            case SUB_DEPARTMENT_IDS -> new Question<>(dingtalk.subDepartmentIds(), root);
+            default -> throw new IllegalArgumentException(api.title());
+        };
+    }
+}
