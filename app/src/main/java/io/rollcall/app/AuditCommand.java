@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -24,13 +26,18 @@ import picocli.CommandLine.Option;
                     + " id; oldest first. Works while rollcall run is running.",
             "",
             "An outcome of 'unknown (interrupted)' means that Rollcall was stopped between asking and hearing.",
-            "Here, --output takes csv too."
+            "Here, --output takes csv too.",
+            "",
+            "Nobody is rung twice for one meeting, so an invitation whose outcome is unknown is never repeated. With"
+                    + " --release you take that on yourself: the next look may ring the person again."
         },
         footer = {
             "",
             "Examples:",
             "  rollcall audit --since 2h",
-            "  rollcall audit --since 2026-11-20T08:30 --output csv > changes.csv"
+            "  rollcall audit --since 2026-11-20T08:30 --output csv > changes.csv",
+            "  rollcall audit --release 6171 UN-duty",
+            "  rollcall audit --release 6171 +8613800138000"
         })
 final class AuditCommand implements Callable<Integer> {
     private final Commands global;
@@ -44,6 +51,15 @@ final class AuditCommand implements Callable<Integer> {
                             + " rollcall.timezone (2026-11-20, 2026-11-20T08:30), or an instant (2026-11-20T08:30:00Z).")
     private @Nullable String since;
 
+    @Option(
+            names = "--release",
+            paramLabel = "MEETING USER-OR-PHONE",
+            arity = "2",
+            hideParamSyntax = true,
+            description = "Frees one invitation, named by the meeting's id and the person's unionId or phone number:"
+                    + " they may be rung into the meeting again. Shows nothing; writes an entry of its own.")
+    private List<String> release = new ArrayList<>();
+
     AuditCommand(Commands global, Console console) {
         this.global = global;
         this.console = console;
@@ -52,7 +68,14 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFormat format = global.anyFormat();
+<<<<<<< HEAD
         Configuration configuration = global.anyConfiguration();
+=======
+        Configuration configuration = global.configuration();
+        if (!release.isEmpty()) {
+            return release(configuration);
+        }
+>>>>>>> longrun
         ZoneId zone = configuration.config().timezone();
         Instant from = since(zone);
         Clock clock = Clock.systemUTC();
@@ -70,6 +93,21 @@ final class AuditCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE;
+    }
+
+    private int release(Configuration configuration) {
+        if (since != null || release.size() != 2) {
+            throw new UsageException("--release frees one invitation (meeting, then user or phone) and shows nothing.");
+        }
+        try (Store store = Store.open(configuration.config().store(), Clock.systemUTC())) {
+            Release.Answer answer = Release.of(store, release.get(0), release.get(1), Instant.now());
+            if (answer.released()) {
+                console.report(answer.text());
+                return ExitCode.DONE;
+            }
+            console.tell(answer.text());
+            return ExitCode.FAILED;
+        }
     }
 
     private @Nullable Instant since(ZoneId zone) {

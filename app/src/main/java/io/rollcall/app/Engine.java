@@ -1,6 +1,7 @@
 package io.rollcall.app;
 
 import io.rollcall.camel.Rollcall;
+import io.rollcall.camel.call.CallListener;
 import io.rollcall.camel.flow.FlowListener;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.RollcallConfig;
@@ -31,6 +32,10 @@ final class Engine implements AutoCloseable {
     }
 
     static Engine start(RollcallConfig config, FlowListener listener) throws Exception {
+        return start(config, listener, CallListener.NONE);
+    }
+
+    static Engine start(RollcallConfig config, FlowListener listener, CallListener calls) throws Exception {
         Clock clock = Clock.systemUTC();
         DefaultCamelContext context = new DefaultCamelContext();
         context.getCamelContextExtension().setName("rollcall");
@@ -39,7 +44,7 @@ final class Engine implements AutoCloseable {
         context.getShutdownStrategy().setTimeout(SECONDS_TO_STOP);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         Store store = Store.open(config.store(), clock);
-        Rollcall rollcall = Rollcall.install(context, config, store, clock, listener);
+        Rollcall rollcall = Rollcall.install(context, config, store, clock, listener, calls);
         context.start();
         return new Engine(context, store, rollcall);
     }

@@ -57,8 +57,19 @@ final class RunCommand implements Callable<Integer> {
             }
         });
         CountDownLatch stopped = new CountDownLatch(1);
-        Engine engine = Engine.start(configuration.config(), new Printer(format));
-        Stopping.onSignal(console, engine::close);
+        Status status = new Status(configuration.config(), flows);
+        Engine engine = Engine.start(
+                configuration.config(), FlowListener.both(new Printer(format), status.flows()), status.calls());
+        try {
+            status.serve(engine.store());
+        } catch (UsageException taken) {
+            engine.close();
+            throw taken;
+        }
+        Stopping.onSignal(console, () -> {
+            status.close();
+            engine.close();
+        });
         List<Thread> firstLooks = new ArrayList<>();
         for (FlowConfig flow : flows) {
             Thread first = new Thread(() -> engine.rollcall().run(flow, Mode.RUN), "rollcall-first-look");
@@ -68,6 +79,7 @@ final class RunCommand implements Callable<Integer> {
             engine.rollcall().schedule(flow);
         }
         firstLooks.forEach(Thread::start);
+        status.started();
         LOG.info(
                 "running {}; Ctrl-C or SIGTERM ends it",
                 flows.stream().map(FlowConfig::name).collect(Collectors.joining(", ")));

@@ -20,7 +20,8 @@ public interface AuditTrail {
     /**
      * A change that is about to be asked for.
      *
-     * @param action {@code promote}, {@code remove} or {@code invite}
+     * @param action {@code promote}, {@code remove}, {@code invite}, or {@code release} where an administrator freed an
+     *     invitation
      * @param user null for a phone
      * @param phone null for a user
      * @param reason why, in the word of the reports

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Makes text of a vendor or of a file harmless where it is shown: it must not break a line, steer a terminal or turn the
  * direction of writing.
  */
-final class Harmless {
+public final class Harmless {
     private Harmless() {}
 
     /** For people: each character that is not plainly visible becomes a question mark. */
-    static String text(String text) {
+    public static String text(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(one -> shown.appendCodePoint(acts(one) ? '?' : one));
         return shown.toString();

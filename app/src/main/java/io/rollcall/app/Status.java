@@ -1,0 +1,106 @@
+package io.rollcall.app;
+
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.rollcall.app.server.Health;
+import io.rollcall.app.server.StatusServer;
+import io.rollcall.camel.call.CallListener;
+import io.rollcall.camel.flow.BudgetWatch;
+import io.rollcall.camel.flow.FlowListener;
+import io.rollcall.camel.flow.FlowWatch;
+import io.rollcall.camel.metrics.RollcallMeters;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.config.RollcallConfig;
+import io.rollcall.memory.Memory;
+import io.rollcall.provider.Application;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What {@code run} tells machines on a loopback port, where one is configured; otherwise nothing is measured. */
+final class Status implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Status.class);
+
+    private final RollcallConfig config;
+    private final @Nullable Watched watched;
+    private @Nullable Health health;
+    private @Nullable StatusServer server;
+
+    /** What is measured. */
+    private record Watched(int port, PrometheusMeterRegistry registry, RollcallMeters meters, FlowWatch flows) {
+        static Watched on(int port, RollcallConfig config, List<FlowConfig> flows) {
+            PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            new JvmMemoryMetrics().bindTo(registry);
+            new JvmThreadMetrics().bindTo(registry);
+            new UptimeMetrics().bindTo(registry);
+            return new Watched(
+                    port,
+                    registry,
+                    new RollcallMeters(registry),
+                    new FlowWatch(flows, Clock.systemUTC(), config.timezone()));
+        }
+    }
+
+    /**
+     * @param flows that are run on their schedules
+     */
+    Status(RollcallConfig config, List<FlowConfig> flows) {
+        this.config = config;
+        Integer port = config.serverPort();
+        this.watched = port == null ? null : Watched.on(port, config, flows);
+    }
+
+    FlowListener flows() {
+        return watched == null ? FlowListener.NONE : FlowListener.both(watched.meters(), watched.flows());
+    }
+
+    CallListener calls() {
+        return watched == null ? CallListener.NONE : watched.meters();
+    }
+
+    /**
+     * Starts answering; not ready yet.
+     *
+     * @throws UsageException where another program has the port
+     */
+    void serve(Memory memory) throws IOException {
+        if (watched == null) {
+            return;
+        }
+        BudgetWatch budget = new BudgetWatch(config.applications().values(), memory, Clock.systemUTC());
+        for (Application application : config.applications().values()) {
+            if (application.monthlyCalls() > 0) {
+                watched.meters().watch(budget, application.provider().name(), application.monthlyCalls());
+            }
+        }
+        health = new Health(memory, watched.flows(), budget);
+        try {
+            server = StatusServer.start(watched.port(), health, watched.registry());
+        } catch (BindException taken) {
+            throw new UsageException("Port " + watched.port() + " cannot be had on 127.0.0.1 (" + taken.getMessage()
+                    + "); choose another rollcall.server.port, or leave it out.");
+        }
+        LOG.info("health and metrics on http://127.0.0.1:{}", server.port());
+    }
+
+    /** All schedules run from now on. */
+    void started() {
+        if (health != null) {
+            health.started();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
+}

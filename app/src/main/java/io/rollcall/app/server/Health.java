@@ -1,0 +1,121 @@
+package io.rollcall.app.server;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.rollcall.camel.flow.BudgetWatch;
+import io.rollcall.camel.flow.FlowWatch;
+import io.rollcall.memory.Memory;
+import io.rollcall.memory.MemoryException;
+import io.rollcall.report.RunOutcome;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the program is ready: it has started, its store can be used, and no flow has missed its schedule. How runs
+ * ended is told and does not count: a flow whose vendor is down is as ready as can be. Thread-safe.
+ */
+public final class Health {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Memory memory;
+    private final FlowWatch flows;
+    private final BudgetWatch budget;
+    private volatile boolean started;
+
+    public Health(Memory memory, FlowWatch flows, BudgetWatch budget) {
+        this.memory = memory;
+        this.flows = flows;
+        this.budget = budget;
+    }
+
+    /** All schedules run from now on. */
+    public void started() {
+        started = true;
+    }
+
+    /**
+     * An answer to who asks.
+     *
+     * @param json one object
+     */
+    record Answer(boolean ready, String json) {}
+
+    Answer answer() {
+        Optional<String> storeTrouble = storeTrouble();
+        List<FlowWatch.Standing> standings = flows.standings();
+        boolean ready = started && storeTrouble.isEmpty() && standings.stream().noneMatch(FlowWatch.Standing::stale);
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField("status", ready ? "up" : "down");
+            json.writeBooleanField("started", started);
+            json.writeObjectFieldStart("store");
+            json.writeStringField("status", storeTrouble.isEmpty() ? "up" : "down");
+            if (storeTrouble.isPresent()) {
+                json.writeStringField("message", storeTrouble.get());
+            }
+            json.writeEndObject();
+            json.writeObjectFieldStart("flows");
+            for (FlowWatch.Standing flow : standings) {
+                write(flow, json);
+            }
+            json.writeEndObject();
+            json.writeObjectFieldStart("budget");
+            if (storeTrouble.isEmpty()) {
+                for (BudgetWatch.Standing month : months()) {
+                    write(month, json);
+                }
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Answer(ready, text.toString());
+    }
+
+    private Optional<String> storeTrouble() {
+        try {
+            memory.inspect();
+            return Optional.empty();
+        } catch (MemoryException lost) {
+            return Optional.of(String.valueOf(lost.getMessage()));
+        }
+    }
+
+    private List<BudgetWatch.Standing> months() {
+        try {
+            return budget.standings();
+        } catch (MemoryException lostMeanwhile) {
+            return List.of();
+        }
+    }
+
+    private static void write(FlowWatch.Standing flow, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(flow.flow());
+        RunOutcome outcome = flow.outcome();
+        Instant endedAt = flow.endedAt();
+        Duration duration = flow.duration();
+        if (outcome != null && endedAt != null && duration != null) {
+            json.writeStringField("outcome", outcome.word());
+            json.writeStringField("endedAt", endedAt.toString());
+            json.writeNumberField("durationMs", duration.toMillis());
+        }
+        json.writeBooleanField("stale", flow.stale());
+        json.writeEndObject();
+    }
+
+    private static void write(BudgetWatch.Standing month, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(month.vendor());
+        json.writeStringField("month", month.month().toString());
+        json.writeNumberField("used", month.used());
+        json.writeNumberField("limit", month.limit());
+        json.writeStringField("status", month.isUsedUp() ? "used-up" : month.isLow() ? "low" : "ok");
+        json.writeEndObject();
+    }
+}

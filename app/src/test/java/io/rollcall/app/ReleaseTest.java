@@ -1,0 +1,123 @@
+package io.rollcall.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rollcall.memory.AuditTrail.Entry;
+import io.rollcall.memory.AuditTrail.Result;
+import io.rollcall.memory.InvitationBook.InviteeKey;
+import io.rollcall.memory.InvitationBook.InviteeKey.Kind;
+import io.rollcall.memory.InvitationBook.Standing;
+import io.rollcall.model.MeetingId;
+import io.rollcall.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReleaseTest {
+    private static final MeetingId MEETING = new MeetingId("6171");
+    private static final InviteeKey DUTY = new InviteeKey(Kind.USER, "UN-duty");
+    private static final InviteeKey PHONE = new InviteeKey(Kind.PHONE, "+8613800138000");
+    private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private Store store;
+
+    @BeforeEach
+    void begin() {
+        store = Store.embedded(folder.resolve("data"), Clock.systemUTC());
+    }
+
+    @AfterEach
+    void end() {
+        store.close();
+    }
+
+    private void rung() {
+        store.invitations().claim("duty", MEETING, List.of(DUTY, PHONE), NOW);
+        store.invitations().settle(MEETING, List.of(DUTY), Standing.UNKNOWN, NOW);
+        store.invitations().settle(MEETING, List.of(PHONE), Standing.INVITED, NOW);
+    }
+
+    private List<Entry> audited() {
+        List<Entry> entries = new ArrayList<>();
+        store.audit().read(null, entries::add);
+        return entries;
+    }
+
+    @Test
+    void release_whenOutcomeWasUnknown_freesThatOneOnlyAndWritesItDown() {
+        rung();
+
+        Release.Answer answer = Release.of(store, "6171", "UN-duty", NOW);
+
+        assertThat(answer.released()).isTrue();
+        assertThat(answer.text()).contains("UN-duty", "6171", "was-unknown");
+        assertThat(store.invitations().claim("duty", MEETING, List.of(DUTY, PHONE), NOW))
+                .containsExactly(DUTY);
+        assertThat(audited()).singleElement().satisfies(entry -> {
+            assertThat(entry.intention().action()).isEqualTo("release");
+            assertThat(entry.intention().user()).isEqualTo("UN-duty");
+            assertThat(entry.intention().flow()).isEqualTo("by hand");
+            assertThat(entry.intention().reason()).isEqualTo("was-unknown");
+            assertThat(entry.result()).isEqualTo(Result.DONE);
+        });
+    }
+
+    @Test
+    void release_whenNumberIsWrittenInAnotherWay_findsThePhone() {
+        rung();
+
+        assertThat(Release.of(store, "6171", "+86 138-0013-8000", NOW).released())
+                .isTrue();
+
+        assertThat(store.invitations().standings(MEETING, List.of(DUTY, PHONE))).containsOnlyKeys(DUTY);
+        assertThat(audited())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.intention().phone()).isEqualTo("+8613800138000"));
+    }
+
+    @Test
+    void release_whenNothingIsRemembered_changesNothingAndSaysSo() {
+        rung();
+
+        for (String[] unknown : new String[][] {{"6171", "UN-other"}, {"6172", "UN-duty"}, {"6171", "un-duty"}}) {
+            Release.Answer answer = Release.of(store, unknown[0], unknown[1], NOW);
+            assertThat(answer.released()).isFalse();
+            assertThat(answer.text()).startsWith("Nothing to release").contains(unknown[0], unknown[1]);
+        }
+        assertThat(audited()).isEmpty();
+    }
+
+    @Test
+    void release_whenThereIsNoStore_makesNone() {
+        assertThat(Release.of(store, "6171", "UN-duty", NOW).released()).isFalse();
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void release_whenAWordIsBlank_isWrongUsage() {
+        assertThatThrownBy(() -> Release.of(store, "6171", " ", NOW)).isInstanceOf(UsageException.class);
+    }
+
+    @Test
+    void command_whenUsedWrongly_exitsWith2AndWhenNothingIsFreedWith1() {
+        String url = "--config=" + folder.resolve("none.properties");
+        assertThat(execute(url, "audit", "--release", "6171")).isEqualTo(ExitCode.WRONG);
+        assertThat(execute("audit", "--release", "6171", "UN-duty", "--since", "2h"))
+                .isEqualTo(ExitCode.WRONG);
+        assertThat(execute("audit", "--release", "6171", "UN-nobody")).isEqualTo(ExitCode.FAILED);
+    }
+
+    private static int execute(String... args) {
+        return Commands.create(Console.system()).execute(args);
+    }
+}

@@ -1,0 +1,31 @@
+package io.rollcall.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class StatusPortTest {
+
+    @Test
+    void run_whenTheServerPortIsTaken_isWrongConfiguration() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int code = Commands.create(Console.system())
+                    .execute(
+                            "run",
+                            "--set=rollcall.dingtalk.client-id=id",
+                            "--set=rollcall.dingtalk.client-secret=secret",
+                            "--set=rollcall.dingtalk.api-url=http://127.0.0.1:1",
+                            "--set=rollcall.dingtalk.oapi-url=http://127.0.0.1:1",
+                            "--set=rollcall.flow.board.type=cohost",
+                            "--set=rollcall.flow.board.users=UN1",
+                            "--set=rollcall.flow.board.schedule=1h",
+                            "--set=rollcall.server.port=" + taken.getLocalPort());
+
+            assertThat(code).isEqualTo(ExitCode.WRONG);
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package io.rollcall.app.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.rollcall.call.BillingMonth;
+import io.rollcall.call.Fault;
+import io.rollcall.call.Operation;
+import io.rollcall.call.OperationName;
+import io.rollcall.call.Token;
+import io.rollcall.call.TokenQuestion;
+import io.rollcall.camel.call.CallListener;
+import io.rollcall.camel.flow.BudgetWatch;
+import io.rollcall.camel.flow.FlowWatch;
+import io.rollcall.camel.metrics.RollcallMeters;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.config.Schedule;
+import io.rollcall.flow.Mode;
+import io.rollcall.memory.Memory;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.UserId;
+import io.rollcall.provider.Application;
+import io.rollcall.provider.Provider;
+import io.rollcall.report.Change;
+import io.rollcall.report.FlowReport;
+import io.rollcall.report.RunOutcome;
+import io.rollcall.report.RunResult;
+import io.rollcall.store.Store;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class StatusServerTest {
+    private static final OperationName INVITE = new OperationName("dingtalk", "invite");
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final RollcallMeters meters = new RollcallMeters(registry);
+    private Instant now = Instant.parse("2026-11-20T08:00:00Z");
+    private Store store;
+    private FlowWatch flows;
+    private Health health;
+    private StatusServer server;
+
+    @BeforeEach
+    void begin() throws Exception {
+        begin(Store.embedded(folder.resolve("data"), Clock.systemUTC()));
+    }
+
+    private void begin(Store memory) throws Exception {
+        store = memory;
+        FlowConfig board = new FlowConfig.CoHost(
+                "board",
+                new Schedule.Every(Duration.ofSeconds(30)),
+                true,
+                "dingtalk",
+                List.of(new UserId("UN1")),
+                null,
+                FlowConfig.CoHost.Look.USERS,
+                false,
+                false,
+                false,
+                100,
+                false);
+        flows = new FlowWatch(List.of(board), () -> now, ZoneOffset.UTC);
+        BudgetWatch budget = new BudgetWatch(List.of(application()), store, () -> now);
+        meters.watch(budget, "dingtalk", 10);
+        health = new Health(store, flows, budget);
+        server = StatusServer.start(0, health, registry);
+    }
+
+    private static Application application() {
+        Provider provider = new Provider() {
+            @Override
+            public String name() {
+                return "dingtalk";
+            }
+
+            @Override
+            public Operation<TokenQuestion, Token> token() {
+                throw new AssertionError("nobody is called here");
+            }
+        };
+        return new Application("dingtalk:test", provider, List.of(), List.of(), 10);
+    }
+
+    @AfterEach
+    void end() {
+        server.close();
+        store.close();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws Exception {
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private JsonNode health(int status) throws Exception {
+        HttpResponse<String> answer = get("/health");
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    private FlowReport report(RunOutcome outcome) {
+        Change change = new Change(
+                Change.Action.INVITE,
+                new MeetingId("meeting-of-secrets"),
+                new UserId("UN-somebody"),
+                null,
+                Change.Reason.NOT_IN_MEETING,
+                Change.Status.UNKNOWN);
+        return new FlowReport(
+                "board",
+                "cohost",
+                Mode.RUN,
+                new RunResult(outcome, List.of(), List.of(change), List.of(), null),
+                now,
+                Duration.ofMillis(412),
+                Map.of(INVITE, 1L),
+                1);
+    }
+
+    @Test
+    void health_whenNotStartedYet_is503AndThen200() throws Exception {
+        assertThat(health(503).path("status").asText()).isEqualTo("down");
+
+        health.started();
+
+        JsonNode up = health(200);
+        assertThat(up.path("status").asText()).isEqualTo("up");
+        assertThat(up.path("started").asBoolean()).isTrue();
+        assertThat(up.path("store").path("status").asText()).isEqualTo("up");
+        assertThat(up.path("flows").path("board").path("stale").asBoolean()).isFalse();
+        assertThat(up.path("flows").path("board").has("outcome")).isFalse();
+        assertThat(Files.exists(folder.resolve("data")))
+                .as("asking makes no store")
+                .isFalse();
+    }
+
+    @Test
+    void health_whenAFlowRan_tellsHowItEndedEvenWhereItFailed() throws Exception {
+        health.started();
+
+        flows.finished(report(RunOutcome.FAILED));
+
+        JsonNode board = health(200).path("flows").path("board");
+        assertThat(board.path("outcome").asText()).isEqualTo("failed");
+        assertThat(board.path("endedAt").asText()).isEqualTo("2026-11-20T08:00:00.412Z");
+        assertThat(board.path("durationMs").asLong()).isEqualTo(412);
+    }
+
+    @Test
+    void health_whenAFlowMissedItsSchedule_is503UntilItRuns() throws Exception {
+        health.started();
+        now = now.plus(Duration.ofMinutes(5));
+
+        assertThat(health(503).path("flows").path("board").path("stale").asBoolean())
+                .isTrue();
+
+        flows.finished(report(RunOutcome.COMPLETE));
+        health(200);
+    }
+
+    @Test
+    void health_whenTheStoreCannotBeUsed_is503AndSaysWhatToDo() throws Exception {
+        end();
+        Path file = Files.writeString(folder.resolve("no-folder"), "a file");
+        begin(Store.embedded(file, Clock.systemUTC()));
+        health.started();
+
+        JsonNode down = health(503);
+
+        assertThat(down.path("store").path("status").asText()).isEqualTo("down");
+        assertThat(down.path("store").path("message").asText()).isNotBlank();
+        assertThat(get("/metrics").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void health_whenFourFifthsOfTheBudgetAreUsed_saysLowAndStaysReady() throws Exception {
+        health.started();
+        spend(store, 8);
+
+        JsonNode low = health(200).path("budget").path("dingtalk");
+        assertThat(low.path("used").asLong()).isEqualTo(8);
+        assertThat(low.path("limit").asLong()).isEqualTo(10);
+        assertThat(low.path("status").asText()).isEqualTo("low");
+
+        spend(store, 2);
+        assertThat(health(200).path("budget").path("dingtalk").path("status").asText())
+                .isEqualTo("used-up");
+    }
+
+    private void spend(Memory memory, int calls) {
+        for (int i = 0; i < calls; i++) {
+            memory.budget().spend(application().id(), BillingMonth.of(now), 10);
+        }
+    }
+
+    @Test
+    void metrics_whenThingsHappened_areInPrometheusText() throws Exception {
+        meters.sent(INVITE, Fault.Kind.THROTTLED);
+        meters.sent(INVITE, null);
+        meters.ended(INVITE, null);
+        meters.waited(INVITE, CallListener.Reason.PLACE, Duration.ofMillis(250));
+        meters.finished(report(RunOutcome.INCOMPLETE));
+        spend(store, 3);
+
+        HttpResponse<String> answer = get("/metrics");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
+        assertThat(answer.body())
+                .contains(
+                        "rollcall_requests_total{operation=\"dingtalk.invite\",result=\"throttled\"} 1.0",
+                        "rollcall_requests_total{operation=\"dingtalk.invite\",result=\"done\"} 1.0",
+                        "rollcall_calls_total{operation=\"dingtalk.invite\",result=\"done\"} 1.0",
+                        "rollcall_waits_seconds_sum{operation=\"dingtalk.invite\",reason=\"place\"} 0.25",
+                        "rollcall_runs_seconds_count{flow=\"board\",outcome=\"incomplete\",type=\"cohost\"} 1",
+                        "rollcall_changes_total{action=\"invite\",flow=\"board\",status=\"unknown\"} 1.0",
+                        "rollcall_flow_last_outcome{flow=\"board\",outcome=\"incomplete\"} 1.0",
+                        "rollcall_flow_last_outcome{flow=\"board\",outcome=\"complete\"} 0.0",
+                        "rollcall_flow_last_end_seconds{flow=\"board\"}",
+                        "rollcall_budget_used{vendor=\"dingtalk\"} 3.0",
+                        "rollcall_budget_limit{vendor=\"dingtalk\"} 10.0")
+                .doesNotContain("UN-somebody", "meeting-of-secrets");
+    }
+
+    @Test
+    void answers_whenAskedOtherwise_areRefused() throws Exception {
+        assertThat(get("/healthy").statusCode()).isEqualTo(404);
+        assertThat(get("/metrics/x").statusCode()).isEqualTo(404);
+        assertThat(get("/").body()).isEqualTo("/health\n/metrics\n");
+        HttpResponse<String> post = send(HttpRequest.newBuilder(uri("/health"))
+                .POST(HttpRequest.BodyPublishers.ofString("x"))
+                .build());
+        assertThat(post.statusCode()).isEqualTo(405);
+        HttpResponse<String> head = send(HttpRequest.newBuilder(uri("/metrics"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build());
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+    }
+
+    @Test
+    void port_whenAskedFromElsewhere_isClosed() throws Exception {
+        for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            for (InetAddress address : Collections.list(network.getInetAddresses())) {
+                if (!address.isLoopbackAddress()) {
+                    assertThatThrownBy(() -> new Socket(address, server.port()).close())
+                            .isInstanceOf(IOException.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void start_whenThePortIsTaken_saysSo() {
+        assertThatThrownBy(() -> StatusServer.start(server.port(), health, registry))
+                .isInstanceOf(BindException.class);
+    }
+}
