@@ -68,14 +68,10 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFormat format = global.anyFormat();
-<<<<<<< HEAD
         Configuration configuration = global.anyConfiguration();
-=======
-        Configuration configuration = global.configuration();
         if (!release.isEmpty()) {
             return release(configuration);
         }
->>>>>>> longrun
         ZoneId zone = configuration.config().timezone();
         Instant from = since(zone);
         Clock clock = Clock.systemUTC();

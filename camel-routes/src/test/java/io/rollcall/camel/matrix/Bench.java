@@ -2,6 +2,7 @@ package io.rollcall.camel.matrix;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Outcome;
+import io.rollcall.camel.call.CallListener;
 import io.rollcall.camel.call.VendorCalls;
 import io.rollcall.camel.call.Workers;
 import io.rollcall.camel.http.HttpSending;
@@ -56,7 +57,8 @@ final class Bench implements AutoCloseable {
         context.getCamelContextExtension().setName("matrix-" + api);
         context.addRoutes(new HttpSending(context, provider.name(), addresses, http, timer));
         Application application = new Application("app", provider, List.copyOf(addresses), List.of(), 0);
-        calls = new VendorCalls(context, application, new NoMemory(), responseTimeout, time, time, workers);
+        calls = new VendorCalls(
+                context, application, new NoMemory(), responseTimeout, time, time, workers, CallListener.NONE);
         context.addRoutes(calls);
         context.start();
     }
