@@ -148,7 +148,7 @@ class VendorTroubleTest {
         }
         String address = "http://127.0.0.1:" + nobodyListens;
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            for (String flow : List.of("board", "duty", "people")) {
+            for (String flow : List.of("board", "people")) {
                 JsonNode problem = onlyProblem(
                         rehearsal,
                         flow,
