@@ -10,6 +10,7 @@ import io.rollcall.config.RollcallConfig;
 import io.rollcall.provider.Application;
 import io.rollcall.provider.Provider;
 import io.rollcall.sandbox.Sandbox;
+import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.wire.FaultScript;
 import java.net.URI;
 import java.time.Duration;
@@ -70,8 +71,7 @@ final class Bench implements AutoCloseable {
         if (api == Api.SET_CO_HOSTS) {
             sandbox.demote(Question.MEETING, Question.PROMOTED);
         }
-        io.rollcall.sandbox.script.Fault plain =
-                io.rollcall.sandbox.script.Fault.on(cell.struck().atServer());
+        Fault plain = Fault.on(cell.struck().atServer());
         cell.strike()
                 .script(cell.mode() == Expected.Mode.ONCE ? plain.at("1") : plain)
                 .ifPresent(sandbox::script);
@@ -104,7 +104,7 @@ final class Bench implements AutoCloseable {
                 new CallCount(),
                 outcome::complete,
                 outcome::completeExceptionally);
-        return Observed.of(outcome.get(60, TimeUnit.SECONDS));
+        return Observed.of(outcome.get(30, TimeUnit.SECONDS));
     }
 
     private Counts counts() {

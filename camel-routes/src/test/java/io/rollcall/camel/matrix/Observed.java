@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.call.Fault;
 import io.rollcall.call.Outcome;
 import io.rollcall.camel.matrix.Expected.Ending;
+import io.rollcall.sandbox.script.Preset;
 
 /** How a call ended, in the words of the table. */
 record Observed(Ending ending, String fault, String faultyCall, String remedy) {
@@ -34,6 +35,9 @@ record Observed(Ending ending, String fault, String faultyCall, String remedy) {
         }
         if (cell.strike() instanceof Strike.SlowClock) {
             assertThat(remedy).contains("clock");
+        }
+        if (cell.strike() instanceof Strike.Played played && played.preset() == Preset.HUGE_BODY) {
+            assertThat(remedy).contains("16 MiB");
         }
     }
 

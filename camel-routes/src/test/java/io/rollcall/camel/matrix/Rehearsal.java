@@ -1,5 +1,7 @@
 package io.rollcall.camel.matrix;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.rollcall.call.Call;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Effect;
@@ -32,6 +34,7 @@ final class Rehearsal {
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ROUND_TRIP = Duration.ofMillis(20);
     private static final long MONTHLY = 5000;
+    private static final int MOST_REQUESTS = 50;
 
     private final Cell cell;
     private final Line line;
@@ -141,7 +144,8 @@ final class Rehearsal {
         String name = operation.name().toString();
         Event event = name.equals(cell.struck().reportName()) ? struckOrGenuine(name) : genuine(name);
         if (!(event instanceof Event.Unsent)) {
-            requests.merge(name, 1, Integer::sum);
+            int sent = requests.merge(name, 1, Integer::sum);
+            assertThat(sent).as("a call that never ends").isLessThan(MOST_REQUESTS);
         }
         return event;
     }
