@@ -86,7 +86,8 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
         install();
     }
 
-    private void install() throws Exception {
+    /** Installs and starts Rollcall in the context. */
+    protected void install() throws Exception {
         camel.getShutdownStrategy().setTimeout(5);
         store = Store.embedded(folder.resolve("data"), Clock.systemUTC());
         rollcall = Rollcall.install(camel, config, store, Clock.systemUTC(), listener, calls);
