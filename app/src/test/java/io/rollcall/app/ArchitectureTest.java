@@ -152,6 +152,7 @@ class ArchitectureTest {
                     "javax.net.ssl..",
                     "org.apache.camel..",
                     "org.apache.hc..",
+                    "io.micrometer.core..",
                     "org.quartz..",
                     "org.slf4j",
                     "org.jspecify.annotations"));
