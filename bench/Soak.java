@@ -48,6 +48,9 @@ public final class Soak {
     private static final long MOST_FILES = 8;
     private static final int SETTLED_AFTER_SECONDS = 60;
 
+    /** The flows and the seconds between their looks. */
+    private static final Map<String, Integer> PERIODS = Map.of("board", 2, "duty", 3, "people", 20);
+
     private final Random random;
     private final Path folder;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -56,6 +59,7 @@ public final class Soak {
     private final int statusPort;
     private String sandboxUrl = "";
     private int kills;
+    private long secondsUp;
 
     private record Sample(long seconds, long megabytes, long threads, long files) {}
 
@@ -140,6 +144,7 @@ public final class Soak {
         }
         process.destroyForcibly().waitFor();
         reader.join();
+        secondsUp += TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - born);
         growth(number, samples);
     }
 
@@ -209,12 +214,21 @@ public final class Soak {
         if (refused > 20L * kills) {
             broken.add(refused + " calls refused for their rate");
         }
-        if (reports.keySet().stream().filter(report -> report.endsWith(" complete")).count() < 2) {
-            broken.add("hardly a flow was ever complete");
-        }
+        PERIODS.forEach((flow, period) -> {
+            long complete = reports.getOrDefault(flow + " complete", 0);
+            long due = secondsUp / period;
+            // starts, kills and scripted faults take their share; half is far more than a schedule that stopped would give
+            if (complete < due / 2) {
+                broken.add("flow " + flow + " was complete " + complete + " times only, of about " + due);
+            }
+        });
     }
 
     private void print(int number, Sample sample) throws Exception {
+        String health = health();
+        if (!health.equals("200") && sample.seconds() >= SETTLED_AFTER_SECONDS) {
+            broken.add("process " + number + " was not healthy after " + sample.seconds() + " s: " + health);
+        }
         String rings = get(sandboxUrl + "/sandbox/rings");
         System.out.printf(
                 Locale.ROOT,
@@ -226,7 +240,7 @@ public final class Soak {
                 sample.threads(),
                 sample.files(),
                 Pattern.compile("\"(?:count|rings)\"\\s*:\\s*\\d").matcher(rings).results().count(),
-                health());
+                health);
     }
 
     private String health() {
@@ -334,16 +348,16 @@ public final class Soak {
                 + "rollcall.http.response-timeout=2s\n"
                 + "rollcall.server.port=" + statusPort + "\n"
                 + "rollcall.flow.board.type=cohost\n"
-                + "rollcall.flow.board.schedule=2s\n"
+                + "rollcall.flow.board.schedule=" + PERIODS.get("board") + "s\n"
                 + "rollcall.flow.board.users=UN-lead\n"
                 + "rollcall.flow.duty.type=invite\n"
-                + "rollcall.flow.duty.schedule=3s\n"
+                + "rollcall.flow.duty.schedule=" + PERIODS.get("duty") + "s\n"
                 + "rollcall.flow.duty.meetings-of=UN-boss0,UN-boss1,UN-boss2,UN-boss3\n"
                 + "rollcall.flow.duty.invitees=" + invitees + "\n"
                 + "rollcall.flow.duty.phones=+8613800138000:Duty\n"
                 + "rollcall.flow.duty.max-changes=1000\n"
                 + "rollcall.flow.people.type=roster\n"
-                + "rollcall.flow.people.schedule=20s\n"
+                + "rollcall.flow.people.schedule=" + PERIODS.get("people") + "s\n"
                 + "rollcall.flow.people.output=people.ndjson\n";
     }
 
