@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rollcall.app.Program.Ended;
 import io.rollcall.app.Program.Running;
 import io.rollcall.sandbox.script.Fault;
-import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -125,7 +124,6 @@ class RunCommandTest {
         try (Rehearsal rehearsal = looking(root, "1h")) {
             rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS)
                     .then(503, Map.of("Retry-After", "30"), "{\"code\":\"ServiceUnavailable\",\"message\":\"later\"}"));
-            rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_SET_CO_HOSTS).then(Preset.QPM));
             try (Running running = rehearsal.program.start("run", "board", "--output", "json")) {
                 await(() -> rehearsal.sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) > 0);
                 stops(running);
