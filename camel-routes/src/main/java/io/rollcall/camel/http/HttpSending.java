@@ -152,7 +152,10 @@ public final class HttpSending extends RouteBuilder {
     private void open(Exchange exchange) {
         Envelope envelope = courier.handBack(exchange.getProperty(NUMBER, String.class));
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        exchange.setProperty(EVENT, envelope.lost(failure == null ? "the connection broke" : Words.of(failure)));
+        String why = failure == null ? "the connection broke" : Words.of(failure);
+        // which host is what the person who must act needs to know, and no secret
+        exchange.setProperty(
+                EVENT, envelope.lost(why + " (" + request(exchange).base().getAuthority() + ")"));
         exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
         exchange.removeProperty(NUMBER);
         exchange.getMessage().removeHeaders("*");

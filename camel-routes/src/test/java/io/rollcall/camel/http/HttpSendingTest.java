@@ -182,13 +182,13 @@ class HttpSendingTest extends RollcallTestSupport {
             free = socket.getLocalPort();
         }
         assertThat(send(get(URI.create("http://127.0.0.1:" + free))))
-                .isEqualTo(new Event.Unsent("the connection was refused"));
+                .isEqualTo(new Event.Unsent("the connection was refused (127.0.0.1:" + free + ")"));
     }
 
     @Test
     void host_whenUnknown_isUnsent() throws Exception {
         assertThat(send(get(URI.create("https://rollcall.invalid"))))
-                .isEqualTo(new Event.Unsent("the host name is unknown"));
+                .isEqualTo(new Event.Unsent("the host name is unknown (rollcall.invalid)"));
     }
 
     @Test
@@ -224,7 +224,8 @@ class HttpSendingTest extends RollcallTestSupport {
     void answer_whenConnectionClosesWithoutOne_isUnansweredAndSentOnce() throws Exception {
         try (Wire wire = new Wire((request, socket, out) -> socket.close())) {
             assertThat(send(post(wire.url(), "{}")))
-                    .isEqualTo(new Event.Unanswered("the connection was closed without an answer"));
+                    .isEqualTo(new Event.Unanswered("the connection was closed without an answer ("
+                            + wire.url().getAuthority() + ")"));
             assertThat(wire.requests()).hasSize(1);
         }
     }
@@ -353,7 +354,7 @@ class HttpSendingTest extends RollcallTestSupport {
                     Map.of("https.proxyHost", "127.0.0.1", "https.proxyPort", Integer.toString(proxy.port())),
                     () -> send(post(URI.create("https://vendor.example"), "{}")));
 
-            assertThat(event).isEqualTo(new Event.Unsent("the proxy refused to connect to the host"));
+            assertThat(event).isEqualTo(new Event.Unsent("the proxy refused to connect to the host (vendor.example)"));
             assertThat(proxy.requests()).hasSize(1);
             assertThat(proxy.requests().get(0))
                     .startsWith("CONNECT vendor.example:443")
