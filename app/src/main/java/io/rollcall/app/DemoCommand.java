@@ -2,8 +2,8 @@ package io.rollcall.app;
 
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.Sources;
-import io.rollcall.flow.Mode;
 import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.company.Company;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.rollcall.app;
 
 import io.rollcall.config.FlowConfig;
-import io.rollcall.flow.Mode;
+import io.rollcall.report.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -15,7 +14,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.rollcall.flow.Mode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -220,14 +218,8 @@ class ArchitectureTest {
             .resideInAPackage(SANDBOX);
 
     @ArchTest
-    static final ArchRule CORE_HAS_NO_PACKAGE_CYCLES = slices().matching("io.rollcall.(*)..")
-            .should()
-            .beFreeOfCycles()
-            .ignoreDependency(alwaysTrue(), not(CORE))
-            // capabilities return operations, and a call is conducted for an application: two halves of one contract
-            .ignoreDependency(resideInAPackage("io.rollcall.provider"), resideInAPackage("io.rollcall.call"))
-            // a report names its run's mode
-            .ignoreDependency(resideInAPackage("io.rollcall.report"), type(Mode.class));
+    static final ArchRule CORE_HAS_NO_PACKAGE_CYCLES =
+            slices().matching("io.rollcall.(*)..").should().beFreeOfCycles().ignoreDependency(alwaysTrue(), not(CORE));
 
     @ArchTest
     static final ArchRule FLOWS_HAVE_NO_PACKAGE_CYCLES =

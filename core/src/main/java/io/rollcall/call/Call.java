@@ -2,7 +2,7 @@ package io.rollcall.call;
 
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.provider.Secret;
+import io.rollcall.setting.UnavailableSecretException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -105,14 +105,13 @@ public final class Call<I, O> {
                 request = operation.request(input);
             } catch (IllegalArgumentException refused) {
                 return fail(Faults.refusedHere(origin(), String.valueOf(refused.getMessage())));
-            } catch (Secret.UnavailableSecretException missing) {
+            } catch (UnavailableSecretException missing) {
                 return fail(Faults.secretUnavailable(origin(), String.valueOf(missing.getMessage())));
             }
         }
         if (isBudgeted()) {
             spentIn = BillingMonth.of(now);
-            return new Effect.Spend<>(
-                    line.application().id(), spentIn, line.application().monthlyCalls());
+            return new Effect.Spend<>(line.application(), spentIn, line.monthlyCalls());
         }
         return new Effect.GetPlace<>(pacer());
     }
@@ -219,7 +218,7 @@ public final class Call<I, O> {
 
     private Effect<O> budgetUsedUp() {
         spentIn = null;
-        return fail(Faults.budgetUsedUp(origin(), line.application().monthlyCalls()));
+        return fail(Faults.budgetUsedUp(origin(), line.monthlyCalls()));
     }
 
     private Effect<O> waitOrFail(Optional<Duration> pause, Fault fault) {
@@ -232,7 +231,7 @@ public final class Call<I, O> {
             return then;
         }
         afterGivingBack = then;
-        Effect<O> giveBack = new Effect.GiveBack<>(line.application().id(), spentIn);
+        Effect<O> giveBack = new Effect.GiveBack<>(line.application(), spentIn);
         spentIn = null;
         return giveBack;
     }
@@ -246,7 +245,7 @@ public final class Call<I, O> {
     }
 
     private boolean isBudgeted() {
-        return operation.metered() && line.application().monthlyCalls() > 0;
+        return operation.metered() && line.monthlyCalls() > 0;
     }
 
     private Pacer pacer() {

@@ -1,8 +1,8 @@
 package io.rollcall.call;
 
-import io.rollcall.provider.Application;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,23 +15,38 @@ public final class Line {
     /** How long every call to a vendor rests after it banned the address (vendors/dingtalk.md §3.3). */
     public static final Duration BAN = Duration.ofMinutes(5);
 
-    private final Application application;
+    private final String application;
+    private final List<Rate> rates;
+    private final long monthlyCalls;
     private final Map<OperationName, Pacer> pacers = new ConcurrentHashMap<>();
     private final TokenCache tokens = new TokenCache();
     private volatile Instant bannedUntil = Instant.MIN;
     private volatile Instant quotaUsedUpUntil = Instant.MIN;
 
-    public Line(Application application) {
+    /**
+     * @param application tells applications apart in the budget
+     * @param rates how many calls each API may see, all of which hold at once; empty for no limit
+     * @param monthlyCalls the application's share of the month's metered calls; 0 for not metered
+     */
+    public Line(String application, List<Rate> rates, long monthlyCalls) {
         this.application = application;
+        this.rates = List.copyOf(rates);
+        this.monthlyCalls = monthlyCalls;
     }
 
-    public Application application() {
+    /** Which application's line it is. */
+    public String application() {
         return application;
+    }
+
+    /** The application's share of the month's metered calls; 0 for not metered. */
+    public long monthlyCalls() {
+        return monthlyCalls;
     }
 
     /** The pace of one API. */
     public Pacer pacer(OperationName operation) {
-        return pacers.computeIfAbsent(operation, name -> new Pacer(application.rates()));
+        return pacers.computeIfAbsent(operation, name -> new Pacer(rates));
     }
 
     public TokenCache tokens() {

@@ -1,6 +1,5 @@
 package io.rollcall.call;
 
-import io.rollcall.provider.Application.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

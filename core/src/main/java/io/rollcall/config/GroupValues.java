@@ -1,9 +1,9 @@
 package io.rollcall.config;
 
-import io.rollcall.provider.Secret.UnavailableSecretException;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
+import io.rollcall.setting.UnavailableSecretException;
 import io.rollcall.setting.Values;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;

@@ -1,5 +1,6 @@
 package io.rollcall.dingtalk;
 
+import io.rollcall.call.Rate;
 import io.rollcall.provider.Application;
 import io.rollcall.provider.CoHosts;
 import io.rollcall.provider.DepartmentDirectory;
@@ -148,7 +149,7 @@ public final class DingTalkVendor implements Vendor {
                 NAME + "/" + settings.clientId() + (settings.corpId() == null ? "" : "/" + settings.corpId()),
                 adapter.apply(settings),
                 List.of(settings.api(), settings.oapi()),
-                perSecond == 0 ? List.of() : List.of(new Application.Rate(perSecond, Duration.ofSeconds(1))),
+                perSecond == 0 ? List.of() : List.of(new Rate(perSecond, Duration.ofSeconds(1))),
                 values.find(MONTHLY_CALLS).orElse(metered));
     }
 

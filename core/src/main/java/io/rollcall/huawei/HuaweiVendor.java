@@ -1,5 +1,6 @@
 package io.rollcall.huawei;
 
+import io.rollcall.call.Rate;
 import io.rollcall.provider.Application;
 import io.rollcall.provider.Provider;
 import io.rollcall.provider.Secret;
@@ -99,7 +100,7 @@ public final class HuaweiVendor implements Vendor {
                 values.get(APP_KEY),
                 values.find(USER_ID).orElse(""),
                 values.find(CORP_ID).orElse(null));
-        List<Application.Rate> rates = new ArrayList<>();
+        List<Rate> rates = new ArrayList<>();
         addRate(rates, values.get(CALLS_PER_MINUTE), Duration.ofMinutes(1));
         addRate(rates, values.get(CALLS_PER_SECOND), Duration.ofSeconds(1));
         return new Application(id(settings), adapter.apply(settings), List.of(settings.url()), rates, 0);
@@ -109,9 +110,9 @@ public final class HuaweiVendor implements Vendor {
         return NAME + "/" + settings.appId() + (settings.corpId() == null ? "" : "/" + settings.corpId());
     }
 
-    private static void addRate(List<Application.Rate> rates, int calls, Duration period) {
+    private static void addRate(List<Rate> rates, int calls, Duration period) {
         if (calls > 0) {
-            rates.add(new Application.Rate(calls, period));
+            rates.add(new Rate(calls, period));
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.rollcall.provider;
 
+import io.rollcall.call.Rate;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -17,11 +17,4 @@ public record Application(String id, Provider provider, List<URI> addresses, Lis
         addresses = List.copyOf(addresses);
         rates = List.copyOf(rates);
     }
-
-    /**
-     * At most so many calls in any stretch of time of that length.
-     *
-     * @param calls 1 or more
-     */
-    public record Rate(int calls, Duration period) {}
 }

@@ -1,6 +1,7 @@
 package io.rollcall.provider;
 
 import io.rollcall.setting.Kind;
+import io.rollcall.setting.UnavailableSecretException;
 import java.util.function.Supplier;
 
 /** Something that must never be shown. Its text form is masked. Thread-safe. */
@@ -40,14 +41,5 @@ public interface Secret {
                 return "***";
             }
         };
-    }
-
-    /** A secret cannot be read now. The message names the key and the file, never the value. */
-    final class UnavailableSecretException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        public UnavailableSecretException(String message) {
-            super(message);
-        }
     }
 }

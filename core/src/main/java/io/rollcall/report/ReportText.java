@@ -1,6 +1,5 @@
 package io.rollcall.report;
 
-import io.rollcall.flow.Mode;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.provider.Application;
-import io.rollcall.provider.Application.Rate;
-import io.rollcall.provider.Provider;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,7 +169,7 @@ class CallTest {
 
     @Test
     void failedToken_failsTheCall_andThePlaceIsFreeAgain() {
-        Line line = new Line(metered(0, new Rate(1, Duration.ofSeconds(1))));
+        Line line = metered(0, new Rate(1, Duration.ofSeconds(1)));
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), line);
 
         dialogue.place().tell(new Event.TokenFailed(new Fault.TokenRejected(ORIGIN, "wrong secret")));
@@ -196,7 +193,7 @@ class CallTest {
 
     @Test
     void ban_restsEveryCallOfTheApplicationForFiveMinutes() {
-        Line line = new Line(metered(0));
+        Line line = metered(0);
         Dialogue banned = new Dialogue(new Act(Operation.Repeat.REPEAT, false), line);
         banned.place().tell(new Event.TokenGot(FIRST)).tell(refusal(new Fault.Banned(ORIGIN, false, "banned")));
         banned.expectFault(Fault.Kind.BANNED, false);
@@ -208,7 +205,7 @@ class CallTest {
 
     @Test
     void quotaAnswer_stopsMeteredCallsUntilTheNextMonth_andIsNeverRepeated() {
-        Line line = new Line(metered(0));
+        Line line = metered(0);
         Dialogue refused = new Dialogue(new Act(Operation.Repeat.REPEAT, true), line);
         refused.place().tell(new Event.TokenGot(FIRST)).tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
         refused.expectFault(Fault.Kind.QUOTA, true);
@@ -253,8 +250,8 @@ class CallTest {
         dialogue.expectFault(Fault.Kind.BAD_REQUEST, true);
     }
 
-    private Application metered(long monthlyCalls, Rate... rates) {
-        return new Application("app", new Nobody(), List.of(), List.of(rates), monthlyCalls);
+    private static Line metered(long monthlyCalls, Rate... rates) {
+        return new Line("app", List.of(rates), monthlyCalls);
     }
 
     private static Event refusal(Fault fault) {
@@ -267,10 +264,6 @@ class CallTest {
         private final Call<String, String> call;
         private Instant now;
         private Effect<String> effect;
-
-        Dialogue(Act act, Application application) {
-            this(act, new Line(application));
-        }
 
         Dialogue(Act act, Line line) {
             this(act, line, NOW);
@@ -371,19 +364,6 @@ class CallTest {
         @Override
         public boolean metered() {
             return metered;
-        }
-    }
-
-    /** A vendor without capabilities. */
-    private static final class Nobody implements Provider {
-        @Override
-        public String name() {
-            return "vendor";
-        }
-
-        @Override
-        public Operation<TokenQuestion, Token> token() {
-            throw new IllegalStateException("no test asks for a token");
         }
     }
 }

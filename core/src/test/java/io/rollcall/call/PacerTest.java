@@ -2,7 +2,6 @@ package io.rollcall.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.provider.Application.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,12 +3,13 @@ package io.rollcall.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rollcall.call.Rate;
 import io.rollcall.dingtalk.AppType;
 import io.rollcall.dingtalk.DingTalkSettings;
 import io.rollcall.huawei.HuaweiSettings;
 import io.rollcall.provider.Application;
-import io.rollcall.provider.Application.Rate;
 import io.rollcall.provider.Secret;
+import io.rollcall.setting.UnavailableSecretException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,7 +188,7 @@ class VendorSettingsTest {
 
         Files.delete(folder.resolve("ticket"));
         assertThatThrownBy(ticket::reveal)
-                .isInstanceOf(Secret.UnavailableSecretException.class)
+                .isInstanceOf(UnavailableSecretException.class)
                 .hasMessageContaining("rollcall.dingtalk.suite-ticket-file names a file that cannot be read: ")
                 .hasMessageContaining("ticket");
     }

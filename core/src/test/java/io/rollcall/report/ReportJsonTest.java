@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rollcall.call.Fault;
-import io.rollcall.flow.Mode;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -3,7 +3,6 @@ package io.rollcall.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.call.Fault;
-import io.rollcall.flow.Mode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.rollcall.report;
 
 import io.rollcall.call.Fault;
 import io.rollcall.call.OperationName;
-import io.rollcall.flow.Mode;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;

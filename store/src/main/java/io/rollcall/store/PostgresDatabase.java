@@ -5,7 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.rollcall.memory.MemoryException;
 import io.rollcall.provider.Secret;
-import io.rollcall.provider.Secret.UnavailableSecretException;
+import io.rollcall.setting.UnavailableSecretException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

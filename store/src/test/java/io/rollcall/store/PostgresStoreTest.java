@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rollcall.memory.InvitationBook.InviteeKey;
 import io.rollcall.memory.MemoryException;
 import io.rollcall.provider.Secret;
+import io.rollcall.setting.UnavailableSecretException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -98,7 +99,7 @@ class PostgresStoreTest {
         Secret secret = () -> {
             String value = password.get();
             if (value == null) {
-                throw new Secret.UnavailableSecretException("rollcall.store.password-file: no such file");
+                throw new UnavailableSecretException("rollcall.store.password-file: no such file");
             }
             return value;
         };

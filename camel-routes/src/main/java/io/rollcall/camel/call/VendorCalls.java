@@ -15,6 +15,7 @@ import io.rollcall.camel.http.HttpSending;
 import io.rollcall.memory.Memory;
 import io.rollcall.memory.MemoryException;
 import io.rollcall.provider.Application;
+import io.rollcall.provider.Provider;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,6 +52,7 @@ public final class VendorCalls extends RouteBuilder {
     private final ExecutorService workers;
     private final Waiting waiting;
     private final TokenDesk tokens;
+    private final Provider provider;
     private final String vendor;
     private final CallListener listener;
     private @Nullable AsyncProducer entry;
@@ -69,14 +71,15 @@ public final class VendorCalls extends RouteBuilder {
             ExecutorService workers,
             CallListener listener) {
         super(context);
-        this.line = new Line(application);
+        this.line = new Line(application.id(), application.rates(), application.monthlyCalls());
         this.memory = memory;
         this.responseTimeout = responseTimeout;
         this.time = time;
         this.workers = workers;
         this.waiting = new Waiting(time, timer, workers);
         this.tokens = new TokenDesk(line.tokens(), time, workers);
-        this.vendor = application.provider().name();
+        this.provider = application.provider();
+        this.vendor = provider.name();
         this.listener = listener;
     }
 
@@ -236,15 +239,14 @@ public final class VendorCalls extends RouteBuilder {
         exchange.removeProperty(HttpSending.REQUEST);
         exchange.removeProperty(HttpSending.EVENT);
         waiting.mayBeFree(line.pacer(conversation.operation()));
-        if (conversation.trouble() == Fault.Kind.QUOTA && line.application().monthlyCalls() > 0) {
+        if (conversation.trouble() == Fault.Kind.QUOTA && line.monthlyCalls() > 0) {
             rememberThatTheMonthIsUsedUp();
         }
     }
 
     // the line knows it for as long as the program runs; the store tells other processes, and this one after a restart
     private void rememberThatTheMonthIsUsedUp() throws MemoryException {
-        Application application = line.application();
-        memory.budget().useUp(application.id(), BillingMonth.of(time.instant()), application.monthlyCalls());
+        memory.budget().useUp(line.application(), BillingMonth.of(time.instant()), line.monthlyCalls());
     }
 
     private @Nullable Event getPlace(Conversation<?, ?> conversation, Consumer<Event> later) {
@@ -261,7 +263,7 @@ public final class VendorCalls extends RouteBuilder {
     }
 
     private void fetchToken(CallCount count, Consumer<Outcome<Token>> then) {
-        Operation<TokenQuestion, Token> fetch = line.application().provider().token();
+        Operation<TokenQuestion, Token> fetch = provider.token();
         TokenQuestion question = new TokenQuestion(time.instant(), nonce());
         call(fetch, question, count, then, broken -> then.accept(brokenFetch(fetch)));
     }

@@ -3,7 +3,7 @@ package io.rollcall.camel.flow;
 import io.rollcall.camel.file.Output;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.flow.FlowRun;
-import io.rollcall.flow.Mode;
+import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import java.util.List;
 

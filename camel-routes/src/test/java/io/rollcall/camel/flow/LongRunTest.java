@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.config.FlowConfig;
-import io.rollcall.flow.Mode;
 import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
 import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Match;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rollcall.camel.RollcallTestSupport;
-import io.rollcall.flow.Mode;
 import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
 import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.VendorApi;

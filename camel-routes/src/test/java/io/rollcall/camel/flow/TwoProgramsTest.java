@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.RollcallTestSupport;
-import io.rollcall.flow.Mode;
 import io.rollcall.provider.Secret;
+import io.rollcall.report.Mode;
 import io.rollcall.sandbox.dingtalk.Meetings.Rings;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;

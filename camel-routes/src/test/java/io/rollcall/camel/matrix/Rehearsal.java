@@ -10,12 +10,11 @@ import io.rollcall.call.Line;
 import io.rollcall.call.Operation;
 import io.rollcall.call.Outcome;
 import io.rollcall.call.Pacer;
+import io.rollcall.call.Rate;
 import io.rollcall.call.Token;
 import io.rollcall.call.TokenQuestion;
 import io.rollcall.camel.matrix.Expected.Mode;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.provider.Application;
-import io.rollcall.provider.Application.Rate;
 import io.rollcall.provider.Provider;
 import io.rollcall.sandbox.company.Company;
 import java.net.URI;
@@ -53,7 +52,7 @@ final class Rehearsal {
         Company company = Companies.of(cell.api());
         this.provider = Question.provider(cell.api(), company, url);
         List<Rate> rates = List.of(new Rate(20, Duration.ofSeconds(1)));
-        this.line = new Line(new Application("app", provider, List.of(url), rates, MONTHLY));
+        this.line = new Line("app", rates, MONTHLY);
     }
 
     /** Asks the cell's question, or another of the same vendor. */

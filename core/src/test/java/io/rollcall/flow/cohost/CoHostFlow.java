@@ -1,12 +1,12 @@
 package io.rollcall.flow.cohost;
 
 import io.rollcall.config.FlowConfig;
-import io.rollcall.flow.Mode;
 import io.rollcall.flow.meetings.Conductor;
 import io.rollcall.flow.meetings.HeapMemory;
 import io.rollcall.flow.meetings.Said;
 import io.rollcall.flow.meetings.World;
 import io.rollcall.model.UserId;
+import io.rollcall.report.Mode;
 import io.rollcall.report.RunResult;
 import java.time.Instant;
 import java.util.LinkedHashSet;

@@ -3,7 +3,6 @@ package io.rollcall.flow.cohost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.call.Fault;
-import io.rollcall.flow.Mode;
 import io.rollcall.flow.meetings.Conductor;
 import io.rollcall.flow.meetings.Faults;
 import io.rollcall.flow.meetings.Said;
@@ -14,6 +13,7 @@ import io.rollcall.model.CoHostChange;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.provider.OngoingMeetings.MeetingPage;
+import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import java.util.List;
 import java.util.function.Predicate;

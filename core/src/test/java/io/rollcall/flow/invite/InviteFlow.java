@@ -1,7 +1,6 @@
 package io.rollcall.flow.invite;
 
 import io.rollcall.config.FlowConfig;
-import io.rollcall.flow.Mode;
 import io.rollcall.flow.meetings.Conductor;
 import io.rollcall.flow.meetings.HeapMemory;
 import io.rollcall.flow.meetings.Said;
@@ -9,6 +8,7 @@ import io.rollcall.flow.meetings.World;
 import io.rollcall.model.Invitee;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
+import io.rollcall.report.Mode;
 import io.rollcall.report.RunResult;
 import java.time.Instant;
 import java.util.List;

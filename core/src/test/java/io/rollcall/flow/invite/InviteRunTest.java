@@ -3,7 +3,6 @@ package io.rollcall.flow.invite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.call.Fault;
-import io.rollcall.flow.Mode;
 import io.rollcall.flow.meetings.Conductor;
 import io.rollcall.flow.meetings.Faults;
 import io.rollcall.flow.meetings.Said;
@@ -15,6 +14,7 @@ import io.rollcall.model.Invitation;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.provider.OngoingMeetings.MeetingPage;
+import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.rollcall.flow;
+package io.rollcall.report;
 
 /** Why a run takes place. */
 public enum Mode {
