@@ -1,6 +1,5 @@
 package io.rollcall.camel.call;
 
-import io.rollcall.call.BillingMonth;
 import io.rollcall.call.Call;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Effect;
@@ -27,14 +26,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
-import org.apache.camel.AsyncProcessor;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
-import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +43,7 @@ public final class VendorCalls extends RouteBuilder {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Line line;
-    private final Memory memory;
+    private final BudgetKeeping budget;
     private final Duration responseTimeout;
     private final InstantSource time;
     private final ExecutorService workers;
@@ -72,7 +69,7 @@ public final class VendorCalls extends RouteBuilder {
             CallListener listener) {
         super(context);
         this.line = new Line(application.id(), application.rates(), application.monthlyCalls());
-        this.memory = memory;
+        this.budget = new BudgetKeeping(memory, line, time);
         this.responseTimeout = responseTimeout;
         this.time = time;
         this.workers = workers;
@@ -104,16 +101,16 @@ public final class VendorCalls extends RouteBuilder {
                 .process(this::sent)
                 .endChoice()
                 .when(wants(Effect.GetPlace.class))
-                .process(later(this::getPlace))
+                .process(new LaterStep(this::getPlace))
                 .endChoice()
                 .when(wants(Effect.GetToken.class))
-                .process(later(this::getToken))
+                .process(new LaterStep(this::getToken))
                 .endChoice()
                 .when(wants(Effect.Wait.class))
-                .process(later(this::sleep))
+                .process(new LaterStep(this::sleep))
                 .endChoice()
                 .otherwise()
-                .process(this::countBudget)
+                .process(exchange -> budget.count(Conversation.of(exchange)))
                 .endChoice()
                 .end()
                 .end();
@@ -156,7 +153,7 @@ public final class VendorCalls extends RouteBuilder {
         try {
             // never on the caller's thread: where that is in a route itself, Camel would put the call off until the
             // caller's own step is done, and the caller may be waiting for the call
-            workers.execute(() -> entry().process(exchange, doneSync -> {
+            workers.execute(() -> begin(exchange, doneSync -> {
                 Exception failure = exchange.getException();
                 if (failure != null) {
                     broken.accept(explained(failure));
@@ -167,6 +164,19 @@ public final class VendorCalls extends RouteBuilder {
         } catch (RejectedExecutionException stopped) {
             broken.accept(stopped);
         }
+    }
+
+    private void begin(Exchange exchange, AsyncCallback ended) {
+        AsyncProducer route;
+        try {
+            route = entry();
+        } catch (RuntimeException gone) {
+            // on a worker nobody else would see it, and the caller would wait for ever
+            exchange.setException(gone);
+            ended.done(true);
+            return;
+        }
+        route.process(exchange, ended);
     }
 
     // a route that is being stopped by force lets go of its exchanges with whatever exception they just had
@@ -239,14 +249,7 @@ public final class VendorCalls extends RouteBuilder {
         exchange.removeProperty(HttpSending.REQUEST);
         exchange.removeProperty(HttpSending.EVENT);
         waiting.mayBeFree(line.pacer(conversation.operation()));
-        if (conversation.trouble() == Fault.Kind.QUOTA && line.monthlyCalls() > 0) {
-            rememberThatTheMonthIsUsedUp();
-        }
-    }
-
-    // the line knows it for as long as the program runs; the store tells other processes, and this one after a restart
-    private void rememberThatTheMonthIsUsedUp() throws MemoryException {
-        memory.budget().useUp(line.application(), BillingMonth.of(time.instant()), line.monthlyCalls());
+        budget.answered(conversation);
     }
 
     private @Nullable Event getPlace(Conversation<?, ?> conversation, Consumer<Event> later) {
@@ -281,54 +284,8 @@ public final class VendorCalls extends RouteBuilder {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private void countBudget(Exchange exchange) throws MemoryException {
-        Conversation<?, ?> conversation = Conversation.of(exchange);
-        Effect<?> effect = conversation.effect();
-        if (effect instanceof Effect.Spend<?> spend) {
-            boolean granted = memory.budget().spend(spend.application(), spend.month(), spend.limit());
-            conversation.tell(new Event.Spent(granted));
-        } else if (effect instanceof Effect.GiveBack<?> giveBack) {
-            memory.budget().giveBack(giveBack.application(), giveBack.month());
-            conversation.tell(new Event.GivenBack());
-        }
-    }
-
     @SuppressWarnings("rawtypes") // the kind of effect is what counts
     private static Predicate wants(Class<? extends Effect> effect) {
         return exchange -> effect.isInstance(Conversation.of(exchange).effect());
-    }
-
-    /** A step whose event may come later, on another thread. */
-    private interface Step {
-        /** Returns the event where it happens at once; null where the consumer will be told. */
-        @Nullable Event start(Conversation<?, ?> conversation, Consumer<Event> later);
-    }
-
-    private static AsyncProcessor later(Step step) {
-        return new AsyncProcessorSupport() {
-            @Override
-            public boolean process(Exchange exchange, AsyncCallback callback) {
-                Conversation<?, ?> conversation = Conversation.of(exchange);
-                Event atOnce = step.start(conversation, event -> {
-                    tell(exchange, conversation, event);
-                    callback.done(false);
-                });
-                if (atOnce == null) {
-                    return false;
-                }
-                tell(exchange, conversation, atOnce);
-                callback.done(true);
-                return true;
-            }
-        };
-    }
-
-    private static void tell(Exchange exchange, Conversation<?, ?> conversation, Event event) {
-        try {
-            conversation.tell(event);
-        } catch (RuntimeException defect) {
-            // on a worker nobody else would see it, and the caller would wait for ever
-            exchange.setException(defect);
-        }
     }
 }
