@@ -107,8 +107,12 @@ final class DemoCommand implements Callable<Integer> {
         say("\nAltogether " + calls + " calls to the vendors, " + metered + " of them metered by DingTalk.\n"
                 + "The roster lies in      " + folder.resolve("people.ndjson") + "\n"
                 + "What was configured in  " + folder.resolve("demo.properties") + "\n\n"
-                + "Try it yourself: rollcall sandbox > rollcall.properties in one terminal, and in another\n"
-                + "rollcall check, rollcall plan board, rollcall run.");
+                + "Try it yourself, where \"rollcall\" stands for java -jar app/target/rollcall.jar. In one terminal:\n"
+                + "  rollcall sandbox > rollcall.properties\n"
+                + "and in another, in the same folder:\n"
+                + "  rollcall check\n"
+                + "  rollcall plan board\n"
+                + "  rollcall run");
     }
 
     // for people only: where programs read, titles go nowhere

@@ -16,7 +16,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 /** A Camel context with Rollcall in it and a store beside it, for the time of one command. */
 final class Engine implements AutoCloseable {
     /** Calls under way when the program is stopped have this long; the rest of the five seconds is for reports and store. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
 
     /** By then all flows have ended; a call that nobody waits for any more is cut off. */
     private static final int SECONDS_TO_STOP = 1;

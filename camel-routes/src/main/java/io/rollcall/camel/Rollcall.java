@@ -140,7 +140,7 @@ public final class Rollcall {
     }
 
     /**
-     * Ends what is going on, in two seconds more than the patience at most: no flow begins any more, waits end at once,
+     * Ends what is going on, in one second more than the patience at most: no flow begins any more, waits end at once,
      * so that calls that were not sent yet fail, certainly not done, and calls under way may still be answered. What is
      * not over then is ended, and its report says so. To be called before the context is stopped.
      *
@@ -148,7 +148,7 @@ public final class Rollcall {
      */
     public void stop(Duration patience) throws InterruptedException {
         vendors.values().forEach(VendorCalls::stopWaiting);
-        runner.stop(patience, Duration.ofSeconds(2));
+        runner.stop(patience, Duration.ofSeconds(1));
     }
 
     /** Ends with the context: waits first, so that runs can end in order; then whatever is left of them. */

@@ -111,7 +111,8 @@ final class GroupValues implements Values {
                     .resolve(Path.of(text))
                     .normalize();
         } catch (InvalidPathException malformed) {
-            throw new MalformedValueException("must be the path of a file");
+            throw new MalformedValueException(
+                    "must be the path of a file (where it is one, the locale of this machine cannot write it; try LANG=C.UTF-8)");
         }
     }
 

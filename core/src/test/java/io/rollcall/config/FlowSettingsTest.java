@@ -406,7 +406,10 @@ class FlowSettingsTest {
             {"r.CSV", "must end in .ndjson or .csv, with a name before that"},
             {"d.csv", "names a directory; name a file: " + folder.resolve("d.csv")},
             {"no/r.csv", "lies in a folder that does not exist; create it: " + folder.resolve("no")},
-            {"r\\u0000.csv", "must be the path of a file"}
+            {
+                "r\\u0000.csv",
+                "must be the path of a file (where it is one, the locale of this machine cannot write it; try LANG=C.UTF-8)"
+            }
         }) {
             assertThat(flow("type=roster", "output=" + wrong[0]).problems())
                     .containsExactly("rollcall.properties, line 6: rollcall.flow.f.output " + wrong[1]);
