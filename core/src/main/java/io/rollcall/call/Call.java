@@ -32,6 +32,7 @@ public final class Call<I, O> {
     private boolean tokenRenewed;
     private @Nullable Effect<O> afterGivingBack;
     private Instant sentAt = Instant.MIN;
+    private boolean counted;
     private Fault.@Nullable Kind trouble;
 
     /**
@@ -133,6 +134,9 @@ public final class Call<I, O> {
 
     private Effect<O> send(Instant now) {
         sentAt = now;
+        // from here on the request may be on its way: a run that is broken off must not lose it from its count
+        count.sent(operation.name(), operation.metered());
+        counted = true;
         trouble = null;
         HttpRequest ready = Objects.requireNonNull(request);
         return new Effect.Send<>(token == null ? ready : ready.withToken(token.value()));
@@ -140,7 +144,6 @@ public final class Call<I, O> {
 
     private Effect<O> answered(HttpResponse response, Instant now) {
         pacer().answered(takePlace(), now);
-        count.sent(operation.name(), operation.metered());
         Reading<O> reading = operation.read(input, response);
         if (reading instanceof Reading.Answer<O> answer) {
             String requestId = operation.requestId(response);
@@ -183,6 +186,7 @@ public final class Call<I, O> {
     }
 
     private Effect<O> unsent(String why) {
+        uncount();
         pacer().unused(takePlace());
         Fault fault = Faults.notSent(origin(), why);
         trouble = fault.kind();
@@ -192,14 +196,12 @@ public final class Call<I, O> {
 
     private Effect<O> unanswered(String why) {
         pacer().lost(takePlace(), sentAt.plus(responseTimeout));
-        count.sent(operation.name(), operation.metered());
         trouble = Fault.Kind.NO_ANSWER;
         return repeatOrFail(Faults.noAnswer(origin(), why), null);
     }
 
     private Effect<O> tooLarge(long limit, Instant now) {
         pacer().answered(takePlace(), now);
-        count.sent(operation.name(), operation.metered());
         trouble = Fault.Kind.UNREADABLE;
         return fail(Faults.tooLarge(origin(), limit));
     }
@@ -210,6 +212,7 @@ public final class Call<I, O> {
 
     /** Nothing was sent: a place and a counted call are given back first. */
     private Effect<O> notSent(Fault fault) {
+        uncount();
         if (place != null) {
             pacer().unused(takePlace());
         }
@@ -252,9 +255,16 @@ public final class Call<I, O> {
         return line.pacer(operation.name());
     }
 
+    private void uncount() {
+        if (counted) {
+            count.unsent(operation.name(), operation.metered());
+        }
+    }
+
     private Pacer.Place takePlace() {
         Pacer.Place taken = Objects.requireNonNull(place);
         place = null;
+        counted = false;
         return taken;
     }
 

@@ -13,6 +13,12 @@ public final class CallCount {
         metered += isMetered ? 1 : 0;
     }
 
+    /** Nothing was sent after all. */
+    synchronized void unsent(OperationName operation, boolean isMetered) {
+        sent.computeIfPresent(operation, (name, calls) -> calls == 1 ? null : calls - 1);
+        metered -= isMetered ? 1 : 0;
+    }
+
     synchronized void notMetered() {
         metered--;
     }

@@ -161,6 +161,18 @@ class CallTest {
     }
 
     @Test
+    void callUnderWay_isCounted_soThatARunThatIsBrokenOffDoesNotLoseIt() {
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(0));
+
+        dialogue.place().tell(new Event.TokenGot(FIRST)).expectSent("first");
+        assertThat(count.byOperation()).containsExactly(Map.entry(NAME, 1L));
+        assertThat(count.metered()).isEqualTo(1);
+        dialogue.tell(new Event.Stopped()).expectFault(Fault.Kind.NO_ANSWER, true);
+        assertThat(count.byOperation()).isEmpty();
+        assertThat(count.metered()).isZero();
+    }
+
+    @Test
     void stoppedCall_isCertainlyNotDone() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
 
