@@ -130,7 +130,7 @@ public final class DingTalk {
             return TopApiErrors.invalidMethod();
         }
         if (path.startsWith("/v1.0/")) {
-            // assumption: the facts are silent on unknown paths below /v1.0
+            // assumption: the facts are silent on unknown paths below /v1.0, and this code is in none of them
             return NewApiErrors.error(404, "InvalidAction.NotFound", "Specified api is not found");
         }
         return TopApiErrors.bare(404, "请求的URI地址不存在");

@@ -47,7 +47,7 @@ public final class Huawei {
         return path.startsWith("/v1/") || path.startsWith("/v2/");
     }
 
-    /** What an unknown path is answered with (assumption: as by the gateway before it). */
+    /** What an unknown path is answered with (assumption: as by the gateway before it; this code is in none of the facts). */
     public static Reply unknownPath() {
         return Errors.error(404, "APIG.0101", "The API does not exist or has not been published in the environment.");
     }
