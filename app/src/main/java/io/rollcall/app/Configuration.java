@@ -1,6 +1,6 @@
 package io.rollcall.app;
 
-import io.rollcall.camel.flow.Schedules;
+import io.rollcall.camel.Schedules;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.config.FlowConfig;

@@ -1,8 +1,8 @@
 package io.rollcall.app;
 
+import io.rollcall.camel.CallListener;
+import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.Rollcall;
-import io.rollcall.camel.call.CallListener;
-import io.rollcall.camel.flow.FlowListener;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.report.FlowReport;

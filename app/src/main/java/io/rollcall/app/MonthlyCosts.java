@@ -1,7 +1,7 @@
 package io.rollcall.app;
 
-import io.rollcall.camel.file.ListFiles;
-import io.rollcall.camel.flow.Schedules;
+import io.rollcall.camel.Schedules;
+import io.rollcall.camel.internal.file.ListFiles;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.MonthlyCost;
 import io.rollcall.config.RollcallConfig;

@@ -1,7 +1,7 @@
 package io.rollcall.app;
 
 import io.rollcall.call.CallCount;
-import io.rollcall.camel.flow.FlowListener;
+import io.rollcall.camel.FlowListener;
 
 /** Shows on a terminal how far a run is; says nothing in a pipe. */
 final class Progress implements FlowListener {

@@ -1,6 +1,6 @@
 package io.rollcall.app;
 
-import io.rollcall.camel.flow.FlowListener;
+import io.rollcall.camel.FlowListener;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;

@@ -136,7 +136,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.rollcall.flow..", "io.rollcall.call..", "io.rollcall.dingtalk..", "io.rollcall.huawei..");
+                    "io.rollcall.flow.internal..",
+                    "io.rollcall.call..",
+                    "io.rollcall.dingtalk..",
+                    "io.rollcall.huawei..");
 
     @ArchTest
     static final ArchRule ROUTES_USE_CORE_AND_CAMEL = classes()
@@ -167,7 +170,7 @@ class ArchitectureTest {
     static final ArchRule FLOWS_KNOW_NO_VENDOR = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.rollcall.flow..",
+                    "io.rollcall.flow.internal..",
                     "io.rollcall.call..",
                     "io.rollcall.model..",
                     "io.rollcall.report..",
@@ -223,9 +226,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule FLOWS_HAVE_NO_PACKAGE_CYCLES =
-            slices().matching("io.rollcall.flow.(*)..").should().beFreeOfCycles();
+            slices().matching("io.rollcall.flow.internal.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule ROUTES_HAVE_NO_PACKAGE_CYCLES =
             slices().matching("io.rollcall.camel.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule INNER_ROUTES_HAVE_NO_PACKAGE_CYCLES =
+            slices().matching("io.rollcall.camel.internal.(*)..").should().beFreeOfCycles();
 }

@@ -2,9 +2,6 @@ package io.rollcall.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.camel.call.CallListener;
-import io.rollcall.camel.flow.FlowListener;
-import io.rollcall.camel.flow.Schedules;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;

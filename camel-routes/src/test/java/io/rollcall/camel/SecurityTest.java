@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.rollcall.call.Event;
-import io.rollcall.camel.flow.FlowRoutes;
-import io.rollcall.camel.http.HttpSending;
+import io.rollcall.camel.internal.flow.FlowRoutes;
+import io.rollcall.camel.internal.http.HttpSending;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.report.FlowReport;
 import io.rollcall.sandbox.company.Company;

@@ -3,8 +3,8 @@ package io.rollcall.dingtalk;
 import io.rollcall.call.Fault;
 import io.rollcall.call.Reading;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.json.Json;
-import io.rollcall.json.JsonBody;
+import io.rollcall.json.internal.Json;
+import io.rollcall.json.internal.JsonBody;
 import java.util.function.Function;
 
 /** A JSON object that DingTalk answered with and that is no error; what it lacks is still to be found out. */

@@ -7,7 +7,7 @@ import io.rollcall.call.Token;
 import io.rollcall.call.TokenQuestion;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.json.JsonText;
+import io.rollcall.json.internal.JsonText;
 
 /**
  * Gets the application's token, which serves both generations (vendors/dingtalk.md §2.1, §2.3). Asking an internal

@@ -5,7 +5,7 @@ import io.rollcall.http.Escape;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.Field;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.json.Json;
+import io.rollcall.json.internal.Json;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
 import io.rollcall.provider.OngoingMeetings.Cursor;

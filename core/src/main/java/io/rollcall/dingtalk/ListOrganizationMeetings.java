@@ -4,7 +4,7 @@ import io.rollcall.call.Reading;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.Field;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.json.Json;
+import io.rollcall.json.internal.Json;
 import io.rollcall.model.Meeting;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;

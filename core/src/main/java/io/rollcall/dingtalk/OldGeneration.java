@@ -5,7 +5,7 @@ import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.Method;
 import io.rollcall.http.HttpRequest.TokenPlace;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.json.Json;
+import io.rollcall.json.internal.Json;
 import java.net.URI;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -1,6 +1,6 @@
 package io.rollcall.dingtalk;
 
-import io.rollcall.json.Json;
+import io.rollcall.json.internal.Json;
 import io.rollcall.provider.OngoingMeetings.Cursor;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.rollcall.dingtalk;
 
-import io.rollcall.json.Json;
+import io.rollcall.json.internal.Json;
 import io.rollcall.model.Attendance;
 import io.rollcall.model.Attendance.State;
 import io.rollcall.model.MeetingId;

@@ -1,6 +1,6 @@
 package io.rollcall.dingtalk;
 
-import io.rollcall.json.Json;
+import io.rollcall.json.internal.Json;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.EnterpriseAccount;
 import io.rollcall.model.Person;

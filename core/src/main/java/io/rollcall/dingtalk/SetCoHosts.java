@@ -5,7 +5,7 @@ import io.rollcall.call.Reading;
 import io.rollcall.http.Escape;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.json.JsonText;
+import io.rollcall.json.internal.JsonText;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.UserId;
 import io.rollcall.provider.Accepted;

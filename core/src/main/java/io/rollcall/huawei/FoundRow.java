@@ -1,6 +1,6 @@
 package io.rollcall.huawei;
 
-import io.rollcall.json.Json;
+import io.rollcall.json.internal.Json;
 import io.rollcall.model.Account;
 import io.rollcall.model.AccountId;
 import io.rollcall.provider.UserLookup.Found;

@@ -2,8 +2,8 @@ package io.rollcall.app.server;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.rollcall.camel.flow.BudgetWatch;
-import io.rollcall.camel.flow.FlowWatch;
+import io.rollcall.camel.watch.BudgetWatch;
+import io.rollcall.camel.watch.FlowWatch;
 import io.rollcall.memory.Memory;
 import io.rollcall.memory.MemoryException;
 import io.rollcall.report.RunOutcome;

@@ -2,10 +2,10 @@ package io.rollcall.camel.matrix;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Outcome;
-import io.rollcall.camel.call.CallListener;
-import io.rollcall.camel.call.VendorCalls;
-import io.rollcall.camel.call.Workers;
-import io.rollcall.camel.http.HttpSending;
+import io.rollcall.camel.CallListener;
+import io.rollcall.camel.internal.call.VendorCalls;
+import io.rollcall.camel.internal.call.Workers;
+import io.rollcall.camel.internal.http.HttpSending;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.provider.Application;
 import io.rollcall.provider.Provider;

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rollcall.camel.RollcallTestSupport;
-import io.rollcall.camel.flow.BudgetWatch;
+import io.rollcall.camel.watch.BudgetWatch;
 import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;

@@ -1,0 +1,41 @@
+package io.rollcall.camel;
+
+import io.rollcall.call.Fault;
+import io.rollcall.call.OperationName;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told what calls do, without what they are about: neither persons nor tokens. Called on the threads that carry calls
+ * out; must be quick and must not throw.
+ */
+public interface CallListener {
+
+    /** Listens to nothing. */
+    CallListener NONE = new CallListener() {};
+
+    /**
+     * A request was sent, or could not be; of the repeats of a call each.
+     *
+     * @param fault what became of it; null where it was answered as asked
+     */
+    default void sent(OperationName operation, Fault.@Nullable Kind fault) {}
+
+    /** A call waited, however short, and nobody's thread with it. */
+    default void waited(OperationName operation, Reason reason, Duration time) {}
+
+    /**
+     * A call came to its end, all its repeats included.
+     *
+     * @param fault with which it failed; null where it did not
+     */
+    default void ended(OperationName operation, Fault.@Nullable Kind fault) {}
+
+    /** What calls wait for. */
+    enum Reason {
+        /** A place under the vendor's rate. */
+        PLACE,
+        /** Time to pass before a repeat. */
+        PAUSE
+    }
+}

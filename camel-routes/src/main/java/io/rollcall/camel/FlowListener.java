@@ -1,0 +1,34 @@
+package io.rollcall.camel;
+
+import io.rollcall.call.CallCount;
+import io.rollcall.report.FlowReport;
+
+/** Is told what flows do. Called on the threads that run them; must be quick and must not throw. */
+public interface FlowListener {
+
+    /** Listens to nothing. */
+    FlowListener NONE = new FlowListener() {};
+
+    /** Tells two, one after the other. */
+    static FlowListener both(FlowListener first, FlowListener second) {
+        return new FlowListener() {
+            @Override
+            public void progressed(String flow, CallCount calls) {
+                first.progressed(flow, calls);
+                second.progressed(flow, calls);
+            }
+
+            @Override
+            public void finished(FlowReport report) {
+                first.finished(report);
+                second.finished(report);
+            }
+        };
+    }
+
+    /** A call of the flow's run came to its end. */
+    default void progressed(String flow, CallCount calls) {}
+
+    /** A run ended. */
+    default void finished(FlowReport report) {}
+}

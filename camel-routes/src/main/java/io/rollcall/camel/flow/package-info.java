@@ -1,7 +1,0 @@
-/**
- * Conducts runs of flows: carries out the work on their agendas and makes reports of their results.
- */
-@NullMarked
-package io.rollcall.camel.flow;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package io.rollcall.camel.internal.call;
+
+import io.rollcall.call.Call;
+import io.rollcall.call.CallCount;
+import io.rollcall.call.Effect;
+import io.rollcall.call.Event;
+import io.rollcall.call.Fault;
+import io.rollcall.call.Operation;
+import io.rollcall.call.OperationName;
+import io.rollcall.call.Outcome;
+import io.rollcall.camel.CallListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** A call under way and the effect that it wants next. Passed from thread to thread, used by one at a time. */
+final class Conversation<I, O> {
+    private static final String PROPERTY = "CamelRollcallConversation";
+
+    private final Call<I, O> call;
+    private final CallCount count;
+    private final InstantSource time;
+    private final OperationName operation;
+    private final BooleanSupplier wanted;
+    private final CallListener listener;
+    private Effect<O> effect;
+    private Instant wantedSince;
+
+    Conversation(Call<I, O> call, Request<I, O> request, InstantSource time, CallListener listener) {
+        this.call = call;
+        this.listener = listener;
+        this.operation = request.operation().name();
+        this.count = request.count();
+        this.wanted = request.wanted();
+        this.time = time;
+        this.wantedSince = time.instant();
+        this.effect = call.next(new Event.Started(), wantedSince);
+        tellEnd();
+    }
+
+    static Conversation<?, ?> of(Exchange exchange) {
+        return Objects.requireNonNull(exchange.getProperty(PROPERTY, Conversation.class));
+    }
+
+    void attachTo(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+    }
+
+    /** Tells the call what happened. */
+    void tell(Event event) {
+        Instant now = time.instant();
+        Effect<O> carriedOut = effect;
+        effect = call.next(event, now);
+        if (carriedOut instanceof Effect.Send) {
+            listener.sent(operation, trouble());
+        } else if (carriedOut instanceof Effect.GetPlace) {
+            listener.waited(operation, CallListener.Reason.PLACE, Duration.between(wantedSince, now));
+        } else if (carriedOut instanceof Effect.Wait) {
+            listener.waited(operation, CallListener.Reason.PAUSE, Duration.between(wantedSince, now));
+        }
+        wantedSince = now;
+        tellEnd();
+    }
+
+    private void tellEnd() {
+        if (isOver()) {
+            Outcome<O> outcome = outcome();
+            listener.ended(
+                    operation,
+                    outcome instanceof Outcome.Failed<O> failed ? failed.fault().kind() : null);
+        }
+    }
+
+    Effect<O> effect() {
+        return effect;
+    }
+
+    <E> E effect(Class<E> type) {
+        return type.cast(effect);
+    }
+
+    boolean isOver() {
+        return effect instanceof Effect.Finish;
+    }
+
+    /** Whether nobody wants the call any more that was not sent yet. */
+    boolean isPointless() {
+        boolean beforeSending = effect instanceof Effect.GetPlace
+                || effect instanceof Effect.GetToken
+                || effect instanceof Effect.Wait
+                || effect instanceof Effect.Send;
+        return beforeSending && !wanted.getAsBoolean();
+    }
+
+    Outcome<O> outcome() {
+        return ((Effect.Finish<O>) effect).outcome();
+    }
+
+    /** What was wrong with the last request; null where it was answered as asked. */
+    Fault.@Nullable Kind trouble() {
+        return call.trouble().orElse(null);
+    }
+
+    OperationName operation() {
+        return operation;
+    }
+
+    CallCount count() {
+        return count;
+    }
+
+    /** What the caller of a vendor's route puts into the exchange. */
+    record Request<I, O>(Operation<I, O> operation, I input, CallCount count, BooleanSupplier wanted) {
+        /** Shows nothing of what is asked: inputs may hold names. */
+        @Override
+        public String toString() {
+            return "Request[" + operation.name() + "]";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Conversation[" + effect.getClass().getSimpleName() + "]";
+    }
+}

@@ -1,0 +1,92 @@
+package io.rollcall.camel.internal.call;
+
+import io.rollcall.call.Event;
+import io.rollcall.call.Fault;
+import io.rollcall.call.Outcome;
+import io.rollcall.call.Token;
+import io.rollcall.call.TokenCache;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out the token of one application: one fetch, however many callers wait for it, and they share its failure too.
+ * Thread-safe.
+ */
+final class TokenDesk {
+    // credentials that were just refused are refused again: a directory of 20,000 departments must not ask 20,000 times
+    private static final Duration REFUSAL_HOLDS = Duration.ofSeconds(10);
+
+    private final TokenCache cache;
+    private final InstantSource time;
+    private final Executor workers;
+    private @Nullable List<Consumer<Event>> waiters;
+    private @Nullable Fault refusal;
+    private Instant refusalHoldsUntil = Instant.MIN;
+
+    TokenDesk(TokenCache cache, InstantSource time, Executor workers) {
+        this.cache = cache;
+        this.time = time;
+        this.workers = workers;
+    }
+
+    /** Fetches a token and tells how that went, at some time, on some thread. */
+    interface Fetch {
+        void fetch(Consumer<Outcome<Token>> then);
+    }
+
+    /**
+     * Asks for a token.
+     *
+     * @param rejected the token that the vendor did not accept; null where none was tried
+     * @return the event where it happens at once; null where the waiter will be told later, on a worker
+     */
+    @Nullable Event token(@Nullable Token rejected, Fetch fetch, Consumer<Event> waiter) {
+        synchronized (this) {
+            Instant now = time.instant();
+            Optional<Token> usable = cache.usable(now, rejected);
+            if (usable.isPresent()) {
+                return new Event.TokenGot(usable.get());
+            }
+            if (refusal != null && now.isBefore(refusalHoldsUntil)) {
+                return new Event.TokenFailed(refusal);
+            }
+            if (waiters != null) {
+                waiters.add(waiter);
+                return null;
+            }
+            waiters = new ArrayList<>();
+            waiters.add(waiter);
+        }
+        fetch.fetch(this::fetched);
+        return null;
+    }
+
+    private void fetched(Outcome<Token> outcome) {
+        Event event;
+        List<Consumer<Event>> told;
+        synchronized (this) {
+            if (outcome instanceof Outcome.Done<Token> done) {
+                cache.keep(done.value());
+                refusal = null;
+                event = new Event.TokenGot(done.value());
+            } else {
+                Fault fault = ((Outcome.Failed<Token>) outcome).fault();
+                if (fault.kind() == Fault.Kind.TOKEN) {
+                    refusal = fault;
+                    refusalHoldsUntil = time.instant().plus(REFUSAL_HOLDS);
+                }
+                event = new Event.TokenFailed(fault);
+            }
+            told = waiters == null ? List.of() : waiters;
+            waiters = null;
+        }
+        told.forEach(waiter -> workers.execute(() -> waiter.accept(event)));
+    }
+}

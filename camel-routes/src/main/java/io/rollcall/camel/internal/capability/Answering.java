@@ -1,0 +1,66 @@
+package io.rollcall.camel.internal.capability;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Puts an answer, or what went wrong, in the place of a question, without keeping the asker's thread. Thread-safe. */
+final class Answering extends AsyncProcessorSupport {
+    private final Service service;
+    private final Executor answers;
+
+    Answering(Service service, Executor answers) {
+        this.service = service;
+        this.answers = answers;
+    }
+
+    /** Answers a message, later. */
+    interface Service {
+        CompletableFuture<?> answer(Message question) throws Exception;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        CompletableFuture<?> answer;
+        try {
+            answer = service.answer(exchange.getMessage());
+        } catch (Exception refused) {
+            exchange.setException(refused);
+            callback.done(true);
+            return true;
+        }
+        answer.whenCompleteAsync(
+                (value, failure) -> {
+                    tell(exchange, value, failure);
+                    callback.done(false);
+                },
+                this::onAnswers);
+        return false;
+    }
+
+    private void onAnswers(Runnable goOn) {
+        try {
+            answers.execute(goOn);
+        } catch (RejectedExecutionException stopped) {
+            // nobody may be left without an answer
+            goOn.run();
+        }
+    }
+
+    private static void tell(Exchange exchange, @Nullable Object value, @Nullable Throwable failure) {
+        if (failure == null) {
+            exchange.getMessage().setBody(value);
+        } else {
+            exchange.setException(
+                    failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.rollcall.camel.internal.capability;
+
+import io.rollcall.call.CallCount;
+import io.rollcall.call.Operation;
+import io.rollcall.call.Outcome;
+import io.rollcall.camel.RollcallFaultException;
+import io.rollcall.camel.internal.call.VendorCalls;
+import io.rollcall.flow.internal.cohost.DirectRoleChange;
+import io.rollcall.flow.internal.invite.DirectInvitation;
+import io.rollcall.memory.Memory;
+import io.rollcall.model.CoHostChange;
+import io.rollcall.model.Invitation;
+import io.rollcall.provider.Accepted;
+import io.rollcall.provider.CoHosts;
+import io.rollcall.provider.Invitations;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks vendors on behalf of hosts, and remembers what must be remembered. Thread-safe. */
+public final class Desk {
+    private final Map<String, VendorCalls> vendors;
+    private final Memory memory;
+    private final InstantSource clock;
+
+    public Desk(Map<String, VendorCalls> vendors, Memory memory, InstantSource clock) {
+        this.vendors = Map.copyOf(vendors);
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    <I, O> CompletableFuture<O> ask(Operation<I, O> operation, I input) {
+        return outcome(operation, input).thenApply(Desk::valueOf);
+    }
+
+    CompletableFuture<Accepted> change(CoHosts coHosts, CoHostChange wish, String by) {
+        DirectRoleChange change = DirectRoleChange.intend(memory, by, wish, coHosts, clock);
+        return outcome(coHosts.setCoHosts(), change.question()).thenApply(outcome -> {
+            change.settle(memory, outcome);
+            return valueOf(outcome);
+        });
+    }
+
+    CompletableFuture<DirectInvitation.Result> invite(Invitations invitations, Invitation wish, String by) {
+        DirectInvitation invitation = DirectInvitation.claim(memory, by, wish, invitations, clock);
+        Optional<Invitation> question = invitation.question();
+        if (question.isEmpty()) {
+            return CompletableFuture.completedFuture(invitation.result());
+        }
+        return outcome(invitations.invite(), question.get()).thenApply(outcome -> {
+            invitation.settle(memory, outcome);
+            valueOf(outcome);
+            return invitation.result();
+        });
+    }
+
+    private <I, O> CompletableFuture<Outcome<O>> outcome(Operation<I, O> operation, I input) {
+        CompletableFuture<Outcome<O>> future = new CompletableFuture<>();
+        VendorCalls vendor = Objects.requireNonNull(vendors.get(operation.name().vendor()));
+        vendor.call(operation, input, new CallCount(), future::complete, future::completeExceptionally);
+        return future;
+    }
+
+    private static <O> O valueOf(Outcome<O> outcome) {
+        if (outcome instanceof Outcome.Failed<O> failed) {
+            throw new RollcallFaultException(failed.fault());
+        }
+        return ((Outcome.Done<O>) outcome).value();
+    }
+}

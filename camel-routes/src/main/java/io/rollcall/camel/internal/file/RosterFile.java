@@ -1,0 +1,85 @@
+package io.rollcall.camel.internal.file;
+
+import io.rollcall.flow.internal.Work;
+import io.rollcall.flow.internal.roster.RosterEntry;
+import io.rollcall.flow.internal.roster.RosterLine;
+import io.rollcall.flow.internal.roster.RosterRendition;
+import io.rollcall.flow.internal.roster.RosterWrite;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a roster: into a temporary file beside the target, owner-only, which gets its final name in one step once it is
+ * whole and on disk. Whatever happens before that leaves an earlier roster as it was. Used by one thread.
+ */
+public final class RosterFile implements Output {
+    private static final int BUFFER = 1 << 16;
+
+    private @Nullable PartFile spool;
+    private @Nullable OutputStream lines;
+
+    @Override
+    public void write(Work.Write output) throws IOException {
+        if (output instanceof RosterWrite.Begin begin) {
+            spool = PartFile.beside(begin.target());
+            lines = new BufferedOutputStream(spool.output(), BUFFER);
+        } else if (output instanceof RosterWrite.Entries entries && lines != null) {
+            for (RosterEntry entry : entries.entries()) {
+                RosterLine.write(entry, lines);
+            }
+        } else if (output instanceof RosterWrite.Finish finish && lines != null && spool != null) {
+            lines.flush();
+            finish(spool, finish.rendition(), finish.file());
+        } else {
+            throw new IllegalStateException("a roster begins with its beginning");
+        }
+    }
+
+    private static void finish(PartFile spooled, RosterRendition rendition, Path target) throws IOException {
+        if (rendition.isAsSpooled()) {
+            moveInto(spooled, target);
+            return;
+        }
+        try (PartFile rendered = PartFile.beside(target)) {
+            render(spooled, rendition, rendered);
+            moveInto(rendered, target);
+        }
+    }
+
+    private static void render(PartFile from, RosterRendition rendition, PartFile to) throws IOException {
+        OutputStream out = new BufferedOutputStream(to.output(), BUFFER);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(from.path()), BUFFER)) {
+            rendition.writeHead(out);
+            ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+            int number = 0;
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                line.write(b);
+                if (b == '\n') {
+                    rendition.writeRecord(number++, line.toByteArray(), out);
+                    line.reset();
+                }
+            }
+        }
+        out.flush();
+    }
+
+    private static void moveInto(PartFile part, Path target) throws IOException {
+        part.force();
+        Files.move(part.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void close() {
+        if (spool != null) {
+            spool.close();
+        }
+    }
+}

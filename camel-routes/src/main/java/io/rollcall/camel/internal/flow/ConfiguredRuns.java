@@ -1,0 +1,125 @@
+package io.rollcall.camel.internal.flow;
+
+import io.rollcall.camel.internal.file.ListFiles;
+import io.rollcall.camel.internal.file.Output;
+import io.rollcall.camel.internal.file.RosterFile;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.config.InviteeList;
+import io.rollcall.config.RollcallConfig;
+import io.rollcall.config.UserList;
+import io.rollcall.flow.internal.check.CheckRun;
+import io.rollcall.flow.internal.cohost.CoHostRun;
+import io.rollcall.flow.internal.invite.InviteRun;
+import io.rollcall.flow.internal.roster.RosterRun;
+import io.rollcall.model.Invitee;
+import io.rollcall.model.UserId;
+import io.rollcall.provider.Application;
+import io.rollcall.provider.CoHosts;
+import io.rollcall.provider.DepartmentDirectory;
+import io.rollcall.provider.Invitations;
+import io.rollcall.provider.OngoingMeetings;
+import io.rollcall.provider.UserLookup;
+import io.rollcall.report.Mode;
+import io.rollcall.report.Problem;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Makes runs of the configured flows: reads their lists, picks their providers, opens their output. Thread-safe. */
+public final class ConfiguredRuns implements FlowRuns {
+    private final RollcallConfig config;
+    private final InstantSource time;
+    private final ListFiles<UserId> users = new ListFiles<>(UserList::parse);
+    private final ListFiles<Invitee> invitees = new ListFiles<>(InviteeList::parse);
+
+    public ConfiguredRuns(RollcallConfig config, InstantSource time) {
+        this.config = config;
+        this.time = time;
+    }
+
+    @Override
+    public Prepared prepare(FlowConfig flow, Mode mode) {
+        List<Problem> problems = new ArrayList<>();
+        if (flow instanceof FlowConfig.CoHost coHost) {
+            List<UserId> listed = listed(coHost, problems);
+            Set<UserId> anywhere = coHost.removeUnlisted() ? listedAnywhere(coHost, listed, problems) : Set.of();
+            CoHostRun run = new CoHostRun(
+                    // nobody loses a role because of a list that could not be read
+                    problems.isEmpty() ? coHost : coHost.keepingUnlisted(),
+                    mode,
+                    listed,
+                    anywhere,
+                    capability(coHost.provider(), OngoingMeetings.class),
+                    capability(coHost.provider(), CoHosts.class),
+                    time);
+            return new Prepared(run, Output.NONE, problems);
+        } else if (flow instanceof FlowConfig.Invite invite) {
+            List<Invitee> all = new ArrayList<>(invite.invitees());
+            all.addAll(invitees.read(invite.inviteesFile(), problems::add));
+            InviteRun run = new InviteRun(
+                    invite,
+                    mode,
+                    all,
+                    capability(invite.provider(), OngoingMeetings.class),
+                    capability(invite.provider(), Invitations.class),
+                    time);
+            return new Prepared(run, Output.NONE, problems);
+        }
+        FlowConfig.Roster roster = (FlowConfig.Roster) flow;
+        RosterRun run = new RosterRun(
+                roster,
+                mode,
+                capability(roster.directoryProvider(), DepartmentDirectory.class),
+                capability(roster.lookupProvider(), UserLookup.class),
+                application(roster.lookupProvider()).id(),
+                time::instant);
+        return new Prepared(run, new RosterFile(), problems);
+    }
+
+    /** A check of all configured flows, whether enabled or not. */
+    public CheckRun check() {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, List<UserId>> listed = new HashMap<>();
+        for (FlowConfig flow : config.flows()) {
+            if (flow instanceof FlowConfig.CoHost coHost) {
+                listed.put(flow.name(), listed(coHost, problems));
+            } else if (flow instanceof FlowConfig.Invite invite) {
+                invitees.read(invite.inviteesFile(), problems::add);
+            }
+        }
+        return new CheckRun(config.applications(), config.flows(), listed, problems, time);
+    }
+
+    private List<UserId> listed(FlowConfig.CoHost flow, List<Problem> problems) {
+        Set<UserId> listed = new LinkedHashSet<>(flow.users());
+        listed.addAll(users.read(flow.usersFile(), problems::add));
+        return List.copyOf(listed);
+    }
+
+    /** Everybody on the list of this or any enabled co-host flow. */
+    private Set<UserId> listedAnywhere(FlowConfig.CoHost here, List<UserId> listed, List<Problem> problems) {
+        Set<UserId> anywhere = new HashSet<>(listed);
+        for (FlowConfig flow : config.flows()) {
+            if (flow instanceof FlowConfig.CoHost coHost
+                    && coHost.enabled()
+                    && !coHost.name().equals(here.name())) {
+                anywhere.addAll(listed(coHost, problems));
+            }
+        }
+        return anywhere;
+    }
+
+    private <C> C capability(String provider, Class<C> type) {
+        return application(provider).provider().capability(type).orElseThrow();
+    }
+
+    private Application application(String provider) {
+        return Objects.requireNonNull(config.applications().get(provider), "a flow's provider is not configured");
+    }
+}

@@ -1,0 +1,120 @@
+package io.rollcall.camel.internal.flow;
+
+import io.rollcall.call.CallCount;
+import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.internal.call.VendorCalls;
+import io.rollcall.camel.internal.file.Output;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.internal.Errand;
+import io.rollcall.flow.internal.FlowRun;
+import io.rollcall.memory.Memory;
+import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs flows and makes their reports. Thread-safe; two runs of one flow never take place side by side.
+ */
+public final class FlowRunner {
+    private final Map<String, VendorCalls> vendors;
+    private final Memory memory;
+    private final FlowRuns runs;
+    private final InstantSource time;
+    private final FlowListener listener;
+    private final Map<String, Conductor> running = new HashMap<>();
+    private boolean stopping;
+
+    public FlowRunner(
+            Map<String, VendorCalls> vendors, Memory memory, FlowRuns runs, InstantSource time, FlowListener listener) {
+        this.vendors = Map.copyOf(vendors);
+        this.memory = memory;
+        this.runs = runs;
+        this.time = time;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs a flow on the calling thread.
+     *
+     * @return its report; empty where the flow is running already, or no flow may begin any more
+     */
+    public Optional<FlowReport> run(FlowConfig flow, Mode mode) {
+        Instant startedAt = time.instant();
+        CallCount count = new CallCount();
+        FlowRuns.Prepared prepared = runs.prepare(flow, mode);
+        Conductor conductor =
+                new Conductor(vendors, memory, prepared.output(), count, () -> listener.progressed(flow.name(), count));
+        if (!enter(flow.name(), conductor)) {
+            return Optional.empty();
+        }
+        try {
+            FlowRun run = prepared.run();
+            conductor.conduct(run);
+            FlowReport report = new FlowReport(
+                    flow.name(),
+                    flow.type(),
+                    mode,
+                    run.result().plus(prepared.problems()),
+                    startedAt,
+                    Duration.between(startedAt, time.instant()),
+                    count.byOperation(),
+                    count.metered());
+            listener.finished(report);
+            return Optional.of(report);
+        } finally {
+            leave(flow.name());
+        }
+    }
+
+    private synchronized boolean enter(String flow, Conductor conductor) {
+        return !stopping && running.putIfAbsent(flow, conductor) == null;
+    }
+
+    private synchronized void leave(String flow) {
+        running.remove(flow);
+        notifyAll();
+    }
+
+    /**
+     * Lets no flow begin any more, and waits for those that are running; what takes longer is ended, with a report
+     * that says so.
+     *
+     * @param patience for calls under way to be answered
+     * @param grace for reports to be made after that
+     */
+    public synchronized void stop(Duration patience, Duration grace) throws InterruptedException {
+        stopping = true;
+        await(patience);
+        running.values().forEach(Conductor::stop);
+        await(grace);
+    }
+
+    /** Breaks off whatever is running: nothing that it waits for comes any more. Each run still makes its report. */
+    public synchronized void stop() {
+        running.values().forEach(Conductor::stop);
+    }
+
+    private synchronized void await(Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        for (long left = longest.toNanos(); left > 0 && !running.isEmpty(); left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    /**
+     * Conducts an errand that belongs to no flow and writes nothing, on the calling thread.
+     *
+     * @return the calls that it cost
+     */
+    public CallCount conduct(Errand errand) {
+        CallCount count = new CallCount();
+        new Conductor(vendors, memory, Output.NONE, count, () -> {}).conduct(errand);
+        return count;
+    }
+}

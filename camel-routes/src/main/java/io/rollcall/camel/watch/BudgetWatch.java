@@ -1,0 +1,99 @@
+package io.rollcall.camel.watch;
+
+import io.rollcall.call.BillingMonth;
+import io.rollcall.camel.FlowListener;
+import io.rollcall.memory.Memory;
+import io.rollcall.memory.MemoryException;
+import io.rollcall.provider.Application;
+import io.rollcall.report.FlowReport;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warns, once a month for each application, when a run leaves little of the month's metered calls; whoever spent them,
+ * as all processes count in one store. Thread-safe.
+ */
+public final class BudgetWatch implements FlowListener {
+    private static final Logger LOG = LoggerFactory.getLogger(BudgetWatch.class);
+
+    private final List<Application> metered;
+    private final Memory memory;
+    private final InstantSource time;
+    private final Map<String, YearMonth> warned = new ConcurrentHashMap<>();
+
+    public BudgetWatch(Collection<Application> applications, Memory memory, InstantSource time) {
+        this.metered =
+                applications.stream().filter(one -> one.monthlyCalls() > 0).toList();
+        this.memory = memory;
+        this.time = time;
+    }
+
+    @Override
+    public void finished(FlowReport report) {
+        if (report.meteredCalls() > 0) {
+            try {
+                standings().forEach(this::warn);
+            } catch (MemoryException lost) {
+                // the calls of the run were counted a moment ago; if the store has gone since, the next run will say so
+                LOG.debug("the month's calls cannot be read now");
+            }
+        }
+    }
+
+    /**
+     * How far the month's calls are used up, an entry for each metered application.
+     *
+     * @throws MemoryException where the store cannot be used
+     */
+    public List<Standing> standings() {
+        Instant now = time.instant();
+        YearMonth month = BillingMonth.of(now);
+        return metered.stream()
+                .map(application -> new Standing(
+                        application.provider().name(),
+                        month,
+                        memory.budget().used(application.id(), month),
+                        application.monthlyCalls()))
+                .toList();
+    }
+
+    private void warn(Standing standing) {
+        if (standing.isLow() && !standing.month().equals(warned.put(standing.vendor(), standing.month()))) {
+            LOG.warn(
+                    "{} of the {} metered {} calls of {} are used; {}",
+                    standing.used(),
+                    standing.limit(),
+                    standing.vendor(),
+                    standing.month(),
+                    standing.isUsedUp()
+                            ? "no more are made until the month ends"
+                            : "when all are, no more are made until the month ends. Let flows look less often, or raise"
+                                    + " rollcall." + standing.vendor() + ".monthly-calls");
+        }
+    }
+
+    /**
+     * How far a month's calls are used up.
+     *
+     * @param limit 1 or more
+     */
+    public record Standing(String vendor, YearMonth month, long used, long limit) {
+
+        /** Whether four fifths are used, or more. */
+        public boolean isLow() {
+            return used >= limit - limit / 5;
+        }
+
+        /** Whether no metered call is made any more. */
+        public boolean isUsedUp() {
+            return used >= limit;
+        }
+    }
+}

@@ -1,0 +1,341 @@
+package io.rollcall.camel.internal.capability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.rollcall.call.Fault;
+import io.rollcall.camel.RollcallConstants;
+import io.rollcall.camel.RollcallFaultException;
+import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.camel.internal.flow.FlowRoutes;
+import io.rollcall.flow.internal.invite.DirectInvitation;
+import io.rollcall.memory.AuditTrail;
+import io.rollcall.memory.MemoryException;
+import io.rollcall.model.CoHostChange;
+import io.rollcall.model.DepartmentId;
+import io.rollcall.model.Invitation;
+import io.rollcall.model.Invitee;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.Participant;
+import io.rollcall.model.PhoneNumber;
+import io.rollcall.model.UserId;
+import io.rollcall.provider.Accepted;
+import io.rollcall.provider.DepartmentDirectory.People;
+import io.rollcall.provider.DepartmentDirectory.PeoplePage;
+import io.rollcall.provider.UserLookup;
+import io.rollcall.report.FlowReport;
+import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.script.Preset;
+import io.rollcall.sandbox.script.VendorApi;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Route;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+class CapabilityRoutesTest extends RollcallTestSupport {
+    private static final MeetingId BOARD = new MeetingId("board-meeting");
+    private static final Invitee DUTY = new Invitee.User(new UserId("UN-duty"), "Duty");
+    private static final Invitee PHONE = new Invitee.Phone(new PhoneNumber("+8613800138000"), "Duty phone");
+
+    private Object request(String uri, Object body) {
+        return context.createProducerTemplate().requestBody(uri, body);
+    }
+
+    private Fault faultOf(String uri, Object body) {
+        Throwable thrown = catchThrowable(() -> request(uri, body));
+        assertThat(thrown).isInstanceOf(CamelExecutionException.class).hasCauseInstanceOf(RollcallFaultException.class);
+        return ((RollcallFaultException) thrown.getCause()).fault();
+    }
+
+    private static Invitation invitation(Invitee... invitees) {
+        return new Invitation(BOARD, null, List.of(invitees));
+    }
+
+    private List<AuditTrail.Entry> audit() {
+        List<AuditTrail.Entry> entries = new ArrayList<>();
+        store.audit().read(null, entries::add);
+        return entries;
+    }
+
+    @Test
+    void endpoints_whenAVendorIsNotConfigured_areNotThere() throws Exception {
+        start(
+                "rollcall.huawei.url=http://127.0.0.1:9",
+                "rollcall.huawei.app-id=0123456789abcdef0123456789abcdef",
+                "rollcall.huawei.app-key=k");
+
+        assertThat(context.getRoutes())
+                .extracting(Route::getRouteId)
+                .containsExactlyInAnyOrder(
+                        "rollcall-huawei-send", "rollcall-huawei-call", "rollcall-user-details", "rollcall-run-flow");
+    }
+
+    @Test
+    void ongoingMeetings_whenAskedByTextOrId_answersParticipants() throws Exception {
+        play(Company.builtIn());
+        start();
+
+        for (Object user : List.of("UN-lisi", new UserId("UN-lisi"))) {
+            assertThat((List<?>) request(CapabilityRoutes.ONGOING_MEETINGS, user))
+                    .extracting(row -> ((Participant) row).meeting().value())
+                    .containsExactly("board-meeting", "release-meeting");
+        }
+    }
+
+    @Test
+    void ongoingMeetings_whenCallerDoesNotWait_answersLaterOnAnotherThreadThanTheWorkers() throws Exception {
+        play(Company.builtIn());
+        configureHost("direct:host", CapabilityRoutes.ONGOING_MEETINGS);
+        start("rollcall.http.concurrency=1");
+
+        CompletableFuture<Object> answer = context.createProducerTemplate().asyncRequestBody("direct:host", "UN-lisi");
+
+        assertThat(answer.get(10, TimeUnit.SECONDS)).asString().startsWith("rollcall-answers");
+    }
+
+    // a host that asks again, and waits, in the middle of its route: with one worker this would never end on a worker
+    private void configureHost(String from, String to) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(from).to(to).process(exchange -> {
+                    context.createProducerTemplate().requestBody(to, "UN-john");
+                    exchange.getMessage().setBody(Thread.currentThread().getName());
+                });
+            }
+        });
+    }
+
+    @Test
+    void fault_whenTheHostHandlesIt_isCaughtByItsOnException() throws Exception {
+        play(Company.builtIn());
+        sandbox.script(io.rollcall.sandbox.script.Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS)
+                .then(Preset.PERMISSION));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:host")
+                        .onException(RollcallFaultException.class)
+                        .handled(true)
+                        .setBody(simple("caught ${exception.fault.kind.word}: ${exception.message}"))
+                        .end()
+                        .to(CapabilityRoutes.ONGOING_MEETINGS);
+            }
+        });
+        start();
+
+        assertThat((String) request("direct:host", "UN-lisi"))
+                .startsWith("caught permission: permission at dingtalk.ongoing-meetings, code Forbidden.AccessDenied")
+                .contains("request ");
+        assertThat(new RollcallFaultException(faultOf(CapabilityRoutes.ONGOING_MEETINGS, "UN-lisi")).getStackTrace())
+                .isEmpty();
+    }
+
+    @Test
+    void question_whenItIsNone_isRefusedBeforeAnythingIsSent() throws Exception {
+        play(Company.builtIn());
+        start();
+
+        assertThatThrownBy(() -> request(CapabilityRoutes.INVITE, "text")).isInstanceOf(CamelExecutionException.class);
+        assertThatThrownBy(() -> request(CapabilityRoutes.ONGOING_MEETINGS, " "))
+                .hasCauseInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> context.createProducerTemplate()
+                        .requestBodyAndHeader(
+                                CapabilityRoutes.ONGOING_MEETINGS, "UN-lisi", RollcallConstants.PROVIDER, "zoom"))
+                .hasRootCauseMessage("the header CamelRollcallProvider must name one of [dingtalk]");
+        assertThat(sandbox.calls()).isEmpty();
+    }
+
+    @Test
+    void setCoHosts_whenAccepted_isAudited() throws Exception {
+        play(Company.builtIn());
+        start();
+
+        assertThat(request(
+                        CapabilityRoutes.SET_CO_HOSTS,
+                        new CoHostChange(BOARD, CoHostChange.Action.PROMOTE, List.of(new UserId("UN-lisi")))))
+                .isEqualTo(Accepted.ACCEPTED);
+
+        assertThat(sandbox.isCoHost("board-meeting", "UN-lisi")).isTrue();
+        assertThat(audit()).hasSize(1).first().satisfies(entry -> {
+            assertThat(entry.intention().flow()).isEqualTo("direct:rollcall-set-co-hosts");
+            assertThat(entry.intention().reason()).isEqualTo("requested");
+            assertThat(entry.result()).isEqualTo(AuditTrail.Result.DONE);
+            assertThat(entry.requestId()).isNotNull();
+        });
+    }
+
+    @Test
+    void setCoHosts_whenRefused_isAuditedAndThrown() throws Exception {
+        play(Company.builtIn());
+        start();
+
+        Fault fault = faultOf(
+                CapabilityRoutes.SET_CO_HOSTS,
+                new CoHostChange(
+                        new MeetingId("nowhere"), CoHostChange.Action.PROMOTE, List.of(new UserId("UN-lisi"))));
+
+        assertThat(fault.kind()).isEqualTo(Fault.Kind.NOT_FOUND);
+        assertThat(audit()).hasSize(1).first().satisfies(entry -> assertThat(entry.result())
+                .isEqualTo(AuditTrail.Result.FAILED));
+    }
+
+    @Test
+    void invite_whenAskedTwice_ringsOnceAndAFlowDoesNotRingAgain() throws Exception {
+        play(Company.builtIn());
+        start(
+                "rollcall.flow.duty.type=invite",
+                "rollcall.flow.duty.meetings-of=UN-zhangsan",
+                "rollcall.flow.duty.invitees=UN-duty:Duty",
+                "rollcall.flow.duty.phones=+86 138 0013 8000");
+
+        assertThat(request(CapabilityRoutes.INVITE, invitation(PHONE)))
+                .isEqualTo(new DirectInvitation.Result(List.of(PHONE), List.of()));
+        assertThat(request(CapabilityRoutes.INVITE, invitation(DUTY, PHONE, DUTY)))
+                .isEqualTo(new DirectInvitation.Result(List.of(DUTY), List.of(PHONE)));
+        assertThat(request(CapabilityRoutes.INVITE, invitation(PHONE, DUTY)))
+                .isEqualTo(new DirectInvitation.Result(List.of(), List.of(PHONE, DUTY)));
+        FlowReport report = once("duty");
+
+        assertThat(changes(report)).isEmpty();
+        assertThat(sandbox.calls(VendorApi.DINGTALK_INVITE)).isEqualTo(2);
+        assertThat(sandbox.rings("board-meeting", "UN-duty")).isEqualTo(1);
+        assertThat(sandbox.rings("board-meeting", "+8613800138000")).isEqualTo(1);
+    }
+
+    @Test
+    void invite_whenOutcomeIsUnknown_isNeverRepeated() throws Exception {
+        play(Company.builtIn());
+        sandbox.script(
+                io.rollcall.sandbox.script.Fault.on(VendorApi.DINGTALK_INVITE).then(Preset.RESET_AFTER));
+        start();
+
+        assertThat(faultOf(CapabilityRoutes.INVITE, invitation(PHONE)).certainlyNotDone())
+                .isFalse();
+        assertThat(request(CapabilityRoutes.INVITE, invitation(PHONE)))
+                .isEqualTo(new DirectInvitation.Result(List.of(), List.of(PHONE)));
+
+        assertThat(sandbox.calls(VendorApi.DINGTALK_INVITE)).isEqualTo(1);
+        assertThat(audit()).hasSize(1).first().satisfies(entry -> assertThat(entry.result())
+                .isEqualTo(AuditTrail.Result.UNKNOWN));
+    }
+
+    @Test
+    void invite_whenCertainlyRefused_mayBeAskedAgain() throws Exception {
+        play(Company.builtIn());
+        sandbox.script(io.rollcall.sandbox.script.Fault.on(VendorApi.DINGTALK_INVITE)
+                .at("1")
+                .then(Preset.PERMISSION));
+        start();
+
+        assertThat(faultOf(CapabilityRoutes.INVITE, invitation(PHONE)).kind()).isEqualTo(Fault.Kind.PERMISSION);
+        assertThat(request(CapabilityRoutes.INVITE, invitation(PHONE)))
+                .isEqualTo(new DirectInvitation.Result(List.of(PHONE), List.of()));
+    }
+
+    @Test
+    void invite_whenTheStoreIsLost_ringsNobody() throws Exception {
+        play(Company.builtIn());
+        start();
+        store.close();
+
+        assertThatThrownBy(() -> request(CapabilityRoutes.INVITE, invitation(PHONE)))
+                .hasCauseInstanceOf(MemoryException.class);
+        assertThat(sandbox.calls()).isEmpty();
+    }
+
+    @Test
+    void departmentUsers_whenPaged_namesTheNextPage() throws Exception {
+        play(Company.generated(25, 1).withoutLimits());
+        start();
+        int people = 0;
+        Long cursor = 0L;
+        while (cursor != null) {
+            People page = (People) request(
+                    CapabilityRoutes.DEPARTMENT_USERS,
+                    new PeoplePage(new DepartmentId(1), cursor, 10, "custom", false, "zh_CN"));
+            people += page.people().size();
+            cursor = page.next();
+        }
+        assertThat(people).isEqualTo(25);
+        assertThat(sandbox.calls(VendorApi.DINGTALK_DEPARTMENT_USERS)).isEqualTo(3);
+    }
+
+    @Test
+    void userDetails_whenMoreThanABatch_areAskedInBatches() throws Exception {
+        play(Company.generated(450, 1).withoutLimits());
+        start();
+        List<?> everybody = (List<?>) request(CapabilityRoutes.USER_DETAILS, question(IntStream.range(0, 600)));
+
+        assertThat(sandbox.calls(VendorApi.HUAWEI_USER_DETAILS)).isEqualTo(3);
+        assertThat(everybody).hasSize(600);
+        assertThat((List<?>) request(CapabilityRoutes.USER_DETAILS, question(IntStream.range(0, 0))))
+                .isEmpty();
+        assertThat(sandbox.calls(VendorApi.HUAWEI_USER_DETAILS)).isEqualTo(3);
+    }
+
+    @Test
+    void userDetails_whenOneBatchFails_failWhole() throws Exception {
+        play(Company.generated(450, 1).withoutLimits());
+        sandbox.script(io.rollcall.sandbox.script.Fault.on(VendorApi.HUAWEI_USER_DETAILS)
+                .at("2")
+                .then(Preset.PERMISSION));
+        start();
+
+        assertThat(faultOf(CapabilityRoutes.USER_DETAILS, question(IntStream.range(0, 600)))
+                        .kind())
+                .isEqualTo(Fault.Kind.PERMISSION);
+    }
+
+    private static UserLookup.Question question(IntStream numbers) {
+        return new UserLookup.Question(
+                "THIRD_ACCOUNT", numbers.mapToObj(number -> "user" + number).toList());
+    }
+
+    @Test
+    void runFlow_whenNamedByHeader_answersItsReport() throws Exception {
+        play(Company.builtIn());
+        start("rollcall.flow.board.type=cohost", "rollcall.flow.board.users=UN-lisi");
+
+        FlowReport report = (FlowReport) context.createProducerTemplate()
+                .requestBodyAndHeaders(
+                        FlowRoutes.RUN_FLOW,
+                        null,
+                        Map.of(RollcallConstants.FLOW, "board", RollcallConstants.MODE, "plan"));
+
+        assertThat(changes(report)).containsExactly("promote board-meeting UN-lisi planned");
+        assertThatThrownBy(() -> context.createProducerTemplate()
+                        .requestBodyAndHeader(FlowRoutes.RUN_FLOW, null, RollcallConstants.FLOW, "nobody"))
+                .hasRootCauseMessage("there is no flow named nobody");
+    }
+
+    @Test
+    void callers_whenMany_allGetTheirOwnAnswer() throws Exception {
+        play(Company.builtIn().withoutLimits());
+        start("rollcall.dingtalk.calls-per-second=0");
+        List<String> users = List.of("UN-lisi", "UN-emma", "UN-mary", "UN-john");
+        List<CompletableFuture<Object>> answers = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            answers.add(context.createProducerTemplate()
+                    .asyncRequestBody(CapabilityRoutes.ONGOING_MEETINGS, users.get(i % 4)));
+        }
+        for (int i = 0; i < 200; i++) {
+            String user = users.get(i % 4);
+            assertThat((List<?>) answer(answers.get(i))).isNotEmpty().allSatisfy(row -> assertThat(
+                            ((Participant) row).user().value())
+                    .isEqualTo(user));
+        }
+    }
+
+    private static Object answer(CompletableFuture<Object> future) throws InterruptedException, ExecutionException {
+        return future.orTimeout(20, TimeUnit.SECONDS).get();
+    }
+}

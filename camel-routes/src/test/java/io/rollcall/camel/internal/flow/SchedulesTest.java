@@ -1,0 +1,144 @@
+package io.rollcall.camel.internal.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
+import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.script.Fault;
+import io.rollcall.sandbox.script.VendorApi;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.quartz.CronTrigger;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
+
+class SchedulesTest extends RollcallTestSupport {
+    private static final String TYPE = "rollcall.flow.board.type=cohost";
+    private static final String USERS = "rollcall.flow.board.users=UN-lisi";
+
+    private final List<FlowReport> reports = new CopyOnWriteArrayList<>();
+
+    private void schedule(String schedule, String... more) throws Exception {
+        listener = new FlowListener() {
+            @Override
+            public void finished(FlowReport report) {
+                reports.add(report);
+            }
+        };
+        String[] properties = new String[more.length + 3];
+        System.arraycopy(more, 0, properties, 3, more.length);
+        properties[0] = TYPE;
+        properties[1] = USERS;
+        properties[2] = "rollcall.flow.board.schedule=" + schedule;
+        start(properties);
+        rollcall.schedule(flow("board"));
+    }
+
+    private Trigger trigger() throws SchedulerException {
+        Scheduler scheduler =
+                ((QuartzComponent) Objects.requireNonNull(camel.hasComponent("rollcall-quartz"))).getScheduler();
+        TriggerKey key = scheduler
+                .getTriggerKeys(GroupMatcher.anyTriggerGroup())
+                .iterator()
+                .next();
+        return scheduler.getTrigger(key);
+    }
+
+    @Test
+    void schedule_whenAPeriod_runsTheFlowAgainAndAgain() throws Exception {
+        play(Company.builtIn());
+        schedule("1s");
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> reports.size() >= 2);
+
+        assertThat(reports.get(0).mode()).isEqualTo(Mode.RUN);
+        assertThat(changes(reports.get(0))).containsExactly("promote board-meeting UN-lisi done");
+        assertThat(unchanged(reports.get(1))).contains("board-meeting UN-lisi already-co-host");
+    }
+
+    @Test
+    void schedule_whenARunIsLongerThanThePeriod_neverOverlapsAndLeavesTicksOut() throws Exception {
+        play(Company.builtIn());
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).after(Duration.ofMillis(2500)));
+        schedule("1s");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> reports.size() >= 2);
+
+        for (int i = 1; i < reports.size(); i++) {
+            assertThat(reports.get(i).startedAt())
+                    .isAfterOrEqualTo(reports.get(i - 1)
+                            .startedAt()
+                            .plus(reports.get(i - 1).duration()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 10 3 * * ? | Asia/Shanghai | Asia/Shanghai",
+                "0 0 9 ? * MON#1 | Europe/Berlin | Europe/Berlin",
+                "0 0/5 8-18 ? * MON-FRI | +08:00 | GMT+08:00",
+                "0 0 12 L * ? 2090/2 | UTC | UTC"
+            })
+    void schedule_whenACron_reachesQuartzExactlyWithItsZone(String cron, String zone, String quartzZone)
+            throws Exception {
+        play(Company.builtIn());
+        schedule(cron, "rollcall.timezone=" + zone);
+
+        CronTrigger trigger = (CronTrigger) trigger();
+
+        assertThat(trigger.getCronExpression()).isEqualTo(cron);
+        assertThat(trigger.getTimeZone().getID()).isEqualTo(quartzZone);
+    }
+
+    @Test
+    void schedule_whenSetTwice_isAnErrorNotASilentReplacement() throws Exception {
+        play(Company.builtIn());
+        schedule("1h");
+
+        assertThatThrownBy(() -> rollcall.schedule(flow("board")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("rollcall-flow-board");
+    }
+
+    @Test
+    void schedule_whenARunFails_isKept() throws Exception {
+        play(Company.builtIn());
+        schedule("1s");
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS)
+                .at("1")
+                .then(400, Map.of(), "{\"code\":\"unknownUserError\",\"requestid\":\"R\",\"message\":\"m\"}"));
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> reports.size() >= 2);
+
+        assertThat(outcome(reports.get(0))).isEqualTo("failed");
+        assertThat(outcome(reports.get(1))).isEqualTo("complete");
+    }
+
+    @Test
+    void routes_haveTheirPrefix() throws Exception {
+        play(Company.builtIn());
+        schedule("1h");
+
+        assertThat(camel.getRoutes()).allMatch(route -> route.getRouteId().startsWith("rollcall-"));
+        assertThat(camel.getComponentNames())
+                .filteredOn(name -> !name.equals("direct"))
+                .allMatch(name -> name.startsWith("rollcall-"));
+    }
+}

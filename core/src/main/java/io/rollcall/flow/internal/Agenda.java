@@ -1,0 +1,50 @@
+package io.rollcall.flow.internal;
+
+import io.rollcall.call.Fault;
+import io.rollcall.call.Operation;
+import io.rollcall.call.Outcome;
+import io.rollcall.memory.Memory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The work that a run wants done next. Calls may be carried out in any order and side by side; consultations and
+ * writing are carried out one after the other, in the order in which they were put here. Not thread-safe.
+ */
+public final class Agenda {
+    private List<Work> work = new ArrayList<>();
+
+    /** Asks a vendor. */
+    public <I, O> void ask(Operation<I, O> operation, I input, Consumer<Outcome<O>> then) {
+        work.add(new Work.Ask<>(operation, input, then));
+    }
+
+    /**
+     * Makes sure that there is a token for a vendor before it is asked; calls get one by themselves.
+     *
+     * @param then told why there is none; empty where there is one
+     */
+    public void getToken(String vendor, Consumer<Optional<Fault>> then) {
+        work.add(new Work.GetToken(vendor, then));
+    }
+
+    /** Asks or tells the store, committed before the continuation is called. */
+    public <T> void consult(Function<Memory, T> question, Consumer<T> then) {
+        work.add(new Work.Consult<>(question, then));
+    }
+
+    /** Hands over output. */
+    public void write(Work.Write output) {
+        work.add(output);
+    }
+
+    /** Takes everything that is on the agenda off it, in order. */
+    public List<Work> drain() {
+        List<Work> drained = work;
+        work = new ArrayList<>();
+        return drained;
+    }
+}

@@ -1,0 +1,302 @@
+package io.rollcall.flow.internal.check;
+
+import io.rollcall.call.BillingMonth;
+import io.rollcall.call.Fault;
+import io.rollcall.call.Operation;
+import io.rollcall.call.OperationName;
+import io.rollcall.call.Outcome;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.internal.Agenda;
+import io.rollcall.flow.internal.Errand;
+import io.rollcall.memory.Memory;
+import io.rollcall.memory.MemoryException;
+import io.rollcall.model.UserId;
+import io.rollcall.provider.Application;
+import io.rollcall.report.CheckLine;
+import io.rollcall.report.CheckLine.Result;
+import io.rollcall.report.Problem;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries out what flows need: the store, a token for each application, and one harmless call for each API that they
+ * read. Nothing is changed at a vendor; metered calls count as ever. One step after the other, so that a step can use
+ * what an earlier one found, and is not tried where an earlier one shows that it cannot succeed.
+ */
+public final class CheckRun implements Errand {
+    static final String STORE = "store";
+
+    private final Map<String, Application> applications;
+    private final List<FlowConfig> flows;
+    private final Map<String, List<UserId>> listed;
+    private final YearMonth month;
+    private final List<CheckLine> lines = new ArrayList<>();
+    private final Deque<Runnable> steps = new ArrayDeque<>();
+    /** Why nothing can be asked of a vendor any more, by vendor. */
+    private final Map<String, String> hopeless = new HashMap<>();
+
+    private @Nullable Agenda agenda;
+    private @Nullable String storeLost;
+    private @Nullable Probe<?, ?> asking;
+
+    /**
+     * A check of flows.
+     *
+     * @param listed whom the co-host flows list, their files included, by the flow's name
+     * @param problems with files that the flows need
+     */
+    public CheckRun(
+            Map<String, Application> applications,
+            List<FlowConfig> flows,
+            Map<String, List<UserId>> listed,
+            Collection<Problem> problems,
+            InstantSource time) {
+        this.applications = new TreeMap<>(applications);
+        this.flows = List.copyOf(flows);
+        this.listed = Map.copyOf(listed);
+        this.month = BillingMonth.of(time.instant());
+        problems.forEach(problem -> lines.add(line("file", problem.subject(), List.of(), problem)));
+    }
+
+    /**
+     * One call to try.
+     *
+     * @param then told the answer, before the line is written
+     */
+    record Probe<I, O>(
+            Operation<I, O> operation,
+            I input,
+            @Nullable String subject,
+            List<String> flows,
+            Function<O, @Nullable String> then) {
+        String name() {
+            return operation.name().toString();
+        }
+    }
+
+    /** What was found, in order. */
+    public List<CheckLine> lines() {
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public void begin(Agenda work) {
+        this.agenda = work;
+        if (!flows.isEmpty()) {
+            steps.add(this::store);
+        }
+        applications.keySet().forEach(vendor -> steps.add(() -> token(vendor)));
+        new MeetingProbes(this, applications, listed).plan(flows);
+        new DirectoryProbes(this, applications).plan(flows);
+        applications.values().forEach(application -> {
+            if (application.monthlyCalls() > 0) {
+                steps.add(() -> budget(application));
+            }
+        });
+        next();
+    }
+
+    @Override
+    public void abort(Problem problem) {
+        agenda = null;
+        String check = problem.subject().equals(STORE) ? STORE : "check";
+        // the store seemed to be there, and then it was not
+        lines.removeIf(line -> line.check().equals(STORE));
+        lines.add(0, line(check, null, names(flows), problem));
+        applications.keySet().forEach(vendor -> hopeless.putIfAbsent(vendor, "The check could not go on."));
+        storeLost = problem.message();
+        if (asking != null) {
+            Probe<?, ?> unanswered = asking;
+            asking = null;
+            notTried(unanswered.name(), unanswered.subject(), unanswered.flows(), "The check could not go on.");
+        }
+        next();
+    }
+
+    /** Puts a step at the end. It must end in {@link #ask}, {@link #leaveOut}, {@link #leaveUndone} or {@link #next}. */
+    void then(Runnable step) {
+        steps.add(step);
+    }
+
+    /** Goes on with the next step. */
+    void next() {
+        Runnable step = steps.poll();
+        if (step != null) {
+            step.run();
+        }
+    }
+
+    /**
+     * Writes a line about a call that cannot be tried, and goes on.
+     *
+     * @param why unless something failed before that keeps every call to the vendor from being tried
+     */
+    void leaveOut(OperationName operation, List<String> needing, String why) {
+        String reason = hopeless.get(operation.vendor());
+        Result result = reason == null ? Result.NOT_TESTABLE : Result.NOT_TRIED;
+        lines.add(CheckLine.of(operation.toString(), result, null, needing, reason == null ? why : reason));
+        next();
+    }
+
+    /** Writes a line about a call that would change something, and goes on. */
+    void leaveUndone(OperationName operation, List<String> needing) {
+        String why = "The permission is not testable without acting: trying it would change a meeting.";
+        lines.add(CheckLine.of(operation.toString(), Result.NOT_TESTABLE, null, needing, why));
+        next();
+    }
+
+    /** Tries a call, writes its line and goes on. */
+    <I, O> void ask(Probe<I, O> probe) {
+        String vendor = probe.operation().name().vendor();
+        String reason = hopeless.get(vendor);
+        Application application = applications.get(vendor);
+        if (reason == null && storeLost != null && application != null && isCounted(probe.operation(), application)) {
+            reason = "The call is metered, and without the store it cannot be counted.";
+        }
+        if (reason != null || agenda == null) {
+            notTried(probe.name(), probe.subject(), probe.flows(), reason);
+            next();
+            return;
+        }
+        asking = probe;
+        agenda.ask(probe.operation(), probe.input(), outcome -> {
+            asking = null;
+            answered(probe, outcome);
+            next();
+        });
+    }
+
+    private static boolean isCounted(Operation<?, ?> operation, Application application) {
+        return operation.metered() && application.monthlyCalls() > 0;
+    }
+
+    private <O> void answered(Probe<?, O> probe, Outcome<O> outcome) {
+        if (outcome instanceof Outcome.Failed<O> failed) {
+            Fault fault = failed.fault();
+            lines.add(CheckLine.failed(probe.name(), probe.subject(), probe.flows(), fault));
+            if (fault.kind() == Fault.Kind.BANNED) {
+                hopeless.put(probe.operation().name().vendor(), "The vendor refuses this address for some minutes.");
+            }
+        } else {
+            String message = probe.then().apply(((Outcome.Done<O>) outcome).value());
+            lines.add(CheckLine.of(probe.name(), Result.OK, probe.subject(), probe.flows(), message));
+        }
+    }
+
+    private void notTried(String check, @Nullable String subject, List<String> needing, @Nullable String why) {
+        lines.add(CheckLine.of(check, Result.NOT_TRIED, subject, needing, why));
+    }
+
+    private void store() {
+        consult(Memory::inspect, found -> {
+            if (found.lost()) {
+                storeLost = found.words();
+                lines.add(line(
+                        STORE,
+                        null,
+                        names(flows),
+                        new Problem(STORE, Fault.Kind.NO_ANSWER, null, null, found.words())));
+            } else {
+                lines.add(CheckLine.of(STORE, Result.OK, null, names(flows), found.words()));
+            }
+        });
+    }
+
+    private void token(String vendor) {
+        if (agenda == null) {
+            next();
+            return;
+        }
+        String check = Objects.requireNonNull(applications.get(vendor))
+                .provider()
+                .token()
+                .name()
+                .toString();
+        agenda.getToken(vendor, refusal -> {
+            refusal.ifPresentOrElse(
+                    fault -> {
+                        lines.add(CheckLine.failed(check, null, List.of(), fault));
+                        hopeless.put(vendor, "There is no token for " + vendor + ".");
+                    },
+                    () -> lines.add(CheckLine.of(check, Result.OK, null, List.of(), null)));
+            next();
+        });
+    }
+
+    private void budget(Application application) {
+        if (storeLost != null) {
+            next();
+            return;
+        }
+        long limit = application.monthlyCalls();
+        consult(memory -> Long.toString(memory.budget().used(application.id(), month)), found -> {
+            if (!found.lost()) {
+                long used = Long.parseLong(found.words());
+                Result result = used * 5 >= limit * 4 ? Result.WARNING : Result.OK;
+                String message = String.format(
+                        Locale.ROOT,
+                        "%,d of %,d metered calls used in %s%s",
+                        used,
+                        limit,
+                        month,
+                        used >= limit ? "; metered calls rest until the month ends (Asia/Shanghai)" : "");
+                lines.add(CheckLine.of("budget", result, application.provider().name(), List.of(), message)
+                        .with(new CheckLine.Amount(used, limit)));
+            }
+        });
+    }
+
+    /** What the store said, or why it says nothing. */
+    private record Found(String words, boolean lost) {}
+
+    private void consult(Function<Memory, String> question, Consumer<Found> then) {
+        if (agenda == null) {
+            next();
+            return;
+        }
+        agenda.consult(
+                memory -> {
+                    try {
+                        return new Found(question.apply(memory), false);
+                    } catch (MemoryException lost) {
+                        // one line of the check, not the end of it
+                        return new Found(String.valueOf(lost.getMessage()), true);
+                    }
+                },
+                found -> {
+                    then.accept(found);
+                    next();
+                });
+    }
+
+    /** The names of flows, in their order. */
+    static List<String> names(Collection<? extends FlowConfig> flows) {
+        return flows.stream().map(FlowConfig::name).toList();
+    }
+
+    private static CheckLine line(String check, @Nullable String subject, List<String> needing, Problem problem) {
+        return new CheckLine(
+                check,
+                Result.FAILED,
+                subject,
+                needing,
+                problem.fault(),
+                problem.code(),
+                problem.requestId(),
+                problem.message(),
+                null);
+    }
+}

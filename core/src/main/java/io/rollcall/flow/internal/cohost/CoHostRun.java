@@ -1,0 +1,185 @@
+package io.rollcall.flow.internal.cohost;
+
+import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.internal.Agenda;
+import io.rollcall.flow.internal.FlowRun;
+import io.rollcall.flow.internal.meetings.Audited;
+import io.rollcall.flow.internal.meetings.Ledger;
+import io.rollcall.flow.internal.meetings.MeetingCall;
+import io.rollcall.flow.internal.meetings.Plan;
+import io.rollcall.flow.internal.meetings.Sightings;
+import io.rollcall.flow.internal.meetings.Verdict;
+import io.rollcall.memory.Memory;
+import io.rollcall.memory.PromotionBook.History;
+import io.rollcall.model.CoHostChange;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.UserId;
+import io.rollcall.provider.CoHosts;
+import io.rollcall.provider.OngoingMeetings;
+import io.rollcall.report.Change;
+import io.rollcall.report.Mode;
+import io.rollcall.report.Problem;
+import io.rollcall.report.RunOutcome;
+import io.rollcall.report.RunResult;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One run of a co-host flow: look, ask the store what was done before, plan, change the meetings, one call each. A run
+ * that only plans (or is dry) reads the store and writes nothing. Not thread-safe, as {@link FlowRun} says.
+ */
+public final class CoHostRun implements FlowRun {
+    private final FlowConfig.CoHost flow;
+    private final boolean acting;
+    private final CoHostPlanner.Wish wish;
+    private final OngoingMeetings meetings;
+    private final CoHosts coHosts;
+    private final InstantSource clock;
+
+    private final List<Problem> problems = new ArrayList<>();
+    private Plan plan = Plan.NONE;
+    private Ledger ledger = new Ledger(List.of());
+    private boolean answered;
+    private boolean tooLarge;
+    private boolean brokenOff;
+
+    /**
+     * Prepares a run.
+     *
+     * @param users everybody listed in this flow, in its configuration and its file; repetitions do not matter
+     * @param listedAnywhere everybody listed in any enabled co-host flow; matters where the flow removes the unlisted
+     * @param clock for the times that the store keeps; called on the thread that consults the store
+     */
+    public CoHostRun(
+            FlowConfig.CoHost flow,
+            Mode mode,
+            List<UserId> users,
+            Set<UserId> listedAnywhere,
+            OngoingMeetings meetings,
+            CoHosts coHosts,
+            InstantSource clock) {
+        this.flow = flow;
+        this.acting = mode != Mode.PLAN && !flow.dryRun();
+        this.wish = new CoHostPlanner.Wish(
+                users.stream().distinct().toList(),
+                listedAnywhere,
+                flow.includeExternal(),
+                flow.includePhone(),
+                flow.removeUnlisted());
+        this.meetings = meetings;
+        this.coHosts = coHosts;
+        this.clock = clock;
+    }
+
+    @Override
+    public void begin(Agenda agenda) {
+        // with an empty list nobody is promoted and nobody's role is taken away: a look would cost calls for nothing
+        if (!wish.users().isEmpty()) {
+            look().begin(agenda, sight -> seen(agenda, sight));
+        }
+    }
+
+    private Look look() {
+        return switch (flow.look()) {
+            case USERS -> new LookAtUsers(meetings, wish.users());
+            case ORGANIZATION -> new LookAtOrganization(meetings, flow.name(), wish.users());
+        };
+    }
+
+    private void seen(Agenda agenda, Sight sight) {
+        problems.addAll(sight.problems());
+        answered = sight.answered();
+        Map<MeetingId, List<UserId>> roleless = CoHostPlanner.roleless(wish, sight);
+        Map<MeetingId, List<UserId>> withRole = acting ? CoHostPlanner.coHosts(wish, sight) : Map.of();
+        if (roleless.isEmpty() && withRole.isEmpty()) {
+            planned(agenda, sight, Map.of());
+        } else {
+            agenda.consult(
+                    memory -> histories(memory, roleless, withRole), histories -> planned(agenda, sight, histories));
+        }
+    }
+
+    // whoever is seen with the role now and without it later was demoted by hand
+    private Map<MeetingId, Map<UserId, History>> histories(
+            Memory memory, Map<MeetingId, List<UserId>> roleless, Map<MeetingId, List<UserId>> withRole) {
+        Instant now = clock.instant();
+        withRole.forEach((meeting, users) -> memory.promotions().seen(meeting, users, now));
+        Map<MeetingId, Map<UserId, History>> histories = new LinkedHashMap<>();
+        roleless.forEach(
+                (meeting, users) -> histories.put(meeting, memory.promotions().histories(meeting, users)));
+        return histories;
+    }
+
+    private void planned(Agenda agenda, Sight sight, Map<MeetingId, Map<UserId, History>> histories) {
+        plan = CoHostPlanner.plan(wish, sight, histories);
+        ledger = new Ledger(plan.changes());
+        tooLarge = plan.exceeds(flow.maxChanges());
+        if (tooLarge) {
+            problems.add(plan.tooLarge(flow.name(), flow.maxChanges()));
+        } else if (acting) {
+            Set<MeetingId> affected = new TreeSet<>(Sightings.BY_ID);
+            plan.changes().forEach(change -> affected.add(change.meeting()));
+            affected.forEach(meeting -> act(
+                    agenda,
+                    meeting,
+                    CoHostChange.Action.PROMOTE,
+                    () -> act(agenda, meeting, CoHostChange.Action.REMOVE, () -> {})));
+        } else {
+            ledger.mark(plan.changes(), Change.Status.PLANNED);
+        }
+    }
+
+    private void act(Agenda agenda, MeetingId meeting, CoHostChange.Action action, Runnable then) {
+        Change.Action word = action == CoHostChange.Action.PROMOTE ? Change.Action.PROMOTE : Change.Action.REMOVE;
+        List<Change> changes = plan.changes().stream()
+                .filter(change -> change.meeting().equals(meeting) && change.action() == word)
+                .toList();
+        if (changes.isEmpty()) {
+            then.run();
+            return;
+        }
+        agenda.consult(memory -> intend(memory, meeting, action, changes), audited -> {
+            RoleChange kind = new RoleChange(meeting, action, audited, coHosts, clock);
+            new MeetingCall<>(meeting, kind, meetings, ledger).make(agenda, changes, then);
+        });
+    }
+
+    private Audited intend(Memory memory, MeetingId meeting, CoHostChange.Action action, List<Change> changes) {
+        if (action == CoHostChange.Action.REMOVE) {
+            // before the vendor is asked: whoever is listed again after a crash right here was not demoted by hand
+            memory.promotions().forget(meeting, RoleChange.users(changes));
+        }
+        return Audited.intend(memory, flow.name(), changes, clock.instant());
+    }
+
+    @Override
+    public void abort(Problem problem) {
+        problems.add(problem);
+        brokenOff = true;
+    }
+
+    @Override
+    public RunResult result() {
+        List<Problem> said = new ArrayList<>(problems);
+        said.addAll(ledger.problems());
+        List<Change> changes = ledger.changes();
+        return new RunResult(outcome(said, changes), said, changes, plan.unchanged(), null);
+    }
+
+    private RunOutcome outcome(List<Problem> said, List<Change> changes) {
+        if (tooLarge) {
+            return RunOutcome.FAILED;
+        }
+        if (brokenOff) {
+            return Verdict.brokenOff(changes);
+        }
+        return Verdict.of(
+                said, changes, plan.unchanged(), answered || wish.users().isEmpty());
+    }
+}

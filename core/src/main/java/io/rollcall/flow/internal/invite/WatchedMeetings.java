@@ -1,0 +1,90 @@
+package io.rollcall.flow.internal.invite;
+
+import io.rollcall.call.Outcome;
+import io.rollcall.flow.internal.Agenda;
+import io.rollcall.flow.internal.meetings.Gate;
+import io.rollcall.flow.internal.meetings.Pages;
+import io.rollcall.flow.internal.meetings.Sightings;
+import io.rollcall.flow.internal.meetings.Subjects;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.Participant;
+import io.rollcall.model.UserId;
+import io.rollcall.provider.OngoingMeetings;
+import io.rollcall.report.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Finds the meetings in which a watched user is now, and reads who is in each. A meeting whose people cannot be read
+ * whole is left out: nobody may be rung who may be in it.
+ */
+final class WatchedMeetings {
+    private final OngoingMeetings meetings;
+    private final List<UserId> watched;
+    private final Sightings sightings = new Sightings();
+    private final Set<MeetingId> found = new HashSet<>();
+    private final Map<UserId, Problem> ofUsers = new HashMap<>();
+    private final SortedMap<MeetingId, Problem> ofMeetings = new TreeMap<>(Sightings.BY_ID);
+
+    WatchedMeetings(OngoingMeetings meetings, List<UserId> watched) {
+        this.meetings = meetings;
+        this.watched = watched;
+    }
+
+    /** Asks, and hands over what was seen once everything is answered. Called once. */
+    void begin(Agenda agenda, Consumer<Sight> then) {
+        Gate all = new Gate(() -> then.accept(sight()));
+        for (UserId user : watched) {
+            all.enter();
+            agenda.ask(meetings.ongoingMeetings(), user, outcome -> {
+                if (outcome instanceof Outcome.Failed<List<Participant>> failed) {
+                    ofUsers.put(user, Problem.of(Subjects.user(user), failed.fault()));
+                } else {
+                    readMeetings(agenda, user, ((Outcome.Done<List<Participant>>) outcome).value(), all);
+                }
+                all.leave();
+            });
+        }
+        all.leave();
+    }
+
+    private void readMeetings(Agenda agenda, UserId user, List<Participant> rows, Gate all) {
+        for (Participant row : rows) {
+            // assumption: a row without a person is about the one who was asked for; a row about somebody else is not
+            UserId person = row.user();
+            boolean there = row.attendance().isActive() && (person == null || person.equals(user));
+            if (there && found.add(row.meeting())) {
+                all.enter();
+                Pages.members(agenda, meetings, row.meeting(), members -> {
+                    seen(row.meeting(), members);
+                    all.leave();
+                });
+            }
+        }
+    }
+
+    private void seen(MeetingId meeting, Pages.Reading<Participant> members) {
+        if (members.fault() == null) {
+            sightings.addIdentified(meeting, members.items());
+        } else {
+            ofMeetings.put(meeting, Problem.of(Subjects.meeting(meeting), members.fault()));
+        }
+    }
+
+    private Sight sight() {
+        List<Problem> problems = new ArrayList<>();
+        watched.stream().map(ofUsers::get).filter(Objects::nonNull).forEach(problems::add);
+        problems.addAll(ofMeetings.values());
+        boolean someoneIdle = ofUsers.size() < watched.size() && found.isEmpty();
+        boolean meetingRead = ofMeetings.size() < found.size();
+        return new Sight(sightings.presences(), problems.isEmpty(), someoneIdle || meetingRead, problems);
+    }
+}

@@ -1,0 +1,54 @@
+package io.rollcall.flow.internal.meetings;
+
+import io.rollcall.model.MeetingId;
+import io.rollcall.report.Change;
+import io.rollcall.report.Problem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How far the changes of a run have got, and what went wrong with them. At every moment it says what would be true if
+ * the run ended now: a change that was not asked for is failed, one that was asked for and not answered is unknown. Not
+ * thread-safe.
+ */
+public final class Ledger {
+    private final Map<Change, Change.Status> statuses = new LinkedHashMap<>();
+    private final SortedMap<MeetingId, List<Problem>> problems = new TreeMap<>(Sightings.BY_ID);
+
+    /** Starts with changes that nobody was asked for yet. */
+    public Ledger(List<Change> planned) {
+        mark(planned, Change.Status.FAILED);
+    }
+
+    /** Says how far changes, named as they were planned, have got. */
+    public void mark(Collection<Change> planned, Change.Status status) {
+        planned.forEach(change -> statuses.put(change, status));
+    }
+
+    /** Takes changes out that turned out not to be this run's to make. */
+    public void drop(Collection<Change> planned) {
+        statuses.keySet().removeAll(planned);
+    }
+
+    /** Notes what went wrong with changes of a meeting. */
+    public void problem(MeetingId meeting, Problem problem) {
+        problems.computeIfAbsent(meeting, any -> new ArrayList<>()).add(problem);
+    }
+
+    /** The changes as they stand, in the order in which they were planned. */
+    public List<Change> changes() {
+        return statuses.entrySet().stream()
+                .map(entry -> entry.getKey().withStatus(entry.getValue()))
+                .toList();
+    }
+
+    /** What went wrong, by meeting. */
+    public List<Problem> problems() {
+        return problems.values().stream().flatMap(List::stream).toList();
+    }
+}

@@ -1,0 +1,212 @@
+package io.rollcall.flow.internal.roster;
+
+import io.rollcall.call.Fault;
+import io.rollcall.call.Outcome;
+import io.rollcall.model.Department;
+import io.rollcall.model.DepartmentId;
+import io.rollcall.provider.DepartmentDirectory.SubDepartments;
+import io.rollcall.report.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which departments there are, and in which order: level by level, ids ascending in a level, each department once, in
+ * the first level that has it.
+ *
+ * <p>A level takes its place in the order once all lists of the level above are there. The lists of a department are
+ * asked for as soon as it is discovered, long before its place is known, so that level borders never idle a vendor.
+ *
+ * <p>A department that the id list of its parent names and the parent's scoped list hides is no part of the walk; it
+ * is a problem, and its own ids are read, so that everything missing below it is named too. Where the scoped list
+ * cannot be read at all, nobody knows what it hides: the departments of the id list are then walked, and what cannot
+ * be read of them says so itself.
+ */
+final class DepartmentWalk {
+    private final Lane<SubDepartments, List<Department>> lists;
+    private final Lane<DepartmentId, List<DepartmentId>> idLists;
+    private final boolean recursive;
+    private final String language;
+    private final PageReader pages;
+
+    private final Set<DepartmentId> placed = new HashSet<>();
+    private final Map<DepartmentId, WalkedDepartment> discovered = new HashMap<>();
+    private final Ranks ranks;
+    private List<WalkedDepartment> level = List.of();
+    private int unlisted;
+    private boolean ended;
+
+    private final List<WalkedDepartment> faulty = new ArrayList<>();
+    private final Map<DepartmentId, @Nullable Fault> hidden = new TreeMap<>();
+
+    DepartmentWalk(
+            Lane<SubDepartments, List<Department>> lists,
+            Lane<DepartmentId, List<DepartmentId>> idLists,
+            boolean recursive,
+            String language,
+            PageReader pages,
+            Ranks ranks) {
+        this.lists = lists;
+        this.idLists = idLists;
+        this.recursive = recursive;
+        this.language = language;
+        this.pages = pages;
+        this.ranks = ranks;
+    }
+
+    void begin(List<DepartmentId> roots) {
+        roots.forEach(this::discover);
+        open(roots);
+    }
+
+    /** Whether the order is known to its end. */
+    boolean hasWholeOrder() {
+        return ended;
+    }
+
+    /** Whether nothing is asked any more. */
+    boolean isDone() {
+        return ended && lists.isIdle() && idLists.isIdle();
+    }
+
+    /** Remembers that not all people of a department could be read. */
+    void missesPeople(WalkedDepartment department) {
+        faulty.add(department);
+    }
+
+    /** What is missing, in the walk's order, then the hidden departments by id. */
+    List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        faulty.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(WalkedDepartment::rank))
+                .forEach(department -> problems.addAll(department.problems()));
+        hidden.forEach((id, fault) -> {
+            // one that another department's list shows after all was walked
+            if (!placed.contains(id)) {
+                problems.add(new Problem(
+                        WalkedDepartment.subject(id),
+                        Fault.Kind.PERMISSION,
+                        null,
+                        null,
+                        "The application may not see this department, so its people are missing: widen the"
+                                + " application's contact scope to include it."));
+                if (fault != null && fault.kind() != Fault.Kind.PERMISSION) {
+                    problems.add(Problem.of(WalkedDepartment.subject(id), fault));
+                }
+            }
+        });
+        return problems;
+    }
+
+    private void discover(DepartmentId id) {
+        if (placed.contains(id) || discovered.containsKey(id)) {
+            return;
+        }
+        WalkedDepartment department = new WalkedDepartment(id);
+        discovered.put(id, department);
+        pages.foresee(department);
+        if (recursive) {
+            department.listingsToCome = 2;
+            lists.ask(new SubDepartments(id, language), outcome -> listed(department, outcome));
+            idLists.ask(id, outcome -> named(department, outcome));
+        }
+    }
+
+    private void listed(WalkedDepartment department, Outcome<List<Department>> outcome) {
+        if (outcome instanceof Outcome.Done<List<Department>> done) {
+            List<DepartmentId> children = new ArrayList<>(done.value().size());
+            done.value().forEach(child -> children.add(child.id()));
+            department.children = children;
+            children.forEach(this::discover);
+        } else if (outcome instanceof Outcome.Failed<List<Department>> failed) {
+            department.childrenFailed(failed.fault());
+            faulty.add(department);
+        }
+        answered(department);
+    }
+
+    private void named(WalkedDepartment department, Outcome<List<DepartmentId>> outcome) {
+        if (outcome instanceof Outcome.Done<List<DepartmentId>> done) {
+            department.named = done.value();
+        } else if (outcome instanceof Outcome.Failed<List<DepartmentId>> failed) {
+            department.namedFailed(failed.fault());
+            faulty.add(department);
+        }
+        answered(department);
+    }
+
+    private void answered(WalkedDepartment department) {
+        if (--department.listingsToCome > 0) {
+            return;
+        }
+        List<DepartmentId> named = department.named == null ? List.of() : department.named;
+        department.named = null;
+        if (department.childrenUnknown()) {
+            department.children = named;
+            named.forEach(this::discover);
+        } else if (department.children != null) {
+            Set<DepartmentId> shown = new HashSet<>(department.children);
+            for (DepartmentId id : named) {
+                if (!shown.contains(id)) {
+                    hide(id);
+                }
+            }
+        }
+        if (department.isPlaced() && --unlisted == 0) {
+            close();
+        }
+    }
+
+    private void hide(DepartmentId id) {
+        if (placed.contains(id) || discovered.containsKey(id) || hidden.containsKey(id)) {
+            return;
+        }
+        hidden.put(id, null);
+        idLists.ask(id, outcome -> {
+            if (outcome instanceof Outcome.Done<List<DepartmentId>> done) {
+                done.value().forEach(this::hide);
+            } else if (outcome instanceof Outcome.Failed<List<DepartmentId>> failed) {
+                hidden.put(id, failed.fault());
+            }
+        });
+    }
+
+    private void close() {
+        List<DepartmentId> next = new ArrayList<>();
+        do {
+            next.clear();
+            for (WalkedDepartment department : level) {
+                if (department.children != null) {
+                    next.addAll(department.children);
+                    department.children = null;
+                }
+            }
+        } while (open(next));
+    }
+
+    /** Gives the departments that have no place yet theirs; true where all their lists are there already. */
+    private boolean open(List<DepartmentId> ids) {
+        level = new ArrayList<>();
+        unlisted = 0;
+        for (DepartmentId id : new LinkedHashSet<>(ids.stream().sorted().toList())) {
+            WalkedDepartment department = discovered.remove(id);
+            if (department != null) {
+                placed.add(id);
+                department.place(ranks.add(id));
+                level.add(department);
+                pages.inOrder(department);
+                unlisted += department.listingsToCome > 0 ? 1 : 0;
+            }
+        }
+        ended = level.isEmpty() || !recursive;
+        return !ended && unlisted == 0;
+    }
+}

@@ -1,0 +1,234 @@
+package io.rollcall.flow.internal.roster;
+
+import io.rollcall.call.Fault;
+import io.rollcall.model.AccountId;
+import io.rollcall.model.LookupKey;
+import io.rollcall.report.Problem;
+import io.rollcall.report.RosterResult;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The people on their way into the roster, in its order: taken in, looked up, and let out once everybody before them is.
+ *
+ * <p>What is asked and what it leads to depends on the order of the people alone, not on which answer came first: the
+ * batches are filled in that order, and so is the allowance of questions about one person handed out. So two runs over
+ * an unchanged company write the same. Not thread-safe.
+ */
+final class Joiner {
+    private static final int FORGOTTEN_AT_ONCE = 1_024;
+
+    private final Lookups lookups;
+    private final LearnedIds learned;
+    private final @Nullable SharedKeys sharedKeys;
+    private final Amendments amendments;
+    private final int groupSize;
+    private final int room;
+
+    private final List<Sought> line = new ArrayList<>();
+    private int base;
+    private int letOut;
+    private int decided;
+
+    private List<Sought> group = new ArrayList<>();
+    private final Deque<List<Sought>> groups = new ArrayDeque<>();
+    private boolean consulting;
+    private boolean ended;
+    private int allowance;
+
+    private final LookupTally tally = new LookupTally();
+    private final Map<Integer, Problem> problems = new TreeMap<>();
+
+    /**
+     * @param keysTellApart whether two people can never have one key
+     * @param allowance the most questions about one person alone
+     * @param groupSize how many people's learned ids are looked up in the store at once
+     * @param room the most people on their way
+     */
+    Joiner(
+            Lookups lookups,
+            LearnedIds learned,
+            boolean keysTellApart,
+            Amendments amendments,
+            int allowance,
+            int groupSize,
+            int room) {
+        this.lookups = lookups;
+        this.learned = learned;
+        this.sharedKeys = keysTellApart ? null : new SharedKeys();
+        this.amendments = amendments;
+        this.allowance = allowance;
+        this.groupSize = groupSize;
+        // a batch may wait for PATIENCE people behind a group that is not full
+        this.room = Math.max(room, Lookups.PATIENCE + 3 * groupSize);
+    }
+
+    boolean hasRoom() {
+        return base + line.size() - letOut < room;
+    }
+
+    /** Takes the next person in; people come in the roster's order, without gaps. */
+    void accept(Sought sought) {
+        line.add(sought);
+        String key = sought.key();
+        if (key == null) {
+            sought.settle(LookupStatus.UNATTRIBUTED);
+        } else if (sharedKeys != null) {
+            int owner = sharedKeys.take(key, sought.ordinal());
+            if (owner != SharedKeys.NOBODY) {
+                sought.settle(LookupStatus.UNATTRIBUTED);
+                share(sharedKeys, owner);
+            }
+        }
+        group.add(sought);
+        if (group.size() == groupSize) {
+            closeGroup();
+        }
+    }
+
+    private void share(SharedKeys keys, int owner) {
+        if (owner >= letOut) {
+            line.get(owner - base).share();
+            return;
+        }
+        LookupStatus written = keys.written(owner);
+        if (written != LookupStatus.UNATTRIBUTED) {
+            tally.remove(written);
+            tally.add(LookupStatus.UNATTRIBUTED);
+            keys.wrote(owner, LookupStatus.UNATTRIBUTED);
+            problems.remove(owner);
+            amendments.strip(owner);
+        }
+    }
+
+    /** Nobody comes any more. */
+    void end() {
+        ended = true;
+        closeGroup();
+    }
+
+    private void closeGroup() {
+        if (!group.isEmpty()) {
+            groups.add(group);
+            group = new ArrayList<>(groupSize);
+        }
+        askGroups();
+    }
+
+    // one group after the other, so that the batches fill in the people's order
+    private void askGroups() {
+        while (!consulting && !groups.isEmpty()) {
+            List<Sought> next = groups.remove();
+            List<String> keys = new ArrayList<>(next.size());
+            for (Sought sought : next) {
+                String key = sought.key();
+                if (key != null && sought.state() == Sought.State.ASKING) {
+                    keys.add(key);
+                }
+            }
+            if (keys.isEmpty() || lookups.keysAreOwnIds()) {
+                ask(next, Map.of());
+            } else {
+                consulting = true;
+                learned.known(keys, known -> {
+                    consulting = false;
+                    ask(next, known);
+                    askGroups();
+                });
+            }
+        }
+        if (ended && !consulting) {
+            lookups.flush();
+        }
+    }
+
+    private void ask(List<Sought> people, Map<LookupKey, AccountId> known) {
+        for (Sought sought : people) {
+            String key = sought.key();
+            if (key != null && sought.state() == Sought.State.ASKING) {
+                AccountId own = known.isEmpty() ? null : known.get(new LookupKey(key));
+                sought.ownId = own == null ? null : own.value();
+                lookups.ask(sought, key);
+            }
+        }
+        lookups.passed(people.get(people.size() - 1).ordinal());
+    }
+
+    /** Lets out whoever is settled, in order; empty where nobody is. */
+    List<RosterEntry> letOut() {
+        handOutAllowance();
+        List<RosterEntry> entries = new ArrayList<>();
+        while (letOut - base < line.size() && line.get(letOut - base).state() == Sought.State.SETTLED) {
+            entries.add(write(line.get(letOut - base)));
+            letOut++;
+        }
+        if (letOut - base >= FORGOTTEN_AT_ONCE || letOut - base == line.size()) {
+            line.subList(0, letOut - base).clear();
+            base = letOut;
+        }
+        if (ended && line.isEmpty()) {
+            learned.flush();
+        }
+        return entries;
+    }
+
+    private void handOutAllowance() {
+        while (decided - base < line.size() && line.get(decided - base).state() != Sought.State.ASKING) {
+            Sought sought = line.get(decided - base);
+            if (sought.state() == Sought.State.LEFT) {
+                Fault refused = sought.fault();
+                if (allowance > 0) {
+                    allowance--;
+                    lookups.askAlone(sought);
+                } else if (refused == null) {
+                    sought.settle(LookupStatus.UNATTRIBUTED);
+                } else {
+                    sought.fail(refused);
+                }
+            }
+            decided++;
+        }
+    }
+
+    private RosterEntry write(Sought sought) {
+        LookupStatus status = sought.status();
+        tally.add(status);
+        if (sharedKeys != null) {
+            sharedKeys.wrote(sought.ordinal(), status);
+        }
+        Fault fault = sought.fault();
+        if (status == null && fault != null) {
+            problems.put(sought.ordinal(), Problem.of("user " + sought.person().id(), fault));
+        }
+        return sought.entry();
+    }
+
+    /** Whether everybody is out and everything that was learned is in the store. */
+    boolean isDone() {
+        return ended && line.isEmpty() && groups.isEmpty() && lookups.isIdle() && learned.isIdle();
+    }
+
+    /** How many people were let out. */
+    int people() {
+        return letOut;
+    }
+
+    RosterResult.Lookups tally() {
+        return tally.lookups();
+    }
+
+    /** Whose look-up failed, in the roster's order. */
+    List<Problem> problems() {
+        return List.copyOf(problems.values());
+    }
+
+    /** The bytes that knowing shared keys takes now. */
+    long bytes() {
+        return sharedKeys == null ? 0 : sharedKeys.bytes();
+    }
+}

@@ -1,0 +1,87 @@
+package io.rollcall.flow.internal.roster;
+
+import io.rollcall.memory.LearnedAccounts;
+import io.rollcall.model.AccountId;
+import io.rollcall.model.LookupKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The looking-up vendor's own ids as the store keeps them; what is learned goes there in chunks. Not thread-safe. */
+final class LearnedIds {
+    private static final int CHUNK = 100;
+
+    private final Desk desk;
+    private final LearnedAccounts.Scope scope;
+    private final Supplier<Instant> now;
+    private final boolean readOnly;
+    private Map<LookupKey, AccountId> learned = new LinkedHashMap<>();
+    private int underWay;
+
+    /** @param readOnly whether nothing is remembered nor forgotten */
+    LearnedIds(Desk desk, LearnedAccounts.Scope scope, Supplier<Instant> now, boolean readOnly) {
+        this.desk = desk;
+        this.scope = scope;
+        this.now = now;
+        this.readOnly = readOnly;
+    }
+
+    /** Which of the keys have a known id. */
+    void known(Collection<String> keys, Consumer<Map<LookupKey, AccountId>> then) {
+        List<LookupKey> asked = new ArrayList<>(keys.size());
+        keys.forEach(key -> asked.add(new LookupKey(key)));
+        underWay++;
+        desk.consult(memory -> memory.learnedAccounts().known(scope, asked), known -> {
+            underWay--;
+            then.accept(known);
+        });
+    }
+
+    void learn(String key, String id) {
+        if (!readOnly) {
+            learned.put(new LookupKey(key), new AccountId(id));
+            if (learned.size() >= CHUNK) {
+                flush();
+            }
+        }
+    }
+
+    void forget(Collection<String> keys) {
+        if (readOnly || keys.isEmpty()) {
+            return;
+        }
+        List<LookupKey> stale = new ArrayList<>(keys.size());
+        keys.forEach(key -> stale.add(new LookupKey(key)));
+        tell(accounts -> accounts.forget(scope, stale));
+    }
+
+    /** Hands over what was learned and is not handed over yet. */
+    void flush() {
+        if (!learned.isEmpty()) {
+            Map<LookupKey, AccountId> chunk = learned;
+            learned = new LinkedHashMap<>();
+            Instant at = now.get();
+            tell(accounts -> accounts.learn(scope, chunk, at));
+        }
+    }
+
+    /** Whether the store has answered everything. */
+    boolean isIdle() {
+        return underWay == 0;
+    }
+
+    private void tell(Consumer<LearnedAccounts> what) {
+        underWay++;
+        desk.consult(
+                memory -> {
+                    what.accept(memory.learnedAccounts());
+                    return true;
+                },
+                told -> underWay--);
+    }
+}

@@ -1,0 +1,256 @@
+package io.rollcall.flow.internal.roster;
+
+import io.rollcall.call.Fault;
+import io.rollcall.call.Outcome;
+import io.rollcall.config.FlowConfig.Roster.Join;
+import io.rollcall.config.FlowConfig.Roster.Lookup;
+import io.rollcall.model.AccountId;
+import io.rollcall.provider.UserLookup;
+import io.rollcall.provider.UserLookup.Found;
+import io.rollcall.provider.UserLookup.Question;
+import io.rollcall.provider.UserLookup.Status;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The questions about people and what the answers say: in batches first, by the vendor's own id where one was learned
+ * and by the key otherwise, then alone. A person that it was given ends settled, or left where a batch said nothing
+ * certain. Not thread-safe.
+ */
+final class Lookups {
+    /** People that a batch waits for more while they come by; then it goes out as it is. */
+    static final int PATIENCE = 2_000;
+
+    private final Lane<Question, List<Found>> lane;
+    private final Lookup how;
+    private final String ownIdType;
+    private final int largestBatch;
+    private final LearnedIds learned;
+
+    private Batch byKey;
+    private Batch byOwnId;
+
+    Lookups(Lane<Question, List<Found>> lane, Lookup how, UserLookup vendor, LearnedIds learned) {
+        this.lane = lane;
+        this.how = how;
+        this.ownIdType = vendor.ownIdType();
+        this.largestBatch = vendor.largestBatch();
+        this.learned = learned;
+        this.byKey = new Batch(how.idType(), how.join(), false);
+        this.byOwnId = new Batch(ownIdType, Join.ID, true);
+    }
+
+    /** People by the id that they are asked as. */
+    private record Batch(String idType, Join join, boolean own, Map<String, Sought> people) {
+        Batch(String idType, Join join, boolean own) {
+            this(idType, join, own, new LinkedHashMap<>());
+        }
+
+        boolean isOlderThan(int ordinal) {
+            return !people.isEmpty() && people.values().iterator().next().ordinal() < ordinal;
+        }
+    }
+
+    /** Whether the keys are the vendor's own ids, so that there is nothing to learn. */
+    boolean keysAreOwnIds() {
+        return how.idType().equals(ownIdType);
+    }
+
+    /** Whether no question is under way. */
+    boolean isIdle() {
+        return lane.isIdle();
+    }
+
+    /** Asks about a person with the next batch. People come in their order. */
+    void ask(Sought sought, String key) {
+        String own = sought.ownId;
+        if (own == null) {
+            add(byKey, key, sought);
+            return;
+        }
+        Sought other = byOwnId.people().remove(own);
+        if (other == null) {
+            add(byOwnId, own, sought);
+        } else {
+            // two keys learned one id, so one of them is out of date, and nobody knows which
+            forget(List.of(other, sought));
+            add(byKey, keyOf(other), other);
+            add(byKey, key, sought);
+        }
+    }
+
+    /** Sends the batches that have waited long enough for more, now that everybody up to this person came by. */
+    void passed(int ordinal) {
+        if (byOwnId.isOlderThan(ordinal - PATIENCE)) {
+            sendByOwnId();
+        }
+        if (byKey.isOlderThan(ordinal - PATIENCE)) {
+            sendByKey();
+        }
+    }
+
+    /** Sends what is left: nobody comes any more. */
+    void flush() {
+        if (!byOwnId.people().isEmpty()) {
+            sendByOwnId();
+        }
+        if (!byKey.people().isEmpty()) {
+            sendByKey();
+        }
+    }
+
+    private void add(Batch batch, String id, Sought sought) {
+        batch.people().put(id, sought);
+        if (batch.people().size() == largestBatch) {
+            if (batch.own()) {
+                sendByOwnId();
+            } else {
+                sendByKey();
+            }
+        }
+    }
+
+    private void sendByKey() {
+        Batch full = byKey;
+        byKey = new Batch(how.idType(), how.join(), false);
+        send(full);
+    }
+
+    private void sendByOwnId() {
+        Batch full = byOwnId;
+        byOwnId = new Batch(ownIdType, Join.ID, true);
+        send(full);
+    }
+
+    private void send(Batch batch) {
+        lane.ask(new Question(batch.idType(), List.copyOf(batch.people().keySet())), outcome -> {
+            if (outcome instanceof Outcome.Done<List<Found>> done) {
+                answered(batch, done.value());
+            } else if (outcome instanceof Outcome.Failed<List<Found>> failed) {
+                failed(batch, failed.fault());
+            }
+        });
+    }
+
+    private void answered(Batch batch, List<Found> items) {
+        if (batch.people().size() == 1) {
+            // a question about one id has one possible answer, however it came about
+            batch.people().forEach((id, sought) -> {
+                if (batch.own()) {
+                    answeredByOwnId(sought, AnswerMatch.alone(id, items, batch.join()), items.size() > 1);
+                } else {
+                    answeredAlone(sought, id, items);
+                }
+            });
+            return;
+        }
+        AnswerMatch match = AnswerMatch.of(batch.people().keySet(), items, batch.join());
+        List<Sought> stale = new ArrayList<>();
+        batch.people().forEach((id, sought) -> {
+            Found found = match.sure().get(id);
+            boolean silent = found == null && !match.doubtful().contains(id);
+            if (batch.own() && (silent || (found != null && found.status() == Status.NOT_FOUND))) {
+                stale.add(sought);
+                sought.leave(null);
+            } else if (found != null) {
+                sought.settle(found);
+            } else {
+                sought.leave(null);
+            }
+        });
+        forget(stale);
+    }
+
+    private void answeredByOwnId(Sought sought, @Nullable Found found, boolean several) {
+        if (found != null && found.status() != Status.NOT_FOUND) {
+            sought.settle(found);
+            return;
+        }
+        if (found != null || !several) {
+            forget(List.of(sought));
+        }
+        sought.leave(null);
+    }
+
+    private void failed(Batch batch, Fault fault) {
+        boolean oneOfThem = fault.kind() == Fault.Kind.BAD_REQUEST || fault.kind() == Fault.Kind.NOT_FOUND;
+        boolean wasAlone = batch.people().size() == 1 && !batch.own();
+        for (Sought sought : batch.people().values()) {
+            if (wasAlone) {
+                failedAlone(sought, fault);
+            } else if (oneOfThem) {
+                // the vendor refuses the batch for what one of its ids is: the others are fine alone
+                sought.leave(fault);
+            } else {
+                sought.fail(fault);
+            }
+        }
+    }
+
+    /** Asks about a person that a batch left, by the key. */
+    void askAlone(Sought sought) {
+        String key = keyOf(sought);
+        sought.askAlone();
+        lane.ask(new Question(how.idType(), List.of(key)), outcome -> {
+            if (outcome instanceof Outcome.Done<List<Found>> done) {
+                answeredAlone(sought, key, done.value());
+            } else if (outcome instanceof Outcome.Failed<List<Found>> failed) {
+                failedAlone(sought, failed.fault());
+            }
+        });
+    }
+
+    private void answeredAlone(Sought sought, String key, List<Found> items) {
+        Found found = AnswerMatch.alone(key, items, how.join());
+        if (found != null) {
+            sought.settle(found);
+            learn(sought, key, found);
+        } else {
+            sought.settle(items.isEmpty() ? LookupStatus.NOT_FOUND : LookupStatus.UNATTRIBUTED);
+        }
+        if (sought.ownId != null && sought.status() == LookupStatus.NOT_FOUND) {
+            forget(List.of(sought));
+        }
+    }
+
+    private void learn(Sought sought, String key, Found found) {
+        AccountId id = found.account().id();
+        boolean exists = found.status() == Status.FOUND || found.status() == Status.UNCHANGED;
+        if (id != null && exists && !keysAreOwnIds() && !sought.isShared()) {
+            String value = id.value();
+            if (!value.equals(key) && !value.equals(sought.ownId)) {
+                learned.learn(key, value);
+            }
+        }
+    }
+
+    private void failedAlone(Sought sought, Fault fault) {
+        boolean noSuchUser =
+                fault instanceof Fault.NotFound notFound && notFound.subject() == Fault.NotFound.Subject.USER;
+        if (noSuchUser) {
+            sought.settle(LookupStatus.NOT_FOUND);
+        } else {
+            sought.fail(fault);
+        }
+    }
+
+    private void forget(List<Sought> stale) {
+        List<String> keys = new ArrayList<>(stale.size());
+        for (Sought sought : stale) {
+            sought.ownId = null;
+            keys.add(keyOf(sought));
+        }
+        learned.forget(keys);
+    }
+
+    private static String keyOf(Sought sought) {
+        String key = sought.key();
+        if (key == null) {
+            throw new IllegalStateException("nobody without a key is asked about");
+        }
+        return key;
+    }
+}

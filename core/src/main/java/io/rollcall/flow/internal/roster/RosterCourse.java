@@ -1,0 +1,167 @@
+package io.rollcall.flow.internal.roster;
+
+import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.internal.Agenda;
+import io.rollcall.memory.LearnedAccounts;
+import io.rollcall.model.Person;
+import io.rollcall.provider.DepartmentDirectory;
+import io.rollcall.provider.UserLookup;
+import io.rollcall.report.Problem;
+import io.rollcall.report.RosterResult;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A roster run under way: the walk feeds the joiner, and the joiner the output. Not thread-safe. */
+final class RosterCourse {
+    private final FlowConfig.Roster config;
+    private final boolean writing;
+    private final Desk desk;
+    private final DepartmentWalk walk;
+    private final PageReader pages;
+    private final KeyAttribute key;
+    private final Amendments amendments;
+    private final PeopleIndex index;
+    private final Joiner joiner;
+
+    private long departments;
+    private boolean allRead;
+    private boolean finished;
+    private @Nullable String written;
+
+    RosterCourse(
+            FlowConfig.Roster config,
+            boolean writing,
+            DepartmentDirectory directory,
+            UserLookup lookup,
+            LearnedAccounts.Scope scope,
+            Supplier<Instant> now,
+            ReadAhead readAhead,
+            Agenda agenda) {
+        this.config = config;
+        this.writing = writing;
+        this.desk = new Desk(agenda, this::advance);
+        Ranks ranks = new Ranks();
+        this.amendments = new Amendments(ranks);
+        this.index = new PeopleIndex(amendments);
+        this.key = new KeyAttribute(config.lookup().key());
+        int calls = readAhead.calls();
+        this.pages = new PageReader(new Lane<>(desk, directory.people(), calls), config, readAhead.bufferedPeople());
+        this.walk = new DepartmentWalk(
+                new Lane<>(desk, directory.subDepartments(), calls),
+                new Lane<>(desk, directory.subDepartmentIds(), calls),
+                config.recursive(),
+                config.language(),
+                pages,
+                ranks);
+        LearnedIds learned = new LearnedIds(desk, scope, now, !writing);
+        Lookups lookups = new Lookups(new Lane<>(desk, lookup.details(), calls), config.lookup(), lookup, learned);
+        this.joiner = new Joiner(
+                lookups,
+                learned,
+                key.tellsApart(),
+                amendments,
+                config.lookup().singleLimit(),
+                lookup.largestBatch(),
+                readAhead.waitingPeople());
+    }
+
+    void begin() {
+        if (writing) {
+            desk.write(new RosterWrite.Begin(config.output()));
+        }
+        walk.begin(config.departments());
+        advance();
+    }
+
+    private void advance() {
+        do {
+            List<RosterEntry> ready = joiner.letOut();
+            if (writing && !ready.isEmpty()) {
+                desk.write(new RosterWrite.Entries(ready));
+            }
+        } while (takeIn());
+        pages.readAhead();
+        if (!finished && walk.isDone() && joiner.isDone()) {
+            finished = true;
+            finish();
+        }
+    }
+
+    /** Takes in what was read, in the walk's order; whether there was anything. */
+    private boolean takeIn() {
+        boolean any = false;
+        WalkedDepartment head = pages.head();
+        while (head != null && joiner.hasRoom()) {
+            List<Person> page = pages.nextPage();
+            if (page != null) {
+                takeIn(page, head);
+            } else if (head.hasEnded()) {
+                if (head.isReadWhole()) {
+                    departments++;
+                } else {
+                    walk.missesPeople(head);
+                }
+                pages.leaveHead();
+                head = pages.head();
+            } else {
+                break;
+            }
+            any = true;
+        }
+        if (!allRead && walk.hasWholeOrder() && pages.isDrained()) {
+            allRead = true;
+            joiner.end();
+            any = true;
+        }
+        return any;
+    }
+
+    private void takeIn(List<Person> page, WalkedDepartment department) {
+        for (Person person : page) {
+            int ordinal = index.sight(person, department);
+            if (ordinal != PeopleIndex.SEEN_BEFORE) {
+                joiner.accept(
+                        new Sought(ordinal, person, PeopleIndex.departments(person, department.id()), key.of(person)));
+            }
+        }
+    }
+
+    private void finish() {
+        boolean complete = problems().isEmpty();
+        if (!writing || (!complete && joiner.people() == 0)) {
+            return;
+        }
+        Path target = config.output();
+        Path file = complete
+                ? target
+                : target.resolveSibling(RosterRendition.incompleteName(String.valueOf(target.getFileName())));
+        written = complete ? config.writtenAs() : RosterRendition.incompleteName(config.writtenAs());
+        desk.write(new RosterWrite.Finish(file, complete, new RosterRendition(config.format(), amendments)));
+    }
+
+    /** What went wrong so far: departments in the walk's order, then people in the roster's. */
+    List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>(walk.problems());
+        problems.addAll(joiner.problems());
+        return problems;
+    }
+
+    /** @param stands whether what was handed over becomes a file */
+    RosterResult roster(boolean stands) {
+        return new RosterResult(departments, joiner.people(), joiner.tally(), stands ? written : null);
+    }
+
+    /** The most people that were ever buffered or on their way here, for tests. */
+    int mostHeld() {
+        return pages.mostHeld();
+    }
+
+    /** The bytes that knowing everybody takes now, for tests. */
+    long bytes() {
+        return index.bytes() + joiner.bytes();
+    }
+}

@@ -1,0 +1,62 @@
+package io.rollcall.flow.internal.invite;
+
+import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.internal.meetings.Conductor;
+import io.rollcall.flow.internal.meetings.HeapMemory;
+import io.rollcall.flow.internal.meetings.Said;
+import io.rollcall.flow.internal.meetings.World;
+import io.rollcall.model.Invitee;
+import io.rollcall.model.PhoneNumber;
+import io.rollcall.model.UserId;
+import io.rollcall.report.Mode;
+import io.rollcall.report.RunResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** An invitation flow over a world, for tests to change. */
+final class InviteFlow {
+    final World world;
+    HeapMemory memory = new HeapMemory();
+    Mode mode = Mode.ONCE;
+    boolean dry;
+    int maxChanges = 20;
+    List<UserId> watched = List.of(new UserId("CEO"));
+    List<Invitee> invitees;
+
+    /** Invitees that start with a plus are phones. */
+    InviteFlow(World world, String... invitees) {
+        this.world = world;
+        this.invitees = Stream.of(invitees).map(InviteFlow::invitee).toList();
+    }
+
+    static Invitee invitee(String who) {
+        return who.startsWith("+")
+                ? new Invitee.Phone(new PhoneNumber(who), null)
+                : new Invitee.User(new UserId(who), "Nick of " + who);
+    }
+
+    InviteFlow watching(String... users) {
+        watched = Stream.of(users).map(UserId::new).toList();
+        return this;
+    }
+
+    InviteRun run() {
+        FlowConfig.Invite flow = new FlowConfig.Invite(
+                "duty", null, true, "test", watched, invitees, null, new UserId("OP"), maxChanges, dry);
+        return new InviteRun(flow, mode, invitees, world, world, () -> Instant.EPOCH);
+    }
+
+    RunResult conduct() {
+        return Conductor.conduct(run(), world, memory);
+    }
+
+    RunResult conduct(Random order) {
+        return Conductor.conduct(run(), world, memory, order);
+    }
+
+    List<String> said() {
+        return Said.of(conduct());
+    }
+}
