@@ -30,7 +30,7 @@ record Configuration(RollcallConfig config) {
     static Configuration read(List<Path> named, List<String> assignments) {
         List<Path> paths = named.isEmpty() && Files.exists(DEFAULT) ? List.of(DEFAULT) : named;
         List<Sources.File> files = paths.stream().map(Configuration::file).toList();
-        return of(new Sources(files, System.getenv(), assignments));
+        return of(new Sources(files, System.getenv(), List.of(Sources.File.assignments("--set", assignments))));
     }
 
     /** Checks what was read; relative paths and the time zone are this machine's. */

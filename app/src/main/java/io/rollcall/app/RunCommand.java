@@ -3,7 +3,6 @@ package io.rollcall.app;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.report.FlowReport;
-import io.rollcall.report.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,15 +69,9 @@ final class RunCommand implements Callable<Integer> {
             status.close();
             engine.close();
         });
-        List<Thread> firstLooks = new ArrayList<>();
         for (FlowConfig flow : flows) {
-            Thread first = new Thread(() -> engine.rollcall().run(flow, Mode.RUN), "rollcall-first-look");
-            first.setDaemon(true);
-            first.setUncaughtExceptionHandler((thread, defect) -> console.tell(Commands.defect(defect)));
-            firstLooks.add(first);
             engine.rollcall().schedule(flow);
         }
-        firstLooks.forEach(Thread::start);
         status.started();
         LOG.info(
                 "running {}; Ctrl-C or SIGTERM ends it",

@@ -77,7 +77,7 @@ final class Status implements AutoCloseable {
         BudgetWatch budget = new BudgetWatch(config.applications().values(), memory, Clock.systemUTC());
         for (Application application : config.applications().values()) {
             if (application.monthlyCalls() > 0) {
-                watched.meters().watch(budget, application.provider().name(), application.monthlyCalls());
+                watched.meters().watch(budget, application.name(), application.monthlyCalls());
             }
         }
         health = new Health(memory, watched.flows(), budget);

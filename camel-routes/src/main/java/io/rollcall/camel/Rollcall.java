@@ -1,13 +1,18 @@
 package io.rollcall.camel;
 
 import io.rollcall.call.CallCount;
+import io.rollcall.camel.internal.call.Accounts;
 import io.rollcall.camel.internal.call.VendorCalls;
 import io.rollcall.camel.internal.call.Workers;
 import io.rollcall.camel.internal.capability.CapabilityRoutes;
 import io.rollcall.camel.internal.capability.Desk;
+import io.rollcall.camel.internal.flow.Catalogue;
 import io.rollcall.camel.internal.flow.ConfiguredRuns;
+import io.rollcall.camel.internal.flow.FirstLooks;
 import io.rollcall.camel.internal.flow.FlowRoutes;
 import io.rollcall.camel.internal.flow.FlowRunner;
+import io.rollcall.camel.internal.flow.FlowTemplate;
+import io.rollcall.camel.internal.flow.RouteGuard;
 import io.rollcall.camel.internal.http.HttpSending;
 import io.rollcall.camel.watch.BudgetWatch;
 import io.rollcall.config.FlowConfig;
@@ -15,7 +20,6 @@ import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.internal.check.CheckRun;
 import io.rollcall.memory.Memory;
 import io.rollcall.provider.Application;
-import io.rollcall.provider.Provider;
 import io.rollcall.report.CheckReport;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
@@ -23,13 +27,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
@@ -37,16 +40,56 @@ import org.apache.camel.support.LifecycleStrategySupport;
  * Thread-safe once installed.
  */
 public final class Rollcall {
-    private final Map<String, VendorCalls> vendors;
-    private final FlowRunner runner;
-    private final ConfiguredRuns runs;
-    private final FlowRoutes routes;
+    private static final int THREADS_FOR_SCHEDULES = 10;
 
-    private Rollcall(Map<String, VendorCalls> vendors, FlowRunner runner, ConfiguredRuns runs, FlowRoutes routes) {
-        this.vendors = vendors;
-        this.runner = runner;
-        this.runs = runs;
-        this.routes = routes;
+    private final CamelContext context;
+    private final RollcallConfig.Http http;
+    private final Memory memory;
+    private final InstantSource steady;
+    private final ScheduledExecutorService timer;
+    private final List<ExecutorService> threads = new ArrayList<>();
+    private final CallListener calls;
+    private final RouteGuard guard = new RouteGuard();
+    private final Accounts accounts = new Accounts();
+    private final Catalogue flows = new Catalogue();
+    private final ConfiguredRuns runs;
+    private final FlowRunner runner;
+    private final ExecutorService answers = Workers.asMany("rollcall-answers");
+    private final ExecutorService flowThreads = Workers.asMany("rollcall-flows");
+    private final Desk desk;
+    private final FlowRoutes flowRoutes;
+    private final FirstLooks firstLooks;
+    private final FlowTemplate template;
+
+    private Rollcall(
+            CamelContext context,
+            RollcallConfig config,
+            Memory memory,
+            Clock clock,
+            FlowListener listener,
+            CallListener calls) {
+        this.context = context;
+        this.http = config.http();
+        this.memory = memory;
+        this.steady = new SteadyTime(clock);
+        this.timer = Workers.timer();
+        this.calls = calls;
+        threads.addAll(List.of(timer, answers, flowThreads));
+        runs = new ConfiguredRuns(flows, accounts, clock);
+        FlowListener watched =
+                FlowListener.both(new BudgetWatch(accounts.applications().values(), memory, clock), listener);
+        runner = new FlowRunner(accounts, memory, runs, clock, watched);
+        desk = new Desk(accounts, memory, clock);
+        flowRoutes = new FlowRoutes(context, runner, flows, flowThreads);
+        firstLooks = new FirstLooks(context, flowRoutes, flowThreads);
+        template = new FlowTemplate(
+                context,
+                flowRoutes,
+                flows,
+                config.timezone(),
+                guard,
+                firstLooks,
+                Math.max(THREADS_FOR_SCHEDULES, config.flows().size()));
     }
 
     /**
@@ -75,40 +118,39 @@ public final class Rollcall {
             FlowListener listener,
             CallListener calls)
             throws Exception {
-        ScheduledExecutorService timer = Workers.timer();
-        List<ExecutorService> threads = new ArrayList<>(List.of(timer));
-        InstantSource steady = new SteadyTime(clock);
-        Map<String, VendorCalls> vendors = new HashMap<>();
-        for (Application application : config.applications().values()) {
-            String vendor = application.provider().name();
-            ExecutorService workers = Workers.of(vendor, config.http().concurrency());
-            threads.add(workers);
-            context.addRoutes(new HttpSending(context, vendor, application.addresses(), config.http(), timer));
-            VendorCalls vendorCalls = new VendorCalls(
-                    context, application, memory, config.http().responseTimeout(), steady, timer, workers, calls);
-            context.addRoutes(vendorCalls);
-            vendors.put(vendor, vendorCalls);
-        }
-        ConfiguredRuns runs = new ConfiguredRuns(config, clock);
-        ExecutorService answers = Workers.answers();
-        threads.add(answers);
-        context.addRoutes(new CapabilityRoutes(context, providers(config), new Desk(vendors, memory, clock), answers));
-        FlowListener watched =
-                FlowListener.both(new BudgetWatch(config.applications().values(), memory, clock), listener);
-        FlowRunner runner = new FlowRunner(vendors, memory, runs, clock, watched);
-        FlowRoutes routes = new FlowRoutes(context, runner, config.flows(), config.timezone());
-        context.addRoutes(routes);
-        Rollcall rollcall = new Rollcall(vendors, runner, runs, routes);
-        context.addLifecycleStrategy(new Ending(rollcall, threads));
+        Rollcall rollcall = new Rollcall(context, config, memory, clock, listener, calls);
+        context.getCamelContextExtension().addContextPlugin(Rollcall.class, rollcall);
+        ((ModelCamelContext) context).addModelLifecycleStrategy(rollcall.guard);
+        context.addLifecycleStrategy(rollcall.new Life());
+        rollcall.guard.add(context, rollcall.template);
+        rollcall.add(config);
         return rollcall;
     }
 
-    private static Map<String, Provider> providers(RollcallConfig config) {
-        Map<String, Provider> providers = new HashMap<>();
-        config.applications()
-                .values()
-                .forEach(application -> providers.put(application.provider().name(), application.provider()));
-        return providers;
+    /** The Rollcall that was installed in a context; empty where none was. */
+    public static Optional<Rollcall> of(CamelContext context) {
+        return Optional.ofNullable(context.getCamelContextExtension().getContextPlugin(Rollcall.class));
+    }
+
+    private synchronized void add(RollcallConfig config) throws Exception {
+        for (Application application : config.applications().values()) {
+            add(application);
+        }
+        config.flows().forEach(flows::add);
+        guard.add(context, new CapabilityRoutes(context, accounts, desk, answers));
+        if (!flows.names().isEmpty() && context.getRoute("rollcall-run-flow") == null) {
+            guard.add(context, flowRoutes);
+        }
+    }
+
+    private void add(Application application) throws Exception {
+        ExecutorService workers = Workers.of(application.name(), http.concurrency());
+        threads.add(workers);
+        guard.add(context, new HttpSending(context, application.name(), application.addresses(), http, timer));
+        VendorCalls vendorCalls =
+                new VendorCalls(context, application, memory, http.responseTimeout(), steady, timer, workers, calls);
+        guard.add(context, vendorCalls);
+        accounts.add(application, vendorCalls);
     }
 
     /**
@@ -123,18 +165,18 @@ public final class Rollcall {
     /** Tries out what the configured flows need, on the calling thread; changes nothing at a vendor. */
     public CheckReport check() {
         CheckRun check = runs.check();
-        CallCount calls = runner.conduct(check);
-        return new CheckReport(check.lines(), calls.byOperation(), calls.metered());
+        CallCount count = runner.conduct(check);
+        return new CheckReport(check.lines(), count.byOperation(), count.metered());
     }
 
-    /** Starts a flow's schedule. */
+    /** Starts a flow's schedule, with a look at once, or as soon as the context has started. */
     public void schedule(FlowConfig flow) throws Exception {
-        routes.schedule(flow);
+        template.schedule(flow);
     }
 
-    /** The calls to a vendor; empty where it is not configured. */
-    public Optional<VendorCalls> calls(String vendor) {
-        return Optional.ofNullable(vendors.get(vendor));
+    /** The calls of an account; empty where it is not configured. */
+    public Optional<VendorCalls> calls(String account) {
+        return accounts.named(account);
     }
 
     /**
@@ -145,29 +187,29 @@ public final class Rollcall {
      * @param patience for calls under way
      */
     public void stop(Duration patience) throws InterruptedException {
-        vendors.values().forEach(VendorCalls::stopWaiting);
+        accounts.all().forEach(VendorCalls::stopWaiting);
         runner.stop(patience, Duration.ofSeconds(1));
     }
 
-    /** Ends with the context: waits first, so that runs can end in order; then whatever is left of them. */
-    private static final class Ending extends LifecycleStrategySupport {
-        private final Rollcall rollcall;
-        private final List<ExecutorService> threads;
-
-        Ending(Rollcall rollcall, List<ExecutorService> threads) {
-            this.rollcall = rollcall;
-            this.threads = List.copyOf(threads);
+    /**
+     * Lives and ends with the context: flows that wait for its start look; at its end waits end first, so that runs can end
+     * in order, then whatever is left of them.
+     */
+    private final class Life extends LifecycleStrategySupport {
+        @Override
+        public void onContextStarted(CamelContext started) {
+            firstLooks.contextStarted();
         }
 
         @Override
-        public void onContextStopping(CamelContext context) {
-            rollcall.vendors.values().forEach(VendorCalls::stopWaiting);
+        public void onContextStopping(CamelContext stopping) {
+            accounts.all().forEach(VendorCalls::stopWaiting);
         }
 
         @Override
-        public void onContextStopped(CamelContext context) {
+        public void onContextStopped(CamelContext stopped) {
             threads.forEach(ExecutorService::shutdownNow);
-            rollcall.runner.stop();
+            runner.stop();
         }
     }
 }

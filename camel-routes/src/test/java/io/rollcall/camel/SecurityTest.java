@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.rollcall.call.Event;
-import io.rollcall.camel.internal.flow.FlowRoutes;
 import io.rollcall.camel.internal.http.HttpSending;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.report.FlowReport;
@@ -94,7 +93,7 @@ class SecurityTest extends RollcallTestSupport {
         headers.put(RollcallConstants.FLOW, "board");
 
         FlowReport report = camel.createProducerTemplate()
-                .requestBodyAndHeaders(FlowRoutes.RUN_FLOW, "steered body", headers, FlowReport.class);
+                .requestBodyAndHeaders(RollcallConstants.RUN_FLOW, "steered body", headers, FlowReport.class);
 
         assertThat(outcome(report)).isEqualTo("complete");
         assertThat(changes(report)).containsExactly("promote board-meeting UN-lisi done");
@@ -188,9 +187,9 @@ class SecurityTest extends RollcallTestSupport {
         configure(FLOWS);
         camel = new DefaultCamelContext();
         install();
-        rollcall.schedule(scheduledBoard());
         once("board");
         once("duty");
+        rollcall.schedule(scheduledBoard());
         List<String> threads = Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
                 .toList();

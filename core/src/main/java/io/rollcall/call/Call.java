@@ -221,7 +221,7 @@ public final class Call<I, O> {
 
     private Effect<O> budgetUsedUp() {
         spentIn = null;
-        return fail(Faults.budgetUsedUp(origin(), line.monthlyCalls()));
+        return fail(Faults.budgetUsedUp(origin(), line));
     }
 
     private Effect<O> waitOrFail(Optional<Duration> pause, Fault fault) {

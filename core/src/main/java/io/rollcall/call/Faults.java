@@ -34,12 +34,11 @@ final class Faults {
                         + origin.operation().vendor() + "; wait for the next month or buy more.");
     }
 
-    static Fault budgetUsedUp(Origin origin, long limit) {
+    static Fault budgetUsedUp(Origin origin, Line line) {
         return new Fault.QuotaUsedUp(
                 origin,
-                "Not sent: Rollcall's share of " + limit + " calls for this month is used up; wait for the next month,"
-                        + " look less often, or raise rollcall."
-                        + origin.operation().vendor() + ".monthly-calls.");
+                "Not sent: Rollcall's share of " + line.monthlyCalls() + " calls for this month is used up; wait for"
+                        + " the next month, look less often, or raise " + line.monthlyCallsKey() + ".");
     }
 
     static Fault notSent(Origin origin, String why) {

@@ -16,6 +16,7 @@ public final class Line {
     public static final Duration BAN = Duration.ofMinutes(5);
 
     private final String application;
+    private final String settings;
     private final List<Rate> rates;
     private final long monthlyCalls;
     private final Map<OperationName, Pacer> pacers = new ConcurrentHashMap<>();
@@ -25,11 +26,13 @@ public final class Line {
 
     /**
      * @param application tells applications apart in the budget
+     * @param settings what stands before the keys of the application's settings, for messages
      * @param rates how many calls each API may see, all of which hold at once; empty for no limit
      * @param monthlyCalls the application's share of the month's metered calls; 0 for not metered
      */
-    public Line(String application, List<Rate> rates, long monthlyCalls) {
+    public Line(String application, String settings, List<Rate> rates, long monthlyCalls) {
         this.application = application;
+        this.settings = settings;
         this.rates = List.copyOf(rates);
         this.monthlyCalls = monthlyCalls;
     }
@@ -42,6 +45,11 @@ public final class Line {
     /** The application's share of the month's metered calls; 0 for not metered. */
     public long monthlyCalls() {
         return monthlyCalls;
+    }
+
+    /** The key of the setting that limits the month's metered calls. */
+    String monthlyCallsKey() {
+        return settings + "monthly-calls";
     }
 
     /** The pace of one API. */

@@ -5,7 +5,6 @@ import io.rollcall.config.FlowConfig.CoHost.Look;
 import io.rollcall.model.UserId;
 import io.rollcall.provider.CoHosts;
 import io.rollcall.provider.OngoingMeetings;
-import io.rollcall.provider.Vendor;
 import io.rollcall.setting.Kinds;
 import io.rollcall.setting.Setting;
 import java.nio.file.Path;
@@ -72,8 +71,8 @@ final class CoHostFlowType implements FlowType {
     public Optional<FlowConfig> flow(FlowContext context) {
         GroupValues values = context.values();
         @Nullable Schedule schedule = context.schedule();
-        Optional<Vendor> vendor =
-                context.vendor(PROVIDER, Map.of(OngoingMeetings.class, "running meetings", CoHosts.class, "co-hosts"));
+        Optional<Account> account =
+                context.account(PROVIDER, Map.of(OngoingMeetings.class, "running meetings", CoHosts.class, "co-hosts"));
         @Nullable Path usersFile = context.listFile(USERS_FILE, UserList::parse);
         if (!values.given(USERS) && !values.given(USERS_FILE)) {
             values.problem(USERS, "is missing: nobody would be co-host; set it or users-file");
@@ -82,14 +81,14 @@ final class CoHostFlowType implements FlowType {
                 && values.find(LOOK).orElse(Look.ORGANIZATION) != Look.ORGANIZATION) {
             values.problem(REMOVE_UNLISTED, "needs look=organization; set that too, or remove this");
         }
-        if (!values.isSound() || vendor.isEmpty()) {
+        if (!values.isSound() || account.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new CoHost(
                 context.name(),
                 schedule,
                 context.enabled(),
-                vendor.get().name(),
+                account.get().name(),
                 values.find(USERS).orElse(List.of()),
                 usersFile,
                 values.get(LOOK),

@@ -4,22 +4,15 @@ import io.rollcall.setting.Kind;
 import io.rollcall.setting.Kinds;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Setting;
-import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The settings of every flow. */
 final class CommonFlowSettings {
-    /** What looks like a period is read as one, so that its faults are explained as a period's. */
-    private static final Pattern PERIOD = Pattern.compile("[+-]?[0-9.]+\\s*\\p{Alpha}*");
-
-    private static final Kind<Duration> PERIOD_KIND = Kinds.duration(Duration.ofDays(365));
-
     static final Setting<String> TYPE =
             Setting.of("type", Kind.plain("cohost, invite or roster", CommonFlowSettings::type), "What the flow does");
     static final Setting<Schedule> SCHEDULE = Setting.of(
                     "schedule",
-                    Kind.plain("period, such as 30s or 5m, or a Quartz cron expression", CommonFlowSettings::schedule),
+                    Kind.plain("period, such as 30s or 5m, or a Quartz cron expression", Schedule::parse),
                     "When the flow runs; run needs it")
             .defaultingAsSaid("none: the flow runs only when asked to");
     static final Setting<Boolean> ENABLED = Setting.of(
@@ -35,9 +28,5 @@ final class CommonFlowSettings {
                 .orElseThrow(() -> new MalformedValueException("must be " + Kinds.alternatives(FlowTypes.words())
                         + ", not " + Kinds.quoted(text) + Nearest.question(text, FlowTypes.words())))
                 .word();
-    }
-
-    private static Schedule schedule(String text) {
-        return PERIOD.matcher(text).matches() ? new Schedule.Every(PERIOD_KIND.read(text)) : new Schedule.Cron(text);
     }
 }

@@ -5,6 +5,7 @@ import io.rollcall.provider.Vendor;
 import io.rollcall.setting.SettingGroup;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +18,14 @@ import java.util.regex.Pattern;
 
 /** Reads one configuration, collecting everything that is wrong before it gives up. */
 final class ConfigurationReader {
-    private static final Pattern FLOW_NAME = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
     private final Sources sources;
     private final List<Vendor> vendors;
     private final Surroundings surroundings;
     private final Problems problems = new Problems();
     private final Layers layers;
-    private final Set<String> neededVendors = new TreeSet<>();
+    private final Set<String> neededAccounts = new TreeSet<>();
 
     ConfigurationReader(Sources sources, List<Vendor> vendors, Surroundings surroundings) {
         this.sources = sources;
@@ -34,7 +35,9 @@ final class ConfigurationReader {
     }
 
     RollcallConfig read() {
-        KnownKeys known = new KnownKeys(vendors, layers);
+        List<SettingGroup> groups = new ArrayList<>(List.of(SystemSettings.GROUP));
+        vendors.forEach(vendor -> groups.add(vendor.settings()));
+        KnownKeys known = new KnownKeys(groups, vendors, layers);
         layers.addEnvironment(known.all());
         for (String key : layers.keys()) {
             known.complaint(key)
@@ -42,8 +45,9 @@ final class ConfigurationReader {
                             key, Objects.requireNonNull(layers.get(key)).origin(), what));
         }
         GroupValues system = open(SystemSettings.GROUP);
-        List<FlowConfig> flows = flows(known);
-        Map<String, Application> applications = applications();
+        List<Account> accounts = accounts(known);
+        List<FlowConfig> flows = flows(known, accounts);
+        Map<String, Application> applications = applications(accounts);
         problems.throwIfAny();
         return new RollcallConfig(
                 applications,
@@ -69,15 +73,53 @@ final class ConfigurationReader {
                 .orElse(working);
     }
 
-    private List<FlowConfig> flows(KnownKeys known) {
+    private boolean isUsable(String prefix, String thing, String name) {
+        if (NAME.matcher(name).matches()) {
+            return true;
+        }
+        problems.add(
+                prefix + "*",
+                null,
+                "has " + thing + " name that cannot be used; take letters, digits, dashes and underscores");
+        return false;
+    }
+
+    /** Those under the vendors' own names, whether configured or not, and those that the administrator named. */
+    private List<Account> accounts(KnownKeys known) {
+        List<Account> accounts = new ArrayList<>();
+        vendors.forEach(vendor -> accounts.add(Account.unnamed(vendor)));
+        known.accounts().forEach((name, vendor) -> {
+            if (!isUsable(Account.prefix(name), "an account", name)) {
+                return;
+            }
+            if (vendors.stream().anyMatch(taken -> taken.name().equals(name))) {
+                problems.add(
+                        Account.prefix(name) + "*",
+                        null,
+                        "has a vendor's name; write rollcall." + name + ".*, or name the account otherwise");
+            } else if (vendor.isPresent()) {
+                accounts.add(Account.named(name, vendor.get()));
+            } else {
+                unknownVendor(name);
+            }
+        });
+        return accounts;
+    }
+
+    private void unknownVendor(String account) {
+        List<String> names = vendors.stream().map(Vendor::name).toList();
+        GroupValues values =
+                open(new SettingGroup("Account " + account, Account.prefix(account), List.of(Account.VENDOR)));
+        values.require(Account.VENDOR, "nobody knows whose application the account is");
+        values.find(Account.VENDOR)
+                .ifPresent(word -> values.problem(Account.VENDOR, FlowContext.unknownWord("vendor", word, names)));
+    }
+
+    private List<FlowConfig> flows(KnownKeys known, List<Account> accounts) {
         List<FlowConfig> flows = new ArrayList<>();
         SortedMap<String, GroupValues> rosters = new TreeMap<>();
         known.flows().forEach((name, knownType) -> {
-            if (!FLOW_NAME.matcher(name).matches()) {
-                problems.add(
-                        FlowTypes.prefix(name) + "*",
-                        null,
-                        "has a flow name that cannot be used; take letters, digits, dashes and underscores");
+            if (!isUsable(FlowTypes.prefix(name), "a flow", name)) {
                 return;
             }
             if (knownType.isEmpty()) {
@@ -91,24 +133,38 @@ final class ConfigurationReader {
             }
             knownType
                     .get()
-                    .flow(new FlowContext(name, values, vendors, surroundings, neededVendors))
+                    .flow(new FlowContext(name, values, accounts, surroundings, neededAccounts))
                     .ifPresent(flows::add);
         });
         RosterFlowType.checkOutputsDiffer(rosters);
         return flows;
     }
 
-    /** The applications of the vendors that somebody gave credentials for, or that a flow needs. */
-    private Map<String, Application> applications() {
+    /** The applications that somebody gave credentials for, or that a flow needs. */
+    private Map<String, Application> applications(List<Account> accounts) {
         Map<String, Application> applications = new LinkedHashMap<>();
-        for (Vendor vendor : vendors) {
-            GroupValues values = open(vendor.settings());
-            boolean wanted = neededVendors.contains(vendor.name())
-                    || vendor.credentials().stream().anyMatch(values::given);
-            if (wanted) {
-                vendor.check(values);
-                if (values.isSound()) {
-                    applications.put(vendor.name(), vendor.configure(values));
+        Map<String, String> names = new HashMap<>();
+        for (Account account : accounts) {
+            GroupValues values = open(account.group());
+            boolean wanted = account.isNamed()
+                    || neededAccounts.contains(account.name())
+                    || account.vendor().credentials().stream().anyMatch(values::given);
+            if (!wanted) {
+                continue;
+            }
+            account.vendor().check(values);
+            if (values.isSound()) {
+                Application application = account.vendor()
+                        .configure(values)
+                        .as(account.name(), account.group().prefix());
+                applications.put(account.name(), application);
+                String other = names.putIfAbsent(application.id(), account.name());
+                if (other != null) {
+                    problems.add(
+                            account.group().prefix() + "*",
+                            null,
+                            "is the same application as the account " + other
+                                    + ": two would each spend its whole rate and budget; remove one");
                 }
             }
         }

@@ -1,6 +1,5 @@
 package io.rollcall.config;
 
-import io.rollcall.provider.Vendor;
 import io.rollcall.setting.Kinds;
 import io.rollcall.setting.Setting;
 import java.io.IOException;
@@ -17,11 +16,15 @@ import org.jspecify.annotations.Nullable;
  * What a flow is made from.
  *
  * @param name the flow's name
- * @param vendors all that are known
- * @param neededVendors where to note the names of those that the flow needs
+ * @param accounts all that can be named
+ * @param neededAccounts where to note the names of those that the flow needs
  */
 record FlowContext(
-        String name, GroupValues values, List<Vendor> vendors, Surroundings surroundings, Set<String> neededVendors) {
+        String name,
+        GroupValues values,
+        List<Account> accounts,
+        Surroundings surroundings,
+        Set<String> neededAccounts) {
 
     /** The schedule, with its cron expression checked; null for none. */
     @Nullable Schedule schedule() {
@@ -42,28 +45,28 @@ record FlowContext(
     }
 
     /**
-     * The vendor that a setting names, if it has all the capabilities.
+     * The account that a setting names, if its vendor has all the capabilities.
      *
      * @param needed the capabilities and how messages spell them
      */
-    Optional<Vendor> vendor(Setting<String> setting, Map<Class<?>, String> needed) {
+    Optional<Account> account(Setting<String> setting, Map<Class<?>, String> needed) {
         Optional<String> chosen = values.find(setting);
         if (chosen.isEmpty()) {
             return Optional.empty();
         }
-        List<String> able = vendors.stream()
-                .filter(vendor -> vendor.capabilities().containsAll(needed.keySet()))
-                .map(Vendor::name)
+        List<String> able = accounts.stream()
+                .filter(account -> account.vendor().capabilities().containsAll(needed.keySet()))
+                .map(Account::name)
                 .toList();
-        Optional<Vendor> vendor =
-                vendors.stream().filter(one -> one.name().equals(chosen.get())).findFirst();
+        Optional<Account> account =
+                accounts.stream().filter(one -> one.name().equals(chosen.get())).findFirst();
         String remedy = able.isEmpty() ? "no provider has it" : Kinds.alternatives(able) + " can";
-        if (vendor.isEmpty()) {
-            List<String> names = vendors.stream().map(Vendor::name).toList();
+        if (account.isEmpty()) {
+            List<String> names = accounts.stream().map(Account::name).toList();
             values.problem(
                     setting,
-                    "names an unknown provider " + Kinds.quoted(chosen.get()) + Nearest.question(chosen.get(), names)
-                            + " (" + remedy + " be asked for " + words(needed) + ")");
+                    unknownWord("provider", chosen.get(), names) + " (" + remedy + " be asked for " + words(needed)
+                            + ")");
             return Optional.empty();
         }
         if (!able.contains(chosen.get())) {
@@ -71,8 +74,13 @@ record FlowContext(
                     setting, "names " + chosen.get() + ", which cannot be asked for " + words(needed) + "; " + remedy);
             return Optional.empty();
         }
-        neededVendors.add(chosen.get());
-        return vendor;
+        neededAccounts.add(chosen.get());
+        return account;
+    }
+
+    /** What is wrong with a name that nobody has. */
+    static String unknownWord(String what, String word, List<String> known) {
+        return "names an unknown " + what + " " + Kinds.quoted(word) + Nearest.question(word, known);
     }
 
     private static String words(Map<Class<?>, String> needed) {
@@ -80,14 +88,14 @@ record FlowContext(
     }
 
     /** Checks a word that is left to a vendor. */
-    void checkWord(Setting<String> setting, Vendor vendor) {
-        List<String> known = vendor.words().getOrDefault(setting.name(), List.of());
+    void checkWord(Setting<String> setting, Account account) {
+        List<String> known = account.vendor().words().getOrDefault(setting.name(), List.of());
         values.find(setting)
                 .filter(word -> !known.isEmpty() && !known.contains(word))
                 .ifPresent(word -> values.problem(
                         setting,
-                        "must be " + Kinds.alternatives(known) + " for " + vendor.name() + ", not "
-                                + Kinds.quoted(word)));
+                        "must be " + Kinds.alternatives(known) + " for "
+                                + account.vendor().name() + ", not " + Kinds.quoted(word)));
     }
 
     /** The path of a list that is read at every run, which must be readable and right already now; null for none. */

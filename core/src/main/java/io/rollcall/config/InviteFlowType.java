@@ -5,7 +5,6 @@ import io.rollcall.model.Invitee;
 import io.rollcall.model.UserId;
 import io.rollcall.provider.Invitations;
 import io.rollcall.provider.OngoingMeetings;
-import io.rollcall.provider.Vendor;
 import io.rollcall.setting.Kinds;
 import io.rollcall.setting.Setting;
 import java.nio.file.Path;
@@ -56,14 +55,14 @@ final class InviteFlowType implements FlowType {
     public Optional<FlowConfig> flow(FlowContext context) {
         GroupValues values = context.values();
         @Nullable Schedule schedule = context.schedule();
-        Optional<Vendor> vendor = context.vendor(
+        Optional<Account> account = context.account(
                 PROVIDER, Map.of(OngoingMeetings.class, "running meetings", Invitations.class, "invitations"));
         @Nullable Path inviteesFile = context.listFile(INVITEES_FILE, InviteeList::parse);
         values.require(MEETINGS_OF, "no meeting would be watched");
         if (!values.given(INVITEES) && !values.given(PHONES) && !values.given(INVITEES_FILE)) {
             values.problem(INVITEES, "is missing: nobody would be invited; set it, phones or invitees-file");
         }
-        if (!values.isSound() || vendor.isEmpty()) {
+        if (!values.isSound() || account.isEmpty()) {
             return Optional.empty();
         }
         List<Invitee> invitees = new ArrayList<>(values.find(INVITEES).orElse(List.of()));
@@ -72,7 +71,7 @@ final class InviteFlowType implements FlowType {
                 context.name(),
                 schedule,
                 context.enabled(),
-                vendor.get().name(),
+                account.get().name(),
                 values.get(MEETINGS_OF),
                 InviteeList.distinct(invitees),
                 inviteesFile,

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -19,31 +17,41 @@ final class KnownKeys {
     private static final String FLOWS = "rollcall.flow.";
 
     private final Set<String> global = new TreeSet<>();
-    private final SortedMap<String, Optional<FlowType>> flows = new TreeMap<>();
+    private final NamedKeys<FlowType> flows;
+    private final NamedKeys<Vendor> accounts;
 
-    /** For the flows that the given keys define. */
-    KnownKeys(List<Vendor> vendors, Layers layers) {
-        Stream.concat(Stream.of(SystemSettings.GROUP), vendors.stream().map(Vendor::settings))
-                .flatMap(KnownKeys::keys)
-                .forEach(global::add);
-        for (String key : layers.keys()) {
-            flowOf(key)
-                    .ifPresent(flow -> flows.put(
-                            flow,
-                            layers.peek(FlowTypes.prefix(flow) + CommonFlowSettings.TYPE.name())
-                                    .flatMap(FlowTypes::of)));
-        }
+    /**
+     * For the flows and the named accounts that the given keys define.
+     *
+     * @param groups whose keys have no name in them
+     */
+    KnownKeys(List<SettingGroup> groups, List<Vendor> vendors, Layers layers) {
+        groups.stream().flatMap(KnownKeys::keys).forEach(global::add);
+        flows = new NamedKeys<>(FLOWS, CommonFlowSettings.TYPE.name(), FlowTypes::of, layers);
+        accounts = new NamedKeys<>(
+                Account.PREFIX,
+                Account.VENDOR.name(),
+                word -> vendors.stream()
+                        .filter(vendor -> vendor.name().equals(word))
+                        .findFirst(),
+                layers);
     }
 
     /** The flows by name, each with its type where that is known. */
     Map<String, Optional<FlowType>> flows() {
-        return flows;
+        return flows.known();
+    }
+
+    /** The named accounts, each with its vendor where that is known. */
+    Map<String, Optional<Vendor>> accounts() {
+        return accounts.known();
     }
 
     /** Every key that the environment may give. */
     Collection<String> all() {
         Set<String> all = new TreeSet<>(global);
-        flows.forEach((flow, type) -> all.addAll(keysOf(flow, type)));
+        flows.known().forEach((flow, type) -> all.addAll(keysOfFlow(flow, type)));
+        accounts.known().forEach((account, vendor) -> all.addAll(keysOfAccount(account, vendor)));
         return all;
     }
 
@@ -53,37 +61,39 @@ final class KnownKeys {
                         Stream.of(group.key(setting)), setting.fileName().map(name -> group.prefix() + name).stream()));
     }
 
-    private static List<String> keysOf(String flow, Optional<FlowType> type) {
+    private static List<String> keysOfFlow(String flow, Optional<FlowType> type) {
         List<Setting<?>> settings = type.map(FlowType::settings).orElse(CommonFlowSettings.ALL);
-        return settings.stream()
-                .map(setting -> FlowTypes.prefix(flow) + setting.name())
-                .toList();
+        return keys(new SettingGroup(flow, FlowTypes.prefix(flow), settings)).toList();
     }
 
-    /** The flow that a key is of. */
-    private static Optional<String> flowOf(String key) {
-        int dot = key.startsWith(FLOWS) ? key.indexOf('.', FLOWS.length()) : -1;
-        return dot < 0 || dot == FLOWS.length() || dot == key.length() - 1
-                ? Optional.empty()
-                : Optional.of(key.substring(FLOWS.length(), dot));
+    private static List<String> keysOfAccount(String account, Optional<Vendor> vendor) {
+        return vendor.map(known -> keys(Account.named(account, known).group()).toList())
+                .orElseGet(() -> List.of(Account.prefix(account) + Account.VENDOR.name()));
     }
 
     /** What is wrong with a key; empty for a known one. */
     Optional<String> complaint(String key) {
-        Optional<String> flow = flowOf(key);
+        Optional<String> flow = flows.nameIn(key);
         if (flow.isPresent()) {
-            return complaint(key, flow.get(), flows.getOrDefault(flow.get(), Optional.empty()));
+            return ofFlow(key, flow.get(), flows.known().getOrDefault(flow.get(), Optional.empty()));
         }
         if (key.startsWith(FLOWS) || key.equals("rollcall.flow")) {
             return Optional.of("is not a flow's key; write rollcall.flow.NAME.KEY=VALUE");
+        }
+        Optional<String> account = accounts.nameIn(key);
+        if (account.isPresent()) {
+            return ofAccount(key, account.get(), accounts.known().getOrDefault(account.get(), Optional.empty()));
+        }
+        if (key.startsWith(Account.PREFIX) || key.equals("rollcall.account")) {
+            return Optional.of("is not an account's key; write rollcall.account.NAME.KEY=VALUE");
         }
         return global.contains(key)
                 ? Optional.empty()
                 : Optional.of("is unknown" + Nearest.suggestion(key, candidates(key)));
     }
 
-    private static Optional<String> complaint(String key, String flow, Optional<FlowType> type) {
-        List<String> known = keysOf(flow, type);
+    private static Optional<String> ofFlow(String key, String flow, Optional<FlowType> type) {
+        List<String> known = keysOfFlow(flow, type);
         if (known.contains(key)) {
             return Optional.empty();
         }
@@ -102,11 +112,19 @@ final class KnownKeys {
         return Optional.of("is unknown" + Nearest.suggestion(key, known));
     }
 
+    /** Without a vendor nobody can say which keys there are: then the vendor is the one thing to complain about. */
+    private static Optional<String> ofAccount(String key, String account, Optional<Vendor> vendor) {
+        List<String> known = keysOfAccount(account, vendor);
+        return vendor.isEmpty() || known.contains(key)
+                ? Optional.empty()
+                : Optional.of("is unknown" + Nearest.suggestion(key, known));
+    }
+
     /** The keys among which the one that was meant may be, a flow's included where "flow" itself is misspelt. */
     private List<String> candidates(String key) {
         List<String> candidates = new ArrayList<>(all());
         String[] parts = key.split("\\.", 4);
-        if (parts.length == 4 && !parts[2].isEmpty() && !flows.containsKey(parts[2])) {
+        if (parts.length == 4 && !parts[2].isEmpty() && !flows.known().containsKey(parts[2])) {
             FlowTypes.settingNames().forEach(name -> candidates.add(FlowTypes.prefix(parts[2]) + name));
         }
         return candidates;

@@ -3,7 +3,6 @@ package io.rollcall.config;
 import io.rollcall.setting.Kinds;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +13,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of all sources, put on top of each other: assignments over environment over files. A blank text hides those
+ * The texts of all sources, put on top of each other: overrides over environment over files. A blank text hides those
  * below it and leaves the default.
  */
 final class Layers {
@@ -23,26 +22,19 @@ final class Layers {
     private final int environmentLayer;
     private final Problems problems;
 
-    /** Puts files and assignments on top of each other; the environment's turn comes once the keys are known. */
+    /** Puts files and overrides on top of each other; the environment's turn comes once the keys are known. */
     Layers(Sources sources, Problems problems) {
         this.problems = problems;
         this.environment = sources.environment();
         this.environmentLayer = sources.files().size();
-        for (int layer = 0; layer < sources.files().size(); layer++) {
-            addFile(sources.files().get(layer), layer);
+        int layer = 0;
+        for (Sources.File file : sources.files()) {
+            addFile(file, layer++);
         }
-        Origin origin = new Origin(environmentLayer + 1, "--set", null);
-        Map<String, Given> assigned = new HashMap<>();
-        for (String assignment : sources.assignments()) {
-            int equals = assignment.indexOf('=');
-            String key = equals < 0 ? "" : assignment.substring(0, equals).strip();
-            if (key.isEmpty()) {
-                problems.add("", origin, "must be KEY=VALUE");
-            } else if (assigned.put(key, new Given(assignment.substring(equals + 1), origin)) != null) {
-                problems.add(key, origin, "is given twice; remove one of them");
-            }
+        layer++;
+        for (Sources.File override : sources.overrides()) {
+            addFile(override, layer++);
         }
-        effective.putAll(assigned);
     }
 
     private void addFile(Sources.File file, int layer) {
@@ -58,12 +50,12 @@ final class Layers {
         return new Origin(layer, file.name() + (line == 0 ? "" : ", line " + line), file.folder());
     }
 
-    /** The keys that files and assignments give. */
+    /** The keys that files and overrides give. */
     Collection<String> keys() {
         return List.copyOf(effective.keySet());
     }
 
-    /** Puts the environment's values where assignments have none: those of the variables that name one of the keys. */
+    /** Puts the environment's values where overrides have none: those of the variables that name one of the keys. */
     void addEnvironment(Collection<String> keys) {
         Map<String, List<String>> byVariable = new TreeMap<>();
         for (String key : new TreeSet<>(keys)) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A configuration that was checked whole.
  *
- * @param applications by provider name; only those that are configured
+ * @param applications by the name of their account; only those that are configured
  * @param flows in the order of their names
  */
 public record RollcallConfig(
@@ -99,6 +99,7 @@ public record RollcallConfig(
         List<SettingGroup> groups = new ArrayList<>();
         groups.add(SystemSettings.GROUP);
         vendors.forEach(vendor -> groups.add(vendor.settings()));
+        groups.add(new SettingGroup("Named accounts", Account.prefix("NAME"), List.of(Account.VENDOR)));
         groups.add(new SettingGroup("Every flow", flows, CommonFlowSettings.ALL));
         FlowTypes.ALL.forEach(
                 type -> groups.add(new SettingGroup("Flows of type " + type.word(), flows, type.ownSettings())));

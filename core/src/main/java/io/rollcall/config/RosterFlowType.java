@@ -9,7 +9,6 @@ import io.rollcall.config.FlowConfig.Roster.Lookup;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.provider.DepartmentDirectory;
 import io.rollcall.provider.UserLookup;
-import io.rollcall.provider.Vendor;
 import io.rollcall.setting.Kind;
 import io.rollcall.setting.Kinds;
 import io.rollcall.setting.MalformedValueException;
@@ -106,14 +105,14 @@ final class RosterFlowType implements FlowType {
     public Optional<FlowConfig> flow(FlowContext context) {
         GroupValues values = context.values();
         @Nullable Schedule schedule = context.schedule();
-        Optional<Vendor> directory =
-                context.vendor(DIRECTORY_PROVIDER, Map.of(DepartmentDirectory.class, "departments"));
-        Optional<Vendor> lookup = context.vendor(LOOKUP_PROVIDER, Map.of(UserLookup.class, "user details"));
-        directory.ifPresent(vendor -> {
-            context.checkWord(LANGUAGE, vendor);
-            context.checkWord(ORDER_FIELD, vendor);
+        Optional<Account> directory =
+                context.account(DIRECTORY_PROVIDER, Map.of(DepartmentDirectory.class, "departments"));
+        Optional<Account> lookup = context.account(LOOKUP_PROVIDER, Map.of(UserLookup.class, "user details"));
+        directory.ifPresent(account -> {
+            context.checkWord(LANGUAGE, account);
+            context.checkWord(ORDER_FIELD, account);
         });
-        lookup.ifPresent(vendor -> context.checkWord(ID_TYPE, vendor));
+        lookup.ifPresent(account -> context.checkWord(ID_TYPE, account));
         values.require(OUTPUT, "there would be no roster");
         Optional<Path> output = values.file(OUTPUT);
         output.ifPresent(path -> checkOutput(context, path));

@@ -2,23 +2,24 @@ package io.rollcall.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All the texts of a configuration. What is set on the command line counts most, then the environment, then the files,
- * of which later ones count more.
+ * All the texts of a configuration. What overrides the environment counts most, such as what is set on the command line,
+ * then the environment, then the files, of which later ones count more.
  *
  * @param files weakest first
  * @param environment the variables; those that are none of Rollcall's business are passed over
- * @param assignments {@code KEY=VALUE}, as on the command line
+ * @param overrides weakest first
  */
-public record Sources(List<File> files, Map<String, String> environment, List<String> assignments) {
+public record Sources(List<File> files, Map<String, String> environment, List<File> overrides) {
     public Sources {
         files = List.copyOf(files);
         environment = Map.copyOf(environment);
-        assignments = List.copyOf(assignments);
+        overrides = List.copyOf(overrides);
     }
 
     /** Shows no value. */
@@ -52,6 +53,23 @@ public record Sources(List<File> files, Map<String, String> environment, List<St
             List<Entry> entries = new ArrayList<>();
             values.forEach((key, value) -> entries.add(new Entry(key, value, 0)));
             return new File(name, folder, entries, List.of());
+        }
+
+        /** Takes texts of the form {@code KEY=VALUE}, as on a command line. Never throws. */
+        public static File assignments(String name, List<String> assignments) {
+            Map<String, String> values = new LinkedHashMap<>();
+            List<LineProblem> problems = new ArrayList<>();
+            for (String assignment : assignments) {
+                int equals = assignment.indexOf('=');
+                String key = equals < 0 ? "" : assignment.substring(0, equals).strip();
+                if (key.isEmpty()) {
+                    problems.add(new LineProblem(0, "must be KEY=VALUE"));
+                } else if (values.putIfAbsent(key, assignment.substring(equals + 1)) != null) {
+                    problems.add(new LineProblem(0, key + " is given twice; remove one of them"));
+                }
+            }
+            File read = of(name, null, values);
+            return new File(name, null, read.entries(), problems);
         }
 
         @Override

@@ -124,8 +124,7 @@ public final class DingTalkVendor implements Vendor {
                     values.require(setting, "a third-party application needs it");
                 } else if (values.given(setting)) {
                     values.problem(
-                            setting,
-                            "is for third-party applications only; remove it, or set rollcall.dingtalk.app-type=third-party");
+                            setting, "is for third-party applications only; remove it, or set app-type=third-party");
                 }
             }
         });

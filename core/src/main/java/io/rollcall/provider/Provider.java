@@ -8,11 +8,12 @@ import java.util.Optional;
 /**
  * A vendor, for one application of it: its capabilities, and how the application gets its token. Thread-safe.
  *
- * <p>A capability is one of the interfaces of this package; a provider implements those that its vendor offers.
+ * <p>A capability is one of the interfaces of this package; a provider implements those that its vendor offers. Each
+ * method of a capability returns the same operation whenever it is called.
  */
 public interface Provider {
 
-    /** The name that configurations use, for example {@code dingtalk}. */
+    /** The vendor's name, for example {@code dingtalk}. */
     String name();
 
     /** The capability, where the vendor offers it. */

@@ -263,7 +263,7 @@ class CallTest {
     }
 
     private static Line metered(long monthlyCalls, Rate... rates) {
-        return new Line("app", List.of(rates), monthlyCalls);
+        return new Line("app", "rollcall.dingtalk.", List.of(rates), monthlyCalls);
     }
 
     private static Event refusal(Fault fault) {

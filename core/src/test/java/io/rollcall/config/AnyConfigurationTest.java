@@ -123,7 +123,11 @@ class AnyConfigurationTest {
         assertThat(config.toString()).contains("key1").doesNotContain(SECRET);
         assertThat(Sources.File.properties("f", null, "a=" + SECRET).entries().toString())
                 .doesNotContain(SECRET);
-        assertThat(new Sources(List.of(), java.util.Map.of("A", SECRET), List.of(SECRET)).toString())
+        assertThat(new Sources(
+                                List.of(),
+                                java.util.Map.of("A", SECRET),
+                                List.of(Sources.File.assignments("--set", List.of("a=" + SECRET))))
+                        .toString())
                 .doesNotContain(SECRET);
     }
 }

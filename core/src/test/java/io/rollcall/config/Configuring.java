@@ -100,7 +100,10 @@ public final class Configuring implements Surroundings {
     }
 
     public RollcallConfig read() {
-        return RollcallConfig.parse(new Sources(files, environment, assignments), vendors, this);
+        return RollcallConfig.parse(
+                new Sources(files, environment, List.of(Sources.File.assignments("--set", assignments))),
+                vendors,
+                this);
     }
 
     /** The lines of the complaint; empty where there is none. */

@@ -41,6 +41,7 @@ class SettingsReferenceTest {
         Map<String, String> expected = new TreeMap<>();
         for (String line :
                 """
+                account.NAME.vendor=
                 dingtalk.app-type=internal
                 dingtalk.client-id=
                 dingtalk.client-secret=

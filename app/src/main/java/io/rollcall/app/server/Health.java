@@ -111,7 +111,7 @@ public final class Health {
     }
 
     private static void write(BudgetWatch.Standing month, JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart(month.vendor());
+        json.writeObjectFieldStart(month.account());
         json.writeStringField("month", month.month().toString());
         json.writeNumberField("used", month.used());
         json.writeNumberField("limit", month.limit());

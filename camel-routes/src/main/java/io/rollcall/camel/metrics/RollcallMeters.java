@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code rollcall.changes} (flow, action, status): what runs changed; {@code invite} rings somebody
  *   <li>{@code rollcall.flow.last.outcome} (flow, outcome): 1 for how the last run ended, 0 for the others
  *   <li>{@code rollcall.flow.last.end} (flow): when that was, in seconds since 1970
- *   <li>{@code rollcall.budget.used} and {@code rollcall.budget.limit} (vendor): this month's metered calls, read from the
+ *   <li>{@code rollcall.budget.used} and {@code rollcall.budget.limit} (vendor, by the account's name): this month's metered
+ *       calls, read from the
  *       store; not a number where it cannot be read
  * </ul>
  */
@@ -54,22 +55,22 @@ public final class RollcallMeters implements CallListener, FlowListener {
     private record Last(RunOutcome outcome, double endedAt) {}
 
     /** Shows the month's calls too; they are read from the store each time somebody asks. */
-    public void watch(BudgetWatch budget, String vendor, long limit) {
-        Gauge.builder("rollcall.budget.used", budget, watch -> used(watch, vendor))
+    public void watch(BudgetWatch budget, String account, long limit) {
+        Gauge.builder("rollcall.budget.used", budget, watch -> used(watch, account))
                 .description("Metered calls this month, by all that share the store")
-                .tag("vendor", vendor)
+                .tag("vendor", account)
                 .strongReference(true)
                 .register(registry);
         Gauge.builder("rollcall.budget.limit", () -> limit)
                 .description("The most metered calls a month")
-                .tag("vendor", vendor)
+                .tag("vendor", account)
                 .register(registry);
     }
 
-    private static double used(BudgetWatch watch, String vendor) {
+    private static double used(BudgetWatch watch, String account) {
         try {
             return watch.standings().stream()
-                    .filter(standing -> standing.vendor().equals(vendor))
+                    .filter(standing -> standing.account().equals(account))
                     .mapToDouble(BudgetWatch.Standing::used)
                     .findFirst()
                     .orElse(Double.NaN);

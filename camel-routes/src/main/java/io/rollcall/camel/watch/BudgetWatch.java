@@ -23,14 +23,16 @@ import org.slf4j.LoggerFactory;
 public final class BudgetWatch implements FlowListener {
     private static final Logger LOG = LoggerFactory.getLogger(BudgetWatch.class);
 
-    private final List<Application> metered;
+    private final Collection<Application> applications;
     private final Memory memory;
     private final InstantSource time;
     private final Map<String, YearMonth> warned = new ConcurrentHashMap<>();
 
+    /**
+     * @param applications may grow, then thread-safe
+     */
     public BudgetWatch(Collection<Application> applications, Memory memory, InstantSource time) {
-        this.metered =
-                applications.stream().filter(one -> one.monthlyCalls() > 0).toList();
+        this.applications = applications;
         this.memory = memory;
         this.time = time;
     }
@@ -55,9 +57,11 @@ public final class BudgetWatch implements FlowListener {
     public List<Standing> standings() {
         Instant now = time.instant();
         YearMonth month = BillingMonth.of(now);
-        return metered.stream()
+        return applications.stream()
+                .filter(application -> application.monthlyCalls() > 0)
                 .map(application -> new Standing(
-                        application.provider().name(),
+                        application.name(),
+                        application.keys(),
                         month,
                         memory.budget().used(application.id(), month),
                         application.monthlyCalls()))
@@ -65,26 +69,28 @@ public final class BudgetWatch implements FlowListener {
     }
 
     private void warn(Standing standing) {
-        if (standing.isLow() && !standing.month().equals(warned.put(standing.vendor(), standing.month()))) {
+        if (standing.isLow() && !standing.month().equals(warned.put(standing.account(), standing.month()))) {
             LOG.warn(
                     "{} of the {} metered {} calls of {} are used; {}",
                     standing.used(),
                     standing.limit(),
-                    standing.vendor(),
+                    standing.account(),
                     standing.month(),
                     standing.isUsedUp()
                             ? "no more are made until the month ends"
                             : "when all are, no more are made until the month ends. Let flows look less often, or raise"
-                                    + " rollcall." + standing.vendor() + ".monthly-calls");
+                                    + " " + standing.keys() + "monthly-calls");
         }
     }
 
     /**
      * How far a month's calls are used up.
      *
+     * @param account whose
+     * @param keys what stands before the keys of its settings
      * @param limit 1 or more
      */
-    public record Standing(String vendor, YearMonth month, long used, long limit) {
+    public record Standing(String account, String keys, YearMonth month, long used, long limit) {
 
         /** Whether four fifths are used, or more. */
         public boolean isLow() {

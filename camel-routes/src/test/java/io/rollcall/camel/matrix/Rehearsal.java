@@ -52,7 +52,7 @@ final class Rehearsal {
         Company company = Companies.of(cell.api());
         this.provider = Question.provider(cell.api(), company, url);
         List<Rate> rates = List.of(new Rate(20, Duration.ofSeconds(1)));
-        this.line = new Line("app", rates, MONTHLY);
+        this.line = new Line("app", "rollcall.app.", rates, MONTHLY);
     }
 
     /** Asks the cell's question, or another of the same vendor. */

@@ -23,12 +23,12 @@ public final class Agenda {
     }
 
     /**
-     * Makes sure that there is a token for a vendor before it is asked; calls get one by themselves.
+     * Makes sure that there is a token for an account before it is used; calls get one by themselves.
      *
      * @param then told why there is none; empty where there is one
      */
-    public void getToken(String vendor, Consumer<Optional<Fault>> then) {
-        work.add(new Work.GetToken(vendor, then));
+    public void getToken(String account, Consumer<Optional<Fault>> then) {
+        work.add(new Work.GetToken(account, then));
     }
 
     /** Asks or tells the store, committed before the continuation is called. */

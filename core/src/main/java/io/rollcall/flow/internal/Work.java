@@ -15,7 +15,7 @@ public sealed interface Work {
     record Ask<I, O>(Operation<I, O> operation, I input, Consumer<Outcome<O>> then) implements Work {}
 
     /** A token for later calls to a vendor, or why there is none. */
-    record GetToken(String vendor, Consumer<Optional<Fault>> then) implements Work {}
+    record GetToken(String account, Consumer<Optional<Fault>> then) implements Work {}
 
     /** A question to the store, or something for it to remember. */
     record Consult<T>(Function<Memory, T> question, Consumer<T> then) implements Work {}

@@ -37,7 +37,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The route of one vendor: carries out the effects of a call until it is over. Calls wait without a thread; at most as
+ * The route of one account at a vendor: carries out the effects of a call until it is over. Calls wait without a thread; at most as
  * many are being sent as there are workers. Thread-safe.
  */
 public final class VendorCalls extends RouteBuilder {
@@ -51,7 +51,7 @@ public final class VendorCalls extends RouteBuilder {
     private final Waiting waiting;
     private final TokenDesk tokens;
     private final Provider provider;
-    private final String vendor;
+    private final String account;
     private final CallListener listener;
     private @Nullable AsyncProducer entry;
 
@@ -69,7 +69,7 @@ public final class VendorCalls extends RouteBuilder {
             ExecutorService workers,
             CallListener listener) {
         super(context);
-        this.line = new Line(application.id(), application.rates(), application.monthlyCalls());
+        this.line = new Line(application.id(), application.keys(), application.rates(), application.monthlyCalls());
         this.budget = new BudgetKeeping(memory, line, time);
         this.responseTimeout = responseTimeout;
         this.time = time;
@@ -77,7 +77,7 @@ public final class VendorCalls extends RouteBuilder {
         this.waiting = new Waiting(time, timer, workers);
         this.tokens = new TokenDesk(line.tokens(), time, workers);
         this.provider = application.provider();
-        this.vendor = provider.name();
+        this.account = application.name();
         this.listener = listener;
     }
 
@@ -85,11 +85,11 @@ public final class VendorCalls extends RouteBuilder {
     public void configure() {
         errorHandler(noErrorHandler());
         from(endpoint())
-                .routeId("rollcall-" + vendor + "-call")
+                .routeId("rollcall-" + account + "-call")
                 .process(this::begin)
-                .id("rollcall-" + vendor + "-begin")
+                .id("rollcall-" + account + "-begin")
                 .loopDoWhile(exchange -> !Conversation.of(exchange).isOver())
-                .id("rollcall-" + vendor + "-effects")
+                .id("rollcall-" + account + "-effects")
                 .choice()
                 .when(exchange -> Conversation.of(exchange).isPointless())
                 .process(this::giveUp)
@@ -98,7 +98,7 @@ public final class VendorCalls extends RouteBuilder {
                 .process(exchange -> exchange.setProperty(
                         HttpSending.REQUEST,
                         Conversation.of(exchange).effect(Effect.Send.class).request()))
-                .to(HttpSending.entry(vendor))
+                .to(HttpSending.entry(account))
                 .process(this::sent)
                 .endChoice()
                 .when(wants(Effect.GetPlace.class))
@@ -118,7 +118,7 @@ public final class VendorCalls extends RouteBuilder {
     }
 
     private String endpoint() {
-        return "direct:rollcall-" + vendor + "-call";
+        return "direct:rollcall-" + account + "-call";
     }
 
     /**
@@ -221,7 +221,7 @@ public final class VendorCalls extends RouteBuilder {
                 entry = getContext().getEndpoint(endpoint() + "?block=false").createAsyncProducer();
                 entry.start();
             } catch (Exception e) {
-                throw new IllegalStateException("the endpoint of " + vendor + " cannot be used", e);
+                throw new IllegalStateException("the endpoint of " + account + " cannot be used", e);
             }
         }
         return entry;

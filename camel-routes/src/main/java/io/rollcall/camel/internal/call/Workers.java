@@ -27,15 +27,10 @@ public final class Workers {
         return workers;
     }
 
-    /** Threads on which hosts' routes go on after an answer: as many as they keep, ended when idle. */
-    public static ExecutorService answers() {
+    /** As many threads as there is work at once, for what may block: flows, and hosts' routes; ended when idle. */
+    public static ExecutorService asMany(String name) {
         return new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                named("rollcall-answers"));
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named(name));
     }
 
     /** A timer that forgets what was cancelled: every call has a deadline, and few ever come. */

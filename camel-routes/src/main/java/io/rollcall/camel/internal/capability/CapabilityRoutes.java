@@ -2,7 +2,7 @@ package io.rollcall.camel.internal.capability;
 
 import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallFaultException;
-import io.rollcall.flow.internal.invite.DirectInvitation;
+import io.rollcall.camel.internal.call.Accounts;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.Invitation;
 import io.rollcall.model.UserId;
@@ -10,63 +10,37 @@ import io.rollcall.provider.CoHosts;
 import io.rollcall.provider.DepartmentDirectory;
 import io.rollcall.provider.Invitations;
 import io.rollcall.provider.OngoingMeetings;
-import io.rollcall.provider.Provider;
 import io.rollcall.provider.UserLookup;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.ModelCamelContext;
 
 /**
- * One endpoint for each capability that a configured vendor has; an endpoint without such a vendor does not exist. For
+ * One endpoint for each capability that a configured account has; an endpoint without such an account does not exist. For
  * callers that wait and for those that do not; thread-safe. Faults arrive as {@link RollcallFaultException}, a store
  * that cannot be used as {@link io.rollcall.memory.MemoryException}.
  *
- * <p>Pace, tokens, repeats and the month's budget are those of the flows. Where several configured vendors have a
+ * <p>Pace, tokens, repeats and the month's budget are those of the flows. Where several accounts have a
  * capability, the header {@link RollcallConstants#PROVIDER} must name one.
  */
 public final class CapabilityRoutes extends RouteBuilder {
-    /** From a {@link UserId} or its text to the {@link io.rollcall.model.Participant}s of the user's running meetings. */
-    public static final String ONGOING_MEETINGS = "direct:rollcall-ongoing-meetings";
-
-    /**
-     * From a {@link CoHostChange} to {@link io.rollcall.provider.Accepted}. It stands in the audit, and the co-host
-     * flows take a promotion for one of their own.
-     */
-    public static final String SET_CO_HOSTS = "direct:rollcall-set-co-hosts";
-
-    /**
-     * From an {@link Invitation} to a {@link DirectInvitation.Result}. Nobody is rung twice for one meeting, here no more
-     * than in any flow: whoever was invited before is left out, and after a fault that does not say that certainly
-     * nobody was rung, nobody of this invitation is rung again.
-     */
-    public static final String INVITE = "direct:rollcall-invite";
-
-    /** From a {@link DepartmentDirectory.PeoplePage} to {@link DepartmentDirectory.People}, which names the next page. */
-    public static final String DEPARTMENT_USERS = "direct:rollcall-department-users";
-
-    /**
-     * From a {@link UserLookup.Question} with any number of ids to a list of {@link UserLookup.Found}. Asked in as many
-     * calls as the vendor's batches need; the fault of one is the fault of all.
-     */
-    public static final String USER_DETAILS = "direct:rollcall-user-details";
-
-    private final Map<String, Provider> providers;
+    private final Accounts accounts;
     private final Desk desk;
     private final Executor answers;
 
     /**
-     * @param providers the configured ones
      * @param answers on which hosts' routes go on: never Rollcall's own workers, whom they might wait for
      */
-    public CapabilityRoutes(CamelContext context, Map<String, Provider> providers, Desk desk, Executor answers) {
+    public CapabilityRoutes(CamelContext context, Accounts accounts, Desk desk, Executor answers) {
         super(context);
-        this.providers = new TreeMap<>(providers);
+        this.accounts = accounts;
         this.desk = desk;
         this.answers = answers;
     }
@@ -74,11 +48,11 @@ public final class CapabilityRoutes extends RouteBuilder {
     @Override
     public void configure() {
         errorHandler(noErrorHandler());
-        endpoint(ONGOING_MEETINGS, OngoingMeetings.class, this::ongoingMeetings);
-        endpoint(SET_CO_HOSTS, CoHosts.class, this::setCoHosts);
-        endpoint(INVITE, Invitations.class, this::invite);
-        endpoint(DEPARTMENT_USERS, DepartmentDirectory.class, this::departmentUsers);
-        endpoint(USER_DETAILS, UserLookup.class, this::userDetails);
+        endpoint(RollcallConstants.ONGOING_MEETINGS, OngoingMeetings.class, this::ongoingMeetings);
+        endpoint(RollcallConstants.SET_CO_HOSTS, CoHosts.class, this::setCoHosts);
+        endpoint(RollcallConstants.INVITE, Invitations.class, this::invite);
+        endpoint(RollcallConstants.DEPARTMENT_USERS, DepartmentDirectory.class, this::departmentUsers);
+        endpoint(RollcallConstants.USER_DETAILS, UserLookup.class, this::userDetails);
     }
 
     /** Answers a message with a capability. */
@@ -87,19 +61,28 @@ public final class CapabilityRoutes extends RouteBuilder {
     }
 
     private <C> void endpoint(String uri, Class<C> type, Service<C> service) {
-        Map<String, C> able = new TreeMap<>();
-        providers.forEach(
-                (name, provider) -> provider.capability(type).ifPresent(capability -> able.put(name, capability)));
-        if (!able.isEmpty()) {
-            String id = uri.substring("direct:".length());
+        String id = uri.substring("direct:".length());
+        boolean isThere =
+                getContext().getRoute(id) != null || ((ModelCamelContext) getContext()).getRouteDefinition(id) != null;
+        if (!isThere && !able(type).isEmpty()) {
             from(uri)
                     .routeId(id)
-                    .process(new Answering(message -> service.answer(choose(able, message), message), answers))
+                    .process(new Answering(message -> service.answer(choose(type, message), message), answers))
                     .id(id + "-ask");
         }
     }
 
-    private static <C> C choose(Map<String, C> able, Message message) {
+    /** The accounts that have a capability; an account may come later. */
+    private <C> SortedMap<String, C> able(Class<C> type) {
+        SortedMap<String, C> able = new TreeMap<>();
+        accounts.applications()
+                .forEach((name, application) ->
+                        application.provider().capability(type).ifPresent(capability -> able.put(name, capability)));
+        return able;
+    }
+
+    private <C> C choose(Class<C> type, Message message) {
+        SortedMap<String, C> able = able(type);
         String wanted = message.getHeader(RollcallConstants.PROVIDER, String.class);
         if (wanted == null && able.size() == 1) {
             return able.values().iterator().next();
@@ -118,11 +101,11 @@ public final class CapabilityRoutes extends RouteBuilder {
     }
 
     private CompletableFuture<?> setCoHosts(CoHosts coHosts, Message message) throws Exception {
-        return desk.change(coHosts, message.getMandatoryBody(CoHostChange.class), SET_CO_HOSTS);
+        return desk.change(coHosts, message.getMandatoryBody(CoHostChange.class), RollcallConstants.SET_CO_HOSTS);
     }
 
     private CompletableFuture<?> invite(Invitations invitations, Message message) throws Exception {
-        return desk.invite(invitations, message.getMandatoryBody(Invitation.class), INVITE);
+        return desk.invite(invitations, message.getMandatoryBody(Invitation.class), RollcallConstants.INVITE);
     }
 
     private CompletableFuture<?> departmentUsers(DepartmentDirectory directory, Message message) throws Exception {

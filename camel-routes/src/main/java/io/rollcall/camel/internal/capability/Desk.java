@@ -4,29 +4,28 @@ import io.rollcall.call.CallCount;
 import io.rollcall.call.Operation;
 import io.rollcall.call.Outcome;
 import io.rollcall.camel.RollcallFaultException;
-import io.rollcall.camel.internal.call.VendorCalls;
+import io.rollcall.camel.internal.call.Accounts;
 import io.rollcall.flow.internal.cohost.DirectRoleChange;
 import io.rollcall.flow.internal.invite.DirectInvitation;
 import io.rollcall.memory.Memory;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.Invitation;
+import io.rollcall.model.InvitationResult;
 import io.rollcall.provider.Accepted;
 import io.rollcall.provider.CoHosts;
 import io.rollcall.provider.Invitations;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks vendors on behalf of hosts, and remembers what must be remembered. Thread-safe. */
 public final class Desk {
-    private final Map<String, VendorCalls> vendors;
+    private final Accounts accounts;
     private final Memory memory;
     private final InstantSource clock;
 
-    public Desk(Map<String, VendorCalls> vendors, Memory memory, InstantSource clock) {
-        this.vendors = Map.copyOf(vendors);
+    public Desk(Accounts accounts, Memory memory, InstantSource clock) {
+        this.accounts = accounts;
         this.memory = memory;
         this.clock = clock;
     }
@@ -43,7 +42,7 @@ public final class Desk {
         });
     }
 
-    CompletableFuture<DirectInvitation.Result> invite(Invitations invitations, Invitation wish, String by) {
+    CompletableFuture<InvitationResult> invite(Invitations invitations, Invitation wish, String by) {
         DirectInvitation invitation = DirectInvitation.claim(memory, by, wish, invitations, clock);
         Optional<Invitation> question = invitation.question();
         if (question.isEmpty()) {
@@ -58,8 +57,7 @@ public final class Desk {
 
     private <I, O> CompletableFuture<Outcome<O>> outcome(Operation<I, O> operation, I input) {
         CompletableFuture<Outcome<O>> future = new CompletableFuture<>();
-        VendorCalls vendor = Objects.requireNonNull(vendors.get(operation.name().vendor()));
-        vendor.call(operation, input, new CallCount(), future::complete, future::completeExceptionally);
+        accounts.of(operation).call(operation, input, new CallCount(), future::complete, future::completeExceptionally);
         return future;
     }
 

@@ -2,6 +2,7 @@ package io.rollcall.camel.internal.flow;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Fault;
+import io.rollcall.camel.internal.call.Accounts;
 import io.rollcall.camel.internal.call.VendorCalls;
 import io.rollcall.camel.internal.file.Output;
 import io.rollcall.flow.internal.Agenda;
@@ -11,8 +12,6 @@ import io.rollcall.memory.Memory;
 import io.rollcall.memory.MemoryException;
 import io.rollcall.report.Problem;
 import java.io.IOException;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,7 +25,7 @@ final class Conductor {
     private static final Problem STOPPED =
             problem("flow", "stopped", "Rollcall was stopped during the run; run it again.");
 
-    private final Map<String, VendorCalls> vendors;
+    private final Accounts accounts;
     private final Memory memory;
     private final Output output;
     private final CallCount count;
@@ -36,8 +35,8 @@ final class Conductor {
     private volatile boolean wanted = true;
     private int underWay;
 
-    Conductor(Map<String, VendorCalls> vendors, Memory memory, Output output, CallCount count, Runnable progressed) {
-        this.vendors = vendors;
+    Conductor(Accounts accounts, Memory memory, Output output, CallCount count, Runnable progressed) {
+        this.accounts = accounts;
         this.memory = memory;
         this.output = output;
         this.count = count;
@@ -102,7 +101,7 @@ final class Conductor {
 
     private <I, O> void ask(Work.Ask<I, O> ask) {
         underWay++;
-        vendor(ask.operation().name().vendor())
+        accounts.of(ask.operation())
                 .call(
                         ask.operation(),
                         ask.input(),
@@ -116,12 +115,13 @@ final class Conductor {
 
     private void getToken(Work.GetToken token) {
         underWay++;
-        vendor(token.vendor())
+        account(token.account())
                 .getToken(count, refusal -> completions.add(() -> token.then().accept(refusal)));
     }
 
-    private VendorCalls vendor(String name) {
-        return Objects.requireNonNull(vendors.get(name), "a flow asks a vendor that is not configured");
+    private VendorCalls account(String name) {
+        return accounts.named(name)
+                .orElseThrow(() -> new IllegalStateException("a flow uses an account that is not configured"));
     }
 
     private <T> void consult(Work.Consult<T> consult) {

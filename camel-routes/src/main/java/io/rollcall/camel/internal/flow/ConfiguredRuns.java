@@ -1,11 +1,11 @@
 package io.rollcall.camel.internal.flow;
 
+import io.rollcall.camel.internal.call.Accounts;
 import io.rollcall.camel.internal.file.ListFiles;
 import io.rollcall.camel.internal.file.Output;
 import io.rollcall.camel.internal.file.RosterFile;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.InviteeList;
-import io.rollcall.config.RollcallConfig;
 import io.rollcall.config.UserList;
 import io.rollcall.flow.internal.check.CheckRun;
 import io.rollcall.flow.internal.cohost.CoHostRun;
@@ -33,13 +33,15 @@ import java.util.Set;
 
 /** Makes runs of the configured flows: reads their lists, picks their providers, opens their output. Thread-safe. */
 public final class ConfiguredRuns implements FlowRuns {
-    private final RollcallConfig config;
+    private final Catalogue flows;
+    private final Accounts accounts;
     private final InstantSource time;
     private final ListFiles<UserId> users = new ListFiles<>(UserList::parse);
     private final ListFiles<Invitee> invitees = new ListFiles<>(InviteeList::parse);
 
-    public ConfiguredRuns(RollcallConfig config, InstantSource time) {
-        this.config = config;
+    public ConfiguredRuns(Catalogue flows, Accounts accounts, InstantSource time) {
+        this.flows = flows;
+        this.accounts = accounts;
         this.time = time;
     }
 
@@ -86,14 +88,14 @@ public final class ConfiguredRuns implements FlowRuns {
     public CheckRun check() {
         List<Problem> problems = new ArrayList<>();
         Map<String, List<UserId>> listed = new HashMap<>();
-        for (FlowConfig flow : config.flows()) {
+        for (FlowConfig flow : flows.all()) {
             if (flow instanceof FlowConfig.CoHost coHost) {
                 listed.put(flow.name(), listed(coHost, problems));
             } else if (flow instanceof FlowConfig.Invite invite) {
                 invitees.read(invite.inviteesFile(), problems::add);
             }
         }
-        return new CheckRun(config.applications(), config.flows(), listed, problems, time);
+        return new CheckRun(accounts.applications(), List.copyOf(flows.all()), listed, problems, time);
     }
 
     private List<UserId> listed(FlowConfig.CoHost flow, List<Problem> problems) {
@@ -105,7 +107,7 @@ public final class ConfiguredRuns implements FlowRuns {
     /** Everybody on the list of this or any enabled co-host flow. */
     private Set<UserId> listedAnywhere(FlowConfig.CoHost here, List<UserId> listed, List<Problem> problems) {
         Set<UserId> anywhere = new HashSet<>(listed);
-        for (FlowConfig flow : config.flows()) {
+        for (FlowConfig flow : flows.all()) {
             if (flow instanceof FlowConfig.CoHost coHost
                     && coHost.enabled()
                     && !coHost.name().equals(here.name())) {
@@ -120,6 +122,6 @@ public final class ConfiguredRuns implements FlowRuns {
     }
 
     private Application application(String provider) {
-        return Objects.requireNonNull(config.applications().get(provider), "a flow's provider is not configured");
+        return Objects.requireNonNull(accounts.applications().get(provider), "a flow's provider is not configured");
     }
 }

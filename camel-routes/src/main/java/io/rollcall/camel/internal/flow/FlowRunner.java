@@ -2,7 +2,7 @@ package io.rollcall.camel.internal.flow;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.camel.FlowListener;
-import io.rollcall.camel.internal.call.VendorCalls;
+import io.rollcall.camel.internal.call.Accounts;
 import io.rollcall.camel.internal.file.Output;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.flow.internal.Errand;
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * Runs flows and makes their reports. Thread-safe; two runs of one flow never take place side by side.
  */
 public final class FlowRunner {
-    private final Map<String, VendorCalls> vendors;
+    private final Accounts accounts;
     private final Memory memory;
     private final FlowRuns runs;
     private final InstantSource time;
@@ -30,9 +30,8 @@ public final class FlowRunner {
     private final Map<String, Conductor> running = new HashMap<>();
     private boolean stopping;
 
-    public FlowRunner(
-            Map<String, VendorCalls> vendors, Memory memory, FlowRuns runs, InstantSource time, FlowListener listener) {
-        this.vendors = Map.copyOf(vendors);
+    public FlowRunner(Accounts accounts, Memory memory, FlowRuns runs, InstantSource time, FlowListener listener) {
+        this.accounts = accounts;
         this.memory = memory;
         this.runs = runs;
         this.time = time;
@@ -48,8 +47,8 @@ public final class FlowRunner {
         Instant startedAt = time.instant();
         CallCount count = new CallCount();
         FlowRuns.Prepared prepared = runs.prepare(flow, mode);
-        Conductor conductor =
-                new Conductor(vendors, memory, prepared.output(), count, () -> listener.progressed(flow.name(), count));
+        Conductor conductor = new Conductor(
+                accounts, memory, prepared.output(), count, () -> listener.progressed(flow.name(), count));
         if (!enter(flow.name(), conductor)) {
             return Optional.empty();
         }
@@ -114,7 +113,7 @@ public final class FlowRunner {
      */
     public CallCount conduct(Errand errand) {
         CallCount count = new CallCount();
-        new Conductor(vendors, memory, Output.NONE, count, () -> {}).conduct(errand);
+        new Conductor(accounts, memory, Output.NONE, count, () -> {}).conduct(errand);
         return count;
     }
 }

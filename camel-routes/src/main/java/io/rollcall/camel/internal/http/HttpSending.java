@@ -39,33 +39,34 @@ public final class HttpSending extends RouteBuilder {
     // a pooled connection that the vendor closed meanwhile must not cost a call whose outcome nobody knows
     private static final TimeValue CHECK_AFTER_IDLE = TimeValue.ofMilliseconds(100);
 
-    private final String vendor;
+    private final String account;
     private final Collection<URI> addresses;
     private final Courier courier;
 
-    /** The uri that sends for a vendor. */
-    public static String entry(String vendor) {
-        return "direct:rollcall-" + vendor + "-send";
+    /** The uri that sends for an account. */
+    public static String entry(String account) {
+        return "direct:rollcall-" + account + "-send";
     }
 
     /**
-     * @param addresses the base addresses that the vendor's operations use
+     * @param account whose requests it sends
+     * @param addresses the base addresses that the account's operations use
      */
     public HttpSending(
             CamelContext context,
-            String vendor,
+            String account,
             Collection<URI> addresses,
             RollcallConfig.Http http,
             ScheduledExecutorService timer) {
         super(context);
-        this.vendor = vendor;
+        this.account = account;
         this.addresses = addresses;
         this.courier = new Courier(http.responseTimeout(), timer);
         context.addComponent(component(), httpComponent(http));
     }
 
     private String component() {
-        return COMPONENT + "-" + vendor;
+        return COMPONENT + "-" + account;
     }
 
     private HttpComponent httpComponent(RollcallConfig.Http http) {
@@ -105,10 +106,10 @@ public final class HttpSending extends RouteBuilder {
     @Override
     public void configure() {
         errorHandler(noErrorHandler());
-        ChoiceDefinition choice = from(entry(vendor))
-                .routeId("rollcall-" + vendor + "-send")
+        ChoiceDefinition choice = from(entry(account))
+                .routeId("rollcall-" + account + "-send")
                 .process(this::seal)
-                .id("rollcall-" + vendor + "-seal")
+                .id("rollcall-" + account + "-seal")
                 .doTry()
                 .choice();
         for (URI address : addresses) {
@@ -122,11 +123,11 @@ public final class HttpSending extends RouteBuilder {
                 .end()
                 .endDoTry()
                 .doCatch(IOException.class, HttpException.class)
-                .id("rollcall-" + vendor + "-lost")
+                .id("rollcall-" + account + "-lost")
                 // whatever happened, a defect included, the envelope is handed back
                 .doFinally()
                 .process(this::open)
-                .id("rollcall-" + vendor + "-open")
+                .id("rollcall-" + account + "-open")
                 .end();
     }
 

@@ -8,13 +8,12 @@ import io.rollcall.call.Fault;
 import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallFaultException;
 import io.rollcall.camel.RollcallTestSupport;
-import io.rollcall.camel.internal.flow.FlowRoutes;
-import io.rollcall.flow.internal.invite.DirectInvitation;
 import io.rollcall.memory.AuditTrail;
 import io.rollcall.memory.MemoryException;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Invitation;
+import io.rollcall.model.InvitationResult;
 import io.rollcall.model.Invitee;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
@@ -74,8 +73,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
 
         assertThat(context.getRoutes())
                 .extracting(Route::getRouteId)
-                .containsExactlyInAnyOrder(
-                        "rollcall-huawei-send", "rollcall-huawei-call", "rollcall-user-details", "rollcall-run-flow");
+                .containsExactlyInAnyOrder("rollcall-huawei-send", "rollcall-huawei-call", "rollcall-user-details");
     }
 
     @Test
@@ -84,7 +82,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         start();
 
         for (Object user : List.of("UN-lisi", new UserId("UN-lisi"))) {
-            assertThat((List<?>) request(CapabilityRoutes.ONGOING_MEETINGS, user))
+            assertThat((List<?>) request(RollcallConstants.ONGOING_MEETINGS, user))
                     .extracting(row -> ((Participant) row).meeting().value())
                     .containsExactly("board-meeting", "release-meeting");
         }
@@ -93,7 +91,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
     @Test
     void ongoingMeetings_whenCallerDoesNotWait_answersLaterOnAnotherThreadThanTheWorkers() throws Exception {
         play(Company.builtIn());
-        configureHost("direct:host", CapabilityRoutes.ONGOING_MEETINGS);
+        configureHost("direct:host", RollcallConstants.ONGOING_MEETINGS);
         start("rollcall.http.concurrency=1");
 
         CompletableFuture<Object> answer = context.createProducerTemplate().asyncRequestBody("direct:host", "UN-lisi");
@@ -127,7 +125,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
                         .handled(true)
                         .setBody(simple("caught ${exception.fault.kind.word}: ${exception.message}"))
                         .end()
-                        .to(CapabilityRoutes.ONGOING_MEETINGS);
+                        .to(RollcallConstants.ONGOING_MEETINGS);
             }
         });
         start();
@@ -135,7 +133,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         assertThat((String) request("direct:host", "UN-lisi"))
                 .startsWith("caught permission: permission at dingtalk.ongoing-meetings, code Forbidden.AccessDenied")
                 .contains("request ");
-        assertThat(new RollcallFaultException(faultOf(CapabilityRoutes.ONGOING_MEETINGS, "UN-lisi")).getStackTrace())
+        assertThat(new RollcallFaultException(faultOf(RollcallConstants.ONGOING_MEETINGS, "UN-lisi")).getStackTrace())
                 .isEmpty();
     }
 
@@ -144,12 +142,12 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         play(Company.builtIn());
         start();
 
-        assertThatThrownBy(() -> request(CapabilityRoutes.INVITE, "text")).isInstanceOf(CamelExecutionException.class);
-        assertThatThrownBy(() -> request(CapabilityRoutes.ONGOING_MEETINGS, " "))
+        assertThatThrownBy(() -> request(RollcallConstants.INVITE, "text")).isInstanceOf(CamelExecutionException.class);
+        assertThatThrownBy(() -> request(RollcallConstants.ONGOING_MEETINGS, " "))
                 .hasCauseInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> context.createProducerTemplate()
                         .requestBodyAndHeader(
-                                CapabilityRoutes.ONGOING_MEETINGS, "UN-lisi", RollcallConstants.PROVIDER, "zoom"))
+                                RollcallConstants.ONGOING_MEETINGS, "UN-lisi", RollcallConstants.PROVIDER, "zoom"))
                 .hasRootCauseMessage("the header CamelRollcallProvider must name one of [dingtalk]");
         assertThat(sandbox.calls()).isEmpty();
     }
@@ -160,7 +158,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         start();
 
         assertThat(request(
-                        CapabilityRoutes.SET_CO_HOSTS,
+                        RollcallConstants.SET_CO_HOSTS,
                         new CoHostChange(BOARD, CoHostChange.Action.PROMOTE, List.of(new UserId("UN-lisi")))))
                 .isEqualTo(Accepted.ACCEPTED);
 
@@ -179,7 +177,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         start();
 
         Fault fault = faultOf(
-                CapabilityRoutes.SET_CO_HOSTS,
+                RollcallConstants.SET_CO_HOSTS,
                 new CoHostChange(
                         new MeetingId("nowhere"), CoHostChange.Action.PROMOTE, List.of(new UserId("UN-lisi"))));
 
@@ -197,12 +195,12 @@ class CapabilityRoutesTest extends RollcallTestSupport {
                 "rollcall.flow.duty.invitees=UN-duty:Duty",
                 "rollcall.flow.duty.phones=+86 138 0013 8000");
 
-        assertThat(request(CapabilityRoutes.INVITE, invitation(PHONE)))
-                .isEqualTo(new DirectInvitation.Result(List.of(PHONE), List.of()));
-        assertThat(request(CapabilityRoutes.INVITE, invitation(DUTY, PHONE, DUTY)))
-                .isEqualTo(new DirectInvitation.Result(List.of(DUTY), List.of(PHONE)));
-        assertThat(request(CapabilityRoutes.INVITE, invitation(PHONE, DUTY)))
-                .isEqualTo(new DirectInvitation.Result(List.of(), List.of(PHONE, DUTY)));
+        assertThat(request(RollcallConstants.INVITE, invitation(PHONE)))
+                .isEqualTo(new InvitationResult(List.of(PHONE), List.of()));
+        assertThat(request(RollcallConstants.INVITE, invitation(DUTY, PHONE, DUTY)))
+                .isEqualTo(new InvitationResult(List.of(DUTY), List.of(PHONE)));
+        assertThat(request(RollcallConstants.INVITE, invitation(PHONE, DUTY)))
+                .isEqualTo(new InvitationResult(List.of(), List.of(PHONE, DUTY)));
         FlowReport report = once("duty");
 
         assertThat(changes(report)).isEmpty();
@@ -218,10 +216,10 @@ class CapabilityRoutesTest extends RollcallTestSupport {
                 io.rollcall.sandbox.script.Fault.on(VendorApi.DINGTALK_INVITE).then(Preset.RESET_AFTER));
         start();
 
-        assertThat(faultOf(CapabilityRoutes.INVITE, invitation(PHONE)).certainlyNotDone())
+        assertThat(faultOf(RollcallConstants.INVITE, invitation(PHONE)).certainlyNotDone())
                 .isFalse();
-        assertThat(request(CapabilityRoutes.INVITE, invitation(PHONE)))
-                .isEqualTo(new DirectInvitation.Result(List.of(), List.of(PHONE)));
+        assertThat(request(RollcallConstants.INVITE, invitation(PHONE)))
+                .isEqualTo(new InvitationResult(List.of(), List.of(PHONE)));
 
         assertThat(sandbox.calls(VendorApi.DINGTALK_INVITE)).isEqualTo(1);
         assertThat(audit()).hasSize(1).first().satisfies(entry -> assertThat(entry.result())
@@ -236,9 +234,9 @@ class CapabilityRoutesTest extends RollcallTestSupport {
                 .then(Preset.PERMISSION));
         start();
 
-        assertThat(faultOf(CapabilityRoutes.INVITE, invitation(PHONE)).kind()).isEqualTo(Fault.Kind.PERMISSION);
-        assertThat(request(CapabilityRoutes.INVITE, invitation(PHONE)))
-                .isEqualTo(new DirectInvitation.Result(List.of(PHONE), List.of()));
+        assertThat(faultOf(RollcallConstants.INVITE, invitation(PHONE)).kind()).isEqualTo(Fault.Kind.PERMISSION);
+        assertThat(request(RollcallConstants.INVITE, invitation(PHONE)))
+                .isEqualTo(new InvitationResult(List.of(PHONE), List.of()));
     }
 
     @Test
@@ -247,7 +245,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         start();
         store.close();
 
-        assertThatThrownBy(() -> request(CapabilityRoutes.INVITE, invitation(PHONE)))
+        assertThatThrownBy(() -> request(RollcallConstants.INVITE, invitation(PHONE)))
                 .hasCauseInstanceOf(MemoryException.class);
         assertThat(sandbox.calls()).isEmpty();
     }
@@ -260,7 +258,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         Long cursor = 0L;
         while (cursor != null) {
             People page = (People) request(
-                    CapabilityRoutes.DEPARTMENT_USERS,
+                    RollcallConstants.DEPARTMENT_USERS,
                     new PeoplePage(new DepartmentId(1), cursor, 10, "custom", false, "zh_CN"));
             people += page.people().size();
             cursor = page.next();
@@ -273,11 +271,11 @@ class CapabilityRoutesTest extends RollcallTestSupport {
     void userDetails_whenMoreThanABatch_areAskedInBatches() throws Exception {
         play(Company.generated(450, 1).withoutLimits());
         start();
-        List<?> everybody = (List<?>) request(CapabilityRoutes.USER_DETAILS, question(IntStream.range(0, 600)));
+        List<?> everybody = (List<?>) request(RollcallConstants.USER_DETAILS, question(IntStream.range(0, 600)));
 
         assertThat(sandbox.calls(VendorApi.HUAWEI_USER_DETAILS)).isEqualTo(3);
         assertThat(everybody).hasSize(600);
-        assertThat((List<?>) request(CapabilityRoutes.USER_DETAILS, question(IntStream.range(0, 0))))
+        assertThat((List<?>) request(RollcallConstants.USER_DETAILS, question(IntStream.range(0, 0))))
                 .isEmpty();
         assertThat(sandbox.calls(VendorApi.HUAWEI_USER_DETAILS)).isEqualTo(3);
     }
@@ -290,7 +288,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
                 .then(Preset.PERMISSION));
         start();
 
-        assertThat(faultOf(CapabilityRoutes.USER_DETAILS, question(IntStream.range(0, 600)))
+        assertThat(faultOf(RollcallConstants.USER_DETAILS, question(IntStream.range(0, 600)))
                         .kind())
                 .isEqualTo(Fault.Kind.PERMISSION);
     }
@@ -307,14 +305,14 @@ class CapabilityRoutesTest extends RollcallTestSupport {
 
         FlowReport report = (FlowReport) context.createProducerTemplate()
                 .requestBodyAndHeaders(
-                        FlowRoutes.RUN_FLOW,
+                        RollcallConstants.RUN_FLOW,
                         null,
                         Map.of(RollcallConstants.FLOW, "board", RollcallConstants.MODE, "plan"));
 
         assertThat(changes(report)).containsExactly("promote board-meeting UN-lisi planned");
         assertThatThrownBy(() -> context.createProducerTemplate()
-                        .requestBodyAndHeader(FlowRoutes.RUN_FLOW, null, RollcallConstants.FLOW, "nobody"))
-                .hasRootCauseMessage("there is no flow named nobody");
+                        .requestBodyAndHeader(RollcallConstants.RUN_FLOW, null, RollcallConstants.FLOW, "nobody"))
+                .hasRootCauseMessage("there is no flow named 'nobody'; there are board");
     }
 
     @Test
@@ -325,7 +323,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         List<CompletableFuture<Object>> answers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             answers.add(context.createProducerTemplate()
-                    .asyncRequestBody(CapabilityRoutes.ONGOING_MEETINGS, users.get(i % 4)));
+                    .asyncRequestBody(RollcallConstants.ONGOING_MEETINGS, users.get(i % 4)));
         }
         for (int i = 0; i < 200; i++) {
             String user = users.get(i % 4);

@@ -113,8 +113,10 @@ class SchedulesTest extends RollcallTestSupport {
         schedule("1h");
 
         assertThatThrownBy(() -> rollcall.schedule(flow("board")))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("rollcall-flow-board");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "The route template rollcall-flow is used twice for the flow board: a flow has one schedule,"
+                                + " here or in rollcall.flow.board.schedule.");
     }
 
     @Test

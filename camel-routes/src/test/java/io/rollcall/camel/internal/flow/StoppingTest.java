@@ -3,6 +3,7 @@ package io.rollcall.camel.internal.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
@@ -118,8 +119,8 @@ class StoppingTest extends RollcallTestSupport {
     void stop_whenEverythingWasUsed_leavesNoThreadAndNoConnection() throws Exception {
         play(Company.builtIn());
         start(BOARD);
-        rollcall.schedule(flow("board"));
         once("board");
+        rollcall.schedule(flow("board"));
         assertThat(ownThreads()).isNotEmpty();
 
         camel.stop();
@@ -177,7 +178,7 @@ class StoppingTest extends RollcallTestSupport {
 
         assertThat(rollcall.run(flow("board"), Mode.ONCE)).isEmpty();
         assertThat((Object) context.createProducerTemplate()
-                        .requestBodyAndHeader(FlowRoutes.RUN_FLOW, "left over", "CamelRollcallFlow", "board"))
+                        .requestBodyAndHeader(RollcallConstants.RUN_FLOW, "left over", "CamelRollcallFlow", "board"))
                 .isNull();
 
         assertThat(outcome(soon(running))).isEqualTo("complete");

@@ -45,7 +45,7 @@ public final class CheckRun implements Errand {
     private final YearMonth month;
     private final List<CheckLine> lines = new ArrayList<>();
     private final Deque<Runnable> steps = new ArrayDeque<>();
-    /** Why nothing can be asked of a vendor any more, by vendor. */
+    /** Why nothing can be asked of a vendor any more, by account. */
     private final Map<String, String> hopeless = new HashMap<>();
 
     private @Nullable Agenda agenda;
@@ -74,9 +74,11 @@ public final class CheckRun implements Errand {
     /**
      * One call to try.
      *
+     * @param account whose application makes it
      * @param then told the answer, before the line is written
      */
     record Probe<I, O>(
+            String account,
             Operation<I, O> operation,
             I input,
             @Nullable String subject,
@@ -98,7 +100,7 @@ public final class CheckRun implements Errand {
         if (!flows.isEmpty()) {
             steps.add(this::store);
         }
-        applications.keySet().forEach(vendor -> steps.add(() -> token(vendor)));
+        applications.keySet().forEach(account -> steps.add(() -> token(account)));
         new MeetingProbes(this, applications, listed).plan(flows);
         new DirectoryProbes(this, applications).plan(flows);
         applications.values().forEach(application -> {
@@ -116,7 +118,7 @@ public final class CheckRun implements Errand {
         // the store seemed to be there, and then it was not
         lines.removeIf(line -> line.check().equals(STORE));
         lines.add(0, line(check, null, names(flows), problem));
-        applications.keySet().forEach(vendor -> hopeless.putIfAbsent(vendor, "The check could not go on."));
+        applications.keySet().forEach(account -> hopeless.putIfAbsent(account, "The check could not go on."));
         storeLost = problem.message();
         if (asking != null) {
             Probe<?, ?> unanswered = asking;
@@ -144,8 +146,8 @@ public final class CheckRun implements Errand {
      *
      * @param why unless something failed before that keeps every call to the vendor from being tried
      */
-    void leaveOut(OperationName operation, List<String> needing, String why) {
-        String reason = hopeless.get(operation.vendor());
+    void leaveOut(String account, OperationName operation, List<String> needing, String why) {
+        String reason = hopeless.get(account);
         Result result = reason == null ? Result.NOT_TESTABLE : Result.NOT_TRIED;
         lines.add(CheckLine.of(operation.toString(), result, null, needing, reason == null ? why : reason));
         next();
@@ -160,9 +162,8 @@ public final class CheckRun implements Errand {
 
     /** Tries a call, writes its line and goes on. */
     <I, O> void ask(Probe<I, O> probe) {
-        String vendor = probe.operation().name().vendor();
-        String reason = hopeless.get(vendor);
-        Application application = applications.get(vendor);
+        String reason = hopeless.get(probe.account());
+        Application application = applications.get(probe.account());
         if (reason == null && storeLost != null && application != null && isCounted(probe.operation(), application)) {
             reason = "The call is metered, and without the store it cannot be counted.";
         }
@@ -188,7 +189,7 @@ public final class CheckRun implements Errand {
             Fault fault = failed.fault();
             lines.add(CheckLine.failed(probe.name(), probe.subject(), probe.flows(), fault));
             if (fault.kind() == Fault.Kind.BANNED) {
-                hopeless.put(probe.operation().name().vendor(), "The vendor refuses this address for some minutes.");
+                hopeless.put(probe.account(), "The vendor refuses this address for some minutes.");
             }
         } else {
             String message = probe.then().apply(((Outcome.Done<O>) outcome).value());
@@ -215,21 +216,21 @@ public final class CheckRun implements Errand {
         });
     }
 
-    private void token(String vendor) {
+    private void token(String account) {
         if (agenda == null) {
             next();
             return;
         }
-        String check = Objects.requireNonNull(applications.get(vendor))
+        String check = Objects.requireNonNull(applications.get(account))
                 .provider()
                 .token()
                 .name()
                 .toString();
-        agenda.getToken(vendor, refusal -> {
+        agenda.getToken(account, refusal -> {
             refusal.ifPresentOrElse(
                     fault -> {
                         lines.add(CheckLine.failed(check, null, List.of(), fault));
-                        hopeless.put(vendor, "There is no token for " + vendor + ".");
+                        hopeless.put(account, "There is no token for " + account + ".");
                     },
                     () -> lines.add(CheckLine.of(check, Result.OK, null, List.of(), null)));
             next();
@@ -253,7 +254,7 @@ public final class CheckRun implements Errand {
                         limit,
                         month,
                         used >= limit ? "; metered calls rest until the month ends (Asia/Shanghai)" : "");
-                lines.add(CheckLine.of("budget", result, application.provider().name(), List.of(), message)
+                lines.add(CheckLine.of("budget", result, application.name(), List.of(), message)
                         .with(new CheckLine.Amount(used, limit)));
             }
         });

@@ -56,7 +56,7 @@ final class DirectoryProbes {
                 application
                         .provider()
                         .capability(UserLookup.class)
-                        .ifPresent(lookup -> run.then(() -> lookUp(lookup, asking)));
+                        .ifPresent(lookup -> run.then(() -> lookUp(name, lookup, asking)));
             }
         });
     }
@@ -69,29 +69,32 @@ final class DirectoryProbes {
                 CheckRun.names(rosters.stream().filter(Roster::recursive).toList());
         if (!walking.isEmpty()) {
             run.then(() -> run.ask(new Probe<>(
+                    provider,
                     directory.subDepartments(),
                     new SubDepartments(department, first.language()),
                     subject,
                     walking,
                     children -> null)));
-            run.then(() ->
-                    run.ask(new Probe<>(directory.subDepartmentIds(), department, subject, walking, children -> null)));
+            run.then(() -> run.ask(new Probe<>(
+                    provider, directory.subDepartmentIds(), department, subject, walking, children -> null)));
         }
         // word for word the flow's own first question, its page size included: what is accepted here is accepted there
         PeoplePage page = new PeoplePage(
                 department, 0, first.pageSize(), first.orderField(), first.containAccessLimit(), first.language());
-        run.then(() -> run.ask(new Probe<>(directory.people(), page, subject, CheckRun.names(rosters), answer -> {
-            people.put(provider, answer.people());
-            return null;
-        })));
+        run.then(() ->
+                run.ask(new Probe<>(provider, directory.people(), page, subject, CheckRun.names(rosters), answer -> {
+                    people.put(provider, answer.people());
+                    return null;
+                })));
     }
 
-    private void lookUp(UserLookup lookup, List<Roster> rosters) {
+    private void lookUp(String provider, UserLookup lookup, List<Roster> rosters) {
         List<String> flows = CheckRun.names(rosters);
         for (Roster roster : rosters) {
             Optional<String> key = key(roster);
             if (key.isPresent()) {
                 run.ask(new Probe<>(
+                        provider,
                         lookup.details(),
                         new Question(roster.lookup().idType(), List.of(key.get())),
                         "one person of department " + roster.departments().get(0),
@@ -101,6 +104,7 @@ final class DirectoryProbes {
             }
         }
         run.leaveOut(
+                provider,
                 lookup.details().name(),
                 flows,
                 "Nobody with the attribute that lookup.key names was seen, so there is nobody to ask about.");

@@ -32,8 +32,9 @@ final class MeetingProbes {
 
     void plan(List<FlowConfig> flows) {
         for (Application application : applications.values()) {
-            String provider = application.provider().name();
+            String provider = application.name();
             Needs needs = new Needs(
+                    provider,
                     of(flows, FlowConfig.CoHost.class)
                             .filter(flow -> flow.provider().equals(provider))
                             .toList(),
@@ -49,8 +50,8 @@ final class MeetingProbes {
         return flows.stream().filter(type::isInstance).map(type::cast);
     }
 
-    /** The flows that look at one vendor's meetings. */
-    private record Needs(List<FlowConfig.CoHost> coHosts, List<FlowConfig.Invite> invites) {
+    /** The flows that look at the meetings of one account. */
+    private record Needs(String account, List<FlowConfig.CoHost> coHosts, List<FlowConfig.Invite> invites) {
         private Stream<FlowConfig.CoHost> looking(FlowConfig.CoHost.Look look) {
             return coHosts.stream().filter(flow -> flow.look() == look);
         }
@@ -91,6 +92,7 @@ final class MeetingProbes {
         }
         if (!needs.askingOrganization().isEmpty()) {
             run.then(() -> run.ask(new Probe<>(
+                    needs.account(),
                     meetings.organizationMeetings(),
                     Cursor.FIRST,
                     null,
@@ -98,7 +100,7 @@ final class MeetingProbes {
                     page -> seen.note(page.items().stream().findFirst().map(meeting -> meeting.id())))));
         }
         if (!needs.askingMembers().isEmpty()) {
-            run.then(() -> members(CheckRun.names(needs.askingMembers()), meetings, seen));
+            run.then(() -> members(needs.account(), CheckRun.names(needs.askingMembers()), meetings, seen));
         }
     }
 
@@ -108,12 +110,14 @@ final class MeetingProbes {
         users.findFirst()
                 .ifPresentOrElse(
                         user -> run.ask(new Probe<>(
+                                needs.account(),
                                 meetings.ongoingMeetings(),
                                 user,
                                 Subjects.user(user),
                                 flows,
                                 rows -> seen.note(rows.stream().findFirst().map(row -> row.meeting())))),
-                        () -> run.leaveOut(meetings.ongoingMeetings().name(), flows, "The flow lists nobody."));
+                        () -> run.leaveOut(
+                                needs.account(), meetings.ongoingMeetings().name(), flows, "The flow lists nobody."));
     }
 
     private List<UserId> asked(FlowConfig flow) {
@@ -122,15 +126,17 @@ final class MeetingProbes {
                 : Objects.requireNonNullElse(listed.get(flow.name()), List.of());
     }
 
-    private void members(List<String> flows, OngoingMeetings meetings, Seen seen) {
+    private void members(String account, List<String> flows, OngoingMeetings meetings, Seen seen) {
         MeetingId meeting = seen.meeting;
         if (meeting == null) {
             run.leaveOut(
+                    account,
                     meetings.members().name(),
                     flows,
                     "No running meeting is known; check again while somebody listed or watched is in one.");
         } else {
             run.ask(new Probe<>(
+                    account,
                     meetings.members(),
                     new MeetingPage(meeting, Cursor.FIRST),
                     Subjects.meeting(meeting),

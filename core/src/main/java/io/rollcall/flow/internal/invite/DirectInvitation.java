@@ -7,6 +7,7 @@ import io.rollcall.memory.InvitationBook.InviteeKey;
 import io.rollcall.memory.Memory;
 import io.rollcall.memory.MemoryException;
 import io.rollcall.model.Invitation;
+import io.rollcall.model.InvitationResult;
 import io.rollcall.model.Invitee;
 import io.rollcall.provider.Accepted;
 import io.rollcall.provider.Invitations;
@@ -32,18 +33,6 @@ public final class DirectInvitation {
         this.ring = ring;
         this.changes = List.copyOf(changes);
         this.alreadyInvited = List.copyOf(alreadyInvited);
-    }
-
-    /**
-     * Who was rung and who was not.
-     *
-     * @param alreadyInvited rung for this meeting before, or possibly so, and therefore left alone
-     */
-    public record Result(List<Invitee> invited, List<Invitee> alreadyInvited) {
-        public Result {
-            invited = List.copyOf(invited);
-            alreadyInvited = List.copyOf(alreadyInvited);
-        }
     }
 
     /**
@@ -84,7 +73,7 @@ public final class DirectInvitation {
     }
 
     /** Who was rung, once the vendor accepted. */
-    public Result result() {
-        return new Result(question().map(Invitation::invitees).orElse(List.of()), alreadyInvited);
+    public InvitationResult result() {
+        return new InvitationResult(question().map(Invitation::invitees).orElse(List.of()), alreadyInvited);
     }
 }
