@@ -42,13 +42,14 @@ final class ConfigurationReader {
                             key, Objects.requireNonNull(layers.get(key)).origin(), what));
         }
         GroupValues system = open(SystemSettings.GROUP);
+        RollcallConfig.Store store = SystemSettings.store(system, home());
         List<FlowConfig> flows = flows(known);
         Map<String, Application> applications = applications();
         problems.throwIfAny();
         return new RollcallConfig(
                 applications,
                 SystemSettings.http(system),
-                SystemSettings.store(system, home()),
+                store,
                 SystemSettings.serverPort(system).orElse(null),
                 SystemSettings.timezone(system, surroundings.timezone()),
                 flows);
