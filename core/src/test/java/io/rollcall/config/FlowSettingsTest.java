@@ -408,7 +408,7 @@ class FlowSettingsTest {
             {"no/r.csv", "lies in a folder that does not exist; create it: " + folder.resolve("no")},
             {
                 "r\\u0000.csv",
-                "must be the path of a file (where it is one, the locale of this machine cannot write it; try LANG=C.UTF-8)"
+                "must hold a path (where it is one, the locale of this machine cannot write it; try LANG=C.UTF-8)"
             }
         }) {
             assertThat(flow("type=roster", "output=" + wrong[0]).problems())
