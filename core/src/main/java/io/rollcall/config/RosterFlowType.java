@@ -109,11 +109,9 @@ final class RosterFlowType implements FlowType {
         Optional<Vendor> directory =
                 context.vendor(DIRECTORY_PROVIDER, Map.of(DepartmentDirectory.class, "departments"));
         Optional<Vendor> lookup = context.vendor(LOOKUP_PROVIDER, Map.of(UserLookup.class, "user details"));
-        directory.ifPresent(vendor -> {
-            context.checkWord(LANGUAGE, vendor);
-            context.checkWord(ORDER_FIELD, vendor);
-        });
-        lookup.ifPresent(vendor -> context.checkWord(ID_TYPE, vendor));
+        Optional<String> language = directory.map(vendor -> context.word(LANGUAGE, vendor));
+        Optional<String> orderField = directory.map(vendor -> context.word(ORDER_FIELD, vendor));
+        Optional<String> idType = lookup.map(vendor -> context.word(ID_TYPE, vendor));
         values.require(OUTPUT, "there would be no roster");
         Optional<Path> output = values.file(OUTPUT);
         output.ifPresent(path -> checkOutput(context, path));
@@ -130,9 +128,9 @@ final class RosterFlowType implements FlowType {
                 values.get(RECURSIVE),
                 values.get(PAGE_SIZE),
                 values.get(CONTAIN_ACCESS_LIMIT),
-                values.get(LANGUAGE),
-                values.get(ORDER_FIELD),
-                new Lookup(values.get(ID_TYPE), values.get(KEY), values.get(JOIN), values.get(SINGLE_LIMIT)),
+                language.orElseThrow(),
+                orderField.orElseThrow(),
+                new Lookup(idType.orElseThrow(), values.get(KEY), values.get(JOIN), values.get(SINGLE_LIMIT)),
                 output.get(),
                 values.get(OUTPUT),
                 format(output.get()).orElseThrow()));
