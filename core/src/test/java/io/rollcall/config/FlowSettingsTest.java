@@ -170,7 +170,7 @@ class FlowSettingsTest {
     }
 
     /** A third vendor. */
-    private record Acme() implements Vendor {
+    record Acme() implements Vendor {
         private static final Setting<String> KEY =
                 Setting.of("key", io.rollcall.setting.Kinds.TEXT, "The key").defaultingTo("k");
 
