@@ -217,11 +217,9 @@ class ArchitectureTest {
             .resideInAnyPackage("io.rollcall.dingtalk..", "io.rollcall.huawei..");
 
     @ArchTest
-    static final ArchRule VENDORS_ARE_KNOWN_WHERE_THEY_ARE_REGISTERED_ONLY = noClasses()
+    static final ArchRule VENDORS_ARE_KNOWN_BY_THEIR_SERVICE_FILE_ONLY = noClasses()
             .that()
             .resideOutsideOfPackages("io.rollcall.dingtalk..", "io.rollcall.huawei..", SANDBOX)
-            .and()
-            .doNotHaveFullyQualifiedName("io.rollcall.config.KnownVendors")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.rollcall.dingtalk..", "io.rollcall.huawei..");

@@ -108,11 +108,9 @@ final class RosterFlowType implements FlowType {
         Optional<Account> directory =
                 context.account(DIRECTORY_PROVIDER, Map.of(DepartmentDirectory.class, "departments"));
         Optional<Account> lookup = context.account(LOOKUP_PROVIDER, Map.of(UserLookup.class, "user details"));
-        directory.ifPresent(account -> {
-            context.checkWord(LANGUAGE, account);
-            context.checkWord(ORDER_FIELD, account);
-        });
-        lookup.ifPresent(account -> context.checkWord(ID_TYPE, account));
+        Optional<String> language = directory.map(account -> context.word(LANGUAGE, account));
+        Optional<String> orderField = directory.map(account -> context.word(ORDER_FIELD, account));
+        Optional<String> idType = lookup.map(account -> context.word(ID_TYPE, account));
         values.require(OUTPUT, "there would be no roster");
         Optional<Path> output = values.file(OUTPUT);
         output.ifPresent(path -> checkOutput(context, path));
@@ -129,9 +127,9 @@ final class RosterFlowType implements FlowType {
                 values.get(RECURSIVE),
                 values.get(PAGE_SIZE),
                 values.get(CONTAIN_ACCESS_LIMIT),
-                values.get(LANGUAGE),
-                values.get(ORDER_FIELD),
-                new Lookup(values.get(ID_TYPE), values.get(KEY), values.get(JOIN), values.get(SINGLE_LIMIT)),
+                language.orElseThrow(),
+                orderField.orElseThrow(),
+                new Lookup(idType.orElseThrow(), values.get(KEY), values.get(JOIN), values.get(SINGLE_LIMIT)),
                 output.get(),
                 values.get(OUTPUT),
                 format(output.get()).orElseThrow()));

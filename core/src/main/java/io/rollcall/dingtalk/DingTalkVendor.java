@@ -68,7 +68,12 @@ public final class DingTalkVendor implements Vendor {
 
     private final Function<DingTalkSettings, Provider> adapter;
 
-    /** DingTalk, reached through an adapter. */
+    /** DingTalk, as services are found. */
+    public DingTalkVendor() {
+        this(DingTalk::new);
+    }
+
+    /** DingTalk, reached through another adapter. */
     public DingTalkVendor(Function<DingTalkSettings, Provider> adapter) {
         this.adapter = adapter;
     }

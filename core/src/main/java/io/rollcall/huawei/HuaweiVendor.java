@@ -52,7 +52,12 @@ public final class HuaweiVendor implements Vendor {
 
     private final Function<HuaweiSettings, Provider> adapter;
 
-    /** Huawei Cloud Meeting, reached through an adapter. */
+    /** Huawei Cloud Meeting, as services are found. */
+    public HuaweiVendor() {
+        this(Huawei::new);
+    }
+
+    /** Huawei Cloud Meeting, reached through another adapter. */
     public HuaweiVendor(Function<HuaweiSettings, Provider> adapter) {
         this.adapter = adapter;
     }
