@@ -9,6 +9,7 @@ import io.rollcall.config.Surroundings;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.provider.DepartmentDirectory;
+import io.rollcall.provider.OngoingMeetings;
 import io.rollcall.provider.Provider;
 import io.rollcall.provider.UserLookup;
 import io.rollcall.provider.Vendor;
@@ -55,10 +56,9 @@ public final class VendorAnswers {
             }
         });
         // the other vendors' forms of errors mean nothing here: they are JSON like any other
-        String other = Objects.requireNonNull(faults.get(OTHER)).remedy();
-        faults.entrySet()
+        Optional.ofNullable(faults.get(OTHER)).map(Fault::remedy).ifPresent(other -> faults.entrySet()
                 .removeIf(fault -> !fault.getKey().equals(OTHER)
-                        && fault.getValue().remedy().equals(other));
+                        && fault.getValue().remedy().equals(other)));
         return faults;
     }
 
@@ -86,6 +86,8 @@ public final class VendorAnswers {
                         .map(lookup -> reader(
                                 lookup.details(),
                                 new UserLookup.Question(lookup.idTypes().get(0), List.of("somebody")))))
+                .or(() -> provider.capability(OngoingMeetings.class)
+                        .map(meetings -> reader(meetings.organizationMeetings(), OngoingMeetings.Cursor.FIRST)))
                 .orElseThrow();
     }
 
