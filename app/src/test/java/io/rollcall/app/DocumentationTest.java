@@ -67,6 +67,20 @@ class DocumentationTest {
         assertThat(problems).as(REWRITE).isEmpty();
     }
 
+    @Test
+    void configurationAndData_areInBlocksThatSayWhereTheyAreTakenFrom() throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (MarkdownPage page : MarkdownPage.all(ROOT)) {
+            for (MarkdownPage.Spot line : page.typed()) {
+                if (line.text().matches("rollcall\\.[\\w.-]+ *[=:].*|[{<\\[].*[}>\\]],?|(import|package) [\\w.]+;")) {
+                    problems.add(page.file() + ":" + line.line()
+                            + " shows configuration, data or code in a block without a language");
+                }
+            }
+        }
+        assertThat(problems).isEmpty();
+    }
+
     private static Optional<String> problem(MarkdownPage page, MarkdownPage.Block block) throws IOException {
         if (block.source() == null) {
             return TAKEN.contains(block.language())
