@@ -29,10 +29,10 @@ final class RosterFlowType implements FlowType {
     private static final String KEY_WORDS = "userid, unionid, job_number, email, org_email, mobile or extension.NAME";
 
     private static final Setting<String> DIRECTORY_PROVIDER = Setting.of(
-                    "directory.provider", Kinds.TEXT, "Whose departments are walked")
+                    "directory.provider", Kinds.TEXT, "The vendor whose departments are walked")
             .defaultingTo("dingtalk");
     private static final Setting<String> LOOKUP_PROVIDER = Setting.of(
-                    "lookup.provider", Kinds.TEXT, "Who is asked about each person")
+                    "lookup.provider", Kinds.TEXT, "The vendor that is asked about each person")
             .defaultingTo("huawei");
     private static final Setting<List<DepartmentId>> DEPARTMENTS = Setting.of(
                     "departments",
@@ -57,12 +57,12 @@ final class RosterFlowType implements FlowType {
     private static final Setting<String> ID_TYPE = Setting.of(
                     "lookup.id-type",
                     Kinds.TEXT,
-                    "As which kind of id the key is asked; a word of the lookup's provider")
+                    "The kind of id as which the key is asked; a word of the lookup's provider")
             .defaultingTo("THIRD_ACCOUNT");
     private static final Setting<Key> KEY = Setting.of(
                     "lookup.key",
                     Kind.plain(KEY_WORDS, RosterFlowType::key),
-                    "Which attribute of a person is asked for; extension.NAME is an attribute of the company's own")
+                    "The attribute of a person that is asked for; extension.NAME is an attribute of the company's own")
             .defaultingTo("userid");
     private static final Setting<Join> JOIN = Setting.of(
                     "lookup.join",
@@ -76,7 +76,7 @@ final class RosterFlowType implements FlowType {
                     "The most questions about one person alone that a run asks")
             .defaultingTo("1000");
     private static final Setting<String> OUTPUT =
-            Setting.of("output", Kinds.TEXT, "The file that is written; its name ends in .ndjson or .csv");
+            Setting.of("output", Kinds.PATH, "The file that is written; its name ends in .ndjson or .csv");
 
     @Override
     public String word() {

@@ -39,13 +39,13 @@ final class SystemSettings {
     private static final Setting<String> STORE_URL = Setting.of(
                     "store.url",
                     Kind.plain("jdbc:postgresql://..., embedded or embedded:PATH", SystemSettings::storeUrl),
-                    "The database for what must survive a crash")
+                    "The database for what must survive a crash; user and password have keys of their own")
             .defaultingAsSaid("an embedded database in ./rollcall-data");
     private static final Setting<String> STORE_USER = Setting.of("store.user", Kinds.TEXT, "The user of the database");
     private static final Setting<Secret> STORE_PASSWORD =
             Setting.of("store.password", Secret.PASSWORD, "The password of the database's user");
     private static final Setting<Integer> SERVER_PORT = Setting.of(
-                    "server.port", Kinds.integer(1, 65_535), "The loopback port for /health and /metrics")
+                    "server.port", Kinds.integer(1, 65_535), "The port for /health and /metrics, on 127.0.0.1 only")
             .defaultingAsSaid("none");
     private static final Setting<ZoneId> TIMEZONE = Setting.of(
                     "timezone", Kinds.ZONE, "The time zone of cron schedules")

@@ -1,11 +1,14 @@
 package io.rollcall.provider;
 
+import io.rollcall.call.FaultRule;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
 import io.rollcall.setting.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A vendor that Rollcall knows: what it can do, its settings, and how an application of it is made from them. Stateless
@@ -37,6 +40,14 @@ public interface Vendor {
      * setting's own default is none of them, the first counts.
      */
     Map<String, List<String>> words();
+
+    /**
+     * The codes by which this vendor refuses, each with the fault that it is, for the documentation. A code that ends in
+     * an asterisk stands for all that begin so. In the order of the documentation; empty for a vendor without codes.
+     */
+    default SortedMap<String, FaultRule> codes() {
+        return new TreeMap<>();
+    }
 
     /** Reports what is missing or does not fit together; single values were checked before. */
     void check(Values values);
