@@ -1,18 +1,20 @@
 package io.rollcall.sandbox;
 
-import io.rollcall.sandbox.admin.Admin;
 import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.company.Meeting.Member;
-import io.rollcall.sandbox.dingtalk.DingTalk;
-import io.rollcall.sandbox.dingtalk.Meetings;
-import io.rollcall.sandbox.huawei.Huawei;
+import io.rollcall.sandbox.internal.admin.Admin;
+import io.rollcall.sandbox.internal.dingtalk.DingTalk;
+import io.rollcall.sandbox.internal.huawei.Huawei;
+import io.rollcall.sandbox.internal.wire.CallLog;
+import io.rollcall.sandbox.internal.wire.Delivery;
+import io.rollcall.sandbox.internal.wire.FaultScript;
+import io.rollcall.sandbox.internal.wire.Front;
+import io.rollcall.sandbox.internal.wire.Ticks;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.VendorApi;
-import io.rollcall.sandbox.wire.CallLog;
-import io.rollcall.sandbox.wire.Delivery;
-import io.rollcall.sandbox.wire.FaultScript;
-import io.rollcall.sandbox.wire.Front;
-import io.rollcall.sandbox.wire.Ticks;
+import io.rollcall.sandbox.seen.FaultCount;
+import io.rollcall.sandbox.seen.Rings;
+import io.rollcall.sandbox.seen.SeenRequest;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.HttpContinueReadHandler;
@@ -166,12 +168,12 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** The last thousand requests, oldest first, without tokens. */
-    public List<CallLog.Seen> requests() {
+    public List<SeenRequest> requests() {
         return log.recent();
     }
 
     /** Every fault in force, those of the company first, and how often it struck. */
-    public List<FaultScript.Count> faults() {
+    public List<FaultCount> faults() {
         return faults.counts();
     }
 
@@ -186,7 +188,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** Every ring so far, a line for each meeting and person or telephone. */
-    public List<Meetings.Rings> rings() {
+    public List<Rings> rings() {
         return dingtalk.meetings().rings();
     }
 
