@@ -21,6 +21,7 @@ import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,7 +65,7 @@ public final class Sandbox implements AutoCloseable {
         this.company = company;
         this.log = new CallLog(ticks);
         this.faults = new FaultScript();
-        company.faults().forEach(faults::add);
+        faults.reset(company.faults());
         this.delivery = new Delivery();
         this.dingtalk = new DingTalk(company, log, ticks);
         this.huawei = new Huawei(company, log, ticks);
@@ -139,6 +140,14 @@ public final class Sandbox implements AutoCloseable {
     /** Properties that point Rollcall at this sandbox, loadable by {@link java.util.Properties}, with a flow of each kind. */
     public String properties() {
         return new RollcallProperties(company, url()).text();
+    }
+
+    /**
+     * The {@code rollcall.*} keys that point Rollcall at this sandbox, with their plain values and in a fixed order; flows
+     * are the caller's. A host sets them before it starts Rollcall.
+     */
+    public Map<String, String> settings() {
+        return Collections.unmodifiableMap(new RollcallProperties(company, url()).settings());
     }
 
     /** How many calls each operation had, by report name; those without calls are left out. */
@@ -230,6 +239,18 @@ public final class Sandbox implements AutoCloseable {
     /** Makes every Huawei token invalid. */
     public void revokeHuaweiTokens() {
         huawei.revokeTokens();
+    }
+
+    /**
+     * Puts everything back as it was at the start: meetings, co-hosts and rings, counts and rates, the month's quota, the
+     * company's own faults. Port and tokens stay, so that a client that has been at work can go on. What is under way
+     * meanwhile may count before or after; best called while nothing is.
+     */
+    public void reset() {
+        faults.reset(company.faults());
+        log.reset();
+        dingtalk.reset();
+        admin.reset();
     }
 
     /** How many requests followed a scripted redirect. */

@@ -58,6 +58,11 @@ public final class Admin {
         return elsewhere.get();
     }
 
+    /** Forgets who followed a redirect. */
+    public void reset() {
+        elsewhere.set(0);
+    }
+
     public Reply answer(Request request) {
         if (request.path().equals(ELSEWHERE)) {
             elsewhere.incrementAndGet();

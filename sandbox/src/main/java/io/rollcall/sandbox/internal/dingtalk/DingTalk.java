@@ -19,6 +19,7 @@ public final class DingTalk {
 
     private final Tokens tokens;
     private final Meetings meetings;
+    private final Gate gate;
     private final TokenCalls tokenCalls;
     private final MeetingReads reads;
     private final MeetingWrites writes;
@@ -29,7 +30,7 @@ public final class DingTalk {
         tokens = new Tokens(
                 ticks, company.dingtalk().tokenLife(), !company.dingtalk().thirdParty());
         meetings = new Meetings(company, ticks);
-        Gate gate = new Gate(company.dingtalk(), tokens, log);
+        gate = new Gate(company.dingtalk(), tokens, log);
         tokenCalls = new TokenCalls(company.dingtalk(), tokens, gate);
         reads = new MeetingReads(company, meetings, gate, ticks);
         writes = new MeetingWrites(company, meetings, gate);
@@ -40,6 +41,12 @@ public final class DingTalk {
     /** The meetings as they are now. */
     public Meetings meetings() {
         return meetings;
+    }
+
+    /** Begins anew, with the tokens that are out. */
+    public void reset() {
+        meetings.reset();
+        gate.reset();
     }
 
     /** Makes every token invalid. */

@@ -22,6 +22,11 @@ final class Gate {
         this.log = log;
     }
 
+    /** Begins a new month. */
+    void reset() {
+        metered.set(0);
+    }
+
     @Nullable Reply token(VendorApi api) {
         return log.admit(api, settings.callsPerSecond()) ? null : throttled();
     }

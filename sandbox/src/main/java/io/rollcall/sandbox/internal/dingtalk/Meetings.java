@@ -18,16 +18,28 @@ public final class Meetings {
     /** A member as a look finds them, with the meeting. */
     record Row(String meeting, Member member) {}
 
+    private final Company company;
     private final Ticks ticks;
     private final Map<String, LiveMeeting> meetings = new LinkedHashMap<>();
     private final Map<List<String>, Integer> rings = new LinkedHashMap<>();
 
     Meetings(Company company, Ticks ticks) {
+        this.company = company;
         this.ticks = ticks;
+        begin();
+    }
+
+    private void begin() {
         company.meetings()
                 .forEach(meeting -> meetings.put(
                         meeting.id(),
                         new LiveMeeting(meeting, company.dingtalk().joining())));
+    }
+
+    /** Puts every meeting back as the company has it, and forgets who was rung. */
+    synchronized void reset() {
+        rings.clear();
+        begin();
     }
 
     /** Does something with a meeting, or with null for an unknown one, while nobody else does. */

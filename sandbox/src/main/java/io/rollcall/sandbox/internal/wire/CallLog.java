@@ -19,14 +19,23 @@ public final class CallLog {
     private static final int RECENT = 1000;
 
     private static final class Tally {
-        final Window arrived;
-        final Window admitted;
+        private final long period;
+        Window arrived;
+        Window admitted;
         long calls;
         long refused;
 
         Tally(long period) {
+            this.period = period;
             arrived = new Window(period);
             admitted = new Window(period);
+        }
+
+        void reset() {
+            arrived = new Window(period);
+            admitted = new Window(period);
+            calls = 0;
+            refused = 0;
         }
     }
 
@@ -123,6 +132,18 @@ public final class CallLog {
                 recent.removeFirst();
             }
             recent.addLast(request);
+        }
+    }
+
+    /** Forgets every call, so that the rates begin anew as well. */
+    public void reset() {
+        for (Tally tally : tallies.values()) {
+            synchronized (tally) {
+                tally.reset();
+            }
+        }
+        synchronized (recent) {
+            recent.clear();
         }
     }
 

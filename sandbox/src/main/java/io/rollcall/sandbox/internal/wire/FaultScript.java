@@ -29,6 +29,12 @@ public final class FaultScript {
         running.add(new Running(fault));
     }
 
+    /** Puts these faults in force and no others, none of which has struck yet. */
+    public void reset(List<Fault> faults) {
+        running.clear();
+        faults.forEach(this::add);
+    }
+
     /** Ends all faults and forgets their counts. */
     public void clear() {
         running.clear();
