@@ -56,6 +56,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("..sandbox.internal.admin..");
 
+    /** The program and other users of the sandbox have no JUnit. */
+    @ArchTest
+    static final ArchRule ONLY_THE_EXTENSION_KNOWS_JUNIT = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.rollcall.sandbox.junit")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.junit..", "org.opentest4j..", "io.rollcall.sandbox.junit");
+
     /** Users rely on what they can name; what shows in a signature could never change again. */
     @ArchTest
     static final ArchRule WHAT_USERS_SEE_SHOWS_NOTHING_INTERNAL = codeUnits()
