@@ -256,6 +256,14 @@ class ArchitectureTest {
             .resideInAPackage(SANDBOX);
 
     @ArchTest
+    static final ArchRule NOBODY_REACHES_INTO_THE_SANDBOX = noClasses()
+            .that()
+            .resideOutsideOfPackage(SANDBOX)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.rollcall.sandbox.internal..");
+
+    @ArchTest
     static final ArchRule CORE_HAS_NO_PACKAGE_CYCLES =
             slices().matching("io.rollcall.(*)..").should().beFreeOfCycles().ignoreDependency(alwaysTrue(), not(CORE));
 

@@ -182,7 +182,7 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
     }
 
     /** The machine of the test. */
-    private record Machine(Path workingDirectory) implements Surroundings {
+    record Machine(Path workingDirectory) implements Surroundings {
         @Override
         public ZoneId timezone() {
             return ZoneId.of("UTC");
