@@ -2,6 +2,7 @@ package io.rollcall.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.camel.internal.call.Accounts;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
@@ -117,6 +118,11 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
 
     private Sources.File file(String name, List<String> lines) {
         return Sources.File.properties(name, folder, String.join("\n", lines));
+    }
+
+    /** The calls of the accounts, below the endpoints. */
+    protected Accounts accounts() {
+        return camel.getCamelContextExtension().getContextPlugin(Accounts.class);
     }
 
     protected FlowReport once(String flow) {

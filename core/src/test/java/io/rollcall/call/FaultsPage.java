@@ -78,7 +78,9 @@ final class FaultsPage {
                 new Row(
                         "a secret's file cannot be read",
                         Faults.secretUnavailable(origin, "The message names the key and the file.")),
-                new Row("this month's share is used up", Faults.budgetUsedUp(origin, new Line("app", "rollcall.VENDOR.", List.of(), 5000))),
+                new Row(
+                        "this month's share is used up",
+                        Faults.budgetUsedUp(origin, new Line("app", "rollcall.VENDOR.", List.of(), 5000))),
                 new Row("the vendor said so earlier this month", Faults.quotaKnownUsedUp(origin)),
                 new Row(
                         "the vendor banned this address a moment ago",

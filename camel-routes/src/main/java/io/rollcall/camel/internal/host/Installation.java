@@ -17,7 +17,6 @@ final class Installation {
     static Rollcall install(CamelContext context, RollcallConfig config, HostBeans beans, HostMemory memory)
             throws Exception {
         Clock clock = beans.find(Clock.class, "rollcallClock").orElseGet(Clock::systemUTC);
-        memory.provideFor(config, clock);
         FlowListener flows = FlowListener.NONE;
         for (FlowListener listener : beans.all(FlowListener.class)) {
             flows = FlowListener.both(flows, listener);
@@ -31,7 +30,8 @@ final class Installation {
             flows = metered.flows();
             calls = metered.calls();
         }
-        Rollcall rollcall = Rollcall.install(context, config, memory, clock, flows, calls);
+        Rollcall rollcall =
+                Rollcall.install(context, config, memory, clock, flows, calls, more -> memory.provideFor(more, clock));
         for (FlowConfig flow : config.flows()) {
             if (flow.enabled() && flow.schedule() != null) {
                 rollcall.schedule(flow);

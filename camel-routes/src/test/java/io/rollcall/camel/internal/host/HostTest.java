@@ -105,7 +105,10 @@ class HostTest {
     }
 
     private List<String> routes() {
-        return main.getCamelContext().getRoutes().stream().map(Route::getRouteId).sorted().toList();
+        return main.getCamelContext().getRoutes().stream()
+                .map(Route::getRouteId)
+                .sorted()
+                .toList();
     }
 
     @Test
