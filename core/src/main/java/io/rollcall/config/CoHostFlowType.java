@@ -71,7 +71,7 @@ final class CoHostFlowType implements FlowType {
     @Override
     public Optional<FlowConfig> flow(FlowContext context) {
         GroupValues values = context.values();
-        @Nullable Schedule schedule = context.schedule();
+        FlowConfig.Common common = context.common();
         Optional<Vendor> vendor =
                 context.vendor(PROVIDER, Map.of(OngoingMeetings.class, "running meetings", CoHosts.class, "co-hosts"));
         @Nullable Path usersFile = context.listFile(USERS_FILE, UserList::parse);
@@ -86,9 +86,7 @@ final class CoHostFlowType implements FlowType {
             return Optional.empty();
         }
         return Optional.of(new CoHost(
-                context.name(),
-                schedule,
-                context.enabled(),
+                common,
                 vendor.get().name(),
                 values.find(USERS).orElse(List.of()),
                 usersFile,

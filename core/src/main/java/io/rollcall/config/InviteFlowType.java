@@ -55,7 +55,7 @@ final class InviteFlowType implements FlowType {
     @Override
     public Optional<FlowConfig> flow(FlowContext context) {
         GroupValues values = context.values();
-        @Nullable Schedule schedule = context.schedule();
+        FlowConfig.Common common = context.common();
         Optional<Vendor> vendor = context.vendor(
                 PROVIDER, Map.of(OngoingMeetings.class, "running meetings", Invitations.class, "invitations"));
         @Nullable Path inviteesFile = context.listFile(INVITEES_FILE, InviteeList::parse);
@@ -69,9 +69,7 @@ final class InviteFlowType implements FlowType {
         List<Invitee> invitees = new ArrayList<>(values.find(INVITEES).orElse(List.of()));
         invitees.addAll(values.find(PHONES).orElse(List.of()));
         return Optional.of(new Invite(
-                context.name(),
-                schedule,
-                context.enabled(),
+                common,
                 vendor.get().name(),
                 values.get(MEETINGS_OF),
                 InviteeList.distinct(invitees),

@@ -48,15 +48,13 @@ final class KnownKeys {
     }
 
     private static Stream<String> keys(SettingGroup group) {
-        return group.settings().stream()
-                .flatMap(setting -> Stream.concat(
-                        Stream.of(group.key(setting)), setting.fileName().map(name -> group.prefix() + name).stream()));
+        return FlowTypes.names(group.settings()).map(name -> group.prefix() + name);
     }
 
     private static List<String> keysOf(String flow, Optional<FlowType> type) {
         List<Setting<?>> settings = type.map(FlowType::settings).orElse(CommonFlowSettings.ALL);
-        return settings.stream()
-                .map(setting -> FlowTypes.prefix(flow) + setting.name())
+        return FlowTypes.names(settings)
+                .map(name -> FlowTypes.prefix(flow) + name)
                 .toList();
     }
 

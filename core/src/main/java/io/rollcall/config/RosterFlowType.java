@@ -105,7 +105,7 @@ final class RosterFlowType implements FlowType {
     @Override
     public Optional<FlowConfig> flow(FlowContext context) {
         GroupValues values = context.values();
-        @Nullable Schedule schedule = context.schedule();
+        FlowConfig.Common common = context.common();
         Optional<Vendor> directory =
                 context.vendor(DIRECTORY_PROVIDER, Map.of(DepartmentDirectory.class, "departments"));
         Optional<Vendor> lookup = context.vendor(LOOKUP_PROVIDER, Map.of(UserLookup.class, "user details"));
@@ -121,9 +121,7 @@ final class RosterFlowType implements FlowType {
             return Optional.empty();
         }
         return Optional.of(new Roster(
-                context.name(),
-                schedule,
-                context.enabled(),
+                common,
                 directory.get().name(),
                 lookup.get().name(),
                 values.get(DEPARTMENTS),
