@@ -9,6 +9,7 @@ import io.rollcall.camel.internal.flow.ConfiguredRuns;
 import io.rollcall.camel.internal.flow.FlowRoutes;
 import io.rollcall.camel.internal.flow.FlowRunner;
 import io.rollcall.camel.internal.http.HttpSending;
+import io.rollcall.camel.internal.notify.Notifying;
 import io.rollcall.camel.watch.BudgetWatch;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.RollcallConfig;
@@ -41,12 +42,19 @@ public final class Rollcall {
     private final FlowRunner runner;
     private final ConfiguredRuns runs;
     private final FlowRoutes routes;
+    private final Notifying notifying;
 
-    private Rollcall(Map<String, VendorCalls> vendors, FlowRunner runner, ConfiguredRuns runs, FlowRoutes routes) {
+    private Rollcall(
+            Map<String, VendorCalls> vendors,
+            FlowRunner runner,
+            ConfiguredRuns runs,
+            FlowRoutes routes,
+            Notifying notifying) {
         this.vendors = vendors;
         this.runner = runner;
         this.runs = runs;
         this.routes = routes;
+        this.notifying = notifying;
     }
 
     /**
@@ -55,6 +63,7 @@ public final class Rollcall {
      * @param memory what survives a crash; used only by flows and calls that need it
      * @param clock the time of day
      * @param listener is told what flows do
+     * @throws io.rollcall.config.ConfigurationException where a flow's {@code notify} names what is no endpoint here
      */
     public static Rollcall install(
             CamelContext context, RollcallConfig config, Memory memory, Clock clock, FlowListener listener)
@@ -76,6 +85,7 @@ public final class Rollcall {
             CallListener calls)
             throws Exception {
         ScheduledExecutorService timer = Workers.timer();
+        Notifying notifying = Notifying.of(context, config.flows(), clock, timer);
         List<ExecutorService> threads = new ArrayList<>(List.of(timer));
         InstantSource steady = new SteadyTime(clock);
         Map<String, VendorCalls> vendors = new HashMap<>();
@@ -93,12 +103,12 @@ public final class Rollcall {
         ExecutorService answers = Workers.answers();
         threads.add(answers);
         context.addRoutes(new CapabilityRoutes(context, providers(config), new Desk(vendors, memory, clock), answers));
-        FlowListener watched =
-                FlowListener.both(new BudgetWatch(config.applications().values(), memory, clock), listener);
+        FlowListener watched = FlowListener.both(
+                new BudgetWatch(config.applications().values(), memory, clock), FlowListener.both(listener, notifying));
         FlowRunner runner = new FlowRunner(vendors, memory, runs, clock, watched);
         FlowRoutes routes = new FlowRoutes(context, runner, config.flows(), config.timezone());
         context.addRoutes(routes);
-        Rollcall rollcall = new Rollcall(vendors, runner, runs, routes);
+        Rollcall rollcall = new Rollcall(vendors, runner, runs, routes, notifying);
         context.addLifecycleStrategy(new Ending(rollcall, threads));
         return rollcall;
     }
@@ -130,6 +140,15 @@ public final class Rollcall {
     /** Starts a flow's schedule. */
     public void schedule(FlowConfig flow) throws Exception {
         routes.schedule(flow);
+    }
+
+    /**
+     * Waits until what flows told is sent to the endpoints that they are configured with, or could not be.
+     *
+     * @param longest how long at most
+     */
+    public void awaitNotified(Duration longest) throws InterruptedException {
+        notifying.await(longest);
     }
 
     /** The calls to a vendor; empty where it is not configured. */
