@@ -117,16 +117,27 @@ class NotifyTest {
     }
 
     @Test
-    void file_isOneOfTheProgramsComponents() throws Exception {
+    void file_isOneOfTheProgramsComponentsAndUtf8WhateverTheLocale() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            rehearsal.and(
-                    "rollcall.flow.board.notify=file:out?fileName=events.ndjson&fileExist=Append&appendChars=\\\\n");
+            rehearsal.write(
+                    "more.properties",
+                    """
+                    rollcall.flow.board.users=UN-lisi,张伟
+                    rollcall.flow.board.notify=file:out?fileName=events.ndjson&fileExist=Append&appendChars=\\\\n
+                    """);
 
-            assertThat(rehearsal.run("once", "board").code()).isZero();
+            Ended ended = rehearsal
+                    .program
+                    .with("LC_ALL", "C")
+                    .run("once", "board", "--config", "rollcall.properties", "--config", "more.properties");
 
-            assertThat(Rehearsal.json(rehearsal.read("out/events.ndjson")))
+            // nobody of that name is known
+            assertThat(ended.code()).isEqualTo(3);
+            List<JsonNode> events = Rehearsal.json(rehearsal.read("out/events.ndjson"));
+            assertThat(events)
                     .extracting(event -> event.get("event").asText())
-                    .containsExactly("change", "change", "report");
+                    .containsExactly("problem", "change", "report");
+            assertThat(events.get(0).get("problem").get("subject").asText()).isEqualTo("user 张伟");
         }
     }
 }

@@ -26,7 +26,7 @@ final class Destination {
     /** Sends an event. */
     void send(String flow, String event, String json) throws Exception {
         Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);
-        // with it the text is UTF-8 wherever it becomes bytes; without it camel-http would take ISO 8859-1
+        // UTF-8 wherever the text becomes bytes, whatever a host has made its default
         exchange.setProperty(Exchange.CHARSET_NAME, StandardCharsets.UTF_8.name());
         exchange.getMessage().setHeader(RollcallConstants.FLOW, flow);
         exchange.getMessage().setHeader(RollcallConstants.EVENT, event);

@@ -195,7 +195,7 @@ class NotifyTest extends RollcallTestSupport {
     @Test
     void endpoint_whenItFails_isWarnedAboutOnceUntilItWorks() throws Exception {
         play(Company.builtIn());
-        start(TYPE, USERS, NOTIFY + receiver.url("/SECRET-path?key=SECRET-key"));
+        start(TYPE, USERS, NOTIFY + receiver.url("/SECRET-path?key=SECRET-key&followRedirects=true"));
         receiver.answer = number -> number <= 3 ? 500 : number == 4 ? 302 : number <= 5 ? 503 : 200;
         try (Logged logged = new Logged(Level.INFO)) {
             // two changes and a report, then a report at a time
