@@ -14,6 +14,7 @@ import io.rollcall.camel.internal.flow.FlowRunner;
 import io.rollcall.camel.internal.flow.FlowTemplate;
 import io.rollcall.camel.internal.flow.RouteGuard;
 import io.rollcall.camel.internal.http.HttpSending;
+import io.rollcall.camel.internal.notify.Notifying;
 import io.rollcall.camel.watch.BudgetWatch;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.FlowConfig;
@@ -58,6 +59,7 @@ public final class Rollcall {
     private final Catalogue flows = new Catalogue();
     private final Set<String> added = ConcurrentHashMap.newKeySet();
     private final Consumer<RollcallConfig> before;
+    private final Notifying notifying;
     private final ConfiguredRuns runs;
     private final FlowRunner runner;
     private final ExecutorService answers = Workers.asMany("rollcall-answers");
@@ -83,9 +85,11 @@ public final class Rollcall {
         this.timer = Workers.timer();
         this.calls = calls;
         threads.addAll(List.of(timer, answers, flowThreads));
+        notifying = Notifying.in(context, clock, timer);
         runs = new ConfiguredRuns(flows, accounts, clock);
-        FlowListener watched =
-                FlowListener.both(new BudgetWatch(accounts.applications().values(), memory, clock), listener);
+        FlowListener watched = FlowListener.both(
+                new BudgetWatch(accounts.applications().values(), memory, clock),
+                FlowListener.both(listener, notifying));
         runner = new FlowRunner(accounts, memory, runs, clock, watched);
         desk = new Desk(accounts, memory, clock);
         flowRoutes = new FlowRoutes(context, runner, flows, flowThreads);
@@ -106,6 +110,7 @@ public final class Rollcall {
      * @param memory what survives a crash; used only by flows and calls that need it
      * @param clock the time of day
      * @param listener is told what flows do
+     * @throws io.rollcall.config.ConfigurationException where a flow's {@code notify} names what is no endpoint here
      */
     public static Rollcall install(
             CamelContext context, RollcallConfig config, Memory memory, Clock clock, FlowListener listener)
@@ -170,6 +175,7 @@ public final class Rollcall {
         before.accept(config);
         accounts.check(config.applications().values());
         flows.check(config.flows());
+        notifying.add(config.flows());
         for (Application application : config.applications().values()) {
             if (!accounts.share(application)) {
                 add(application);
@@ -211,6 +217,15 @@ public final class Rollcall {
     /** Starts a flow's schedule, with a look at once, or as soon as the context has started. */
     public void schedule(FlowConfig flow) throws Exception {
         template.schedule(flow);
+    }
+
+    /**
+     * Waits until what flows told is sent to the endpoints that they are configured with, or could not be.
+     *
+     * @param longest how long at most
+     */
+    public void awaitNotified(Duration longest) throws InterruptedException {
+        notifying.await(longest);
     }
 
     /**

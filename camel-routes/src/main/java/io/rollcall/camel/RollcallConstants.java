@@ -45,7 +45,7 @@ public final class RollcallConstants {
     /** The route template that runs a configured flow on a schedule; its parameters are {@code flow} and {@code schedule}. */
     public static final String FLOW_TEMPLATE = "rollcall-flow";
 
-    @Metadata(description = "The name of the flow to run", javaType = "String")
+    @Metadata(description = "The name of the flow to run, or of the flow that an event is of", javaType = "String")
     public static final String FLOW = "CamelRollcallFlow";
 
     @Metadata(description = "Why the flow runs: once (the default), plan or run", javaType = "String")
@@ -53,6 +53,9 @@ public final class RollcallConstants {
 
     @Metadata(description = "Which configured account is asked, where several have the capability", javaType = "String")
     public static final String PROVIDER = "CamelRollcallProvider";
+
+    @Metadata(description = "What an event is: change, problem or report", javaType = "String")
+    public static final String EVENT = "CamelRollcallEvent";
 
     private RollcallConstants() {}
 }
