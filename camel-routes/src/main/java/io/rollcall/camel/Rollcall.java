@@ -149,6 +149,10 @@ public final class Rollcall {
             CallListener calls,
             Consumer<RollcallConfig> before)
             throws Exception {
+        if (of(context).isPresent()) {
+            throw new IllegalStateException(
+                    "Rollcall is in this context already; add to it with Rollcall.of(context).get().add(config)");
+        }
         Rollcall rollcall = new Rollcall(context, config, memory, clock, listener, calls, before);
         context.getCamelContextExtension().addContextPlugin(Rollcall.class, rollcall);
         context.getCamelContextExtension().addContextPlugin(Accounts.class, rollcall.accounts);
@@ -212,6 +216,16 @@ public final class Rollcall {
         CheckRun check = runs.check();
         CallCount count = runner.conduct(check);
         return new CheckReport(check.lines(), count.byOperation(), count.metered());
+    }
+
+    /**
+     * Looks at what the host's configuration wants made of the flow template, so that everything that is wrong is told at
+     * once, before the first route is made.
+     *
+     * @throws ConfigurationException naming all of it
+     */
+    public void checkTemplates() {
+        template.check();
     }
 
     /** Starts a flow's schedule, with a look at once, or as soon as the context has started. */
