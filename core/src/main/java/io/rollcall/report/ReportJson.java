@@ -73,15 +73,31 @@ public final class ReportJson {
         json.writeEndObject();
     }
 
+    /** One change as one JSON object on one line, as reports show it. */
+    public static String write(Change change) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            write(change, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return line.toString();
+    }
+
+    /** A change as one object. */
+    static void write(Change change, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("action", change.action().word());
+        writeWho(json, change.meeting(), change.user(), change.phone());
+        json.writeStringField("reason", change.reason().word());
+        json.writeStringField("status", change.status().word());
+        json.writeEndObject();
+    }
+
     private static void writeMeetings(RunResult result, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("changes");
         for (Change change : result.changes()) {
-            json.writeStartObject();
-            json.writeStringField("action", change.action().word());
-            writeWho(json, change.meeting(), change.user(), change.phone());
-            json.writeStringField("reason", change.reason().word());
-            json.writeStringField("status", change.status().word());
-            json.writeEndObject();
+            write(change, json);
         }
         json.writeEndArray();
         json.writeArrayFieldStart("unchanged");
