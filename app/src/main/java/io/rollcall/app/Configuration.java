@@ -1,21 +1,18 @@
 package io.rollcall.app;
 
-import io.rollcall.camel.Schedules;
+import io.rollcall.camel.ThisMachine;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.config.Sources;
-import io.rollcall.config.Surroundings;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 
 /** The configuration as this machine has it: files, environment, options. */
 record Configuration(RollcallConfig config) {
@@ -35,7 +32,7 @@ record Configuration(RollcallConfig config) {
 
     /** Checks what was read; relative paths and the time zone are this machine's. */
     static Configuration of(Sources sources) {
-        return new Configuration(RollcallConfig.parse(sources, KnownVendors.all(), new Machine()));
+        return new Configuration(RollcallConfig.parse(sources, KnownVendors.all(), new ThisMachine()));
     }
 
     /** Reads a file. */
@@ -70,38 +67,5 @@ record Configuration(RollcallConfig config) {
             throw new ConfigurationException(missing);
         }
         return flows;
-    }
-
-    /** This machine. */
-    private static final class Machine implements Surroundings {
-        @Override
-        public Path workingDirectory() {
-            return Path.of("").toAbsolutePath();
-        }
-
-        @Override
-        public ZoneId timezone() {
-            return ZoneId.systemDefault();
-        }
-
-        @Override
-        public String read(Path file) throws IOException {
-            return Files.readString(file);
-        }
-
-        @Override
-        public boolean isDirectory(Path path) {
-            return Files.isDirectory(path);
-        }
-
-        @Override
-        public boolean isWritable(Path path) {
-            return Files.isWritable(path);
-        }
-
-        @Override
-        public Optional<String> cronProblem(String expression) {
-            return Schedules.problem(expression);
-        }
     }
 }

@@ -22,7 +22,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     // these warn about what the program does on purpose, or say what its own lines say better
     private static final List<String> ERRORS_ONLY = List.of(
             "org.apache.camel.impl.engine.DefaultShutdownStrategy",
-            "org.flywaydb",
+            // Flyway, as the store's jar calls it
+            "io.rollcall.store.internal.flyway",
             "com.zaxxer.hikari",
             "io.undertow",
             "org.xnio",

@@ -34,10 +34,9 @@ final class MonthlyCosts {
         for (FlowConfig flow : flows) {
             Schedule schedule = flow.schedule();
             if (schedule != null) {
-                ScheduleCost cost = ScheduleCost.of(flow, listed(flow), looks(schedule));
-                byProvider
+                costs(flow, looks(schedule)).forEach(cost -> byProvider
                         .computeIfAbsent(cost.provider(), provider -> new ArrayList<>())
-                        .add(cost);
+                        .add(cost));
             }
         }
         List<Line> lines = new ArrayList<>();
@@ -75,6 +74,12 @@ final class MonthlyCosts {
         String share =
                 cost.calls() == 0 ? "" : budget == 0 ? " (not metered)" : String.format(Locale.ROOT, " of %,d", budget);
         return "schedule of " + cost.flow() + ": " + cost.words() + share;
+    }
+
+    private List<ScheduleCost> costs(FlowConfig flow, long looks) {
+        return flow instanceof FlowConfig.Roster roster
+                ? ScheduleCost.of(roster, config.applications(), looks)
+                : List.of(ScheduleCost.of(flow, listed(flow), looks));
     }
 
     private long looks(Schedule schedule) {

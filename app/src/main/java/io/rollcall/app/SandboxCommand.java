@@ -5,7 +5,7 @@ import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.company.InvalidCompanyException;
 import io.rollcall.sandbox.script.Fault;
-import io.rollcall.sandbox.wire.FaultScript;
+import io.rollcall.sandbox.seen.FaultCount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -56,7 +56,7 @@ final class SandboxCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static String words(FaultScript.Count count) {
+    private static String words(FaultCount count) {
         Fault fault = count.fault();
         StringBuilder words = new StringBuilder("fault ")
                 .append(fault.api().reportName())

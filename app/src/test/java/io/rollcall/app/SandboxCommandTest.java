@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,16 @@ class SandboxCommandTest {
             assertThat(ended.err())
                     .isEqualTo("Port " + taken.getLocalPort()
                             + " is in use; choose another with --port, or none for a free one.\n");
+        }
+    }
+
+    @Test
+    void libraries_whichTheSandboxIsPlayedWith_holdNoJUnit() throws IOException {
+        try (Stream<Path> libraries = Files.list(
+                Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target/lib"))) {
+            assertThat(libraries)
+                    .isNotEmpty()
+                    .noneMatch(library -> library.getFileName().toString().matches("(junit|opentest4j|apiguardian).*"));
         }
     }
 }

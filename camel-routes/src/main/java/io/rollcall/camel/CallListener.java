@@ -14,6 +14,29 @@ public interface CallListener {
     /** Listens to nothing. */
     CallListener NONE = new CallListener() {};
 
+    /** Tells two, one after the other. */
+    static CallListener both(CallListener first, CallListener second) {
+        return new CallListener() {
+            @Override
+            public void sent(OperationName operation, Fault.@Nullable Kind fault) {
+                first.sent(operation, fault);
+                second.sent(operation, fault);
+            }
+
+            @Override
+            public void waited(OperationName operation, Reason reason, Duration time) {
+                first.waited(operation, reason, time);
+                second.waited(operation, reason, time);
+            }
+
+            @Override
+            public void ended(OperationName operation, Fault.@Nullable Kind fault) {
+                first.ended(operation, fault);
+                second.ended(operation, fault);
+            }
+        };
+    }
+
     /**
      * A request was sent, or could not be; of the repeats of a call each.
      *

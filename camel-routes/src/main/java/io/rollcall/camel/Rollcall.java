@@ -15,6 +15,7 @@ import io.rollcall.camel.internal.flow.FlowTemplate;
 import io.rollcall.camel.internal.flow.RouteGuard;
 import io.rollcall.camel.internal.http.HttpSending;
 import io.rollcall.camel.watch.BudgetWatch;
+import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.internal.check.CheckRun;
@@ -29,8 +30,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -52,6 +56,8 @@ public final class Rollcall {
     private final RouteGuard guard = new RouteGuard();
     private final Accounts accounts = new Accounts();
     private final Catalogue flows = new Catalogue();
+    private final Set<String> added = ConcurrentHashMap.newKeySet();
+    private final Consumer<RollcallConfig> before;
     private final ConfiguredRuns runs;
     private final FlowRunner runner;
     private final ExecutorService answers = Workers.asMany("rollcall-answers");
@@ -67,8 +73,10 @@ public final class Rollcall {
             Memory memory,
             Clock clock,
             FlowListener listener,
-            CallListener calls) {
+            CallListener calls,
+            Consumer<RollcallConfig> before) {
         this.context = context;
+        this.before = before;
         this.http = config.http();
         this.memory = memory;
         this.steady = new SteadyTime(clock);
@@ -118,8 +126,27 @@ public final class Rollcall {
             FlowListener listener,
             CallListener calls)
             throws Exception {
-        Rollcall rollcall = new Rollcall(context, config, memory, clock, listener, calls);
+        return install(context, config, memory, clock, listener, calls, any -> {});
+    }
+
+    /**
+     * Adds Rollcall's routes to a context, with somebody who may refuse a configuration besides.
+     *
+     * @param before is shown this configuration and each that is added later, before anything of it is used; refuses it
+     *     by a {@link ConfigurationException}
+     */
+    public static Rollcall install(
+            CamelContext context,
+            RollcallConfig config,
+            Memory memory,
+            Clock clock,
+            FlowListener listener,
+            CallListener calls,
+            Consumer<RollcallConfig> before)
+            throws Exception {
+        Rollcall rollcall = new Rollcall(context, config, memory, clock, listener, calls, before);
         context.getCamelContextExtension().addContextPlugin(Rollcall.class, rollcall);
+        context.getCamelContextExtension().addContextPlugin(Accounts.class, rollcall.accounts);
         ((ModelCamelContext) context).addModelLifecycleStrategy(rollcall.guard);
         context.addLifecycleStrategy(rollcall.new Life());
         rollcall.guard.add(context, rollcall.template);
@@ -132,13 +159,25 @@ public final class Rollcall {
         return Optional.ofNullable(context.getCamelContextExtension().getContextPlugin(Rollcall.class));
     }
 
-    private synchronized void add(RollcallConfig config) throws Exception {
+    /**
+     * Adds what a further configuration has: its accounts, with the endpoints that they make possible, and its flows. Of an
+     * application that is there already the calls are shared, whatever the account is called: an application has one pace,
+     * one token and one budget. How calls travel, and the time zone, stay as they were when Rollcall was installed.
+     *
+     * @throws ConfigurationException where a name means something else already, or an application's limits differ
+     */
+    public synchronized void add(RollcallConfig config) throws Exception {
+        before.accept(config);
+        accounts.check(config.applications().values());
+        flows.check(config.flows());
         for (Application application : config.applications().values()) {
-            add(application);
+            if (!accounts.share(application)) {
+                add(application);
+            }
         }
         config.flows().forEach(flows::add);
-        guard.add(context, new CapabilityRoutes(context, accounts, desk, answers));
-        if (!flows.names().isEmpty() && context.getRoute("rollcall-run-flow") == null) {
+        guard.add(context, new CapabilityRoutes(context, accounts, desk, answers, added));
+        if (!flows.names().isEmpty() && added.add(RollcallConstants.RUN_FLOW)) {
             guard.add(context, flowRoutes);
         }
     }
@@ -172,11 +211,6 @@ public final class Rollcall {
     /** Starts a flow's schedule, with a look at once, or as soon as the context has started. */
     public void schedule(FlowConfig flow) throws Exception {
         template.schedule(flow);
-    }
-
-    /** The calls of an account; empty where it is not configured. */
-    public Optional<VendorCalls> calls(String account) {
-        return accounts.named(account);
     }
 
     /**

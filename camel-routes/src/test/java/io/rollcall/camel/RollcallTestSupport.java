@@ -2,6 +2,7 @@ package io.rollcall.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.camel.internal.call.Accounts;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
@@ -119,6 +120,11 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
         return Sources.File.properties(name, folder, String.join("\n", lines));
     }
 
+    /** The calls of the accounts, below the endpoints. */
+    protected Accounts accounts() {
+        return camel.getCamelContextExtension().getContextPlugin(Accounts.class);
+    }
+
     protected FlowReport once(String flow) {
         return run(flow, Mode.ONCE);
     }
@@ -182,7 +188,7 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
     }
 
     /** The machine of the test. */
-    private record Machine(Path workingDirectory) implements Surroundings {
+    record Machine(Path workingDirectory) implements Surroundings {
         @Override
         public ZoneId timezone() {
             return ZoneId.of("UTC");

@@ -15,18 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings of co-host flows. */
 final class CoHostFlowType implements FlowType {
-    private static final Setting<String> PROVIDER =
-            Setting.of("provider", Kinds.TEXT, "Who is asked").defaultingTo("dingtalk");
-    private static final Setting<List<UserId>> USERS =
-            Setting.of("users", Kinds.list("unionIds", UserId::new), "Who shall be co-host wherever they are");
+    private static final Setting<String> PROVIDER = Setting.of(
+                    "provider", Kinds.TEXT, "The vendor whose meetings are looked at and changed")
+            .defaultingTo("dingtalk");
+    private static final Setting<List<UserId>> USERS = Setting.of(
+            "users",
+            Kinds.list("unionIds", UserId::new),
+            "The users who shall be co-host of every meeting that they are in");
     private static final Setting<String> USERS_FILE = Setting.of(
             "users-file",
-            Kinds.TEXT,
-            "A file with more of them, one unionId a line, with # comments; read again at every run");
+            Kinds.PATH,
+            "A file with more users, one unionId a line, with # comments; read again at every run");
     private static final Setting<Look> LOOK = Setting.of(
                     "look",
                     Kinds.words("users", Look.USERS, "organization", Look.ORGANIZATION),
-                    "Whether to ask for each listed user, or for all running meetings and their members")
+                    "What is asked for: the meetings of each listed user, or all running meetings and their members")
             .defaultingTo("users");
     private static final Setting<Boolean> INCLUDE_EXTERNAL = Setting.of(
                     "include-external", Kinds.BOOLEAN, "Whether people from other organizations are promoted too")

@@ -45,6 +45,7 @@ final class ConfigurationReader {
                             key, Objects.requireNonNull(layers.get(key)).origin(), what));
         }
         GroupValues system = open(SystemSettings.GROUP);
+        RollcallConfig.Store store = SystemSettings.store(system, home());
         List<Account> accounts = accounts(known);
         List<FlowConfig> flows = flows(known, accounts);
         Map<String, Application> applications = applications(accounts);
@@ -52,7 +53,7 @@ final class ConfigurationReader {
         return new RollcallConfig(
                 applications,
                 SystemSettings.http(system),
-                SystemSettings.store(system, home()),
+                store,
                 SystemSettings.serverPort(system).orElse(null),
                 SystemSettings.timezone(system, surroundings.timezone()),
                 flows);

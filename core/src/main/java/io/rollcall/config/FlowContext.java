@@ -1,5 +1,6 @@
 package io.rollcall.config;
 
+import io.rollcall.provider.Vendor;
 import io.rollcall.setting.Kinds;
 import io.rollcall.setting.Setting;
 import java.io.IOException;
@@ -87,15 +88,23 @@ record FlowContext(
         return String.join(" and ", needed.values().stream().sorted().toList());
     }
 
-    /** Checks a word that is left to a vendor. */
-    void checkWord(Setting<String> setting, Account account) {
-        List<String> known = account.vendor().words().getOrDefault(setting.name(), List.of());
-        values.find(setting)
-                .filter(word -> !known.isEmpty() && !known.contains(word))
-                .ifPresent(word -> values.problem(
-                        setting,
-                        "must be " + Kinds.alternatives(known) + " for "
-                                + account.vendor().name() + ", not " + Kinds.quoted(word)));
+    /**
+     * The word of a setting that is left to a vendor: what was given and is one of the vendor's, else the default. A default
+     * that the vendor does not take is another vendor's word: then the vendor's own first one counts.
+     */
+    String word(Setting<String> setting, Account account) {
+        Vendor vendor = account.vendor();
+        List<String> known = vendor.words().getOrDefault(setting.name(), List.of());
+        String word = values.get(setting);
+        if (known.isEmpty() || known.contains(word)) {
+            return word;
+        }
+        if (values.given(setting)) {
+            values.problem(
+                    setting,
+                    "must be " + Kinds.alternatives(known) + " for " + vendor.name() + ", not " + Kinds.quoted(word));
+        }
+        return known.get(0);
     }
 
     /** The path of a list that is read at every run, which must be readable and right already now; null for none. */

@@ -112,7 +112,7 @@ final class GroupValues implements Values {
                     .normalize();
         } catch (InvalidPathException malformed) {
             throw new MalformedValueException(
-                    "must be the path of a file (where it is one, the locale of this machine cannot write it; try LANG=C.UTF-8)");
+                    "must hold a path (where it is one, the locale of this machine cannot write it; try LANG=C.UTF-8)");
         }
     }
 
@@ -124,14 +124,17 @@ final class GroupValues implements Values {
 
     /** The whole path of a setting that names a file; empty where none was given or it is malformed. */
     Optional<Path> file(Setting<String> setting) {
-        return find(setting).flatMap(text -> {
-            try {
-                return Optional.of(path(text, origins.get(setting.name())));
-            } catch (MalformedValueException malformed) {
-                problem(setting, malformed.explanation());
-                return Optional.empty();
-            }
-        });
+        return find(setting).flatMap(text -> path(setting, text));
+    }
+
+    /** The whole path that a part of a setting's value names; empty where it is malformed. */
+    Optional<Path> path(Setting<?> setting, String part) {
+        try {
+            return Optional.of(path(part, origins.get(setting.name())));
+        } catch (MalformedValueException malformed) {
+            problem(setting, malformed.explanation());
+            return Optional.empty();
+        }
     }
 
     @Override

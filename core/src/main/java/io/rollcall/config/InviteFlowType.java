@@ -16,20 +16,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings of invite flows. */
 final class InviteFlowType implements FlowType {
-    private static final Setting<String> PROVIDER =
-            Setting.of("provider", Kinds.TEXT, "Who is asked").defaultingTo("dingtalk");
+    private static final Setting<String> PROVIDER = Setting.of(
+                    "provider", Kinds.TEXT, "The vendor whose meetings are looked at and changed")
+            .defaultingTo("dingtalk");
     private static final Setting<List<UserId>> MEETINGS_OF = Setting.of(
-            "meetings-of", Kinds.list("unionIds", UserId::new), "Into whose running meetings people are invited");
-    private static final Setting<List<Invitee>> INVITEES =
-            Setting.of("invitees", Kinds.list("unionId:Nick", InviteeList::user), "The users who are invited");
+            "meetings-of",
+            Kinds.list("unionIds", UserId::new),
+            "The users whose running meetings people are invited into, while they are active in them");
+    private static final Setting<List<Invitee>> INVITEES = Setting.of(
+            "invitees",
+            Kinds.list("unionId:Nick", InviteeList::user),
+            "The users who are invited; the nick is the name that is shown");
     private static final Setting<List<Invitee>> PHONES = Setting.of(
             "phones",
             Kinds.list("+8613800138000:Nick", InviteeList::phone),
             "The telephones that are called, sent as written; the nick may be left out");
     private static final Setting<String> INVITEES_FILE = Setting.of(
             "invitees-file",
-            Kinds.TEXT,
-            "A CSV file with more of them, under the header unionId,phone,nick; read again at every run");
+            Kinds.PATH,
+            "A CSV file with more users and telephones, under the header unionId,phone,nick; read again at every run");
     private static final Setting<String> OPERATOR =
             Setting.of("operator", Kinds.TEXT, "The unionId of the user on whose behalf people are invited");
     private static final Setting<Integer> MAX_CHANGES = Setting.of(

@@ -47,8 +47,10 @@ public record RollcallConfig(
      * @param user empty for none
      * @param password empty for none
      * @param directory where the embedded database lies
+     * @param chosen whether the administrator said where; false where the URL was left out, so that an application
+     *     around Rollcall need not take a database that nobody asked for
      */
-    public record Store(@Nullable String url, String user, Secret password, Path directory) {}
+    public record Store(@Nullable String url, String user, Secret password, Path directory, boolean chosen) {}
 
     /**
      * Reads and checks a configuration.

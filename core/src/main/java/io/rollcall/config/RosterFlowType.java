@@ -29,10 +29,10 @@ final class RosterFlowType implements FlowType {
     private static final String KEY_WORDS = "userid, unionid, job_number, email, org_email, mobile or extension.NAME";
 
     private static final Setting<String> DIRECTORY_PROVIDER = Setting.of(
-                    "directory.provider", Kinds.TEXT, "Whose departments are walked")
+                    "directory.provider", Kinds.TEXT, "The vendor whose departments are walked")
             .defaultingTo("dingtalk");
     private static final Setting<String> LOOKUP_PROVIDER = Setting.of(
-                    "lookup.provider", Kinds.TEXT, "Who is asked about each person")
+                    "lookup.provider", Kinds.TEXT, "The vendor that is asked about each person")
             .defaultingTo("huawei");
     private static final Setting<List<DepartmentId>> DEPARTMENTS = Setting.of(
                     "departments",
@@ -57,12 +57,12 @@ final class RosterFlowType implements FlowType {
     private static final Setting<String> ID_TYPE = Setting.of(
                     "lookup.id-type",
                     Kinds.TEXT,
-                    "As which kind of id the key is asked; a word of the lookup's provider")
+                    "The kind of id as which the key is asked; a word of the lookup's provider")
             .defaultingTo("THIRD_ACCOUNT");
     private static final Setting<Key> KEY = Setting.of(
                     "lookup.key",
                     Kind.plain(KEY_WORDS, RosterFlowType::key),
-                    "Which attribute of a person is asked for; extension.NAME is an attribute of the company's own")
+                    "The attribute of a person that is asked for; extension.NAME is an attribute of the company's own")
             .defaultingTo("userid");
     private static final Setting<Join> JOIN = Setting.of(
                     "lookup.join",
@@ -76,7 +76,7 @@ final class RosterFlowType implements FlowType {
                     "The most questions about one person alone that a run asks")
             .defaultingTo("1000");
     private static final Setting<String> OUTPUT =
-            Setting.of("output", Kinds.TEXT, "The file that is written; its name ends in .ndjson or .csv");
+            Setting.of("output", Kinds.PATH, "The file that is written; its name ends in .ndjson or .csv");
 
     @Override
     public String word() {
@@ -108,11 +108,9 @@ final class RosterFlowType implements FlowType {
         Optional<Account> directory =
                 context.account(DIRECTORY_PROVIDER, Map.of(DepartmentDirectory.class, "departments"));
         Optional<Account> lookup = context.account(LOOKUP_PROVIDER, Map.of(UserLookup.class, "user details"));
-        directory.ifPresent(account -> {
-            context.checkWord(LANGUAGE, account);
-            context.checkWord(ORDER_FIELD, account);
-        });
-        lookup.ifPresent(account -> context.checkWord(ID_TYPE, account));
+        Optional<String> language = directory.map(account -> context.word(LANGUAGE, account));
+        Optional<String> orderField = directory.map(account -> context.word(ORDER_FIELD, account));
+        Optional<String> idType = lookup.map(account -> context.word(ID_TYPE, account));
         values.require(OUTPUT, "there would be no roster");
         Optional<Path> output = values.file(OUTPUT);
         output.ifPresent(path -> checkOutput(context, path));
@@ -129,9 +127,9 @@ final class RosterFlowType implements FlowType {
                 values.get(RECURSIVE),
                 values.get(PAGE_SIZE),
                 values.get(CONTAIN_ACCESS_LIMIT),
-                values.get(LANGUAGE),
-                values.get(ORDER_FIELD),
-                new Lookup(values.get(ID_TYPE), values.get(KEY), values.get(JOIN), values.get(SINGLE_LIMIT)),
+                language.orElseThrow(),
+                orderField.orElseThrow(),
+                new Lookup(idType.orElseThrow(), values.get(KEY), values.get(JOIN), values.get(SINGLE_LIMIT)),
                 output.get(),
                 values.get(OUTPUT),
                 format(output.get()).orElseThrow()));

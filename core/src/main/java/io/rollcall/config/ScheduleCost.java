@@ -1,13 +1,19 @@
 package io.rollcall.config;
 
+import io.rollcall.provider.Application;
+import io.rollcall.provider.DepartmentDirectory;
+import io.rollcall.provider.UserLookup;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a flow's schedule costs in 30 days of metered calls. Only looking is foreseen: a change costs a call more, and
- * directory and look-up calls are not metered (vendors/dingtalk.md §3.3).
+ * What a flow's schedule costs in 30 days of metered calls. Only looking is foreseen: a change costs a call more.
  *
  * @param flow the flow's name
  * @param provider whose budget pays
@@ -50,6 +56,34 @@ public record ScheduleCost(String flow, String provider, String what, long calls
         }
         FlowConfig.Roster roster = (FlowConfig.Roster) flow;
         return new ScheduleCost(flow.name(), roster.directoryProvider(), "", 0, false, looks);
+    }
+
+    /**
+     * The cost of a roster's looks at those of its vendors that meter what a roster asks of them: how much it asks nobody
+     * knows before, but it is one call at least. DingTalk and Huawei do not meter it (vendors/dingtalk.md §3.3).
+     *
+     * @param applications by provider name
+     * @return one that costs nothing where no vendor meters
+     */
+    public static List<ScheduleCost> of(FlowConfig.Roster roster, Map<String, Application> applications, long looks) {
+        List<ScheduleCost> costs = new ArrayList<>();
+        if (capability(applications.get(roster.directoryProvider()), DepartmentDirectory.class)
+                .filter(directory -> directory.people().metered())
+                .isPresent()) {
+            costs.add(new ScheduleCost(
+                    roster.name(), roster.directoryProvider(), "1 call per page of people", 1, true, looks));
+        }
+        if (capability(applications.get(roster.lookupProvider()), UserLookup.class)
+                .filter(lookup -> lookup.details().metered())
+                .isPresent()) {
+            costs.add(new ScheduleCost(
+                    roster.name(), roster.lookupProvider(), "1 call per batch of people", 1, true, looks));
+        }
+        return costs.isEmpty() ? List.of(of(roster, 0, looks)) : List.copyOf(costs);
+    }
+
+    private static <C> Optional<C> capability(@Nullable Application application, Class<C> type) {
+        return application == null ? Optional.empty() : application.provider().capability(type);
     }
 
     /** Metered calls in 30 days; {@link Long#MAX_VALUE} for more than that. */

@@ -20,7 +20,10 @@ import java.util.regex.Pattern;
 /** The settings that belong neither to a vendor nor to a flow. */
 final class SystemSettings {
     private static final Pattern PASSWORD_IN_URL = Pattern.compile("[?&](ssl)?password=");
-    private static final Path EMBEDDED = Path.of("rollcall-data");
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+    private static final String EMBEDDED = "embedded";
+    private static final String EMBEDDED_IN = EMBEDDED + ":";
+    private static final Path DIRECTORY = Path.of("rollcall-data");
 
     private static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
                     "http.connect-timeout", Kinds.duration(Duration.ofHours(1)), "The longest wait for a connection")
@@ -35,14 +38,14 @@ final class SystemSettings {
             .defaultingTo("16");
     private static final Setting<String> STORE_URL = Setting.of(
                     "store.url",
-                    Kind.plain("jdbc:postgresql://...", SystemSettings::storeUrl),
-                    "The database for what must survive a crash")
+                    Kind.plain("jdbc:postgresql://..., embedded or embedded:PATH", SystemSettings::storeUrl),
+                    "The database for what must survive a crash; user and password have keys of their own")
             .defaultingAsSaid("an embedded database in ./rollcall-data");
     private static final Setting<String> STORE_USER = Setting.of("store.user", Kinds.TEXT, "The user of the database");
     private static final Setting<Secret> STORE_PASSWORD =
             Setting.of("store.password", Secret.PASSWORD, "The password of the database's user");
     private static final Setting<Integer> SERVER_PORT = Setting.of(
-                    "server.port", Kinds.integer(1, 65_535), "The loopback port for /health and /metrics")
+                    "server.port", Kinds.integer(1, 65_535), "The port for /health and /metrics, on 127.0.0.1 only")
             .defaultingAsSaid("none");
     private static final Setting<ZoneId> TIMEZONE = Setting.of(
                     "timezone", Kinds.ZONE, "The time zone of cron schedules")
@@ -68,16 +71,22 @@ final class SystemSettings {
     }
 
     /**
-     * The store.
+     * The store. A path that cannot be one is a problem of the values.
      *
-     * @param home where the embedded database's directory lies
+     * @param home where the embedded database's directory lies if nobody names another
      */
-    static Store store(Values values, Path home) {
+    static Store store(GroupValues values, Path home) {
+        String url = values.find(STORE_URL).orElse("");
+        Path directory = url.startsWith(EMBEDDED_IN)
+                ? values.path(STORE_URL, url.substring(EMBEDDED_IN.length()).strip())
+                        .orElse(DIRECTORY)
+                : home.resolve(DIRECTORY);
         return new Store(
-                values.find(STORE_URL).orElse(null),
+                url.startsWith(POSTGRESQL) ? url : null,
                 values.find(STORE_USER).orElse(""),
                 values.find(STORE_PASSWORD).orElse(Secret.of("")),
-                home.resolve(EMBEDDED));
+                directory,
+                !url.isEmpty());
     }
 
     static ZoneId timezone(Values values, ZoneId system) {
@@ -90,9 +99,15 @@ final class SystemSettings {
 
     /** Never repeats the URL: people put passwords into it. */
     private static String storeUrl(String text) {
-        if (!text.startsWith("jdbc:postgresql:") || text.equals("jdbc:postgresql:")) {
-            throw new MalformedValueException(
-                    "must start with jdbc:postgresql:// (leave it out for the embedded database)");
+        boolean embedded = text.equals(EMBEDDED)
+                || (text.startsWith(EMBEDDED_IN)
+                        && !text.substring(EMBEDDED_IN.length()).isBlank());
+        if (embedded) {
+            return text;
+        }
+        if (!text.startsWith(POSTGRESQL) || text.equals(POSTGRESQL)) {
+            throw new MalformedValueException("must start with jdbc:postgresql://, or be embedded (files in"
+                    + " rollcall-data) or embedded:PATH (files in that directory)");
         }
         if (PASSWORD_IN_URL.matcher(text.toLowerCase(Locale.ROOT)).find()) {
             throw new MalformedValueException(

@@ -18,6 +18,7 @@ import static io.rollcall.call.FaultRule.unreadable;
 import io.rollcall.call.FaultRule;
 import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,15 @@ final class DingTalkFaults {
     private static final FaultRule NO_COMPANY =
             token("DingTalk does not know the company. Check rollcall.dingtalk.corp-id.");
 
-    private static final Map<String, FaultRule> TABLE = table();
+    private static final SortedMap<String, FaultRule> TABLE = table();
+
+    // §0.6: the families are documented with several members; a new one means the same. §3.2: isp.… says that the
+    // service behind the gateway failed or did not answer in time
+    private static final Map<String, FaultRule> FAMILIES = Map.of(
+            "Forbidden.AccessDenied.Qps", TOO_MANY,
+            "Forbidden.AccessDenied.Qpm", PER_MINUTE,
+            "Forbidden.AccessDenied.ApiCount", QUOTA,
+            "isp.", FAILED);
 
     /** The rule for a code of either generation; null where neither the table nor a family of codes knows it. */
     static @Nullable FaultRule rule(String code) {
@@ -94,22 +103,22 @@ final class DingTalkFaults {
         if (rule != null) {
             return rule;
         }
-        // §0.6: the families are documented with several members; a new one means the same
-        if (code.startsWith("Forbidden.AccessDenied.Qps")) {
-            return TOO_MANY;
-        }
-        if (code.startsWith("Forbidden.AccessDenied.Qpm")) {
-            return PER_MINUTE;
-        }
-        if (code.startsWith("Forbidden.AccessDenied.ApiCount")) {
-            return QUOTA;
-        }
-        // §3.2: isp.… says that the service behind the gateway failed or did not answer in time
-        return code.startsWith("isp.") ? FAILED : null;
+        return FAMILIES.entrySet().stream()
+                .filter(family -> code.startsWith(family.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
-    private static Map<String, FaultRule> table() {
-        Map<String, FaultRule> table = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    /** The table and the families, for the documentation. */
+    static SortedMap<String, FaultRule> documented() {
+        SortedMap<String, FaultRule> all = new TreeMap<>(TABLE);
+        FAMILIES.forEach((beginning, rule) -> all.put(beginning + "*", rule));
+        return all;
+    }
+
+    private static SortedMap<String, FaultRule> table() {
+        SortedMap<String, FaultRule> table = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
         // §2.4 getting a token, new generation
         table.put("invalidClientIdOrSecret", WRONG_SECRET);
@@ -213,6 +222,6 @@ final class DingTalkFaults {
         table.put("40003", NO_USER);
         table.put("33001", NO_COMPANY);
         table.put("40013", NO_COMPANY);
-        return Collections.unmodifiableMap(table);
+        return Collections.unmodifiableSortedMap(table);
     }
 }

@@ -1,5 +1,6 @@
 package io.rollcall.dingtalk;
 
+import io.rollcall.call.FaultRule;
 import io.rollcall.call.Rate;
 import io.rollcall.provider.Application;
 import io.rollcall.provider.CoHosts;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 /** DingTalk's settings. */
@@ -27,7 +29,7 @@ public final class DingTalkVendor implements Vendor {
     private static final Setting<AppType> APP_TYPE = Setting.of(
                     "app-type",
                     Kinds.words("internal", AppType.INTERNAL, "third-party", AppType.THIRD_PARTY),
-                    "Whether the organization made the application for itself or uses somebody else's")
+                    "Who made the application: the organization for itself (internal), or somebody else (third-party)")
             .defaultingTo("internal");
     private static final Setting<String> CLIENT_ID =
             Setting.of("client-id", Kinds.TEXT, "The application's Client ID (AppKey, SuiteKey)");
@@ -43,8 +45,8 @@ public final class DingTalkVendor implements Vendor {
     private static final Setting<Region> REGION = Setting.of(
                     "region",
                     Kinds.words("overseas", Region.OVERSEAS, "mainland", Region.MAINLAND),
-                    "Which DingTalk: api.dingtalk.io and oapi.dingtalk.io (overseas) or the same under dingtalk.com"
-                            + " (mainland)")
+                    "The DingTalk that is asked: api.dingtalk.io and oapi.dingtalk.io (overseas), or the same under"
+                            + " dingtalk.com (mainland)")
             .defaultingTo("overseas");
     private static final Setting<URI> API_URL = Setting.of(
                     "api-url", Kinds.ADDRESS, "Address of the meeting and token calls, instead of the region's")
@@ -68,7 +70,12 @@ public final class DingTalkVendor implements Vendor {
 
     private final Function<DingTalkSettings, Provider> adapter;
 
-    /** DingTalk, reached through an adapter. */
+    /** DingTalk, as services are found. */
+    public DingTalkVendor() {
+        this(DingTalk::new);
+    }
+
+    /** DingTalk, reached through another adapter. */
     public DingTalkVendor(Function<DingTalkSettings, Provider> adapter) {
         this.adapter = adapter;
     }
@@ -112,6 +119,11 @@ public final class DingTalkVendor implements Vendor {
         return Map.of(
                 "language", List.of("zh_CN", "en_US"),
                 "order-field", List.of("custom", "entry_asc", "entry_desc", "modify_asc", "modify_desc"));
+    }
+
+    @Override
+    public SortedMap<String, FaultRule> codes() {
+        return DingTalkFaults.documented();
     }
 
     @Override

@@ -15,6 +15,8 @@ import static io.rollcall.call.FaultRule.unreadable;
 import io.rollcall.call.FaultRule;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,16 +73,23 @@ final class HuaweiFaults {
     private static final FaultRule NO_CO_HOST =
             badRequest("Huawei does not make this participant a co-host of this" + " meeting.");
 
+    /** Also seen as APIGW.0308. */
+    private static final String GATEWAY_THROTTLING = "APIG.0308";
+
     private static final Map<String, FaultRule> TABLE = table();
 
     /** The rule for a code; null where the table does not know it. */
     static @Nullable FaultRule rule(String code) {
         String digits = code.substring(code.lastIndexOf('.') + 1);
-        // APIG.0308, also seen as APIGW.0308: the gateway's throttling
         if (code.startsWith("APIG") && digits.equals("0308")) {
-            return TOO_MANY_A_MINUTE;
+            return TABLE.get(GATEWAY_THROTTLING);
         }
         return TABLE.get(digits);
+    }
+
+    /** The table, for the documentation. */
+    static SortedMap<String, FaultRule> documented() {
+        return new TreeMap<>(TABLE);
     }
 
     private static Map<String, FaultRule> table() {
@@ -118,6 +127,7 @@ final class HuaweiFaults {
         table.put("200000003", BAD_PARAMETERS);
         table.put("200000005", server("Huawei is being upgraded. Ask again later."));
         table.put("100000429", TOO_MANY_A_MINUTE);
+        table.put(GATEWAY_THROTTLING, TOO_MANY_A_MINUTE);
 
         // meetings
         table.put("111070002", FORBIDDEN);

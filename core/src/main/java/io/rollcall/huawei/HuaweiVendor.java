@@ -1,5 +1,6 @@
 package io.rollcall.huawei;
 
+import io.rollcall.call.FaultRule;
 import io.rollcall.call.Rate;
 import io.rollcall.provider.Application;
 import io.rollcall.provider.Provider;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 /** Huawei Cloud Meeting's settings. */
@@ -27,7 +29,7 @@ public final class HuaweiVendor implements Vendor {
                     Kinds.words(
                             "mainland", URI.create("https://api.meeting.huaweicloud.com"),
                             "international", URI.create("https://api-intl.meeting.huaweicloud.com")),
-                    "Which Huawei Cloud Meeting: api.meeting.huaweicloud.com (mainland) or"
+                    "The Huawei Cloud Meeting that is asked: api.meeting.huaweicloud.com (mainland) or"
                             + " api-intl.meeting.huaweicloud.com (international)")
             .defaultingTo("mainland");
     private static final Setting<URI> URL = Setting.of(
@@ -35,8 +37,9 @@ public final class HuaweiVendor implements Vendor {
             .defaultingAsSaid("the region's");
     private static final Setting<String> APP_ID = Setting.of("app-id", Kinds.TEXT, "The application's App ID");
     private static final Setting<Secret> APP_KEY = Setting.of("app-key", Secret.KEY, "The application's App Key");
-    private static final Setting<String> USER_ID =
-            Setting.of("user-id", Kinds.TEXT, "The user as whom Rollcall asks").defaultingAsSaid("the administrator");
+    private static final Setting<String> USER_ID = Setting.of(
+                    "user-id", Kinds.TEXT, "The user on whose behalf Rollcall asks")
+            .defaultingAsSaid("the administrator");
     private static final Setting<String> CORP_ID = Setting.of(
             "corp-id", Kinds.TEXT, "The company's id; for service providers (SP) with several companies only");
     private static final Setting<Integer> CALLS_PER_MINUTE = Setting.of(
@@ -52,7 +55,12 @@ public final class HuaweiVendor implements Vendor {
 
     private final Function<HuaweiSettings, Provider> adapter;
 
-    /** Huawei Cloud Meeting, reached through an adapter. */
+    /** Huawei Cloud Meeting, as services are found. */
+    public HuaweiVendor() {
+        this(Huawei::new);
+    }
+
+    /** Huawei Cloud Meeting, reached through another adapter. */
     public HuaweiVendor(Function<HuaweiSettings, Provider> adapter) {
         this.adapter = adapter;
     }
@@ -84,6 +92,11 @@ public final class HuaweiVendor implements Vendor {
     @Override
     public Map<String, List<String>> words() {
         return Map.of("lookup.id-type", List.of("THIRD_ACCOUNT", "USER_ID"));
+    }
+
+    @Override
+    public SortedMap<String, FaultRule> codes() {
+        return HuaweiFaults.documented();
     }
 
     @Override

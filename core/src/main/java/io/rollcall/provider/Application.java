@@ -15,7 +15,8 @@ import java.util.List;
  * @param id tells applications apart in the store: vendor and client id, no secret
  * @param addresses the base addresses that the provider's operations use
  * @param rates how many calls each API may see, all of which hold at once; empty for no limit
- * @param monthlyCalls the application's share of the month's metered calls; 0 for not metered
+ * @param monthlyCalls the application's share of the month's metered calls; 0 for not metered. Messages call its setting
+ *     {@code monthly-calls}
  */
 public record Application(
         String name,

@@ -35,6 +35,9 @@ public final class Kinds {
     /** Any text. */
     public static final Kind<String> TEXT = Kind.plain("text", Function.identity());
 
+    /** The name of a file, relative or absolute. */
+    public static final Kind<String> PATH = Kind.plain("path", Function.identity());
+
     /** Strictly {@code true} or {@code false}. */
     public static final Kind<Boolean> BOOLEAN = words("true", true, "false", false);
 

@@ -169,8 +169,8 @@ class FlowSettingsTest {
                                 + " 'dingtlak'; did you mean dingtalk? (dingtalk can be asked for co-hosts and running meetings)");
     }
 
-    /** A third vendor: one class and one more entry in the list of vendors. */
-    private record Acme() implements Vendor {
+    /** A third vendor. */
+    record Acme() implements Vendor {
         private static final Setting<String> KEY =
                 Setting.of("key", io.rollcall.setting.Kinds.TEXT, "The key").defaultingTo("k");
 
@@ -223,6 +223,20 @@ class FlowSettingsTest {
                 .singleElement()
                 .asString()
                 .endsWith("user details; huawei or acme can");
+    }
+
+    @Test
+    void idType_whenTheDefaultIsAnotherVendorsWord_isTheVendorsFirst() {
+        Configuring silent =
+                flow("type=roster", "output=r.csv", "lookup.provider=acme").vendor(new Acme());
+
+        assertThat(((Roster) only(silent)).lookup().idType()).isEqualTo("MAIL");
+        assertThat(flow("type=roster", "output=r.csv", "lookup.provider=acme", "lookup.id-type=THIRD_ACCOUNT")
+                        .vendor(new Acme())
+                        .problems())
+                .singleElement()
+                .asString()
+                .endsWith("lookup.id-type must be MAIL for acme, not 'THIRD_ACCOUNT'");
     }
 
     @Test
@@ -408,7 +422,7 @@ class FlowSettingsTest {
             {"no/r.csv", "lies in a folder that does not exist; create it: " + folder.resolve("no")},
             {
                 "r\\u0000.csv",
-                "must be the path of a file (where it is one, the locale of this machine cannot write it; try LANG=C.UTF-8)"
+                "must hold a path (where it is one, the locale of this machine cannot write it; try LANG=C.UTF-8)"
             }
         }) {
             assertThat(flow("type=roster", "output=" + wrong[0]).problems())

@@ -2,12 +2,23 @@ package io.rollcall.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.call.Operation;
+import io.rollcall.call.OperationName;
+import io.rollcall.call.Reading;
+import io.rollcall.call.Token;
+import io.rollcall.call.TokenQuestion;
 import io.rollcall.config.FlowConfig.CoHost;
 import io.rollcall.config.FlowConfig.CoHost.Look;
 import io.rollcall.config.FlowConfig.Invite;
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpResponse;
 import io.rollcall.model.UserId;
+import io.rollcall.provider.Application;
+import io.rollcall.provider.Provider;
+import io.rollcall.provider.UserLookup;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -56,6 +67,85 @@ class ScheduleCostTest {
         assertThat(cost.calls()).isZero();
         assertThat(cost.words()).isEqualTo("no metered calls");
         assertThat(new MonthlyCost(List.of(cost), 1).warning(cost)).isEmpty();
+        assertThat(ScheduleCost.of((FlowConfig.Roster) config.flows().get(0), config.applications(), 1_000_000))
+                .containsExactly(cost);
+    }
+
+    /** A vendor that meters its answers about people. */
+    private record Metering(Operation<UserLookup.Question, List<UserLookup.Found>> details)
+            implements Provider, UserLookup {
+        @Override
+        public String name() {
+            return "acme";
+        }
+
+        @Override
+        public Operation<TokenQuestion, Token> token() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int largestBatch() {
+            return 50;
+        }
+
+        @Override
+        public String ownIdType() {
+            return "ID";
+        }
+
+        @Override
+        public List<String> idTypes() {
+            return List.of("ID");
+        }
+    }
+
+    private record Metered() implements Operation<UserLookup.Question, List<UserLookup.Found>> {
+        @Override
+        public OperationName name() {
+            return new OperationName("acme", "user-details");
+        }
+
+        @Override
+        public HttpRequest request(UserLookup.Question input) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Reading<List<UserLookup.Found>> read(UserLookup.Question input, HttpResponse response) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Repeat afterUnknownOutcome() {
+            return Repeat.REPEAT;
+        }
+
+        @Override
+        public boolean metered() {
+            return true;
+        }
+    }
+
+    @Test
+    void cost_ofRosters_whenAVendorMetersItsAnswers_isAtLeastOneCallALook() {
+        Map<String, Application> applications =
+                Map.of("acme", new Application("acme/1", new Metering(new Metered()), List.of(), List.of(), 100));
+        FlowConfig.Roster roster =
+                (FlowConfig.Roster) new Configuring(java.nio.file.Path.of("").toAbsolutePath())
+                        .file(
+                                Configuring.DINGTALK
+                                        + "rollcall.flow.r.type=roster\nrollcall.flow.r.output=r.csv\nrollcall.flow.r.lookup.provider=acme")
+                        .vendor(new FlowSettingsTest.Acme())
+                        .read()
+                        .flows()
+                        .get(0);
+
+        assertThat(ScheduleCost.of(roster, applications, 30)).singleElement().satisfies(cost -> {
+            assertThat(cost.provider()).isEqualTo("acme");
+            assertThat(cost.words())
+                    .isEqualTo("(1 call per batch of people) x 30 looks = at least 30 metered calls in 30 days");
+        });
     }
 
     @Test

@@ -254,18 +254,4 @@ class VendorSettingsTest {
         assertThat(dingTalkSettings().clientSecret().reveal()).isEqualTo("s");
         assertThat(dingTalkSettings().clientId()).isEqualTo("k");
     }
-
-    @Test
-    void store_whenUrlIsNotPostgresOrHoldsAPassword_saysSoWithoutRepeatingIt() {
-        assertThat(new Configuring(folder)
-                        .set("rollcall.store.url=jdbc:mysql://S3CRET")
-                        .problems())
-                .containsExactly("--set: rollcall.store.url must start with jdbc:postgresql:// (leave it out for the"
-                        + " embedded database)");
-        assertThat(new Configuring(folder)
-                        .set("rollcall.store.url=jdbc:postgresql://db/x?user=u&Password=S3CRET")
-                        .problems())
-                .containsExactly("--set: rollcall.store.url must not hold a password; set rollcall.store.password or"
-                        + " rollcall.store.password-file");
-    }
 }

@@ -77,7 +77,11 @@ class TextFormsTest {
                 Secret.of(PLANTED),
                 List.of(Secret.of(PLANTED)),
                 new RollcallConfig.Store(
-                        "jdbc:postgresql://db/rollcall", "rollcall", Secret.of(PLANTED), Path.of("rollcall-data")),
+                        "jdbc:postgresql://db/rollcall",
+                        "rollcall",
+                        Secret.of(PLANTED),
+                        Path.of("rollcall-data"),
+                        true),
                 InviteeKey.of(new Invitee.Phone(new PhoneNumber("+8613800138000"), PLANTED)),
                 InviteeKey.of(new Invitee.User(new UserId("UN1"), PLANTED)),
                 intention,

@@ -6,11 +6,13 @@ import io.rollcall.sandbox.company.HuaweiSettings;
 import io.rollcall.sandbox.company.Meeting;
 import io.rollcall.sandbox.company.Meeting.Member;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
-/** The configuration of a Rollcall that works against a sandbox, as text of a properties file. */
+/** The configuration of a Rollcall that works against a sandbox. */
 final class RollcallProperties {
     private final Company company;
     private final String url;
@@ -21,40 +23,47 @@ final class RollcallProperties {
         this.url = url;
     }
 
+    /** Without flows, in the order of the text. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        dingtalk(company.dingtalk(), settings);
+        huawei(company.huawei(), settings);
+        return settings;
+    }
+
     String text() {
         comment("Rollcall against the sandbox at " + url);
-        dingtalk(company.dingtalk());
-        huawei(company.huawei());
+        settings().forEach(this::line);
         flows();
         return text.toString();
     }
 
-    private void dingtalk(DingTalkSettings settings) {
-        line("rollcall.dingtalk.app-type", settings.thirdParty() ? "third-party" : "internal");
-        line("rollcall.dingtalk.client-id", settings.clientId());
-        line("rollcall.dingtalk.client-secret", settings.clientSecret());
-        if (settings.thirdParty()) {
-            line("rollcall.dingtalk.corp-id", settings.corpId());
-            line("rollcall.dingtalk.suite-ticket", settings.suiteTicket());
+    private void dingtalk(DingTalkSettings dingtalk, Map<String, String> settings) {
+        settings.put("rollcall.dingtalk.app-type", dingtalk.thirdParty() ? "third-party" : "internal");
+        settings.put("rollcall.dingtalk.client-id", dingtalk.clientId());
+        settings.put("rollcall.dingtalk.client-secret", dingtalk.clientSecret());
+        if (dingtalk.thirdParty()) {
+            settings.put("rollcall.dingtalk.corp-id", dingtalk.corpId());
+            settings.put("rollcall.dingtalk.suite-ticket", dingtalk.suiteTicket());
         }
-        line("rollcall.dingtalk.api-url", url);
-        line("rollcall.dingtalk.oapi-url", url);
-        line("rollcall.dingtalk.calls-per-second", Integer.toString(settings.callsPerSecond()));
-        if (settings.monthlyQuota() > 0) {
-            line("rollcall.dingtalk.monthly-calls", Long.toString(settings.monthlyQuota()));
+        settings.put("rollcall.dingtalk.api-url", url);
+        settings.put("rollcall.dingtalk.oapi-url", url);
+        settings.put("rollcall.dingtalk.calls-per-second", Integer.toString(dingtalk.callsPerSecond()));
+        if (dingtalk.monthlyQuota() > 0) {
+            settings.put("rollcall.dingtalk.monthly-calls", Long.toString(dingtalk.monthlyQuota()));
         }
     }
 
-    private void huawei(HuaweiSettings settings) {
-        line("rollcall.huawei.url", url);
-        line("rollcall.huawei.app-id", settings.appId());
-        line("rollcall.huawei.app-key", settings.appKey());
-        if (settings.serviceProvider()) {
-            line(
+    private void huawei(HuaweiSettings huawei, Map<String, String> settings) {
+        settings.put("rollcall.huawei.url", url);
+        settings.put("rollcall.huawei.app-id", huawei.appId());
+        settings.put("rollcall.huawei.app-key", huawei.appKey());
+        if (huawei.serviceProvider()) {
+            settings.put(
                     "rollcall.huawei.corp-id",
-                    settings.corpIds().stream().sorted().findFirst().orElse(""));
+                    huawei.corpIds().stream().sorted().findFirst().orElse(""));
         }
-        line("rollcall.huawei.calls-per-minute", Integer.toString(settings.callsPerMinute()));
+        settings.put("rollcall.huawei.calls-per-minute", Integer.toString(huawei.callsPerMinute()));
     }
 
     /** A flow of each kind that has something to do in this company; the meeting flows only where meetings run. */

@@ -1,24 +1,27 @@
 package io.rollcall.sandbox;
 
-import io.rollcall.sandbox.admin.Admin;
 import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.company.Meeting.Member;
-import io.rollcall.sandbox.dingtalk.DingTalk;
-import io.rollcall.sandbox.dingtalk.Meetings;
-import io.rollcall.sandbox.huawei.Huawei;
+import io.rollcall.sandbox.internal.admin.Admin;
+import io.rollcall.sandbox.internal.dingtalk.DingTalk;
+import io.rollcall.sandbox.internal.huawei.Huawei;
+import io.rollcall.sandbox.internal.wire.CallLog;
+import io.rollcall.sandbox.internal.wire.Delivery;
+import io.rollcall.sandbox.internal.wire.FaultScript;
+import io.rollcall.sandbox.internal.wire.Front;
+import io.rollcall.sandbox.internal.wire.Ticks;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.VendorApi;
-import io.rollcall.sandbox.wire.CallLog;
-import io.rollcall.sandbox.wire.Delivery;
-import io.rollcall.sandbox.wire.FaultScript;
-import io.rollcall.sandbox.wire.Front;
-import io.rollcall.sandbox.wire.Ticks;
+import io.rollcall.sandbox.seen.FaultCount;
+import io.rollcall.sandbox.seen.Rings;
+import io.rollcall.sandbox.seen.SeenRequest;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,7 +65,7 @@ public final class Sandbox implements AutoCloseable {
         this.company = company;
         this.log = new CallLog(ticks);
         this.faults = new FaultScript();
-        company.faults().forEach(faults::add);
+        faults.reset(company.faults());
         this.delivery = new Delivery();
         this.dingtalk = new DingTalk(company, log, ticks);
         this.huawei = new Huawei(company, log, ticks);
@@ -139,6 +142,14 @@ public final class Sandbox implements AutoCloseable {
         return new RollcallProperties(company, url()).text();
     }
 
+    /**
+     * The {@code rollcall.*} keys that point Rollcall at this sandbox, with their plain values and in a fixed order; flows
+     * are the caller's. A host sets them before it starts Rollcall.
+     */
+    public Map<String, String> settings() {
+        return Collections.unmodifiableMap(new RollcallProperties(company, url()).settings());
+    }
+
     /** How many calls each operation had, by report name; those without calls are left out. */
     public Map<String, Long> calls() {
         Map<String, Long> calls = new TreeMap<>();
@@ -166,12 +177,12 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** The last thousand requests, oldest first, without tokens. */
-    public List<CallLog.Seen> requests() {
+    public List<SeenRequest> requests() {
         return log.recent();
     }
 
     /** Every fault in force, those of the company first, and how often it struck. */
-    public List<FaultScript.Count> faults() {
+    public List<FaultCount> faults() {
         return faults.counts();
     }
 
@@ -186,7 +197,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** Every ring so far, a line for each meeting and person or telephone. */
-    public List<Meetings.Rings> rings() {
+    public List<Rings> rings() {
         return dingtalk.meetings().rings();
     }
 
@@ -228,6 +239,18 @@ public final class Sandbox implements AutoCloseable {
     /** Makes every Huawei token invalid. */
     public void revokeHuaweiTokens() {
         huawei.revokeTokens();
+    }
+
+    /**
+     * Puts everything back as it was at the start: meetings, co-hosts and rings, counts and rates, the month's quota, the
+     * company's own faults. Port and tokens stay, so that a client that has been at work can go on. What is under way
+     * meanwhile may count before or after; best called while nothing is.
+     */
+    public void reset() {
+        faults.reset(company.faults());
+        log.reset();
+        dingtalk.reset();
+        admin.reset();
     }
 
     /** How many requests followed a scripted redirect. */

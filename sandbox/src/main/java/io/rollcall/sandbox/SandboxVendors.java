@@ -1,14 +1,14 @@
 package io.rollcall.sandbox;
 
-import io.rollcall.sandbox.admin.Admin;
-import io.rollcall.sandbox.dingtalk.DingTalk;
-import io.rollcall.sandbox.huawei.Huawei;
+import io.rollcall.sandbox.internal.admin.Admin;
+import io.rollcall.sandbox.internal.dingtalk.DingTalk;
+import io.rollcall.sandbox.internal.huawei.Huawei;
+import io.rollcall.sandbox.internal.wire.Reply;
+import io.rollcall.sandbox.internal.wire.Request;
+import io.rollcall.sandbox.internal.wire.Route;
+import io.rollcall.sandbox.internal.wire.Vendors;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
-import io.rollcall.sandbox.wire.Reply;
-import io.rollcall.sandbox.wire.Request;
-import io.rollcall.sandbox.wire.Route;
-import io.rollcall.sandbox.wire.Vendors;
 import java.util.Optional;
 
 /** Both vendors behind one port; their paths do not overlap. */

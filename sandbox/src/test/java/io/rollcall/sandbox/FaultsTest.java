@@ -124,7 +124,8 @@ class FaultsTest {
                     assertThatThrownBy(() -> Fault.on(api).then(preset))
                             .isInstanceOf(IllegalArgumentException.class)
                             .hasMessageContaining(api.reportName());
-                } else if (io.rollcall.sandbox.wire.Delivery.isOnTheWire(preset) || preset == Preset.CUT_JSON) {
+                } else if (io.rollcall.sandbox.internal.wire.Delivery.isOnTheWire(preset)
+                        || preset == Preset.CUT_JSON) {
                     assertThat(Fault.on(api).then(preset)).isNotNull();
                 } else {
                     sandbox.clearFaults();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.script.Fault;
+import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -132,6 +135,60 @@ class SandboxTest {
                     .containsEntry("rollcall.flow.people.lookup.key", "unionid")
                     .containsEntry("rollcall.dingtalk.calls-per-second", "0");
             assertThat(sandbox.properties()).isASCII();
+        }
+    }
+
+    @Test
+    void settings_whenAsked_areTheKeysOfThePropertiesWithoutFlows() throws IOException {
+        Company company =
+                Company.parse("""
+                {"dingtalk":{"clientSecret":"gehe\u00efm\\\\x","monthlyQuota":7}}""");
+        try (Sandbox sandbox = Sandbox.start(company, 0)) {
+            Properties properties = new Properties();
+            properties.load(new StringReader(sandbox.properties()));
+            properties.keySet().removeIf(key -> key.toString().startsWith("rollcall.flow."));
+            assertThat(sandbox.settings())
+                    .containsExactlyInAnyOrderEntriesOf(properties.stringPropertyNames().stream()
+                            .collect(Collectors.toMap(key -> key, properties::getProperty)))
+                    .containsEntry("rollcall.dingtalk.client-secret", "gehe\u00efm\\x")
+                    .containsEntry("rollcall.dingtalk.monthly-calls", "7");
+        }
+    }
+
+    @Test
+    void reset_whenThingsHappened_beginsAnewAndKeepsTheTokens() {
+        Company company = Company.parse(
+                """
+                {"dingtalk":{"monthlyQuota":2,"callsPerSecond":2},
+                 "people":[{"userId":"a","unionId":"UN-a","name":"A","departments":[1]}],
+                 "meetings":[{"id":"m","members":[{"unionId":"UN-a","nick":"A"}]}],
+                 "faults":[{"call":"dingtalk.org-meetings","at":"1","then":"server-error"}]}""");
+        try (Sandbox sandbox = Sandbox.start(company, 0)) {
+            VendorClient client = new VendorClient(sandbox);
+            String token = client.dingTalkToken();
+            for (int round = 0; round < 2; round++) {
+                assertThat(client.getWith(token, "/v1.0/conference/orgConferences")
+                                .status())
+                        .isEqualTo(500);
+                client.setCoHosts(token, "m", "{\"action\":\"add\",\"userList\":[{\"unionId\":\"UN-a\"}]}");
+                client.invite(token, "m", "{\"inviteeList\":[{\"unionId\":\"UN-a\",\"nick\":\"A\"}]}");
+                sandbox.endMeeting("m");
+                assertThat(client.ongoing(token, "UN-a").json().toString()).contains("ApiCountLimitForOrg");
+                assertThat(sandbox.isCoHost("m", "UN-a")).isTrue();
+                assertThat(sandbox.rings("m", "UN-a")).isOne();
+                assertThat(sandbox.peak(VendorApi.DINGTALK_INVITE)).isOne();
+                sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).then(Preset.QPS));
+
+                sandbox.reset();
+
+                assertThat(sandbox.isCoHost("m", "UN-a")).isFalse();
+                assertThat(sandbox.rings()).isEmpty();
+                assertThat(sandbox.calls()).isEmpty();
+                assertThat(sandbox.requests()).isEmpty();
+                assertThat(sandbox.peak(VendorApi.DINGTALK_INVITE)).isZero();
+                assertThat(sandbox.faults()).singleElement().satisfies(fault -> assertThat(fault.fired())
+                        .isZero());
+            }
         }
     }
 }

@@ -17,12 +17,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A plain client of the vendors, written for these tests from the pages; no redirects, bounded waits. */
-final class VendorClient {
+public final class VendorClient {
     static final JsonMapper MAPPER = new JsonMapper();
     static final String NONCE = "abcdefghijklmnopqrstuvwxyz012345";
 
     /** An answer with its body as text and as JSON (missing where it is none). */
-    record Answer(int status, java.net.http.HttpHeaders headers, String text) {
+    public record Answer(int status, java.net.http.HttpHeaders headers, String text) {
         JsonNode json() {
             try {
                 return MAPPER.readTree(text);
@@ -42,7 +42,7 @@ final class VendorClient {
             .connectTimeout(Duration.ofSeconds(3))
             .build();
 
-    VendorClient(Sandbox sandbox) {
+    public VendorClient(Sandbox sandbox) {
         this.sandbox = sandbox;
     }
 
@@ -96,7 +96,7 @@ final class VendorClient {
                         .formatted(key, secret, corp, ticket));
     }
 
-    String dingTalkToken() {
+    public String dingTalkToken() {
         var settings = sandbox.company().dingtalk();
         Answer answer = settings.thirdParty()
                 ? askCorpToken(settings.clientId(), settings.clientSecret(), settings.corpId(), settings.suiteTicket())
@@ -113,7 +113,7 @@ final class VendorClient {
         return quietly(jsonPost(path, body).header("x-acs-dingtalk-access-token", token));
     }
 
-    Answer ongoing(String token, String unionId) {
+    public Answer ongoing(String token, String unionId) {
         return getWith(token, "/v1.0/conference/users/lists?unionId=" + unionId);
     }
 
@@ -125,7 +125,7 @@ final class VendorClient {
         return postWith(token, "/v1.0/conference/videoConferences/" + meeting + "/coHosts/set", body);
     }
 
-    Answer invite(String token, String meeting, String body) {
+    public Answer invite(String token, String meeting, String body) {
         return postWith(token, "/v1.0/conference/videoConferences/" + meeting + "/users/invite", body);
     }
 
@@ -133,7 +133,7 @@ final class VendorClient {
         return post("/topapi/v2/" + path + "?access_token=" + token, body);
     }
 
-    Answer users(String token, long department, long cursor, int size) {
+    public Answer users(String token, long department, long cursor, int size) {
         return topApi(
                 token, "user/list", "{\"dept_id\":%d,\"cursor\":%d,\"size\":%d}".formatted(department, cursor, size));
     }

@@ -5,11 +5,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.rollcall.memory.MemoryException;
 import io.rollcall.provider.Secret;
+import io.rollcall.setting.Kinds;
 import io.rollcall.setting.UnavailableSecretException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -18,6 +20,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** PostgreSQL: with a pool of its own, or on the connections of a host. Thread-safe. */
 final class PostgresDatabase implements Database {
     static final int CONNECTIONS = 4;
+    private static final String PRODUCT = "PostgreSQL";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
@@ -30,26 +33,27 @@ final class PostgresDatabase implements Database {
         DataSource open() throws SQLException;
     }
 
-    private final String name;
+    private final PostgresRefusal refusal;
     private final Opening opening;
     private @Nullable DataSource ready;
     private boolean closed;
 
-    private PostgresDatabase(String name, Opening opening) {
-        this.name = name;
+    private PostgresDatabase(PostgresRefusal refusal, Opening opening) {
+        this.refusal = refusal;
         this.opening = opening;
     }
 
     static PostgresDatabase pooled(String url, String user, Secret password) {
         if (!url.startsWith("jdbc:postgresql:") || Driver.parseURL(url, null) == null) {
             throw new IllegalArgumentException("rollcall.store.url is no URL of PostgreSQL: write"
-                    + " jdbc:postgresql://HOST:PORT/DATABASE, or leave it empty for the embedded database");
+                    + " jdbc:postgresql://HOST:PORT/DATABASE, or embedded for the embedded database");
         }
-        return new PostgresDatabase(withoutSecrets(url), () -> pool(new Login(url, user, password)));
+        return new PostgresDatabase(
+                PostgresRefusal.at(withoutSecrets(url)), () -> pool(new Login(url, user, password)));
     }
 
     static PostgresDatabase of(DataSource source) {
-        return new PostgresDatabase("the host's data source", () -> source);
+        return new PostgresDatabase(PostgresRefusal.ofTheHost(), () -> source);
     }
 
     private static DataSource pool(DataSource source) throws SQLException {
@@ -104,7 +108,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public String place() {
-        return "a PostgreSQL database";
+        return refusal.place();
     }
 
     @Override
@@ -114,7 +118,37 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Connection take() throws SQLException {
-        return opened().getConnection();
+        return connect(opened());
+    }
+
+    /** A connection, or the driver's failure; a host's source may throw something else instead. */
+    private static Connection connect(DataSource source) throws SQLException {
+        try {
+            return source.getConnection();
+        } catch (MemoryException | UnavailableSecretException known) {
+            throw known;
+        } catch (RuntimeException e) {
+            throw new SQLException(e);
+        }
+    }
+
+    /** Why a host's source is none for the store; empty where it is one, or where nobody can tell now. */
+    static Optional<String> problemWith(DataSource source) {
+        try (Connection connection = connect(source)) {
+            return problemWith(connection);
+        } catch (SQLException notNow) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> problemWith(Connection connection) throws SQLException {
+        String product = String.valueOf(connection.getMetaData().getDatabaseProductName());
+        return product.equals(PRODUCT)
+                ? Optional.empty()
+                : Optional.of(
+                        "The application's DataSource leads to " + Kinds.harmless(product) + "; Rollcall keeps its"
+                                + " memory in PostgreSQL or in files of its own. Set rollcall.store.url to"
+                                + " jdbc:postgresql://HOST:PORT/DATABASE, or to embedded for the files.");
     }
 
     private synchronized DataSource opened() throws SQLException {
@@ -138,29 +172,36 @@ final class PostgresDatabase implements Database {
     }
 
     private static void makeTables(DataSource source) throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            if (!"PostgreSQL".equals(connection.getMetaData().getDatabaseProductName())) {
-                throw new MemoryException(
-                        "The host's data source is no PostgreSQL database; Rollcall knows no other.", null);
+        try (Connection connection = connect(source)) {
+            Optional<String> problem = problemWith(connection);
+            if (problem.isPresent()) {
+                throw new MemoryException(problem.get(), null);
             }
-            if (!Schema.POSTGRESQL.isCurrent(connection)) {
-                migrateAlone(connection, source);
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try {
+                if (!Schema.POSTGRESQL.isCurrent(connection)) {
+                    migrateAlone(connection);
+                }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(autoCommit);
             }
         }
     }
 
-    /** Lets one process at a time make the tables: Flyway's own lock does not cover its first steps in a new schema. */
-    private static void migrateAlone(Connection connection, DataSource source) throws SQLException {
-        boolean autoCommit = connection.getAutoCommit();
-        connection.setAutoCommit(false);
+    /**
+     * Lets one process at a time make the tables: Flyway's own lock does not cover its first steps in a new schema. All
+     * of it is one transaction on one connection, so that a host's pool need not have a second one and a failure leaves
+     * nothing half-made.
+     */
+    private static void migrateAlone(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_xact_lock(" + MIGRATION_LOCK + ")");
-            if (!Schema.POSTGRESQL.isCurrent(connection)) {
-                Schema.POSTGRESQL.migrate(source);
-            }
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(autoCommit);
+        }
+        if (!Schema.POSTGRESQL.isCurrent(connection)) {
+            Schema.POSTGRESQL.migrate(LentConnection.source(connection));
+            connection.commit();
         }
     }
 
@@ -175,37 +216,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public MemoryException explain(SQLException failure) {
-        return new MemoryException(
-                "The store at " + name + " cannot be used: " + reason(failure) + ". Nothing is done without it.",
-                failure);
-    }
-
-    private static String reason(SQLException failure) {
-        String state = "";
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof UnavailableSecretException) {
-                return String.valueOf(t.getMessage());
-            }
-            if (t instanceof SQLException sql && sql.getSQLState() != null) {
-                state = sql.getSQLState();
-            }
-        }
-        if (state.startsWith("28")) {
-            return "it refused the user or the password; check rollcall.store.user and rollcall.store.password";
-        }
-        if (state.startsWith("3D")) {
-            return "it has no such database; create it, or correct rollcall.store.url";
-        }
-        if (state.startsWith("42501")) {
-            return "the user may not make or change tables; grant CREATE on the schema";
-        }
-        if (state.startsWith("53")) {
-            return "it has no room left (" + state + "): connections, memory or disk";
-        }
-        if (state.isEmpty() || state.startsWith("08") || state.startsWith("57P")) {
-            return "no connection; check that the database runs and can be reached from here";
-        }
-        return "it refused with SQLSTATE " + state;
+        return refusal.explain(failure);
     }
 
     @Override

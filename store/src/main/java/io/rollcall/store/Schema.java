@@ -67,7 +67,7 @@ enum Schema {
     }
 
     /**
-     * Makes the tables, or brings them up to date.
+     * Makes the tables, or brings them up to date. On PostgreSQL every migration runs in the transaction of its caller.
      *
      * @throws SQLException where the database refused
      * @throws MemoryException where the history is not this program's
@@ -82,6 +82,8 @@ enum Schema {
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
                     .failOnMissingLocations(true)
+                    // a default schema that is not there is a mistake to be told, not a wish
+                    .createSchemas(false)
                     .load()
                     .migrate();
         } catch (FlywayException e) {

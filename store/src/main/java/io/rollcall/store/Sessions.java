@@ -71,12 +71,25 @@ final class Sessions implements AutoCloseable {
         try {
             Connection connection = database.take();
             try {
-                return work.on(connection);
+                return committing(connection, work);
             } finally {
                 database.release(connection);
             }
         } catch (SQLException e) {
             throw database.explain(e);
+        }
+    }
+
+    // A host's connections may come with a transaction begun: what only reads would leave it open in the host's pool.
+    private static <T> T committing(Connection connection, Work<T> work) throws SQLException {
+        if (connection.getAutoCommit()) {
+            return work.on(connection);
+        }
+        connection.setAutoCommit(true);
+        try {
+            return work.on(connection);
+        } finally {
+            restore(connection, false);
         }
     }
 

@@ -10,6 +10,7 @@ import io.rollcall.memory.PromotionBook;
 import io.rollcall.provider.Secret;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -70,10 +71,21 @@ public final class Store implements Memory, AutoCloseable {
 
     /**
      * A store in a PostgreSQL database that a host provides. Every call takes a connection, commits and gives it back;
-     * so the connections must not belong to a surrounding transaction. Closing the store leaves the source open.
+     * so the connections must not belong to a surrounding transaction. They may come with auto-commit off, go back as
+     * they came, and one is enough. The tables are made in the connections' default schema. Closing the store leaves
+     * the source open.
      */
     public static Store on(DataSource source, Clock clock) {
         return new Store(PostgresDatabase.of(source), clock);
+    }
+
+    /**
+     * Why a host's data source is none for the store: a sentence for the administrator, with what to do. Empty where it
+     * leads to PostgreSQL, and also where there is no connection now: the database may come up later, and the store
+     * tries again at each use. Waits for a connection as long as the source does, and changes nothing.
+     */
+    public static Optional<String> problemWith(DataSource source) {
+        return PostgresDatabase.problemWith(source);
     }
 
     @Override

@@ -11,7 +11,7 @@ import io.rollcall.provider.Application;
 import io.rollcall.provider.Provider;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.script.Fault;
-import io.rollcall.sandbox.wire.FaultScript;
+import io.rollcall.sandbox.seen.FaultCount;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,8 +77,7 @@ final class Bench implements AutoCloseable {
                 .ifPresent(sandbox::script);
         Counts before = counts();
         Observed observed = ask();
-        long fired =
-                sandbox.faults().stream().mapToLong(FaultScript.Count::fired).sum();
+        long fired = sandbox.faults().stream().mapToLong(FaultCount::fired).sum();
         Counts after = counts();
         if (!cell.conduct().rests()) {
             return new Seen(observed, fired, after.minus(before), null, 0);

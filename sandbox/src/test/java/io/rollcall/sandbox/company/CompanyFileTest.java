@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.rollcall.sandbox.script.Effect;
 import io.rollcall.sandbox.script.Match;
 import io.rollcall.sandbox.script.Occurrences;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -95,10 +93,9 @@ class CompanyFileTest {
     }
 
     @Test
-    void read_whenItIsTheDocumentedExample_isWhole() throws IOException {
-        String page = Files.readString(Path.of("..", "docs", "sandbox.md"));
-        int start = page.indexOf("```json\n") + "```json\n".length();
-        Company company = Company.parse(page.substring(start, page.indexOf("```", start)));
+    void read_whenItIsTheDocumentedExample_isWhole() {
+        Company company = Company.read(Path.of("src/test/resources/io/rollcall/sandbox/company/rehearsal.json")
+                .toAbsolutePath());
         assertThat(company.name()).isEqualTo("Rehearsal");
         assertThat(company.directory().size()).isEqualTo(202);
         assertThat(company.meetings()).hasSize(2);

@@ -12,6 +12,7 @@ import io.rollcall.provider.OngoingMeetings;
 import io.rollcall.provider.UserLookup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,6 @@ import java.util.concurrent.Executor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.model.ModelCamelContext;
 
 /**
  * One endpoint for each capability that a configured account has; an endpoint without such an account does not exist. For
@@ -33,15 +33,18 @@ public final class CapabilityRoutes extends RouteBuilder {
     private final Accounts accounts;
     private final Desk desk;
     private final Executor answers;
+    private final Set<String> added;
 
     /**
      * @param answers on which hosts' routes go on: never Rollcall's own workers, whom they might wait for
+     * @param added the ids of the endpoints' routes that are there already; grows
      */
-    public CapabilityRoutes(CamelContext context, Accounts accounts, Desk desk, Executor answers) {
+    public CapabilityRoutes(CamelContext context, Accounts accounts, Desk desk, Executor answers, Set<String> added) {
         super(context);
         this.accounts = accounts;
         this.desk = desk;
         this.answers = answers;
+        this.added = added;
     }
 
     @Override
@@ -61,9 +64,7 @@ public final class CapabilityRoutes extends RouteBuilder {
 
     private <C> void endpoint(String uri, Class<C> type, Service<C> service) {
         String id = uri.substring("direct:".length());
-        boolean isThere =
-                getContext().getRoute(id) != null || ((ModelCamelContext) getContext()).getRouteDefinition(id) != null;
-        if (!isThere && !able(type).isEmpty()) {
+        if (!able(type).isEmpty() && added.add(id)) {
             from(uri)
                     .routeId(id)
                     .process(new Answering(message -> service.answer(choose(type, message), message), answers))
@@ -86,7 +87,11 @@ public final class CapabilityRoutes extends RouteBuilder {
         if (wanted == null && able.size() == 1) {
             return able.values().iterator().next();
         }
-        C chosen = wanted == null ? null : able.get(wanted);
+        C chosen = wanted == null
+                ? null
+                : accounts.application(wanted)
+                        .flatMap(application -> application.provider().capability(type))
+                        .orElse(null);
         if (chosen == null) {
             throw new IllegalArgumentException(
                     "the header " + RollcallConstants.PROVIDER + " must name one of " + able.keySet());

@@ -1,8 +1,11 @@
 package io.rollcall.camel.internal.flow;
 
+import io.rollcall.config.ConfigurationException;
+import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.config.FlowConfig;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -16,6 +19,24 @@ public final class Catalogue {
     public void add(FlowConfig flow) {
         if (flows.putIfAbsent(flow.name(), flow) != null) {
             throw new IllegalStateException("there is a flow " + flow.name() + " already");
+        }
+    }
+
+    /**
+     * Refuses flows whose names are taken.
+     *
+     * @throws ConfigurationException naming all of them
+     */
+    public void check(Collection<FlowConfig> more) {
+        List<ConfigurationProblem> problems = more.stream()
+                .filter(flow -> flows.containsKey(flow.name()))
+                .map(flow -> new ConfigurationProblem(
+                        "rollcall.flow." + flow.name() + ".*",
+                        null,
+                        "is a flow that there is already; name one of them otherwise"))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
         }
     }
 

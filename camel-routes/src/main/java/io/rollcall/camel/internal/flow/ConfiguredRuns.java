@@ -28,7 +28,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** Makes runs of the configured flows: reads their lists, picks their providers, opens their output. Thread-safe. */
@@ -122,6 +121,7 @@ public final class ConfiguredRuns implements FlowRuns {
     }
 
     private Application application(String provider) {
-        return Objects.requireNonNull(accounts.applications().get(provider), "a flow's provider is not configured");
+        return accounts.application(provider)
+                .orElseThrow(() -> new IllegalStateException("a flow's account is not configured"));
     }
 }

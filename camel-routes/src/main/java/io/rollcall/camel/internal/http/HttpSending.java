@@ -62,16 +62,19 @@ public final class HttpSending extends RouteBuilder {
         this.account = account;
         this.addresses = addresses;
         this.courier = new Courier(http.responseTimeout(), timer);
-        context.addComponent(component(), httpComponent(http));
+        HostNetwork host = new HostNetwork(context);
+        HttpComponent component = httpComponent(http, host);
+        host.proxy(component, addresses);
+        context.addComponent(component(), component);
     }
 
     private String component() {
         return COMPONENT + "-" + account;
     }
 
-    private HttpComponent httpComponent(RollcallConfig.Http http) {
+    private HttpComponent httpComponent(RollcallConfig.Http http, HostNetwork host) {
         HttpComponent component = new HttpComponent();
-        component.setClientConnectionManager(connections(http));
+        component.setClientConnectionManager(connections(http, host));
         component.setHttpClientConfigurer(courier::configure);
         component.setHeaderFilterStrategy(new EnvelopeOnly());
         component.setUseSystemProperties(true);
@@ -89,10 +92,10 @@ public final class HttpSending extends RouteBuilder {
         return component;
     }
 
-    private static PoolingHttpClientConnectionManager connections(RollcallConfig.Http http) {
+    private static PoolingHttpClientConnectionManager connections(RollcallConfig.Http http, HostNetwork host) {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .useSystemProperties()
-                .setTlsSocketStrategy(new LazyTls())
+                .setTlsSocketStrategy(new LazyTls(host))
                 .setMaxConnTotal(http.concurrency())
                 .setMaxConnPerRoute(http.concurrency())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

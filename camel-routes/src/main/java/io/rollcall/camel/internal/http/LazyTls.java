@@ -2,6 +2,8 @@ package io.rollcall.camel.internal.http;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
@@ -9,22 +11,33 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS as the Java system properties set it up, made when the first connection needs it: reading the trust store takes a
+ * TLS as the host set it up, or else the Java system properties, made when the first connection needs it: reading the trust store takes a
  * tenth of a second, which a rehearsal on loopback never gets back. Certificates are always checked. Thread-safe.
  */
 final class LazyTls implements TlsSocketStrategy {
-    private @Nullable TlsSocketStrategy system;
+    private final HostNetwork host;
+    private @Nullable TlsSocketStrategy made;
+
+    LazyTls(HostNetwork host) {
+        this.host = host;
+    }
 
     @Override
     public SSLSocket upgrade(Socket socket, String target, int port, @Nullable Object attachment, HttpContext context)
             throws IOException {
-        return system().upgrade(socket, target, port, attachment, context);
+        return strategy().upgrade(socket, target, port, attachment, context);
     }
 
-    private synchronized TlsSocketStrategy system() {
-        if (system == null) {
-            system = DefaultClientTlsStrategy.createSystemDefault();
+    private synchronized TlsSocketStrategy strategy() throws IOException {
+        if (made == null) {
+            try {
+                made = host.trust()
+                        .<TlsSocketStrategy>map(DefaultClientTlsStrategy::new)
+                        .orElseGet(DefaultClientTlsStrategy::createSystemDefault);
+            } catch (GeneralSecurityException unusable) {
+                throw new SSLException("the host's TLS settings cannot be used", unusable);
+            }
         }
-        return system;
+        return made;
     }
 }

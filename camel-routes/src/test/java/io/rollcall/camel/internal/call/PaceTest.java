@@ -74,7 +74,8 @@ class PaceTest extends RollcallTestSupport {
         Thread caller = Thread.currentThread();
 
         for (int i = 0; i < many; i++) {
-            rollcall.calls("dingtalk")
+            accounts()
+                    .named("dingtalk")
                     .orElseThrow()
                     .call(
                             meetings.ongoingMeetings(),

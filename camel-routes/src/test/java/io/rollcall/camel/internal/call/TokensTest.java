@@ -30,7 +30,8 @@ class TokensTest extends RollcallTestSupport {
 
     private <I, O> CompletableFuture<Outcome<O>> call(Operation<I, O> operation, I input) {
         CompletableFuture<Outcome<O>> future = new CompletableFuture<>();
-        rollcall.calls(operation.name().vendor())
+        accounts()
+                .named(operation.name().vendor())
                 .orElseThrow()
                 .call(operation, input, new CallCount(), future::complete, future::completeExceptionally);
         return future;

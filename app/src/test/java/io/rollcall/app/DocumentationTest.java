@@ -1,0 +1,182 @@
+package io.rollcall.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.config.KnownVendors;
+import io.rollcall.config.RollcallConfig;
+import io.rollcall.report.Change;
+import io.rollcall.report.RunOutcome;
+import io.rollcall.report.Unchanged;
+import io.rollcall.report.Word;
+import io.rollcall.setting.Setting;
+import io.rollcall.setting.SettingGroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the documentation shows is what tests run: blocks, keys and links. */
+class DocumentationTest {
+    private static final Path ROOT =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
+
+    /** Blocks in these languages must say which file they are taken from; those in others may. */
+    private static final Set<String> TAKEN = Set.of("java", "properties", "yaml", "xml", "json", "csv");
+
+    /** Written beside this; the exception goes when it is there. */
+    private static final String TO_COME = "adding-a-vendor.md";
+
+    private static final String REWRITE =
+            "write blocks anew (docs/README.md says how) with: mvn -o verify -pl app -am -Dit.test=DocumentationTest -Dtest=none"
+                    + " -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false"
+                    + " -Drollcall.docs.write=true";
+
+    /**
+     * Files that some test runs: test sources and resources (by definition), examples (their own builds and tests do), main
+     * sources and resources (each module's tests run them; the demo's properties and templates are there), and the build
+     * files that Maven itself reads. A file in docs/ would be run by nobody.
+     */
+    private static boolean isRunByATest(String path) {
+        return path.startsWith("examples/")
+                || path.contains("/src/test/")
+                || path.contains("/src/main/")
+                || path.equals("pom.xml")
+                || path.endsWith("/pom.xml");
+    }
+
+    @Test
+    void blocks_areTheFilesThatTheyName() throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (MarkdownPage page : MarkdownPage.all(ROOT)) {
+            // from the last to the first, so that writing one does not move those that are still to be looked at
+            List<MarkdownPage.Block> blocks = new ArrayList<>(page.blocks());
+            blocks.sort(Comparator.comparingInt(MarkdownPage.Block::line).reversed());
+            for (MarkdownPage.Block block : blocks) {
+                problem(page, block)
+                        .ifPresent(problem -> problems.add(0, page.file() + ":" + block.line() + " " + problem));
+            }
+        }
+        assertThat(problems).as(REWRITE).isEmpty();
+    }
+
+    @Test
+    void configurationAndData_areInBlocksThatSayWhereTheyAreTakenFrom() throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (MarkdownPage page : MarkdownPage.all(ROOT)) {
+            for (MarkdownPage.Spot line : page.typed()) {
+                if (line.text().matches("rollcall\\.[\\w.-]+ *[=:].*|[{<\\[].*[}>\\]],?|(import|package) [\\w.]+;")) {
+                    problems.add(page.file() + ":" + line.line()
+                            + " shows configuration, data or code in a block without a language");
+                }
+            }
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    private static Optional<String> problem(MarkdownPage page, MarkdownPage.Block block) throws IOException {
+        if (block.source() == null) {
+            return TAKEN.contains(block.language())
+                    ? Optional.of("is a block of " + block.language()
+                            + " without a file: put <!-- from PATH --> or <!-- from PATH#REGION --> directly above it")
+                    : Optional.empty();
+        }
+        if (!isRunByATest(block.source())) {
+            return Optional.of("is taken from " + block.source() + ", which no test runs");
+        }
+        Optional<String> source = page.source(block);
+        if (source.isEmpty()) {
+            return Optional.of("is taken from " + block.source()
+                    + (block.region() == null ? "" : ", region " + block.region()) + ", which does not exist");
+        }
+        if (source.get().equals(block.text())) {
+            return Optional.empty();
+        }
+        if (Boolean.getBoolean("rollcall.docs.write")) {
+            page.rewrite(block, source.get());
+            return Optional.empty();
+        }
+        return Optional.of("is not what " + block.source() + " says; first in its line "
+                + (firstDifference(block.text(), source.get()) + 1));
+    }
+
+    private static int firstDifference(String one, String other) {
+        List<String> ones = one.lines().toList();
+        List<String> others = other.lines().toList();
+        int line = 0;
+        while (line < Math.min(ones.size(), others.size()) && ones.get(line).equals(others.get(line))) {
+            line++;
+        }
+        return line;
+    }
+
+    @Test
+    void links_leadToFiles() throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (MarkdownPage page : MarkdownPage.all(ROOT)) {
+            for (MarkdownPage.Spot link : page.links()) {
+                String target = link.text().replaceAll("#.*", "");
+                Path folder = ROOT.resolve(page.file()).getParent();
+                boolean missing = !target.isEmpty() && !target.contains(":") && !Files.exists(folder.resolve(target));
+                if (missing && !target.equals(TO_COME)) {
+                    problems.add(page.file() + ":" + link.line() + " leads to " + link.text() + ", which is not there");
+                }
+            }
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void keys_areKnown() throws IOException {
+        List<Pattern> known = new ArrayList<>();
+        for (SettingGroup group : RollcallConfig.settings(KnownVendors.all())) {
+            for (Setting<?> setting : group.settings()) {
+                known.add(key(group.key(setting)));
+                setting.fileName().ifPresent(file -> known.add(key(group.prefix() + file)));
+            }
+        }
+        List<String> problems = new ArrayList<>();
+        for (MarkdownPage page : MarkdownPage.all(ROOT)) {
+            for (MarkdownPage.Spot code : page.code()) {
+                String key = code.text().replaceAll("=.*", "");
+                if (key.matches("rollcall\\.[a-z-]+\\.[A-Za-z.-]*[a-z]")
+                        && !Files.exists(ROOT.resolve(key))
+                        && known.stream()
+                                .noneMatch(pattern -> pattern.matcher(key).matches())) {
+                    problems.add(page.file() + ":" + code.line() + " names " + key + ", which is no key");
+                }
+            }
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void wordsOfReports_areExplained() throws IOException {
+        Set<String> explained = new TreeSet<>();
+        for (MarkdownPage page : MarkdownPage.all(ROOT)) {
+            if (page.file().startsWith(Path.of("docs", "administrators"))) {
+                page.code().forEach(code -> explained.add(code.text()));
+            }
+        }
+        assertThat(explained)
+                .containsAll(words(Unchanged.Reason.values()))
+                .containsAll(words(Change.Reason.values()))
+                .containsAll(words(Change.Status.values()))
+                .containsAll(words(RunOutcome.values()));
+    }
+
+    private static List<String> words(Word... words) {
+        return Arrays.stream(words).map(Word::word).toList();
+    }
+
+    private static Pattern key(String key) {
+        return Pattern.compile(Pattern.quote(key).replace("NAME", "\\E[A-Za-z0-9_-]+\\Q"));
+    }
+}

@@ -1,0 +1,49 @@
+package io.rollcall.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.app.Program.Ended;
+import io.rollcall.app.Program.Running;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The unit file of the installation page starts a program that runs, and stops as the unit expects. */
+class ServiceUnitTest {
+    @TempDir
+    Path root;
+
+    private static String value(List<String> unit, String key) {
+        return unit.stream()
+                .filter(line -> line.startsWith(key + "="))
+                .map(line -> line.substring(key.length() + 1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void unit_startsTheProgramInItsFolderAndStopsItInTime() throws Exception {
+        List<String> unit = Files.readAllLines(DocumentedCompany.shown("rollcall.service"));
+        assertThat(unit)
+                .filteredOn(line -> !line.isEmpty() && !line.startsWith("#"))
+                .allSatisfy(line -> assertThat(line).matches("\\[(Unit|Service|Install)\\]|[A-Z][A-Za-z]+=.+"));
+        assertThat(value(unit, "RestartPreventExitStatus")).isEqualTo(Integer.toString(ExitCode.WRONG));
+        String command = value(unit, "ExecStart");
+        List<String> arguments =
+                Arrays.asList(command.substring(command.indexOf(".jar ") + 5).split(" "));
+        try (DocumentedCompany company = DocumentedCompany.below(root);
+                Running running = company.program.start(arguments.toArray(String[]::new))) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> running.out().lines().count() == 3);
+            running.terminate();
+            Ended ended = running.ended(Integer.parseInt(value(unit, "TimeoutStopSec")));
+            assertThat(ended.code()).isZero();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.rollcall.camel.internal.host;
+
+import io.rollcall.camel.ThisMachine;
+import io.rollcall.config.ConfigurationException;
+import io.rollcall.config.ConfigurationProblem;
+import io.rollcall.config.KnownVendors;
+import io.rollcall.config.RollcallConfig;
+import io.rollcall.config.Sources;
+import io.rollcall.setting.Kinds;
+import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.Setting;
+import io.rollcall.setting.SettingGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+
+/**
+ * Rollcall's configuration in a host: the keys of the program, save those that only a program of its own can use, and a
+ * few that only a host needs.
+ *
+ * @param isEnabled whether the host wants Rollcall at all
+ */
+record HostConfiguration(boolean isEnabled, RollcallConfig config) {
+    private static final Setting<Boolean> ENABLED = Setting.of(
+                    "enabled",
+                    Kinds.BOOLEAN,
+                    "Whether Rollcall does anything in this application; false is as if it were not on the class path")
+            .defaultingTo("true");
+
+    /** The keys that only hosts have. */
+    static final SettingGroup GROUP = new SettingGroup("In a Camel application", "rollcall.camel.", List.of(ENABLED));
+
+    private static final String SERVER_PORT = "rollcall.server.port";
+
+    /**
+     * Reads what the host says.
+     *
+     * @throws ConfigurationException with all problems at once
+     */
+    static HostConfiguration read(CamelContext context) {
+        HostKeys keys = HostKeys.of(context);
+        List<ConfigurationProblem> problems = new ArrayList<>();
+        Map<String, Given> own = own(keys);
+        boolean enabled = isEnabled(own, problems);
+        if (!enabled) {
+            return new HostConfiguration(false, parse(new HostKeys(List.of(), List.of()), Map.of()));
+        }
+        try {
+            RollcallConfig config = parse(keys.without(own), System.getenv());
+            if (problems.isEmpty()) {
+                return new HostConfiguration(true, config);
+            }
+        } catch (ConfigurationException wrong) {
+            problems.addAll(wrong.problems());
+        }
+        throw new ConfigurationException(problems);
+    }
+
+    /** A value that is not core's to read, and where it was found. */
+    private record Given(String value, String origin) {}
+
+    private static Map<String, Given> own(HostKeys keys) {
+        Map<String, Given> own = new TreeMap<>();
+        for (Sources.File file :
+                Stream.concat(keys.files().stream(), keys.overrides().stream()).toList()) {
+            for (Sources.Entry entry : file.entries()) {
+                if (entry.key().startsWith(GROUP.prefix()) || entry.key().equals(SERVER_PORT)) {
+                    own.put(entry.key(), new Given(entry.value(), file.name()));
+                }
+            }
+        }
+        return own;
+    }
+
+    private static boolean isEnabled(Map<String, Given> own, List<ConfigurationProblem> problems) {
+        boolean enabled = true;
+        for (Map.Entry<String, Given> entry : own.entrySet()) {
+            String key = entry.getKey();
+            Given given = entry.getValue();
+            if (key.equals(GROUP.key(ENABLED))) {
+                try {
+                    enabled = ENABLED.kind().read(given.value());
+                } catch (MalformedValueException malformed) {
+                    problems.add(new ConfigurationProblem(key, given.origin(), malformed.explanation()));
+                }
+            } else if (key.equals(SERVER_PORT)) {
+                problems.add(new ConfigurationProblem(
+                        key,
+                        given.origin(),
+                        "is for the program of its own: this application has health checks and metrics already;"
+                                + " remove it"));
+            } else {
+                problems.add(new ConfigurationProblem(
+                        key, given.origin(), "is unknown; did you mean " + GROUP.key(ENABLED) + "?"));
+            }
+        }
+        return enabled;
+    }
+
+    private static RollcallConfig parse(HostKeys keys, Map<String, String> environment) {
+        return RollcallConfig.parse(
+                new Sources(keys.files(), environment, keys.overrides()), KnownVendors.all(), new ThisMachine());
+    }
+}

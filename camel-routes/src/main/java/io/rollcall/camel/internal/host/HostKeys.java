@@ -1,0 +1,54 @@
+package io.rollcall.camel.internal.host;
+
+import io.rollcall.config.Sources;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+
+/**
+ * What a host's configuration says under {@code rollcall.}, in the order of precedence that the host's own users know.
+ *
+ * @param files weaker than the environment, weakest first
+ * @param overrides stronger than the environment, weakest first
+ */
+record HostKeys(List<Sources.File> files, List<Sources.File> overrides) {
+    /** What stands before every key. */
+    static final String PREFIX = "rollcall.";
+
+    /** Reads the configuration of the host that a context is in. */
+    static HostKeys of(CamelContext context) {
+        // the bean that Spring puts into every application; its class is not there in other hosts
+        Object environment = context.getRegistry().lookupByName("environment");
+        return environment != null && isSpring(environment)
+                ? SpringKeys.read(context, environment)
+                : CamelKeys.read(context, System.getenv());
+    }
+
+    private static boolean isSpring(Object environment) {
+        for (Class<?> type = environment.getClass(); type != null; type = type.getSuperclass()) {
+            for (Class<?> shape : type.getInterfaces()) {
+                if (shape.getName().startsWith("org.springframework.")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The same without some keys, which are none of core's business. */
+    HostKeys without(Map<String, ?> keys) {
+        return new HostKeys(without(files, keys), without(overrides, keys));
+    }
+
+    private static List<Sources.File> without(List<Sources.File> files, Map<String, ?> keys) {
+        return files.stream()
+                .map(file -> new Sources.File(
+                        file.name(),
+                        file.folder(),
+                        file.entries().stream()
+                                .filter(entry -> !keys.containsKey(entry.key()))
+                                .toList(),
+                        file.problems()))
+                .toList();
+    }
+}

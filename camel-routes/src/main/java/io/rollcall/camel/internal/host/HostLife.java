@@ -1,0 +1,68 @@
+package io.rollcall.camel.internal.host;
+
+import io.rollcall.camel.Rollcall;
+import io.rollcall.camel.RollcallStartException;
+import io.rollcall.config.ConfigurationException;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.VetoCamelContextStartException;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Installs Rollcall when a context begins to start, unless somebody did so already or it is switched off, and ends it when
+ * the context stops. Used by the thread that starts or stops the context.
+ */
+final class HostLife extends LifecycleStrategySupport {
+    /** Calls under way when the host stops have this long; what is left is ended, with a report that says so. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private @Nullable Installed installed;
+
+    /** What was installed here, and must be closed. */
+    private record Installed(Rollcall rollcall, HostMemory memory) {}
+
+    @Override
+    public void onContextInitializing(CamelContext context) throws VetoCamelContextStartException {
+        if (Rollcall.of(context).isPresent()) {
+            return;
+        }
+        try {
+            HostConfiguration configuration = HostConfiguration.read(context);
+            if (configuration.isEnabled()) {
+                HostBeans beans = new HostBeans(context);
+                HostMemory memory = new HostMemory(beans);
+                installed = new Installed(Installation.install(context, configuration.config(), beans, memory), memory);
+            }
+        } catch (ConfigurationException wrong) {
+            throw RollcallStartException.of(wrong, context);
+        } catch (Exception defect) {
+            throw new VetoCamelContextStartException("Rollcall cannot start", defect, context, true);
+        }
+    }
+
+    @Override
+    public void onContextStopping(CamelContext context) {
+        if (installed != null) {
+            try {
+                installed.rollcall().stop(PATIENCE);
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void onContextStopped(CamelContext context) {
+        if (installed != null) {
+            installed.memory().close();
+            installed = null;
+        }
+    }
+
+    /** Camel shows it where a start is refused. */
+    @Override
+    public String toString() {
+        return "Rollcall";
+    }
+}

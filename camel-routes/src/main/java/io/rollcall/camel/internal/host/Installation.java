@@ -1,0 +1,56 @@
+package io.rollcall.camel.internal.host;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rollcall.camel.CallListener;
+import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.Rollcall;
+import io.rollcall.camel.metrics.RollcallMeters;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.config.RollcallConfig;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+
+/** Puts Rollcall into a host's context with what the host has: clock, listeners, meters. */
+final class Installation {
+    private Installation() {}
+
+    static Rollcall install(CamelContext context, RollcallConfig config, HostBeans beans, HostMemory memory)
+            throws Exception {
+        Clock clock = beans.find(Clock.class, "rollcallClock").orElseGet(Clock::systemUTC);
+        FlowListener flows = FlowListener.NONE;
+        for (FlowListener listener : beans.all(FlowListener.class)) {
+            flows = FlowListener.both(flows, listener);
+        }
+        CallListener calls = CallListener.NONE;
+        for (CallListener listener : beans.all(CallListener.class)) {
+            calls = CallListener.both(calls, listener);
+        }
+        if (hasMicrometer(context)) {
+            Metered metered = Metered.in(beans, flows, calls);
+            flows = metered.flows();
+            calls = metered.calls();
+        }
+        Rollcall rollcall =
+                Rollcall.install(context, config, memory, clock, flows, calls, more -> memory.provideFor(more, clock));
+        for (FlowConfig flow : config.flows()) {
+            if (flow.enabled() && flow.schedule() != null) {
+                rollcall.schedule(flow);
+            }
+        }
+        return rollcall;
+    }
+
+    private static boolean hasMicrometer(CamelContext context) {
+        return context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") != null;
+    }
+
+    /** Listeners with the host's meters among them; loaded only where Micrometer is. */
+    private record Metered(FlowListener flows, CallListener calls) {
+        static Metered in(HostBeans beans, FlowListener flows, CallListener calls) {
+            return beans.find(MeterRegistry.class, "rollcallMeterRegistry")
+                    .map(RollcallMeters::new)
+                    .map(meters -> new Metered(FlowListener.both(flows, meters), CallListener.both(calls, meters)))
+                    .orElseGet(() -> new Metered(flows, calls));
+        }
+    }
+}

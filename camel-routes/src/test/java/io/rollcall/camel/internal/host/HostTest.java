@@ -1,0 +1,385 @@
+package io.rollcall.camel.internal.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.Rollcall;
+import io.rollcall.camel.RollcallConstants;
+import io.rollcall.camel.RollcallStartException;
+import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
+import io.rollcall.sandbox.Sandbox;
+import io.rollcall.sandbox.company.Company;
+import io.rollcall.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rollcall on the class path of Camel Main, which knows nothing of it but properties. */
+@Timeout(60)
+class HostTest {
+    @TempDir
+    Path folder;
+
+    private final Main main = new Main();
+    private final List<FlowReport> reports = new CopyOnWriteArrayList<>();
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void prepare() {
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.configure().withAutoConfigurationLogSummary(false).withShutdownTimeout(5);
+        main.bind("reports", new FlowListener() {
+            @Override
+            public void finished(FlowReport report) {
+                reports.add(report);
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        main.stop();
+        if (sandbox != null) {
+            sandbox.close();
+        }
+    }
+
+    private void property(String key, String value) {
+        main.addInitialProperty(key, value);
+    }
+
+    /** Points the host at a sandbox; nothing is said of a store. */
+    private void vendors() throws IOException {
+        sandbox = Sandbox.start(Company.builtIn(), 0);
+        Properties all = new Properties();
+        all.load(new java.io.StringReader(sandbox.properties()));
+        all.stringPropertyNames().stream()
+                .filter(key -> !key.startsWith("rollcall.flow."))
+                .forEach(key -> property(key, all.getProperty(key)));
+    }
+
+    private void store() {
+        property("rollcall.store.url", "embedded:" + folder.resolve("data"));
+    }
+
+    private void board() {
+        property("rollcall.flow.board.type", "cohost");
+        property("rollcall.flow.board.users", "UN-lisi");
+    }
+
+    private CamelContext start() throws Exception {
+        main.start();
+        return main.getCamelContext();
+    }
+
+    /** What the person sees who starts the host. */
+    private String refusal() {
+        Throwable thrown = catchThrowable(this::start);
+        Throwable cause = thrown;
+        while (cause != null && !(cause instanceof RollcallStartException)) {
+            cause = cause.getCause();
+        }
+        assertThat(cause).as("%s", thrown).isInstanceOf(RollcallStartException.class);
+        return cause.getMessage();
+    }
+
+    private List<String> routes() {
+        return main.getCamelContext().getRoutes().stream()
+                .map(Route::getRouteId)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void nothing_whenNothingIsConfigured_isStarted() throws Exception {
+        List<String> threads = ownThreads();
+        start();
+
+        assertThat(routes()).isEmpty();
+        assertThat(ownThreads()).isEqualTo(threads);
+        assertThat(main.getCamelContext().getComponentNames()).isEmpty();
+        assertThat(Rollcall.of(main.getCamelContext())).isPresent();
+    }
+
+    private static List<String> ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("rollcall"))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void enabled_whenFalse_leavesTheHostAlone() throws Exception {
+        property("rollcall.camel.enabled", "false");
+        property("rollcall.dingtalk.client-idd", "nobody looks at it");
+        start();
+
+        assertThat(Rollcall.of(main.getCamelContext())).isEmpty();
+    }
+
+    @Test
+    void start_whenKeysAreWrong_isRefusedNamingThemAll() {
+        property("rollcall.dingtalk.client-ids", "key");
+        property("rollcall.server.port", "9090");
+        property("rollcall.camel.enable", "true");
+        property("rollcall.flow.board.type", "cohorst");
+        property("rollcall.http.concurrency", "{{nobody.defines.this}}");
+
+        assertThat(refusal())
+                .isEqualTo(
+                        """
+                        Rollcall's configuration cannot be used:
+                          initial: rollcall.camel.enable is unknown; did you mean rollcall.camel.enabled?
+                          initial: rollcall.server.port is for the program of its own: this application has health checks and metrics already; remove it
+                          initial: rollcall.http.concurrency holds a placeholder that cannot be resolved; correct its name, or define it
+                          initial: rollcall.dingtalk.client-ids is unknown; did you mean rollcall.dingtalk.client-id?
+                          initial: rollcall.flow.board.type must be cohost, invite or roster, not 'cohorst'; did you mean cohost?""");
+    }
+
+    @Test
+    void start_whenNobodySaidWhereToRemember_isRefusedAndMakesNoDatabase() throws Exception {
+        vendors();
+        board();
+
+        assertThat(refusal()).contains("rollcall.store.url is missing: Rollcall must remember whom it rang");
+        assertThat(Path.of("rollcall-data")).doesNotExist();
+    }
+
+    @Test
+    void capabilities_whenCredentialsAreGiven_areEndpoints() throws Exception {
+        vendors();
+        store();
+        start();
+
+        assertThat(routes())
+                .contains(
+                        "rollcall-ongoing-meetings",
+                        "rollcall-set-co-hosts",
+                        "rollcall-invite",
+                        "rollcall-department-users",
+                        "rollcall-user-details")
+                .allMatch(id -> id.startsWith("rollcall-"));
+        assertThat((List<?>) main.getCamelTemplate().requestBody(RollcallConstants.ONGOING_MEETINGS, "UN-lisi"))
+                .hasSize(2);
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void flow_whenItHasASchedule_looksAtOnceAndAgain() throws Exception {
+        vendors();
+        store();
+        board();
+        property("rollcall.flow.board.schedule", "1s");
+        start();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> reports.size() >= 2);
+
+        assertThat(reports.get(0).mode()).isEqualTo(Mode.RUN);
+        assertThat(sandbox.isCoHost("board-meeting", "UN-lisi")).isTrue();
+        assertThat(routes()).contains("rollcall-flow-board");
+    }
+
+    @Test
+    void flow_whenDisabledOrWithoutSchedule_waitsToBeAsked() throws Exception {
+        vendors();
+        store();
+        board();
+        property("rollcall.flow.off.type", "cohost");
+        property("rollcall.flow.off.users", "UN-lisi");
+        property("rollcall.flow.off.schedule", "1s");
+        property("rollcall.flow.off.enabled", "false");
+        start();
+
+        assertThat(routes()).noneMatch(id -> id.startsWith("rollcall-flow-"));
+        FlowReport report = main.getCamelTemplate()
+                .requestBodyAndHeader(
+                        RollcallConstants.RUN_FLOW, null, RollcallConstants.FLOW, "board", FlowReport.class);
+        assertThat(report.flow()).isEqualTo("board");
+    }
+
+    @Test
+    void template_whenInstantiatedInTheHostsIdiom_runsTheFlow() throws Exception {
+        vendors();
+        store();
+        board();
+        property("camel.routeTemplate[every-second].template-id", "rollcall-flow");
+        property("camel.routeTemplate[every-second].flow", "board");
+        property("camel.routeTemplate[every-second].schedule", "1s");
+        start();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> reports.size() >= 2);
+        assertThat(routes()).contains("every-second");
+    }
+
+    @Test
+    void template_whenItsParametersDoNotFit_stopsTheStart() throws Exception {
+        vendors();
+        store();
+        board();
+        property("camel.routeTemplate[a].template-id", "rollcall-flow");
+        property("camel.routeTemplate[a].flow", "board");
+        property("camel.routeTemplate[a].schedule", "1s");
+        property("camel.routeTemplate[a].users", "UN1");
+
+        assertThatThrownBy(this::start)
+                .hasStackTraceContaining(
+                        "The route template rollcall-flow does not take users; it takes flow and schedule.");
+    }
+
+    @Test
+    void template_whenTheFlowHasAScheduleOfItsOwn_stopsTheStart() throws Exception {
+        vendors();
+        store();
+        board();
+        property("rollcall.flow.board.schedule", "1h");
+        property("camel.routeTemplate[a].template-id", "rollcall-flow");
+        property("camel.routeTemplate[a].flow", "board");
+        property("camel.routeTemplate[a].schedule", "1s");
+
+        assertThatThrownBy(this::start).hasStackTraceContaining("is used twice for the flow board");
+    }
+
+    @Test
+    void routes_whenTheHostHasOneOfTheName_areNotReplacedInSilence() throws Exception {
+        vendors();
+        store();
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:mine").routeId("rollcall-invite").log("mine");
+            }
+        });
+
+        assertThatThrownBy(this::start).hasStackTraceContaining("Two routes are named rollcall-invite");
+    }
+
+    @Test
+    void templateInstance_whenTheHostHasARouteOfTheName_stopsTheStart() throws Exception {
+        vendors();
+        store();
+        board();
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:mine").routeId("taken").log("mine");
+            }
+        });
+        property("camel.routeTemplate[taken].template-id", "rollcall-flow");
+        property("camel.routeTemplate[taken].flow", "board");
+        property("camel.routeTemplate[taken].schedule", "1s");
+
+        assertThatThrownBy(this::start).hasStackTraceContaining("Two routes are named taken");
+    }
+
+    @Test
+    void host_whenRollcallIsThere_keepsItsHttpComponentAndErrorHandler() throws Exception {
+        vendors();
+        store();
+        property("camel.component.http.connect-timeout", "4321");
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(IllegalStateException.class)
+                        .handled(true)
+                        .setBody(simple("the host's own handler: ${exception.message}"));
+                from("direct:failing").throwException(new IllegalStateException("as before"));
+                from("direct:calling").to("http://127.0.0.1:" + sandbox.port() + "/sandbox/calls");
+            }
+        });
+        start();
+
+        HttpComponent http = (HttpComponent) main.getCamelContext().hasComponent("http");
+        assertThat(http.getConnectTimeout()).isEqualTo(4321);
+        assertThat(http.isAutomaticRetriesDisabled()).isFalse();
+        assertThat(http.getHttpClientConfigurer()).isNull();
+        assertThat(main.getCamelTemplate().requestBody("direct:failing", "", String.class))
+                .isEqualTo("the host's own handler: as before");
+        assertThat(main.getCamelTemplate().requestBody("direct:calling", null, String.class))
+                .startsWith("{");
+        assertThat(main.getCamelContext().getManagementStrategy().getManagementAgent())
+                .isNotNull();
+    }
+
+    @Test
+    void clock_whenTheHostHasOne_isUsed() throws Exception {
+        vendors();
+        store();
+        board();
+        Instant then = Instant.parse("2031-02-03T04:05:06Z");
+        main.bind("time", Clock.fixed(then, ZoneOffset.UTC));
+        start();
+
+        FlowReport report = main.getCamelTemplate()
+                .requestBodyAndHeader(
+                        RollcallConstants.RUN_FLOW, null, RollcallConstants.FLOW, "board", FlowReport.class);
+
+        assertThat(report.startedAt()).isEqualTo(then);
+    }
+
+    @Test
+    void beans_whenSeveralCouldBeMeant_mustBeNamed() throws Exception {
+        vendors();
+        store();
+        main.bind("one", Clock.systemUTC());
+        main.bind("two", Clock.systemDefaultZone());
+
+        assertThat(refusal())
+                .contains("the host has several beans of type Clock (one, two); name the one that Rollcall shall use"
+                        + " rollcallClock");
+    }
+
+    @Test
+    void memory_whenTheHostHasOne_isUsedAndStaysOpen() throws Exception {
+        vendors();
+        board();
+        try (Store own = Store.embedded(folder.resolve("own"), Clock.systemUTC())) {
+            main.bind("own", own);
+            start();
+            main.getCamelTemplate()
+                    .requestBodyAndHeader(RollcallConstants.RUN_FLOW, null, RollcallConstants.FLOW, "board");
+            main.stop();
+
+            List<String> audited = new CopyOnWriteArrayList<>();
+            own.audit().read(null, entry -> audited.add(entry.intention().action()));
+            assertThat(audited).containsExactly("promote");
+        }
+        assertThat(Files.exists(folder.resolve("data"))).isFalse();
+    }
+
+    @Test
+    void context_whenStopped_leavesNoThreadOfRollcalls() throws Exception {
+        List<String> before = ownThreads();
+        vendors();
+        store();
+        board();
+        property("rollcall.flow.board.schedule", "1s");
+        start();
+        await().atMost(Duration.ofSeconds(20)).until(() -> !reports.isEmpty());
+
+        main.stop();
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> ownThreads().equals(before));
+    }
+}

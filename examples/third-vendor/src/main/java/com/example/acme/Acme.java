@@ -1,0 +1,57 @@
+package com.example.acme;
+
+import io.rollcall.call.Operation;
+import io.rollcall.call.OperationName;
+import io.rollcall.call.Token;
+import io.rollcall.call.TokenQuestion;
+import io.rollcall.provider.Provider;
+import io.rollcall.provider.UserLookup;
+import java.util.List;
+
+/** Acme Rooms, for one application: looks people up. Immutable and thread-safe. */
+final class Acme implements Provider, UserLookup {
+    // tag::provider[]
+    static final String NAME = "acme";
+
+    static final OperationName TOKEN = new OperationName(NAME, "token");
+    static final OperationName USER_DETAILS = new OperationName(NAME, "user-details");
+
+    private final Operation<TokenQuestion, Token> token;
+    private final Operation<Question, List<Found>> details;
+
+    Acme(AcmeSettings settings) {
+        token = new GetToken(settings);
+        details = new FindPeople(settings.url());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Operation<TokenQuestion, Token> token() {
+        return token;
+    }
+
+    @Override
+    public Operation<Question, List<Found>> details() {
+        return details;
+    }
+
+    @Override
+    public int largestBatch() {
+        return FindPeople.LARGEST_BATCH;
+    }
+
+    @Override
+    public String ownIdType() {
+        return FindPeople.OWN_ID;
+    }
+
+    @Override
+    public List<String> idTypes() {
+        return FindPeople.ID_TYPES;
+    }
+    // end::provider[]
+}

@@ -1,0 +1,134 @@
+package com.example.acme;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rollcall.call.Fault;
+import io.rollcall.call.Operation;
+import io.rollcall.call.OperationName;
+import io.rollcall.call.Reading;
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpRequest.Field;
+import io.rollcall.http.HttpRequest.Method;
+import io.rollcall.http.HttpRequest.TokenPlace;
+import io.rollcall.http.HttpResponse;
+import io.rollcall.model.Account;
+import io.rollcall.model.AccountId;
+import io.rollcall.provider.UserLookup.Found;
+import io.rollcall.provider.UserLookup.Question;
+import io.rollcall.provider.UserLookup.Status;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What Acme Rooms knows of up to 50 people: {@code GET /v1/people?by=&id=}. */
+final class FindPeople implements Operation<Question, List<Found>> {
+    static final int LARGEST_BATCH = 50;
+    static final String OWN_ID = "ACME_ID";
+
+    /** The first is asked as where a flow does not say. */
+    static final List<String> ID_TYPES = List.of("BADGE", "MAIL", OWN_ID);
+
+    private static final TokenPlace TOKEN = TokenPlace.header("X-Acme-Token");
+
+    private final URI url;
+
+    FindPeople(URI url) {
+        this.url = url;
+    }
+
+    // tag::character[]
+    @Override
+    public OperationName name() {
+        return Acme.USER_DETAILS;
+    }
+
+    @Override
+    public Repeat afterUnknownOutcome() {
+        return Repeat.REPEAT; // it only reads
+    }
+
+    @Override
+    public boolean metered() {
+        return false;
+    }
+
+    @Override
+    public @Nullable String requestId(HttpResponse response) {
+        return AcmeAnswer.requestId(response);
+    }
+    // end::character[]
+
+    // tag::request[]
+    @Override
+    public HttpRequest request(Question question) {
+        if (!ID_TYPES.contains(question.idType())) {
+            throw new IllegalArgumentException("an id type is one of " + ID_TYPES);
+        }
+        if (question.ids().isEmpty() || question.ids().size() > LARGEST_BATCH) {
+            throw new IllegalArgumentException("a question names 1 to " + LARGEST_BATCH + " ids");
+        }
+        List<Field> query = new ArrayList<>();
+        query.add(new Field("by", question.idType()));
+        question.ids().forEach(id -> query.add(new Field("id", id)));
+        return new HttpRequest(Method.GET, url, "/v1/people", query, AcmeAnswer.HEADERS, null, TOKEN);
+    }
+    // end::request[]
+
+    // tag::read[]
+    @Override
+    public Reading<List<Found>> read(Question question, HttpResponse response) {
+        JsonNode json = AcmeAnswer.json(response);
+        Fault refusal = AcmeAnswer.refusal(name(), response, json);
+        if (refusal != null) {
+            return Reading.refusal(refusal);
+        }
+        if (!json.path("people").isArray()) {
+            return AcmeAnswer.unreadable(name(), response, "it holds no list of people");
+        }
+        List<Found> found = new ArrayList<>();
+        json.path("people").forEach(row -> found.add(found(row)));
+        return Reading.answer(List.copyOf(found));
+    }
+
+    private static Found found(JsonNode row) {
+        return new Found(status(row.path("result").asText("")), null, account(row, row.path("person")));
+    }
+
+    private static Status status(String result) {
+        return switch (result) {
+            case "FOUND" -> Status.FOUND;
+            case "UNKNOWN" -> Status.NOT_FOUND;
+            case "HIDDEN" -> Status.FORBIDDEN;
+            default -> Status.UNKNOWN; // the vendor may think of more
+        };
+    }
+    // end::read[]
+
+    /** The id is the question's own, repeated: that is how answers are joined to people. */
+    private static Account account(JsonNode row, JsonNode person) {
+        String asked = text(row, "asked");
+        return new Account(
+                asked == null ? null : new AccountId(asked),
+                text(person, "login"),
+                text(person, "name"),
+                null, // English name
+                text(person, "mail"),
+                null, // phone
+                null, // department's name
+                List.of(),
+                null, // SIP number
+                text(person, "room"),
+                null, // type
+                null, // title
+                null, // description
+                null, // signature
+                null, // hides the phone
+                null, // hard terminal
+                null); // updated at
+    }
+
+    private static @Nullable String text(JsonNode node, String field) {
+        String text = node.path(field).asText("");
+        return text.isBlank() ? null : text;
+    }
+}

@@ -1,5 +1,0 @@
-/** How Huawei Cloud Meeting's server answers, written from the published page and vendors/huawei.md. No API for users. */
-@NullMarked
-package io.rollcall.sandbox.huawei;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package io.rollcall.sandbox.internal.dingtalk;
+
+import io.rollcall.sandbox.company.DingTalkSettings;
+import io.rollcall.sandbox.internal.wire.Reply;
+import io.rollcall.sandbox.script.Preset;
+import io.rollcall.sandbox.script.VendorApi;
+import io.rollcall.sandbox.script.VendorApi.Family;
+import java.util.UUID;
+
+/** Scripted answers in DingTalk's shapes. */
+final class DingTalkPresets {
+    private final DingTalkSettings settings;
+    private final Gate gate;
+
+    DingTalkPresets(DingTalkSettings settings, Gate gate) {
+        this.settings = settings;
+        this.gate = gate;
+    }
+
+    Reply reply(VendorApi api, Preset preset) {
+        return switch (preset) {
+            case BAN_HTML ->
+                Reply.html(200, "<!DOCTYPE html><html><head><title>deny</title></head><body>访问被拒绝</body></html>");
+            case BAN_JSON -> ban();
+            case GATEWAY_TIMEOUT ->
+                api.family() == Family.DINGTALK
+                        ? Reply.empty(504)
+                        : TopApiErrors.wrapped(15, "isp.top-remote-connection-timeout", "remote connection timeout");
+            default -> api.family() == Family.DINGTALK ? newApi(api, preset) : topApi(preset);
+        };
+    }
+
+    /** Seen with the address ban (vendors/dingtalk.md §3.3). */
+    private static Reply ban() {
+        return Reply.json(200, out -> {
+            out.writeStartObject();
+            out.writeNumberField("status", 1111);
+            out.writeNumberField("wait", 5);
+            out.writeStringField("source", "x5");
+            out.writeStringField("punish", "deny");
+            out.writeStringField("uuid", UUID.randomUUID().toString());
+            out.writeEndObject();
+        });
+    }
+
+    private Reply newApi(VendorApi api, Preset preset) {
+        return switch (preset) {
+            case QPS -> gate.throttled();
+            case QPM ->
+                NewApiErrors.forbidden(
+                        settings.thirdParty() ? "QpmLimitForSuitekeyAndOrgAndApi" : "QpmLimitForAppkeyAndApi",
+                        "应用在该接口上的每分钟调用次数超过限制");
+            case QPS_GLOBAL -> NewApiErrors.forbidden("QpsLimitForApi", "该接口的每秒调用次数超过限制");
+            case QUOTA -> NewApiErrors.forbidden("ApiCountLimitForOrg", "本月调用次数已用完");
+            case TOKEN_REJECTED -> NewApiErrors.invalidAuthentication();
+            case CREDENTIALS_REJECTED -> TokenCalls.wrongCredentials();
+            case PERMISSION -> NewApiErrors.permission(permission(api));
+            case IP_REFUSED -> NewApiErrors.forbidden("IpNotInWhiteList", "访问ip不在白名单之中");
+            case SERVER_ERROR -> serverError(api);
+            case TOO_MANY -> NewApiErrors.error(429, "system.busy", "system.busy");
+            case ERROR_IN_200 -> TopApiErrors.bare(404, "请求的URI地址不存在");
+            case SUCCESS_FALSE ->
+                MeetingReads.ok(out -> {
+                    out.writeStartObject();
+                    out.writeBooleanField("success", false);
+                    out.writeEndObject();
+                });
+            default -> throw new IllegalArgumentException(preset.key() + " at " + api.reportName());
+        };
+    }
+
+    private static String permission(VendorApi api) {
+        return switch (api) {
+            case DINGTALK_SET_CO_HOSTS, DINGTALK_INVITE -> DingTalkSettings.MEETING_WRITE;
+            default -> DingTalkSettings.MEETING_READ;
+        };
+    }
+
+    /** The same fault is spelt differently by users/lists (vendors/dingtalk.md §4.4). */
+    private static Reply serverError(VendorApi api) {
+        return api == VendorApi.DINGTALK_ONGOING_MEETINGS
+                ? NewApiErrors.error(500, "system.error", "system.error")
+                : NewApiErrors.error(500, "systemError", "systemError:unknown");
+    }
+
+    private Reply topApi(Preset preset) {
+        return switch (preset) {
+            case QPS -> gate.throttledTopApi();
+            case QPS_GLOBAL -> TopApiErrors.bare(90002, "该接口的每秒调用次数超过限制");
+            case QUOTA -> TopApiErrors.bare(90020, "本月调用次数已用完");
+            case TOKEN_REJECTED -> TopApiErrors.badToken();
+            case TOKEN_REJECTED_BARE -> TopApiErrors.bare(40014, "不合法的access_token");
+            case TOKEN_EXPIRED -> TopApiErrors.wrapped("42001", "access_token超时");
+            case PERMISSION -> TopApiErrors.wrapped("60011", "没有调用该接口的权限");
+            case IP_REFUSED -> TopApiErrors.wrapped("60020", "访问ip不在白名单之中");
+            case SERVER_ERROR -> TopApiErrors.bare(-1, "系统繁忙");
+            case AUTH_TIMEOUT -> TopApiErrors.wrapped("", "");
+            case TOO_MANY -> Reply.json(429, "{\"message\":\"too many requests\"}");
+            // seen as the shape of the older gateway's own errors (vendors/dingtalk.md §7.3)
+            case ERROR_IN_200 -> Reply.json(200, "{\"error_response\":{\"code\":15,\"msg\":\"Remote service error\"}}");
+            default -> throw new IllegalArgumentException(preset.key());
+        };
+    }
+}
