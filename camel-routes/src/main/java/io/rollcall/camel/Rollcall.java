@@ -13,6 +13,7 @@ import io.rollcall.camel.internal.flow.FlowRoutes;
 import io.rollcall.camel.internal.flow.FlowRunner;
 import io.rollcall.camel.internal.flow.FlowTemplate;
 import io.rollcall.camel.internal.flow.RouteGuard;
+import io.rollcall.camel.internal.flow.Ticks;
 import io.rollcall.camel.internal.http.HttpSending;
 import io.rollcall.camel.watch.BudgetWatch;
 import io.rollcall.config.ConfigurationException;
@@ -65,6 +66,7 @@ public final class Rollcall {
     private final Desk desk;
     private final FlowRoutes flowRoutes;
     private final FirstLooks firstLooks;
+    private final Ticks ticks;
     private final FlowTemplate template;
 
     private Rollcall(
@@ -90,14 +92,11 @@ public final class Rollcall {
         desk = new Desk(accounts, memory, clock);
         flowRoutes = new FlowRoutes(context, runner, flows, flowThreads);
         firstLooks = new FirstLooks(context, flowRoutes, flowThreads);
-        template = new FlowTemplate(
+        ticks = new Ticks(
                 context,
-                flowRoutes,
-                flows,
                 config.timezone(),
-                guard,
-                firstLooks,
                 Math.max(THREADS_FOR_SCHEDULES, config.flows().size()));
+        template = new FlowTemplate(context, flowRoutes, flows, ticks, guard, firstLooks);
     }
 
     /**
@@ -147,6 +146,7 @@ public final class Rollcall {
         Rollcall rollcall = new Rollcall(context, config, memory, clock, listener, calls, before);
         context.getCamelContextExtension().addContextPlugin(Rollcall.class, rollcall);
         context.getCamelContextExtension().addContextPlugin(Accounts.class, rollcall.accounts);
+        context.getCamelContextExtension().addContextPlugin(Ticks.class, rollcall.ticks);
         ((ModelCamelContext) context).addModelLifecycleStrategy(rollcall.guard);
         context.addLifecycleStrategy(rollcall.new Life());
         rollcall.guard.add(context, rollcall.template);

@@ -166,5 +166,20 @@ public final class RollcallConstants {
             applicableFor = "rollcall-department-users")
     public static final String CONTAIN_ACCESS_LIMIT = "CamelRollcallContainAccessLimit";
 
+    @Metadata(
+            label = "consumer",
+            description = "What a message is about",
+            javaType = "String",
+            enums = "change,problem,report,person",
+            applicableFor = {"rollcall-cohost-source", "rollcall-roster-source"})
+    public static final String EVENT = "CamelRollcallEvent";
+
+    @Metadata(
+            label = "consumer",
+            description = "Whether the roster that the person is of is complete",
+            javaType = "Boolean",
+            applicableFor = "rollcall-roster-source")
+    public static final String COMPLETE = "CamelRollcallComplete";
+
     private RollcallConstants() {}
 }

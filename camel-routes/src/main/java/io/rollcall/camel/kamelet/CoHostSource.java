@@ -1,0 +1,100 @@
+package io.rollcall.camel.kamelet;
+
+import io.rollcall.camel.RollcallConstants;
+import io.rollcall.camel.RollcallJson;
+import io.rollcall.report.FlowReport;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first step of {@code rollcall-cohost-source}: runs a co-host flow, and answers its changes as JSON texts, each as in
+ * the program's report. Thread-safe once started.
+ */
+public final class CoHostSource extends ServiceSupport implements Processor, CamelContextAware {
+    private final BeforeRoutes configuring = new BeforeRoutes(this::configure);
+    private final Map<String, Object> settings = new HashMap<>();
+    private final Map<String, Object> flow = new HashMap<>();
+    private String name = "";
+    private String vendor = "";
+    private @Nullable String provider;
+    private @Nullable CamelContext context;
+    private @Nullable ScheduledFlow scheduled;
+
+    /** The flow's name. */
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    /** Whose application is asked. */
+    public void setVendor(String vendor) {
+        this.vendor = vendor;
+    }
+
+    /** The configured account that is asked where there are no settings. */
+    public void setProvider(String provider) {
+        this.provider = provider;
+    }
+
+    /** The application's settings. */
+    public Map<String, Object> getSettings() {
+        return settings;
+    }
+
+    /** The flow's own settings. */
+    public Map<String, Object> getFlow() {
+        return flow;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        context = camelContext;
+        configuring.await(camelContext);
+    }
+
+    @Override
+    public @Nullable CamelContext getCamelContext() {
+        return context;
+    }
+
+    private void configure(CamelContext inThere) throws Exception {
+        KameletConfiguration configuration = new KameletConfiguration(inThere);
+        String account = configuration.add(new KameletAccount(vendor, provider, settings));
+        Map<String, String> keys = Parameters.keys("", flow);
+        keys.put("type", "cohost");
+        keys.put("provider", account);
+        scheduled = new ScheduledFlow(inThere, configuration.add(name, keys, List.of(account)));
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        configuring.begin(Objects.requireNonNull(context, "Camel gives a bean its context"));
+        ServiceHelper.startService(scheduled);
+    }
+
+    @Override
+    protected void doStop() {
+        ServiceHelper.stopService(scheduled);
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        List<String> changes = Objects.requireNonNull(scheduled, "a route starts its steps before it is used")
+                .run()
+                .map(FlowReport::result)
+                .map(result ->
+                        result.changes().stream().map(RollcallJson::write).toList())
+                .orElseGet(List::of);
+        exchange.getMessage().setHeader(RollcallConstants.FLOW, name);
+        exchange.getMessage().setHeader(RollcallConstants.EVENT, "change");
+        exchange.getMessage().setBody(changes);
+    }
+}
