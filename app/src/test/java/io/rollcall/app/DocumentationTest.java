@@ -31,9 +31,6 @@ class DocumentationTest {
     /** Blocks in these languages must say which file they are taken from; those in others may. */
     private static final Set<String> TAKEN = Set.of("java", "properties", "yaml", "xml", "json", "csv");
 
-    /** Written beside this; the exception goes when it is there. */
-    private static final String TO_COME = "adding-a-vendor.md";
-
     private static final String REWRITE =
             "write blocks anew (docs/README.md says how) with: mvn -o verify -pl app -am -Dit.test=DocumentationTest -Dtest=none"
                     + " -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false"
@@ -125,7 +122,7 @@ class DocumentationTest {
                 String target = link.text().replaceAll("#.*", "");
                 Path folder = ROOT.resolve(page.file()).getParent();
                 boolean missing = !target.isEmpty() && !target.contains(":") && !Files.exists(folder.resolve(target));
-                if (missing && !target.equals(TO_COME)) {
+                if (missing) {
                     problems.add(page.file() + ":" + link.line() + " leads to " + link.text() + ", which is not there");
                 }
             }

@@ -95,7 +95,7 @@ public record RollcallConfig(
                 .toList();
     }
 
-    /** Every setting that there is, group by group: those of Rollcall itself, of the vendors, of the flows. */
+    /** Every setting that there is, group by group: those of Rollcall itself, of the vendors, of the flows, of hosts. */
     public static List<SettingGroup> settings(List<Vendor> vendors) {
         String flows = FlowTypes.prefix("NAME");
         List<SettingGroup> groups = new ArrayList<>();
@@ -105,6 +105,7 @@ public record RollcallConfig(
         groups.add(new SettingGroup("Every flow", flows, CommonFlowSettings.ALL));
         FlowTypes.ALL.forEach(
                 type -> groups.add(new SettingGroup("Flows of type " + type.word(), flows, type.ownSettings())));
+        groups.add(HostSettings.GROUP);
         return List.copyOf(groups);
     }
 }

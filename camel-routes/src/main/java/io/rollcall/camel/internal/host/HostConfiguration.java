@@ -3,13 +3,11 @@ package io.rollcall.camel.internal.host;
 import io.rollcall.camel.ThisMachine;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
+import io.rollcall.config.HostSettings;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.config.Sources;
-import io.rollcall.setting.Kinds;
 import io.rollcall.setting.MalformedValueException;
-import io.rollcall.setting.Setting;
-import io.rollcall.setting.SettingGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +22,6 @@ import org.apache.camel.CamelContext;
  * @param isEnabled whether the host wants Rollcall at all
  */
 record HostConfiguration(boolean isEnabled, RollcallConfig config) {
-    private static final Setting<Boolean> ENABLED = Setting.of(
-                    "enabled",
-                    Kinds.BOOLEAN,
-                    "Whether Rollcall does anything in this application; false is as if it were not on the class path")
-            .defaultingTo("true");
-
-    /** The keys that only hosts have. */
-    static final SettingGroup GROUP = new SettingGroup("In a Camel application", "rollcall.camel.", List.of(ENABLED));
-
     private static final String SERVER_PORT = "rollcall.server.port";
 
     /**
@@ -67,7 +56,8 @@ record HostConfiguration(boolean isEnabled, RollcallConfig config) {
         for (Sources.File file :
                 Stream.concat(keys.files().stream(), keys.overrides().stream()).toList()) {
             for (Sources.Entry entry : file.entries()) {
-                if (entry.key().startsWith(GROUP.prefix()) || entry.key().equals(SERVER_PORT)) {
+                if (entry.key().startsWith(HostSettings.GROUP.prefix())
+                        || entry.key().equals(SERVER_PORT)) {
                     own.put(entry.key(), new Given(entry.value(), file.name()));
                 }
             }
@@ -80,9 +70,9 @@ record HostConfiguration(boolean isEnabled, RollcallConfig config) {
         for (Map.Entry<String, Given> entry : own.entrySet()) {
             String key = entry.getKey();
             Given given = entry.getValue();
-            if (key.equals(GROUP.key(ENABLED))) {
+            if (key.equals(HostSettings.GROUP.key(HostSettings.ENABLED))) {
                 try {
-                    enabled = ENABLED.kind().read(given.value());
+                    enabled = HostSettings.ENABLED.kind().read(given.value());
                 } catch (MalformedValueException malformed) {
                     problems.add(new ConfigurationProblem(key, given.origin(), malformed.explanation()));
                 }
@@ -94,7 +84,9 @@ record HostConfiguration(boolean isEnabled, RollcallConfig config) {
                                 + " remove it"));
             } else {
                 problems.add(new ConfigurationProblem(
-                        key, given.origin(), "is unknown; did you mean " + GROUP.key(ENABLED) + "?"));
+                        key,
+                        given.origin(),
+                        "is unknown; did you mean " + HostSettings.GROUP.key(HostSettings.ENABLED) + "?"));
             }
         }
         return enabled;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustAllTrustManager;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class HostNetwork {
     private static final Logger LOG = LoggerFactory.getLogger(HostNetwork.class);
+
+    private static final List<String> OPTIONS =
+            List.of("proxy-host", "proxyHost", "ssl-context-parameters", "sslContextParameters");
 
     private final CamelContext context;
 
@@ -56,9 +60,19 @@ final class HostNetwork {
     // calls go to https addresses: of the host's two components that is the one whose settings are meant first
     private Stream<HttpComponent> components() {
         return Stream.of("https", "http")
-                .map(context::hasComponent)
+                .map(this::component)
                 .filter(HttpComponent.class::isInstance)
                 .map(HttpComponent.class::cast);
+    }
+
+    // Spring makes and configures a component when it is asked for first; a host that configures none is not made one
+    private @Nullable Component component(String name) {
+        Component there = context.hasComponent(name);
+        boolean isConfigured = there == null
+                && OPTIONS.stream().anyMatch(option -> context.getPropertiesComponent()
+                        .resolveProperty("camel.component." + name + "." + option)
+                        .isPresent());
+        return isConfigured ? context.getComponent(name) : there;
     }
 
     /**

@@ -1,0 +1,11 @@
+package io.rollcall.example.main;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** The routes that the application has anyway. */
+public class HostRouteBuilder extends RouteBuilder {
+    @Override
+    public void configure() {
+        from("timer:host?repeatCount=1").routeId("host").log("The host is up.").id("host-up");
+    }
+}

@@ -1,0 +1,66 @@
+package io.rollcall.example.kamelet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.sandbox.Sandbox;
+import io.rollcall.sandbox.company.Company;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.KameletMain;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainCommandLineSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class KameletTest {
+    private Sandbox sandbox;
+
+    static Stream<Named<MainCommandLineSupport>> hosts() {
+        KameletMain run = new KameletMain("example");
+        run.setDownload(false);
+        run.addInitialProperty("example.kameletsVersion", "4.18.0");
+        return Stream.of(Named.of("this example's jar", new Main()), Named.of("camel run", run));
+    }
+
+    @BeforeEach
+    void startVendors() {
+        sandbox = Sandbox.start(Company.builtIn(), 0);
+    }
+
+    @AfterEach
+    void stopVendors() {
+        sandbox.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("hosts")
+    void host_starts_with_rollcall_aboard(MainCommandLineSupport main) throws IOException {
+        main.setOverrideProperties(vendors());
+        main.start();
+        try {
+            CamelContext context = main.getCamelContext();
+            assertThat(context.getRoute("host")).isNotNull();
+            assertThat(context.resolvePropertyPlaceholders("{{rollcall.dingtalk.api-url}}"))
+                    .isEqualTo(sandbox.url());
+            try (ProducerTemplate template = context.createProducerTemplate()) {
+                assertThat(template.requestBody("kamelet:rollcall-greeting-action?greeting=Hello", null, String.class))
+                        .isEqualTo("Hello");
+            }
+        } finally {
+            main.stop();
+        }
+    }
+
+    private Properties vendors() throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(sandbox.properties()));
+        return properties;
+    }
+}
