@@ -43,16 +43,16 @@ class RollcallJsonTest {
     @Test
     void participant_isWrittenInTheFieldsWords() {
         assertThat(RollcallJson.write(List.of(participant(Attendance.State.NOT_JOINED))))
-                .isEqualTo("[{\"meeting\":\"c1\",\"user\":\"UN1\",\"name\":\"张\\n\uFFFD\",\"attendance\":\"not-joined\","
-                        + "\"host\":true,\"coHost\":false,\"external\":false,\"phone\":false,"
-                        + "\"joinedAt\":\"2026-11-20T08:00:00.000Z\",\"stayedSeconds\":61,\"device\":\"MAC\"}]");
+                .isEqualTo(
+                        "[{\"meeting\":\"c1\",\"user\":\"UN1\",\"name\":\"张\\n\uFFFD\",\"attendance\":\"not-joined\","
+                                + "\"host\":true,\"coHost\":false,\"external\":false,\"phone\":false,"
+                                + "\"joinedAt\":\"2026-11-20T08:00:00.000Z\",\"stayedSeconds\":61,\"device\":\"MAC\"}]");
     }
 
     @Test
     void attendance_hasAWordForEachState() {
-        assertThat(Arrays.stream(Attendance.State.values())
-                        .map(state -> RollcallJson.write(participant(state))
-                                .replaceAll(".*\"attendance\":\"([^\"]*)\".*", "$1")))
+        assertThat(Arrays.stream(Attendance.State.values()).map(state -> RollcallJson.write(participant(state))
+                        .replaceAll(".*\"attendance\":\"([^\"]*)\".*", "$1")))
                 .containsExactly("initialised", "calling", "active", "not-joined", "removed", "left", "unknown");
     }
 

@@ -14,7 +14,8 @@ record KameletAccount(String vendor, @Nullable String provider, Map<String, Obje
 
     /** Whether the Kamelet's own parameters describe it. */
     boolean isGiven() {
-        return settings.values().stream().anyMatch(value -> !String.valueOf(value).isEmpty());
+        return settings.values().stream()
+                .anyMatch(value -> !String.valueOf(value).isEmpty());
     }
 
     /** The configured account to ask. */

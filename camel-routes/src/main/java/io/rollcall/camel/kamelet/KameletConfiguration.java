@@ -87,7 +87,8 @@ final class KameletConfiguration {
         List<Vendor> vendors = new ArrayList<>(known);
         for (String name : asked) {
             accounts.application(name).ifPresent(application -> known.stream()
-                    .filter(vendor -> vendor.name().equals(application.provider().name()))
+                    .filter(vendor ->
+                            vendor.name().equals(application.provider().name()))
                     .forEach(vendor -> {
                         vendors.removeIf(other -> other.name().equals(name));
                         vendors.add(new AccountThatIsThere(name, application, vendor));

@@ -42,7 +42,9 @@ class EndpointExamplesTest extends RollcallTestSupport {
         play();
 
         ask("direct:meetings-of", "UN-zhangsan");
-        assertThat(seen).isNotEmpty().allSatisfy(row -> assertThat(((Participant) row).attendance().isActive()).isTrue());
+        assertThat(seen).isNotEmpty().allSatisfy(row -> assertThat(
+                        ((Participant) row).attendance().isActive())
+                .isTrue());
 
         ask("direct:promote", null);
         assertThat(sandbox.isCoHost("board-meeting", "UN-lisi")).isTrue();

@@ -36,7 +36,10 @@ public final class Ticks {
 
     /** Where a flow's ticks come from; the first of a period is at its end. A tick that is worked on delays the next. */
     String uri(String flow, Schedule schedule) {
-        return uri(flow, schedule, schedule instanceof Schedule.Every every ? every.period().toMillis() : 0);
+        return uri(
+                flow,
+                schedule,
+                schedule instanceof Schedule.Every every ? every.period().toMillis() : 0);
     }
 
     /**
