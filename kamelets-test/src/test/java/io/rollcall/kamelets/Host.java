@@ -27,6 +27,8 @@ final class Host implements AutoCloseable {
     Host(Path folder) {
         main.setDownload(false);
         main.addInitialProperty("host.kameletsVersion", "4.18.0");
+        // Camel Main's own summary shows the keys of Kamelets, secrets included
+        main.configure().withAutoConfigurationLogSummary(false);
         set("rollcall.store.url", "embedded:" + folder.resolve("data"));
         root.iteratorForAppenders().forEachRemaining(appender -> appender.stop());
         log.setContext(root.getLoggerContext());
@@ -41,7 +43,7 @@ final class Host implements AutoCloseable {
         @Override
         protected void append(ILoggingEvent event) {
             // the sandbox's server and the HTTP client's own wire log are not ours
-            if (!event.getLoggerName().matches("(io\\.undertow|org\\.xnio|org\\.apache\\.hc)\\..*")) {
+            if (!event.getLoggerName().matches("(io\\.undertow|org\\.xnio|org\\.apache\\.hc).*")) {
                 lines.add(event.getLoggerName() + " " + event.getFormattedMessage()
                         + (event.getThrowableProxy() == null
                                 ? ""

@@ -12,8 +12,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.component.quartz.QuartzComponent;
-import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
+import org.apache.camel.support.service.ServiceHelper;
 
 /** Whatever happens on schedules, on a scheduler of Rollcall's own, whatever else the host schedules. Thread-safe. */
 public final class Ticks {
@@ -35,7 +34,7 @@ public final class Ticks {
     }
 
     /** Where a flow's ticks come from; the first of a period is at its end. A tick that is worked on delays the next. */
-    String uri(String flow, Schedule schedule) {
+    String uri(String flow, Schedule schedule) throws Exception {
         return uri(
                 flow,
                 schedule,
@@ -53,12 +52,12 @@ public final class Ticks {
         return context.getEndpoint(uri(flow, schedule, 0)).createConsumer(each);
     }
 
-    private String uri(String flow, Schedule schedule, long firstAfterMillis) {
+    private String uri(String flow, Schedule schedule, long firstAfterMillis) throws Exception {
         start();
         return QUARTZ + ":rollcall/" + flow + "?" + timing(schedule, firstAfterMillis) + "&stateful=true";
     }
 
-    private synchronized void start() {
+    private synchronized void start() throws Exception {
         if (context.hasComponent(QUARTZ) == null) {
             QuartzComponent quartz = quartz();
             context.addComponent(QUARTZ, quartz);
@@ -66,16 +65,13 @@ public final class Ticks {
         }
     }
 
-    // a component that comes when the context has started never starts its scheduler by itself
-    private static void startTicking(QuartzComponent quartz) {
-        Scheduler scheduler = quartz.getScheduler();
-        if (scheduler == null || !quartz.getCamelContext().isStarted()) {
-            return;
-        }
-        try {
-            scheduler.start();
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("the scheduler cannot be started", e);
+    // Camel starts the scheduler of a component that is there when the context begins to start, and no other
+    private void startTicking(QuartzComponent quartz) throws Exception {
+        if (context.isStarted()) {
+            quartz.getScheduler().start();
+        } else if (context.getStatus().isStarting()) {
+            ServiceHelper.startService(quartz);
+            context.addStartupListener((started, already) -> quartz.getScheduler().start());
         }
     }
 
