@@ -10,13 +10,18 @@ import io.rollcall.report.Mode;
 import io.rollcall.store.Store;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** A Camel context with Rollcall in it and a store beside it, for the time of one command. */
 final class Engine implements AutoCloseable {
     /** Calls under way when the program is stopped have this long; the rest of the five seconds is for reports and store. */
     private static final Duration PATIENCE = Duration.ofMillis(1500);
+
+    /** An endpoint that does not answer keeps a program that is done anyway no longer than this. */
+    private static final Duration TO_ARRIVE = Duration.ofSeconds(10);
 
     /** By then all flows have ended; a call that nobody waits for any more is cut off. */
     private static final int SECONDS_TO_STOP = 1;
@@ -43,10 +48,33 @@ final class Engine implements AutoCloseable {
         context.setSourceLocationEnabled(false);
         context.getShutdownStrategy().setTimeout(SECONDS_TO_STOP);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+        if (config.flows().stream().anyMatch(flow -> flow.notification() != null)) {
+            throughTheProxy(context);
+        }
         Store store = Store.open(config.store(), clock);
-        Rollcall rollcall = Rollcall.install(context, config, store, clock, listener, calls);
-        context.start();
-        return new Engine(context, store, rollcall);
+        try {
+            Rollcall rollcall = Rollcall.install(context, config, store, clock, listener, calls);
+            context.start();
+            return new Engine(context, store, rollcall);
+        } catch (Exception unusable) {
+            context.stop();
+            store.close();
+            throw unusable;
+        }
+    }
+
+    // what flows tell goes the same way to the world as the calls to the vendors
+    private static void throughTheProxy(CamelContext context) {
+        for (String name : List.of("http", "https")) {
+            HttpComponent http = new HttpComponent();
+            http.setUseSystemProperties(true);
+            context.addComponent(name, http);
+        }
+    }
+
+    /** Gives what flows told a while to arrive, when nobody waits for the program to end. */
+    void awaitNotified() throws InterruptedException {
+        rollcall.awaitNotified(TO_ARRIVE);
     }
 
     /** Runs a flow once on the calling thread. */

@@ -51,6 +51,7 @@ final class OnceCommand implements Callable<Integer> {
                 console.report(format.of(report));
                 reports.add(report);
             }
+            engine.awaitNotified();
             return ExitCode.of(reports);
         }
     }

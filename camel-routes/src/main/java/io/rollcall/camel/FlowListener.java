@@ -1,7 +1,9 @@
 package io.rollcall.camel;
 
 import io.rollcall.call.CallCount;
+import io.rollcall.report.FlowEvent;
 import io.rollcall.report.FlowReport;
+import io.rollcall.report.RunName;
 
 /** Is told what flows do. Called on the threads that run them; must be quick and must not throw. */
 public interface FlowListener {
@@ -19,6 +21,12 @@ public interface FlowListener {
             }
 
             @Override
+            public void announced(RunName run, FlowEvent event) {
+                first.announced(run, event);
+                second.announced(run, event);
+            }
+
+            @Override
             public void finished(FlowReport report) {
                 first.finished(report);
                 second.finished(report);
@@ -28,6 +36,12 @@ public interface FlowListener {
 
     /** A call of the flow's run came to its end. */
     default void progressed(String flow, CallCount calls) {}
+
+    /**
+     * A change is settled, or something went wrong: each change and each problem of the run's report once, all of them
+     * before the report. A plan tells nothing; what a dry run would change is told at its end.
+     */
+    default void announced(RunName run, FlowEvent event) {}
 
     /** A run ended. */
     default void finished(FlowReport report) {}

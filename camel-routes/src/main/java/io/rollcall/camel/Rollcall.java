@@ -15,6 +15,7 @@ import io.rollcall.camel.internal.flow.FlowTemplate;
 import io.rollcall.camel.internal.flow.RouteGuard;
 import io.rollcall.camel.internal.flow.Ticks;
 import io.rollcall.camel.internal.http.HttpSending;
+import io.rollcall.camel.internal.notify.Notifying;
 import io.rollcall.camel.watch.BudgetWatch;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.FlowConfig;
@@ -59,6 +60,7 @@ public final class Rollcall {
     private final Catalogue flows = new Catalogue();
     private final Set<String> added = ConcurrentHashMap.newKeySet();
     private final Consumer<RollcallConfig> before;
+    private final Notifying notifying;
     private final ConfiguredRuns runs;
     private final FlowRunner runner;
     private final ExecutorService answers = Workers.asMany("rollcall-answers");
@@ -85,9 +87,11 @@ public final class Rollcall {
         this.timer = Workers.timer();
         this.calls = calls;
         threads.addAll(List.of(timer, answers, flowThreads));
+        notifying = Notifying.in(context, clock, timer);
         runs = new ConfiguredRuns(flows, accounts, clock);
-        FlowListener watched =
-                FlowListener.both(new BudgetWatch(accounts.applications().values(), memory, clock), listener);
+        FlowListener watched = FlowListener.both(
+                new BudgetWatch(accounts.applications().values(), memory, clock),
+                FlowListener.both(listener, notifying));
         runner = new FlowRunner(accounts, memory, runs, clock, watched);
         desk = new Desk(accounts, memory, clock);
         flowRoutes = new FlowRoutes(context, runner, flows, flowThreads);
@@ -105,6 +109,7 @@ public final class Rollcall {
      * @param memory what survives a crash; used only by flows and calls that need it
      * @param clock the time of day
      * @param listener is told what flows do
+     * @throws io.rollcall.config.ConfigurationException where a flow's {@code notify} names what is no endpoint here
      */
     public static Rollcall install(
             CamelContext context, RollcallConfig config, Memory memory, Clock clock, FlowListener listener)
@@ -143,6 +148,10 @@ public final class Rollcall {
             CallListener calls,
             Consumer<RollcallConfig> before)
             throws Exception {
+        if (of(context).isPresent()) {
+            throw new IllegalStateException(
+                    "Rollcall is in this context already; add to it with Rollcall.of(context).get().add(config)");
+        }
         Rollcall rollcall = new Rollcall(context, config, memory, clock, listener, calls, before);
         context.getCamelContextExtension().addContextPlugin(Rollcall.class, rollcall);
         context.getCamelContextExtension().addContextPlugin(Accounts.class, rollcall.accounts);
@@ -170,6 +179,7 @@ public final class Rollcall {
         before.accept(config);
         accounts.check(config.applications().values());
         flows.check(config.flows());
+        notifying.add(config.flows());
         for (Application application : config.applications().values()) {
             if (!accounts.share(application)) {
                 add(application);
@@ -201,6 +211,15 @@ public final class Rollcall {
         return runner.run(flow, mode);
     }
 
+    /**
+     * Runs a flow once, now, on the calling thread, with somebody who is told of this run besides.
+     *
+     * @return its report; empty where it is running already
+     */
+    public Optional<FlowReport> run(FlowConfig flow, Mode mode, FlowListener besides) {
+        return runner.run(flow, mode, besides);
+    }
+
     /** Tries out what the configured flows need, on the calling thread; changes nothing at a vendor. */
     public CheckReport check() {
         CheckRun check = runs.check();
@@ -208,9 +227,28 @@ public final class Rollcall {
         return new CheckReport(check.lines(), count.byOperation(), count.metered());
     }
 
+    /**
+     * Looks at what the host's configuration wants made of the flow template, so that everything that is wrong is told at
+     * once, before the first route is made.
+     *
+     * @throws ConfigurationException naming all of it
+     */
+    public void checkTemplates() {
+        template.check();
+    }
+
     /** Starts a flow's schedule, with a look at once, or as soon as the context has started. */
     public void schedule(FlowConfig flow) throws Exception {
         template.schedule(flow);
+    }
+
+    /**
+     * Waits until what flows told is sent to the endpoints that they are configured with, or could not be.
+     *
+     * @param longest how long at most
+     */
+    public void awaitNotified(Duration longest) throws InterruptedException {
+        notifying.await(longest);
     }
 
     /**

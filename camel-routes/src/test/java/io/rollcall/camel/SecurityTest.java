@@ -15,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -184,11 +185,16 @@ class SecurityTest extends RollcallTestSupport {
     void managementAndThreads_whenFlowsRan_holdNeitherSecretsNorPersons() throws Exception {
         DefaultCamelContext.setDisableJmx(false);
         play(Company.builtIn());
-        configure(FLOWS);
+        List<String> properties = new ArrayList<>(List.of(FLOWS));
+        properties.add("rollcall.flow.board.notify=http://127.0.0.1:"
+                + trap.getAddress().getPort() + "/planted-path?planted=key");
+        configure(properties.toArray(String[]::new));
         camel = new DefaultCamelContext();
         install();
         once("board");
         once("duty");
+        rollcall.awaitNotified(Duration.ofSeconds(10));
+        assertThat(trapped).hasSizeGreaterThan(1);
         rollcall.schedule(scheduledBoard());
         List<String> threads = Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
@@ -210,6 +216,8 @@ class SecurityTest extends RollcallTestSupport {
                         "Planted Nick",
                         "Planted Phone",
                         "board-meeting",
+                        "planted-path",
+                        "planted=key",
                         "access_token=",
                         "x-acs-dingtalk-access-token");
     }

@@ -73,7 +73,7 @@ final class CoHostFlowType implements FlowType {
     @Override
     public Optional<FlowConfig> flow(FlowContext context) {
         GroupValues values = context.values();
-        @Nullable Schedule schedule = context.schedule();
+        FlowConfig.Common common = context.common();
         Optional<Account> account =
                 context.account(PROVIDER, Map.of(OngoingMeetings.class, "running meetings", CoHosts.class, "co-hosts"));
         @Nullable Path usersFile = context.listFile(USERS_FILE, UserList::parse);
@@ -88,9 +88,7 @@ final class CoHostFlowType implements FlowType {
             return Optional.empty();
         }
         return Optional.of(new CoHost(
-                context.name(),
-                schedule,
-                context.enabled(),
+                common,
                 account.get().name(),
                 values.find(USERS).orElse(List.of()),
                 usersFile,

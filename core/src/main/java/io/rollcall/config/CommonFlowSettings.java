@@ -1,5 +1,7 @@
 package io.rollcall.config;
 
+import io.rollcall.provider.Secret;
+import io.rollcall.setting.EndpointUri;
 import io.rollcall.setting.Kind;
 import io.rollcall.setting.Kinds;
 import io.rollcall.setting.MalformedValueException;
@@ -19,7 +21,13 @@ final class CommonFlowSettings {
                     "enabled", Kinds.BOOLEAN, "Whether run starts the flow when no flow is named")
             .defaultingTo("true");
 
-    static final List<Setting<?>> ALL = List.of(TYPE, SCHEDULE, ENABLED);
+    static final Setting<Secret> NOTIFY = Setting.of(
+            "notify",
+            Kind.secret("Camel URI", true, text -> Secret.of(EndpointUri.checked(text.get()))),
+            "Where each change, problem and report of the flow is sent as JSON, as well as it can be; read once, at the"
+                    + " start");
+
+    static final List<Setting<?>> ALL = List.of(TYPE, SCHEDULE, ENABLED, NOTIFY);
 
     private CommonFlowSettings() {}
 

@@ -3,6 +3,7 @@ package io.rollcall.config;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Invitee;
 import io.rollcall.model.UserId;
+import io.rollcall.provider.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,17 +11,41 @@ import org.jspecify.annotations.Nullable;
 /** One configured flow. */
 public sealed interface FlowConfig {
 
-    /** The flow's name, as in its keys. */
-    String name();
-
-    /** When it runs; null where it has no schedule and runs only when asked to. */
-    @Nullable Schedule schedule();
-
-    /** Whether {@code run} without names starts it. */
-    boolean enabled();
+    /** What it has like every other flow. */
+    Common common();
 
     /** The word for the flow's type. */
     String type();
+
+    /** The flow's name, as in its keys. */
+    default String name() {
+        return common().name();
+    }
+
+    /** When it runs; null where it has no schedule and runs only when asked to. */
+    default @Nullable Schedule schedule() {
+        return common().schedule();
+    }
+
+    /** Whether {@code run} without names starts it. */
+    default boolean enabled() {
+        return common().enabled();
+    }
+
+    /** The Camel URI to which its events are sent; null where nobody is told. */
+    default @Nullable Secret notification() {
+        return common().notification();
+    }
+
+    /**
+     * What every flow has.
+     *
+     * @param name as in its keys
+     * @param schedule null where it runs only when asked to
+     * @param enabled whether {@code run} without names starts it
+     * @param notification the Camel URI to which its events are sent; null where nobody is told
+     */
+    record Common(String name, @Nullable Schedule schedule, boolean enabled, @Nullable Secret notification) {}
 
     /**
      * Keeps the listed people co-hosts.
@@ -31,9 +56,7 @@ public sealed interface FlowConfig {
      * @param maxChanges the most changes that a run may make
      */
     record CoHost(
-            String name,
-            @Nullable Schedule schedule,
-            boolean enabled,
+            Common common,
             String provider,
             List<UserId> users,
             @Nullable Path usersFile,
@@ -51,18 +74,7 @@ public sealed interface FlowConfig {
         /** The same flow, but it takes nobody's role away. */
         public CoHost keepingUnlisted() {
             return new CoHost(
-                    name,
-                    schedule,
-                    enabled,
-                    provider,
-                    users,
-                    usersFile,
-                    look,
-                    includeExternal,
-                    includePhone,
-                    false,
-                    maxChanges,
-                    dryRun);
+                    common, provider, users, usersFile, look, includeExternal, includePhone, false, maxChanges, dryRun);
         }
 
         /** Where a co-host flow looks. */
@@ -88,9 +100,7 @@ public sealed interface FlowConfig {
      * @param operator on whose behalf; null for nobody
      */
     record Invite(
-            String name,
-            @Nullable Schedule schedule,
-            boolean enabled,
+            Common common,
             String provider,
             List<UserId> meetingsOf,
             List<Invitee> invitees,
@@ -117,9 +127,7 @@ public sealed interface FlowConfig {
      * @param writtenAs the same path as the configuration spells it, for reports
      */
     record Roster(
-            String name,
-            @Nullable Schedule schedule,
-            boolean enabled,
+            Common common,
             String directoryProvider,
             String lookupProvider,
             List<DepartmentId> departments,

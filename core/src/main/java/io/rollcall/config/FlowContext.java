@@ -27,8 +27,17 @@ record FlowContext(
         Surroundings surroundings,
         Set<String> neededAccounts) {
 
+    /** What the flow has like every other; its problems are reported. */
+    FlowConfig.Common common() {
+        return new FlowConfig.Common(
+                name,
+                schedule(),
+                values.find(CommonFlowSettings.ENABLED).orElse(true),
+                values.find(CommonFlowSettings.NOTIFY).orElse(null));
+    }
+
     /** The schedule, with its cron expression checked; null for none. */
-    @Nullable Schedule schedule() {
+    private @Nullable Schedule schedule() {
         Schedule schedule = values.find(CommonFlowSettings.SCHEDULE).orElse(null);
         if (schedule instanceof Schedule.Cron cron) {
             surroundings
@@ -38,11 +47,6 @@ record FlowContext(
                             "must be a period such as 30s or a Quartz cron expression: " + problem));
         }
         return schedule;
-    }
-
-    /** Whether the flow is started unnamed. */
-    boolean enabled() {
-        return values.find(CommonFlowSettings.ENABLED).orElse(true);
     }
 
     /**

@@ -27,18 +27,19 @@ final class FlowTypes {
         return ALL.stream().map(FlowType::word).toList();
     }
 
-    /** The names of all settings of all types. */
+    /** The names of all settings of all types, and of files that hold their values. */
     static List<String> settingNames() {
-        return ALL.stream()
-                .flatMap(type -> type.settings().stream())
-                .map(Setting::name)
-                .distinct()
-                .toList();
+        return ALL.stream().flatMap(type -> names(type.settings())).distinct().toList();
+    }
+
+    /** The names of settings, and of files that hold their values. */
+    static Stream<String> names(List<Setting<?>> settings) {
+        return settings.stream()
+                .flatMap(setting -> Stream.concat(Stream.of(setting.name()), setting.fileName().stream()));
     }
 
     /** The types that have a setting. */
     static Stream<FlowType> having(String setting) {
-        return ALL.stream().filter(type -> type.settings().stream()
-                .anyMatch(own -> own.name().equals(setting)));
+        return ALL.stream().filter(type -> names(type.settings()).anyMatch(setting::equals));
     }
 }

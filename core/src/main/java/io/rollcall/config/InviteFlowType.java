@@ -59,7 +59,7 @@ final class InviteFlowType implements FlowType {
     @Override
     public Optional<FlowConfig> flow(FlowContext context) {
         GroupValues values = context.values();
-        @Nullable Schedule schedule = context.schedule();
+        FlowConfig.Common common = context.common();
         Optional<Account> account = context.account(
                 PROVIDER, Map.of(OngoingMeetings.class, "running meetings", Invitations.class, "invitations"));
         @Nullable Path inviteesFile = context.listFile(INVITEES_FILE, InviteeList::parse);
@@ -73,9 +73,7 @@ final class InviteFlowType implements FlowType {
         List<Invitee> invitees = new ArrayList<>(values.find(INVITEES).orElse(List.of()));
         invitees.addAll(values.find(PHONES).orElse(List.of()));
         return Optional.of(new Invite(
-                context.name(),
-                schedule,
-                context.enabled(),
+                common,
                 account.get().name(),
                 values.get(MEETINGS_OF),
                 InviteeList.distinct(invitees),

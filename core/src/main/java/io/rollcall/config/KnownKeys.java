@@ -56,9 +56,7 @@ final class KnownKeys {
     }
 
     private static Stream<String> keys(SettingGroup group) {
-        return group.settings().stream()
-                .flatMap(setting -> Stream.concat(
-                        Stream.of(group.key(setting)), setting.fileName().map(name -> group.prefix() + name).stream()));
+        return FlowTypes.names(group.settings()).map(name -> group.prefix() + name);
     }
 
     private static List<String> keysOfFlow(String flow, Optional<FlowType> type) {

@@ -104,7 +104,7 @@ final class RosterFlowType implements FlowType {
     @Override
     public Optional<FlowConfig> flow(FlowContext context) {
         GroupValues values = context.values();
-        @Nullable Schedule schedule = context.schedule();
+        FlowConfig.Common common = context.common();
         Optional<Account> directory =
                 context.account(DIRECTORY_PROVIDER, Map.of(DepartmentDirectory.class, "departments"));
         Optional<Account> lookup = context.account(LOOKUP_PROVIDER, Map.of(UserLookup.class, "user details"));
@@ -118,9 +118,7 @@ final class RosterFlowType implements FlowType {
             return Optional.empty();
         }
         return Optional.of(new Roster(
-                context.name(),
-                schedule,
-                context.enabled(),
+                common,
                 directory.get().name(),
                 lookup.get().name(),
                 values.get(DEPARTMENTS),

@@ -1,21 +1,17 @@
 package io.rollcall.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rollcall.call.OperationName;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes reports for programs. Stateless and thread-safe. */
 public final class ReportJson {
-    private static final JsonFactory JSON = new JsonFactory().setCharacterEscapes(new Harmless.JsonEscapes());
     private static final RosterResult NOTHING_READ =
             new RosterResult(0, 0, new RosterResult.Lookups(0, 0, 0, 0, 0, 0), null);
 
@@ -23,18 +19,12 @@ public final class ReportJson {
 
     /** One report as one JSON object on one line, without the line end. Absent values are left out, lists never are. */
     public static String write(FlowReport report) {
-        StringWriter line = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(line)) {
-            write(report, json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return line.toString();
+        return JsonLine.of(json -> writeFields(report, json));
     }
 
-    private static void write(FlowReport report, JsonGenerator json) throws IOException {
+    /** The fields of the report's object. */
+    static void writeFields(FlowReport report, JsonGenerator json) throws IOException {
         RunResult result = report.result();
-        json.writeStartObject();
         json.writeStringField("flow", report.flow());
         json.writeStringField("type", report.type());
         json.writeStringField("mode", report.mode().word());
@@ -60,38 +50,36 @@ public final class ReportJson {
         } else {
             writeMeetings(result, json);
         }
-        json.writeEndObject();
     }
 
-    private static void write(Problem problem, JsonGenerator json) throws IOException {
+    /** A problem as one object. */
+    static void write(Problem problem, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("subject", problem.subject());
         json.writeStringField("fault", problem.fault().word());
-        writePresent(json, "code", problem.code());
-        writePresent(json, "requestId", problem.requestId());
+        JsonLine.present(json, "code", problem.code());
+        JsonLine.present(json, "requestId", problem.requestId());
         json.writeStringField("message", problem.message());
         json.writeEndObject();
     }
 
     /** One change as one JSON object on one line, as reports show it. */
     public static String write(Change change) {
-        StringWriter line = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(line)) {
-            write(change, json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return line.toString();
+        return JsonLine.of(json -> writeFields(change, json));
     }
 
     /** A change as one object. */
     static void write(Change change, JsonGenerator json) throws IOException {
         json.writeStartObject();
+        writeFields(change, json);
+        json.writeEndObject();
+    }
+
+    private static void writeFields(Change change, JsonGenerator json) throws IOException {
         json.writeStringField("action", change.action().word());
         writeWho(json, change.meeting(), change.user(), change.phone());
         json.writeStringField("reason", change.reason().word());
         json.writeStringField("status", change.status().word());
-        json.writeEndObject();
     }
 
     private static void writeMeetings(RunResult result, JsonGenerator json) throws IOException {
@@ -113,9 +101,9 @@ public final class ReportJson {
     private static void writeWho(
             JsonGenerator json, @Nullable MeetingId meeting, @Nullable UserId user, @Nullable PhoneNumber phone)
             throws IOException {
-        writePresent(json, "meeting", meeting == null ? null : meeting.value());
-        writePresent(json, "user", user == null ? null : user.value());
-        writePresent(json, "phone", phone == null ? null : phone.value());
+        JsonLine.present(json, "meeting", meeting == null ? null : meeting.value());
+        JsonLine.present(json, "user", user == null ? null : user.value());
+        JsonLine.present(json, "phone", phone == null ? null : phone.value());
     }
 
     private static void write(RosterResult roster, JsonGenerator json) throws IOException {
@@ -130,12 +118,6 @@ public final class ReportJson {
         json.writeNumberField("unattributed", lookup.unattributed());
         json.writeNumberField("unknown-status", lookup.unknownStatus());
         json.writeEndObject();
-        writePresent(json, "written", roster.written());
-    }
-
-    private static void writePresent(JsonGenerator json, String name, @Nullable String value) throws IOException {
-        if (value != null) {
-            json.writeStringField(name, value);
-        }
+        JsonLine.present(json, "written", roster.written());
     }
 }

@@ -44,7 +44,7 @@ final class Addresses {
         }
     }
 
-    private static boolean isLoopback(String host) {
+    static boolean isLoopback(String host) {
         return host.equals("localhost")
                 || host.equals("[::1]")
                 || LOOPBACK.matcher(host).matches();

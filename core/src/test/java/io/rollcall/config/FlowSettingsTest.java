@@ -48,9 +48,7 @@ class FlowSettingsTest {
     void coHost_whenOnlyUsersAreGiven_hasTheDefaults() {
         assertThat(only(flow("type=cohost", "users=UN1, UN2,UN1")))
                 .isEqualTo(new CoHost(
-                        "f",
-                        null,
-                        true,
+                        new FlowConfig.Common("f", null, true, null),
                         "dingtalk",
                         List.of(new UserId("UN1"), new UserId("UN2")),
                         null,
@@ -78,9 +76,7 @@ class FlowSettingsTest {
                                 "dry-run=true")
                         .beside("users.txt", "UN1 # chair\n")))
                 .isEqualTo(new CoHost(
-                        "f",
-                        new Schedule.Every(Duration.ofSeconds(30)),
-                        false,
+                        new FlowConfig.Common("f", new Schedule.Every(Duration.ofSeconds(30)), false, null),
                         "dingtalk",
                         List.of(),
                         folder.resolve("users.txt"),
@@ -252,9 +248,7 @@ class FlowSettingsTest {
                                 "dry-run=true")
                         .beside("more.csv", "unionId,phone,nick\r\nUN3,,Max\r\n")))
                 .isEqualTo(new Invite(
-                        "f",
-                        null,
-                        true,
+                        new FlowConfig.Common("f", null, true, null),
                         "dingtalk",
                         List.of(new UserId("CEO")),
                         List.of(
@@ -310,9 +304,7 @@ class FlowSettingsTest {
     void roster_whenOnlyTheOutputIsGiven_hasTheDefaults() {
         assertThat(only(flow("type=roster", "output=./out.csv")))
                 .isEqualTo(new Roster(
-                        "f",
-                        null,
-                        true,
+                        new FlowConfig.Common("f", null, true, null),
                         "dingtalk",
                         "huawei",
                         List.of(new DepartmentId(1)),
@@ -348,9 +340,7 @@ class FlowSettingsTest {
                         "lookup.single-limit=0",
                         "output=" + folder.resolve("r.ndjson"))))
                 .isEqualTo(new Roster(
-                        "f",
-                        new Schedule.Every(Duration.ofDays(1)),
-                        true,
+                        new FlowConfig.Common("f", new Schedule.Every(Duration.ofDays(1)), true, null),
                         "dingtalk",
                         "huawei",
                         List.of(new DepartmentId(7), new DepartmentId(2), new DepartmentId(Long.MAX_VALUE)),

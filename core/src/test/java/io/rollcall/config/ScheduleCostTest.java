@@ -48,7 +48,14 @@ class ScheduleCostTest {
     @Test
     void cost_ofInvitations_isAtLeastWatchedUsersTimesLooks() {
         Invite invite = new Invite(
-                "duty", null, true, "dingtalk", List.of(new UserId("UN1")), List.of(), null, null, 20, false);
+                new FlowConfig.Common("duty", null, true, null),
+                "dingtalk",
+                List.of(new UserId("UN1")),
+                List.of(),
+                null,
+                null,
+                20,
+                false);
 
         assertThat(ScheduleCost.of(invite, 0, 100).words())
                 .isEqualTo(
@@ -207,6 +214,16 @@ class ScheduleCostTest {
     }
 
     private static CoHost coHost(Look look) {
-        return new CoHost("board", null, true, "dingtalk", List.of(), null, look, false, false, false, 100, false);
+        return new CoHost(
+                new FlowConfig.Common("board", null, true, null),
+                "dingtalk",
+                List.of(),
+                null,
+                look,
+                false,
+                false,
+                false,
+                100,
+                false);
     }
 }

@@ -72,6 +72,7 @@ class SettingsReferenceTest {
                 flow.NAME.type=
                 flow.NAME.schedule=none: the flow runs only when asked to
                 flow.NAME.enabled=true
+                flow.NAME.notify=
                 flow.NAME.provider=dingtalk / dingtalk
                 flow.NAME.users=
                 flow.NAME.users-file=

@@ -42,8 +42,12 @@ final class Host implements AutoCloseable {
 
         @Override
         protected void append(ILoggingEvent event) {
-            // the sandbox's server and the HTTP client's own wire log are not ours
-            if (!event.getLoggerName().matches("(io\\.undertow|org\\.xnio|org\\.apache\\.hc).*")) {
+            // the sandbox's server and the HTTP client's own wire log are not ours, nor is what Camel Main says, when
+            // asked
+            // for everything, of the keys that it reads
+            if (!event.getLoggerName()
+                    .matches(
+                            "(org\\.apache\\.camel\\.main\\.BaseMainSupport|io\\.undertow|org\\.xnio|org\\.apache\\.hc).*")) {
                 lines.add(event.getLoggerName() + " " + event.getFormattedMessage()
                         + (event.getThrowableProxy() == null
                                 ? ""

@@ -83,6 +83,20 @@ class SourcesTest {
     }
 
     @Test
+    void cohostSource_whenOneChangeTakesLong_emitsTheOthersMeanwhile() {
+        sandbox = Sandbox.start(Company.builtIn(), 0);
+        sandbox.script(Fault.on(VendorApi.DINGTALK_SET_CO_HOSTS).at("2").then(Preset.NO_ANSWER));
+        Queue<Exchange> seen = host.collect("kamelet:rollcall-cohost-source/changes?schedule=1h&users=UN-lisi,UN-mary,UN-emma");
+        host.configured(sandbox).set("rollcall.http.response-timeout", "5s").start();
+
+        await().atMost(SOON).until(() -> sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS) >= 2 && !seen.isEmpty());
+        List<String> meanwhile = bodies(seen);
+        await().atMost(SOON).until(() -> bodies(seen).stream().anyMatch(body -> body.contains("\"unknown\"")));
+
+        assertThat(meanwhile).isNotEmpty().allSatisfy(body -> assertThat(body).contains("\"done\""));
+    }
+
+    @Test
     void cohostSource_whenItsRouteIsStoppedAndStarted_looksAgainAndNotMeanwhile() throws Exception {
         sandbox = Sandbox.start(Company.builtIn(), 0);
         host.collect("kamelet:rollcall-cohost-source/changes?schedule=1s&users=UN-lisi");

@@ -78,9 +78,7 @@ class StatusServerTest {
     private void begin(Store memory) throws Exception {
         store = memory;
         FlowConfig board = new FlowConfig.CoHost(
-                "board",
-                new Schedule.Every(Duration.ofSeconds(30)),
-                true,
+                new FlowConfig.Common("board", new Schedule.Every(Duration.ofSeconds(30)), true, null),
                 "dingtalk",
                 List.of(new UserId("UN1")),
                 null,

@@ -1,12 +1,11 @@
 package io.rollcall.camel.kamelet;
 
 import io.rollcall.camel.RollcallConstants;
-import io.rollcall.camel.RollcallJson;
-import io.rollcall.report.FlowReport;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first step of {@code rollcall-cohost-source}: runs a co-host flow, and answers its changes as JSON texts, each as in
- * the program's report. Thread-safe once started.
+ * the program's report and as soon as it is settled. Thread-safe once started.
  */
 public final class CoHostSource extends ServiceSupport implements Processor, CamelContextAware {
     private final BeforeRoutes configuring = new BeforeRoutes(this::configure);
@@ -28,6 +27,7 @@ public final class CoHostSource extends ServiceSupport implements Processor, Cam
     private @Nullable String provider;
     private @Nullable CamelContext context;
     private @Nullable ScheduledFlow scheduled;
+    private @Nullable ExecutorService runs;
 
     /** The flow's name. */
     public void setName(String name) {
@@ -76,25 +76,40 @@ public final class CoHostSource extends ServiceSupport implements Processor, Cam
 
     @Override
     protected void doStart() throws Exception {
-        configuring.begin(Objects.requireNonNull(context, "Camel gives a bean its context"));
+        CamelContext inThere = Objects.requireNonNull(context, "Camel gives a bean its context");
+        configuring.begin(inThere);
+        runs = inThere.getExecutorServiceManager().newCachedThreadPool(this, "rollcall-cohost-source");
         ServiceHelper.startService(scheduled);
     }
 
     @Override
     protected void doStop() {
         ServiceHelper.stopService(scheduled);
+        if (runs != null) {
+            // a run that is under way ends by itself, or with Rollcall
+            runs.shutdown();
+        }
     }
 
     @Override
     public void process(Exchange exchange) {
-        List<String> changes = Objects.requireNonNull(scheduled, "a route starts its steps before it is used")
-                .run()
-                .map(FlowReport::result)
-                .map(result ->
-                        result.changes().stream().map(RollcallJson::write).toList())
-                .orElseGet(List::of);
+        ScheduledFlow running = Objects.requireNonNull(scheduled, "a route starts its steps before it is used");
+        ChangesOfARun changes = new ChangesOfARun();
+        Objects.requireNonNull(runs, "a route starts its steps before it is used")
+                .execute(() -> run(running, changes));
         exchange.getMessage().setHeader(RollcallConstants.FLOW, name);
         exchange.getMessage().setHeader(RollcallConstants.EVENT, "change");
         exchange.getMessage().setBody(changes);
+    }
+
+    private static void run(ScheduledFlow running, ChangesOfARun changes) {
+        RuntimeException defect = null;
+        try {
+            running.run(changes);
+        } catch (RuntimeException failed) {
+            defect = failed;
+        } finally {
+            changes.end(defect);
+        }
     }
 }

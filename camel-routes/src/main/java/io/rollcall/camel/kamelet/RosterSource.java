@@ -1,5 +1,6 @@
 package io.rollcall.camel.kamelet;
 
+import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.RollcallConstants;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.RosterResult;
@@ -139,7 +140,7 @@ public final class RosterSource extends ServiceSupport implements Processor, Cam
     @Override
     public void process(Exchange exchange) throws IOException {
         FlowReport report = Objects.requireNonNull(scheduled, "a route starts its steps before it is used")
-                .run()
+                .run(FlowListener.NONE)
                 .orElse(null);
         exchange.getMessage().setBody(List.of());
         RosterResult roster = report == null ? null : report.result().roster();

@@ -1,5 +1,6 @@
 package io.rollcall.camel.kamelet;
 
+import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.internal.flow.Ticks;
 import io.rollcall.config.FlowConfig;
@@ -36,9 +37,13 @@ final class ScheduledFlow extends ServiceSupport {
         this.flow = flow;
     }
 
-    /** Runs the flow; empty where it is running already, or where Rollcall is ending. */
-    Optional<FlowReport> run() {
-        Optional<FlowReport> report = Rollcall.of(context).orElseThrow().run(flow, Mode.RUN);
+    /**
+     * Runs the flow; empty where it is running already, or where Rollcall is ending.
+     *
+     * @param listener is told of this run
+     */
+    Optional<FlowReport> run(FlowListener listener) {
+        Optional<FlowReport> report = Rollcall.of(context).orElseThrow().run(flow, Mode.RUN, listener);
         report.filter(run -> run.result().outcome() != RunOutcome.COMPLETE).ifPresent(run -> run.result()
                 .problems()
                 .forEach(problem -> LOG.warn(

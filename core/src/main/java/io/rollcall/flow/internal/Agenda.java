@@ -4,6 +4,7 @@ import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;
 import io.rollcall.call.Outcome;
 import io.rollcall.memory.Memory;
+import io.rollcall.report.FlowEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The work that a run wants done next. Calls may be carried out in any order and side by side; consultations and
- * writing are carried out one after the other, in the order in which they were put here. Not thread-safe.
+ * The work that a run wants done next. Calls may be carried out in any order and side by side; consultations,
+ * writing and announcements are carried out one after the other, in the order in which they were put here. Not thread-safe.
  */
 public final class Agenda {
     private List<Work> work = new ArrayList<>();
@@ -34,6 +35,14 @@ public final class Agenda {
     /** Asks or tells the store, committed before the continuation is called. */
     public <T> void consult(Function<Memory, T> question, Consumer<T> then) {
         work.add(new Work.Consult<>(question, then));
+    }
+
+    /**
+     * Tells whoever listens. What a run does not tell is told when its report is made, see {@link Announcements}; so an
+     * event is put here only once it can be nothing but part of the report.
+     */
+    public void announce(FlowEvent event) {
+        work.add(new Work.Announce(event));
     }
 
     /** Hands over output. */

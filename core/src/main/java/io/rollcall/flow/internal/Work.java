@@ -4,6 +4,7 @@ import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;
 import io.rollcall.call.Outcome;
 import io.rollcall.memory.Memory;
+import io.rollcall.report.FlowEvent;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,6 +20,9 @@ public sealed interface Work {
 
     /** A question to the store, or something for it to remember. */
     record Consult<T>(Function<Memory, T> question, Consumer<T> then) implements Work {}
+
+    /** Something to tell whoever listens, now that it is certain. */
+    record Announce(FlowEvent event) implements Work {}
 
     /** Output of a flow; what kinds there are is the flow's own affair. */
     non-sealed interface Write extends Work {}

@@ -27,6 +27,14 @@ public final class Workers {
         return workers;
     }
 
+    /** One worker, whose tasks wait in a line and are refused where it is full; started when needed, ended when idle. */
+    public static ExecutorService line(String name, int room) {
+        ThreadPoolExecutor worker = new ThreadPoolExecutor(
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(room), named("rollcall-" + name));
+        worker.allowCoreThreadTimeOut(true);
+        return worker;
+    }
+
     /** As many threads as there is work at once, for what may block: flows, and hosts' routes; ended when idle. */
     public static ExecutorService asMany(String name) {
         return new ThreadPoolExecutor(

@@ -10,11 +10,13 @@ import io.rollcall.flow.internal.Errand;
 import io.rollcall.flow.internal.Work;
 import io.rollcall.memory.Memory;
 import io.rollcall.memory.MemoryException;
+import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Problem;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /**
  * Conducts one run of a flow, or another errand: carries out what is on its agenda and tells it each outcome, until nothing is left. Calls
@@ -30,17 +32,29 @@ final class Conductor {
     private final Output output;
     private final CallCount count;
     private final Runnable progressed;
+    private final Consumer<FlowEvent> announced;
     private final Agenda agenda = new Agenda();
     private final BlockingQueue<Completion> completions = new LinkedBlockingQueue<>();
     private volatile boolean wanted = true;
     private int underWay;
 
-    Conductor(Accounts accounts, Memory memory, Output output, CallCount count, Runnable progressed) {
+    /**
+     * @param progressed told after every call
+     * @param announced told what the run tells
+     */
+    Conductor(
+            Accounts accounts,
+            Memory memory,
+            Output output,
+            CallCount count,
+            Runnable progressed,
+            Consumer<FlowEvent> announced) {
         this.accounts = accounts;
         this.memory = memory;
         this.output = output;
         this.count = count;
         this.progressed = progressed;
+        this.announced = announced;
     }
 
     /** What a call that ended makes the run do. */
@@ -92,6 +106,8 @@ final class Conductor {
                     getToken(token);
                 } else if (piece instanceof Work.Consult<?> consult) {
                     consult(consult);
+                } else if (piece instanceof Work.Announce announce) {
+                    announced.accept(announce.event());
                 } else {
                     output.write((Work.Write) piece);
                 }

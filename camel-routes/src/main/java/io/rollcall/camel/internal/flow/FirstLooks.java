@@ -6,9 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
-import org.apache.camel.spi.RoutePolicy;
-import org.apache.camel.support.RoutePolicySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,17 +27,8 @@ public final class FirstLooks {
         this.threads = threads;
     }
 
-    /** The policy of a route that runs a flow. */
-    RoutePolicy of(FlowConfig flow) {
-        return new RoutePolicySupport() {
-            @Override
-            public void onStart(Route route) {
-                started(flow);
-            }
-        };
-    }
-
-    private synchronized void started(FlowConfig flow) {
+    /** The route that runs a flow on its schedule has started. */
+    synchronized void started(FlowConfig flow) {
         if (context.isStarted()) {
             look(flow);
         } else {

@@ -4,6 +4,7 @@ import io.rollcall.camel.RollcallConstants;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
+import io.rollcall.setting.Kinds;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -78,9 +79,12 @@ public final class FlowRoutes extends RouteBuilder {
     }
 
     static FlowConfig named(Catalogue flows, String name) {
-        return flows.named(name)
-                .orElseThrow(() -> new IllegalArgumentException("there is no flow named '" + name + "'; there "
-                        + (flows.names().isEmpty() ? "is none" : "are " + String.join(", ", flows.names()))));
+        return flows.named(name).orElseThrow(() -> new IllegalArgumentException(unknown(flows, name)));
+    }
+
+    static String unknown(Catalogue flows, String name) {
+        return "there is no flow named " + Kinds.quoted(name) + "; there "
+                + (flows.names().isEmpty() ? "is none" : "are " + String.join(", ", flows.names()));
     }
 
     private static Mode mode(String word) {

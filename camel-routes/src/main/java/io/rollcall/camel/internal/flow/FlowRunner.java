@@ -5,11 +5,15 @@ import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.internal.call.Accounts;
 import io.rollcall.camel.internal.file.Output;
 import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.internal.Announcements;
 import io.rollcall.flow.internal.Errand;
 import io.rollcall.flow.internal.FlowRun;
 import io.rollcall.memory.Memory;
+import io.rollcall.report.FlowEvent;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
+import io.rollcall.report.RunName;
+import io.rollcall.report.RunResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,27 +48,47 @@ public final class FlowRunner {
      * @return its report; empty where the flow is running already, or no flow may begin any more
      */
     public Optional<FlowReport> run(FlowConfig flow, Mode mode) {
+        return run(flow, mode, FlowListener.NONE);
+    }
+
+    /**
+     * Runs a flow on the calling thread, with somebody who is told of this run besides.
+     *
+     * @return its report; empty where the flow is running already, or no flow may begin any more
+     */
+    public Optional<FlowReport> run(FlowConfig flow, Mode mode, FlowListener besides) {
+        FlowListener told = FlowListener.both(listener, besides);
         Instant startedAt = time.instant();
         CallCount count = new CallCount();
         FlowRuns.Prepared prepared = runs.prepare(flow, mode);
+        RunName name = new RunName(flow.name(), flow.type(), mode);
+        Announcements announcements = new Announcements(mode, event -> told.announced(name, event));
         Conductor conductor = new Conductor(
-                accounts, memory, prepared.output(), count, () -> listener.progressed(flow.name(), count));
+                accounts,
+                memory,
+                prepared.output(),
+                count,
+                () -> told.progressed(flow.name(), count),
+                announcements::tell);
         if (!enter(flow.name(), conductor)) {
             return Optional.empty();
         }
         try {
+            prepared.problems().forEach(problem -> announcements.tell(new FlowEvent.Troubled(problem)));
             FlowRun run = prepared.run();
             conductor.conduct(run);
+            RunResult result = run.result().plus(prepared.problems());
+            announcements.tellTheRest(result);
             FlowReport report = new FlowReport(
                     flow.name(),
                     flow.type(),
                     mode,
-                    run.result().plus(prepared.problems()),
+                    result,
                     startedAt,
                     Duration.between(startedAt, time.instant()),
                     count.byOperation(),
                     count.metered());
-            listener.finished(report);
+            told.finished(report);
             return Optional.of(report);
         } finally {
             leave(flow.name());
@@ -113,7 +137,7 @@ public final class FlowRunner {
      */
     public CallCount conduct(Errand errand) {
         CallCount count = new CallCount();
-        new Conductor(accounts, memory, Output.NONE, count, () -> {}).conduct(errand);
+        new Conductor(accounts, memory, Output.NONE, count, () -> {}, event -> {}).conduct(errand);
         return count;
     }
 }

@@ -1,22 +1,28 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.camel.RollcallConstants;
-import io.rollcall.camel.Schedules;
+import io.rollcall.config.ConfigurationException;
+import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.Schedule;
 import io.rollcall.report.Mode;
-import io.rollcall.setting.Kinds;
-import io.rollcall.setting.MalformedValueException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.spi.RouteTemplateParameterSource;
+import org.apache.camel.support.RoutePolicySupport;
 
 /**
  * The template of routes that run a flow on a schedule. Defining it starts nothing. Its parameters are checked when a
@@ -25,9 +31,6 @@ import org.apache.camel.model.RouteTemplateDefinition;
 public final class FlowTemplate extends RouteBuilder {
     /** The template's id. */
     public static final String ID = RollcallConstants.FLOW_TEMPLATE;
-
-    private static final String FLOW = "flow";
-    private static final String SCHEDULE = "schedule";
 
     private final FlowRoutes routes;
     private final Catalogue flows;
@@ -59,8 +62,9 @@ public final class FlowTemplate extends RouteBuilder {
         errorHandler(noErrorHandler());
         routeTemplate(ID)
                 .description("Runs a flow that rollcall.flow.NAME.* configures, on a schedule")
-                .templateParameter(FLOW, null, "The name of a configured flow")
-                .templateParameter(SCHEDULE, null, "A period such as 5m, or a Quartz cron expression")
+                .templateParameter(TemplateParameters.FLOW, null, "The name of a configured flow")
+                .templateParameter(
+                        TemplateParameters.SCHEDULE, null, "A period such as 5m, or a Quartz cron expression")
                 .from(Ticks.QUARTZ + ":rollcall/{{flow}}");
         ((ModelCamelContext) getContext()).addRouteTemplateDefinitionConverter(ID, this::route);
     }
@@ -73,58 +77,90 @@ public final class FlowTemplate extends RouteBuilder {
         }
         TemplatedRouteBuilder.builder(getContext(), ID)
                 .routeId("rollcall-flow-" + flow.name())
-                .parameter(FLOW, flow.name())
-                .parameter(SCHEDULE, schedule.text())
+                .parameter(TemplateParameters.FLOW, flow.name())
+                .parameter(TemplateParameters.SCHEDULE, schedule.text())
                 .add();
     }
 
-    private RouteDefinition route(RouteTemplateDefinition template, Map<String, Object> parameters) throws Exception {
-        Set<String> unknown = new TreeSet<>(parameters.keySet());
-        unknown.removeAll(Set.of(FLOW, SCHEDULE));
-        if (!unknown.isEmpty()) {
-            throw refused("does not take " + Kinds.alternatives(unknown) + "; it takes flow and schedule");
+    /**
+     * Looks at the routes that a host's configuration wants made of this template, before Camel makes the first of them.
+     *
+     * @throws ConfigurationException naming everything that is wrong with any of them
+     */
+    public void check() {
+        List<ConfigurationProblem> problems = new ArrayList<>();
+        Set<String> taken = new HashSet<>(scheduled);
+        for (RouteTemplateParameterSource source :
+                getContext().getRegistry().findByType(RouteTemplateParameterSource.class)) {
+            for (String id : source.routeIds()) {
+                Map<String, String> given = texts(source.parameters(id));
+                String template = given.remove(RouteTemplateParameterSource.TEMPLATE_ID);
+                String kebab = given.remove("template-id");
+                if (ID.equals(template == null ? kebab : template)) {
+                    problemsOf(given, taken)
+                            .forEach(what -> problems.add(new ConfigurationProblem("", "route template " + id, what)));
+                }
+            }
         }
-        FlowConfig flow = flow(String.valueOf(parameters.get(FLOW)));
-        Schedule schedule = schedule(String.valueOf(parameters.get(SCHEDULE)));
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+    }
+
+    private List<String> problemsOf(Map<String, String> given, Set<String> taken) {
+        TemplateParameters parameters = new TemplateParameters(given, flows);
+        List<String> problems = new ArrayList<>(parameters.problems());
+        parameters.flow().filter(flow -> !taken.add(flow.name())).ifPresent(flow -> problems.add(twice(flow)));
+        return problems;
+    }
+
+    private Map<String, String> texts(Map<String, Object> parameters) {
+        Map<String, String> texts = new TreeMap<>();
+        parameters.forEach(
+                (name, value) -> texts.put(name, getContext().resolvePropertyPlaceholders(String.valueOf(value))));
+        return texts;
+    }
+
+    private RouteDefinition route(RouteTemplateDefinition template, Map<String, Object> given) throws Exception {
+        TemplateParameters parameters = new TemplateParameters(texts(given), flows);
+        if (!parameters.problems().isEmpty()) {
+            throw refused(parameters.sentence());
+        }
+        FlowConfig flow = parameters.flow().orElseThrow();
         if (!scheduled.add(flow.name())) {
-            throw refused("is used twice for the flow " + flow.name()
-                    + ": a flow has one schedule, here or in rollcall.flow." + flow.name() + ".schedule");
+            throw refused(twice(flow) + ".");
         }
-        String uri = ticks.uri(flow.name(), schedule);
-        RouteDefinition route = RouteTemplateDefinition.Converter.DEFAULT_CONVERTER.apply(template, parameters);
+        String uri = ticks.uri(flow.name(), parameters.schedule().orElseThrow());
+        RouteDefinition route = RouteTemplateDefinition.Converter.DEFAULT_CONVERTER.apply(template, given);
         route.getInput().setUri(uri);
         route.process(exchange ->
                         exchange.getMessage().setBody(routes.run(flow, Mode.RUN).orElse(null)))
                 .id("rollcall-flow-" + flow.name() + "-run");
-        route.routePolicy(firstLooks.of(flow));
+        route.routePolicy(life(flow));
         guard.own(route);
         return route;
     }
 
-    private FlowConfig flow(String name) {
-        try {
-            return FlowRoutes.named(flows, name);
-        } catch (IllegalArgumentException unknown) {
-            throw refused("names a flow that is not configured: " + unknown.getMessage());
-        }
+    private RoutePolicy life(FlowConfig flow) {
+        return new RoutePolicySupport() {
+            @Override
+            public void onStart(Route route) {
+                firstLooks.started(flow);
+            }
+
+            @Override
+            public void onRemove(Route route) {
+                scheduled.remove(flow.name());
+            }
+        };
     }
 
-    private static Schedule schedule(String text) {
-        try {
-            Schedule schedule = Schedule.parse(text.strip());
-            if (schedule instanceof Schedule.Cron cron) {
-                Schedules.problem(cron.expression()).ifPresent(problem -> {
-                    throw new MalformedValueException(
-                            "must be a period such as 30s or a Quartz cron expression: " + problem);
-                });
-            }
-            return schedule;
-        } catch (MalformedValueException malformed) {
-            throw refused("has a schedule that " + malformed.explanation());
-        }
+    private static String twice(FlowConfig flow) {
+        return "is used twice for the flow " + flow.name() + ": a flow has one schedule, here or in rollcall.flow."
+                + flow.name() + ".schedule";
     }
 
     private static IllegalArgumentException refused(String why) {
-        return new IllegalArgumentException("The route template " + ID + " " + why + ".");
+        return new IllegalArgumentException("The route template " + ID + " " + why);
     }
 }

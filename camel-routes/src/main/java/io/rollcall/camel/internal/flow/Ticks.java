@@ -71,7 +71,8 @@ public final class Ticks {
             quartz.getScheduler().start();
         } else if (context.getStatus().isStarting()) {
             ServiceHelper.startService(quartz);
-            context.addStartupListener((started, already) -> quartz.getScheduler().start());
+            context.addStartupListener(
+                    (started, already) -> quartz.getScheduler().start());
         }
     }
 

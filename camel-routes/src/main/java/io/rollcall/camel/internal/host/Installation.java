@@ -37,6 +37,7 @@ final class Installation {
                 rollcall.schedule(flow);
             }
         }
+        rollcall.checkTemplates();
         return rollcall;
     }
 

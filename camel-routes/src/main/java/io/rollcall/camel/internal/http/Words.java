@@ -10,14 +10,21 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
 
 /** What went wrong on the network, in a person's words. The exceptions' own messages may hold whole addresses. */
-final class Words {
+public final class Words {
     private Words() {}
 
     static String of(Exception failure) {
+        String known = known(failure);
+        return known == null ? "the connection broke" : known;
+    }
+
+    /** Words for a failure; null where nothing is known about it. */
+    public static @Nullable String known(Exception failure) {
         if (failure instanceof ClientProtocolException && failure.getCause() instanceof HttpException wrapped) {
-            return of(wrapped);
+            return known(wrapped);
         } else if (failure instanceof UnknownHostException) {
             return "the host name is unknown";
         } else if (failure instanceof ConnectTimeoutException) {
@@ -39,6 +46,6 @@ final class Words {
         } else if (failure instanceof HttpException) {
             return "what came back is not HTTP";
         }
-        return "the connection broke";
+        return null;
     }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
@@ -234,18 +235,31 @@ class HostTest {
     }
 
     @Test
-    void template_whenItsParametersDoNotFit_stopsTheStart() throws Exception {
+    void template_whenItsParametersDoNotFit_stopsTheStartNamingAllOfThem() throws Exception {
         vendors();
         store();
         board();
         property("camel.routeTemplate[a].template-id", "rollcall-flow");
         property("camel.routeTemplate[a].flow", "board");
-        property("camel.routeTemplate[a].schedule", "1s");
+        property("camel.routeTemplate[a].schedule", "every day");
         property("camel.routeTemplate[a].users", "UN1");
+        property("camel.routeTemplate[b].templateId", "rollcall-flow");
+        property("camel.routeTemplate[b].flow", "bored");
+        property("camel.routeTemplate[c].templateId", "rollcall-flow");
+        property("camel.routeTemplate[c].flow", "board");
+        property("camel.routeTemplate[c].schedule", "1s");
 
-        assertThatThrownBy(this::start)
-                .hasStackTraceContaining(
-                        "The route template rollcall-flow does not take users; it takes flow and schedule.");
+        assertThat(refusal().lines())
+                .containsExactlyInAnyOrder(
+                        "Rollcall's configuration cannot be used:",
+                        "  route template a: does not take users; it takes flow and schedule",
+                        "  route template a: has a schedule that must be a period such as 30s or a Quartz cron expression:"
+                                + " is no Quartz cron expression: Illegal characters for this position: 'EVE'",
+                        "  route template b: names a flow that is not configured: there is no flow named 'bored'; there"
+                                + " are board",
+                        "  route template b: needs the parameter schedule",
+                        "  route template c: is used twice for the flow board: a flow has one schedule, here or in"
+                                + " rollcall.flow.board.schedule");
     }
 
     @Test
@@ -258,7 +272,37 @@ class HostTest {
         property("camel.routeTemplate[a].flow", "board");
         property("camel.routeTemplate[a].schedule", "1s");
 
-        assertThatThrownBy(this::start).hasStackTraceContaining("is used twice for the flow board");
+        assertThat(refusal()).contains("is used twice for the flow board");
+    }
+
+    @Test
+    void template_whenUsedInJava_checksItsParametersToo() throws Exception {
+        vendors();
+        store();
+        board();
+        CamelContext context = start();
+
+        assertThatThrownBy(() -> TemplatedRouteBuilder.builder(context, RollcallConstants.FLOW_TEMPLATE)
+                        .routeId("mine")
+                        .parameter("flow", "board")
+                        .parameter("schedule", "1s")
+                        .parameter("user", "UN1")
+                        .add())
+                .hasMessage("The route template rollcall-flow does not take user; it takes flow and schedule.");
+        TemplatedRouteBuilder.builder(context, RollcallConstants.FLOW_TEMPLATE)
+                .routeId("mine")
+                .parameter("flow", "board")
+                .parameter("schedule", "1h")
+                .add();
+        await().atMost(Duration.ofSeconds(20)).until(() -> !reports.isEmpty());
+        context.getRouteController().stopRoute("mine");
+        assertThat(context.removeRoute("mine")).isTrue();
+        TemplatedRouteBuilder.builder(context, RollcallConstants.FLOW_TEMPLATE)
+                .routeId("again")
+                .parameter("flow", "board")
+                .parameter("schedule", "1h")
+                .add();
+        assertThat(routes()).contains("again");
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.rollcall.model.UserId;
 import io.rollcall.provider.CoHosts;
 import io.rollcall.provider.OngoingMeetings;
 import io.rollcall.report.Change;
+import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RunOutcome;
@@ -93,7 +94,7 @@ public final class CoHostRun implements FlowRun {
     }
 
     private void seen(Agenda agenda, Sight sight) {
-        problems.addAll(sight.problems());
+        sight.problems().forEach(problem -> trouble(agenda, problem));
         answered = sight.answered();
         Map<MeetingId, List<UserId>> roleless = CoHostPlanner.roleless(wish, sight);
         Map<MeetingId, List<UserId>> withRole = acting ? CoHostPlanner.coHosts(wish, sight) : Map.of();
@@ -121,7 +122,7 @@ public final class CoHostRun implements FlowRun {
         ledger = new Ledger(plan.changes());
         tooLarge = plan.exceeds(flow.maxChanges());
         if (tooLarge) {
-            problems.add(plan.tooLarge(flow.name(), flow.maxChanges()));
+            trouble(agenda, plan.tooLarge(flow.name(), flow.maxChanges()));
         } else if (acting) {
             Set<MeetingId> affected = new TreeSet<>(Sightings.BY_ID);
             plan.changes().forEach(change -> affected.add(change.meeting()));
@@ -156,6 +157,11 @@ public final class CoHostRun implements FlowRun {
             memory.promotions().forget(meeting, RoleChange.users(changes));
         }
         return Audited.intend(memory, flow.name(), changes, clock.instant());
+    }
+
+    private void trouble(Agenda agenda, Problem problem) {
+        problems.add(problem);
+        agenda.announce(new FlowEvent.Troubled(problem));
     }
 
     @Override

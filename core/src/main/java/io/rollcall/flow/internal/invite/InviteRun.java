@@ -17,6 +17,7 @@ import io.rollcall.model.UserId;
 import io.rollcall.provider.Invitations;
 import io.rollcall.provider.OngoingMeetings;
 import io.rollcall.report.Change;
+import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RunOutcome;
@@ -85,7 +86,7 @@ public final class InviteRun implements FlowRun {
     }
 
     private void seen(Agenda agenda, Sight sight) {
-        problems.addAll(sight.problems());
+        sight.problems().forEach(problem -> trouble(agenda, problem));
         answered = sight.answered();
         Map<MeetingId, List<InviteeKey>> missing = InvitePlanner.missing(invitees, sight);
         if (missing.isEmpty()) {
@@ -108,7 +109,7 @@ public final class InviteRun implements FlowRun {
         ledger = new Ledger(plan.changes());
         tooLarge = plan.exceeds(flow.maxChanges());
         if (tooLarge) {
-            problems.add(plan.tooLarge(flow.name(), flow.maxChanges()));
+            trouble(agenda, plan.tooLarge(flow.name(), flow.maxChanges()));
         } else if (acting) {
             sight.meetings().keySet().forEach(meeting -> claim(agenda, meeting));
         } else {
@@ -154,6 +155,11 @@ public final class InviteRun implements FlowRun {
             new MeetingCall<>(meeting, ring, meetings, ledger)
                     .make(agenda, List.copyOf(claim.won().keySet()), () -> {});
         }
+    }
+
+    private void trouble(Agenda agenda, Problem problem) {
+        problems.add(problem);
+        agenda.announce(new FlowEvent.Troubled(problem));
     }
 
     @Override

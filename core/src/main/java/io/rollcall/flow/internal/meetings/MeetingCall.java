@@ -8,6 +8,7 @@ import io.rollcall.model.UserId;
 import io.rollcall.provider.Accepted;
 import io.rollcall.provider.OngoingMeetings;
 import io.rollcall.report.Change;
+import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Problem;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ public final class MeetingCall<I> {
             oneByOne(agenda, changes, then);
         } else {
             String whom = mayBeAboutOne(fault) ? Subjects.of(changes.get(0)) : subject;
-            ledger.problem(meeting, Problem.of(whom, fault));
+            trouble(agenda, Problem.of(whom, fault));
             settle(agenda, changes, Settlement.of(Settlement.End.REFUSED, fault), then);
         }
     }
@@ -106,7 +107,7 @@ public final class MeetingCall<I> {
         List<Change> unknown =
                 changes.stream().filter(change -> !shown.contains(change)).toList();
         if (!unknown.isEmpty()) {
-            ledger.problem(meeting, Problem.of(subject, fault));
+            trouble(agenda, Problem.of(subject, fault));
         }
         settle(
                 agenda,
@@ -131,6 +132,16 @@ public final class MeetingCall<I> {
                     kind.remember(memory, changes, settlement);
                     return changes.size();
                 },
-                remembered -> then.run());
+                remembered -> {
+                    // told only now: whoever hears of a change may look it up in the audit
+                    changes.forEach(change -> agenda.announce(new FlowEvent.Changed(
+                            change.withStatus(settlement.end().status()))));
+                    then.run();
+                });
+    }
+
+    private void trouble(Agenda agenda, Problem problem) {
+        ledger.problem(meeting, problem);
+        agenda.announce(new FlowEvent.Troubled(problem));
     }
 }

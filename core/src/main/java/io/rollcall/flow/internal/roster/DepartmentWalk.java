@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class DepartmentWalk {
     private final boolean recursive;
     private final String language;
     private final PageReader pages;
+    private final Consumer<Problem> announce;
 
     private final Set<DepartmentId> placed = new HashSet<>();
     private final Map<DepartmentId, WalkedDepartment> discovered = new HashMap<>();
@@ -46,19 +48,22 @@ final class DepartmentWalk {
     private final List<WalkedDepartment> faulty = new ArrayList<>();
     private final Map<DepartmentId, @Nullable Fault> hidden = new TreeMap<>();
 
+    /** @param announce told of a department's problems once no more can come */
     DepartmentWalk(
             Lane<SubDepartments, List<Department>> lists,
             Lane<DepartmentId, List<DepartmentId>> idLists,
             boolean recursive,
             String language,
             PageReader pages,
-            Ranks ranks) {
+            Ranks ranks,
+            Consumer<Problem> announce) {
         this.lists = lists;
         this.idLists = idLists;
         this.recursive = recursive;
         this.language = language;
         this.pages = pages;
         this.ranks = ranks;
+        this.announce = announce;
     }
 
     void begin(List<DepartmentId> roots) {
@@ -76,9 +81,20 @@ final class DepartmentWalk {
         return ended && lists.isIdle() && idLists.isIdle();
     }
 
-    /** Remembers that not all people of a department could be read. */
-    void missesPeople(WalkedDepartment department) {
-        faulty.add(department);
+    /** All people of a department that could be read were taken in. */
+    void consumed(WalkedDepartment department) {
+        department.consumed = true;
+        if (!department.isReadWhole()) {
+            faulty.add(department);
+        }
+        announceOnceSettled(department);
+    }
+
+    // of several calls that met one cause the report names one, so nothing is certain before all were answered
+    private void announceOnceSettled(WalkedDepartment department) {
+        if (department.consumed && department.listingsToCome == 0) {
+            department.problems().forEach(announce);
+        }
     }
 
     /** What is missing, in the walk's order, then the hidden departments by id. */
@@ -147,6 +163,7 @@ final class DepartmentWalk {
         if (--department.listingsToCome > 0) {
             return;
         }
+        announceOnceSettled(department);
         List<DepartmentId> named = department.named == null ? List.of() : department.named;
         department.named = null;
         if (department.childrenUnknown()) {

@@ -5,6 +5,8 @@ import io.rollcall.call.Outcome;
 import io.rollcall.flow.internal.Agenda;
 import io.rollcall.flow.internal.Work;
 import io.rollcall.memory.Memory;
+import io.rollcall.report.FlowEvent;
+import io.rollcall.report.Problem;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -30,6 +32,11 @@ final class Desk {
             then.accept(answer);
             afterwards.run();
         });
+    }
+
+    /** Tells of a problem that is going to stay. */
+    void announce(Problem problem) {
+        agenda.announce(new FlowEvent.Troubled(problem));
     }
 
     void write(Work.Write output) {

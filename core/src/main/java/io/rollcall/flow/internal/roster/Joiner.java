@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class Joiner {
     private final LearnedIds learned;
     private final @Nullable SharedKeys sharedKeys;
     private final Amendments amendments;
+    private final Consumer<Problem> announce;
     private final int groupSize;
     private final int room;
 
@@ -46,6 +48,7 @@ final class Joiner {
 
     /**
      * @param keysTellApart whether two people can never have one key
+     * @param announce told of a problem once nothing can take it back
      * @param allowance the most questions about one person alone
      * @param groupSize how many people's learned ids are looked up in the store at once
      * @param room the most people on their way
@@ -55,6 +58,7 @@ final class Joiner {
             LearnedIds learned,
             boolean keysTellApart,
             Amendments amendments,
+            Consumer<Problem> announce,
             int allowance,
             int groupSize,
             int room) {
@@ -62,6 +66,7 @@ final class Joiner {
         this.learned = learned;
         this.sharedKeys = keysTellApart ? null : new SharedKeys();
         this.amendments = amendments;
+        this.announce = announce;
         this.allowance = allowance;
         this.groupSize = groupSize;
         // a batch may wait for PATIENCE people behind a group that is not full
@@ -109,6 +114,9 @@ final class Joiner {
     /** Nobody comes any more. */
     void end() {
         ended = true;
+        if (sharedKeys != null) {
+            problems.values().forEach(announce);
+        }
         closeGroup();
     }
 
@@ -203,7 +211,12 @@ final class Joiner {
         }
         Fault fault = sought.fault();
         if (status == null && fault != null) {
-            problems.put(sought.ordinal(), Problem.of("user " + sought.person().id(), fault));
+            Problem problem = Problem.of("user " + sought.person().id(), fault);
+            problems.put(sought.ordinal(), problem);
+            // somebody with the same key may still come, and then there was nothing to ask
+            if (sharedKeys == null || ended) {
+                announce.accept(problem);
+            }
         }
         return sought.entry();
     }

@@ -56,7 +56,8 @@ final class RosterCourse {
                 config.recursive(),
                 config.language(),
                 pages,
-                ranks);
+                ranks,
+                desk::announce);
         LearnedIds learned = new LearnedIds(desk, scope, now, !writing);
         Lookups lookups = new Lookups(new Lane<>(desk, lookup.details(), calls), config.lookup(), lookup, learned);
         this.joiner = new Joiner(
@@ -64,6 +65,7 @@ final class RosterCourse {
                 learned,
                 key.tellsApart(),
                 amendments,
+                desk::announce,
                 config.lookup().singleLimit(),
                 lookup.largestBatch(),
                 readAhead.waitingPeople());
@@ -102,9 +104,8 @@ final class RosterCourse {
             } else if (head.hasEnded()) {
                 if (head.isReadWhole()) {
                     departments++;
-                } else {
-                    walk.missesPeople(head);
                 }
+                walk.consumed(head);
                 pages.leaveHead();
                 head = pages.head();
             } else {

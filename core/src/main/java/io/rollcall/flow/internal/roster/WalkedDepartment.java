@@ -27,6 +27,9 @@ final class WalkedDepartment {
     /** Lists of the departments below that are still to come. */
     int listingsToCome;
 
+    /** Whether all its people that could be read were taken in. */
+    boolean consumed;
+
     private @Nullable Fault pagesFault;
     private @Nullable Fault childrenFault;
     private @Nullable Fault namedFault;

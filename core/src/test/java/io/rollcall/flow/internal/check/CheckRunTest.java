@@ -143,9 +143,7 @@ class CheckRunTest {
 
     private static FlowConfig coHost(String name, String user) {
         return new FlowConfig.CoHost(
-                name,
-                null,
-                true,
+                new FlowConfig.Common(name, null, true, null),
                 "test",
                 List.of(new UserId(user)),
                 null,
@@ -159,7 +157,14 @@ class CheckRunTest {
 
     private static FlowConfig invite(String name, String watched) {
         return new FlowConfig.Invite(
-                name, null, true, "test", List.of(new UserId(watched)), List.of(), null, null, 20, false);
+                new FlowConfig.Common(name, null, true, null),
+                "test",
+                List.of(new UserId(watched)),
+                List.of(),
+                null,
+                null,
+                20,
+                false);
     }
 
     /** The world as a vendor. */

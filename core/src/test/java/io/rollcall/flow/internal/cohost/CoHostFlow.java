@@ -45,7 +45,16 @@ final class CoHostFlow {
 
     CoHostRun run() {
         FlowConfig.CoHost flow = new FlowConfig.CoHost(
-                "board", null, true, "test", users, null, look, external, phone, remove, maxChanges, dry);
+                new FlowConfig.Common("board", null, true, null),
+                "test",
+                users,
+                null,
+                look,
+                external,
+                phone,
+                remove,
+                maxChanges,
+                dry);
         Set<UserId> anywhere = new LinkedHashSet<>(users);
         anywhere.addAll(elsewhere);
         return new CoHostRun(flow, mode, users, anywhere, world, world, () -> Instant.EPOCH);

@@ -44,7 +44,14 @@ final class InviteFlow {
 
     InviteRun run() {
         FlowConfig.Invite flow = new FlowConfig.Invite(
-                "duty", null, true, "test", watched, invitees, null, new UserId("OP"), maxChanges, dry);
+                new FlowConfig.Common("duty", null, true, null),
+                "test",
+                watched,
+                invitees,
+                null,
+                new UserId("OP"),
+                maxChanges,
+                dry);
         return new InviteRun(flow, mode, invitees, world, world, () -> Instant.EPOCH);
     }
 

@@ -1,9 +1,13 @@
 package io.rollcall.flow.internal.meetings;
 
+import io.rollcall.call.Fault;
 import io.rollcall.flow.internal.Agenda;
+import io.rollcall.flow.internal.Announcements;
 import io.rollcall.flow.internal.FlowRun;
 import io.rollcall.flow.internal.Work;
 import io.rollcall.memory.Memory;
+import io.rollcall.report.Mode;
+import io.rollcall.report.Problem;
 import io.rollcall.report.RunResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,12 +24,16 @@ public final class Conductor {
     private final World world;
     private final Memory memory;
     private final Random order;
+    private final Heard heard;
+    private final Announcements announcements;
 
-    private Conductor(FlowRun run, World world, Memory memory, Random order) {
+    private Conductor(FlowRun run, World world, Memory memory, Random order, Mode mode, Heard heard) {
         this.run = run;
         this.world = world;
         this.memory = memory;
         this.order = order;
+        this.heard = heard;
+        this.announcements = new Announcements(mode, heard);
     }
 
     /** Conducts a whole run, first come first served. */
@@ -35,25 +43,66 @@ public final class Conductor {
 
     /** Conducts a whole run, answers in an order by chance. */
     public static RunResult conduct(FlowRun run, World world, Memory memory, Random order) {
-        Conductor conductor = begin(run, world, memory, order);
-        for (int steps = 0; conductor.step(); steps++) {
-            if (steps > 10_000) {
-                throw new AssertionError("the run does not end");
-            }
-        }
-        return run.result();
+        return begin(run, world, memory, order).finish();
     }
 
     /** Begins a run that is conducted step by step. */
     public static Conductor begin(FlowRun run, World world, Memory memory, Random order) {
-        Conductor conductor = new Conductor(run, world, memory, order);
+        return begin(run, world, memory, order, Mode.ONCE, new Heard(null));
+    }
+
+    /** Begins a run that is conducted step by step, and listened to. */
+    public static Conductor begin(FlowRun run, World world, Memory memory, Random order, Mode mode, Heard heard) {
+        Conductor conductor = new Conductor(run, world, memory, order, mode, heard);
         run.begin(conductor.agenda);
         conductor.collect();
         return conductor;
     }
 
+    /** Conducts the run to its end. */
+    public RunResult finish() {
+        for (int steps = 0; step(); steps++) {
+            if (steps > 10_000) {
+                throw new AssertionError("the run does not end");
+            }
+        }
+        return result();
+    }
+
+    private RunResult result() {
+        heard.over();
+        announcements.tellTheRest(run.result());
+        return run.result();
+    }
+
+    /** Breaks the run off: what is on the agenda is never done. */
+    public RunResult breakOff() {
+        run.abort(new Problem("flow", Fault.Kind.NO_ANSWER, "stopped", null, "Stopped."));
+        return result();
+    }
+
+    /** Breaks the run off when the store has done what comes next, and before anybody learns of it. */
+    public RunResult breakOffInTheStore() {
+        if (!consults.isEmpty()) {
+            consults.remove().question().apply(memory);
+        }
+        return breakOff();
+    }
+
+    /** Breaks the run off when it has thought about what comes next, and before anybody does what it wants. */
+    public RunResult breakOffAfterThought() {
+        proceed();
+        return breakOff();
+    }
+
     /** Carries out one piece of work; returns whether there was any. */
     public boolean step() {
+        boolean any = proceed();
+        collect();
+        return any;
+    }
+
+    private boolean proceed() {
         boolean consult = !consults.isEmpty() && (asks.isEmpty() || order == null || order.nextBoolean());
         if (consult) {
             consult(consults.remove());
@@ -62,7 +111,6 @@ public final class Conductor {
         } else {
             return false;
         }
-        collect();
         return true;
     }
 
@@ -89,6 +137,8 @@ public final class Conductor {
                 asks.add(ask);
             } else if (work instanceof Work.Consult<?> consult) {
                 consults.add(consult);
+            } else if (work instanceof Work.Announce announce) {
+                announcements.tell(announce.event());
             } else {
                 throw new AssertionError("a meeting flow writes nothing");
             }

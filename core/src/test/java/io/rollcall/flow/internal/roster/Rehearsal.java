@@ -1,11 +1,13 @@
 package io.rollcall.flow.internal.roster;
 
+import io.rollcall.call.Fault;
 import io.rollcall.call.OperationName;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.FlowConfig.Roster.Format;
 import io.rollcall.config.FlowConfig.Roster.Join;
 import io.rollcall.config.FlowConfig.Roster.Key;
 import io.rollcall.flow.internal.Agenda;
+import io.rollcall.flow.internal.Announcements;
 import io.rollcall.flow.internal.Work;
 import io.rollcall.memory.AuditTrail;
 import io.rollcall.memory.CallBudget;
@@ -17,7 +19,9 @@ import io.rollcall.model.AccountId;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.LookupKey;
 import io.rollcall.provider.UserLookup.Question;
+import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Mode;
+import io.rollcall.report.Problem;
 import io.rollcall.report.RunResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,6 +68,14 @@ final class Rehearsal implements Memory, LearnedAccounts {
     final List<byte[]> lines = new ArrayList<>();
     RosterWrite.Finish finish;
     RosterRun run;
+    /** What the run told. */
+    final List<FlowEvent> told = new ArrayList<>();
+    /** How much of it while it was going on. */
+    int toldEarly;
+    /** After how many answers the run is broken off. */
+    int steps = Integer.MAX_VALUE;
+
+    private Announcements announcements;
 
     Rehearsal(Company company) {
         this.company = company;
@@ -71,9 +83,7 @@ final class Rehearsal implements Memory, LearnedAccounts {
 
     FlowConfig.Roster config() {
         return new FlowConfig.Roster(
-                "roster",
-                null,
-                true,
+                new FlowConfig.Common("roster", null, true, null),
                 "dingtalk",
                 "huawei",
                 roots.stream().map(DepartmentId::new).toList(),
@@ -95,13 +105,17 @@ final class Rehearsal implements Memory, LearnedAccounts {
 
     /** Conducts the run to its end. */
     RunResult conduct() {
+        announcements = new Announcements(mode, told::add);
         Agenda agenda = new Agenda();
         start().begin(agenda);
         List<Work.Ask<?, ?>> asks = new ArrayList<>();
-        int steps = 0;
         int first = 0;
         take(agenda, asks);
-        while (first < asks.size()) {
+        for (int step = 0; first < asks.size(); step++) {
+            if (step == steps) {
+                run.abort(new Problem("flow", Fault.Kind.NO_ANSWER, "stopped", null, "Stopped."));
+                break;
+            }
             int at = order == null ? first : first + order.nextInt(asks.size() - first);
             Work.Ask<?, ?> ask = asks.set(at, asks.get(first));
             first++;
@@ -111,11 +125,14 @@ final class Rehearsal implements Memory, LearnedAccounts {
             }
             answer(ask);
             take(agenda, asks);
-            if (++steps > 10_000_000) {
+            if (step > 10_000_000) {
                 throw new AssertionError("the run does not end");
             }
         }
-        return run.result();
+        RunResult result = run.result();
+        toldEarly = told.size();
+        announcements.tellTheRest(result);
+        return result;
     }
 
     private void take(Agenda agenda, List<Work.Ask<?, ?>> asks) {
@@ -127,6 +144,8 @@ final class Rehearsal implements Memory, LearnedAccounts {
                     asks.add(ask);
                 } else if (work instanceof Work.Consult<?> consult) {
                     consult(consult);
+                } else if (work instanceof Work.Announce announce) {
+                    announcements.tell(announce.event());
                 } else {
                     write((RosterWrite) work);
                 }

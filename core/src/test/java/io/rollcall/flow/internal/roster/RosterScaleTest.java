@@ -181,8 +181,8 @@ class RosterScaleTest {
                         send(call);
                     } else if (one instanceof Work.Consult<?> consult) {
                         rehearsal.consult(consult);
-                    } else {
-                        rehearsal.write((RosterWrite) one);
+                    } else if (one instanceof RosterWrite write) {
+                        rehearsal.write(write);
                     }
                 }
             }

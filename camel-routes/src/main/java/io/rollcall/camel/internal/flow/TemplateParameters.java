@@ -1,0 +1,91 @@
+package io.rollcall.camel.internal.flow;
+
+import io.rollcall.camel.Schedules;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.config.Schedule;
+import io.rollcall.setting.Kinds;
+import io.rollcall.setting.MalformedValueException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a route that is to be made of the flow template, read and checked. Camel passes over parameters that a
+ * template does not have; here they are problems.
+ */
+final class TemplateParameters {
+    static final String FLOW = "flow";
+    static final String SCHEDULE = "schedule";
+
+    private final List<String> problems = new ArrayList<>();
+    private final @Nullable FlowConfig flow;
+    private final @Nullable Schedule schedule;
+
+    /**
+     * @param given with placeholders resolved
+     */
+    TemplateParameters(Map<String, String> given, Catalogue flows) {
+        Set<String> unknown = new TreeSet<>(given.keySet());
+        unknown.removeAll(Set.of(FLOW, SCHEDULE));
+        if (!unknown.isEmpty()) {
+            problems.add("does not take " + Kinds.alternatives(unknown) + "; it takes flow and schedule");
+        }
+        flow = present(given, FLOW).flatMap(name -> flow(name, flows)).orElse(null);
+        schedule = present(given, SCHEDULE).flatMap(this::schedule).orElse(null);
+    }
+
+    private Optional<String> present(Map<String, String> given, String name) {
+        Optional<String> value = Optional.ofNullable(given.get(name)).filter(text -> !text.isBlank());
+        if (value.isEmpty()) {
+            problems.add("needs the parameter " + name);
+        }
+        return value;
+    }
+
+    private Optional<FlowConfig> flow(String name, Catalogue flows) {
+        Optional<FlowConfig> named = flows.named(name);
+        if (named.isEmpty()) {
+            problems.add("names a flow that is not configured: " + FlowRoutes.unknown(flows, name));
+        }
+        return named;
+    }
+
+    private Optional<Schedule> schedule(String text) {
+        try {
+            Schedule read = Schedule.parse(text.strip());
+            Optional<String> wrong =
+                    read instanceof Schedule.Cron cron ? Schedules.problem(cron.expression()) : Optional.empty();
+            wrong.ifPresent(problem -> problems.add(
+                    "has a schedule that must be a period such as 30s or a Quartz cron expression: " + problem));
+            return wrong.isPresent() ? Optional.empty() : Optional.of(read);
+        } catch (MalformedValueException malformed) {
+            problems.add("has a schedule that " + malformed.explanation());
+            return Optional.empty();
+        }
+    }
+
+    /** What is wrong; completes the sentence that starts with the template. Empty where nothing is. */
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** The flow; there is one where nothing is wrong with it. */
+    Optional<FlowConfig> flow() {
+        return Optional.ofNullable(flow);
+    }
+
+    /** The schedule; there is one where nothing is wrong with it. */
+    Optional<Schedule> schedule() {
+        return Optional.ofNullable(schedule);
+    }
+
+    /** All problems in one sentence. */
+    String sentence() {
+        return problems.stream().collect(Collectors.joining("; it ", "", "."));
+    }
+}

@@ -1,0 +1,64 @@
+package io.rollcall.camel.internal.notify;
+
+import io.rollcall.camel.RollcallConstants;
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a flow's events go. It is started with the first event; no route leads there, so no error handler of the host
+ * repeats anything, and no dump of routes shows it. Used by one thread, but for {@link #close}.
+ */
+final class Destination {
+    private final Endpoint endpoint;
+    private @Nullable ProducerTemplate template;
+    private boolean closed;
+
+    Destination(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** Sends an event. */
+    void send(String flow, String event, String json) throws Exception {
+        Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);
+        // UTF-8 wherever the text becomes bytes, whatever a host has made its default
+        exchange.setProperty(Exchange.CHARSET_NAME, StandardCharsets.UTF_8.name());
+        exchange.getMessage().setHeader(RollcallConstants.FLOW, flow);
+        exchange.getMessage().setHeader(RollcallConstants.EVENT, event);
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
+        // camel-http would send GET, and no body, where the URI has a query
+        exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
+        exchange.getMessage().setBody(json);
+        template().send(endpoint, exchange);
+        Exception failure = exchange.getException();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private synchronized ProducerTemplate template() {
+        if (closed) {
+            throw new IllegalStateException("the context was stopped");
+        }
+        if (template == null) {
+            CamelContext context = endpoint.getCamelContext();
+            ServiceHelper.startService(endpoint);
+            ProducerTemplate made = context.createProducerTemplate(1);
+            // what is sent here is no business of the host's listeners
+            made.setEventNotifierEnabled(false);
+            template = made;
+        }
+        return template;
+    }
+
+    /** Ends its connections, whoever uses them. */
+    synchronized void close() {
+        closed = true;
+        ServiceHelper.stopAndShutdownServices(template, endpoint);
+    }
+}

@@ -1,0 +1,37 @@
+package io.rollcall.camel.internal.notify;
+
+import io.rollcall.camel.internal.http.Words;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jspecify.annotations.Nullable;
+
+/** Why something failed, for logs: exceptions' own messages may hold addresses, credentials and people's data. */
+final class Reasons {
+    private Reasons() {}
+
+    /** The exception's class, and what is known of the reason. */
+    static String of(Throwable failure) {
+        for (Throwable one = failure; one != null; one = one.getCause()) {
+            String known = known(one);
+            if (known != null) {
+                return className(failure) + ": " + known;
+            }
+        }
+        return className(failure);
+    }
+
+    private static @Nullable String known(Throwable failure) {
+        if (failure instanceof HttpOperationFailedException answered) {
+            return "the answer's status is " + answered.getStatusCode();
+        }
+        return failure instanceof Exception exception ? Words.known(exception) : null;
+    }
+
+    /** The class of what is behind an exception. */
+    static String className(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName();
+    }
+}
