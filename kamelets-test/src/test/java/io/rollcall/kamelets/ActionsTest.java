@@ -191,7 +191,6 @@ class ActionsTest {
         for (RouteDefinition route : context.getRouteDefinitions()) {
             dump.add(PluginHelper.getModelToXMLDumper(context).dumpModelAsXml(context, route, true, true, true));
             dump.add(
-                    PluginHelper.getModelToYAMLDumper(context).dumpModelAsYaml(context, route, true, true, true, true));
             dump.add(route.toString());
         }
         context.getEndpoints().forEach(endpoint -> dump.add(endpoint.toString()));

@@ -17,24 +17,25 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.KameletMain;
 import org.slf4j.LoggerFactory;
 
-/** What {@code camel run} starts, against the sandbox, with everything logged and kept. */
+/** What {@code camel run} starts, against the sandbox, with what it logs kept. */
 final class Host implements AutoCloseable {
     private final KameletMain main = new KameletMain("host");
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private final Level before = root.getLevel();
+    private final Logger ours = (Logger) LoggerFactory.getLogger("io.rollcall");
     private final Capture log = new Capture();
 
     Host(Path folder) {
         main.setDownload(false);
         main.addInitialProperty("host.kameletsVersion", "4.18.0");
-        // Camel Main's own summary shows the keys of Kamelets, secrets included
-        main.configure().withAutoConfigurationLogSummary(false);
         set("rollcall.store.url", "embedded:" + folder.resolve("data"));
         root.iteratorForAppenders().forEachRemaining(appender -> appender.stop());
         log.setContext(root.getLoggerContext());
         log.start();
         root.addAppender(log);
-        root.setLevel(Level.DEBUG);
+        // below that, Camel itself says the parameters of every Kamelet
+        ours.setLevel(Level.TRACE);
+        root.setLevel(Level.INFO);
     }
 
     private static final class Capture extends AppenderBase<ILoggingEvent> {
@@ -42,12 +43,8 @@ final class Host implements AutoCloseable {
 
         @Override
         protected void append(ILoggingEvent event) {
-            // the sandbox's server and the HTTP client's own wire log are not ours, nor is what Camel Main says, when
-            // asked
-            // for everything, of the keys that it reads
-            if (!event.getLoggerName()
-                    .matches(
-                            "(org\\.apache\\.camel\\.main\\.BaseMainSupport|io\\.undertow|org\\.xnio|org\\.apache\\.hc).*")) {
+            // the sandbox's server and the HTTP client's own wire log are not ours
+            if (!event.getLoggerName().matches("(io\\.undertow|org\\.xnio|org\\.apache\\.hc).*")) {
                 lines.add(event.getLoggerName() + " " + event.getFormattedMessage()
                         + (event.getThrowableProxy() == null
                                 ? ""
@@ -145,6 +142,7 @@ final class Host implements AutoCloseable {
     public void close() {
         main.stop();
         root.setLevel(before);
+        ours.setLevel(null);
         root.detachAppender(log);
         root.iteratorForAppenders().forEachRemaining(appender -> appender.start());
     }

@@ -86,7 +86,8 @@ class SourcesTest {
     void cohostSource_whenOneChangeTakesLong_emitsTheOthersMeanwhile() {
         sandbox = Sandbox.start(Company.builtIn(), 0);
         sandbox.script(Fault.on(VendorApi.DINGTALK_SET_CO_HOSTS).at("2").then(Preset.NO_ANSWER));
-        Queue<Exchange> seen = host.collect("kamelet:rollcall-cohost-source/changes?schedule=1h&users=UN-lisi,UN-mary,UN-emma");
+        Queue<Exchange> seen =
+                host.collect("kamelet:rollcall-cohost-source/changes?schedule=1h&users=UN-lisi,UN-mary,UN-emma");
         host.configured(sandbox).set("rollcall.http.response-timeout", "5s").start();
 
         await().atMost(SOON).until(() -> sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS) >= 2 && !seen.isEmpty());

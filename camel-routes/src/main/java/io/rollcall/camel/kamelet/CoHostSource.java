@@ -15,8 +15,8 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first step of {@code rollcall-cohost-source}: runs a co-host flow, and answers its changes as JSON texts, each as in
- * the program's report and as soon as it is settled. Thread-safe once started.
+ * The source of {@code rollcall-cohost-source}: runs a co-host flow, and sends each of its changes through the Kamelet's
+ * route as soon as it is settled, as a JSON text as in the program's report; as the route's step it says what that is. Thread-safe once started.
  */
 public final class CoHostSource extends ServiceSupport implements Processor, CamelContextAware {
     private final BeforeRoutes configuring = new BeforeRoutes(this::configure);
@@ -71,7 +71,7 @@ public final class CoHostSource extends ServiceSupport implements Processor, Cam
         Map<String, String> keys = Parameters.keys("", flow);
         keys.put("type", "cohost");
         keys.put("provider", account);
-        scheduled = new ScheduledFlow(inThere, configuration.add(name, keys, List.of(account)));
+        scheduled = new ScheduledFlow(inThere, configuration.add(name, keys, List.of(account)), this::tick);
     }
 
     @Override
@@ -91,15 +91,13 @@ public final class CoHostSource extends ServiceSupport implements Processor, Cam
         }
     }
 
-    @Override
-    public void process(Exchange exchange) {
-        ScheduledFlow running = Objects.requireNonNull(scheduled, "a route starts its steps before it is used");
+    // no split: Camel asks for the next part before it processes one, and the next change may be long in coming
+    private void tick(ScheduledFlow running) throws Exception {
         ChangesOfARun changes = new ChangesOfARun();
-        Objects.requireNonNull(runs, "a route starts its steps before it is used")
-                .execute(() -> run(running, changes));
-        exchange.getMessage().setHeader(RollcallConstants.FLOW, name);
-        exchange.getMessage().setHeader(RollcallConstants.EVENT, "change");
-        exchange.getMessage().setBody(changes);
+        Objects.requireNonNull(runs, "ticks begin after the start").execute(() -> run(running, changes));
+        while (changes.hasNext()) {
+            running.send(changes.next());
+        }
     }
 
     private static void run(ScheduledFlow running, ChangesOfARun changes) {
@@ -111,5 +109,11 @@ public final class CoHostSource extends ServiceSupport implements Processor, Cam
         } finally {
             changes.end(defect);
         }
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        exchange.getMessage().setHeader(RollcallConstants.FLOW, name);
+        exchange.getMessage().setHeader(RollcallConstants.EVENT, "change");
     }
 }

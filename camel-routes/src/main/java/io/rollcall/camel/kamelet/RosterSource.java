@@ -117,7 +117,8 @@ public final class RosterSource extends ServiceSupport implements Processor, Cam
         keys.put("directory.provider", walked);
         keys.put("lookup.provider", asked);
         keys.put("output", own.resolve("roster.ndjson").toString());
-        scheduled = new ScheduledFlow(inThere, configuration.add(name, keys, List.of(walked, asked)));
+        scheduled = new ScheduledFlow(
+                inThere, configuration.add(name, keys, List.of(walked, asked)), flow -> flow.send(null));
     }
 
     @Override

@@ -21,20 +21,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A flow of a source Kamelet: on its schedule it sends a message into the Kamelet's route, whose first step runs the flow.
- * The next message comes when this one is through the host's route. Thread-safe once started.
+ * A flow of a source Kamelet: on its schedule the source sends messages into its Kamelet's route. The next tick comes when
+ * they are all through the host's route. Thread-safe once started.
  */
 final class ScheduledFlow extends ServiceSupport {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledFlow.class);
 
     private final CamelContext context;
     private final FlowConfig flow;
+    private final Source source;
     private @Nullable Consumer ticks;
     private @Nullable Producer route;
 
-    ScheduledFlow(CamelContext context, FlowConfig flow) {
+    ScheduledFlow(CamelContext context, FlowConfig flow, Source source) {
         this.context = context;
         this.flow = flow;
+        this.source = source;
+    }
+
+    /** What happens at a tick. */
+    interface Source {
+        void tick(ScheduledFlow flow) throws Exception;
     }
 
     /**
@@ -61,14 +68,16 @@ final class ScheduledFlow extends ServiceSupport {
         Ticks clock = Objects.requireNonNull(
                 context.getCamelContextExtension().getContextPlugin(Ticks.class), "Rollcall has schedules");
         route = context.getEndpoint("direct:kamelet-" + flow.name()).createProducer();
-        ticks = clock.consumer(flow.name(), schedule, any -> tick());
+        ticks = clock.consumer(flow.name(), schedule, any -> source.tick(this));
         ServiceHelper.startService(route, ticks);
     }
 
-    // a message of its own: what the clock says of itself is nothing for the host
-    private void tick() throws Exception {
+    /** Sends a message through the Kamelet's route, and returns when it is through the host's. */
+    void send(@Nullable Object body) throws Exception {
         Producer into = Objects.requireNonNull(route, "ticks begin after the start");
+        // a message of its own: what the clock says of itself is nothing for the host
         Exchange exchange = into.getEndpoint().createExchange();
+        exchange.getMessage().setBody(body);
         into.process(exchange);
         if (exchange.getException() != null) {
             LOG.error("flow {}: a message could not be processed", flow.name(), exchange.getException());
