@@ -38,6 +38,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 
@@ -157,9 +158,18 @@ public final class Rollcall {
         context.getCamelContextExtension().addContextPlugin(Accounts.class, rollcall.accounts);
         context.getCamelContextExtension().addContextPlugin(Ticks.class, rollcall.ticks);
         ((ModelCamelContext) context).addModelLifecycleStrategy(rollcall.guard);
-        context.addLifecycleStrategy(rollcall.new Life());
-        rollcall.guard.add(context, rollcall.template);
-        rollcall.add(config);
+        Life life = rollcall.new Life();
+        context.addLifecycleStrategy(life);
+        boolean installed = false;
+        try {
+            rollcall.guard.add(context, rollcall.template);
+            rollcall.add(config);
+            installed = true;
+        } finally {
+            if (!installed) {
+                life.end();
+            }
+        }
         return rollcall;
     }
 
@@ -268,6 +278,15 @@ public final class Rollcall {
      * in order, then whatever is left of them.
      */
     private final class Life extends LifecycleStrategySupport {
+        private boolean ended;
+
+        @Override
+        public void onContextInitializing(CamelContext starting) throws VetoCamelContextStartException {
+            if (ended) {
+                throw RollcallStartException.ended(starting);
+            }
+        }
+
         @Override
         public void onContextStarted(CamelContext started) {
             firstLooks.contextStarted();
@@ -276,10 +295,22 @@ public final class Rollcall {
         @Override
         public void onContextStopping(CamelContext stopping) {
             accounts.all().forEach(VendorCalls::stopWaiting);
+            // a context whose start was refused takes itself for stopped already, and says no more than this
+            if (stopping.getStatus().isStopped()) {
+                end();
+            }
         }
 
         @Override
         public void onContextStopped(CamelContext stopped) {
+            // where nothing was configured there is nothing to end, and nothing keeps the context from another start
+            if (!added.isEmpty() || !accounts.all().isEmpty()) {
+                end();
+            }
+        }
+
+        private void end() {
+            ended = true;
             threads.forEach(ExecutorService::shutdownNow);
             runner.stop();
         }

@@ -6,8 +6,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.VetoCamelContextStartException;
 
 /**
- * A host's context may not start, because Rollcall's configuration in it cannot be used. The message is for the person who
- * wrote it: a line a problem, all of them. It has no stack trace: where the configuration was read says nothing about it.
+ * A host's context may not start, because Rollcall's configuration in it cannot be used, or because it was stopped before. The
+ * message is for the person who can mend it: a line a problem, all of them. It has no stack trace: where the
+ * configuration was read says nothing about it.
  */
 public final class RollcallStartException extends VetoCamelContextStartException {
     private static final long serialVersionUID = 1L;
@@ -23,6 +24,14 @@ public final class RollcallStartException extends VetoCamelContextStartException
                         .lines()
                         .map(line -> "  " + line)
                         .collect(Collectors.joining("\n", "Rollcall's configuration cannot be used:\n", "")),
+                context);
+    }
+
+    /** Tells that Rollcall ended with a context and cannot begin in it again. */
+    static RollcallStartException ended(CamelContext context) {
+        return new RollcallStartException(
+                "Rollcall ended when this Camel context was stopped, or when its start was refused, and cannot begin again"
+                        + " in the same one: make a new context, or start the application anew",
                 context);
     }
 

@@ -1,6 +1,8 @@
 package io.rollcall.camel.internal.host;
 
-import java.util.Locale;
+import io.rollcall.config.Sources;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -9,20 +11,25 @@ import org.apache.camel.util.OrderedLocationProperties;
 
 /**
  * The keys of hosts whose configuration Camel's own properties component knows: Camel Main, Quarkus and plain Java. What
- * files say is weaker than the environment, system properties are stronger.
+ * files say is weaker than the environment, system properties are stronger, and what the host's code sets over everything
+ * is strongest.
  */
 final class CamelKeys {
+    // what Camel calls the place of properties that override all others
+    private static final String OVERRIDE = "override";
+
     private CamelKeys() {}
 
-    static HostKeys read(CamelContext context, Map<String, String> environment) {
+    static HostKeys read(CamelContext context, Map<String, String> variables) {
         KeysByOrigin files = new KeysByOrigin(context);
+        KeysByOrigin strongest = new KeysByOrigin(context);
         Properties loaded = context.getPropertiesComponent().loadProperties(key -> key.startsWith(HostKeys.PREFIX));
         for (String key : new TreeSet<>(loaded.stringPropertyNames())) {
-            // Quarkus makes keys up for variables: rollcall.dingtalk.client.secret of ROLLCALL_DINGTALK_CLIENT_SECRET.
-            // The
-            // variable itself is found under its right key, and would outweigh the file anyway
-            if (!environment.containsKey(variable(key)) && System.getProperty(key) == null) {
-                files.add(origin(loaded, key), key, () -> loaded.getProperty(key));
+            String origin = origin(loaded, key);
+            if (origin.equals(OVERRIDE)) {
+                strongest.add(origin, key, () -> loaded.getProperty(key));
+            } else if (!isMadeUp(key, loaded.getProperty(key), variables) && System.getProperty(key) == null) {
+                files.add(origin, key, () -> loaded.getProperty(key));
             }
         }
         KeysByOrigin system = new KeysByOrigin(context);
@@ -31,15 +38,19 @@ final class CamelKeys {
                 system.add("system property", key, () -> System.getProperty(key, ""));
             }
         }
-        return new HostKeys(files.files(), system.files());
+        List<Sources.File> overrides = new ArrayList<>(system.files());
+        overrides.addAll(strongest.files());
+        return new HostKeys(files.files(), overrides);
+    }
+
+    // Quarkus makes keys up for variables: rollcall.dingtalk.client.secret of ROLLCALL_DINGTALK_CLIENT_SECRET. The
+    // variable itself is found under its right key
+    private static boolean isMadeUp(String key, String value, Map<String, String> variables) {
+        return value.equals(variables.get(HostKeys.variable(key)));
     }
 
     private static String origin(Properties loaded, String key) {
         String location = loaded instanceof OrderedLocationProperties located ? located.getLocation(key) : null;
         return location == null ? "properties" : location.replaceFirst("^(classpath|file):", "");
-    }
-
-    private static String variable(String key) {
-        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }

@@ -2,6 +2,8 @@ package io.rollcall.camel.internal.host;
 
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,24 +20,31 @@ final class HostBeans {
     }
 
     /**
-     * The bean of a type that is meant for Rollcall: the one of the given name, else the only one that there is.
+     * The bean of a type that is meant for Rollcall: the one of the given name, else the only one that there is, whatever
+     * number of names it has.
      *
-     * @throws ConfigurationException where there are several, and none has the name
+     * @throws ConfigurationException where there are several, and none has the name; where something else has it
      */
     <T> Optional<T> find(Class<T> type, String name) {
-        T named = context.getRegistry().lookupByNameAndType(name, type);
+        Object named = context.getRegistry().lookupByName(name);
+        if (type.isInstance(named)) {
+            return Optional.of(type.cast(named));
+        }
         if (named != null) {
-            return Optional.of(named);
+            throw problem("the host's bean " + name + " is no " + type.getSimpleName() + "; name it otherwise");
         }
         Map<String, T> all = context.getRegistry().findByTypeWithName(type);
-        if (all.size() > 1) {
-            throw new ConfigurationException(List.of(new ConfigurationProblem(
-                    "",
-                    null,
-                    "the host has several beans of type " + type.getSimpleName() + " (" + String.join(", ", names(all))
-                            + "); name the one that Rollcall shall use " + name)));
+        Set<T> different = Collections.newSetFromMap(new IdentityHashMap<>());
+        different.addAll(all.values());
+        if (different.size() > 1) {
+            throw problem("the host has several beans of type " + type.getSimpleName() + " ("
+                    + String.join(", ", names(all)) + "); name the one that Rollcall shall use " + name);
         }
-        return all.values().stream().findFirst();
+        return different.stream().findFirst();
+    }
+
+    private static ConfigurationException problem(String what) {
+        return new ConfigurationException(List.of(new ConfigurationProblem("", null, what)));
     }
 
     private static Set<String> names(Map<String, ?> beans) {

@@ -9,10 +9,10 @@ import io.rollcall.config.RollcallConfig;
 import io.rollcall.config.Sources;
 import io.rollcall.setting.MalformedValueException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
 /**
@@ -23,22 +23,23 @@ import org.apache.camel.CamelContext;
  */
 record HostConfiguration(boolean isEnabled, RollcallConfig config) {
     private static final String SERVER_PORT = "rollcall.server.port";
+    private static final String ENABLED = HostSettings.GROUP.key(HostSettings.ENABLED);
 
     /**
      * Reads what the host says.
      *
      * @throws ConfigurationException with all problems at once
      */
-    static HostConfiguration read(CamelContext context) {
-        HostKeys keys = HostKeys.of(context);
+    static HostConfiguration read(CamelContext context, Map<String, String> variables) {
+        HostKeys keys = HostKeys.of(context, variables);
         List<ConfigurationProblem> problems = new ArrayList<>();
-        Map<String, Given> own = own(keys);
+        Map<String, Given> own = own(keys, variables);
         boolean enabled = isEnabled(own, problems);
         if (!enabled) {
             return new HostConfiguration(false, parse(new HostKeys(List.of(), List.of()), Map.of()));
         }
         try {
-            RollcallConfig config = parse(keys.without(own), System.getenv());
+            RollcallConfig config = parse(keys.without(own), forCore(variables));
             if (problems.isEmpty()) {
                 return new HostConfiguration(true, config);
             }
@@ -51,18 +52,32 @@ record HostConfiguration(boolean isEnabled, RollcallConfig config) {
     /** A value that is not core's to read, and where it was found. */
     private record Given(String value, String origin) {}
 
-    private static Map<String, Given> own(HostKeys keys) {
+    private static Map<String, Given> own(HostKeys keys, Map<String, String> variables) {
         Map<String, Given> own = new TreeMap<>();
-        for (Sources.File file :
-                Stream.concat(keys.files().stream(), keys.overrides().stream()).toList()) {
-            for (Sources.Entry entry : file.entries()) {
-                if (entry.key().startsWith(HostSettings.GROUP.prefix())
-                        || entry.key().equals(SERVER_PORT)) {
-                    own.put(entry.key(), new Given(entry.value(), file.name()));
-                }
+        keys.files().forEach(file -> note(own, file));
+        String variable = HostKeys.variable(ENABLED);
+        if (variables.containsKey(variable)) {
+            own.put(ENABLED, new Given(variables.getOrDefault(variable, ""), "environment variable " + variable));
+        }
+        keys.overrides().forEach(file -> note(own, file));
+        return own;
+    }
+
+    private static void note(Map<String, Given> own, Sources.File file) {
+        for (Sources.Entry entry : file.entries()) {
+            if (entry.key().startsWith(HostSettings.GROUP.prefix())
+                    || entry.key().equals(SERVER_PORT)) {
+                own.put(entry.key(), new Given(entry.value(), file.name()));
             }
         }
-        return own;
+    }
+
+    // what the machine says to the program of its own is not for an application that Rollcall is a part of; Kubernetes
+    // sets this variable by itself, for a service that is called rollcall-server
+    private static Map<String, String> forCore(Map<String, String> variables) {
+        Map<String, String> some = new HashMap<>(variables);
+        some.remove(HostKeys.variable(SERVER_PORT));
+        return some;
     }
 
     private static boolean isEnabled(Map<String, Given> own, List<ConfigurationProblem> problems) {
@@ -70,7 +85,11 @@ record HostConfiguration(boolean isEnabled, RollcallConfig config) {
         for (Map.Entry<String, Given> entry : own.entrySet()) {
             String key = entry.getKey();
             Given given = entry.getValue();
-            if (key.equals(HostSettings.GROUP.key(HostSettings.ENABLED))) {
+            // as everywhere in the configuration, a blank text leaves the default
+            if (given.value().isBlank() && (key.equals(ENABLED) || key.equals(SERVER_PORT))) {
+                continue;
+            }
+            if (key.equals(ENABLED)) {
                 try {
                     enabled = HostSettings.ENABLED.kind().read(given.value());
                 } catch (MalformedValueException malformed) {
@@ -83,10 +102,8 @@ record HostConfiguration(boolean isEnabled, RollcallConfig config) {
                         "is for the program of its own: this application has health checks and metrics already;"
                                 + " remove it"));
             } else {
-                problems.add(new ConfigurationProblem(
-                        key,
-                        given.origin(),
-                        "is unknown; did you mean " + HostSettings.GROUP.key(HostSettings.ENABLED) + "?"));
+                problems.add(
+                        new ConfigurationProblem(key, given.origin(), "is unknown; did you mean " + ENABLED + "?"));
             }
         }
         return enabled;

@@ -2,6 +2,7 @@ package io.rollcall.camel.internal.host;
 
 import io.rollcall.config.Sources;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 
@@ -16,12 +17,20 @@ record HostKeys(List<Sources.File> files, List<Sources.File> overrides) {
     static final String PREFIX = "rollcall.";
 
     /** Reads the configuration of the host that a context is in. */
-    static HostKeys of(CamelContext context) {
+    static HostKeys of(CamelContext context, Map<String, String> variables) {
+        HostKeys camel = CamelKeys.read(context, variables);
         // the bean that Spring puts into every application; its class is not there in other hosts
         Object environment = context.getRegistry().lookupByName("environment");
+        // a context in Spring may have property files of its own, which Spring knows nothing of
         return environment != null && isSpring(environment)
-                ? SpringKeys.read(context, environment)
-                : CamelKeys.read(context, System.getenv());
+                ? new HostKeys(
+                        camel.files(), SpringKeys.read(context, environment).overrides())
+                : camel;
+    }
+
+    /** The variable that names a key. */
+    static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     private static boolean isSpring(Object environment) {

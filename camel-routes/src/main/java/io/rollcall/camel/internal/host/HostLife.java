@@ -18,6 +18,7 @@ final class HostLife extends LifecycleStrategySupport {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private @Nullable Installed installed;
+    private @Nullable VetoCamelContextStartException refusal;
 
     /** What was installed here, and must be closed. */
     private record Installed(Rollcall rollcall, HostMemory memory) {}
@@ -25,19 +26,29 @@ final class HostLife extends LifecycleStrategySupport {
     @Override
     public void onContextInitializing(CamelContext context) throws VetoCamelContextStartException {
         if (Rollcall.of(context).isPresent()) {
+            if (refusal != null) {
+                // a part of it is in the context already: another start would find the rest missing
+                throw refusal;
+            }
             return;
         }
+        HostBeans beans = new HostBeans(context);
+        HostMemory memory = new HostMemory(beans);
         try {
-            HostConfiguration configuration = HostConfiguration.read(context);
+            HostConfiguration configuration = HostConfiguration.read(context, System.getenv());
             if (configuration.isEnabled()) {
-                HostBeans beans = new HostBeans(context);
-                HostMemory memory = new HostMemory(beans);
                 installed = new Installed(Installation.install(context, configuration.config(), beans, memory), memory);
             }
         } catch (ConfigurationException wrong) {
-            throw RollcallStartException.of(wrong, context);
+            refusal = RollcallStartException.of(wrong, context);
+            throw refusal;
         } catch (Exception defect) {
-            throw new VetoCamelContextStartException("Rollcall cannot start", defect, context, true);
+            refusal = new VetoCamelContextStartException("Rollcall cannot start", defect, context, true);
+            throw refusal;
+        } finally {
+            if (installed == null) {
+                memory.close();
+            }
         }
     }
 
@@ -49,6 +60,10 @@ final class HostLife extends LifecycleStrategySupport {
             } catch (InterruptedException hurried) {
                 Thread.currentThread().interrupt();
             }
+            // a context whose start was refused takes itself for stopped already, and says no more than this
+            if (context.getStatus().isStopped()) {
+                installed.memory().close();
+            }
         }
     }
 
@@ -56,7 +71,6 @@ final class HostLife extends LifecycleStrategySupport {
     public void onContextStopped(CamelContext context) {
         if (installed != null) {
             installed.memory().close();
-            installed = null;
         }
     }
 

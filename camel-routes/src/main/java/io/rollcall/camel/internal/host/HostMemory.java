@@ -132,5 +132,7 @@ final class HostMemory implements Memory, AutoCloseable {
         if (opened != null) {
             opened.close();
         }
+        opened = null;
+        memory = null;
     }
 }

@@ -48,6 +48,10 @@ final class Installation {
     /** Listeners with the host's meters among them; loaded only where Micrometer is. */
     private record Metered(FlowListener flows, CallListener calls) {
         static Metered in(HostBeans beans, FlowListener flows, CallListener calls) {
+            if (!beans.all(RollcallMeters.class).isEmpty()) {
+                // among the listeners already: nothing is counted twice
+                return new Metered(flows, calls);
+            }
             return beans.find(MeterRegistry.class, "rollcallMeterRegistry")
                     .map(RollcallMeters::new)
                     .map(meters -> new Metered(FlowListener.both(flows, meters), CallListener.both(calls, meters)))

@@ -1,15 +1,16 @@
 package io.rollcall.camel.internal.host;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
@@ -30,13 +31,16 @@ final class SpringKeys {
     static HostKeys read(CamelContext context, Object environment) {
         ConfigurableEnvironment spring = (ConfigurableEnvironment) environment;
         Map<String, Found> found = new TreeMap<>();
+        @Nullable PropertySource<?> variables = null;
+        // strongest first
         for (PropertySource<?> source : spring.getPropertySources()) {
-            // variables have their own way of naming keys, which is Rollcall's too
-            if (source instanceof EnumerablePropertySource<?> listed
-                    && !source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)) {
+            if (source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)) {
+                // variables have their own way of naming keys, which is Rollcall's too
+                variables = source;
+            } else if (source instanceof EnumerablePropertySource<?> listed) {
                 for (String name : listed.getPropertyNames()) {
                     if (name.startsWith(HostKeys.PREFIX)) {
-                        note(found, name, source.getName());
+                        note(found, name, listed, variables);
                     }
                 }
             }
@@ -47,35 +51,44 @@ final class SpringKeys {
         return new HostKeys(List.of(), keys.files());
     }
 
-    private static void note(Map<String, Found> found, String name, String source) {
+    private static void note(
+            Map<String, Found> found, String name, PropertySource<?> source, @Nullable PropertySource<?> stronger) {
         Matcher item = ITEM.matcher(name);
         boolean isItem = item.matches();
         String key = canonical(isItem ? item.group(1) : name);
-        Found known = found.computeIfAbsent(key, any -> new Found(origin(source), new LinkedHashMap<>()));
-        if (isItem) {
+        boolean isHidden = stronger != null && stronger.containsProperty(HostKeys.variable(key));
+        Found known = found.computeIfAbsent(key, any -> new Found(source, isItem && !isHidden, name, new TreeMap<>()));
+        // a list counts whole, or not at all: its items are never mixed with those of a weaker source
+        if (isItem && known.isList() && known.source().equals(source)) {
             known.items().putIfAbsent(Integer.parseInt(item.group(2)), name);
-        } else {
-            known.items().putIfAbsent(-1, name);
         }
     }
 
     /**
      * A key that Spring knows.
      *
-     * @param items how the key is spelt, under -1; the items of a list, each under its number
+     * @param source the strongest that has it
+     * @param isList whether that one has it as a list
+     * @param name how the key is spelt there
+     * @param items the names of the list's items
      */
-    private record Found(String origin, Map<Integer, String> items) {
+    private record Found(PropertySource<?> source, boolean isList, String name, SortedMap<Integer, String> items) {
         String value(ConfigurableEnvironment spring, String key) {
-            String whole = spring.getProperty(key);
-            if (whole == null && items.containsKey(-1)) {
-                whole = spring.getProperty(Objects.requireNonNull(items.get(-1)));
+            if (isList) {
+                return items.values().stream().map(item -> given(spring, item)).collect(Collectors.joining(","));
             }
-            return whole != null
-                    ? whole
-                    : new TreeMap<>(items)
-                            .values().stream()
-                                    .map(name -> Objects.requireNonNullElse(spring.getProperty(name), ""))
-                                    .collect(Collectors.joining(","));
+            String value = spring.getProperty(key);
+            return value == null ? given(spring, name) : value;
+        }
+
+        private static String given(ConfigurableEnvironment spring, String name) {
+            return Objects.requireNonNullElse(spring.getProperty(name), "");
+        }
+
+        // "Config resource 'class path resource [application.yaml]' via location 'optional:classpath:/'"
+        String origin() {
+            Matcher file = ORIGIN.matcher(source.getName());
+            return file.find() ? file.group(1) : source.getName();
         }
     }
 
@@ -91,11 +104,5 @@ final class SpringKeys {
         return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
                 .toLowerCase(Locale.ROOT)
                 .replace('_', '-');
-    }
-
-    // "Config resource 'class path resource [application.yaml]' via location 'optional:classpath:/'"
-    private static String origin(String source) {
-        Matcher file = ORIGIN.matcher(source);
-        return file.find() ? file.group(1) : source;
     }
 }

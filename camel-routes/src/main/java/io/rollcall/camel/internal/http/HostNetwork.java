@@ -1,52 +1,107 @@
 package io.rollcall.camel.internal.http;
 
-import java.net.URI;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.util.Collection;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.TrustAllTrustManager;
 import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The proxy and the trust store that a host gave to its own HTTP component or to its context as a whole; beside them count
- * the system properties of the JVM. The host's component is read, never changed.
+ * the system properties of the JVM. The host's component is read, never changed. One for a context, so that the trust
+ * store is read once. Thread-safe.
  */
 final class HostNetwork {
     private static final Logger LOG = LoggerFactory.getLogger(HostNetwork.class);
 
-    private static final List<String> OPTIONS =
-            List.of("proxy-host", "proxyHost", "ssl-context-parameters", "sslContextParameters");
+    private static final List<String> OPTIONS = List.of(
+            "proxy-host",
+            "proxyHost",
+            "proxy-auth-host",
+            "proxyAuthHost",
+            "ssl-context-parameters",
+            "sslContextParameters");
+
+    // a proxy's "this machine" is another one
+    private static final String THIS_MACHINE = "localhost,127.*,::1,[::1]";
 
     private final CamelContext context;
+    private final LazyTls tls = new LazyTls(this);
+    private final AtomicBoolean warnedOfProxy = new AtomicBoolean();
+    private final AtomicBoolean warnedOfTls = new AtomicBoolean();
 
-    HostNetwork(CamelContext context) {
+    private HostNetwork(CamelContext context) {
         this.context = context;
     }
 
-    /** Lets a component of ours go through the proxy of the host's, where it has one. Never to this machine. */
-    void proxy(HttpComponent ours, Collection<URI> addresses) {
-        boolean leavesTheMachine = addresses.stream().anyMatch(address -> "https".equals(address.getScheme()));
-        if (leavesTheMachine) {
-            components()
-                    .filter(host -> host.getProxyHost() != null && host.getProxyPort() != null)
-                    .findFirst()
-                    .ifPresent(host -> copy(host, ours));
+    /** The one of a context. */
+    static synchronized HostNetwork of(CamelContext context) {
+        HostNetwork known = context.getCamelContextExtension().getContextPlugin(HostNetwork.class);
+        if (known != null) {
+            return known;
         }
+        HostNetwork made = new HostNetwork(context);
+        context.getCamelContextExtension().addContextPlugin(HostNetwork.class, made);
+        return made;
     }
 
+    /** TLS with what the host trusts. */
+    TlsSocketStrategy tls() {
+        return tls;
+    }
+
+    /**
+     * Lets a component of ours go through the proxy of the host's, where it has one, and past it where the host's own
+     * calls go past it. Never to this machine.
+     */
+    void proxy(HttpComponent ours) {
+        Optional<HttpComponent> encrypted = component("https").filter(HostNetwork::hasProxy);
+        if (encrypted.isPresent()) {
+            copy(encrypted.get(), ours);
+            if (ours.getProxyAuthScheme() == null && !warnedOfProxy.getAndSet(true)) {
+                LOG.warn(
+                        "camel.component.https has a proxy but no proxy-auth-scheme: as in the application's own calls,"
+                                + " the connection to the proxy itself is encrypted; for a plain one set it to http");
+            }
+            return;
+        }
+        component("http").filter(HostNetwork::hasProxy).ifPresent(host -> {
+            copy(host, ours);
+            if (ours.getProxyAuthScheme() == null) {
+                // what Camel takes for this component's own addresses; for ours it would take https
+                ours.setProxyAuthScheme("http");
+            }
+        });
+    }
+
+    @SuppressWarnings("deprecation") // hosts may still use the old names, which Camel prefers
+    private static boolean hasProxy(HttpComponent host) {
+        return (host.getProxyHost() != null || host.getProxyAuthHost() != null)
+                && (host.getProxyPort() != null || host.getProxyAuthPort() != null);
+    }
+
+    @SuppressWarnings("deprecation") // as above
     private static void copy(HttpComponent host, HttpComponent ours) {
         ours.setProxyHost(host.getProxyHost());
         ours.setProxyPort(host.getProxyPort());
+        ours.setNonProxyHosts(Stream.of(host.getNonProxyHosts(), THIS_MACHINE)
+                .filter(hosts -> hosts != null && !hosts.isBlank())
+                .collect(Collectors.joining(",")));
         ours.setProxyAuthScheme(host.getProxyAuthScheme());
         ours.setProxyAuthMethod(host.getProxyAuthMethod());
         ours.setProxyAuthUsername(host.getProxyAuthUsername());
@@ -57,51 +112,64 @@ final class HostNetwork {
         ours.setProxyAuthNtHost(host.getProxyAuthNtHost());
     }
 
-    // calls go to https addresses: of the host's two components that is the one whose settings are meant first
-    private Stream<HttpComponent> components() {
-        return Stream.of("https", "http")
-                .map(this::component)
-                .filter(HttpComponent.class::isInstance)
-                .map(HttpComponent.class::cast);
-    }
-
     // Spring makes and configures a component when it is asked for first; a host that configures none is not made one
-    private @Nullable Component component(String name) {
-        Component there = context.hasComponent(name);
+    private Optional<HttpComponent> component(String name) {
+        @Nullable Component there = context.hasComponent(name);
         boolean isConfigured = there == null
                 && OPTIONS.stream().anyMatch(option -> context.getPropertiesComponent()
                         .resolveProperty("camel.component." + name + "." + option)
                         .isPresent());
-        return isConfigured ? context.getComponent(name) : there;
+        Component found = isConfigured ? context.getComponent(name) : there;
+        return found instanceof HttpComponent http ? Optional.of(http) : Optional.empty();
     }
 
     /**
-     * What the host trusts; empty where the JVM's own trust store counts. Asked when the first connection needs it.
+     * What the host trusts; empty where the JVM's own trust store counts. Asked when the first connection needs it, and again
+     * at the next one after a failure.
      *
-     * @throws GeneralSecurityException where the host's settings cannot be used, such as a store that cannot be read
+     * @throws UnusableTlsException where the host's settings cannot be used, such as a store that cannot be read
      */
-    Optional<SSLContext> trust() throws GeneralSecurityException {
-        List<SSLContextParameters> given = Stream.concat(
-                        components().flatMap(host -> Stream.ofNullable(host.getSslContextParameters())),
-                        Stream.ofNullable(context.getSSLContextParameters()))
-                .toList();
+    Optional<SSLContext> trust() throws UnusableTlsException {
+        // calls go to https addresses: of the host's two components that is the one whose settings are meant first
+        Optional<SSLContextParameters> given = Stream.of("https", "http")
+                .flatMap(name -> component(name).stream())
+                .map(HttpComponent::getSslContextParameters)
+                .filter(parameters -> parameters != null)
+                .findFirst()
+                .or(() -> Optional.ofNullable(context.getSSLContextParameters()));
         if (given.isEmpty()) {
             return Optional.empty();
         }
-        if (trustsEverybody(given.get(0))) {
+        if (trustsEverybody(given.get())) {
             LOG.warn("this application's TLS settings trust every certificate; Rollcall does not use them, and checks"
                     + " the vendors' certificates against the JVM's trust store");
             return Optional.empty();
         }
         try {
-            return Optional.of(given.get(0).createSSLContext(context));
-        } catch (java.io.IOException unreadable) {
-            throw new GeneralSecurityException("the host's trust store cannot be read", unreadable);
+            return Optional.of(given.get().createSSLContext(context));
+        } catch (GeneralSecurityException | IOException | RuntimeException unusable) {
+            if (!warnedOfTls.getAndSet(true)) {
+                LOG.warn("this application's TLS settings cannot be used: {}", unusable.toString());
+            }
+            throw new UnusableTlsException(unusable);
         }
     }
 
     private static boolean trustsEverybody(SSLContextParameters parameters) {
         @Nullable TrustManagersParameters trust = parameters.getTrustManagers();
-        return trust != null && trust.getTrustManager() instanceof TrustAllTrustManager;
+        return trust != null
+                && trust.getTrustManager() instanceof X509TrustManager manager
+                && acceptsNothingAtAll(manager);
+    }
+
+    // Camel's own such manager has a class, which Camel 4.17 does not know; others' have any. Whoever looks at
+    // certificates refuses a server that shows none
+    private static boolean acceptsNothingAtAll(X509TrustManager manager) {
+        try {
+            manager.checkServerTrusted(new X509Certificate[0], "RSA");
+            return true;
+        } catch (CertificateException | RuntimeException refused) {
+            return false;
+        }
     }
 }

@@ -62,9 +62,9 @@ public final class HttpSending extends RouteBuilder {
         this.account = account;
         this.addresses = addresses;
         this.courier = new Courier(http.responseTimeout(), timer);
-        HostNetwork host = new HostNetwork(context);
+        HostNetwork host = HostNetwork.of(context);
         HttpComponent component = httpComponent(http, host);
-        host.proxy(component, addresses);
+        host.proxy(component);
         context.addComponent(component(), component);
     }
 
@@ -95,7 +95,7 @@ public final class HttpSending extends RouteBuilder {
     private static PoolingHttpClientConnectionManager connections(RollcallConfig.Http http, HostNetwork host) {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .useSystemProperties()
-                .setTlsSocketStrategy(new LazyTls(host))
+                .setTlsSocketStrategy(host.tls())
                 .setMaxConnTotal(http.concurrency())
                 .setMaxConnPerRoute(http.concurrency())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

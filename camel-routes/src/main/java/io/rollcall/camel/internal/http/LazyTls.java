@@ -2,8 +2,6 @@ package io.rollcall.camel.internal.http;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
@@ -11,8 +9,9 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS as the host set it up, or else the Java system properties, made when the first connection needs it: reading the trust store takes a
- * tenth of a second, which a rehearsal on loopback never gets back. Certificates are always checked. Thread-safe.
+ * TLS as the host set it up, or else the Java system properties, made when the first connection needs it: reading the
+ * trust store takes a tenth of a second, which a rehearsal on loopback never gets back. Certificates and host names are
+ * always checked. Thread-safe.
  */
 final class LazyTls implements TlsSocketStrategy {
     private final HostNetwork host;
@@ -30,13 +29,9 @@ final class LazyTls implements TlsSocketStrategy {
 
     private synchronized TlsSocketStrategy strategy() throws IOException {
         if (made == null) {
-            try {
-                made = host.trust()
-                        .<TlsSocketStrategy>map(DefaultClientTlsStrategy::new)
-                        .orElseGet(DefaultClientTlsStrategy::createSystemDefault);
-            } catch (GeneralSecurityException unusable) {
-                throw new SSLException("the host's TLS settings cannot be used", unusable);
-            }
+            made = host.trust()
+                    .<TlsSocketStrategy>map(DefaultClientTlsStrategy::new)
+                    .orElseGet(DefaultClientTlsStrategy::createSystemDefault);
         }
         return made;
     }

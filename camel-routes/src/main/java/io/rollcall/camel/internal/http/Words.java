@@ -35,6 +35,8 @@ public final class Words {
             return "there is no route to the host";
         } else if (failure instanceof ConnectException) {
             return "the connection was refused";
+        } else if (failure instanceof UnusableTlsException) {
+            return "this application's TLS settings cannot be used (is the trust store there, and its password right?)";
         } else if (failure instanceof SSLException) {
             return "the TLS connection failed (is the certificate valid, and issued for this host?)";
         } else if (failure instanceof SocketTimeoutException) {

@@ -1,0 +1,62 @@
+package io.rollcall.camel.internal.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rollcall.camel.metrics.RollcallMeters;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A host that measures with Micrometer. */
+@Timeout(60)
+class HostMetersTest {
+    @TempDir
+    Path folder;
+
+    private final MainHost host = new MainHost();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @BeforeEach
+    void configure() {
+        host.vendors().board().set("rollcall.store.url", "embedded:" + folder.resolve("data"));
+    }
+
+    @AfterEach
+    void stop() {
+        host.close();
+    }
+
+    private double promotions() {
+        return registry.get("rollcall.changes")
+                .tags("flow", "board", "action", "promote", "status", "done")
+                .counter()
+                .count();
+    }
+
+    @Test
+    void registry_whenTheHostHasOne_isToldWhatFlowsAndCallsDo() throws Exception {
+        host.bind("meters", registry).start();
+        host.runBoard();
+
+        assertThat(promotions()).isEqualTo(1);
+        assertThat(registry.get("rollcall.requests")
+                        .tags("operation", "dingtalk.token", "result", "done")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void meters_whenTheHostMadeThemItself_countNothingTwice() throws Exception {
+        host.bind("meters", registry)
+                .bind("rollcallMeters", new RollcallMeters(registry))
+                .start();
+        host.runBoard();
+
+        assertThat(promotions()).isEqualTo(1);
+    }
+}
