@@ -190,7 +190,6 @@ class ActionsTest {
         List<String> dump = new ArrayList<>();
         for (RouteDefinition route : context.getRouteDefinitions()) {
             dump.add(PluginHelper.getModelToXMLDumper(context).dumpModelAsXml(context, route, true, true, true));
-            dump.add(
             dump.add(route.toString());
         }
         context.getEndpoints().forEach(endpoint -> dump.add(endpoint.toString()));

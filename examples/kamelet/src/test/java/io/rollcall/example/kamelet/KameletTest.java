@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.company.Company;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
@@ -46,7 +47,7 @@ class KameletTest {
 
     @ParameterizedTest
     @MethodSource("hosts")
-    void host_starts_with_rollcall_aboard(MainCommandLineSupport main) {
+    void host_starts_with_rollcall_aboard(MainCommandLineSupport main) throws IOException {
         main.setOverrideProperties(vendors());
         main.start();
         try {
