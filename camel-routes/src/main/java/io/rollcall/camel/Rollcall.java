@@ -13,6 +13,7 @@ import io.rollcall.camel.internal.flow.FlowRoutes;
 import io.rollcall.camel.internal.flow.FlowRunner;
 import io.rollcall.camel.internal.flow.FlowTemplate;
 import io.rollcall.camel.internal.flow.RouteGuard;
+import io.rollcall.camel.internal.flow.Ticks;
 import io.rollcall.camel.internal.http.HttpSending;
 import io.rollcall.camel.internal.notify.Notifying;
 import io.rollcall.camel.watch.BudgetWatch;
@@ -68,6 +69,7 @@ public final class Rollcall {
     private final Desk desk;
     private final FlowRoutes flowRoutes;
     private final FirstLooks firstLooks;
+    private final Ticks ticks;
     private final FlowTemplate template;
 
     private Rollcall(
@@ -95,14 +97,11 @@ public final class Rollcall {
         desk = new Desk(accounts, memory, clock);
         flowRoutes = new FlowRoutes(context, runner, flows, flowThreads);
         firstLooks = new FirstLooks(context, flowRoutes, flowThreads);
-        template = new FlowTemplate(
+        ticks = new Ticks(
                 context,
-                flowRoutes,
-                flows,
                 config.timezone(),
-                guard,
-                firstLooks,
                 Math.max(THREADS_FOR_SCHEDULES, config.flows().size()));
+        template = new FlowTemplate(context, flowRoutes, flows, ticks, guard, firstLooks);
     }
 
     /**
@@ -157,6 +156,7 @@ public final class Rollcall {
         Rollcall rollcall = new Rollcall(context, config, memory, clock, listener, calls, before);
         context.getCamelContextExtension().addContextPlugin(Rollcall.class, rollcall);
         context.getCamelContextExtension().addContextPlugin(Accounts.class, rollcall.accounts);
+        context.getCamelContextExtension().addContextPlugin(Ticks.class, rollcall.ticks);
         ((ModelCamelContext) context).addModelLifecycleStrategy(rollcall.guard);
         Life life = rollcall.new Life();
         context.addLifecycleStrategy(life);
@@ -219,6 +219,15 @@ public final class Rollcall {
      */
     public Optional<FlowReport> run(FlowConfig flow, Mode mode) {
         return runner.run(flow, mode);
+    }
+
+    /**
+     * Runs a flow once, now, on the calling thread, with somebody who is told of this run besides.
+     *
+     * @return its report; empty where it is running already
+     */
+    public Optional<FlowReport> run(FlowConfig flow, Mode mode, FlowListener besides) {
+        return runner.run(flow, mode, besides);
     }
 
     /** Tries out what the configured flows need, on the calling thread; changes nothing at a vendor. */

@@ -92,6 +92,11 @@ public final class DingTalk implements Provider, OngoingMeetings, CoHosts, Invit
     }
 
     @Override
+    public PeoplePage firstPage(DepartmentId department) {
+        return new PeoplePage(department, 0, ListDepartmentUsers.LARGEST_PAGE, "custom", false, "zh_CN");
+    }
+
+    @Override
     public Operation<SubDepartments, List<Department>> subDepartments() {
         return subDepartments;
     }

@@ -21,7 +21,7 @@ import java.util.List;
  * lose people (vendors/dingtalk.md §4.3, 003).
  */
 final class ListDepartmentUsers implements DingTalkOperation<PeoplePage, People> {
-    private static final int LARGEST_PAGE = 100; // the page states none; the SDK and the sister call do
+    static final int LARGEST_PAGE = 100; // the page states none; the SDK and the sister call do
 
     private final OldGeneration oapi;
 

@@ -1,10 +1,13 @@
 package io.rollcall.provider;
 
+import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;
+import io.rollcall.call.OperationName;
 import io.rollcall.model.Department;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a company's departments and the people in them. */
@@ -12,6 +15,9 @@ public interface DepartmentDirectory {
 
     /** The people directly in a department, page by page. */
     Operation<PeoplePage, People> people();
+
+    /** Asks for the first page of a department's people, in whatever is usual at this vendor. */
+    PeoplePage firstPage(DepartmentId department);
 
     /** The departments directly below one, as far as the application may see them. */
     Operation<SubDepartments, List<Department>> subDepartments();
@@ -34,7 +40,29 @@ public interface DepartmentDirectory {
             int size,
             String orderField,
             boolean containAccessLimit,
-            String language) {}
+            String language) {
+
+        /** The same question about the page that starts elsewhere. */
+        public PeoplePage at(long start) {
+            return new PeoplePage(department, start, size, orderField, containAccessLimit, language);
+        }
+
+        /**
+         * What is wrong with a next page that does not start after this one: whoever went on would read in circles, and
+         * whoever stopped would take half a department for the whole. Empty where nothing is wrong.
+         *
+         * @param next where the vendor says that the next page starts
+         */
+        public Optional<Fault> stuckAt(long next, OperationName operation) {
+            // a cursor counts people (vendors/dingtalk.md §5)
+            return next > cursor
+                    ? Optional.empty()
+                    : Optional.of(new Fault.Unreadable(
+                            Fault.Origin.of(operation),
+                            "The vendor promises another page without saying where it starts; run the flow again, and"
+                                    + " tell the vendor if it stays so."));
+        }
+    }
 
     /** Asks for the departments directly below one. */
     record SubDepartments(DepartmentId parent, String language) {}

@@ -50,14 +50,25 @@ public interface UserLookup {
     /** What the vendor says of a person: four different things, none of them "an empty person". */
     enum Status {
         /** Known, with details. Also: no status, but details. */
-        FOUND,
+        FOUND("found"),
         /** Known to exist; the vendor gives no details this time. */
-        UNCHANGED,
+        UNCHANGED("unchanged"),
         /** No such person. */
-        NOT_FOUND,
+        NOT_FOUND("not-found"),
         /** The application may not see the person. */
-        FORBIDDEN,
+        FORBIDDEN("forbidden"),
         /** A status that this version does not know, or none and no details. */
-        UNKNOWN
+        UNKNOWN("unknown-status");
+
+        private final String word;
+
+        Status(String word) {
+            this.word = word;
+        }
+
+        /** The word of the rosters. */
+        public String word() {
+            return word;
+        }
     }
 }

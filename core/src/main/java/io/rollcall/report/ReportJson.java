@@ -63,14 +63,23 @@ public final class ReportJson {
         json.writeEndObject();
     }
 
+    /** One change as one JSON object on one line, as reports show it. */
+    public static String write(Change change) {
+        return JsonLine.of(json -> writeFields(change, json));
+    }
+
     /** A change as one object. */
     static void write(Change change, JsonGenerator json) throws IOException {
         json.writeStartObject();
+        writeFields(change, json);
+        json.writeEndObject();
+    }
+
+    private static void writeFields(Change change, JsonGenerator json) throws IOException {
         json.writeStringField("action", change.action().word());
         writeWho(json, change.meeting(), change.user(), change.phone());
         json.writeStringField("reason", change.reason().word());
         json.writeStringField("status", change.status().word());
-        json.writeEndObject();
     }
 
     private static void writeMeetings(RunResult result, JsonGenerator json) throws IOException {

@@ -1,5 +1,5 @@
 /**
- * Reads JSON tolerantly and writes it strictly, for the vendors' packages. Internal: no API for embedders.
+ * Reads vendors' JSON tolerantly, hosts' JSON strictly, and writes it strictly. Internal: no API for embedders.
  *
  * <p>Built on Jackson's streaming parser alone: numbers stay text until somebody asks for them, so that a 64-bit id never
  * passes through a floating-point number and {@code 1e999999999} costs nothing.

@@ -3,11 +3,10 @@ package io.rollcall.camel.internal.capability;
 import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallFaultException;
 import io.rollcall.camel.internal.call.Accounts;
-import io.rollcall.model.CoHostChange;
-import io.rollcall.model.Invitation;
 import io.rollcall.model.UserId;
 import io.rollcall.provider.CoHosts;
 import io.rollcall.provider.DepartmentDirectory;
+import io.rollcall.provider.DepartmentDirectory.PeoplePage;
 import io.rollcall.provider.Invitations;
 import io.rollcall.provider.OngoingMeetings;
 import io.rollcall.provider.UserLookup;
@@ -105,21 +104,23 @@ public final class CapabilityRoutes extends RouteBuilder {
         return desk.ask(meetings.ongoingMeetings(), user);
     }
 
-    private CompletableFuture<?> setCoHosts(CoHosts coHosts, Message message) throws Exception {
-        return desk.change(coHosts, message.getMandatoryBody(CoHostChange.class), RollcallConstants.SET_CO_HOSTS);
+    private CompletableFuture<?> setCoHosts(CoHosts coHosts, Message message) {
+        return desk.change(coHosts, JsonBody.coHostChange(message), RollcallConstants.SET_CO_HOSTS);
     }
 
-    private CompletableFuture<?> invite(Invitations invitations, Message message) throws Exception {
-        return desk.invite(invitations, message.getMandatoryBody(Invitation.class), RollcallConstants.INVITE);
+    private CompletableFuture<?> invite(Invitations invitations, Message message) {
+        return desk.invite(invitations, JsonBody.invitation(message), RollcallConstants.INVITE);
     }
 
-    private CompletableFuture<?> departmentUsers(DepartmentDirectory directory, Message message) throws Exception {
-        return desk.ask(directory.people(), message.getMandatoryBody(DepartmentDirectory.PeoplePage.class));
+    private CompletableFuture<?> departmentUsers(DepartmentDirectory directory, Message message) {
+        return message.getBody() instanceof PeoplePage page
+                ? desk.ask(directory.people(), page)
+                : DepartmentPeople.of(desk, directory, PeopleQuestion.firstPage(directory, message));
     }
 
-    private CompletableFuture<?> userDetails(UserLookup lookup, Message message) throws Exception {
-        UserLookup.Question question = message.getMandatoryBody(UserLookup.Question.class);
-        List<String> ids = question.ids().stream().distinct().toList();
+    private CompletableFuture<?> userDetails(UserLookup lookup, Message message) {
+        UserLookup.Question question = DetailsQuestion.of(lookup, message);
+        List<String> ids = question.ids();
         List<CompletableFuture<List<UserLookup.Found>>> batches = new ArrayList<>();
         for (int from = 0; from < ids.size(); from += lookup.largestBatch()) {
             List<String> batch = ids.subList(from, Math.min(ids.size(), from + lookup.largestBatch()));

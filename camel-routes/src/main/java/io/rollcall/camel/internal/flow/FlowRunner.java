@@ -48,17 +48,27 @@ public final class FlowRunner {
      * @return its report; empty where the flow is running already, or no flow may begin any more
      */
     public Optional<FlowReport> run(FlowConfig flow, Mode mode) {
+        return run(flow, mode, FlowListener.NONE);
+    }
+
+    /**
+     * Runs a flow on the calling thread, with somebody who is told of this run besides.
+     *
+     * @return its report; empty where the flow is running already, or no flow may begin any more
+     */
+    public Optional<FlowReport> run(FlowConfig flow, Mode mode, FlowListener besides) {
+        FlowListener told = FlowListener.both(listener, besides);
         Instant startedAt = time.instant();
         CallCount count = new CallCount();
         FlowRuns.Prepared prepared = runs.prepare(flow, mode);
         RunName name = new RunName(flow.name(), flow.type(), mode);
-        Announcements announcements = new Announcements(mode, event -> listener.announced(name, event));
+        Announcements announcements = new Announcements(mode, event -> told.announced(name, event));
         Conductor conductor = new Conductor(
                 accounts,
                 memory,
                 prepared.output(),
                 count,
-                () -> listener.progressed(flow.name(), count),
+                () -> told.progressed(flow.name(), count),
                 announcements::tell);
         if (!enter(flow.name(), conductor)) {
             return Optional.empty();
@@ -78,7 +88,7 @@ public final class FlowRunner {
                     Duration.between(startedAt, time.instant()),
                     count.byOperation(),
                     count.metered());
-            listener.finished(report);
+            told.finished(report);
             return Optional.of(report);
         } finally {
             leave(flow.name());

@@ -6,32 +6,23 @@ import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.Schedule;
 import io.rollcall.report.Mode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RouteTemplateParameterSource;
 import org.apache.camel.support.RoutePolicySupport;
-import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
 
 /**
  * The template of routes that run a flow on a schedule. Defining it starts nothing. Its parameters are checked when a
@@ -41,36 +32,29 @@ public final class FlowTemplate extends RouteBuilder {
     /** The template's id. */
     public static final String ID = RollcallConstants.FLOW_TEMPLATE;
 
-    private static final String QUARTZ = "rollcall-quartz";
-
     private final FlowRoutes routes;
     private final Catalogue flows;
-    private final ZoneId zone;
+    private final Ticks ticks;
     private final RouteGuard guard;
     private final FirstLooks firstLooks;
-    private final int threads;
     private final Set<String> scheduled = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param zone of cron schedules
      * @param guard is told which routes are Rollcall's
-     * @param threads how many flows can be run on their schedules at once, 1 or more
      */
     public FlowTemplate(
             CamelContext context,
             FlowRoutes routes,
             Catalogue flows,
-            ZoneId zone,
+            Ticks ticks,
             RouteGuard guard,
-            FirstLooks firstLooks,
-            int threads) {
+            FirstLooks firstLooks) {
         super(context);
         this.routes = routes;
         this.flows = flows;
-        this.zone = zone;
+        this.ticks = ticks;
         this.guard = guard;
         this.firstLooks = firstLooks;
-        this.threads = threads;
     }
 
     @Override
@@ -81,7 +65,7 @@ public final class FlowTemplate extends RouteBuilder {
                 .templateParameter(TemplateParameters.FLOW, null, "The name of a configured flow")
                 .templateParameter(
                         TemplateParameters.SCHEDULE, null, "A period such as 5m, or a Quartz cron expression")
-                .from(QUARTZ + ":rollcall/{{flow}}");
+                .from(Ticks.QUARTZ + ":rollcall/{{flow}}");
         ((ModelCamelContext) getContext()).addRouteTemplateDefinitionConverter(ID, this::route);
     }
 
@@ -146,11 +130,9 @@ public final class FlowTemplate extends RouteBuilder {
         if (!scheduled.add(flow.name())) {
             throw refused(twice(flow) + ".");
         }
-        start();
+        String uri = ticks.uri(flow.name(), parameters.schedule().orElseThrow());
         RouteDefinition route = RouteTemplateDefinition.Converter.DEFAULT_CONVERTER.apply(template, given);
-        route.getInput()
-                .setUri(QUARTZ + ":rollcall/" + flow.name() + "?"
-                        + timing(parameters.schedule().orElseThrow()) + "&stateful=true");
+        route.getInput().setUri(uri);
         route.process(exchange ->
                         exchange.getMessage().setBody(routes.run(flow, Mode.RUN).orElse(null)))
                 .id("rollcall-flow-" + flow.name() + "-run");
@@ -180,51 +162,5 @@ public final class FlowTemplate extends RouteBuilder {
 
     private static IllegalArgumentException refused(String why) {
         return new IllegalArgumentException("The route template " + ID + " " + why);
-    }
-
-    private synchronized void start() {
-        CamelContext context = getContext();
-        if (context.hasComponent(QUARTZ) == null) {
-            QuartzComponent quartz = quartz();
-            context.addComponent(QUARTZ, quartz);
-            startTicking(quartz);
-        }
-    }
-
-    // a component that comes when the context has started never starts its scheduler by itself
-    private static void startTicking(QuartzComponent quartz) {
-        Scheduler scheduler = quartz.getScheduler();
-        if (scheduler == null || !quartz.getCamelContext().isStarted()) {
-            return;
-        }
-        try {
-            scheduler.start();
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("the scheduler cannot be started", e);
-        }
-    }
-
-    // one scheduler of our own, whatever else the host schedules
-    private QuartzComponent quartz() {
-        Properties properties = new Properties();
-        properties.setProperty("org.quartz.scheduler.instanceName", "rollcall");
-        properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
-        // ticks that passed during a long run are one tick, not many in a row
-        properties.setProperty("org.quartz.jobStore.misfireThreshold", "1000");
-        properties.setProperty("org.quartz.threadPool.threadCount", Integer.toString(threads));
-        QuartzComponent quartz = new QuartzComponent();
-        quartz.setProperties(properties.entrySet().stream()
-                .collect(Collectors.toMap(entry -> entry.getKey().toString(), Map.Entry::getValue)));
-        return quartz;
-    }
-
-    private String timing(Schedule schedule) {
-        if (schedule instanceof Schedule.Every every) {
-            long millis = every.period().toMillis();
-            return "trigger.repeatCount=-1&trigger.repeatInterval=" + millis + "&triggerStartDelay=" + millis;
-        }
-        String zoneId = TimeZone.getTimeZone(zone).getID();
-        return "cron=" + URLEncoder.encode(((Schedule.Cron) schedule).expression(), StandardCharsets.UTF_8)
-                + "&trigger.timeZone=RAW(" + zoneId + ")";
     }
 }

@@ -1,12 +1,15 @@
 package io.rollcall.camel.internal.flow;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +21,20 @@ import org.jspecify.annotations.Nullable;
 public final class RouteGuard extends ModelLifecycleStrategySupport {
     private final Set<RouteDefinition> own = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<String, RouteDefinition> removed = new HashMap<>();
-    private boolean adding;
+    private @Nullable List<RouteDefinition> adding;
 
     /** Adds routes of Rollcall's. */
     public synchronized void add(CamelContext context, RoutesBuilder routes) throws Exception {
-        adding = true;
+        List<RouteDefinition> added = new ArrayList<>();
+        adding = added;
         try {
             context.addRoutes(routes);
         } finally {
-            adding = false;
+            adding = null;
+        }
+        if (context.getStatus().isStarting()) {
+            // Camel has its list of what it starts already, and would leave out what comes now
+            ((ModelCamelContext) context).startRouteDefinitions(added);
         }
     }
 
@@ -45,8 +53,9 @@ public final class RouteGuard extends ModelLifecycleStrategySupport {
 
     @Override
     public synchronized void onAddRouteDefinition(RouteDefinition route) {
-        if (adding) {
+        if (adding != null) {
             own.add(route);
+            adding.add(route);
         }
         RouteDefinition replaced = route.getId() == null ? null : removed.remove(route.getId());
         if (replaced != null && replaced != route && (own.contains(route) || own.contains(replaced))) {

@@ -6,17 +6,17 @@ import io.rollcall.report.Word;
 /** What the roster says of the look-up of one person. */
 public enum LookupStatus implements Word {
     /** Known, with details. */
-    FOUND("found"),
+    FOUND(UserLookup.Status.FOUND.word()),
     /** Known to exist; no details this time. */
-    UNCHANGED("unchanged"),
+    UNCHANGED(UserLookup.Status.UNCHANGED.word()),
     /** No such person. */
-    NOT_FOUND("not-found"),
+    NOT_FOUND(UserLookup.Status.NOT_FOUND.word()),
     /** The application may not see the person. */
-    FORBIDDEN("forbidden"),
+    FORBIDDEN(UserLookup.Status.FORBIDDEN.word()),
     /** Nothing that was answered is certainly about the person, or the person has no key. */
     UNATTRIBUTED("unattributed"),
     /** A status that this version does not know. */
-    UNKNOWN_STATUS("unknown-status");
+    UNKNOWN_STATUS(UserLookup.Status.UNKNOWN.word());
 
     private final String word;
 

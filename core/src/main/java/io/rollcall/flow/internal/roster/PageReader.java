@@ -10,6 +10,7 @@ import io.rollcall.provider.DepartmentDirectory.PeoplePage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,14 +135,7 @@ final class PageReader {
         int size = config.pageSize();
         department.state = PageState.ASKING;
         hold(department, size);
-        PeoplePage page = new PeoplePage(
-                department.id(),
-                department.cursor,
-                size,
-                config.orderField(),
-                config.containAccessLimit(),
-                config.language());
-        lane.ask(page, outcome -> {
+        lane.ask(page(department), outcome -> {
             hold(department, -size);
             if (outcome instanceof Outcome.Done<People> done) {
                 read(department, done.value());
@@ -149,6 +143,16 @@ final class PageReader {
                 department.pagesFailed(failure.fault());
             }
         });
+    }
+
+    private PeoplePage page(WalkedDepartment department) {
+        return new PeoplePage(
+                department.id(),
+                department.cursor,
+                config.pageSize(),
+                config.orderField(),
+                config.containAccessLimit(),
+                config.language());
     }
 
     private void read(WalkedDepartment department, People people) {
@@ -159,12 +163,11 @@ final class PageReader {
         Long next = people.next();
         if (next == null) {
             department.state = PageState.ENDED;
-        } else if (next <= department.cursor) {
-            // a cursor counts people (vendors/dingtalk.md §5), so one that does not grow would read in circles
-            department.pagesFailed(new Fault.Unreadable(
-                    Fault.Origin.of(lane.operation().name()),
-                    "The vendor promises another page without saying where it starts; run the flow again, and"
-                            + " tell the vendor if it stays so."));
+            return;
+        }
+        Optional<Fault> stuck = page(department).stuckAt(next, lane.operation().name());
+        if (stuck.isPresent()) {
+            department.pagesFailed(stuck.get());
         } else {
             department.cursor = next;
             department.state = PageState.WANTING;

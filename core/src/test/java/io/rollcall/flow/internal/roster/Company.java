@@ -245,6 +245,11 @@ class Company implements DepartmentDirectory, UserLookup {
     }
 
     @Override
+    public PeoplePage firstPage(DepartmentId department) {
+        return new PeoplePage(department, 0, 100, "", false, "");
+    }
+
+    @Override
     public Operation<SubDepartments, List<Department>> subDepartments() {
         return new Named<>(new OperationName("dingtalk", "sub-departments"));
     }

@@ -1,11 +1,13 @@
 package io.rollcall.example.kamelet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.company.Company;
 import java.io.IOException;
-import java.io.StringReader;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -16,10 +18,14 @@ import org.apache.camel.main.MainCommandLineSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class KameletTest {
+    @TempDir
+    private Path folder;
+
     private Sandbox sandbox;
 
     static Stream<Named<MainCommandLineSupport>> hosts() {
@@ -47,20 +53,20 @@ class KameletTest {
         try {
             CamelContext context = main.getCamelContext();
             assertThat(context.getRoute("host")).isNotNull();
-            assertThat(context.resolvePropertyPlaceholders("{{rollcall.dingtalk.api-url}}"))
-                    .isEqualTo(sandbox.url());
             try (ProducerTemplate template = context.createProducerTemplate()) {
-                assertThat(template.requestBody("kamelet:rollcall-greeting-action?greeting=Hello", null, String.class))
-                        .isEqualTo("Hello");
+                assertThat(template.requestBody("direct:meetings", "UN-lisi", String.class))
+                        .startsWith("[{\"meeting\":\"board-meeting\",\"user\":\"UN-lisi\"");
             }
+            await().atMost(Duration.ofSeconds(30)).until(() -> sandbox.isCoHost("board-meeting", "UN-lisi"));
         } finally {
             main.stop();
         }
     }
 
-    private Properties vendors() throws IOException {
+    private Properties vendors() {
         Properties properties = new Properties();
-        properties.load(new StringReader(sandbox.properties()));
+        properties.putAll(sandbox.settings());
+        properties.put("rollcall.store.url", "embedded:" + folder);
         return properties;
     }
 }

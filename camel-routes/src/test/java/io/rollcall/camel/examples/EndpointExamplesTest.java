@@ -1,0 +1,76 @@
+package io.rollcall.camel.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.model.Participant;
+import io.rollcall.model.Person;
+import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.script.Fault;
+import io.rollcall.sandbox.script.Preset;
+import io.rollcall.sandbox.script.VendorApi;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** The routes of the page about the endpoints do what the page says. */
+class EndpointExamplesTest extends RollcallTestSupport {
+    private final List<Object> seen = new ArrayList<>();
+
+    private void play() throws Exception {
+        play(Company.builtIn());
+        context.addRoutes(new EndpointExamples());
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (String uri : List.of("direct:in-a-meeting", "direct:people")) {
+                    from(uri).process(exchange -> seen.add(exchange.getMessage().getBody()));
+                }
+            }
+        });
+        start("rollcall.flow.board.type=cohost", "rollcall.flow.board.users=UN-lisi");
+    }
+
+    private Object ask(String uri, Object body) {
+        return context.createProducerTemplate().requestBody(uri, body);
+    }
+
+    @Test
+    void examples_doWhatThePageSays() throws Exception {
+        play();
+
+        ask("direct:meetings-of", "UN-zhangsan");
+        assertThat(seen).isNotEmpty().allSatisfy(row -> assertThat(
+                        ((Participant) row).attendance().isActive())
+                .isTrue());
+
+        ask("direct:promote", null);
+        assertThat(sandbox.isCoHost("board-meeting", "UN-lisi")).isTrue();
+
+        ask("direct:ring", null);
+        assertThat(sandbox.rings("board-meeting", "UN-duty")).isEqualTo(1);
+        assertThat(sandbox.rings("board-meeting", "+8613800138000")).isEqualTo(1);
+
+        seen.clear();
+        ask("direct:department", 1);
+        assertThat(seen).isNotEmpty().hasOnlyElementsOfType(Person.class);
+
+        assertThat((String) ask("direct:who", List.of("zhangsan"))).startsWith("[{\"lookup\":\"");
+        assertThat((String) ask("direct:look-now", null))
+                .startsWith("{\"flow\":\"board\",\"type\":\"cohost\",\"mode\":\"plan\"");
+    }
+
+    @Test
+    void faults_areHandledByTheHostsOwnRoute() throws Exception {
+        play();
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(Preset.PERMISSION));
+
+        Exchange answer = context.createProducerTemplate()
+                .request("direct:meetings-of", exchange -> exchange.getMessage().setBody("UN-lisi"));
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getBody()).isEqualTo("later");
+    }
+}

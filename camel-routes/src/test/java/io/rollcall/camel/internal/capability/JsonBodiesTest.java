@@ -1,0 +1,216 @@
+package io.rollcall.camel.internal.capability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.camel.RollcallConstants;
+import io.rollcall.camel.RollcallJson;
+import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.provider.Accepted;
+import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.script.VendorApi;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What hosts ask in JSON, and what they get told where it is none. */
+class JsonBodiesTest extends RollcallTestSupport {
+    private static final String PROMOTE =
+            "{\"meeting\":\"board-meeting\",\"action\":\"promote\",\"users\":[\"UN-lisi\",\"UN-lisi\"]}";
+
+    private Exchange ask(String uri, Object body, Map<String, Object> headers) {
+        return context.createProducerTemplate().request(uri, exchange -> {
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+            exchange.getMessage().setBody(body);
+        });
+    }
+
+    private String answer(String uri, Object body) {
+        Exchange exchange = ask(uri, body, Map.of());
+        assertThat(exchange.getException()).isNull();
+        return RollcallJson.write(exchange.getMessage().getBody());
+    }
+
+    @Test
+    void setCoHosts_whenAskedInAnyFormOfJson_does() throws Exception {
+        play(Company.builtIn());
+        start();
+        byte[] bytes = PROMOTE.getBytes(StandardCharsets.UTF_8);
+
+        for (Object body : List.of(
+                PROMOTE,
+                new StringBuilder(PROMOTE),
+                bytes,
+                new ByteArrayInputStream(bytes),
+                Map.of("meeting", "board-meeting", "action", "promote", "users", List.of("UN-lisi")))) {
+            sandbox.demote("board-meeting", "UN-lisi");
+            assertThat(answer(RollcallConstants.SET_CO_HOSTS, body)).isEqualTo("{\"status\":\"done\"}");
+            assertThat(sandbox.isCoHost("board-meeting", "UN-lisi")).isTrue();
+        }
+        assertThat(answer(RollcallConstants.SET_CO_HOSTS, PROMOTE.replace("promote", "remove")))
+                .isEqualTo(RollcallJson.write(Accepted.ACCEPTED));
+        assertThat(sandbox.isCoHost("board-meeting", "UN-lisi")).isFalse();
+    }
+
+    @Test
+    void invite_whenAskedInJson_answersInTheSameWords() throws Exception {
+        play(Company.builtIn());
+        start();
+        String duty = "{\"user\":\"UN-duty\",\"nick\":\"Duty\"}";
+        String phone = "{\"phone\":\"+8613800138000\"}";
+
+        assertThat(answer(
+                        RollcallConstants.INVITE,
+                        "{\"meeting\":\"board-meeting\",\"operator\":\"UN-zhangsan\",\"invitees\":[" + duty + "]}"))
+                .isEqualTo("{\"invited\":[" + duty + "],\"alreadyInvited\":[]}");
+        assertThat(answer(
+                        RollcallConstants.INVITE,
+                        "{\"meeting\":\"board-meeting\",\"operator\":null,\"invitees\":[" + phone + "," + duty + "]}"))
+                .isEqualTo("{\"invited\":[" + phone + "],\"alreadyInvited\":[" + duty + "]}");
+    }
+
+    @Test
+    void userDetails_whenAskedInAnyForm_asksEachIdOnce() throws Exception {
+        play(Company.builtIn());
+        start();
+        String byFirstType = "[{\"lookup\":\"not-found\",\"account\":{\"id\":\"zhangsan\"}}]";
+
+        for (Object body : List.of(
+                List.of("zhangsan", "zhangsan"),
+                Set.of("zhangsan"),
+                "[\"zhangsan\"]",
+                "{\"ids\":[\"zhangsan\"]}",
+                Map.of("ids", List.of("zhangsan")))) {
+            assertThat(answer(RollcallConstants.USER_DETAILS, body)).isEqualTo(byFirstType);
+        }
+        assertThat(answer(
+                        RollcallConstants.USER_DETAILS,
+                        "{\"idType\":\"THIRD_ACCOUNT\",\"ids\":[\"zhangsan\",\"zhangsan\"]}"))
+                .startsWith("[{\"lookup\":\"found\",\"account\":{\"id\":\"zhangsan\",\"account\":\"Auto-1\"")
+                .endsWith("}}]");
+        assertThat(sandbox.calls(VendorApi.HUAWEI_USER_DETAILS)).isEqualTo(6);
+    }
+
+    @Test
+    void userDetails_whenTheTypeIsInTheHeader_countsUnlessTheBodySaysAnother() throws Exception {
+        play(Company.builtIn());
+        start();
+        Map<String, Object> unknown = Map.of(RollcallConstants.ID_TYPE, "SHOE_SIZE");
+
+        assertThat(ask(RollcallConstants.USER_DETAILS, List.of("zhangsan"), unknown)
+                        .getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the id type must be one of [")
+                .hasMessageNotContaining("SHOE_SIZE");
+        assertThat(sandbox.calls()).isEmpty();
+        assertThat(ask(RollcallConstants.USER_DETAILS, "{\"idType\":\"THIRD_ACCOUNT\",\"ids\":[\"zhangsan\"]}", unknown)
+                        .getException())
+                .isNull();
+    }
+
+    @Test
+    void headers_whateverTheEndpointAnswers_stayAsTheyWere() throws Exception {
+        play(Company.builtIn());
+        start();
+        Map<String, Object> mine = Map.of("mine", "1", "CamelMine", 2, RollcallConstants.PROVIDER, "dingtalk");
+
+        for (Object body : List.of(PROMOTE, "no JSON")) {
+            assertThat(ask(RollcallConstants.SET_CO_HOSTS, body, mine)
+                            .getMessage()
+                            .getHeaders())
+                    .isEqualTo(mine);
+        }
+        assertThat(ask(RollcallConstants.ONGOING_MEETINGS, "UN-lisi", mine)
+                        .getMessage()
+                        .getHeaders())
+                .isEqualTo(mine);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "no JSON | the body is not JSON",
+                "{'meeting':'c1'} x | the body is not JSON",
+                "{'meeting':'c1','meeting':'SECRET'} | the body is not JSON",
+                "['SECRET'] | the body must be an object",
+                "{'meeting':'SECRET','action':'promote','user':['SECRET']} | the field user is unknown; there may be meeting, action, users",
+                "{'action':'promote','users':['SECRET']} | the field meeting is missing",
+                "{'meeting':null,'action':'promote','users':['SECRET']} | the field meeting is missing",
+                "{'meeting':' ','action':'promote','users':['SECRET']} | the field meeting must not be blank",
+                "{'meeting':7,'action':'promote','users':['SECRET']} | the field meeting must be a text",
+                "{'meeting':'c1','action':'SECRET','users':['SECRET']} | the field action must be promote or remove",
+                "{'meeting':'c1','action':'promote'} | the field users is missing",
+                "{'meeting':'c1','action':'promote','users':'SECRET'} | the field users must be a list",
+                "{'meeting':'c1','action':'promote','users':[]} | the field users must not be empty",
+                "{'meeting':'c1','action':'promote','users':['SECRET',' ']} | the field users[1] must not be blank",
+                "{'meeting':'c1','action':'promote','users':[7]} | the field users[0] must be a text",
+            })
+    void setCoHosts_whenTheBodyDoesNotFit_namesTheFieldAndSendsNothing(String body, String message) throws Exception {
+        play(Company.builtIn());
+        start();
+        refused(RollcallConstants.SET_CO_HOSTS, body.replace('\'', '"'), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'meeting':'c1'} | the field invitees is missing",
+                "{'meeting':'c1','invitees':[]} | the field invitees must not be empty",
+                "{'meeting':'c1','invitees':['SECRET']} | the field invitees[0] must be an object",
+                "{'meeting':'c1','invitees':[{'nick':'SECRET'}]} | the field invitees[0].user or phone is missing",
+                "{'meeting':'c1','invitees':[{'user':'SECRET'}]} | the field invitees[0].nick is missing",
+                "{'meeting':'c1','invitees':[{'phone':'1'},{'phone':''}]} | the field invitees[1].phone must not be blank",
+                "{'meeting':'c1','invitees':[{'phone':'1','user':'SECRET'}]} | the field invitees[0].phone must not stand beside user: an invitee is a user or a phone",
+                "{'meeting':'c1','invitees':[{'phone':'1','name':'SECRET'}]} | the field invitees[0].name is unknown; there may be user, phone, nick",
+            })
+    void invite_whenTheBodyDoesNotFit_namesTheFieldAndSendsNothing(String body, String message) throws Exception {
+        play(Company.builtIn());
+        start();
+        refused(RollcallConstants.INVITE, body.replace('\'', '"'), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'ids':[]}",
+                "{'ids':['']}",
+                "[' ']",
+                "[7]",
+                "7",
+                "'zhangsan'",
+                "{'idtype':'X','ids':['a']}"
+            })
+    void userDetails_whenTheBodyDoesNotFit_sendsNothing(String body) throws Exception {
+        play(Company.builtIn());
+        start();
+        refused(RollcallConstants.USER_DETAILS, body.replace('\'', '"'), null);
+    }
+
+    @Test
+    void body_whenOfNoUse_isCalledByItsTypeOnly() throws Exception {
+        play(Company.builtIn());
+        start();
+        refused(RollcallConstants.SET_CO_HOSTS, 7L, "the body must be a CoHostChange, or JSON, not a java.lang.Long");
+        refused(RollcallConstants.INVITE, null, "the body must be an Invitation, or JSON");
+    }
+
+    private void refused(String uri, Object body, String message) {
+        Exception refusal = ask(uri, body, Map.of()).getException();
+
+        assertThat(refusal).isInstanceOf(IllegalArgumentException.class).hasMessageNotContaining("SECRET");
+        if (message != null) {
+            assertThat(refusal).hasMessage(message);
+        }
+        assertThat(sandbox.calls()).isEmpty();
+    }
+}
