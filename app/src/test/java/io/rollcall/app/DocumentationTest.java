@@ -34,7 +34,7 @@ class DocumentationTest {
     private static final String REWRITE =
             "write blocks anew (docs/README.md says how) with: mvn -o verify -pl app -am -Dit.test=DocumentationTest -Dtest=none"
                     + " -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false"
-                    + " -Drollcall.docs.write=true";
+                    + " -Ddocs.write=true";
 
     /**
      * Files that some test runs: test sources and resources (by definition), examples (their own builds and tests do), main
@@ -96,7 +96,7 @@ class DocumentationTest {
         if (source.get().equals(block.text())) {
             return Optional.empty();
         }
-        if (Boolean.getBoolean("rollcall.docs.write")) {
+        if (Boolean.getBoolean("docs.write")) {
             page.rewrite(block, source.get());
             return Optional.empty();
         }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * What the documentation shows of the program's output: files that hold what the program really printed. Times, request
- * ids, folders and the sandbox's address differ at every run, so they are replaced by fixed ones. {@code -Drollcall.docs.write=true} writes the
+ * ids, folders and the sandbox's address differ at every run, so they are replaced by fixed ones. {@code -Ddocs.write=true} writes the
  * files anew.
  */
 final class DocumentedOutput {
@@ -27,12 +27,12 @@ final class DocumentedOutput {
         Path file = FOLDER.resolve(name);
         boolean differs =
                 !Files.exists(file) || !comparable(Files.readString(file)).equals(comparable(fixed));
-        if (differs && Boolean.getBoolean("rollcall.docs.write")) {
+        if (differs && Boolean.getBoolean("docs.write")) {
             Files.createDirectories(FOLDER);
             Files.writeString(file, fixed);
         }
         assertThat(comparable(Files.readString(file)))
-                .as("%s; -Drollcall.docs.write=true writes it anew", file)
+                .as("%s; -Ddocs.write=true writes it anew", file)
                 .isEqualTo(comparable(fixed));
     }
 

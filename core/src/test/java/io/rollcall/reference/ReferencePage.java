@@ -11,7 +11,7 @@ public final class ReferencePage {
     /** What the pages say about themselves; every page has it in its head. */
     public static final String HOW_TO_WRITE =
             """
-                mvn -o test -pl core -Dtest='*PageTest' -Drollcall.docs.write=true
+                mvn -o test -pl core -Dtest='*PageTest' -Ddocs.write=true
 
             writes it anew.
             """;
@@ -24,7 +24,7 @@ public final class ReferencePage {
     /** The page is what is printed; where it shall be written, it is written first. */
     public static void holds(String name, String printed) throws IOException {
         Path page = PAGES.resolve(name);
-        if (Boolean.getBoolean("rollcall.docs.write")) {
+        if (Boolean.getBoolean("docs.write")) {
             Files.createDirectories(PAGES);
             Files.writeString(page, printed);
         }

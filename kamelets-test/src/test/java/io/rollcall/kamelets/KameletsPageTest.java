@@ -22,7 +22,7 @@ class KameletsPageTest {
         int begin = page.indexOf(BEGIN);
         assertThat(begin).as("where the tables begin").isNotNegative();
         String expected = page.substring(0, begin) + BEGIN + print();
-        if (Boolean.getBoolean("rollcall.docs.write")) {
+        if (Boolean.getBoolean("docs.write")) {
             Files.writeString(PAGE, expected);
         }
         assertThat(Files.readString(PAGE))

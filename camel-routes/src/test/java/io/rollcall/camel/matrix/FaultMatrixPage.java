@@ -38,7 +38,7 @@ final class FaultMatrixPage {
             build: without HTTP, and through the routes over real HTTP against the sandbox, where the fault must first have
             fired. A test fails when this page is not the table's;
 
-                mvn -o test -pl camel-routes -am -Dtest=FaultMatrixPageTest -Dsurefire.failIfNoSpecifiedTests=false -Drollcall.fault-matrix.write=true
+                mvn -o test -pl camel-routes -am -Dtest=FaultMatrixPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dfault-matrix.write=true
 
             writes it anew.
 

@@ -14,7 +14,7 @@ class FaultMatrixPageTest {
     @Test
     void page_isPrintedFromTheTable() throws IOException {
         String printed = FaultMatrixPage.print();
-        if (Boolean.getBoolean("rollcall.fault-matrix.write")) {
+        if (Boolean.getBoolean("fault-matrix.write")) {
             Files.writeString(PAGE, printed);
         }
         assertThat(Files.readString(PAGE))

@@ -66,11 +66,7 @@ class AcmeInTheProgramTest {
                 .lines()
                 .filter(line -> line.startsWith("rollcall.dingtalk."))
                 .forEach(properties::add);
-        properties.add("rollcall.flow.people.type=roster");
-        properties.add("rollcall.flow.people.schedule=1h");
-        properties.add("rollcall.flow.people.lookup.provider=acme");
-        properties.add("rollcall.flow.people.lookup.key=job_number");
-        properties.add("rollcall.flow.people.output=people.ndjson");
+        properties.addAll(Files.readAllLines(MODULE.resolve("src/test/resources/people.properties")));
         Files.write(folder.resolve("rollcall.properties"), properties);
     }
 

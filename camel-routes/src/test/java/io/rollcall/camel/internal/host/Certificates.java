@@ -15,9 +15,10 @@ import javax.net.ssl.SSLContext;
  * A server's key, made by the JDK's own tool, and a store for those who trust it.
  *
  * @param server what the server shows
- * @param trustStore where the certificate lies for others; the password is {@link #PASSWORD}
+ * @param keyStore where its key lies
+ * @param trustStore where the certificate lies for others; the password of both is {@link #PASSWORD}
  */
-record Certificates(SSLContext server, Path trustStore) {
+record Certificates(SSLContext server, Path keyStore, Path trustStore) {
     static final String PASSWORD = "trusted-1";
 
     /**
@@ -53,7 +54,7 @@ record Certificates(SSLContext server, Path trustStore) {
         try (InputStream in = Files.newInputStream(keys)) {
             own.load(in, PASSWORD.toCharArray());
         }
-        return new Certificates(server(own), trusting(own, folder.resolve("trust.p12")));
+        return new Certificates(server(own), keys, trusting(own, folder.resolve("trust.p12")));
     }
 
     private static SSLContext server(KeyStore own) throws GeneralSecurityException {

@@ -43,9 +43,7 @@ class HostProxyTest {
         vendor = Relay.tls(certificates.server(), host.sandbox().port());
         host.vendorsAt("https://vendor.example");
         host.set("rollcall.store.url", "embedded:" + folder.resolve("data"));
-        host.set("camel.ssl.enabled", "true");
-        host.set("camel.ssl.trust-store", "file:" + certificates.trustStore());
-        host.set("camel.ssl.trust-store-password", PASSWORD);
+        host.trust(certificates, certificates.trustStore(), PASSWORD);
         proxy = Relay.proxy(vendor.port(), "-");
     }
 

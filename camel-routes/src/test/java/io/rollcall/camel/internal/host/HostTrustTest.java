@@ -78,15 +78,9 @@ class HostTrustTest {
         return parameters;
     }
 
-    private void trustInMain(Path store, String password) {
-        host.set("camel.ssl.enabled", "true");
-        host.set("camel.ssl.trust-store", "file:" + store);
-        host.set("camel.ssl.trust-store-password", password);
-    }
-
     @Test
     void call_whenTheContextTrustsTheVendor_succeeds() throws Exception {
-        trustInMain(certificates.trustStore(), PASSWORD);
+        host.trust(certificates, certificates.trustStore(), PASSWORD);
         host.start();
 
         assertThat(host.meetings()).hasSize(2);
@@ -120,7 +114,7 @@ class HostTrustTest {
     @Test
     void call_whenTheCertificateIsForAnotherName_failsAlthoughItIsTrusted() throws Exception {
         at("127.0.0.1");
-        trustInMain(certificates.trustStore(), PASSWORD);
+        host.trust(certificates, certificates.trustStore(), PASSWORD);
         host.start();
 
         assertRefused(REFUSED);
@@ -140,8 +134,7 @@ class HostTrustTest {
 
     @Test
     void call_whenTheHostTrustsEverybody_isNotLedByItAndOneWarningIsLogged() throws Exception {
-        host.set("camel.ssl.enabled", "true");
-        host.set("camel.ssl.trust-all-certificates", "true");
+        host.tls(certificates).set("camel.ssl.trust-all-certificates", "true");
         host.start();
         try (Logged logged = Logged.everything()) {
             assertRefused(REFUSED);
@@ -188,7 +181,7 @@ class HostTrustTest {
     @Test
     void call_whenTheTrustStoreCannotBeRead_saysThatItIsTheApplicationsAndTriesAgainNextTime() throws Exception {
         Path later = folder.resolve("later.p12");
-        trustInMain(later, PASSWORD);
+        host.trust(certificates, later, PASSWORD);
         host.start();
 
         assertRefused(
@@ -200,7 +193,7 @@ class HostTrustTest {
 
     @Test
     void password_whenTheTrustStoreHasAnother_isNotLogged() throws Exception {
-        trustInMain(certificates.trustStore(), "SECRET-wrong");
+        host.trust(certificates, certificates.trustStore(), "SECRET-wrong");
         try (Logged logged = Logged.everything()) {
             host.start();
             assertRefused("this application's TLS settings cannot be used");

@@ -5,6 +5,7 @@ import io.rollcall.camel.RollcallStartException;
 import io.rollcall.report.FlowReport;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.company.Company;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -59,6 +60,21 @@ final class MainHost implements AutoCloseable {
     MainHost board() {
         set("rollcall.flow.board.type", "cohost");
         return set("rollcall.flow.board.users", "UN-lisi");
+    }
+
+    /** Switches the settings of {@code camel.ssl} on. */
+    MainHost tls(Certificates certificates) {
+        set("camel.ssl.enabled", "true");
+        // Camel 4.22 passes over all of them where there is no key store, and 4.18 does not
+        set("camel.ssl.key-store", "file:" + certificates.keyStore());
+        return set("camel.ssl.keystore-password", Certificates.PASSWORD);
+    }
+
+    /** Has the whole context trust a store. */
+    MainHost trust(Certificates certificates, Path store, String password) {
+        tls(certificates);
+        set("camel.ssl.trust-store", "file:" + store);
+        return set("camel.ssl.trust-store-password", password);
     }
 
     MainHost start() throws Exception {

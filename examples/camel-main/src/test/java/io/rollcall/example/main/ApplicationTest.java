@@ -1,55 +1,97 @@
 package io.rollcall.example.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.rollcall.camel.RollcallFaultException;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.company.Company;
-import java.io.IOException;
-import java.io.StringReader;
-import java.util.Properties;
-import org.apache.camel.ServiceStatus;
-import org.apache.camel.main.MainConfigurationProperties;
-import org.apache.camel.test.junit5.CamelContextConfiguration;
-import org.apache.camel.test.main.junit5.CamelMainTestSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.rollcall.sandbox.junit.SandboxExtension;
+import io.rollcall.sandbox.script.Fault;
+import io.rollcall.sandbox.script.Preset;
+import io.rollcall.sandbox.script.VendorApi;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.builder.NotifyBuilder;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
-class ApplicationTest extends CamelMainTestSupport {
-    private static Sandbox sandbox;
+/** The application with its own properties, save where the vendors are and where files go. */
+@Timeout(60)
+class ApplicationTest {
+    @RegisterExtension
+    static final SandboxExtension vendors = SandboxExtension.playing(Company.builtIn());
 
-    @BeforeAll
-    static void startVendors() {
-        sandbox = Sandbox.start(Company.builtIn(), 0);
+    @TempDir
+    Path folder;
+
+    private final Main main = new Main();
+
+    @BeforeEach
+    void prepare() {
+        main.configure().addRoutesBuilder(MeetingsRouteBuilder.class);
+        vendors.settings().forEach(main::addOverrideProperty);
+        main.addOverrideProperty("rollcall.store.url", "embedded:" + folder.resolve("data"));
+        main.addOverrideProperty(
+                "rollcall.flow.people.output", folder.resolve("people.ndjson").toString());
+        main.init();
     }
 
-    @AfterAll
-    static void stopVendors() {
-        sandbox.close();
-    }
-
-    @Override
-    protected void configure(MainConfigurationProperties configuration) {
-        configuration.addRoutesBuilder(HostRouteBuilder.class);
-    }
-
-    @Override
-    public void configureContext(CamelContextConfiguration configuration) {
-        super.configureContext(configuration);
-        Properties vendors = new Properties();
-        try {
-            vendors.load(new StringReader(sandbox.properties()));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        configuration.withUseOverridePropertiesWithPropertiesComponent(vendors);
+    @AfterEach
+    void stop() {
+        main.stop();
     }
 
     @Test
-    void host_starts_with_rollcall_aboard() {
-        assertThat(context().getStatus()).isEqualTo(ServiceStatus.Started);
-        assertThat(context().getRoute("host")).isNotNull();
-        assertThat(context().resolvePropertyPlaceholders("{{rollcall.dingtalk.api-url}}"))
-                .isEqualTo(sandbox.url());
+    void board_whenTheApplicationStarts_isPromoted(Sandbox sandbox) {
+        main.start();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> sandbox.isCoHost("board-meeting", "UN-lisi"));
+    }
+
+    @Test
+    void people_whenTheApplicationStarts_areWrittenByTheTemplatesRoute() {
+        main.start();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(folder.resolve("people.ndjson")).isNotEmptyFile());
+        assertThat(main.getCamelContext().getRoutes())
+                .extracting(Route::getRouteId)
+                .contains("meetings", "nightly-people", "rollcall-flow-board");
+    }
+
+    @Test
+    void meetings_whenRollcallAnswers_areTold() {
+        NotifyBuilder told = new NotifyBuilder(main.getCamelContext())
+                .fromRoute("meetings")
+                .whenCompleted(1)
+                .create();
+        main.start();
+
+        assertThat(told.matches(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void meetings_whenAVendorRefuses_goToTheApplicationsOwnOnException(Sandbox sandbox) {
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(Preset.PERMISSION));
+        NotifyBuilder handled = new NotifyBuilder(main.getCamelContext())
+                .fromRoute("meetings")
+                .whenExactlyDone(1)
+                .filter(exchange ->
+                        exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof RollcallFaultException fault
+                                && fault.fault().kind().word().equals("permission")
+                                && exchange.getException() == null)
+                .create();
+        main.start();
+
+        assertThat(handled.matches(20, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -4,27 +4,29 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.company.Company;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 
-/** The stand-in vendors, started before the application and told to it. */
+/** The stand-in vendors and a folder for files, made before the application starts and told to it. */
 public final class Vendors implements QuarkusTestResourceLifecycleManager {
     private Sandbox sandbox;
 
     @Override
     public Map<String, String> start() {
         sandbox = Sandbox.start(Company.builtIn(), 0);
-        Properties properties = new Properties();
+        Path folder;
         try {
-            properties.load(new StringReader(sandbox.properties()));
+            folder = Files.createTempDirectory(Path.of("target"), "application").toAbsolutePath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Map<String, String> told = new HashMap<>();
-        properties.forEach((key, value) -> told.put((String) key, (String) value));
+        Map<String, String> told = new HashMap<>(sandbox.settings());
+        told.put("host.url", sandbox.url());
+        told.put("rollcall.store.url", "embedded:" + folder.resolve("data"));
+        told.put("rollcall.flow.people.output", folder.resolve("people.ndjson").toString());
         return told;
     }
 

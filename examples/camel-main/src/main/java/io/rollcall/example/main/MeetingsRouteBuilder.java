@@ -1,0 +1,23 @@
+package io.rollcall.example.main;
+
+import io.rollcall.camel.RollcallConstants;
+import io.rollcall.camel.RollcallFaultException;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteBuilder;
+
+/** Tells every now and then in which meetings a person is. */
+public class MeetingsRouteBuilder extends RouteBuilder {
+    @Override
+    public void configure() {
+        onException(RollcallFaultException.class)
+                .handled(true)
+                .log(LoggingLevel.WARN, "Nobody knows where {{example.user}} is: ${exception.message}");
+
+        from("timer:meetings?period={{example.period}}")
+                .routeId("meetings")
+                .setBody(constant("{{example.user}}"))
+                .to(RollcallConstants.ONGOING_MEETINGS)
+                .split(body())
+                .log("${body.user} is in the meeting ${body.meeting}");
+    }
+}

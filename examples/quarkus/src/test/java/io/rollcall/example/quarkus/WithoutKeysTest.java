@@ -1,0 +1,55 @@
+package io.rollcall.example.quarkus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.rollcall.camel.Rollcall;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of an application that gets Rollcall's jar and no key: nothing. */
+@QuarkusTest
+@TestProfile(WithoutKeysTest.NoKeys.class)
+class WithoutKeysTest {
+    @Inject
+    CamelContext context;
+
+    /** Has {@link KeysHidden} hide the file's keys. */
+    public static final class NoKeys implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    KeysHidden.SWITCH,
+                    "true",
+                    "host.url",
+                    "http://127.0.0.1",
+                    // not before the test is over: without an account there is nobody to ask
+                    "example.period",
+                    "1h&delay=1h");
+        }
+    }
+
+    @Test
+    void rollcall_whenNoKeyIsSet_startsNothing() {
+        assertThat(Rollcall.of(context)).isPresent();
+        assertThat(context.getRoutes())
+                .extracting(Route::getRouteId)
+                .contains("meetings", "host-call")
+                .noneMatch(id -> id.startsWith("rollcall") || id.equals("nightly-people"));
+        // another test's application may have stopped just now
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.startsWith("rollcall")));
+        assertThat(Path.of("rollcall-data")).doesNotExist();
+        assertThat(Path.of("people.ndjson")).doesNotExist();
+    }
+}
