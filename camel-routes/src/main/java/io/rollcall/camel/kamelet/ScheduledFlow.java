@@ -14,6 +14,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +64,32 @@ final class ScheduledFlow extends ServiceSupport {
         return report;
     }
 
+    // while a context is starting, not every route is there that a flow needs, and a first tick would be lost
     @Override
     protected void doStart() throws Exception {
+        if (context.isStarted()) {
+            begin();
+        } else {
+            context.addLifecycleStrategy(new LifecycleStrategySupport() {
+                @Override
+                public void onContextStarted(CamelContext started) {
+                    beginUnlessStopped();
+                }
+            });
+        }
+    }
+
+    private void beginUnlessStopped() {
+        try {
+            if (isStarted() && ticks == null) {
+                begin();
+            }
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+    }
+
+    private void begin() throws Exception {
         Schedule schedule = Objects.requireNonNull(flow.schedule(), "a source has a schedule");
         Ticks clock = Objects.requireNonNull(
                 context.getCamelContextExtension().getContextPlugin(Ticks.class), "Rollcall has schedules");
@@ -87,5 +113,6 @@ final class ScheduledFlow extends ServiceSupport {
     @Override
     protected void doStop() {
         ServiceHelper.stopService(ticks, route);
+        ticks = null;
     }
 }

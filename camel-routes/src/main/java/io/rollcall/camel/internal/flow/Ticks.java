@@ -10,14 +10,20 @@ import java.util.TimeZone;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.support.service.ServiceHelper;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
 
 /** Whatever happens on schedules, on a scheduler of Rollcall's own, whatever else the host schedules. Thread-safe. */
 public final class Ticks {
     /** The component that ticks; it comes with the first schedule. */
     static final String QUARTZ = "rollcall-quartz";
+
+    /** Milliseconds in which a consumer gets ready for its first tick. */
+    private static final long NEARLY_AT_ONCE = 500;
 
     private final CamelContext context;
     private final ZoneId zone;
@@ -42,14 +48,18 @@ public final class Ticks {
     }
 
     /**
-     * Has something happen on a schedule, outside of any route: with a period at once and then in every period, with cron
-     * at its times.
+     * Has something happen on a schedule, outside of any route, in a context that has started: with a period at once and
+     * then in every period, with cron at its times.
      *
      * @param flow for whom it happens; each flow once
      * @return starts and stops it; not started yet
      */
     public Consumer consumer(String flow, Schedule schedule, Processor each) throws Exception {
-        return context.getEndpoint(uri(flow, schedule, 0)).createConsumer(each);
+        Endpoint endpoint = context.getEndpoint(uri(flow, schedule, NEARLY_AT_ONCE));
+        // a consumer that starts before its endpoint is scheduled by both, and the scheduler would outlive the context,
+        // waiting for the other one
+        ServiceHelper.startService(endpoint);
+        return endpoint.createConsumer(each);
     }
 
     private String uri(String flow, Schedule schedule, long firstAfterMillis) throws Exception {
@@ -65,14 +75,11 @@ public final class Ticks {
         }
     }
 
-    // Camel starts the scheduler of a component that is there when the context begins to start, and no other
-    private void startTicking(QuartzComponent quartz) throws Exception {
-        if (context.isStarted()) {
-            quartz.getScheduler().start();
-        } else if (context.getStatus().isStarting()) {
-            ServiceHelper.startService(quartz);
-            context.addStartupListener(
-                    (started, already) -> quartz.getScheduler().start());
+    // a component that comes when the context has started never starts its scheduler by itself
+    private static void startTicking(QuartzComponent quartz) throws SchedulerException {
+        Scheduler scheduler = quartz.getScheduler();
+        if (scheduler != null && quartz.getCamelContext().isStarted()) {
+            scheduler.start();
         }
     }
 
