@@ -2,7 +2,6 @@ package io.rollcall.camel;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.camel.internal.call.Accounts;
-import io.rollcall.camel.internal.call.VendorCalls;
 import io.rollcall.camel.internal.call.Workers;
 import io.rollcall.camel.internal.capability.CapabilityRoutes;
 import io.rollcall.camel.internal.capability.Desk;
@@ -14,7 +13,6 @@ import io.rollcall.camel.internal.flow.FlowRunner;
 import io.rollcall.camel.internal.flow.FlowTemplate;
 import io.rollcall.camel.internal.flow.RouteGuard;
 import io.rollcall.camel.internal.flow.Ticks;
-import io.rollcall.camel.internal.http.HttpSending;
 import io.rollcall.camel.internal.notify.Notifying;
 import io.rollcall.camel.watch.BudgetWatch;
 import io.rollcall.config.ConfigurationException;
@@ -22,14 +20,11 @@ import io.rollcall.config.FlowConfig;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.internal.check.CheckRun;
 import io.rollcall.memory.Memory;
-import io.rollcall.provider.Application;
 import io.rollcall.report.CheckReport;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,20 +45,16 @@ public final class Rollcall {
     private static final int THREADS_FOR_SCHEDULES = 10;
 
     private final CamelContext context;
-    private final RollcallConfig.Http http;
-    private final Memory memory;
-    private final InstantSource steady;
-    private final ScheduledExecutorService timer;
-    private final List<ExecutorService> threads = new ArrayList<>();
-    private final CallListener calls;
     private final RouteGuard guard = new RouteGuard();
     private final Accounts accounts = new Accounts();
+    private final AccountRoutes accountRoutes;
     private final Catalogue flows = new Catalogue();
     private final Set<String> added = ConcurrentHashMap.newKeySet();
     private final Consumer<RollcallConfig> before;
     private final Notifying notifying;
     private final ConfiguredRuns runs;
     private final FlowRunner runner;
+    private final ScheduledExecutorService timer = Workers.timer();
     private final ExecutorService answers = Workers.asMany("rollcall-answers");
     private final ExecutorService flowThreads = Workers.asMany("rollcall-flows");
     private final Desk desk;
@@ -82,12 +73,8 @@ public final class Rollcall {
             Consumer<RollcallConfig> before) {
         this.context = context;
         this.before = before;
-        this.http = config.http();
-        this.memory = memory;
-        this.steady = new SteadyTime(clock);
-        this.timer = Workers.timer();
-        this.calls = calls;
-        threads.addAll(List.of(timer, answers, flowThreads));
+        accountRoutes =
+                new AccountRoutes(context, guard, accounts, config.http(), memory, new SteadyTime(clock), timer, calls);
         notifying = Notifying.in(context, clock, timer);
         runs = new ConfiguredRuns(flows, accounts, clock);
         FlowListener watched = FlowListener.both(
@@ -190,26 +177,12 @@ public final class Rollcall {
         accounts.check(config.applications().values());
         flows.check(config.flows());
         notifying.add(config.flows());
-        for (Application application : config.applications().values()) {
-            if (!accounts.share(application)) {
-                add(application);
-            }
-        }
+        accountRoutes.add(config.applications().values());
         config.flows().forEach(flows::add);
         guard.add(context, new CapabilityRoutes(context, accounts, desk, answers, added));
         if (!flows.names().isEmpty() && added.add(RollcallConstants.RUN_FLOW)) {
             guard.add(context, flowRoutes);
         }
-    }
-
-    private void add(Application application) throws Exception {
-        ExecutorService workers = Workers.of(application.name(), http.concurrency());
-        threads.add(workers);
-        guard.add(context, new HttpSending(context, application.name(), application.addresses(), http, timer));
-        VendorCalls vendorCalls =
-                new VendorCalls(context, application, memory, http.responseTimeout(), steady, timer, workers, calls);
-        guard.add(context, vendorCalls);
-        accounts.add(application, vendorCalls);
     }
 
     /**
@@ -269,7 +242,7 @@ public final class Rollcall {
      * @param patience for calls under way
      */
     public void stop(Duration patience) throws InterruptedException {
-        accounts.all().forEach(VendorCalls::stopWaiting);
+        accountRoutes.stopWaiting();
         runner.stop(patience, Duration.ofSeconds(1));
     }
 
@@ -294,7 +267,7 @@ public final class Rollcall {
 
         @Override
         public void onContextStopping(CamelContext stopping) {
-            accounts.all().forEach(VendorCalls::stopWaiting);
+            accountRoutes.stopWaiting();
             // a context whose start was refused takes itself for stopped already, and says no more than this
             if (stopping.getStatus().isStopped()) {
                 end();
@@ -311,7 +284,8 @@ public final class Rollcall {
 
         private void end() {
             ended = true;
-            threads.forEach(ExecutorService::shutdownNow);
+            accountRoutes.end();
+            List.of(timer, answers, flowThreads).forEach(ExecutorService::shutdownNow);
             runner.stop();
         }
     }

@@ -47,7 +47,7 @@ class KameletTest {
 
     @ParameterizedTest
     @MethodSource("hosts")
-    void host_starts_with_rollcall_aboard(MainCommandLineSupport main) throws IOException {
+    void routes_promoteAndAsk(MainCommandLineSupport main) throws IOException {
         main.setOverrideProperties(vendors());
         main.start();
         try {

@@ -1,0 +1,81 @@
+package io.rollcall.camel;
+
+import io.rollcall.camel.internal.call.Accounts;
+import io.rollcall.camel.internal.call.VendorCalls;
+import io.rollcall.camel.internal.call.Workers;
+import io.rollcall.camel.internal.flow.RouteGuard;
+import io.rollcall.camel.internal.http.HttpSending;
+import io.rollcall.config.RollcallConfig;
+import io.rollcall.memory.Memory;
+import io.rollcall.provider.Application;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
+
+/** Gives each account its two routes and its workers. Used by one thread at a time. */
+final class AccountRoutes {
+    private final CamelContext context;
+    private final RouteGuard guard;
+    private final Accounts accounts;
+    private final RollcallConfig.Http http;
+    private final Memory memory;
+    private final InstantSource steady;
+    private final ScheduledExecutorService timer;
+    private final CallListener listener;
+    private final List<ExecutorService> threads = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param steady the time, without jumps
+     */
+    AccountRoutes(
+            CamelContext context,
+            RouteGuard guard,
+            Accounts accounts,
+            RollcallConfig.Http http,
+            Memory memory,
+            InstantSource steady,
+            ScheduledExecutorService timer,
+            CallListener listener) {
+        this.context = context;
+        this.guard = guard;
+        this.accounts = accounts;
+        this.http = http;
+        this.memory = memory;
+        this.steady = steady;
+        this.timer = timer;
+        this.listener = listener;
+    }
+
+    /** Adds accounts; of an application that is there already the calls are shared. */
+    void add(Collection<Application> applications) throws Exception {
+        for (Application application : applications) {
+            if (!accounts.share(application)) {
+                add(application);
+            }
+        }
+    }
+
+    private void add(Application application) throws Exception {
+        ExecutorService workers = Workers.of(application.name(), http.concurrency());
+        threads.add(workers);
+        guard.add(context, new HttpSending(context, application.name(), application.addresses(), http, timer));
+        VendorCalls calls =
+                new VendorCalls(context, application, memory, http.responseTimeout(), steady, timer, workers, listener);
+        guard.add(context, calls);
+        accounts.add(application, calls);
+    }
+
+    /** Calls that were not sent yet fail, certainly not done. */
+    void stopWaiting() {
+        accounts.all().forEach(VendorCalls::stopWaiting);
+    }
+
+    /** Nobody works any more. */
+    void end() {
+        threads.forEach(ExecutorService::shutdownNow);
+    }
+}
