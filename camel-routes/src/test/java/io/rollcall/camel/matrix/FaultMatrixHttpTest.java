@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -56,7 +57,11 @@ class FaultMatrixHttpTest {
                 });
             }
             // what is not tried by then is red below, each by itself
-            threads.invokeAll(trials, 120, TimeUnit.SECONDS);
+            for (Future<Api> trial : threads.invokeAll(trials, 120, TimeUnit.SECONDS)) {
+                if (!trial.isCancelled()) {
+                    trial.get();
+                }
+            }
         } finally {
             threads.shutdownNow();
         }
