@@ -73,8 +73,15 @@ public final class Rollcall {
             Consumer<RollcallConfig> before) {
         this.context = context;
         this.before = before;
-        accountRoutes =
-                new AccountRoutes(context, guard, accounts, config.http(), memory, new SteadyTime(clock), timer, calls);
+        accountRoutes = new AccountRoutes(
+                context,
+                guard,
+                accounts,
+                config.http(),
+                memory,
+                new SteadyTime(clock),
+                timer,
+                calls);
         notifying = Notifying.in(context, clock, timer);
         runs = new ConfiguredRuns(flows, accounts, clock);
         FlowListener watched = FlowListener.both(
@@ -242,8 +249,15 @@ public final class Rollcall {
      * @param patience for calls under way
      */
     public void stop(Duration patience) throws InterruptedException {
-        accountRoutes.stopWaiting();
-        runner.stop(patience, Duration.ofSeconds(1));
+        if (isInUse()) {
+            accountRoutes.stopWaiting();
+            runner.stop(patience, Duration.ofSeconds(1));
+        }
+    }
+
+    /** Where nothing was configured there is nothing to end, and nothing keeps the context from another start. */
+    private boolean isInUse() {
+        return !added.isEmpty() || !accounts.all().isEmpty();
     }
 
     /**
@@ -276,8 +290,7 @@ public final class Rollcall {
 
         @Override
         public void onContextStopped(CamelContext stopped) {
-            // where nothing was configured there is nothing to end, and nothing keeps the context from another start
-            if (!added.isEmpty() || !accounts.all().isEmpty()) {
+            if (isInUse()) {
                 end();
             }
         }
