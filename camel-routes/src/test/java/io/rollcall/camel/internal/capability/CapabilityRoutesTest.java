@@ -90,6 +90,20 @@ class CapabilityRoutesTest extends RollcallTestSupport {
     }
 
     @Test
+    void ongoingMeetings_whenTheBodyIsNoUser_asksNobody() throws Exception {
+        play(Company.builtIn());
+        start();
+
+        for (Object body : new Object[] {null, Map.of("user", "UN-lisi"), List.of("UN-lisi")}) {
+            assertThatThrownBy(() -> request(RollcallConstants.ONGOING_MEETINGS, body))
+                    .rootCause()
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the body must be a UserId, or its text");
+        }
+        assertThat(sandbox.calls()).isEmpty();
+    }
+
+    @Test
     void ongoingMeetings_whenCallerDoesNotWait_answersLaterOnAnotherThreadThanTheWorkers() throws Exception {
         play(Company.builtIn());
         configureHost("direct:host", RollcallConstants.ONGOING_MEETINGS);
