@@ -2,6 +2,7 @@ package io.rollcall.camel;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.camel.internal.call.Accounts;
+import io.rollcall.camel.internal.call.ForgivenCallListener;
 import io.rollcall.camel.internal.call.Workers;
 import io.rollcall.camel.internal.capability.CapabilityRoutes;
 import io.rollcall.camel.internal.capability.Desk;
@@ -11,6 +12,7 @@ import io.rollcall.camel.internal.flow.FirstLooks;
 import io.rollcall.camel.internal.flow.FlowRoutes;
 import io.rollcall.camel.internal.flow.FlowRunner;
 import io.rollcall.camel.internal.flow.FlowTemplate;
+import io.rollcall.camel.internal.flow.ForgivenFlowListener;
 import io.rollcall.camel.internal.flow.RouteGuard;
 import io.rollcall.camel.internal.flow.Ticks;
 import io.rollcall.camel.internal.notify.Notifying;
@@ -81,12 +83,12 @@ public final class Rollcall {
                 memory,
                 new SteadyTime(clock),
                 timer,
-                calls);
+                new ForgivenCallListener(calls));
         notifying = Notifying.in(context, clock, timer);
         runs = new ConfiguredRuns(flows, accounts, clock);
         FlowListener watched = FlowListener.both(
                 new BudgetWatch(accounts.applications().values(), memory, clock),
-                FlowListener.both(listener, notifying));
+                FlowListener.both(new ForgivenFlowListener(listener), notifying));
         runner = new FlowRunner(accounts, memory, runs, clock, watched);
         desk = new Desk(accounts, memory, clock);
         flowRoutes = new FlowRoutes(context, runner, flows, flowThreads);
