@@ -2,6 +2,7 @@ package io.rollcall.camel;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.camel.internal.call.Accounts;
+import io.rollcall.camel.internal.call.ForgivenCallListener;
 import io.rollcall.camel.internal.call.Workers;
 import io.rollcall.camel.internal.capability.CapabilityRoutes;
 import io.rollcall.camel.internal.capability.Desk;
@@ -11,6 +12,7 @@ import io.rollcall.camel.internal.flow.FirstLooks;
 import io.rollcall.camel.internal.flow.FlowRoutes;
 import io.rollcall.camel.internal.flow.FlowRunner;
 import io.rollcall.camel.internal.flow.FlowTemplate;
+import io.rollcall.camel.internal.flow.ForgivenFlowListener;
 import io.rollcall.camel.internal.flow.RouteGuard;
 import io.rollcall.camel.internal.flow.Ticks;
 import io.rollcall.camel.internal.notify.Notifying;
@@ -73,13 +75,20 @@ public final class Rollcall {
             Consumer<RollcallConfig> before) {
         this.context = context;
         this.before = before;
-        accountRoutes =
-                new AccountRoutes(context, guard, accounts, config.http(), memory, new SteadyTime(clock), timer, calls);
+        accountRoutes = new AccountRoutes(
+                context,
+                guard,
+                accounts,
+                config.http(),
+                memory,
+                new SteadyTime(clock),
+                timer,
+                new ForgivenCallListener(calls));
         notifying = Notifying.in(context, clock, timer);
         runs = new ConfiguredRuns(flows, accounts, clock);
         FlowListener watched = FlowListener.both(
                 new BudgetWatch(accounts.applications().values(), memory, clock),
-                FlowListener.both(listener, notifying));
+                FlowListener.both(new ForgivenFlowListener(listener), notifying));
         runner = new FlowRunner(accounts, memory, runs, clock, watched);
         desk = new Desk(accounts, memory, clock);
         flowRoutes = new FlowRoutes(context, runner, flows, flowThreads);
@@ -242,8 +251,15 @@ public final class Rollcall {
      * @param patience for calls under way
      */
     public void stop(Duration patience) throws InterruptedException {
-        accountRoutes.stopWaiting();
-        runner.stop(patience, Duration.ofSeconds(1));
+        if (isInUse()) {
+            accountRoutes.stopWaiting();
+            runner.stop(patience, Duration.ofSeconds(1));
+        }
+    }
+
+    /** Where nothing was configured there is nothing to end, and nothing keeps the context from another start. */
+    private boolean isInUse() {
+        return !added.isEmpty() || !accounts.all().isEmpty();
     }
 
     /**
@@ -276,8 +292,7 @@ public final class Rollcall {
 
         @Override
         public void onContextStopped(CamelContext stopped) {
-            // where nothing was configured there is nothing to end, and nothing keeps the context from another start
-            if (!added.isEmpty() || !accounts.all().isEmpty()) {
+            if (isInUse()) {
                 end();
             }
         }

@@ -10,7 +10,10 @@ import org.apache.camel.Message;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Puts an answer, or what went wrong, in the place of a question, without keeping the asker's thread. Thread-safe. */
+/**
+ * Puts an answer, or what went wrong, in the place of a question, without keeping the asker's thread; nor is the store asked
+ * on it: what stands there must neither wait for a transaction that the asker has begun nor be taken back with it. Thread-safe.
+ */
 final class Answering extends AsyncProcessorSupport {
     private final Service service;
     private final Executor answers;
@@ -27,13 +30,18 @@ final class Answering extends AsyncProcessorSupport {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        onAnswers(() -> ask(exchange, callback));
+        return false;
+    }
+
+    private void ask(Exchange exchange, AsyncCallback callback) {
         CompletableFuture<?> answer;
         try {
             answer = service.answer(exchange.getMessage());
         } catch (Exception refused) {
             exchange.setException(refused);
-            callback.done(true);
-            return true;
+            callback.done(false);
+            return;
         }
         answer.whenCompleteAsync(
                 (value, failure) -> {
@@ -41,7 +49,6 @@ final class Answering extends AsyncProcessorSupport {
                     callback.done(false);
                 },
                 this::onAnswers);
-        return false;
     }
 
     private void onAnswers(Runnable goOn) {

@@ -12,6 +12,7 @@ import io.rollcall.provider.OngoingMeetings;
 import io.rollcall.provider.UserLookup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -99,9 +100,21 @@ public final class CapabilityRoutes extends RouteBuilder {
         return chosen;
     }
 
-    private CompletableFuture<?> ongoingMeetings(OngoingMeetings meetings, Message message) throws Exception {
-        UserId user = message.getBody() instanceof UserId id ? id : new UserId(message.getMandatoryBody(String.class));
-        return desk.ask(meetings.ongoingMeetings(), user);
+    private CompletableFuture<?> ongoingMeetings(OngoingMeetings meetings, Message message) {
+        return desk.ask(meetings.ongoingMeetings(), user(message));
+    }
+
+    private static UserId user(Message message) {
+        Object body = message.getBody();
+        if (body instanceof UserId id) {
+            return id;
+        }
+        // Camel makes a text of everything, of an object of JSON too
+        String text = body instanceof Map || body instanceof Iterable ? null : message.getBody(String.class);
+        if (text == null) {
+            throw new IllegalArgumentException("the body must be a UserId, or its text");
+        }
+        return new UserId(text);
     }
 
     private CompletableFuture<?> setCoHosts(CoHosts coHosts, Message message) {

@@ -54,7 +54,8 @@ public final class FlowRoutes extends RouteBuilder {
             threads.execute(() -> {
                 try {
                     run(exchange.getMessage());
-                } catch (RuntimeException refused) {
+                } catch (RuntimeException | Error refused) {
+                    // whatever it is: nobody may be left without an answer
                     exchange.setException(refused);
                 }
                 callback.done(false);

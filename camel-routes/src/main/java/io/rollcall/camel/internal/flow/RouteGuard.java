@@ -21,16 +21,19 @@ import org.jspecify.annotations.Nullable;
 public final class RouteGuard extends ModelLifecycleStrategySupport {
     private final Set<RouteDefinition> own = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<String, RouteDefinition> removed = new HashMap<>();
-    private @Nullable List<RouteDefinition> adding;
+    // Camel adds routes under a lock of its own, and tells of it on the thread that adds: no lock is held here
+    // meanwhile
+    private final ThreadLocal<List<RouteDefinition>> adding = new ThreadLocal<>();
+    private boolean newRemovals;
 
     /** Adds routes of Rollcall's. */
-    public synchronized void add(CamelContext context, RoutesBuilder routes) throws Exception {
+    public void add(CamelContext context, RoutesBuilder routes) throws Exception {
         List<RouteDefinition> added = new ArrayList<>();
-        adding = added;
+        adding.set(added);
         try {
             context.addRoutes(routes);
         } finally {
-            adding = null;
+            adding.remove();
         }
         if (context.getStatus().isStarting()) {
             // Camel has its list of what it starts already, and would leave out what comes now
@@ -43,9 +46,15 @@ public final class RouteGuard extends ModelLifecycleStrategySupport {
         own.add(route);
     }
 
-    // Camel removes the old route of an id before it adds the new one
+    // Camel removes the old routes of all ids before it adds the new ones: what was removed before the last addition
+    // was
+    // removed for good, and is not kept here as long as the host lives
     @Override
     public synchronized void onRemoveRouteDefinition(@Nullable RouteDefinition route) {
+        if (!newRemovals) {
+            removed.clear();
+            newRemovals = true;
+        }
         if (route != null && route.getId() != null) {
             removed.put(route.getId(), route);
         }
@@ -53,9 +62,11 @@ public final class RouteGuard extends ModelLifecycleStrategySupport {
 
     @Override
     public synchronized void onAddRouteDefinition(RouteDefinition route) {
-        if (adding != null) {
+        newRemovals = false;
+        List<RouteDefinition> ours = adding.get();
+        if (ours != null) {
             own.add(route);
-            adding.add(route);
+            ours.add(route);
         }
         RouteDefinition replaced = route.getId() == null ? null : removed.remove(route.getId());
         if (replaced != null && replaced != route && (own.contains(route) || own.contains(replaced))) {

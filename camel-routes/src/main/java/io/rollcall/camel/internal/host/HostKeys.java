@@ -1,6 +1,7 @@
 package io.rollcall.camel.internal.host;
 
 import io.rollcall.config.Sources;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,11 +22,14 @@ record HostKeys(List<Sources.File> files, List<Sources.File> overrides) {
         HostKeys camel = CamelKeys.read(context, variables);
         // the bean that Spring puts into every application; its class is not there in other hosts
         Object environment = context.getRegistry().lookupByName("environment");
+        if (environment == null || !isSpring(environment)) {
+            return camel;
+        }
+        HostKeys spring = SpringKeys.read(context, environment);
         // a context in Spring may have property files of its own, which Spring knows nothing of
-        return environment != null && isSpring(environment)
-                ? new HostKeys(
-                        camel.files(), SpringKeys.read(context, environment).overrides())
-                : camel;
+        List<Sources.File> files = new ArrayList<>(camel.files());
+        files.addAll(spring.files());
+        return new HostKeys(files, spring.overrides());
     }
 
     /** The variable that names a key. */

@@ -1,5 +1,8 @@
 package io.rollcall.camel.internal.host;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +33,7 @@ final class SpringKeys {
 
     static HostKeys read(CamelContext context, Object environment) {
         ConfigurableEnvironment spring = (ConfigurableEnvironment) environment;
-        Map<String, Found> found = new TreeMap<>();
+        Map<String, Found> found = new LinkedHashMap<>();
         @Nullable PropertySource<?> variables = null;
         // strongest first
         for (PropertySource<?> source : spring.getPropertySources()) {
@@ -45,10 +48,17 @@ final class SpringKeys {
                 }
             }
         }
-        KeysByOrigin keys = new KeysByOrigin(context);
-        found.forEach((key, spelt) -> keys.add(spelt.origin(), key, () -> spelt.value(spring, key)));
-        // Spring has weighed the environment already: what it says counts
-        return new HostKeys(List.of(), keys.files());
+        // Spring has weighed the values of one key; of a key and its -file, whose source is the stronger counts
+        List<Map.Entry<String, Found>> weakestFirst = new ArrayList<>(found.entrySet());
+        Collections.reverse(weakestFirst);
+        KeysByOrigin files = new KeysByOrigin(context);
+        KeysByOrigin overrides = new KeysByOrigin(context);
+        weakestFirst.forEach(entry -> {
+            String key = entry.getKey();
+            Found spelt = entry.getValue();
+            (spelt.isBelowVariables() ? files : overrides).add(spelt.origin(), key, () -> spelt.value(spring, key));
+        });
+        return new HostKeys(files.files(), overrides.files());
     }
 
     private static void note(
@@ -57,7 +67,8 @@ final class SpringKeys {
         boolean isItem = item.matches();
         String key = canonical(isItem ? item.group(1) : name);
         boolean isHidden = stronger != null && stronger.containsProperty(HostKeys.variable(key));
-        Found known = found.computeIfAbsent(key, any -> new Found(source, isItem && !isHidden, name, new TreeMap<>()));
+        Found known = found.computeIfAbsent(
+                key, any -> new Found(source, stronger != null, isItem && !isHidden, name, new TreeMap<>()));
         // a list counts whole, or not at all: its items are never mixed with those of a weaker source
         if (isItem && known.isList() && known.source().equals(source)) {
             known.items().putIfAbsent(Integer.parseInt(item.group(2)), name);
@@ -68,11 +79,17 @@ final class SpringKeys {
      * A key that Spring knows.
      *
      * @param source the strongest that has it
+     * @param isBelowVariables whether the environment's variables are stronger than that one
      * @param isList whether that one has it as a list
      * @param name how the key is spelt there
      * @param items the names of the list's items
      */
-    private record Found(PropertySource<?> source, boolean isList, String name, SortedMap<Integer, String> items) {
+    private record Found(
+            PropertySource<?> source,
+            boolean isBelowVariables,
+            boolean isList,
+            String name,
+            SortedMap<Integer, String> items) {
         String value(ConfigurableEnvironment spring, String key) {
             if (isList) {
                 return items.values().stream().map(item -> given(spring, item)).collect(Collectors.joining(","));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.rollcall.call.Fault;
+import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallFaultException;
 import io.rollcall.camel.RollcallTestSupport;
@@ -86,6 +87,20 @@ class CapabilityRoutesTest extends RollcallTestSupport {
                     .extracting(row -> ((Participant) row).meeting().value())
                     .containsExactly("board-meeting", "release-meeting");
         }
+    }
+
+    @Test
+    void ongoingMeetings_whenTheBodyIsNoUser_asksNobody() throws Exception {
+        play(Company.builtIn());
+        start();
+
+        for (Object body : new Object[] {null, Map.of("user", "UN-lisi"), List.of("UN-lisi")}) {
+            assertThatThrownBy(() -> request(RollcallConstants.ONGOING_MEETINGS, body))
+                    .rootCause()
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the body must be a UserId, or its text");
+        }
+        assertThat(sandbox.calls()).isEmpty();
     }
 
     @Test
@@ -313,6 +328,22 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         assertThatThrownBy(() -> context.createProducerTemplate()
                         .requestBodyAndHeader(RollcallConstants.RUN_FLOW, null, RollcallConstants.FLOW, "nobody"))
                 .hasRootCauseMessage("there is no flow named 'nobody'; there are board");
+    }
+
+    @Test
+    void runFlow_whenSomebodyWhoIsToldBreaks_failsInsteadOfKeepingTheCallerForEver() throws Exception {
+        play(Company.builtIn());
+        listener = new FlowListener() {
+            @Override
+            public void finished(FlowReport report) {
+                throw new AssertionError("not as expected");
+            }
+        };
+        start("rollcall.flow.board.type=cohost", "rollcall.flow.board.users=UN-lisi");
+
+        assertThatThrownBy(() -> context.createProducerTemplate()
+                        .requestBodyAndHeader(RollcallConstants.RUN_FLOW, null, RollcallConstants.FLOW, "board"))
+                .hasRootCauseMessage("not as expected");
     }
 
     @Test

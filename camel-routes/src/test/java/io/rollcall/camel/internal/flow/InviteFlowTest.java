@@ -2,9 +2,15 @@ package io.rollcall.camel.internal.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.call.OperationName;
+import io.rollcall.camel.CallListener;
+import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.memory.AuditTrail;
+import io.rollcall.report.FlowEvent;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
+import io.rollcall.report.RunName;
 import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Match;
@@ -49,6 +55,31 @@ class InviteFlowTest extends RollcallTestSupport {
         assertThat(rings()).isEqualTo(1);
         assertThat(sandbox.rings(MEETING, "+8613800138000")).isEqualTo(1);
         assertThat(sandbox.calls(VendorApi.DINGTALK_INVITE)).isEqualTo(1);
+    }
+
+    @Test
+    void invitation_whenWhoeverIsToldBreaks_isWrittenDownAllTheSame() throws Exception {
+        play(Company.builtIn());
+        listener = new FlowListener() {
+            @Override
+            public void announced(RunName run, FlowEvent event) {
+                throw new IllegalStateException("a listener's defect");
+            }
+        };
+        calls = new CallListener() {
+            @Override
+            public void sent(OperationName operation, io.rollcall.call.Fault.Kind fault) {
+                throw new IllegalStateException("a listener's defect");
+            }
+        };
+        start(DUTY);
+
+        FlowReport report = once("duty");
+
+        assertThat(outcome(report)).isEqualTo("complete");
+        List<AuditTrail.Result> results = new ArrayList<>();
+        store.audit().read(null, entry -> results.add(entry.result()));
+        assertThat(results).containsExactly(AuditTrail.Result.DONE, AuditTrail.Result.DONE);
     }
 
     @Test

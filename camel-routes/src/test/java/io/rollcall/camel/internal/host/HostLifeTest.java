@@ -6,9 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.RollcallConstants;
+import io.rollcall.camel.ThisMachine;
+import io.rollcall.config.KnownVendors;
+import io.rollcall.config.RollcallConfig;
+import io.rollcall.config.Sources;
+import io.rollcall.report.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.VetoCamelContextStartException;
@@ -170,6 +177,27 @@ class HostLifeTest {
 
         assertThat(context.createProducerTemplate().requestBody("direct:host", null, String.class))
                 .isEqualTo("as ever");
+        context.stop();
+    }
+
+    @Test
+    void flow_whenAddedAfterAStopWithoutAny_runs() throws Exception {
+        CamelContext context = new DefaultCamelContext();
+        context.start();
+        context.stop();
+        context.start();
+        Map<String, String> keys = new HashMap<>(host.sandbox().settings());
+        keys.put("rollcall.flow.board.type", "cohost");
+        keys.put("rollcall.flow.board.users", "UN-lisi");
+        keys.put("rollcall.store.url", "embedded:" + folder.resolve("data"));
+        RollcallConfig config = RollcallConfig.parse(
+                new Sources(List.of(Sources.File.of("test", null, keys)), Map.of(), List.of()),
+                KnownVendors.all(),
+                new ThisMachine());
+        Rollcall rollcall = Rollcall.of(context).orElseThrow();
+        rollcall.add(config);
+
+        assertThat(rollcall.run(config.flows().get(0), Mode.ONCE)).isPresent();
         context.stop();
     }
 

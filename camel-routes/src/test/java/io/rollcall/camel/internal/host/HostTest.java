@@ -169,6 +169,16 @@ class HostTest {
     }
 
     @Test
+    void start_whenTheStoresUrlIsNone_isRefusedWithoutShowingIt() throws Exception {
+        vendors();
+        property("rollcall.store.url", "jdbc:postgresql://someone:word@host:port/name");
+
+        assertThat(refusal())
+                .contains("rollcall.store.url is no URL of PostgreSQL: write jdbc:postgresql://HOST:PORT/DATABASE")
+                .doesNotContain("word");
+    }
+
+    @Test
     void capabilities_whenCredentialsAreGiven_areEndpoints() throws Exception {
         vendors();
         store();

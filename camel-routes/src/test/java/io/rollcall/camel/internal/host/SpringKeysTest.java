@@ -7,6 +7,7 @@ import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.Sources;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -40,9 +41,9 @@ class SpringKeysTest {
         ConfigurationPropertySources.attach(spring);
         context.getRegistry().bind("environment", spring);
         HostKeys keys = HostKeys.of(context, variables);
-        assertThat(keys.files()).isEmpty();
         Map<String, String> all = new LinkedHashMap<>();
-        for (Sources.File file : keys.overrides()) {
+        for (Sources.File file :
+                Stream.concat(keys.files().stream(), keys.overrides().stream()).toList()) {
             assertThat(file.problems()).isEmpty();
             file.entries().forEach(entry -> all.put(entry.key(), entry.value()));
         }
@@ -72,6 +73,34 @@ class SpringKeysTest {
         assertThat(read())
                 .containsEntry("rollcall.http.concurrency", "2")
                 .containsEntry("rollcall.http.connect-timeout", "5s");
+    }
+
+    @Test
+    void file_whenAVariableNamesIt_countsMoreThanTheValueInYaml() {
+        yaml(Map.of("rollcall.huawei.app-id", "id", "rollcall.huawei.app-key", "for development only"));
+        variables.put("ROLLCALL_HUAWEI_APP_KEY_FILE", "no-such-file");
+        read();
+
+        assertThatThrownBy(() -> HostConfiguration.read(context, variables))
+                .hasMessageContaining("rollcall.huawei.app-key-file names a file that cannot be read");
+    }
+
+    @Test
+    void file_whenAStrongerSourceHasTheValue_doesNotCount() {
+        source(
+                "commandLineArgs",
+                Map.of(
+                        "rollcall.huawei.app-key",
+                        "k",
+                        "rollcall.http.concurrency",
+                        "2",
+                        "rollcall.huawei.app-id",
+                        "id"));
+        yaml(Map.of("rollcall.huawei.app-key-file", "no-such-file"));
+        read();
+
+        assertThat(HostConfiguration.read(context, variables).config().applications())
+                .containsKey("huawei");
     }
 
     @Test

@@ -1,0 +1,40 @@
+package io.rollcall.camel.internal.call;
+
+import io.rollcall.call.Fault;
+import io.rollcall.call.OperationName;
+import io.rollcall.camel.CallListener;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a listener of somebody else's, who must not throw and may all the same: the outcome of a call must not be lost on
+ * it, since somebody may have been rung.
+ */
+public record ForgivenCallListener(CallListener listener) implements CallListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ForgivenCallListener.class);
+
+    @Override
+    public void sent(OperationName operation, Fault.@Nullable Kind fault) {
+        tell(operation, () -> listener.sent(operation, fault));
+    }
+
+    @Override
+    public void waited(OperationName operation, Reason reason, Duration time) {
+        tell(operation, () -> listener.waited(operation, reason, time));
+    }
+
+    @Override
+    public void ended(OperationName operation, Fault.@Nullable Kind fault) {
+        tell(operation, () -> listener.ended(operation, fault));
+    }
+
+    private static void tell(OperationName operation, Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException broken) {
+            LOG.error("a listener broke when it was told of a call of {}; the call goes on", operation, broken);
+        }
+    }
+}
