@@ -40,7 +40,7 @@ final class SystemSettings {
                     "store.url",
                     Kind.plain("jdbc:postgresql://..., embedded or embedded:PATH", SystemSettings::storeUrl),
                     "The database for what must survive a crash; user and password have keys of their own")
-            .defaultingAsSaid("an embedded database in ./rollcall-data");
+            .defaultingAsSaid("an embedded database in ./rollcall-data; none in an application of your own");
     private static final Setting<String> STORE_USER = Setting.of("store.user", Kinds.TEXT, "The user of the database");
     private static final Setting<Secret> STORE_PASSWORD =
             Setting.of("store.password", Secret.PASSWORD, "The password of the database's user");

@@ -23,8 +23,8 @@ final class SettingsPage {
             - Keys stand in a properties file, in `--set KEY=VALUE`, or in the environment. `--set` counts most, then the
               environment, then the files, of which later ones count more than earlier ones.
             - A key's environment variable is the key in capitals, with `_` for every dot and hyphen. `NAME` is the flow's
-              name; in the variable it is in capitals too. A variable for a flow's key counts only where a file or `--set`
-              defines the flow.
+              name; in the variable it is in capitals too. A variable for a key of a flow, or of a named account, counts only
+              where a file or `--set` names that flow or account.
             - A **secret** may lie in a file of its own: `...-file` names the file. It is read again whenever the value is
               needed, and a line end at its end is not part of the value. Reports, logs and messages never show it.
             - A blank value counts as none: the default holds.
@@ -32,6 +32,8 @@ final class SettingsPage {
               from `--set`, at the working directory.
             - A malformed value, an unknown key, or a key that is missing ends the program with exit code 2, before it asks
               anybody anything. All problems are named at once, an unknown key with the nearest known one.
+            - In an application of your own the keys are the same, and the application has its own order of precedence, paths
+              and ends: [where keys are read](../integrators/hosts.md#where-keys-are-read).
             """;
 
     private SettingsPage() {}
