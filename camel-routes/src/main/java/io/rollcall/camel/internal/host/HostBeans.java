@@ -43,6 +43,22 @@ final class HostBeans {
         return different.stream().findFirst();
     }
 
+    /**
+     * The bean of a type that is meant for Rollcall, where the host's first choice among several is as good as any: a
+     * clock, not a database.
+     *
+     * @throws ConfigurationException where there are several without a first choice, and none has the name
+     */
+    <T> Optional<T> findPrimary(Class<T> type, String name) {
+        if (context.getRegistry().lookupByName(name) == null) {
+            T primary = context.getRegistry().findSingleByType(type);
+            if (primary != null) {
+                return Optional.of(primary);
+            }
+        }
+        return find(type, name);
+    }
+
     private static ConfigurationException problem(String what) {
         return new ConfigurationException(List.of(new ConfigurationProblem("", null, what)));
     }

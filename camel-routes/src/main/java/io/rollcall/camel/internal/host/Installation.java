@@ -16,7 +16,11 @@ final class Installation {
 
     static Rollcall install(CamelContext context, RollcallConfig config, HostBeans beans, HostMemory memory)
             throws Exception {
-        Clock clock = beans.find(Clock.class, "rollcallClock").orElseGet(Clock::systemUTC);
+        // a host that wants nothing of Rollcall is asked nothing either
+        boolean isWanted = !config.applications().isEmpty() || !config.flows().isEmpty();
+        Clock clock = isWanted
+                ? beans.findPrimary(Clock.class, "rollcallClock").orElseGet(Clock::systemUTC)
+                : Clock.systemUTC();
         FlowListener flows = FlowListener.NONE;
         for (FlowListener listener : beans.all(FlowListener.class)) {
             flows = FlowListener.both(flows, listener);
@@ -25,7 +29,7 @@ final class Installation {
         for (CallListener listener : beans.all(CallListener.class)) {
             calls = CallListener.both(calls, listener);
         }
-        if (hasMicrometer(context)) {
+        if (isWanted && hasMicrometer(context)) {
             Metered metered = Metered.in(beans, flows, calls);
             flows = metered.flows();
             calls = metered.calls();
@@ -52,7 +56,7 @@ final class Installation {
                 // among the listeners already: nothing is counted twice
                 return new Metered(flows, calls);
             }
-            return beans.find(MeterRegistry.class, "rollcallMeterRegistry")
+            return beans.findPrimary(MeterRegistry.class, "rollcallMeterRegistry")
                     .map(RollcallMeters::new)
                     .map(meters -> new Metered(FlowListener.both(flows, meters), CallListener.both(calls, meters)))
                     .orElseGet(() -> new Metered(flows, calls));

@@ -405,6 +405,14 @@ class HostTest {
     }
 
     @Test
+    void beans_whenNothingIsConfigured_areNobodysBusiness() throws Exception {
+        main.bind("one", Clock.systemUTC());
+        main.bind("two", Clock.systemDefaultZone());
+
+        assertThat(start().getStatus().isStarted()).isTrue();
+    }
+
+    @Test
     void memory_whenTheHostHasOne_isUsedAndStaysOpen() throws Exception {
         vendors();
         board();
