@@ -81,7 +81,7 @@ final class ConfigurationReader {
         problems.add(
                 prefix + "*",
                 null,
-                "has " + thing + " name that cannot be used; take letters, digits, dashes and underscores");
+                "has " + thing + " name that cannot be used; take letters from A to Z, digits, dashes and underscores");
         return false;
     }
 

@@ -152,7 +152,7 @@ class SourcesTest {
 
         await().atMost(SOON).until(() -> !whatever.isEmpty());
         await().atMost(SOON).until(() -> host.log().stream()
-                .anyMatch(line -> line.contains("flow careful was incomplete: permission: ")));
+                .anyMatch(line -> line.contains("flow careful: incomplete: permission: ")));
         await().atMost(SOON).until(() -> leftBehind().isEmpty());
 
         assertThat(careful).isEmpty();

@@ -7,7 +7,6 @@ import io.rollcall.config.FlowConfig;
 import io.rollcall.config.Schedule;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
-import io.rollcall.report.RunOutcome;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -52,16 +51,7 @@ final class ScheduledFlow extends ServiceSupport {
      * @param listener is told of this run
      */
     Optional<FlowReport> run(FlowListener listener) {
-        Optional<FlowReport> report = Rollcall.of(context).orElseThrow().run(flow, Mode.RUN, listener);
-        report.filter(run -> run.result().outcome() != RunOutcome.COMPLETE).ifPresent(run -> run.result()
-                .problems()
-                .forEach(problem -> LOG.warn(
-                        "flow {} was {}: {}: {}",
-                        flow.name(),
-                        run.result().outcome().word(),
-                        problem.fault().word(),
-                        problem.message())));
-        return report;
+        return Rollcall.of(context).orElseThrow().run(flow, Mode.RUN, listener);
     }
 
     // while a context is starting, not every route is there that a flow needs, and a first tick would be lost

@@ -5,7 +5,6 @@ import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.Schedule;
-import io.rollcall.report.Mode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,15 +13,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
-import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RouteTemplateParameterSource;
-import org.apache.camel.support.RoutePolicySupport;
 
 /**
  * The template of routes that run a flow on a schedule. Defining it starts nothing. Its parameters are checked when a
@@ -130,29 +126,15 @@ public final class FlowTemplate extends RouteBuilder {
         if (!scheduled.add(flow.name())) {
             throw refused(twice(flow) + ".");
         }
-        String uri = ticks.uri(flow.name(), parameters.schedule().orElseThrow());
+        Schedule schedule = parameters.schedule().orElseThrow();
+        String uri = ticks.uri(flow.name(), schedule);
+        FlowTicks work = new FlowTicks(flow, schedule, routes, firstLooks, () -> scheduled.remove(flow.name()));
         RouteDefinition route = RouteTemplateDefinition.Converter.DEFAULT_CONVERTER.apply(template, given);
         route.getInput().setUri(uri);
-        route.process(exchange ->
-                        exchange.getMessage().setBody(routes.run(flow, Mode.RUN).orElse(null)))
-                .id("rollcall-flow-" + flow.name() + "-run");
-        route.routePolicy(life(flow));
+        route.process(work).id("rollcall-flow-" + flow.name() + "-run");
+        route.routePolicy(work);
         guard.own(route);
         return route;
-    }
-
-    private RoutePolicy life(FlowConfig flow) {
-        return new RoutePolicySupport() {
-            @Override
-            public void onStart(Route route) {
-                firstLooks.started(flow);
-            }
-
-            @Override
-            public void onRemove(Route route) {
-                scheduled.remove(flow.name());
-            }
-        };
     }
 
     private static String twice(FlowConfig flow) {

@@ -5,6 +5,7 @@ import io.rollcall.camel.CallListener;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.metrics.RollcallMeters;
+import io.rollcall.camel.watch.ProblemLog;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.RollcallConfig;
 import java.time.Clock;
@@ -21,7 +22,7 @@ final class Installation {
         Clock clock = isWanted
                 ? beans.findPrimary(Clock.class, "rollcallClock").orElseGet(Clock::systemUTC)
                 : Clock.systemUTC();
-        FlowListener flows = FlowListener.NONE;
+        FlowListener flows = new ProblemLog();
         for (FlowListener listener : beans.all(FlowListener.class)) {
             flows = FlowListener.both(flows, listener);
         }

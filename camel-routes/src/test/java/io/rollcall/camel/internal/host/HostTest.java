@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.Logged;
 import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallStartException;
@@ -210,6 +212,40 @@ class HostTest {
         assertThat(reports.get(0).mode()).isEqualTo(Mode.RUN);
         assertThat(sandbox.isCoHost("board-meeting", "UN-lisi")).isTrue();
         assertThat(routes()).contains("rollcall-flow-board");
+    }
+
+    @Test
+    void flow_whenItHasAPeriod_looksOnceAtTheStart() throws Exception {
+        vendors();
+        store();
+        board();
+        property("rollcall.flow.board.schedule", "1h");
+        try (Logged logged = new Logged(Level.INFO)) {
+            start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> !reports.isEmpty());
+
+            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(() -> reports.size() == 1);
+            assertThat(String.join("\n", logged.lines())).doesNotContain("still running");
+        }
+    }
+
+    @Test
+    void flow_whenARunFails_isWarnedAboutNamingNobody() throws Exception {
+        vendors();
+        store();
+        board();
+        sandbox.script(
+                io.rollcall.sandbox.script.Fault.on(io.rollcall.sandbox.script.VendorApi.DINGTALK_ONGOING_MEETINGS)
+                        .then(io.rollcall.sandbox.script.Preset.PERMISSION));
+        property("rollcall.flow.board.schedule", "1h");
+        try (Logged logged = new Logged(Level.INFO)) {
+            start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> !reports.isEmpty());
+
+            assertThat(String.join("\n", logged.lines()))
+                    .contains("flow board: failed: permission: ")
+                    .doesNotContain("UN-lisi");
+        }
     }
 
     @Test
