@@ -82,7 +82,7 @@ class UnknownKeysTest {
         assertThat(new Configuring(folder)
                         .file("rollcall.flow.b/oard.type=cohost")
                         .problems())
-                .containsExactly("rollcall.flow.b/oard.* has a flow name that cannot be used; take letters, digits,"
-                        + " dashes and underscores");
+                .containsExactly("rollcall.flow.b/oard.* has a flow name that cannot be used; take letters from A"
+                        + " to Z, digits, dashes and underscores");
     }
 }
