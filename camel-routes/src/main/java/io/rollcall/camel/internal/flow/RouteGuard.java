@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class RouteGuard extends ModelLifecycleStrategySupport {
     private final Set<RouteDefinition> own = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<String, RouteDefinition> removed = new HashMap<>();
-    // Camel adds routes under a lock of its own, and tells of it on the thread that adds: no lock is held here
-    // meanwhile
+    // Camel adds routes under a lock of its own, and tells of it on the thread that adds: none is held here meanwhile
     private final ThreadLocal<List<RouteDefinition>> adding = new ThreadLocal<>();
     private boolean newRemovals;
 
@@ -46,9 +45,8 @@ public final class RouteGuard extends ModelLifecycleStrategySupport {
         own.add(route);
     }
 
-    // Camel removes the old routes of all ids before it adds the new ones: what was removed before the last addition
-    // was
-    // removed for good, and is not kept here as long as the host lives
+    // Camel removes the old routes of all ids before it adds the new ones: what was removed before the last addition is
+    // gone for good, and is not kept here as long as the host lives
     @Override
     public synchronized void onRemoveRouteDefinition(@Nullable RouteDefinition route) {
         if (!newRemovals) {
@@ -58,6 +56,11 @@ public final class RouteGuard extends ModelLifecycleStrategySupport {
         if (route != null && route.getId() != null) {
             removed.put(route.getId(), route);
         }
+    }
+
+    /** Whether a route that is there no more is still kept here. */
+    synchronized boolean keeps(String id) {
+        return removed.containsKey(id);
     }
 
     @Override
