@@ -1,6 +1,7 @@
 package io.rollcall.camel;
 
 import io.rollcall.camel.internal.call.Accounts;
+import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.camel.internal.call.VendorCalls;
 import io.rollcall.camel.internal.call.Workers;
 import io.rollcall.camel.internal.flow.RouteGuard;
@@ -8,7 +9,6 @@ import io.rollcall.camel.internal.http.HttpSending;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.memory.Memory;
 import io.rollcall.provider.Application;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,21 +23,18 @@ final class AccountRoutes {
     private final Accounts accounts;
     private final RollcallConfig.Http http;
     private final Memory memory;
-    private final InstantSource steady;
+    private final Clocks clocks;
     private final ScheduledExecutorService timer;
     private final CallListener listener;
     private final List<ExecutorService> threads = new CopyOnWriteArrayList<>();
 
-    /**
-     * @param steady the time, without jumps
-     */
     AccountRoutes(
             CamelContext context,
             RouteGuard guard,
             Accounts accounts,
             RollcallConfig.Http http,
             Memory memory,
-            InstantSource steady,
+            Clocks clocks,
             ScheduledExecutorService timer,
             CallListener listener) {
         this.context = context;
@@ -45,7 +42,7 @@ final class AccountRoutes {
         this.accounts = accounts;
         this.http = http;
         this.memory = memory;
-        this.steady = steady;
+        this.clocks = clocks;
         this.timer = timer;
         this.listener = listener;
     }
@@ -64,7 +61,7 @@ final class AccountRoutes {
         threads.add(workers);
         guard.add(context, new HttpSending(context, application.name(), application.addresses(), http, timer));
         VendorCalls calls =
-                new VendorCalls(context, application, memory, http.responseTimeout(), steady, timer, workers, listener);
+                new VendorCalls(context, application, memory, http.responseTimeout(), clocks, timer, workers, listener);
         guard.add(context, calls);
         accounts.add(application, calls);
     }

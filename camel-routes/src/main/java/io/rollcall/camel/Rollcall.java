@@ -2,6 +2,7 @@ package io.rollcall.camel;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.camel.internal.call.Accounts;
+import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.camel.internal.call.ForgivenCallListener;
 import io.rollcall.camel.internal.call.Workers;
 import io.rollcall.camel.internal.capability.CapabilityRoutes;
@@ -74,6 +75,7 @@ public final class Rollcall {
             CallListener calls,
             Consumer<RollcallConfig> before) {
         this.context = context;
+        Clocks clocks = Clocks.with(clock);
         this.before = before;
         accountRoutes = new AccountRoutes(
                 context,
@@ -81,15 +83,15 @@ public final class Rollcall {
                 accounts,
                 config.http(),
                 memory,
-                new SteadyTime(clock),
+                clocks,
                 timer,
                 new ForgivenCallListener(calls));
-        notifying = Notifying.in(context, clock, timer);
+        notifying = Notifying.in(context, clocks, timer);
         runs = new ConfiguredRuns(flows, accounts, clock);
         FlowListener watched = FlowListener.both(
                 new BudgetWatch(accounts.applications().values(), memory, clock),
                 FlowListener.both(new ForgivenFlowListener(listener), notifying));
-        runner = new FlowRunner(accounts, memory, runs, clock, watched);
+        runner = new FlowRunner(accounts, memory, runs, clocks, watched);
         desk = new Desk(accounts, memory, clock);
         flowRoutes = new FlowRoutes(context, runner, flows, flowThreads);
         firstLooks = new FirstLooks(context, flowRoutes, flowThreads);

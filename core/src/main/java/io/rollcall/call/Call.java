@@ -65,7 +65,7 @@ public final class Call<I, O> {
     }
 
     /** What to do next. After {@link Effect.Finish} the call must not be told anything more. */
-    public Effect<O> next(Event event, Instant now) {
+    public Effect<O> next(Event event, Moment now) {
         if (event instanceof Event.Started) {
             return start(now);
         } else if (event instanceof Event.Spent spent) {
@@ -96,7 +96,7 @@ public final class Call<I, O> {
         }
     }
 
-    private Effect<O> start(Instant now) {
+    private Effect<O> start(Moment now) {
         Optional<Fault> obstacle = obstacle(now);
         if (obstacle.isPresent()) {
             return fail(obstacle.get());
@@ -111,20 +111,20 @@ public final class Call<I, O> {
             }
         }
         if (isBudgeted()) {
-            spentIn = BillingMonth.of(now);
+            spentIn = BillingMonth.of(now.wall());
             return new Effect.Spend<>(line.application(), spentIn, line.monthlyCalls());
         }
         return new Effect.GetPlace<>(pacer());
     }
 
-    private Optional<Fault> obstacle(Instant now) {
-        Optional<Fault> ban = line.banned(now).map(rest -> Faults.stillBanned(origin(), rest));
-        return ban.isPresent() || !operation.metered() || !line.quotaUsedUp(now)
+    private Optional<Fault> obstacle(Moment now) {
+        Optional<Fault> ban = line.banned(now.monotonic()).map(rest -> Faults.stillBanned(origin(), rest));
+        return ban.isPresent() || !operation.metered() || !line.quotaUsedUp(now.wall())
                 ? ban
                 : Optional.of(Faults.quotaKnownUsedUp(origin()));
     }
 
-    private Effect<O> placed(Instant now) {
+    private Effect<O> placed(Moment now) {
         Optional<Fault> obstacle = obstacle(now);
         if (obstacle.isPresent()) {
             return notSent(obstacle.get());
@@ -132,8 +132,8 @@ public final class Call<I, O> {
         return needsToken() ? new Effect.GetToken<>(rejected) : send(now);
     }
 
-    private Effect<O> send(Instant now) {
-        sentAt = now;
+    private Effect<O> send(Moment now) {
+        sentAt = now.monotonic();
         // from here on the request may be on its way: a run that is broken off must not lose it from its count
         count.sent(operation.name(), operation.metered());
         counted = true;
@@ -142,8 +142,8 @@ public final class Call<I, O> {
         return new Effect.Send<>(token == null ? ready : ready.withToken(token.value()));
     }
 
-    private Effect<O> answered(HttpResponse response, Instant now) {
-        pacer().answered(takePlace(), now);
+    private Effect<O> answered(HttpResponse response, Moment now) {
+        pacer().answered(takePlace(), now.monotonic());
         Reading<O> reading = operation.read(input, response);
         if (reading instanceof Reading.Answer<O> answer) {
             String requestId = operation.requestId(response);
@@ -152,7 +152,7 @@ public final class Call<I, O> {
         return refused(((Reading.Refusal<O>) reading).fault(), now);
     }
 
-    private Effect<O> refused(Fault fault, Instant now) {
+    private Effect<O> refused(Fault fault, Moment now) {
         trouble = fault.kind();
         if (fault instanceof Fault.Throttled throttled) {
             return throttled(throttled, now);
@@ -165,10 +165,10 @@ public final class Call<I, O> {
             return start(now);
         }
         if (fault instanceof Fault.Banned) {
-            line.ban(now);
+            line.ban(now.monotonic());
         }
         if (fault instanceof Fault.QuotaUsedUp) {
-            line.quotaUsedUp(now, BillingMonth.endOf(now));
+            line.quotaReported(now.wall());
         }
         if (fault instanceof Fault.ServerFailed failed) {
             return repeatOrFail(fault, failed.retryAfter());
@@ -176,12 +176,13 @@ public final class Call<I, O> {
         return fail(fault);
     }
 
-    private Effect<O> throttled(Fault.Throttled fault, Instant now) {
+    private Effect<O> throttled(Fault.Throttled fault, Moment now) {
         if (operation.metered()) {
             count.notMetered();
         }
-        Optional<Duration> pause = repeats.afterThrottling(fault, now);
-        pacer().refused(now, now.plus(pause.orElse(RepeatPolicy.SHORTEST_PAUSE)));
+        Optional<Duration> pause = repeats.afterThrottling(fault, now.wall());
+        Instant monotonic = now.monotonic();
+        pacer().refused(monotonic, monotonic.plus(pause.orElse(RepeatPolicy.SHORTEST_PAUSE)));
         return givingBack(waitOrFail(pause, fault));
     }
 
@@ -200,8 +201,8 @@ public final class Call<I, O> {
         return repeatOrFail(Faults.noAnswer(origin(), why), null);
     }
 
-    private Effect<O> tooLarge(long limit, Instant now) {
-        pacer().answered(takePlace(), now);
+    private Effect<O> tooLarge(long limit, Moment now) {
+        pacer().answered(takePlace(), now.monotonic());
         trouble = Fault.Kind.UNREADABLE;
         return fail(Faults.tooLarge(origin(), limit));
     }

@@ -2,10 +2,12 @@ package io.rollcall.call;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all calls of one application share: the pace of each API, the token, and bans. Thread-safe; the time is passed
@@ -22,7 +24,7 @@ public final class Line {
     private final Map<OperationName, Pacer> pacers = new ConcurrentHashMap<>();
     private final TokenCache tokens = new TokenCache();
     private volatile Instant bannedUntil = Instant.MIN;
-    private volatile Instant quotaUsedUpUntil = Instant.MIN;
+    private volatile @Nullable YearMonth quotaUsedUpIn;
 
     /**
      * @param application tells applications apart in the budget
@@ -62,23 +64,21 @@ public final class Line {
     }
 
     /** How long no call may be made because the vendor banned the address; empty where calls may be made. */
-    Optional<Duration> banned(Instant now) {
-        return remaining(now, bannedUntil);
+    Optional<Duration> banned(Instant monotonic) {
+        return remaining(monotonic, bannedUntil);
     }
 
-    void ban(Instant now) {
-        bannedUntil = now.plus(BAN);
+    void ban(Instant monotonic) {
+        bannedUntil = monotonic.plus(BAN);
     }
 
     /** Whether the vendor said that the month's calls are used up, and the month has not ended. */
-    boolean quotaUsedUp(Instant now) {
-        return now.isBefore(quotaUsedUpUntil);
+    boolean quotaUsedUp(Instant wall) {
+        return BillingMonth.of(wall).equals(quotaUsedUpIn);
     }
 
-    void quotaUsedUp(Instant now, Instant monthEnd) {
-        if (now.isBefore(monthEnd)) {
-            quotaUsedUpUntil = monthEnd;
-        }
+    void quotaReported(Instant wall) {
+        quotaUsedUpIn = BillingMonth.of(wall);
     }
 
     private static Optional<Duration> remaining(Instant now, Instant until) {

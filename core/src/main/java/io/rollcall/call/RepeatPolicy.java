@@ -33,10 +33,14 @@ final class RepeatPolicy {
         this.chance = chance;
     }
 
-    /** The pause before the repeat of a throttled call; empty where it must not be repeated any more. */
-    Optional<Duration> afterThrottling(Fault.Throttled fault, Instant now) {
+    /**
+     * The pause before the repeat of a throttled call; empty where it must not be repeated any more.
+     *
+     * @param wall the time of day: a vendor that counts by the minute begins again with its minute
+     */
+    Optional<Duration> afterThrottling(Fault.Throttled fault, Instant wall) {
         Duration pause = fault.window() == Fault.Throttled.Window.MINUTE && fault.retryAfter() == null
-                ? Duration.between(now, now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES))
+                ? Duration.between(wall, wall.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES))
                 : SHORTEST_PAUSE;
         if (fault.retryAfter() != null && fault.retryAfter().compareTo(pause) > 0) {
             pause = fault.retryAfter();

@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call, told what happened, says what to do: no server, no waiting. */
 class CallTest {
@@ -230,6 +231,76 @@ class CallTest {
                 .expect(Effect.GetPlace.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1H", "PT1H", "PT-4320H", "PT4320H"})
+    void ban_whenTheWallClockJumps_lastsFiveMinutesAllTheSame(Duration jump) {
+        Line line = metered(0);
+        Dialogue banned = new Dialogue(new Act(Operation.Repeat.REPEAT, false), line);
+        banned.place().tell(new Event.TokenGot(FIRST)).tell(refusal(new Fault.Banned(ORIGIN, false, "banned")));
+
+        new Dialogue(new Act(Operation.Repeat.REPEAT, false), line, NOW.plusSeconds(299), jump)
+                .expectFault(Fault.Kind.BANNED, true);
+        new Dialogue(new Act(Operation.Repeat.REPEAT, false), line, NOW.plusSeconds(300), jump)
+                .expect(Effect.GetPlace.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1H", "PT1H", "PT-4320H", "PT4320H"})
+    void rate_whenTheWallClockJumps_neitherStallsNorBursts(Duration jump) {
+        Line line = metered(0, new Rate(1, Duration.ofSeconds(1)));
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), line);
+        dialogue.place().tell(new Event.TokenGot(FIRST)).jump(jump).tell(ANSWER);
+
+        assertThat(line.pacer(NAME).reserve(NOW.plusMillis(999))).isInstanceOf(Pacer.Later.class);
+        assertThat(line.pacer(NAME).reserve(NOW.plusMillis(1000))).isInstanceOf(Pacer.Place.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1H", "PT1H", "PT-4320H", "PT4320H"})
+    void lostCall_whenTheWallClockJumps_keepsItsPlaceNoLongerThanItMust(Duration jump) {
+        Line line = metered(0, new Rate(1, Duration.ofSeconds(1)));
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), line);
+        dialogue.place().tell(new Event.TokenGot(FIRST)).jump(jump).tell(new Event.Unanswered("lost"));
+
+        assertThat(line.pacer(NAME).reserve(NOW.plusMillis(10_999))).isInstanceOf(Pacer.Later.class);
+        assertThat(line.pacer(NAME).reserve(NOW.plusMillis(11_000))).isInstanceOf(Pacer.Place.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1H", "PT1H", "PT-4320H", "PT4320H"})
+    void refusalForTheRate_whenTheWallClockJumps_restsForItsPause(Duration jump) {
+        Line line = metered(0, new Rate(5, Duration.ofSeconds(1)));
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), line);
+        dialogue.place().tell(new Event.TokenGot(FIRST)).jump(jump);
+        dialogue.tell(refusal(
+                new Fault.Throttled(ORIGIN, Fault.Throttled.Window.SECOND, Duration.ofSeconds(30), "too fast")));
+
+        assertThat(dialogue.effect(Effect.Wait.class).time()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(31));
+        assertThat(line.pacer(NAME).reserve(NOW.plusSeconds(29))).isInstanceOf(Pacer.Later.class);
+        assertThat(line.pacer(NAME).reserve(NOW.plusSeconds(31))).isInstanceOf(Pacer.Place.class);
+    }
+
+    @Test
+    void clockThatIsCorrected_booksTheNextCallToTheRightMonth() {
+        Line line = metered(10);
+        Instant beforeTheTurn = Instant.parse("2026-11-30T15:30:00Z");
+
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, beforeTheTurn)
+                .expect(new Effect.Spend<>("app", YearMonth.of(2026, 11), 10));
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, beforeTheTurn, Duration.ofHours(1))
+                .expect(new Effect.Spend<>("app", YearMonth.of(2026, 12), 10));
+    }
+
+    @Test
+    void quotaAnswer_whileTheClockIsHalfAYearAhead_doesNotStopCallsOnceItIsCorrected() {
+        Line line = metered(0);
+        Dialogue refused =
+                new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, NOW, Duration.ofDays(180));
+        refused.place().tell(new Event.TokenGot(FIRST)).tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
+
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line).expect(Effect.GetPlace.class);
+    }
+
     @Test
     void unreadableAnswer_isNotRepeated() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), metered(0));
@@ -275,6 +346,7 @@ class CallTest {
     private final class Dialogue {
         private final Call<String, String> call;
         private Instant now;
+        private Duration wallIsAhead;
         private Effect<String> effect;
 
         Dialogue(Act act, Line line) {
@@ -282,9 +354,24 @@ class CallTest {
         }
 
         Dialogue(Act act, Line line, Instant now) {
+            this(act, line, now, Duration.ZERO);
+        }
+
+        Dialogue(Act act, Line line, Instant now, Duration wallIsAhead) {
             this.now = now;
+            this.wallIsAhead = wallIsAhead;
             this.call = new Call<>(act, "input", line, count, Duration.ofSeconds(10), new Random(1));
-            this.effect = call.next(new Event.Started(), now);
+            this.effect = call.next(new Event.Started(), moment());
+        }
+
+        private Moment moment() {
+            return new Moment(now.plus(wallIsAhead), now);
+        }
+
+        /** Sets the wall clock; the monotonic one goes on. */
+        Dialogue jump(Duration by) {
+            wallIsAhead = wallIsAhead.plus(by);
+            return this;
         }
 
         Dialogue pass(Duration time) {
@@ -293,7 +380,7 @@ class CallTest {
         }
 
         Dialogue tell(Event event) {
-            effect = call.next(event, now);
+            effect = call.next(event, moment());
             return this;
         }
 

@@ -3,6 +3,7 @@ package io.rollcall.camel.matrix;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Outcome;
 import io.rollcall.camel.CallListener;
+import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.camel.internal.call.VendorCalls;
 import io.rollcall.camel.internal.call.Workers;
 import io.rollcall.camel.internal.http.HttpSending;
@@ -59,7 +60,7 @@ final class Bench implements AutoCloseable {
         context.addRoutes(new HttpSending(context, provider.name(), addresses, http, timer));
         Application application = new Application("app", provider, List.copyOf(addresses), List.of(), 0);
         calls = new VendorCalls(
-                context, application, new NoMemory(), responseTimeout, time, time, workers, CallListener.NONE);
+                context, application, new NoMemory(), responseTimeout, new Clocks(time, time), time, workers, CallListener.NONE);
         context.addRoutes(calls);
         context.start();
     }

@@ -7,6 +7,7 @@ import io.rollcall.call.CallCount;
 import io.rollcall.call.Effect;
 import io.rollcall.call.Event;
 import io.rollcall.call.Line;
+import io.rollcall.call.Moment;
 import io.rollcall.call.Operation;
 import io.rollcall.call.Outcome;
 import io.rollcall.call.Pacer;
@@ -88,9 +89,9 @@ final class Rehearsal {
 
     private <I, O> Outcome<O> conduct(Operation<I, O> operation, I input) {
         Call<I, O> call = new Call<>(operation, input, line, count, RESPONSE_TIMEOUT, new Random(1));
-        Effect<O> effect = call.next(new Event.Started(), now);
+        Effect<O> effect = call.next(new Event.Started(), moment());
         while (!(effect instanceof Effect.Finish<O> finish)) {
-            effect = call.next(carryOut(effect, operation), now);
+            effect = call.next(carryOut(effect, operation), moment());
         }
         return finish.outcome();
     }
@@ -125,7 +126,7 @@ final class Rehearsal {
     }
 
     private Event token(Effect.GetToken<?> wanted) {
-        Optional<Token> usable = line.tokens().usable(now, wanted.rejected());
+        Optional<Token> usable = line.tokens().usable(moment(), wanted.rejected());
         if (usable.isPresent()) {
             return new Event.TokenGot(usable.get());
         }
@@ -134,7 +135,7 @@ final class Rehearsal {
             return new Event.TokenFailed(failed.fault());
         }
         Token token = ((Outcome.Done<Token>) outcome).value();
-        line.tokens().keep(token);
+        line.tokens().keep(token, now);
         return new Event.TokenGot(token);
     }
 
@@ -165,5 +166,9 @@ final class Rehearsal {
             }
         }
         throw new IllegalArgumentException(name);
+    }
+
+    private Moment moment() {
+        return new Moment(now, now);
     }
 }

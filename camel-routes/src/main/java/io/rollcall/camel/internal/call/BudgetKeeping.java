@@ -12,12 +12,12 @@ import java.time.InstantSource;
 final class BudgetKeeping {
     private final Memory memory;
     private final Line line;
-    private final InstantSource time;
+    private final InstantSource wall;
 
-    BudgetKeeping(Memory memory, Line line, InstantSource time) {
+    BudgetKeeping(Memory memory, Line line, InstantSource wall) {
         this.memory = memory;
         this.line = line;
-        this.time = time;
+        this.wall = wall;
     }
 
     /** Counts a call, or takes it back, as the call wishes. */
@@ -38,7 +38,7 @@ final class BudgetKeeping {
      */
     void answered(Conversation<?, ?> conversation) {
         if (conversation.trouble() == Fault.Kind.QUOTA && line.monthlyCalls() > 0) {
-            memory.budget().useUp(line.application(), BillingMonth.of(time.instant()), line.monthlyCalls());
+            memory.budget().useUp(line.application(), BillingMonth.of(wall.instant()), line.monthlyCalls());
         }
     }
 }

@@ -5,13 +5,13 @@ import io.rollcall.call.CallCount;
 import io.rollcall.call.Effect;
 import io.rollcall.call.Event;
 import io.rollcall.call.Fault;
+import io.rollcall.call.Moment;
 import io.rollcall.call.Operation;
 import io.rollcall.call.OperationName;
 import io.rollcall.call.Outcome;
 import io.rollcall.camel.CallListener;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
@@ -23,22 +23,23 @@ final class Conversation<I, O> {
 
     private final Call<I, O> call;
     private final CallCount count;
-    private final InstantSource time;
+    private final Clocks clocks;
     private final OperationName operation;
     private final BooleanSupplier wanted;
     private final CallListener listener;
     private Effect<O> effect;
     private Instant wantedSince;
 
-    Conversation(Call<I, O> call, Request<I, O> request, InstantSource time, CallListener listener) {
+    Conversation(Call<I, O> call, Request<I, O> request, Clocks clocks, CallListener listener) {
         this.call = call;
         this.listener = listener;
         this.operation = request.operation().name();
         this.count = request.count();
         this.wanted = request.wanted();
-        this.time = time;
-        this.wantedSince = time.instant();
-        this.effect = call.next(new Event.Started(), wantedSince);
+        this.clocks = clocks;
+        Moment now = clocks.now();
+        this.wantedSince = now.monotonic();
+        this.effect = call.next(new Event.Started(), now);
         tellEnd();
     }
 
@@ -52,17 +53,17 @@ final class Conversation<I, O> {
 
     /** Tells the call what happened. */
     void tell(Event event) {
-        Instant now = time.instant();
+        Moment now = clocks.now();
         Effect<O> carriedOut = effect;
         effect = call.next(event, now);
         if (carriedOut instanceof Effect.Send) {
             listener.sent(operation, trouble());
         } else if (carriedOut instanceof Effect.GetPlace) {
-            listener.waited(operation, CallListener.Reason.PLACE, Duration.between(wantedSince, now));
+            listener.waited(operation, CallListener.Reason.PLACE, Duration.between(wantedSince, now.monotonic()));
         } else if (carriedOut instanceof Effect.Wait) {
-            listener.waited(operation, CallListener.Reason.PAUSE, Duration.between(wantedSince, now));
+            listener.waited(operation, CallListener.Reason.PAUSE, Duration.between(wantedSince, now.monotonic()));
         }
-        wantedSince = now;
+        wantedSince = now.monotonic();
         tellEnd();
     }
 

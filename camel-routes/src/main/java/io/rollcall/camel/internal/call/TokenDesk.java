@@ -2,12 +2,12 @@ package io.rollcall.camel.internal.call;
 
 import io.rollcall.call.Event;
 import io.rollcall.call.Fault;
+import io.rollcall.call.Moment;
 import io.rollcall.call.Outcome;
 import io.rollcall.call.Token;
 import io.rollcall.call.TokenCache;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,15 +24,16 @@ final class TokenDesk {
     private static final Duration REFUSAL_HOLDS = Duration.ofSeconds(10);
 
     private final TokenCache cache;
-    private final InstantSource time;
+    private final Clocks clocks;
     private final Executor workers;
     private @Nullable List<Consumer<Event>> waiters;
     private @Nullable Fault refusal;
     private Instant refusalHoldsUntil = Instant.MIN;
+    private Instant askedAt = Instant.MIN;
 
-    TokenDesk(TokenCache cache, InstantSource time, Executor workers) {
+    TokenDesk(TokenCache cache, Clocks clocks, Executor workers) {
         this.cache = cache;
-        this.time = time;
+        this.clocks = clocks;
         this.workers = workers;
     }
 
@@ -49,12 +50,12 @@ final class TokenDesk {
      */
     @Nullable Event token(@Nullable Token rejected, Fetch fetch, Consumer<Event> waiter) {
         synchronized (this) {
-            Instant now = time.instant();
+            Moment now = clocks.now();
             Optional<Token> usable = cache.usable(now, rejected);
             if (usable.isPresent()) {
                 return new Event.TokenGot(usable.get());
             }
-            if (refusal != null && now.isBefore(refusalHoldsUntil)) {
+            if (refusal != null && now.monotonic().isBefore(refusalHoldsUntil)) {
                 return new Event.TokenFailed(refusal);
             }
             if (waiters != null) {
@@ -62,6 +63,7 @@ final class TokenDesk {
                 return null;
             }
             waiters = new ArrayList<>();
+            askedAt = now.monotonic();
             waiters.add(waiter);
         }
         fetch.fetch(this::fetched);
@@ -73,14 +75,14 @@ final class TokenDesk {
         List<Consumer<Event>> told;
         synchronized (this) {
             if (outcome instanceof Outcome.Done<Token> done) {
-                cache.keep(done.value());
+                cache.keep(done.value(), askedAt);
                 refusal = null;
                 event = new Event.TokenGot(done.value());
             } else {
                 Fault fault = ((Outcome.Failed<Token>) outcome).fault();
                 if (fault.kind() == Fault.Kind.TOKEN) {
                     refusal = fault;
-                    refusalHoldsUntil = time.instant().plus(REFUSAL_HOLDS);
+                    refusalHoldsUntil = clocks.now().monotonic().plus(REFUSAL_HOLDS);
                 }
                 event = new Event.TokenFailed(fault);
             }

@@ -18,7 +18,6 @@ import io.rollcall.provider.Application;
 import io.rollcall.provider.Provider;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -46,7 +45,7 @@ public final class VendorCalls extends RouteBuilder {
     private final Line line;
     private final BudgetKeeping budget;
     private final Duration responseTimeout;
-    private final InstantSource time;
+    private final Clocks clocks;
     private final ExecutorService workers;
     private final Waiting waiting;
     private final TokenDesk tokens;
@@ -56,7 +55,6 @@ public final class VendorCalls extends RouteBuilder {
     private @Nullable AsyncProducer entry;
 
     /**
-     * @param time without jumps
      * @param workers as many threads as calls may be sent at once
      */
     public VendorCalls(
@@ -64,18 +62,18 @@ public final class VendorCalls extends RouteBuilder {
             Application application,
             Memory memory,
             Duration responseTimeout,
-            InstantSource time,
+            Clocks clocks,
             ScheduledExecutorService timer,
             ExecutorService workers,
             CallListener listener) {
         super(context);
         this.line = new Line(application.id(), application.keys(), application.rates(), application.monthlyCalls());
-        this.budget = new BudgetKeeping(memory, line, time);
+        this.budget = new BudgetKeeping(memory, line, clocks.wall());
         this.responseTimeout = responseTimeout;
-        this.time = time;
+        this.clocks = clocks;
         this.workers = workers;
-        this.waiting = new Waiting(time, timer, workers);
-        this.tokens = new TokenDesk(line.tokens(), time, workers);
+        this.waiting = new Waiting(clocks.monotonic(), timer, workers);
+        this.tokens = new TokenDesk(line.tokens(), clocks, workers);
         this.provider = application.provider();
         this.account = application.name();
         this.listener = listener;
@@ -234,7 +232,7 @@ public final class VendorCalls extends RouteBuilder {
     private <I, O> void begin(Exchange exchange, Conversation.Request<I, O> request) {
         Call<I, O> call =
                 new Call<>(request.operation(), request.input(), line, request.count(), responseTimeout, RANDOM);
-        new Conversation<>(call, request, time, listener).attachTo(exchange);
+        new Conversation<>(call, request, clocks, listener).attachTo(exchange);
         exchange.getMessage().setBody(null);
     }
 
@@ -268,7 +266,7 @@ public final class VendorCalls extends RouteBuilder {
 
     private void fetchToken(CallCount count, Consumer<Outcome<Token>> then) {
         Operation<TokenQuestion, Token> fetch = provider.token();
-        TokenQuestion question = new TokenQuestion(time.instant(), nonce());
+        TokenQuestion question = new TokenQuestion(clocks.wall().instant(), nonce());
         call(fetch, question, count, then, broken -> then.accept(brokenFetch(fetch)));
     }
 

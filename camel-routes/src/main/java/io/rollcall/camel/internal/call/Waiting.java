@@ -31,6 +31,7 @@ final class Waiting {
     private final Set<Consumer<Event>> sleepers = new HashSet<>();
     private boolean stopped;
 
+    /** @param time a monotonic clock */
     Waiting(InstantSource time, ScheduledExecutorService timer, Executor workers) {
         this.time = time;
         this.timer = timer;

@@ -1,8 +1,10 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.call.CallCount;
+import io.rollcall.call.Moment;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.internal.call.Accounts;
+import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.camel.internal.file.Output;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.flow.internal.Announcements;
@@ -15,8 +17,6 @@ import io.rollcall.report.Mode;
 import io.rollcall.report.RunName;
 import io.rollcall.report.RunResult;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,16 +29,16 @@ public final class FlowRunner {
     private final Accounts accounts;
     private final Memory memory;
     private final FlowRuns runs;
-    private final InstantSource time;
+    private final Clocks clocks;
     private final FlowListener listener;
     private final Map<String, Conductor> running = new HashMap<>();
     private boolean stopping;
 
-    public FlowRunner(Accounts accounts, Memory memory, FlowRuns runs, InstantSource time, FlowListener listener) {
+    public FlowRunner(Accounts accounts, Memory memory, FlowRuns runs, Clocks clocks, FlowListener listener) {
         this.accounts = accounts;
         this.memory = memory;
         this.runs = runs;
-        this.time = time;
+        this.clocks = clocks;
         this.listener = listener;
     }
 
@@ -58,7 +58,7 @@ public final class FlowRunner {
      */
     public Optional<FlowReport> run(FlowConfig flow, Mode mode, FlowListener besides) {
         FlowListener told = FlowListener.both(listener, besides);
-        Instant startedAt = time.instant();
+        Moment started = clocks.now();
         CallCount count = new CallCount();
         FlowRuns.Prepared prepared = runs.prepare(flow, mode);
         RunName name = new RunName(flow.name(), flow.type(), mode);
@@ -84,8 +84,8 @@ public final class FlowRunner {
                     flow.type(),
                     mode,
                     result,
-                    startedAt,
-                    Duration.between(startedAt, time.instant()),
+                    started.wall(),
+                    Duration.between(started.monotonic(), clocks.now().monotonic()),
                     count.byOperation(),
                     count.metered());
             told.finished(report);

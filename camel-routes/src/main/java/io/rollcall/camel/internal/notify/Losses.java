@@ -19,6 +19,7 @@ final class Losses {
     private Instant silentUntil = Instant.MIN;
     private boolean stopping;
 
+    /** @param time a monotonic clock */
     Losses(InstantSource time) {
         this.time = time;
     }

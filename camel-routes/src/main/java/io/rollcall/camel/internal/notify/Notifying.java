@@ -1,6 +1,7 @@
 package io.rollcall.camel.internal.notify;
 
 import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.report.EventJson;
 import io.rollcall.report.FlowEvent;
@@ -9,7 +10,6 @@ import io.rollcall.report.Mode;
 import io.rollcall.report.RunName;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -23,18 +23,18 @@ import org.apache.camel.support.LifecycleStrategySupport;
  */
 public final class Notifying implements FlowListener {
     private final CamelContext context;
-    private final InstantSource time;
+    private final Clocks clocks;
     private final ScheduledExecutorService timer;
     private final Limits limits;
     private final Losses losses;
     private final Map<String, Outbox> outboxes = new ConcurrentSkipListMap<>();
 
-    private Notifying(CamelContext context, InstantSource time, ScheduledExecutorService timer, Limits limits) {
+    private Notifying(CamelContext context, Clocks clocks, ScheduledExecutorService timer, Limits limits) {
         this.context = context;
-        this.time = time;
+        this.clocks = clocks;
         this.timer = timer;
         this.limits = limits;
-        this.losses = new Losses(time);
+        this.losses = new Losses(clocks.monotonic());
     }
 
     /**
@@ -42,12 +42,12 @@ public final class Notifying implements FlowListener {
      *
      * @param timer ends what takes too long
      */
-    public static Notifying in(CamelContext context, InstantSource time, ScheduledExecutorService timer) {
-        return in(context, time, timer, Limits.USUAL);
+    public static Notifying in(CamelContext context, Clocks clocks, ScheduledExecutorService timer) {
+        return in(context, clocks, timer, Limits.USUAL);
     }
 
-    static Notifying in(CamelContext context, InstantSource time, ScheduledExecutorService timer, Limits limits) {
-        Notifying notifying = new Notifying(context, time, timer, limits);
+    static Notifying in(CamelContext context, Clocks clocks, ScheduledExecutorService timer, Limits limits) {
+        Notifying notifying = new Notifying(context, clocks, timer, limits);
         context.addLifecycleStrategy(notifying.new Ending());
         return notifying;
     }
@@ -67,7 +67,7 @@ public final class Notifying implements FlowListener {
     public void announced(RunName run, FlowEvent event) {
         Outbox outbox = outboxes.get(run.flow());
         if (outbox != null) {
-            Instant now = time.instant();
+            Instant now = clocks.wall().instant();
             outbox.put(EventJson.word(event), () -> EventJson.write(run, now, event));
         }
     }
@@ -76,7 +76,7 @@ public final class Notifying implements FlowListener {
     public void finished(FlowReport report) {
         Outbox outbox = outboxes.get(report.flow());
         if (outbox != null && report.mode() != Mode.PLAN) {
-            Instant now = time.instant();
+            Instant now = clocks.wall().instant();
             outbox.put("report", () -> EventJson.write(report, now));
         }
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import io.rollcall.camel.Logged;
 import io.rollcall.camel.internal.call.Workers;
+import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
@@ -56,7 +57,7 @@ class NotifyingTest {
     }
 
     private Notifying notifying(Limits limits, FlowConfig... flows) {
-        Notifying notifying = Notifying.in(camel, () -> now, timer, limits);
+        Notifying notifying = Notifying.in(camel, new Clocks(() -> now, () -> now), timer, limits);
         notifying.add(List.of(flows));
         camel.start();
         return notifying;
