@@ -9,6 +9,7 @@ import io.rollcall.app.server.Health;
 import io.rollcall.app.server.StatusServer;
 import io.rollcall.camel.CallListener;
 import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.camel.metrics.RollcallMeters;
 import io.rollcall.camel.watch.BudgetWatch;
 import io.rollcall.camel.watch.FlowWatch;
@@ -44,7 +45,7 @@ final class Status implements AutoCloseable {
                     port,
                     registry,
                     new RollcallMeters(registry),
-                    new FlowWatch(flows, Clock.systemUTC(), config.timezone()));
+                    new FlowWatch(flows, Clocks.with(Clock.systemUTC()), config.timezone()));
         }
     }
 

@@ -78,14 +78,7 @@ public final class Rollcall {
         Clocks clocks = Clocks.with(clock);
         this.before = before;
         accountRoutes = new AccountRoutes(
-                context,
-                guard,
-                accounts,
-                config.http(),
-                memory,
-                clocks,
-                timer,
-                new ForgivenCallListener(calls));
+                context, guard, accounts, config.http(), memory, clocks, timer, new ForgivenCallListener(calls));
         notifying = Notifying.in(context, clocks, timer);
         runs = new ConfiguredRuns(flows, accounts, clock);
         FlowListener watched = FlowListener.both(

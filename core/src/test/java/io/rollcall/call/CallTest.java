@@ -294,8 +294,7 @@ class CallTest {
     @Test
     void quotaAnswer_whileTheClockIsHalfAYearAhead_doesNotStopCallsOnceItIsCorrected() {
         Line line = metered(0);
-        Dialogue refused =
-                new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, NOW, Duration.ofDays(180));
+        Dialogue refused = new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, NOW, Duration.ofDays(180));
         refused.place().tell(new Event.TokenGot(FIRST)).tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
 
         new Dialogue(new Act(Operation.Repeat.REPEAT, true), line).expect(Effect.GetPlace.class);

@@ -14,6 +14,7 @@ import io.rollcall.call.OperationName;
 import io.rollcall.call.Token;
 import io.rollcall.call.TokenQuestion;
 import io.rollcall.camel.CallListener;
+import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.camel.metrics.RollcallMeters;
 import io.rollcall.camel.watch.BudgetWatch;
 import io.rollcall.camel.watch.FlowWatch;
@@ -88,7 +89,7 @@ class StatusServerTest {
                 false,
                 100,
                 false);
-        flows = new FlowWatch(List.of(board), () -> now, ZoneOffset.UTC);
+        flows = new FlowWatch(List.of(board), new Clocks(() -> now, () -> now), ZoneOffset.UTC);
         BudgetWatch budget = new BudgetWatch(List.of(application()), store, () -> now);
         meters.watch(budget, "dingtalk", 10);
         health = new Health(store, flows, budget);

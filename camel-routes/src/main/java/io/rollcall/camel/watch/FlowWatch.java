@@ -1,15 +1,16 @@
 package io.rollcall.camel.watch;
 
 import io.rollcall.call.CallCount;
+import io.rollcall.call.Moment;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.Schedules;
+import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.Schedule;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.RunOutcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +22,16 @@ public final class FlowWatch implements FlowListener {
     /** How much later than its schedule a flow may show a sign of life. */
     public static final Duration GRACE = Duration.ofMinutes(1);
 
-    private final InstantSource time;
+    private final Clocks clocks;
     private final ZoneId zone;
     private final Map<String, Life> flows = new LinkedHashMap<>();
 
     /** What is known of one flow. */
     private static final class Life {
         private final @Nullable Schedule schedule;
+        /** By the monotonic clock. */
         private Instant lastSign;
+
         private @Nullable RunOutcome outcome;
         private @Nullable Instant endedAt;
         private @Nullable Duration duration;
@@ -43,10 +46,10 @@ public final class FlowWatch implements FlowListener {
      * @param flows whose schedules begin now
      * @param zone of their cron schedules
      */
-    public FlowWatch(List<FlowConfig> flows, InstantSource time, ZoneId zone) {
-        this.time = time;
+    public FlowWatch(List<FlowConfig> flows, Clocks clocks, ZoneId zone) {
+        this.clocks = clocks;
         this.zone = zone;
-        Instant now = time.instant();
+        Instant now = clocks.monotonic().instant();
         flows.forEach(flow -> this.flows.put(flow.name(), new Life(flow.schedule(), now)));
     }
 
@@ -54,7 +57,7 @@ public final class FlowWatch implements FlowListener {
     public synchronized void progressed(String flow, CallCount calls) {
         Life life = flows.get(flow);
         if (life != null) {
-            life.lastSign = time.instant();
+            life.lastSign = clocks.monotonic().instant();
         }
     }
 
@@ -62,7 +65,7 @@ public final class FlowWatch implements FlowListener {
     public synchronized void finished(FlowReport report) {
         Life life = flows.get(report.flow());
         if (life != null) {
-            life.lastSign = time.instant();
+            life.lastSign = clocks.monotonic().instant();
             life.outcome = report.result().outcome();
             life.endedAt = report.startedAt().plus(report.duration());
             life.duration = report.duration();
@@ -71,17 +74,19 @@ public final class FlowWatch implements FlowListener {
 
     /** How all flows stand, in the order in which they were given. */
     public synchronized List<Standing> standings() {
-        Instant now = time.instant();
+        Moment now = clocks.now();
         return flows.entrySet().stream()
                 .map(flow -> standing(flow.getKey(), flow.getValue(), now))
                 .toList();
     }
 
-    private Standing standing(String name, Life life, Instant now) {
+    private Standing standing(String name, Life life, Moment now) {
         Schedule schedule = life.schedule;
+        // by the present time of day: the clock may have been set since
+        Instant lastSign = now.wall().minus(Duration.between(life.lastSign, now.monotonic()));
         boolean stale = schedule != null
-                && Schedules.next(schedule, life.lastSign, zone)
-                        .map(due -> now.isAfter(due.plus(GRACE)))
+                && Schedules.next(schedule, lastSign, zone)
+                        .map(due -> now.wall().isAfter(due.plus(GRACE)))
                         .orElse(false);
         return new Standing(name, life.outcome, life.endedAt, life.duration, stale);
     }

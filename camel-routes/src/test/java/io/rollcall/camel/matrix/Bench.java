@@ -60,7 +60,14 @@ final class Bench implements AutoCloseable {
         context.addRoutes(new HttpSending(context, provider.name(), addresses, http, timer));
         Application application = new Application("app", provider, List.copyOf(addresses), List.of(), 0);
         calls = new VendorCalls(
-                context, application, new NoMemory(), responseTimeout, new Clocks(time, time), time, workers, CallListener.NONE);
+                context,
+                application,
+                new NoMemory(),
+                responseTimeout,
+                new Clocks(time, time),
+                time,
+                workers,
+                CallListener.NONE);
         context.addRoutes(calls);
         context.start();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.sandbox.company.Company;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +14,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlowWatchTest extends RollcallTestSupport {
     private Instant now = Instant.parse("2026-11-20T08:00:00Z");
+    private Duration wallIsAhead = Duration.ZERO;
     private FlowWatch watch;
 
     @BeforeEach
@@ -30,7 +34,7 @@ class FlowWatchTest extends RollcallTestSupport {
                 "rollcall.flow.nightly.schedule=0 0 2 * * ?",
                 "rollcall.flow.never.type=cohost",
                 "rollcall.flow.never.users=UN-lisi");
-        watch = new FlowWatch(config.flows(), () -> now, ZoneOffset.UTC);
+        watch = new FlowWatch(config.flows(), new Clocks(() -> now.plus(wallIsAhead), () -> now), ZoneOffset.UTC);
     }
 
     private Map<String, Boolean> stale() {
@@ -65,6 +69,17 @@ class FlowWatchTest extends RollcallTestSupport {
         now = Instant.parse("2026-11-21T02:01:01Z");
 
         assertThat(stale()).containsEntry("nightly", true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1H", "PT1H", "PT-4320H", "PT4320H"})
+    void flow_whenTheWallClockJumps_isNotStaleForThat_andIsWhenItMissesItsPeriod(Duration jump) {
+        wallIsAhead = jump;
+        assertThat(stale()).containsEntry("often", false).containsEntry("nightly", false);
+
+        now = now.plusSeconds(31).plus(FlowWatch.GRACE);
+
+        assertThat(stale()).containsEntry("often", true).containsEntry("nightly", false);
     }
 
     @Test

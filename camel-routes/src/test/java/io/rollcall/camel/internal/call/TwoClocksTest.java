@@ -59,7 +59,11 @@ class TwoClocksTest extends RollcallTestSupport {
 
     private Outcome<?> call() throws Exception {
         CompletableFuture<Outcome<?>> outcome = new CompletableFuture<>();
-        UserLookup lookup = config.applications().get("huawei").provider().capability(UserLookup.class).orElseThrow();
+        UserLookup lookup = config.applications()
+                .get("huawei")
+                .provider()
+                .capability(UserLookup.class)
+                .orElseThrow();
         calls.call(
                 lookup.details(),
                 new UserLookup.Question("THIRD_ACCOUNT", List.of("lisi")),
