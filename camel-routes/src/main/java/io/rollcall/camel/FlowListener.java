@@ -31,6 +31,18 @@ public interface FlowListener {
                 first.finished(report);
                 second.finished(report);
             }
+
+            @Override
+            public void waiting(String flow, String holder) {
+                first.waiting(flow, holder);
+                second.waiting(flow, holder);
+            }
+
+            @Override
+            public void resumed(String flow) {
+                first.resumed(flow);
+                second.resumed(flow);
+            }
         };
     }
 
@@ -45,4 +57,14 @@ public interface FlowListener {
 
     /** A run ended. */
     default void finished(FlowReport report) {}
+
+    /**
+     * Another process runs the flow on the same store. This process waits and takes over when that process ends.
+     *
+     * @param holder who runs it, such as {@code process 4711}
+     */
+    default void waiting(String flow, String holder) {}
+
+    /** This process runs the flow from now on, after it waited. */
+    default void resumed(String flow) {}
 }

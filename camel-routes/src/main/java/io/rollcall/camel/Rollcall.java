@@ -9,6 +9,7 @@ import io.rollcall.camel.internal.capability.CapabilityRoutes;
 import io.rollcall.camel.internal.capability.Desk;
 import io.rollcall.camel.internal.flow.Catalogue;
 import io.rollcall.camel.internal.flow.ConfiguredRuns;
+import io.rollcall.camel.internal.flow.ExclusiveFlows;
 import io.rollcall.camel.internal.flow.FirstLooks;
 import io.rollcall.camel.internal.flow.FlowRoutes;
 import io.rollcall.camel.internal.flow.FlowRunner;
@@ -61,6 +62,7 @@ public final class Rollcall {
     private final ExecutorService answers = Workers.asMany("rollcall-answers");
     private final ExecutorService flowThreads = Workers.asMany("rollcall-flows");
     private final Desk desk;
+    private final ExclusiveFlows exclusive;
     private final FlowRoutes flowRoutes;
     private final FirstLooks firstLooks;
     private final Ticks ticks;
@@ -86,7 +88,8 @@ public final class Rollcall {
                 FlowListener.both(new ForgivenFlowListener(listener), notifying));
         runner = new FlowRunner(accounts, memory, runs, clocks, watched);
         desk = new Desk(accounts, memory, clock);
-        flowRoutes = new FlowRoutes(context, runner, flows, flowThreads);
+        exclusive = new ExclusiveFlows(memory::runnerLocks, timer, flowThreads, watched);
+        flowRoutes = new FlowRoutes(context, runner, flows, exclusive, flowThreads);
         firstLooks = new FirstLooks(context, flowRoutes, flowThreads);
         ticks = new Ticks(
                 context,
@@ -297,6 +300,7 @@ public final class Rollcall {
             accountRoutes.end();
             List.of(timer, answers, flowThreads).forEach(ExecutorService::shutdownNow);
             runner.stop();
+            exclusive.stop();
         }
     }
 }

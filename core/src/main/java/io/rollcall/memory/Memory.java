@@ -26,4 +26,9 @@ public interface Memory {
     LearnedAccounts learnedAccounts();
 
     AuditTrail audit();
+
+    /** The locks that keep two processes from running one flow on its schedule at the same time. */
+    default RunnerLocks runnerLocks() {
+        return RunnerLocks.NONE;
+    }
 }

@@ -1,6 +1,7 @@
 package io.rollcall.store;
 
 import io.rollcall.memory.MemoryException;
+import io.rollcall.memory.RunnerLocks;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -33,6 +34,9 @@ interface Database extends AutoCloseable {
 
     /** What a failure means here: what failed and what to do, without a secret or a person's data. */
     MemoryException explain(SQLException failure);
+
+    /** The locks of processes that run flows. */
+    RunnerLocks runnerLocks();
 
     @Override
     void close();

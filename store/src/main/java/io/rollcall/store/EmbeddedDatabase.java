@@ -1,6 +1,7 @@
 package io.rollcall.store;
 
 import io.rollcall.memory.MemoryException;
+import io.rollcall.memory.RunnerLocks;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -36,6 +37,7 @@ final class EmbeddedDatabase implements Database {
     private final Path file;
     private final SQLiteDataSource source;
     private final ReentrantLock turn = new ReentrantLock();
+    private final EmbeddedRunnerLocks runnerLocks;
     private @Nullable Connection kept;
     private boolean closed;
 
@@ -48,6 +50,7 @@ final class EmbeddedDatabase implements Database {
         this.patience = patience;
         this.directory = directory.toAbsolutePath().normalize();
         this.file = this.directory.resolve(FILE);
+        this.runnerLocks = new EmbeddedRunnerLocks(this.directory, this::createDirectory);
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         // NORMAL would lose the last commits to a power cut; a lost commit is a phone that rings twice
@@ -210,7 +213,7 @@ final class EmbeddedDatabase implements Database {
         };
     }
 
-    private static String reason(IOException failure) {
+    static String reason(IOException failure) {
         if (failure instanceof AccessDeniedException) {
             return "access to " + failure.getMessage() + " is denied";
         }
@@ -230,7 +233,13 @@ final class EmbeddedDatabase implements Database {
     }
 
     @Override
+    public RunnerLocks runnerLocks() {
+        return runnerLocks;
+    }
+
+    @Override
     public void close() {
+        runnerLocks.close();
         turn.lock();
         try {
             closed = true;

@@ -24,7 +24,7 @@ final class FileTurn implements AutoCloseable {
 
     /** Waits for the turn; fails when it does not come in time. The file stays. */
     static FileTurn take(Path file, Duration patience) throws IOException {
-        FileChannel channel = open(file);
+        FileChannel channel = openOwnerOnly(file);
         boolean locked = false;
         try {
             long end = System.nanoTime() + patience.toNanos();
@@ -43,7 +43,8 @@ final class FileTurn implements AutoCloseable {
         }
     }
 
-    private static FileChannel open(Path file) throws IOException {
+    /** Opens a file for reading and writing; one that is made here is the owner's alone. */
+    static FileChannel openOwnerOnly(Path file) throws IOException {
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? FileChannel.open(

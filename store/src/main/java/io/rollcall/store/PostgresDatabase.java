@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.rollcall.memory.MemoryException;
+import io.rollcall.memory.RunnerLocks;
 import io.rollcall.provider.Secret;
 import io.rollcall.setting.Kinds;
 import io.rollcall.setting.UnavailableSecretException;
@@ -35,12 +36,16 @@ final class PostgresDatabase implements Database {
 
     private final PostgresRefusal refusal;
     private final Opening opening;
+    private final @Nullable PostgresRunnerLocks runnerLocks;
     private @Nullable DataSource ready;
     private boolean closed;
 
-    private PostgresDatabase(PostgresRefusal refusal, Opening opening) {
+    /** @param forLocks opens a connection that is used for the runner locks only; null where none can be spared */
+    private PostgresDatabase(
+            PostgresRefusal refusal, Opening opening, PostgresRunnerLocks.@Nullable Connections forLocks) {
         this.refusal = refusal;
         this.opening = opening;
+        this.runnerLocks = forLocks == null ? null : new PostgresRunnerLocks(forLocks, refusal::explain);
     }
 
     static PostgresDatabase pooled(String url, String user, Secret password) {
@@ -48,12 +53,15 @@ final class PostgresDatabase implements Database {
             throw new IllegalArgumentException("rollcall.store.url is no URL of PostgreSQL: write"
                     + " jdbc:postgresql://HOST:PORT/DATABASE, or embedded for the embedded database");
         }
-        return new PostgresDatabase(
-                PostgresRefusal.at(withoutSecrets(url)), () -> pool(new Login(url, user, password)));
+        Login login = new Login(url, user, password);
+        return new PostgresDatabase(PostgresRefusal.at(withoutSecrets(url)), () -> pool(login), login::getConnection);
     }
 
     static PostgresDatabase of(DataSource source) {
-        return new PostgresDatabase(PostgresRefusal.ofTheHost(), () -> source);
+        // a pool with one connection has none to spare
+        boolean spare = !(source instanceof HikariDataSource pool && pool.getMaximumPoolSize() < 2);
+        return new PostgresDatabase(
+                PostgresRefusal.ofTheHost(), () -> source, spare ? () -> connect(source) : null);
     }
 
     private static DataSource pool(DataSource source) throws SQLException {
@@ -220,7 +228,15 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public RunnerLocks runnerLocks() {
+        return runnerLocks == null ? RunnerLocks.NONE : runnerLocks;
+    }
+
+    @Override
     public synchronized void close() {
+        if (runnerLocks != null) {
+            runnerLocks.close();
+        }
         closed = true;
         closePool(ready);
     }

@@ -1,5 +1,6 @@
 package io.rollcall.store;
 
+import io.rollcall.memory.RunnerLocks;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -33,6 +34,11 @@ final class Sessions implements AutoCloseable {
     /** Whether there can be anything to read. */
     boolean exist() {
         return database.exists();
+    }
+
+    /** The locks of processes that run flows. */
+    RunnerLocks runnerLocks() {
+        return database.runnerLocks();
     }
 
     /** Finds out whether the database can be used; says where it lies, and makes none. */

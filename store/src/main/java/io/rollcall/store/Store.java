@@ -7,6 +7,7 @@ import io.rollcall.memory.InvitationBook;
 import io.rollcall.memory.LearnedAccounts;
 import io.rollcall.memory.Memory;
 import io.rollcall.memory.PromotionBook;
+import io.rollcall.memory.RunnerLocks;
 import io.rollcall.provider.Secret;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -126,6 +127,11 @@ public final class Store implements Memory, AutoCloseable {
     @Override
     public AuditTrail audit() {
         return audit;
+    }
+
+    @Override
+    public RunnerLocks runnerLocks() {
+        return sessions.runnerLocks();
     }
 
     /** Closes what was opened. Later use fails. */

@@ -107,6 +107,9 @@ public final class Health {
             json.writeNumberField("durationMs", duration.toMillis());
         }
         json.writeBooleanField("stale", flow.stale());
+        if (flow.holder() != null) {
+            json.writeStringField("waiting", "waiting for the other process: " + flow.holder());
+        }
         json.writeEndObject();
     }
 

@@ -35,6 +35,7 @@ public final class FlowWatch implements FlowListener {
         private @Nullable RunOutcome outcome;
         private @Nullable Instant endedAt;
         private @Nullable Duration duration;
+        private @Nullable String holder;
 
         Life(@Nullable Schedule schedule, Instant began) {
             this.schedule = schedule;
@@ -72,6 +73,23 @@ public final class FlowWatch implements FlowListener {
         }
     }
 
+    @Override
+    public synchronized void waiting(String flow, String holder) {
+        Life life = flows.get(flow);
+        if (life != null) {
+            life.holder = holder;
+        }
+    }
+
+    @Override
+    public synchronized void resumed(String flow) {
+        Life life = flows.get(flow);
+        if (life != null) {
+            life.holder = null;
+            life.lastSign = clocks.now().monotonic();
+        }
+    }
+
     /** How all flows stand, in the order in which they were given. */
     public synchronized List<Standing> standings() {
         Moment now = clocks.now();
@@ -85,10 +103,11 @@ public final class FlowWatch implements FlowListener {
         // by the present time of day: the clock may have been set since
         Instant lastSign = now.wall().minus(Duration.between(life.lastSign, now.monotonic()));
         boolean stale = schedule != null
+                && life.holder == null
                 && Schedules.next(schedule, lastSign, zone)
                         .map(due -> now.wall().isAfter(due.plus(GRACE)))
                         .orElse(false);
-        return new Standing(name, life.outcome, life.endedAt, life.duration, stale);
+        return new Standing(name, life.outcome, life.endedAt, life.duration, stale, life.holder);
     }
 
     /**
@@ -98,11 +117,13 @@ public final class FlowWatch implements FlowListener {
      * @param endedAt when that was
      * @param duration of that run
      * @param stale whether its schedule says that there should have been another sign of life since
+     * @param holder the process that runs the flow while this one waits for its end; null where this one runs it
      */
     public record Standing(
             String flow,
             @Nullable RunOutcome outcome,
             @Nullable Instant endedAt,
             @Nullable Duration duration,
-            boolean stale) {}
+            boolean stale,
+            @Nullable String holder) {}
 }

@@ -1,7 +1,6 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.config.FlowConfig;
-import io.rollcall.report.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +19,7 @@ public final class FirstLooks {
     private final FlowRoutes routes;
     private final ExecutorService threads;
     private List<FlowConfig> waiting = new ArrayList<>();
+    private boolean contextHasStarted;
 
     public FirstLooks(CamelContext context, FlowRoutes routes, ExecutorService threads) {
         this.context = context;
@@ -27,9 +27,9 @@ public final class FirstLooks {
         this.threads = threads;
     }
 
-    /** The route that runs a flow on its schedule has started. */
+    /** The route that runs a flow on its schedule has started, and no other process runs the flow. */
     synchronized void started(FlowConfig flow) {
-        if (context.isStarted()) {
+        if (contextHasStarted || context.isStarted()) {
             look(flow);
         } else {
             waiting.add(flow);
@@ -38,6 +38,7 @@ public final class FirstLooks {
 
     /** The context has started. */
     public synchronized void contextStarted() {
+        contextHasStarted = true;
         List<FlowConfig> due = waiting;
         waiting = new ArrayList<>();
         due.forEach(this::look);
@@ -46,7 +47,7 @@ public final class FirstLooks {
     private void look(FlowConfig flow) {
         threads.execute(() -> {
             try {
-                routes.run(flow, Mode.RUN);
+                routes.runScheduled(flow, report -> {});
             } catch (RuntimeException defect) {
                 // nobody waits for this run who could be told otherwise
                 LOG.error("the first look of flow {} failed; this is a defect of Rollcall", flow.name(), defect);

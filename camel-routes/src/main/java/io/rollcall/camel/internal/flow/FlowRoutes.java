@@ -8,6 +8,7 @@ import io.rollcall.setting.Kinds;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -27,15 +28,27 @@ public final class FlowRoutes extends RouteBuilder {
     private final FlowRunner runner;
     private final Catalogue flows;
     private final ExecutorService threads;
+    private final ExclusiveFlows exclusive;
 
     /**
+     * @param exclusive decides which process runs a scheduled flow
      * @param threads on which flows run that a host asks for, and on which its routes go on
      */
-    public FlowRoutes(CamelContext context, FlowRunner runner, Catalogue flows, ExecutorService threads) {
+    public FlowRoutes(CamelContext context, FlowRunner runner, Catalogue flows, ExclusiveFlows exclusive, ExecutorService threads) {
         super(context);
         this.runner = runner;
         this.flows = flows;
         this.threads = threads;
+        this.exclusive = exclusive;
+    }
+
+    ExclusiveFlows exclusive() {
+        return exclusive;
+    }
+
+    /** Runs a flow because of its schedule, on this thread, unless it is running already, here or in another process. */
+    void runScheduled(FlowConfig flow, Consumer<FlowReport> reader) {
+        exclusive.run(flow.name(), () -> run(flow, Mode.RUN).ifPresent(reader));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.rollcall.camel.internal.flow;
 
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.Schedule;
-import io.rollcall.report.Mode;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -36,7 +35,12 @@ final class FlowTicks extends RoutePolicySupport implements Processor {
     @Override
     public void onStart(Route route) {
         startedNanos = System.nanoTime();
-        firstLooks.started(flow);
+        routes.exclusive().start(flow.name(), () -> firstLooks.started(flow));
+    }
+
+    @Override
+    public void onStop(Route route) {
+        routes.exclusive().stop(flow.name());
     }
 
     @Override
@@ -47,7 +51,8 @@ final class FlowTicks extends RoutePolicySupport implements Processor {
     @Override
     public void process(Exchange tick) {
         if (!isTheFirstLook()) {
-            tick.getMessage().setBody(routes.run(flow, Mode.RUN).orElse(null));
+            tick.getMessage().setBody(null);
+            routes.runScheduled(flow, report -> tick.getMessage().setBody(report));
         }
     }
 

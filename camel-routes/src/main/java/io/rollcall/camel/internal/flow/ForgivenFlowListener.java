@@ -30,6 +30,16 @@ public record ForgivenFlowListener(FlowListener listener) implements FlowListene
         tell(report.flow(), () -> listener.finished(report));
     }
 
+    @Override
+    public void waiting(String flow, String holder) {
+        tell(flow, () -> listener.waiting(flow, holder));
+    }
+
+    @Override
+    public void resumed(String flow) {
+        tell(flow, () -> listener.resumed(flow));
+    }
+
     private void tell(String flow, Runnable telling) {
         try {
             telling.run();

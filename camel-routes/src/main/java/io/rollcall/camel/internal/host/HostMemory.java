@@ -10,6 +10,7 @@ import io.rollcall.memory.LearnedAccounts;
 import io.rollcall.memory.Memory;
 import io.rollcall.memory.MemoryException;
 import io.rollcall.memory.PromotionBook;
+import io.rollcall.memory.RunnerLocks;
 import io.rollcall.provider.Application;
 import io.rollcall.provider.CoHosts;
 import io.rollcall.provider.Invitations;
@@ -133,6 +134,11 @@ final class HostMemory implements Memory, AutoCloseable {
     @Override
     public AuditTrail audit() {
         return memory().audit();
+    }
+
+    @Override
+    public RunnerLocks runnerLocks() {
+        return memory().runnerLocks();
     }
 
     /** Closes what was opened here; a memory or data source of the host's stays open. */
