@@ -77,8 +77,7 @@ final class EmbeddedRunnerLocks implements RunnerLocks, AutoCloseable {
         if (!Files.isDirectory(directory)) {
             return holders;
         }
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(directory.toRealPath(), PREFIX + "*" + SUFFIX)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.toRealPath(), PREFIX + "*" + SUFFIX)) {
             for (Path file : files) {
                 Held lock = lock(file);
                 if (lock == null) {
@@ -131,7 +130,8 @@ final class EmbeddedRunnerLocks implements RunnerLocks, AutoCloseable {
     }
 
     private static void writeHolder(FileChannel channel) throws IOException {
-        ByteBuffer text = StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n");
+        ByteBuffer text =
+                StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n");
         channel.truncate(0);
         channel.write(text, 0);
     }
@@ -143,7 +143,8 @@ final class EmbeddedRunnerLocks implements RunnerLocks, AutoCloseable {
         try (FileChannel channel = FileChannel.open(file)) {
             ByteBuffer bytes = ByteBuffer.allocate(TEXT);
             channel.read(bytes, 0);
-            String pid = StandardCharsets.US_ASCII.decode(bytes.flip()).toString().strip();
+            String pid =
+                    StandardCharsets.US_ASCII.decode(bytes.flip()).toString().strip();
             return pid.matches("[0-9]+") ? "process " + pid : "another process";
         }
     }

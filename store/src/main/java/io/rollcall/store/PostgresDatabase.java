@@ -60,8 +60,7 @@ final class PostgresDatabase implements Database {
     static PostgresDatabase of(DataSource source) {
         // a pool with one connection has none to spare
         boolean spare = !(source instanceof HikariDataSource pool && pool.getMaximumPoolSize() < 2);
-        return new PostgresDatabase(
-                PostgresRefusal.ofTheHost(), () -> source, spare ? () -> connect(source) : null);
+        return new PostgresDatabase(PostgresRefusal.ofTheHost(), () -> source, spare ? () -> connect(source) : null);
     }
 
     private static DataSource pool(DataSource source) throws SQLException {

@@ -2,10 +2,10 @@ package io.rollcall.store;
 
 import io.rollcall.memory.MemoryException;
 import io.rollcall.memory.RunnerLocks;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,7 +63,9 @@ final class PostgresRunnerLocks implements RunnerLocks, AutoCloseable {
             if (current.flows.contains(flow)) {
                 return new Attempt(null, "another application in this process");
             }
-            return current.tryLock(key) ? new Attempt(current.locked(flow), "") : new Attempt(null, current.holder(key));
+            return current.tryLock(key)
+                    ? new Attempt(current.locked(flow), "")
+                    : new Attempt(null, current.holder(key));
         } catch (SQLException e) {
             end();
             throw explanation.apply(e);
@@ -169,7 +171,8 @@ final class PostgresRunnerLocks implements RunnerLocks, AutoCloseable {
             this.name = text("SELECT current_setting('application_name')");
             this.store = key("rollcall " + text("SELECT coalesce(current_schema(), '')"));
             try (Statement statement = connection.createStatement()) {
-                statement.execute("SET application_name = 'rollcall " + ProcessHandle.current().pid() + "'");
+                statement.execute("SET application_name = 'rollcall "
+                        + ProcessHandle.current().pid() + "'");
             }
             noticeDeadPeers();
         }
@@ -273,7 +276,7 @@ final class PostgresRunnerLocks implements RunnerLocks, AutoCloseable {
             flows.clear();
             try (connection) {
                 try (PreparedStatement restore = connection.prepareStatement(
-                        "SELECT pg_advisory_unlock_all(), set_config('application_name', ?, false)");
+                                "SELECT pg_advisory_unlock_all(), set_config('application_name', ?, false)");
                         Statement reset = connection.createStatement()) {
                     restore.setString(1, name);
                     restore.execute();

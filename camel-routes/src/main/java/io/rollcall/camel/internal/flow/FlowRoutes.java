@@ -34,7 +34,12 @@ public final class FlowRoutes extends RouteBuilder {
      * @param exclusive decides which process runs a scheduled flow
      * @param threads on which flows run that a host asks for, and on which its routes go on
      */
-    public FlowRoutes(CamelContext context, FlowRunner runner, Catalogue flows, ExclusiveFlows exclusive, ExecutorService threads) {
+    public FlowRoutes(
+            CamelContext context,
+            FlowRunner runner,
+            Catalogue flows,
+            ExclusiveFlows exclusive,
+            ExecutorService threads) {
         super(context);
         this.runner = runner;
         this.flows = flows;
