@@ -1,12 +1,15 @@
 package io.rollcall.camel.internal.notify;
 
 import io.rollcall.camel.RollcallConstants;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * repeats anything, and no dump of routes shows it. Used by one thread, but for {@link #close}.
  */
 final class Destination {
+    private static final int MOST_OF_AN_ANSWER = 64 << 10;
+
     private final Endpoint endpoint;
     private @Nullable ProducerTemplate template;
     private boolean closed;
@@ -38,6 +43,27 @@ final class Destination {
         Exception failure = exchange.getException();
         if (failure != null) {
             throw failure;
+        }
+        if (endpoint instanceof HttpEndpoint http) {
+            String refusal = RobotAnswer.refusal(http.getHttpUri().getHost(), start(exchange));
+            if (refusal != null) {
+                throw new RefusedByRobotException(refusal);
+            }
+        }
+    }
+
+    private static byte[] start(Exchange exchange) throws IOException {
+        try (InputStream body = exchange.getMessage().getBody(InputStream.class)) {
+            return body == null ? new byte[0] : body.readNBytes(MOST_OF_AN_ANSWER);
+        }
+    }
+
+    /** A response of HTTP status 200 that says that the message was not taken; its message explains why. */
+    static final class RefusedByRobotException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        RefusedByRobotException(String message) {
+            super(message, null, false, false);
         }
     }
 

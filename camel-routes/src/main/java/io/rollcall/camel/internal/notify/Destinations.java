@@ -4,6 +4,7 @@ import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.provider.Secret;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -96,12 +97,23 @@ final class Destinations {
         }
         if (endpoint instanceof HttpEndpoint http && http.getClientBuilder() != null) {
             // the endpoint and its client are this flow's own; the component, which the host may use, is not touched
+            String pathAndQuery =
+                    WebhookAddress.pathAndQuery(context.resolvePropertyPlaceholders(uri), parameters(http));
             http.getClientBuilder()
                     .disableAutomaticRetries()
                     .disableRedirectHandling()
-                    .disableCookieManagement();
+                    .disableCookieManagement()
+                    .addRequestInterceptorFirst((request, entity, target) -> request.setPath(pathAndQuery));
         }
         return endpoint;
+    }
+
+    private static Set<String> parameters(HttpEndpoint endpoint) throws UnusableException {
+        try {
+            return URISupport.parseQuery(endpoint.getHttpUri().getRawQuery()).keySet();
+        } catch (URISyntaxException malformed) {
+            throw new UnusableException("has a query that is none; escape special characters as %XX");
+        }
     }
 
     private Component component(String scheme) throws UnusableException {

@@ -23,6 +23,9 @@ final class Reasons {
         if (failure instanceof HttpOperationFailedException answered) {
             return "the answer's status is " + answered.getStatusCode();
         }
+        if (failure instanceof Destination.RefusedByRobotException refused) {
+            return refused.getMessage();
+        }
         return failure instanceof Exception exception ? Words.known(exception) : null;
     }
 

@@ -102,6 +102,39 @@ class NotifyTest extends RollcallTestSupport {
         });
     }
 
+    @Test
+    void address_arrivesByteForByte() throws Exception {
+        play(Company.builtIn());
+        String exact = "/hook%2Fid/a+b;v=1?z=1&sign=a%2Bb%2F%3d&a=%e4%b8%ad&empty=&flag&sign=second~!*'()";
+        start(TYPE, USERS, NOTIFY + receiver.url(exact + "&connectTimeout=1000"));
+
+        once("board");
+        awaitNotified();
+
+        assertThat(receiver.received()).isNotEmpty().allSatisfy(one -> assertThat(one.uri())
+                .isEqualTo(exact));
+    }
+
+    @Test
+    void robot_whenItRefusesInsideStatus200_isNotTakenForDelivered() throws Exception {
+        play(Company.builtIn());
+        receiver.reply = "{\"errcode\":310000,\"errmsg\":\"keywords not in content\"}";
+        start(TYPE, USERS, NOTIFY + receiver.url("/robot/send?access_token=SECRET-token"));
+        try (Logged logged = new Logged(Level.INFO)) {
+            once("board");
+            awaitNotified();
+
+            assertThat(logged.lines()).anySatisfy(line -> assertThat(line)
+                    .contains("do not arrive", "the robot refused the message with code 310000")
+                    .contains("keywords not in content"));
+            assertThat(logged.lines()).noneMatch(line -> line.contains("SECRET-token"));
+            receiver.reply = "{\"errcode\":0,\"errmsg\":\"ok\"}";
+            once("board");
+            awaitNotified();
+            assertThat(logged.lines()).anyMatch(line -> line.contains("arrive again"));
+        }
+    }
+
     private static List<JsonNode> list(JsonNode array) {
         List<JsonNode> list = new ArrayList<>();
         array.forEach(list::add);

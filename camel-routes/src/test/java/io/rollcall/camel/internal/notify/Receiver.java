@@ -25,6 +25,9 @@ final class Receiver implements AutoCloseable {
     /** Answers with a status; may take its time. */
     volatile Answer answer = number -> 200;
 
+    /** The body of every response. */
+    volatile String reply = "";
+
     /** What to answer to the request of a number, from 1. */
     interface Answer {
         int status(int number) throws InterruptedException;
@@ -64,7 +67,11 @@ final class Receiver implements AutoCloseable {
             int status = answer.status(received.size());
             exchange.getResponseHeaders().set("Set-Cookie", "planted=cookie");
             exchange.getResponseHeaders().set("Location", url("/elsewhere"));
-            exchange.sendResponseHeaders(status, -1);
+            byte[] bytes = reply.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            if (bytes.length > 0) {
+                exchange.getResponseBody().write(bytes);
+            }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         } finally {

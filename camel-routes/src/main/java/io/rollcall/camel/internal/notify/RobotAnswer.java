@@ -1,0 +1,59 @@
+package io.rollcall.camel.internal.notify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rollcall.report.Harmless;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a chat service's robot answers: these services refuse a message inside a response of HTTP status 200
+ * (docs/integrators/events.md).
+ */
+final class RobotAnswer {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_MESSAGE = 200;
+
+    private RobotAnswer() {}
+
+    /**
+     * Why the robot refused the message.
+     *
+     * @param host the host that answered
+     * @param body the start of the response's body
+     * @return null where it is no refusal, or no robot's response at all
+     */
+    static @Nullable String refusal(String host, byte[] body) {
+        JsonNode answer;
+        try {
+            answer = JSON.readTree(body);
+        } catch (IOException noJson) {
+            return null;
+        }
+        if (answer == null || !answer.isObject()) {
+            return null;
+        }
+        // DingTalk and WeCom: errcode, sometimes as a string
+        JsonNode code = answer.path("errcode");
+        JsonNode message = answer.path("errmsg");
+        if (code.isMissingNode() && isFeishu(host)) {
+            // other services use these names for successes
+            code = answer.path("code");
+            message = answer.path("msg");
+        }
+        String value = code.asText("").strip();
+        if (!code.isValueNode() || code.isNull() || value.isEmpty() || value.equals("0")) {
+            return null;
+        }
+        String words = Harmless.text(message.asText(""));
+        return "the robot refused the message with code "
+                + Harmless.text(value.length() > 20 ? value.substring(0, 20) : value)
+                + (words.isBlank() ? "" : " (" + words.substring(0, Math.min(LONGEST_MESSAGE, words.length())) + ")");
+    }
+
+    private static boolean isFeishu(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.endsWith(".feishu.cn") || name.endsWith(".larksuite.com");
+    }
+}
