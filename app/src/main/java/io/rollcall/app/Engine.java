@@ -41,6 +41,7 @@ final class Engine implements AutoCloseable {
     }
 
     static Engine start(RollcallConfig config, FlowListener listener, CallListener calls) throws Exception {
+        ProxyFromEnvironment.install(System.getenv());
         Clock clock = Clock.systemUTC();
         DefaultCamelContext context = new DefaultCamelContext();
         context.getCamelContextExtension().setName("rollcall");

@@ -89,9 +89,12 @@ final class Courier {
             request.removeHeaders(ENVELOPE);
             fill(request, envelope.request());
             scope.clientContext.setAttribute(ENVELOPE, envelope);
+            if (scope.route.getProxyHost() != null) {
+                envelope.via(scope.route.getProxyHost().toHostString());
+            }
             try (ClassicHttpResponse response = chain.proceed(request, scope)) {
                 if (!envelope.isOnItsWay()) {
-                    throw new ProxyRefusedException();
+                    throw new ProxyRefusedException(response.getCode());
                 }
                 envelope.arrived(read(response, scope));
             } finally {
@@ -184,5 +187,16 @@ final class Courier {
     /** A proxy answered in the vendor's place: nothing went on to the vendor. */
     static final class ProxyRefusedException extends HttpException {
         private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        ProxyRefusedException(int status) {
+            this.status = status;
+        }
+
+        /** The HTTP status of the proxy's response. */
+        int status() {
+            return status;
+        }
     }
 }

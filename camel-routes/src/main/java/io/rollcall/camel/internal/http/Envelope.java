@@ -14,6 +14,7 @@ final class Envelope {
     private final HttpRequest request;
     private volatile boolean onItsWay;
     private volatile boolean late;
+    private volatile @Nullable String proxy;
     private @Nullable Event event;
 
     Envelope(HttpRequest request) {
@@ -22,6 +23,16 @@ final class Envelope {
 
     HttpRequest request() {
         return request;
+    }
+
+    /** The request goes through this proxy, {@code host:port}. */
+    void via(String authority) {
+        proxy = authority;
+    }
+
+    /** The proxy that the request goes through, {@code host:port}; null for none. */
+    @Nullable String proxy() {
+        return proxy;
     }
 
     /** From now on the vendor may see the request. */

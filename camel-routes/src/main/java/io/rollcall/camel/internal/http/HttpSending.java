@@ -156,7 +156,7 @@ public final class HttpSending extends RouteBuilder {
     private void open(Exchange exchange) {
         Envelope envelope = courier.handBack(exchange.getProperty(NUMBER, String.class));
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        String why = failure == null ? "the connection broke" : Words.of(failure);
+        String why = failure == null ? "the connection broke" : Words.of(failure, envelope.proxy());
         // which host is what the person who must act needs to know, and no secret
         exchange.setProperty(
                 EVENT, envelope.lost(why + " (" + request(exchange).base().getAuthority() + ")"));

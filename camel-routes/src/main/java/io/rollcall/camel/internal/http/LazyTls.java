@@ -1,7 +1,15 @@
 package io.rollcall.camel.internal.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
@@ -29,10 +37,37 @@ final class LazyTls implements TlsSocketStrategy {
 
     private synchronized TlsSocketStrategy strategy() throws IOException {
         if (made == null) {
-            made = host.trust()
-                    .<TlsSocketStrategy>map(DefaultClientTlsStrategy::new)
-                    .orElseGet(DefaultClientTlsStrategy::createSystemDefault);
+            SSLContext trusted = host.trust().orElse(null);
+            made = trusted == null ? ofThisJava() : new DefaultClientTlsStrategy(trusted);
         }
         return made;
+    }
+
+    /** @throws UnusableTlsException where the JVM's trust store cannot be read; the HTTP client would ignore it in silence */
+    private static TlsSocketStrategy ofThisJava() throws UnusableTlsException {
+        String file = System.getProperty("javax.net.ssl.trustStore", "");
+        if (!file.isEmpty() && !file.equals("NONE") && !Files.isReadable(Path.of(file))) {
+            throw new UnusableTlsException(
+                    "the Java trust store (javax.net.ssl.trustStore) is missing or cannot be read",
+                    new NoSuchFileException(file));
+        }
+        try {
+            SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException unusable) {
+            throw new UnusableTlsException(whyUnreadable(file, unusable));
+        }
+        return DefaultClientTlsStrategy.createSystemDefault();
+    }
+
+    /** The JDK drops the cause of a trust store that it cannot read; opening it once more brings the cause back. */
+    private static Exception whyUnreadable(String file, Exception otherwise) {
+        String password = System.getProperty("javax.net.ssl.trustStorePassword", "");
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            KeyStore.getInstance(System.getProperty("javax.net.ssl.trustStoreType", KeyStore.getDefaultType()))
+                    .load(in, password.isEmpty() ? null : password.toCharArray());
+            return otherwise;
+        } catch (GeneralSecurityException | IOException reason) {
+            return reason;
+        }
     }
 }

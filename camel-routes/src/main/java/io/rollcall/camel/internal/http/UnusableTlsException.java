@@ -2,11 +2,23 @@ package io.rollcall.camel.internal.http;
 
 import javax.net.ssl.SSLException;
 
-/** The host's TLS settings lead to no connection at all, whatever certificate a vendor shows. */
+/** The TLS settings of the host or of this Java lead to no connection at all, whichever certificate a vendor shows. */
 final class UnusableTlsException extends SSLException {
     private static final long serialVersionUID = 1L;
 
-    UnusableTlsException(Exception cause) {
-        super("the host's TLS settings cannot be used", cause);
+    private final String explanation;
+
+    UnusableTlsException(Throwable cause) {
+        this(TlsWords.ofSettings(cause), cause);
+    }
+
+    UnusableTlsException(String explanation, Throwable cause) {
+        super(explanation, cause);
+        this.explanation = explanation;
+    }
+
+    /** Why, and what to do. */
+    String explanation() {
+        return explanation;
     }
 }

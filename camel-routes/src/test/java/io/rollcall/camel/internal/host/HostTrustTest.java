@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Vendors whose certificates only the host knows: what it trusts is enough, and nothing less is. */
 @Timeout(120)
 class HostTrustTest {
-    private static final String REFUSED =
-            "the TLS connection failed (is the certificate valid, and issued for this host?)";
+    private static final String REFUSED = "the server's certificate was issued by an authority that this Java does not"
+            + " trust; if your company inspects TLS, add its authority to the Java trust store"
+            + " (javax.net.ssl.trustStore)";
 
     @TempDir
     static Path folder;
@@ -117,7 +118,7 @@ class HostTrustTest {
         host.trust(certificates, certificates.trustStore(), PASSWORD);
         host.start();
 
-        assertRefused(REFUSED);
+        assertRefused("the server's certificate was issued for another host name; check the address");
     }
 
     @Test
@@ -129,7 +130,7 @@ class HostTrustTest {
         host.set("camel.component.https.x509-hostname-verifier", "#bean:anybody");
         host.start();
 
-        assertRefused(REFUSED);
+        assertRefused("the server's certificate was issued for another host name");
     }
 
     @Test
@@ -184,8 +185,7 @@ class HostTrustTest {
         host.trust(certificates, later, PASSWORD);
         host.start();
 
-        assertRefused(
-                "this application's TLS settings cannot be used (is the trust store there, and its password right?)");
+        assertRefused("the trust store is missing; check javax.net.ssl.trustStore, or the application's TLS settings");
 
         Files.copy(certificates.trustStore(), later);
         assertThat(host.meetings()).hasSize(2);
@@ -196,7 +196,7 @@ class HostTrustTest {
         host.trust(certificates, certificates.trustStore(), "SECRET-wrong");
         try (Logged logged = Logged.everything()) {
             host.start();
-            assertRefused("this application's TLS settings cannot be used");
+            assertRefused("the password of the trust store is wrong; check javax.net.ssl.trustStorePassword");
 
             assertThat(ours(logged)).noneMatch(line -> line.contains("SECRET-wrong"));
         }

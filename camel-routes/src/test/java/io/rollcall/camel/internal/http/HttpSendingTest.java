@@ -354,7 +354,10 @@ class HttpSendingTest extends RollcallTestSupport {
                     Map.of("https.proxyHost", "127.0.0.1", "https.proxyPort", Integer.toString(proxy.port())),
                     () -> send(post(URI.create("https://vendor.example"), "{}")));
 
-            assertThat(event).isEqualTo(new Event.Unsent("the proxy refused to connect to the host (vendor.example)"));
+            assertThat(event)
+                    .isEqualTo(new Event.Unsent("the proxy 127.0.0.1:" + proxy.port()
+                            + " refused to connect to the host (502); ask its administrator to allow the address"
+                            + " (vendor.example)"));
             assertThat(proxy.requests()).hasSize(1);
             assertThat(proxy.requests().get(0))
                     .startsWith("CONNECT vendor.example:443")
