@@ -26,7 +26,7 @@ final class ExitCode {
         for (FlowReport report : reports) {
             if (report.result().outcome() == RunOutcome.FAILED) {
                 return FAILED;
-            } else if (report.result().outcome() == RunOutcome.INCOMPLETE) {
+            } else if (report.result().outcome() != RunOutcome.COMPLETE) {
                 code = INCOMPLETE;
             }
         }

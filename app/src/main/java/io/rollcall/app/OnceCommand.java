@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Runs flows once, now. */
@@ -18,7 +19,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  rollcall once board",
             "  rollcall once board people --config company.properties --output json",
-            "  rollcall once board --set rollcall.flow.board.dry-run=true"
+            "  rollcall once board --set rollcall.flow.board.dry-run=true",
+            "  rollcall once people --accept"
         })
 final class OnceCommand implements Callable<Integer> {
     private final Commands global;
@@ -26,6 +28,12 @@ final class OnceCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FLOW", arity = "1..*", description = "Names of configured flows.")
     private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--accept",
+            description = "Lets a roster that was quarantined replace the old one, however many people it loses; never"
+                    + " an empty one. For this run only.")
+    private boolean accept;
 
     OnceCommand(Commands global, Console console) {
         this.global = global;
@@ -36,7 +44,17 @@ final class OnceCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         OutputFormat format = global.format();
         Configuration configuration = global.configuration();
-        return run(configuration, configuration.config().flowsNamed(names), Mode.ONCE, format, console);
+        List<FlowConfig> flows = configuration.config().flowsNamed(names);
+        return run(configuration, accept ? accepting(flows) : flows, Mode.ONCE, format, console);
+    }
+
+    private static List<FlowConfig> accepting(List<FlowConfig> flows) {
+        if (flows.stream().noneMatch(FlowConfig.Roster.class::isInstance)) {
+            throw new UsageException("--accept is for roster flows, and none is named.");
+        }
+        return flows.stream()
+                .map(flow -> flow instanceof FlowConfig.Roster roster ? roster.accepting() : flow)
+                .toList();
     }
 
     /** Runs flows one after the other and prints their reports; what they did decides the exit code. */

@@ -125,6 +125,8 @@ public sealed interface FlowConfig {
      *
      * @param output where the roster goes
      * @param writtenAs the same path as the configuration spells it, for reports
+     * @param csvExcel whether cells of CSV are protected from spreadsheets that would change them
+     * @param maxShrink the most people that a run may lose
      */
     record Roster(
             Common common,
@@ -139,10 +141,69 @@ public sealed interface FlowConfig {
             Lookup lookup,
             Path output,
             String writtenAs,
-            Format format)
+            Format format,
+            boolean csvExcel,
+            MaxShrink maxShrink)
             implements FlowConfig {
         public Roster {
             departments = List.copyOf(departments);
+        }
+
+        /** The same flow, but its next roster may lose any number of people. An empty roster still replaces nothing. */
+        public Roster accepting() {
+            return new Roster(
+                    common,
+                    directoryProvider,
+                    lookupProvider,
+                    departments,
+                    recursive,
+                    pageSize,
+                    containAccessLimit,
+                    language,
+                    orderField,
+                    lookup,
+                    output,
+                    writtenAs,
+                    format,
+                    csvExcel,
+                    MaxShrink.ANY);
+        }
+
+        /**
+         * The most people that a roster may lose in one run.
+         *
+         * @param amount in percent or in people; 0 for any number
+         */
+        public record MaxShrink(int amount, boolean percent) {
+            /** Any number of people may go. */
+            public static final MaxShrink ANY = new MaxShrink(0, false);
+
+            /** Of a small company a few people are a large part, so a percentage counts from here on. */
+            private static final int LEAST_FOR_PERCENT = 10;
+
+            /** Whether any number of people may go. */
+            public boolean isAny() {
+                return amount == 0;
+            }
+
+            /**
+             * Whether a run loses too many.
+             *
+             * @param lost people of the last roster who are not in the new one
+             * @param before people in the last roster
+             */
+            public boolean isExceededBy(long lost, long before) {
+                if (isAny()) {
+                    return false;
+                }
+                return percent ? lost >= LEAST_FOR_PERCENT && lost * 100 > before * amount : lost > amount;
+            }
+
+            /** As the configuration spells it. */
+            @Override
+            public String toString() {
+                return percent ? amount + "%" : String.valueOf(amount);
+            }
         }
 
         /** The file formats. */

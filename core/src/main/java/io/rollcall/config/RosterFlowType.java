@@ -6,6 +6,7 @@ import io.rollcall.config.FlowConfig.Roster.Join;
 import io.rollcall.config.FlowConfig.Roster.Key;
 import io.rollcall.config.FlowConfig.Roster.Key.Attribute;
 import io.rollcall.config.FlowConfig.Roster.Lookup;
+import io.rollcall.config.FlowConfig.Roster.MaxShrink;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.provider.DepartmentDirectory;
 import io.rollcall.provider.UserLookup;
@@ -78,6 +79,19 @@ final class RosterFlowType implements FlowType {
     private static final Setting<String> OUTPUT =
             Setting.of("output", Kinds.PATH, "The file that is written; its name ends in .ndjson or .csv");
 
+    private static final Setting<Boolean> CSV_EXCEL = Setting.of(
+                    "csv-excel",
+                    Kinds.BOOLEAN,
+                    "Whether cells of CSV that Excel would change (long ids, leading zeros, dates) are written as"
+                            + " =\"007\"")
+            .defaultingTo("false");
+    private static final Setting<MaxShrink> MAX_SHRINK = Setting.of(
+                    "max-shrink",
+                    Kind.plain("percentage, such as 10%, or a number of people; 0 = any", RosterFlowType::maxShrink),
+                    "A run that would lose more people than this replaces nothing and is quarantined; a percentage"
+                            + " counts from 10 people on. An empty roster never replaces anything")
+            .defaultingTo("10%");
+
     @Override
     public String word() {
         return "roster";
@@ -98,7 +112,9 @@ final class RosterFlowType implements FlowType {
                 KEY,
                 JOIN,
                 SINGLE_LIMIT,
-                OUTPUT);
+                OUTPUT,
+                CSV_EXCEL,
+                MAX_SHRINK);
     }
 
     @Override
@@ -130,19 +146,21 @@ final class RosterFlowType implements FlowType {
                 new Lookup(idType.orElseThrow(), values.get(KEY), values.get(JOIN), values.get(SINGLE_LIMIT)),
                 output.get(),
                 values.get(OUTPUT),
-                format(output.get()).orElseThrow()));
+                format(output.get()).orElseThrow(),
+                values.get(CSV_EXCEL),
+                values.get(MAX_SHRINK)));
     }
 
     /**
      * Complains about outputs that more than one flow would write, be it as the roster or as what is left beside it of
-     * an incomplete one.
+     * one that is incomplete or in quarantine.
      *
      * @param byFlow the values of the roster flows
      */
     static void checkOutputsDiffer(SortedMap<String, GroupValues> byFlow) {
         Map<Path, String> writers = new HashMap<>();
         byFlow.forEach((flow, values) -> values.file(OUTPUT).ifPresent(output -> {
-            for (Path file : List.of(output, incomplete(output))) {
+            for (Path file : List.of(output, beside(output, ".incomplete"), beside(output, ".quarantined"))) {
                 String other = writers.putIfAbsent(file, flow);
                 if (other != null && !other.equals(flow)) {
                     values.problem(OUTPUT, "names a file that flow " + other + " writes too; choose another: " + file);
@@ -151,11 +169,11 @@ final class RosterFlowType implements FlowType {
         }));
     }
 
-    /** What an incomplete roster is called: {@code roster.incomplete.ndjson} beside {@code roster.ndjson}. */
-    private static Path incomplete(Path output) {
+    /** What a roster that is not to replace the last one is called: {@code roster.incomplete.ndjson}, for example. */
+    private static Path beside(Path output, String mark) {
         String name = String.valueOf(output.getFileName());
         int dot = Math.max(0, name.lastIndexOf('.'));
-        return output.resolveSibling(name.substring(0, dot) + ".incomplete" + name.substring(dot));
+        return output.resolveSibling(name.substring(0, dot) + mark + name.substring(dot));
     }
 
     private static void checkOutput(FlowContext context, Path output) {
@@ -183,6 +201,17 @@ final class RosterFlowType implements FlowType {
 
     private static DepartmentId department(String text) {
         return new DepartmentId(Kinds.number(text, 1, Long.MAX_VALUE));
+    }
+
+    private static MaxShrink maxShrink(String text) {
+        boolean percent = text.endsWith("%");
+        String number = percent ? text.substring(0, text.length() - 1).strip() : text;
+        try {
+            return new MaxShrink((int) Kinds.number(number, 0, percent ? 100 : Integer.MAX_VALUE), percent);
+        } catch (MalformedValueException malformed) {
+            throw new MalformedValueException(
+                    "must be a percentage from 0% to 100% or a number of people, not " + Kinds.quoted(text));
+        }
     }
 
     private static Key key(String text) {

@@ -1,10 +1,6 @@
 package io.rollcall.report;
 
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes text of a vendor or of a file harmless where it is shown: it must not break a line, steer a terminal or turn the
@@ -33,24 +29,21 @@ public final class Harmless {
         };
     }
 
-    /** For programs: such characters are written as JSON escapes, so that nothing is lost and a line stays a line. */
-    static final class JsonEscapes extends CharacterEscapes {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public int[] getEscapeCodesForAscii() {
-            int[] codes = standardAsciiEscapesForJSON();
-            codes[0x7f] = ESCAPE_STANDARD;
-            return codes;
-        }
-
-        @Override
-        public @Nullable SerializableString getEscapeSequence(int character) {
-            // halves of characters beyond the first plane come in pairs and stay as they are
-            boolean half = Character.isSurrogate((char) character);
-            return acts(character) && !half
-                    ? new SerializedString(String.format(Locale.ROOT, "\\u%04X", character))
-                    : null;
-        }
+    /**
+     * For programs: in a line of JSON, such characters beyond ASCII are written as JSON escapes, so that nothing is lost
+     * and a line stays a line. What acts within ASCII is the JSON generator's to escape, except for DEL.
+     */
+    static String json(String line) {
+        StringBuilder shown = new StringBuilder(line.length());
+        line.codePoints().forEach(one -> {
+            if (one < 0x7f || !acts(one)) {
+                shown.appendCodePoint(one);
+            } else {
+                for (char half : Character.toChars(one)) {
+                    shown.append(String.format(Locale.ROOT, "\\u%04X", (int) half));
+                }
+            }
+        });
+        return shown.toString();
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One JSON object on one line, whatever characters its texts hold. Stateless and thread-safe. */
 final class JsonLine {
-    private static final JsonFactory JSON = new JsonFactory().setCharacterEscapes(new Harmless.JsonEscapes());
+    private static final JsonFactory JSON = new JsonFactory();
 
     private JsonLine() {}
 
@@ -27,7 +27,7 @@ final class JsonLine {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return line.toString();
+        return Harmless.json(line.toString());
     }
 
     static void present(JsonGenerator json, String name, @Nullable String value) throws IOException {

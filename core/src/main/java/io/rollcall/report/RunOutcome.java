@@ -7,7 +7,9 @@ public enum RunOutcome implements Word {
     /** Something is missing; the report says what. */
     INCOMPLETE("incomplete"),
     /** Nothing of use was done. */
-    FAILED("failed");
+    FAILED("failed"),
+    /** A roster was read and would lose too many people, so it replaced nothing. */
+    QUARANTINED("quarantined");
 
     private final String word;
 

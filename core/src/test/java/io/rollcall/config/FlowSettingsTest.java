@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlowSettingsTest {
     @TempDir
@@ -320,7 +321,9 @@ class FlowSettingsTest {
                                 1000),
                         folder.resolve("out.csv"),
                         "./out.csv",
-                        Roster.Format.CSV));
+                        Roster.Format.CSV,
+                        false,
+                        new Roster.MaxShrink(10, true)));
     }
 
     @Test
@@ -338,7 +341,9 @@ class FlowSettingsTest {
                         "lookup.key=extension.Huawei id",
                         "lookup.join=account",
                         "lookup.single-limit=0",
-                        "output=" + folder.resolve("r.ndjson"))))
+                        "output=" + folder.resolve("r.ndjson"),
+                        "csv-excel=true",
+                        "max-shrink=25")))
                 .isEqualTo(new Roster(
                         new FlowConfig.Common("f", new Schedule.Every(Duration.ofDays(1)), true, null),
                         "dingtalk",
@@ -356,7 +361,40 @@ class FlowSettingsTest {
                                 0),
                         folder.resolve("r.ndjson"),
                         folder.resolve("r.ndjson").toString(),
-                        Roster.Format.NDJSON));
+                        Roster.Format.NDJSON,
+                        true,
+                        new Roster.MaxShrink(25, false)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"101%", "-1", "-1%", "ten", "10 %%", "1.5%", "%", "3000000000"})
+    void maxShrink_whenMalformed_isAProblem(String value) {
+        assertThat(flow("type=roster", "output=./out.csv", "max-shrink=" + value)
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("max-shrink must be a percentage from 0% to 100% or a number of people");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10%,9,10,false",
+        "10%,10,100,false",
+        "10%,11,100,true",
+        "10%,10,99,true",
+        "10%,9,9,false",
+        "0%,50,50,false",
+        "0,50,50,false",
+        "100%,50,50,false",
+        "3,3,100,false",
+        "3,4,4,true",
+        "1,2,1000000,true"
+    })
+    void maxShrink_judgesByPercentFromTenPeopleOnOrByPeople(String value, long lost, long before, boolean exceeded) {
+        Roster roster = (Roster) only(flow("type=roster", "output=./out.csv", "max-shrink=" + value));
+
+        assertThat(roster.maxShrink().isExceededBy(lost, before)).isEqualTo(exceeded);
+        assertThat(roster.accepting().maxShrink().isExceededBy(lost, before)).isFalse();
     }
 
     @ParameterizedTest
@@ -433,6 +471,8 @@ class FlowSettingsTest {
                                 + folder.resolve("r.csv"),
                         "--set: rollcall.flow.g.output names a file that flow f writes too; choose another: "
                                 + folder.resolve("r.incomplete.csv"),
+                        "--set: rollcall.flow.g.output names a file that flow f writes too; choose another: "
+                                + folder.resolve("r.quarantined.csv"),
                         "--set: rollcall.flow.h.output names a file that flow f writes too; choose another: "
                                 + folder.resolve("r.incomplete.csv"));
     }

@@ -2,6 +2,7 @@ package io.rollcall.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rollcall.memory.AuditTrail.Entry;
 import io.rollcall.memory.AuditTrail.Intention;
 import io.rollcall.memory.AuditTrail.Result;
@@ -37,5 +38,23 @@ class AuditLineTest {
         assertThat(AuditLine.csv(entry("=1+1,\"x\"", Result.FAILED)))
                 .isEqualTo("2026-11-20T08:00:00Z,duty,invite,\"'=1+1,\"\"x\"\"\",,+8613800138000,not-in-meeting,failed,"
                         + "2026-11-20T08:00:00.005Z,,r1");
+    }
+
+    @Test
+    void json_whenTagCharactersAreInside_escapesThemAndLosesNothing() throws Exception {
+        String id = "m\uDB40\uDC01\uDB40\uDC41\uDB40\uDC7F\u202E\u007F\uD83D\uDE00";
+
+        String line = AuditLine.json(entry(id, Result.DONE));
+
+        assertThat(line)
+                .contains("\\uDB40\\uDC41", "\\u202E", "\\u007F", "\uD83D\uDE00")
+                .doesNotContain("\uDB40");
+        assertThat(new ObjectMapper().readTree(line).get("meeting").asText()).isEqualTo(id);
+    }
+
+    @Test
+    void text_whenTagCharactersAreInside_showsNone() {
+        assertThat(AuditLine.text(entry("m\uDB40\uDC41", Result.DONE), ZoneOffset.UTC))
+                .doesNotContain("\uDB40");
     }
 }

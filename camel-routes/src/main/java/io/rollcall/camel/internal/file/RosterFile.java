@@ -1,6 +1,7 @@
 package io.rollcall.camel.internal.file;
 
 import io.rollcall.flow.internal.Work;
+import io.rollcall.flow.internal.roster.ExistingRoster;
 import io.rollcall.flow.internal.roster.RosterEntry;
 import io.rollcall.flow.internal.roster.RosterLine;
 import io.rollcall.flow.internal.roster.RosterRendition;
@@ -12,15 +13,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a roster: into a temporary file beside the target, owner-only, which gets its final name in one step once it is
  * whole and on disk. Whatever happens before that leaves an earlier roster as it was. Used by one thread.
  */
 public final class RosterFile implements Output {
+    private static final Logger LOG = LoggerFactory.getLogger(RosterFile.class);
     private static final int BUFFER = 1 << 16;
 
     private @Nullable PartFile spool;
@@ -35,11 +40,35 @@ public final class RosterFile implements Output {
             for (RosterEntry entry : entries.entries()) {
                 RosterLine.write(entry, lines);
             }
+        } else if (output instanceof RosterWrite.Compare compare) {
+            compare(compare.file(), compare.existing());
+            compare.then().run();
         } else if (output instanceof RosterWrite.Finish finish && lines != null && spool != null) {
             lines.flush();
             finish(spool, finish.rendition(), finish.file());
+            finish.obsolete().forEach(RosterFile::delete);
         } else {
             throw new IllegalStateException("a roster begins with its beginning");
+        }
+    }
+
+    private static void compare(Path file, ExistingRoster existing) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+            existing.read(in);
+        } catch (NoSuchFileException none) {
+            // the first roster: there is nobody to lose
+        } catch (IOException unreadable) {
+            LOG.debug("{} cannot be read as a roster", file, unreadable);
+            existing.unreadable();
+        }
+    }
+
+    // the roster is in place: what was written beside it before is of no use, and no reason to fail
+    private static void delete(Path obsolete) {
+        try {
+            Files.deleteIfExists(obsolete);
+        } catch (IOException e) {
+            LOG.warn("{} could not be deleted; delete it by hand", obsolete);
         }
     }
 

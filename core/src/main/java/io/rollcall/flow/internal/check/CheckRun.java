@@ -76,6 +76,8 @@ public final class CheckRun implements Errand {
      *
      * @param account whose application makes it
      * @param then told the answer, before the line is written
+     * @param unknown what to say where the vendor does not know whom or what the call names; null where that is a
+     *     failure
      */
     record Probe<I, O>(
             String account,
@@ -83,7 +85,18 @@ public final class CheckRun implements Errand {
             I input,
             @Nullable String subject,
             List<String> flows,
-            Function<O, @Nullable String> then) {
+            Function<O, @Nullable String> then,
+            @Nullable String unknown) {
+        Probe(
+                String account,
+                Operation<I, O> operation,
+                I input,
+                @Nullable String subject,
+                List<String> flows,
+                Function<O, @Nullable String> then) {
+            this(account, operation, input, subject, flows, then, null);
+        }
+
         String name() {
             return operation.name().toString();
         }
@@ -187,6 +200,10 @@ public final class CheckRun implements Errand {
     private <O> void answered(Probe<?, O> probe, Outcome<O> outcome) {
         if (outcome instanceof Outcome.Failed<O> failed) {
             Fault fault = failed.fault();
+            if (probe.unknown() != null && isAboutWhatWasNamed(fault)) {
+                lines.add(CheckLine.of(probe.name(), Result.OK, probe.subject(), probe.flows(), probe.unknown()));
+                return;
+            }
             lines.add(CheckLine.failed(probe.name(), probe.subject(), probe.flows(), fault));
             if (fault.kind() == Fault.Kind.BANNED) {
                 hopeless.put(probe.account(), "The vendor refuses this address for some minutes.");
@@ -195,6 +212,10 @@ public final class CheckRun implements Errand {
             String message = probe.then().apply(((Outcome.Done<O>) outcome).value());
             lines.add(CheckLine.of(probe.name(), Result.OK, probe.subject(), probe.flows(), message));
         }
+    }
+
+    private static boolean isAboutWhatWasNamed(Fault fault) {
+        return fault.kind() == Fault.Kind.BAD_REQUEST || fault.kind() == Fault.Kind.NOT_FOUND;
     }
 
     private void notTried(String check, @Nullable String subject, List<String> needing, @Nullable String why) {

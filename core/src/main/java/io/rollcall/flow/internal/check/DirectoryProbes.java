@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What roster flows need of the directories that they walk and of the vendors that they ask about people. */
 final class DirectoryProbes {
+    /** An id that nobody has: asking for it is harmless. */
+    private static final String MADE_UP = "rollcall-check";
+
     private final CheckRun run;
     private final Map<String, Application> applications;
     /** The people on the page that was read, by the directory's provider. */
@@ -103,11 +106,17 @@ final class DirectoryProbes {
                 return;
             }
         }
-        run.leaveOut(
+        // a department without people is no reason to leave the other vendor untested
+        String nobody = "The vendor answers. Nobody with the attribute that lookup.key names was seen in department "
+                + rosters.get(0).departments().get(0) + ", so an id that nobody has was asked for.";
+        run.ask(new Probe<>(
                 provider,
-                lookup.details().name(),
+                lookup.details(),
+                new Question(rosters.get(0).lookup().idType(), List.of(MADE_UP)),
+                "the id " + MADE_UP,
                 flows,
-                "Nobody with the attribute that lookup.key names was seen, so there is nobody to ask about.");
+                answers -> nobody,
+                nobody));
     }
 
     private Optional<String> key(Roster roster) {

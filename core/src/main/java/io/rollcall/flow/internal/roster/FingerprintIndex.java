@@ -68,6 +68,12 @@ final class FingerprintIndex {
         return ABSENT;
     }
 
+    /** Whether the fingerprint is there. */
+    boolean contains(Fingerprint fingerprint) {
+        int[] table = tables[(int) (fingerprint.high() >>> 56)];
+        return table != null && table[find(table, fingerprint.high(), fingerprint.low()) + FINGERPRINT_INTS] != 0;
+    }
+
     /** The bytes that it takes now. */
     long bytes() {
         long bytes = 0;

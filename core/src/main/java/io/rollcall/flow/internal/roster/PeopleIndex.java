@@ -36,6 +36,11 @@ final class PeopleIndex {
         return SEEN_BEFORE;
     }
 
+    /** Whether the person was seen. */
+    boolean contains(String id) {
+        return people.contains(fingerprints.of(id));
+    }
+
     /** The vendor's list, then the department where the person was seen unless it is listed; each once. */
     static List<DepartmentId> departments(Person person, DepartmentId seenIn) {
         if (person.departments().size() == 1 && person.departments().contains(seenIn)) {

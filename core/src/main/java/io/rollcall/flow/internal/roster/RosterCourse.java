@@ -1,5 +1,6 @@
 package io.rollcall.flow.internal.roster;
 
+import io.rollcall.call.Fault;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.flow.internal.Agenda;
 import io.rollcall.memory.LearnedAccounts;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A roster run under way: the walk feeds the joiner, and the joiner the output. Not thread-safe. */
@@ -31,6 +33,7 @@ final class RosterCourse {
     private boolean allRead;
     private boolean finished;
     private @Nullable String written;
+    private @Nullable Problem quarantine;
 
     RosterCourse(
             FlowConfig.Roster config,
@@ -133,21 +136,77 @@ final class RosterCourse {
 
     private void finish() {
         boolean complete = problems().isEmpty();
-        if (!writing || (!complete && joiner.people() == 0)) {
+        if (!complete) {
+            if (joiner.people() > 0) {
+                write(RosterRendition::incompleteName, false);
+            }
+        } else if (joiner.people() == 0) {
+            // nobody at all is far more likely a fault than the truth
+            quarantine("The directory shows nobody in the flow's departments, and an empty roster never replaces"
+                    + " anything. Check the departments and what the application may read.");
+        } else if (config.maxShrink().isAny()) {
+            write(UnaryOperator.identity(), true);
+        } else {
+            ExistingRoster existing = new ExistingRoster(config.format(), index);
+            desk.write(new RosterWrite.Compare(config.output(), existing, () -> judge(existing)));
+        }
+    }
+
+    private void judge(ExistingRoster existing) {
+        if (existing.isUnreadable()) {
+            quarantine(
+                    config.writtenAs() + " is there and cannot be read as a roster, so it is not known whom the new one"
+                            + " would lose." + remedy());
+        } else if (config.maxShrink().isExceededBy(existing.lost(), existing.people())) {
+            quarantine("The new roster would lose " + existing.lost() + " of " + existing.people()
+                    + " people, and max-shrink allows " + config.maxShrink() + "." + remedy());
+        } else {
+            write(UnaryOperator.identity(), true);
+        }
+    }
+
+    private String remedy() {
+        return " " + config.writtenAs() + " stays as it was"
+                + (writing ? "; the new one is in " + RosterRendition.quarantinedName(config.writtenAs()) + "." : ".")
+                + " If it is right, run: rollcall once " + config.name() + " --accept";
+    }
+
+    private void quarantine(String message) {
+        quarantine = new Problem("flow " + config.name(), Fault.Kind.BAD_REQUEST, "quarantined", null, message);
+        desk.announce(quarantine);
+        if (joiner.people() > 0) {
+            write(RosterRendition::quarantinedName, false);
+        }
+    }
+
+    private void write(UnaryOperator<String> name, boolean complete) {
+        if (!writing) {
             return;
         }
         Path target = config.output();
-        Path file = complete
-                ? target
-                : target.resolveSibling(RosterRendition.incompleteName(String.valueOf(target.getFileName())));
-        written = complete ? config.writtenAs() : RosterRendition.incompleteName(config.writtenAs());
-        desk.write(new RosterWrite.Finish(file, complete, new RosterRendition(config.format(), amendments)));
+        String own = String.valueOf(target.getFileName());
+        written = name.apply(config.writtenAs());
+        List<Path> obsolete = complete
+                ? List.of(
+                        target.resolveSibling(RosterRendition.incompleteName(own)),
+                        target.resolveSibling(RosterRendition.quarantinedName(own)))
+                : List.of();
+        RosterRendition rendition = new RosterRendition(config.format(), config.csvExcel(), amendments);
+        desk.write(new RosterWrite.Finish(target.resolveSibling(name.apply(own)), complete, rendition, obsolete));
+    }
+
+    /** Whether the roster must not replace the last one although it is complete. */
+    boolean isQuarantined() {
+        return quarantine != null;
     }
 
     /** What went wrong so far: departments in the walk's order, then people in the roster's. */
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(walk.problems());
         problems.addAll(joiner.problems());
+        if (quarantine != null) {
+            problems.add(quarantine);
+        }
         return problems;
     }
 

@@ -84,8 +84,12 @@ public final class RosterCsv {
         out.write(("\uFEFF" + String.join(",", COLUMNS) + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes the record of a line that {@link RosterLine} made. */
-    public static void writeRecord(byte[] line, OutputStream out) throws IOException {
+    /**
+     * Writes the record of a line that {@link RosterLine} made.
+     *
+     * @param forExcel whether cells are protected from spreadsheets that would change them
+     */
+    static void writeRecord(byte[] line, boolean forExcel, OutputStream out) throws IOException {
         @Nullable String[] cells = new @Nullable String[COLUMNS.size()];
         try (JsonParser from = RosterJson.FACTORY.createParser(line)) {
             from.nextToken();
@@ -97,7 +101,9 @@ public final class RosterCsv {
                 record.append(',');
             }
             String cell = cells[i];
-            if (cell != null) {
+            if (cell != null && forExcel) {
+                CsvCell.appendForExcel(cell, record);
+            } else if (cell != null) {
                 CsvCell.append(cell, record);
             }
         }

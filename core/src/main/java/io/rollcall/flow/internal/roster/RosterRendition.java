@@ -10,10 +10,13 @@ import java.io.OutputStream;
  */
 public final class RosterRendition {
     private final Format format;
+    private final boolean forExcel;
     private final Amendments amendments;
 
-    RosterRendition(Format format, Amendments amendments) {
+    /** @param forExcel whether cells of CSV are protected from spreadsheets that would change them */
+    RosterRendition(Format format, boolean forExcel, Amendments amendments) {
         this.format = format;
+        this.forExcel = forExcel;
         this.amendments = amendments;
     }
 
@@ -39,7 +42,7 @@ public final class RosterRendition {
         Amendments.Amendment amendment = amendments.of(number);
         byte[] right = amendment == null ? line : RosterLine.amended(line, amendment);
         if (format == Format.CSV) {
-            RosterCsv.writeRecord(right, out);
+            RosterCsv.writeRecord(right, forExcel, out);
         } else {
             out.write(right);
             if (right.length == 0 || right[right.length - 1] != '\n') {
@@ -50,8 +53,17 @@ public final class RosterRendition {
 
     /** The name beside a target for a roster that is not complete: {@code roster.incomplete.csv}. */
     public static String incompleteName(String target) {
+        return marked(target, ".incomplete");
+    }
+
+    /** The name beside a target for a roster that would lose too many people: {@code roster.quarantined.csv}. */
+    public static String quarantinedName(String target) {
+        return marked(target, ".quarantined");
+    }
+
+    private static String marked(String target, String mark) {
         int name = Math.max(target.lastIndexOf('/'), target.lastIndexOf('\\')) + 1;
         int dot = target.lastIndexOf('.');
-        return dot < name ? target + ".incomplete" : target.substring(0, dot) + ".incomplete" + target.substring(dot);
+        return dot < name ? target + mark : target.substring(0, dot) + mark + target.substring(dot);
     }
 }

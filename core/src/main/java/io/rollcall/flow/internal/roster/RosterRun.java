@@ -88,11 +88,14 @@ public final class RosterRun implements FlowRun {
         if (abortion != null) {
             problems.add(abortion);
         }
-        RunOutcome outcome = abortion != null ? RunOutcome.FAILED : outcome(problems, roster.people());
+        RunOutcome outcome = abortion != null ? RunOutcome.FAILED : outcome(so, problems, roster.people());
         return new RunResult(outcome, problems, List.of(), List.of(), roster);
     }
 
-    private static RunOutcome outcome(List<Problem> problems, long people) {
+    private static RunOutcome outcome(@Nullable RosterCourse course, List<Problem> problems, long people) {
+        if (course != null && course.isQuarantined()) {
+            return RunOutcome.QUARANTINED;
+        }
         if (problems.isEmpty()) {
             return RunOutcome.COMPLETE;
         }

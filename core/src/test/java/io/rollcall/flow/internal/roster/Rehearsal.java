@@ -23,6 +23,7 @@ import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RunResult;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,6 +68,11 @@ final class Rehearsal implements Memory, LearnedAccounts {
     private final ByteArrayOutputStream spool = new ByteArrayOutputStream();
     final List<byte[]> lines = new ArrayList<>();
     RosterWrite.Finish finish;
+    boolean csvExcel;
+    FlowConfig.Roster.MaxShrink maxShrink = new FlowConfig.Roster.MaxShrink(10, true);
+    /** What the file holds that the roster would replace; null where there is none. */
+    byte[] existing;
+
     RosterRun run;
     /** What the run told. */
     final List<FlowEvent> told = new ArrayList<>();
@@ -95,7 +101,9 @@ final class Rehearsal implements Memory, LearnedAccounts {
                 new FlowConfig.Roster.Lookup(idType, key, join, singleLimit),
                 Path.of("out", "roster." + format.name().toLowerCase()),
                 "out/roster." + format.name().toLowerCase(),
-                format);
+                format,
+                csvExcel,
+                maxShrink);
     }
 
     RosterRun start() {
@@ -188,9 +196,22 @@ final class Rehearsal implements Memory, LearnedAccounts {
             }
         } else if (write instanceof RosterWrite.Entries entries) {
             sink.accept(entries.entries());
+        } else if (write instanceof RosterWrite.Compare compare) {
+            compare(compare);
         } else if (write instanceof RosterWrite.Finish last) {
             finish = last;
         }
+    }
+
+    private void compare(RosterWrite.Compare compare) {
+        try {
+            if (existing != null) {
+                compare.existing().read(new ByteArrayInputStream(existing));
+            }
+        } catch (IOException unreadable) {
+            compare.existing().unreadable();
+        }
+        compare.then().run();
     }
 
     /** What the file would hold; null where none would be written. */

@@ -175,7 +175,7 @@ class RosterRecordTest {
         byte[] line = line(any(new Random(seed)));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         RosterCsv.writeHead(out);
-        RosterCsv.writeRecord(line, out);
+        RosterCsv.writeRecord(line, false, out);
         String csv = out.toString(StandardCharsets.UTF_8);
         assertThat(csv).startsWith("\uFEFFuserId,").endsWith("\r\n");
 
@@ -242,10 +242,10 @@ class RosterRecordTest {
                 strip ? null : entry.account());
 
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new RosterRendition(Format.NDJSON, amendments).writeRecord(9, line(entry), out);
+        new RosterRendition(Format.NDJSON, false, amendments).writeRecord(9, line(entry), out);
         assertThat(out.toByteArray()).isEqualTo(line(amended));
         out.reset();
-        new RosterRendition(Format.NDJSON, amendments).writeRecord(8, line(entry), out);
+        new RosterRendition(Format.NDJSON, false, amendments).writeRecord(8, line(entry), out);
         assertThat(out.toByteArray()).isEqualTo(line(entry));
     }
 
