@@ -70,7 +70,7 @@ final class OnceCommand implements Callable<Integer> {
                 reports.add(report);
             }
             engine.awaitNotified();
-            return ExitCode.of(reports);
+            return engine.store().replaced().isPresent() ? ExitCode.FAILED : ExitCode.of(reports);
         }
     }
 }

@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
                 LOG.warn(line.text());
             }
         });
-        CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch storeReplaced = new CountDownLatch(1);
         Status status = new Status(configuration.config(), flows);
         Engine engine = Engine.start(
                 configuration.config(), FlowListener.both(new Printer(format), status.flows()), status.calls());
@@ -73,11 +73,17 @@ final class RunCommand implements Callable<Integer> {
             engine.rollcall().schedule(flow);
         }
         status.started();
+        engine.store().onReplaced(found -> {
+            LOG.error("{} Ending with exit code 1.", found.getMessage());
+            storeReplaced.countDown();
+        });
         LOG.info(
                 "running {}; Ctrl-C or SIGTERM ends it",
                 flows.stream().map(FlowConfig::name).collect(Collectors.joining(", ")));
-        stopped.await();
-        return ExitCode.DONE;
+        storeReplaced.await();
+        status.close();
+        engine.close();
+        return ExitCode.FAILED;
     }
 
     /** Prints each report as it comes. */

@@ -3,7 +3,7 @@ package io.rollcall.memory;
 import org.jspecify.annotations.Nullable;
 
 /** The store cannot be used. The message says what to do, and names no person and no secret. */
-public final class MemoryException extends RuntimeException {
+public class MemoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public MemoryException(String message, @Nullable Throwable cause) {

@@ -2,11 +2,13 @@ package io.rollcall.store;
 
 import io.rollcall.memory.MemoryException;
 import io.rollcall.memory.RunnerLocks;
+import io.rollcall.memory.StoreReplacedException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** A database with the current schema, opened when first needed. Thread-safe. */
-interface Database extends AutoCloseable {
+interface Database {
 
     /** Whether there can be anything to read; asking opens nothing. */
     boolean exists();
@@ -24,13 +26,28 @@ interface Database extends AutoCloseable {
     /**
      * Takes a connection for one unit of work; it goes back by {@link #release}.
      *
+     * @param wait how long it may take
      * @throws SQLException where the database cannot be reached or used
      * @throws MemoryException where the reason is known better than the driver knows it
      */
-    Connection take() throws SQLException;
+    Connection take(Patience.Wait wait) throws SQLException;
 
     /** Gives a connection back. */
     void release(Connection connection);
+
+    /**
+     * Looks, in a transaction that is about to write, whether the store is whole.
+     *
+     * @param now its identity in this transaction
+     * @throws MemoryException where it is not
+     */
+    void verify(Connection writing, Identity now) throws SQLException;
+
+    /** Whether a failure means that another process holds the database for now. */
+    boolean isBusy(SQLException failure);
+
+    /** What it means that another store lies where this one was: what to do. */
+    StoreReplacedException replaced(@Nullable Throwable cause);
 
     /** What a failure means here: what failed and what to do, without a secret or a person's data. */
     MemoryException explain(SQLException failure);
@@ -38,6 +55,10 @@ interface Database extends AutoCloseable {
     /** The locks of processes that run flows. */
     RunnerLocks runnerLocks();
 
-    @Override
-    void close();
+    /**
+     * Closes what was opened.
+     *
+     * @param replaced whether another store lies where this one was, so that nothing more may be written
+     */
+    void close(boolean replaced);
 }

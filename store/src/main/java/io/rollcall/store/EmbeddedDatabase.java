@@ -2,25 +2,25 @@ package io.rollcall.store;
 
 import io.rollcall.memory.MemoryException;
 import io.rollcall.memory.RunnerLocks;
+import io.rollcall.memory.StoreReplacedException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * SQLite in a directory: plain files, no port, as many processes as one likes. Write-ahead log, flushed to the disk at
@@ -28,59 +28,46 @@ import org.sqlite.SQLiteException;
  * work takes less than a millisecond. Thread-safe.
  */
 final class EmbeddedDatabase implements Database {
-    private static final String FILE = "rollcall.db";
-    private static final String LOCK_FILE = "rollcall.lock";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** How long the driver waits with the connection in its hands; longer waits are the caller's, without it. */
+    private static final Duration WAIT_IN_DRIVER = Duration.ofMillis(100);
 
-    private final Duration patience;
-    private final Path directory;
-    private final Path file;
-    private final SQLiteDataSource source;
+    private final StoreFiles files;
     private final ReentrantLock turn = new ReentrantLock();
     private final EmbeddedRunnerLocks runnerLocks;
     private @Nullable Connection kept;
+    /** As the files were when last looked at; stays when the connection is opened again. */
+    private volatile StoreFiles.@Nullable Snapshot last;
+    /** The identity in the database's file itself, without the log. */
+    private @Nullable Identity lastInFile;
+
+    private boolean verified;
     private boolean closed;
 
     EmbeddedDatabase(Path directory) {
-        this(directory, PATIENCE);
-    }
-
-    /** @param patience how long another process may hold the store before that is a failure */
-    EmbeddedDatabase(Path directory, Duration patience) {
-        this.patience = patience;
-        this.directory = directory.toAbsolutePath().normalize();
-        this.file = this.directory.resolve(FILE);
-        this.runnerLocks = new EmbeddedRunnerLocks(this.directory, this::createDirectory);
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(JournalMode.WAL);
-        // NORMAL would lose the last commits to a power cut; a lost commit is a phone that rings twice
-        config.setSynchronous(SynchronousMode.FULL);
-        config.setBusyTimeout((int) patience.toMillis());
-        // takes the write lock at once: a transaction that first reads and then writes can not be refused half-way
-        config.setTransactionMode(TransactionMode.IMMEDIATE);
-        source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
+        files = new StoreFiles(directory);
+        runnerLocks = new EmbeddedRunnerLocks(files.directory(), files::createDirectory);
     }
 
     @Override
     public boolean exists() {
-        return Files.exists(file);
+        // what was there and is gone must be missed
+        return last != null || files.exists();
     }
 
     @Override
     public String place() {
-        return "files in " + directory;
+        return "files in " + files.directory();
     }
 
     @Override
     public void canBeMade() {
-        Path existing = directory.toAbsolutePath();
+        Path existing = files.directory();
         while (existing.getParent() != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
         if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
             throw new MemoryException(
-                    "The store cannot be made in " + directory + ": "
+                    "The store cannot be made in " + files.directory() + ": "
                             + (Files.isDirectory(existing)
                                     ? existing + " is not writable for the user that runs Rollcall."
                                     : existing + " is not a directory."),
@@ -89,13 +76,28 @@ final class EmbeddedDatabase implements Database {
     }
 
     @Override
-    public Connection take() throws SQLException {
-        turn.lock();
+    public Connection take(Patience.Wait wait) throws SQLException {
+        try {
+            if (!turn.tryLock(Math.max(0, wait.left()), TimeUnit.NANOSECONDS)) {
+                throw new MemoryException(
+                        "The store in " + files.directory() + " is busy: another use of it waits for another process."
+                                + " Find and end the process that holds it.",
+                        null);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw Patience.interrupted();
+        }
         boolean taken = false;
         try {
-            Connection connection = opened();
+            Connection connection = opened(wait);
             taken = true;
             return connection;
+        } catch (IOException e) {
+            throw new MemoryException(
+                    "The store in " + files.directory() + " cannot be opened: " + SqliteRefusal.reason(e)
+                            + ". Make the directory writable for the user that runs Rollcall.",
+                    e);
         } finally {
             if (!taken) {
                 turn.unlock();
@@ -108,43 +110,102 @@ final class EmbeddedDatabase implements Database {
         turn.unlock();
     }
 
-    private Connection opened() throws SQLException {
+    private Connection opened(Patience.Wait wait) throws SQLException, IOException {
         if (closed) {
             throw new MemoryException("The store is closed.", null);
         }
+        refuseOtherFiles();
         if (kept != null && !kept.isClosed()) {
-            // SQLite would go on writing into a deleted file, and a second process into a new one
-            if (!exists()) {
-                throw new MemoryException(
-                        "The store's file " + file + " was removed while in use. Put it back, or restart Rollcall to"
-                                + " begin with an empty store, which may ring people again.",
-                        null);
-            }
             return kept;
         }
-        try {
-            createDirectory();
-            // one process at a time makes the file and its tables; SQLite has no lock for the switch to WAL
-            try (FileTurn opening = FileTurn.take(directory.resolve(LOCK_FILE), patience)) {
-                createOwnerOnly(file);
-                kept = connect();
+        boolean first = last == null;
+        files.createDirectory();
+        NativeLibrary.load(files.directory());
+        // one process at a time makes the file and its tables; SQLite has no lock for the switch to WAL
+        try (FileTurn opening = FileTurn.take(files.lock(), wait)) {
+            if (first && !files.exists()) {
+                create();
+            } else {
+                files.refuseWhatIsNone();
+                refuseForeign();
             }
-        } catch (IOException e) {
-            throw new MemoryException(
-                    "The store in " + directory + " cannot be opened: " + reason(e)
-                            + ". Make the directory writable for the user that runs Rollcall.",
-                    e);
+            kept = connect();
         }
         return kept;
     }
 
-    private Connection connect() throws SQLException {
-        Connection connection = connectWithDriver();
+    /** SQLite would go on writing into a file that is not the store any more, while other processes use another. */
+    private void refuseOtherFiles() throws SQLException, IOException {
+        StoreFiles.Snapshot before = last;
+        if (before == null) {
+            return;
+        }
+        StoreFiles.Snapshot now = files.snapshot();
+        boolean open = kept != null && !kept.isClosed();
+        boolean same = open ? now.canFollow(before) : now.database().canFollow(before.database());
+        if (!same) {
+            throw replaced(null);
+        }
+        if (!now.database().changed().equals(before.database().changed())) {
+            // the log was brought in, or somebody copied another store over this one
+            Identity inFile = inFileWhileOthersWrite();
+            Identity known = lastInFile;
+            if (known != null && (inFile == null || !inFile.canFollow(known))) {
+                throw replaced(null);
+            }
+            lastInFile = inFile;
+        }
+        last = now;
+    }
+
+    @Override
+    public StoreReplacedException replaced(@Nullable Throwable cause) {
+        return new StoreReplacedException(
+                "The store's file " + files.database() + " was replaced, removed or cut off while in use. Rollcall"
+                        + " changes nothing any more, and forgets what it wrote since. Put the right file in place,"
+                        + " then restart Rollcall.",
+                cause);
+    }
+
+    private void create() throws IOException, SQLException {
+        files.beginUnfinished();
+        Schema.SQLITE.migrate(source(files.unfinished()));
+        // the last connection that closes brings the log in and removes it
+        files.finish();
+    }
+
+    /** Looks without a lock and without a change, so that a file that is not the store's stays as it was. */
+    private void refuseForeign() throws SQLException, IOException {
+        boolean ours;
+        try (Connection connection = immutable()) {
+            ours = Schema.SQLITE.hasHistory(connection);
+        }
+        if (!ours && files.snapshot().log().size() > 0) {
+            // a process that was killed early left everything in the log
+            try (Connection connection = source(files.database()).getConnection()) {
+                ours = Schema.SQLITE.hasHistory(connection);
+            }
+        }
+        if (!ours) {
+            throw new MemoryException(
+                    "The store's file " + files.database() + " is not a store of Rollcall. "
+                            + StoreFiles.restoreOr("move it away"),
+                    null);
+        }
+    }
+
+    private Connection connect() throws SQLException, IOException {
+        SQLiteDataSource source = source(files.database());
+        Connection connection = source.getConnection();
         boolean usable = false;
         try {
             if (!Schema.SQLITE.isCurrent(connection)) {
                 Schema.SQLITE.migrate(source);
             }
+            // a read: from now on the files beside are there
+            Identity.read(connection);
+            lastInFile = lastInFile == null ? inFile() : lastInFile;
+            last = files.snapshot();
             usable = true;
             return connection;
         } finally {
@@ -154,82 +215,112 @@ final class EmbeddedDatabase implements Database {
         }
     }
 
-    private Connection connectWithDriver() throws SQLException {
-        try {
-            return source.getConnection();
-        } catch (LinkageError e) {
-            throw new MemoryException(
-                    "The embedded database cannot load its native library into " + System.getProperty("java.io.tmpdir")
-                            + ". Allow programs to run from there, name another directory with"
-                            + " -Dorg.sqlite.tmpdir=DIRECTORY, or use PostgreSQL (rollcall.store.url).",
-                    e);
-        }
-    }
-
-    private void createDirectory() throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory, ownerOnly("rwx------"));
-        }
-    }
-
     /**
-     * Makes an empty file that nobody else can read; SQLite gives the same rights to the files beside it. An existing
-     * file is not opened: closing it would drop the locks that SQLite holds on it in this process.
+     * Finds, before the first write, a log that belongs to another state of the store, and damage: a lost claim would
+     * not show otherwise. No other process writes meanwhile.
      */
-    private void createOwnerOnly(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            Files.createFile(path, ownerOnly("rw-------"));
+    @Override
+    public void verify(Connection writing, Identity now) throws SQLException {
+        if (verified) {
+            return;
+        }
+        try {
+            boolean log = files.snapshot().log().size() > 0;
+            // not counting the transaction that is under way
+            long epoch = now.epoch() - 1;
+            long base = log ? epoch - files.transactionsInLog() : epoch;
+            Identity inFile = inFile();
+            if (inFile != null
+                    && (!inFile.id().equals(now.id()) || inFile.epoch() > epoch || (log && inFile.epoch() < base))) {
+                throw new MemoryException(
+                        "The store's file " + files.database() + " and its log "
+                                + files.log().getFileName()
+                                + " do not belong together: one of them was replaced. Stop every Rollcall on this"
+                                + " store; then remove " + files.log().getFileName() + " and rollcall.db-shm to use the"
+                                + " file as it is, which may call people again, or put the matching file back.",
+                        null);
+            }
+            check(writing, "PRAGMA integrity_check(rollcall_invitation)");
+            if (log) {
+                check(writing, "PRAGMA quick_check(1)");
+            }
+        } catch (IOException e) {
+            throw new MemoryException(
+                    "The store in " + files.directory() + " cannot be read: " + SqliteRefusal.reason(e) + ".", e);
+        }
+        verified = true;
+    }
+
+    private void check(Connection connection, String pragma) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(pragma)) {
+            if (!row.next() || !"ok".equals(row.getString(1))) {
+                throw new MemoryException(
+                        "The store's file " + files.database() + " is damaged. " + StoreFiles.restoreOr("move it away"),
+                        null);
+            }
         }
     }
 
-    private FileAttribute<?>[] ownerOnly(String permissions) {
-        return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+    /** The identity in the database's file, without the log; null where it cannot be read there. */
+    private @Nullable Identity inFile() throws SQLException {
+        try (Connection connection = immutable()) {
+            return Identity.read(connection);
+        } catch (SQLException notThere) {
+            if (SqliteRefusal.isMissingTable(notThere)) {
+                return null;
+            }
+            throw notThere;
+        }
+    }
+
+    /** The same for a file into which another process may just bring its log: what is half brought in is read again. */
+    private @Nullable Identity inFileWhileOthersWrite() throws SQLException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return inFile();
+            } catch (SQLException e) {
+                if (!SqliteRefusal.isDamage(e)) {
+                    throw e;
                 }
-                : new FileAttribute<?>[0];
+                if (tries == 3) {
+                    throw replaced(e);
+                }
+            }
+        }
+    }
+
+    private Connection immutable() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:"
+                + files.database().toUri().toString().replaceFirst("^file:/+", "file:/") + "?immutable=1");
+    }
+
+    private static SQLiteDataSource source(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        // NORMAL would lose the last commits to a power cut; a lost commit is a phone that rings twice
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setBusyTimeout((int) WAIT_IN_DRIVER.toMillis());
+        // the temporary folder may be full or missing
+        config.setTempStore(TempStore.MEMORY);
+        // takes the write lock at once: a transaction that first reads and then writes can not be refused half-way
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    @Override
+    public boolean isBusy(SQLException failure) {
+        return SqliteRefusal.isBusy(failure);
     }
 
     @Override
     public MemoryException explain(SQLException failure) {
         return new MemoryException(
-                "The store in " + directory + " cannot be used: " + reason(failure) + ". Nothing is done without it.",
+                "The store in " + files.directory() + " cannot be used: " + SqliteRefusal.reason(failure)
+                        + ". Nothing is done without it.",
                 failure);
-    }
-
-    private String reason(SQLException failure) {
-        SQLiteErrorCode code = codeOf(failure);
-        // extended codes carry the plain one in their low byte
-        return switch (code.code & 0xff) {
-            case 5, 6 -> "another process has held it for " + patience.toSeconds() + " s; find and end that process";
-            case 8 -> "it cannot be written; give its files and directory to the user that runs Rollcall";
-            case 10 -> "the disk answered with an error; check the disk";
-            case 11, 26 ->
-                "its files are damaged or not Rollcall's; put a backup in their place, or move them away"
-                        + " to begin with an empty store, which may ring people again";
-            case 13 -> "the disk is full; make room";
-            case 14 -> "its file cannot be opened; check the directory and its rights";
-            default -> "the database refused (" + code + ")";
-        };
-    }
-
-    static String reason(IOException failure) {
-        if (failure instanceof AccessDeniedException) {
-            return "access to " + failure.getMessage() + " is denied";
-        }
-        if (failure instanceof FileAlreadyExistsException) {
-            return failure.getMessage() + " is not a directory";
-        }
-        return String.valueOf(failure.getMessage());
-    }
-
-    private static SQLiteErrorCode codeOf(SQLException failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof SQLiteException known) {
-                return known.getResultCode();
-            }
-        }
-        return SQLiteErrorCode.UNKNOWN_ERROR;
     }
 
     @Override
@@ -238,12 +329,13 @@ final class EmbeddedDatabase implements Database {
     }
 
     @Override
-    public void close() {
+    public void close(boolean replaced) {
         runnerLocks.close();
         turn.lock();
         try {
             closed = true;
-            if (kept != null) {
+            // closing would bring the log into a file that it does not belong to
+            if (kept != null && !replaced) {
                 kept.close();
             }
         } catch (SQLException e) {

@@ -94,7 +94,7 @@ final class EmbeddedRunnerLocks implements RunnerLocks, AutoCloseable {
 
     private MemoryException unusable(IOException e) {
         return new MemoryException(
-                "The store in " + directory + " cannot be locked: " + EmbeddedDatabase.reason(e)
+                "The store in " + directory + " cannot be locked: " + SqliteRefusal.reason(e)
                         + ". Make the directory writable for the user that runs Rollcall.",
                 e);
     }

@@ -1,5 +1,6 @@
 package io.rollcall.store;
 
+import io.rollcall.memory.MemoryException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -7,15 +8,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One process's turn, held by a lock on a file; the operating system ends it with the process, however that ends. */
 final class FileTurn implements AutoCloseable {
-    private static final long POLL_NANOS = Duration.ofMillis(10).toNanos();
-
     private final FileChannel channel;
 
     private FileTurn(FileChannel channel) {
@@ -23,16 +20,18 @@ final class FileTurn implements AutoCloseable {
     }
 
     /** Waits for the turn; fails when it does not come in time. The file stays. */
-    static FileTurn take(Path file, Duration patience) throws IOException {
+    static FileTurn take(Path file, Patience.Wait wait) throws IOException {
         FileChannel channel = openOwnerOnly(file);
         boolean locked = false;
         try {
-            long end = System.nanoTime() + patience.toNanos();
             while (tryLock(channel) == null) {
-                if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
-                    throw new IOException("another process has kept " + file + " locked");
+                if (wait.left() <= 0) {
+                    throw new MemoryException(
+                            "The store cannot be opened: another process keeps " + file
+                                    + " locked. Find and end that process.",
+                            null);
                 }
-                LockSupport.parkNanos(POLL_NANOS);
+                wait.pause();
             }
             locked = true;
             return new FileTurn(channel);

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.rollcall.memory.MemoryException;
 import io.rollcall.memory.RunnerLocks;
+import io.rollcall.memory.StoreReplacedException;
 import io.rollcall.provider.Secret;
 import io.rollcall.setting.Kinds;
 import io.rollcall.setting.UnavailableSecretException;
@@ -124,7 +125,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public Connection take() throws SQLException {
+    public Connection take(Patience.Wait wait) throws SQLException {
         return connect(opened());
     }
 
@@ -222,6 +223,24 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public void verify(Connection writing, Identity now) {
+        // the server sees to that
+    }
+
+    @Override
+    public boolean isBusy(SQLException failure) {
+        return false;
+    }
+
+    @Override
+    public StoreReplacedException replaced(@Nullable Throwable cause) {
+        return new StoreReplacedException(
+                refusal.name() + " was replaced while in use, by another store or an older copy of this one. Rollcall"
+                        + " changes nothing any more. Put the right database in place, then restart Rollcall.",
+                cause);
+    }
+
+    @Override
     public MemoryException explain(SQLException failure) {
         return refusal.explain(failure);
     }
@@ -232,7 +251,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public synchronized void close() {
+    public synchronized void close(boolean replaced) {
         if (runnerLocks != null) {
             runnerLocks.close();
         }

@@ -21,7 +21,7 @@ enum Schema {
     POSTGRESQL;
 
     /** The number of the last migration. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String HISTORY = "rollcall_schema_history";
 
@@ -52,7 +52,8 @@ enum Schema {
         }
     }
 
-    private boolean hasHistory(Connection connection) throws SQLException {
+    /** Whether there is a history of Rollcall's tables. */
+    boolean hasHistory(Connection connection) throws SQLException {
         String question =
                 switch (this) {
                     case SQLITE -> "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?";

@@ -1,17 +1,33 @@
 package io.rollcall.store;
 
 import io.rollcall.memory.RunnerLocks;
+import io.rollcall.memory.StoreReplacedException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs units of work on the database: each is whole or not at all, and committed when it returns. Thread-safe. */
 final class Sessions implements AutoCloseable {
     private final Database database;
     private final Expiry expiry;
+    private final Patience patience;
+    /** The store as this process last wrote it, or first saw it; a read or write that finds less is on another store. */
+    private final AtomicReference<@Nullable Identity> known = new AtomicReference<>();
 
-    Sessions(Database database, Expiry expiry) {
+    private final AtomicReference<@Nullable StoreReplacedException> replaced = new AtomicReference<>();
+    private final Queue<Consumer<StoreReplacedException>> listeners = new ConcurrentLinkedQueue<>();
+
+    Sessions(Database database, Expiry expiry, Patience patience) {
         this.database = database;
         this.expiry = expiry;
+        this.patience = patience;
     }
 
     /** One unit of work on a connection. */
@@ -39,6 +55,22 @@ final class Sessions implements AutoCloseable {
     /** The locks of processes that run flows. */
     RunnerLocks runnerLocks() {
         return database.runnerLocks();
+    }
+
+    /** Ends every wait for the database within a time from now. */
+    void endWaits(Duration within) {
+        patience.endWithin(within);
+    }
+
+    /** Whether it was found that another store lies where this one was; nothing is read or written since. */
+    Optional<StoreReplacedException> replaced() {
+        return Optional.ofNullable(replaced.get());
+    }
+
+    /** Has somebody called once when that is found, or now. */
+    void onReplaced(Consumer<StoreReplacedException> listener) {
+        listeners.add(listener);
+        tell();
     }
 
     /** Finds out whether the database can be used; says where it lies, and makes none. */
@@ -74,15 +106,50 @@ final class Sessions implements AutoCloseable {
     }
 
     private <T> T withConnection(Work<T> work) {
-        try {
-            Connection connection = database.take();
+        Patience.Wait wait = patience.begin();
+        while (true) {
             try {
-                return committing(connection, work);
+                return once(wait, work);
+            } catch (SQLException e) {
+                if (!database.isBusy(e) || wait.left() <= 0) {
+                    throw database.explain(e);
+                }
+                // the next try does it all anew: nothing was written
+                wait.pause();
+            }
+        }
+    }
+
+    private <T> T once(Patience.Wait wait, Work<T> work) throws SQLException {
+        StoreReplacedException gone = replaced.get();
+        if (gone != null) {
+            throw gone;
+        }
+        try {
+            Connection connection = database.take(wait);
+            try {
+                return committing(connection, on -> {
+                    if (known.get() == null) {
+                        known.compareAndSet(null, Identity.read(on));
+                    }
+                    return work.on(on);
+                });
             } finally {
                 database.release(connection);
             }
-        } catch (SQLException e) {
-            throw database.explain(e);
+        } catch (StoreReplacedException found) {
+            replaced.compareAndSet(null, found);
+            tell();
+            throw found;
+        }
+    }
+
+    private void tell() {
+        StoreReplacedException found = replaced.get();
+        if (found != null) {
+            for (var listener = listeners.poll(); listener != null; listener = listeners.poll()) {
+                listener.accept(found);
+            }
         }
     }
 
@@ -99,31 +166,53 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
-        boolean autoCommit = connection.getAutoCommit();
+    private <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+        Identity before = known.get();
         begin(connection);
         boolean committed = false;
         try {
+            Identity now = Identity.advance(connection);
+            if (before != null && !(now.canFollow(before) && now.epoch() > before.epoch())) {
+                throw database.replaced(null);
+            }
+            database.verify(connection, now);
             T result = work.on(connection);
-            connection.commit();
+            // commit() would have SQLite's driver begin the next transaction, which can fail when this one is done
+            connection.setAutoCommit(true);
             committed = true;
+            known.accumulateAndGet(now, Sessions::later);
             return result;
         } finally {
             if (!committed) {
                 rollBack(connection);
             }
-            restore(connection, autoCommit);
         }
     }
 
-    // SQLite's driver takes the write lock here. Where another process holds it, the driver is left believing in a
-    // transaction that never began, so such a connection is not used again.
+    private static Identity later(@Nullable Identity one, @Nullable Identity other) {
+        if (one == null || other == null) {
+            return Objects.requireNonNull(one == null ? other : one);
+        }
+        return one.epoch() > other.epoch() ? one : other;
+    }
+
+    // SQLite's driver takes the write lock here. Where another process holds it, the driver believes in a transaction
+    // that never began.
     private static void begin(Connection connection) throws SQLException {
         try {
             connection.setAutoCommit(false);
         } catch (SQLException e) {
-            abandon(connection);
+            believeNone(connection);
             throw e;
+        }
+    }
+
+    // the driver believes it first, and then finds that there was nothing to commit
+    private static void believeNone(Connection connection) {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException expected) {
+            // says that no transaction is active
         }
     }
 
@@ -132,6 +221,7 @@ final class Sessions implements AutoCloseable {
     private static void rollBack(Connection connection) {
         try {
             connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             abandon(connection);
         }
@@ -157,6 +247,6 @@ final class Sessions implements AutoCloseable {
 
     @Override
     public void close() {
-        database.close();
+        database.close(replaced.get() != null);
     }
 }

@@ -8,10 +8,13 @@ import io.rollcall.memory.LearnedAccounts;
 import io.rollcall.memory.Memory;
 import io.rollcall.memory.PromotionBook;
 import io.rollcall.memory.RunnerLocks;
+import io.rollcall.memory.StoreReplacedException;
 import io.rollcall.provider.Secret;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -20,6 +23,8 @@ import javax.sql.DataSource;
  * Thread-safe; several processes may use one store at once.
  */
 public final class Store implements Memory, AutoCloseable {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private final Sessions sessions;
     private final InvitationBook invitations;
     private final PromotionBook promotions;
@@ -28,7 +33,12 @@ public final class Store implements Memory, AutoCloseable {
     private final AuditTrail audit;
 
     Store(Database database, Clock clock) {
-        sessions = new Sessions(database, new Expiry(clock));
+        this(database, clock, LONGEST_WAIT);
+    }
+
+    /** @param longestWait how long another process may hold the store before that is a failure */
+    Store(Database database, Clock clock, Duration longestWait) {
+        sessions = new Sessions(database, new Expiry(clock), new Patience(longestWait));
         invitations = new StoredInvitations(sessions);
         promotions = new StoredPromotions(sessions);
         budget = new StoredBudget(sessions);
@@ -102,6 +112,28 @@ public final class Store implements Memory, AutoCloseable {
     /** Whether there can be anything to read; asking opens nothing. */
     public boolean exists() {
         return sessions.exist();
+    }
+
+    /**
+     * Lets nothing wait for other processes that hold the store longer than so long from now; for a program that is
+     * being stopped.
+     */
+    public void endWaits(Duration within) {
+        sessions.endWaits(within);
+    }
+
+    /** That another store lies where this one was opened, once that was found: every use fails since. */
+    public Optional<StoreReplacedException> replaced() {
+        return sessions.replaced();
+    }
+
+    /**
+     * Has somebody told, once, when it is found that another store lies where this one was opened.
+     *
+     * @param listener called on the thread that found it, or on this one where it was found before
+     */
+    public void onReplaced(Consumer<StoreReplacedException> listener) {
+        sessions.onReplaced(listener);
     }
 
     @Override

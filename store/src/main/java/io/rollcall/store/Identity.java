@@ -1,0 +1,41 @@
+package io.rollcall.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * Which store it is and how often it was written to.
+ *
+ * @param id random, from the store's creation
+ * @param epoch grows by one with each transaction that writes
+ */
+record Identity(String id, long epoch) {
+
+    /** Reads it. */
+    static Identity read(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT id, epoch FROM rollcall_store")) {
+            return only(query);
+        }
+    }
+
+    /** Counts one transaction more, in that transaction, and returns what it is then. */
+    static Identity advance(Connection connection) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE rollcall_store SET epoch = epoch + 1 RETURNING id, epoch")) {
+            return only(update);
+        }
+    }
+
+    private static Identity only(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() ? new Identity(row.getString(1), row.getLong(2)) : new Identity("", 0);
+        }
+    }
+
+    /** Whether a store that is this one later than, or at, another moment can be like that. */
+    boolean canFollow(Identity earlier) {
+        return id.equals(earlier.id) && epoch >= earlier.epoch;
+    }
+}

@@ -1,0 +1,182 @@
+package io.rollcall.store;
+
+import io.rollcall.memory.MemoryException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.core.NativeDB;
+import org.sqlite.util.OSInfo;
+
+/**
+ * Loads SQLite's native library from a file in the store's directory, one for each version, which all processes use.
+ * Where programs cannot run from there it is loaded from the temporary folder and deleted there at once: a program that
+ * is halted would leave the driver's own copy behind. Thread-safe.
+ */
+final class NativeLibrary {
+    private static final String PREFIX = "sqlitejdbc-";
+    private static final String LIBRARY_PATH = "org.sqlite.lib.path";
+    private static final String LIBRARY_NAME = "org.sqlite.lib.name";
+    private static final String TEMPORARY = "org.sqlite.tmpdir";
+
+    private static boolean loaded;
+
+    private NativeLibrary() {}
+
+    /**
+     * Loads it, once for all stores of this process.
+     *
+     * @param directory the store's, which exists
+     * @throws MemoryException where it can be loaded from nowhere
+     */
+    static synchronized void load(Path directory) {
+        if (loaded) {
+            return;
+        }
+        // who says where the driver finds its library knows better; so does a host that uses the driver already
+        if (System.getProperty(LIBRARY_PATH) == null && System.getProperty(TEMPORARY) == null) {
+            loadFromFile(directory);
+        } else {
+            initialize(directory, null);
+        }
+        loaded = true;
+    }
+
+    private static void loadFromFile(Path directory) {
+        byte[] content = content();
+        if (content.length == 0) {
+            // a platform whose library the driver does not bring: it looks on java.library.path
+            initialize(directory, null);
+            return;
+        }
+        List<String> problems = new ArrayList<>();
+        Path kept = directory.resolve(PREFIX + SQLiteJDBCLoader.getVersion() + "-"
+                + OSInfo.getNativeLibFolderPathForCurrentOS().replace('/', '-') + suffix());
+        if (isUsable(() -> keep(directory, kept, content), problems)) {
+            initialize(directory, kept);
+            return;
+        }
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+        List<Path> written = new ArrayList<>();
+        try {
+            if (isUsable(() -> write(temporary, content, written), problems)) {
+                initialize(temporary, written.get(0));
+                return;
+            }
+        } finally {
+            written.forEach(NativeLibrary::discard);
+        }
+        throw new MemoryException(
+                "The embedded database cannot load its native library: " + String.join("; ", problems)
+                        + ". Allow programs to run in the store's directory (no noexec mount, and free space), name"
+                        + " another one with rollcall.store.url=embedded:PATH, or use PostgreSQL.",
+                null);
+    }
+
+    /** Something that writes the library to a file. */
+    @FunctionalInterface
+    private interface Writing {
+        Path write() throws IOException;
+    }
+
+    private static boolean isUsable(Writing writing, List<String> problems) {
+        try {
+            Path file = writing.write();
+            // loaded here first: where that fails, the driver would go on to other places and log a stack trace for
+            // each
+            if (NativeDB.class.getClassLoader() == NativeLibrary.class.getClassLoader()) {
+                System.load(file.toString());
+            }
+            return true;
+        } catch (IOException | UnsatisfiedLinkError unusable) {
+            problems.add(
+                    String.valueOf(unusable.getMessage()).lines().findFirst().orElse("unknown"));
+            return false;
+        }
+    }
+
+    private static Path keep(Path directory, Path file, byte[] content) throws IOException {
+        if (!Files.isRegularFile(file)
+                || Files.size(file) != content.length
+                || !Arrays.equals(Files.readAllBytes(file), content)) {
+            List<Path> written = new ArrayList<>();
+            try {
+                Files.move(write(directory, content, written), file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                written.forEach(NativeLibrary::discard);
+            }
+            discardOthers(directory, file);
+        }
+        return file;
+    }
+
+    private static Path write(Path directory, byte[] content, List<Path> written) throws IOException {
+        // the driver removes files of its own in this folder that begin with sqlite-
+        Path file = Files.createTempFile(directory, PREFIX, ".part");
+        written.add(file);
+        return Files.write(file, content);
+    }
+
+    // those of older versions, and parts that a killed process left
+    private static void discardOthers(Path directory, Path file) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            files.filter(other -> other.getFileName().toString().startsWith(PREFIX) && !other.equals(file))
+                    .forEach(NativeLibrary::discard);
+        }
+    }
+
+    private static void discard(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException stays) {
+            // Windows keeps a loaded library; a later version removes it
+        }
+    }
+
+    private static void initialize(Path directory, @Nullable Path library) {
+        try {
+            // the driver reads these now and never again; an application's own use of the driver finds none of them
+            if (library != null) {
+                System.setProperty(LIBRARY_PATH, directory.toString());
+                System.setProperty(LIBRARY_NAME, String.valueOf(library.getFileName()));
+                System.setProperty(TEMPORARY, directory.toString());
+            }
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception | LinkageError e) {
+            throw new MemoryException(
+                    "The embedded database cannot load its native library: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                            + ". Allow programs to run where -Dorg.sqlite.tmpdir or -Dorg.sqlite.lib.path points, or"
+                            + " remove these settings.",
+                    e);
+        } finally {
+            if (library != null) {
+                List.of(LIBRARY_PATH, LIBRARY_NAME, TEMPORARY).forEach(System::clearProperty);
+            }
+        }
+    }
+
+    private static byte[] content() {
+        String resource = "/org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS() + "/"
+                + System.mapLibraryName("sqlitejdbc");
+        try (InputStream library = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+            return library == null ? new byte[0] : library.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new MemoryException(
+                    "The embedded database's jar cannot be read; install Rollcall again.", unreadable);
+        }
+    }
+
+    private static String suffix() {
+        String name = System.mapLibraryName("sqlitejdbc").toLowerCase(Locale.ROOT);
+        return name.substring(name.lastIndexOf('.'));
+    }
+}
