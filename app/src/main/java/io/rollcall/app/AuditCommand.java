@@ -96,7 +96,12 @@ final class AuditCommand implements Callable<Integer> {
             throw new UsageException("--release frees one invitation (meeting, then user or phone) and shows nothing.");
         }
         try (Store store = Store.open(configuration.config().store(), Clock.systemUTC())) {
-            Release.Answer answer = Release.of(store, release.get(0), release.get(1), Instant.now());
+            Release.Answer answer = Release.of(
+                    store,
+                    release.get(0),
+                    release.get(1),
+                    Instant.now(),
+                    configuration.config().phoneRegion());
             if (answer.released()) {
                 console.report(answer.text());
                 return ExitCode.DONE;

@@ -7,8 +7,8 @@ import io.rollcall.config.FlowConfig;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.config.Sources;
+import io.rollcall.setting.UnreadableFiles;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,11 +45,9 @@ record Configuration(RollcallConfig config) {
             return Sources.File.properties(path.toString(), folder, Files.readString(path));
         } catch (NoSuchFileException e) {
             throw new UsageException("There is no configuration file " + path + ".");
-        } catch (CharacterCodingException e) {
-            throw new UsageException("The configuration file " + path + " is not UTF-8; save it as UTF-8.");
         } catch (IOException e) {
-            throw new UsageException("The configuration file " + path + " cannot be read ("
-                    + e.getClass().getSimpleName() + "); check its permissions.");
+            throw new UsageException(
+                    "The configuration file " + path + " cannot be read: " + UnreadableFiles.reason(e) + ".");
         }
     }
 

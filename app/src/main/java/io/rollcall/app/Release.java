@@ -5,12 +5,15 @@ import io.rollcall.memory.AuditTrail.Intention;
 import io.rollcall.memory.InvitationBook.InviteeKey;
 import io.rollcall.memory.InvitationBook.InviteeKey.Kind;
 import io.rollcall.memory.InvitationBook.Standing;
-import io.rollcall.model.Invitee;
 import io.rollcall.model.MeetingId;
-import io.rollcall.model.PhoneNumber;
 import io.rollcall.report.Harmless;
+import io.rollcall.setting.Characters;
+import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.PersonIds;
+import io.rollcall.setting.PhoneNumbers;
 import io.rollcall.store.Store;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,24 +34,34 @@ final class Release {
      * Frees one invitation and writes that down.
      *
      * @param who a unionId, or a phone number in any way of writing
+     * @param region of telephone numbers without a country code
      */
-    static Answer of(Store store, String meeting, String who, Instant now) {
+    static Answer of(Store store, String meetingAsWritten, String whoAsWritten, Instant now, String region) {
+        String meeting = Characters.strip(meetingAsWritten);
+        String who = Characters.strip(whoAsWritten);
         // blank ids are none of anybody's, and no key can be made of them
-        if (meeting.isBlank() || who.isBlank()) {
+        if (meeting.isEmpty() || who.isEmpty()) {
             throw new UsageException("--release needs the meeting's id and a unionId or a phone number.");
         }
         MeetingId id = new MeetingId(meeting);
         InviteeKey user = new InviteeKey(Kind.USER, who);
-        InviteeKey phone = InviteeKey.of(new Invitee.Phone(new PhoneNumber(who), who));
-        Map<InviteeKey, Standing> standings = store.invitations().standings(id, List.of(user, phone));
-        // ids and numbers are both opaque: the book knows which of the two was meant
-        InviteeKey meant = standings.containsKey(user) ? user : phone;
-        if (!standings.containsKey(meant)) {
+        InviteeKey phone = new InviteeKey(Kind.PHONE, who).in(region);
+        Map<InviteeKey, Standing> standings =
+                new LinkedHashMap<>(store.invitations().standings(id, List.of(user)));
+        // ids and numbers are both opaque: the book knows which of the two was meant, in whatever spelling 0.1 stored
+        // it
+        if (standings.isEmpty()) {
+            standings.putAll(store.invitations().phones(id));
+            standings.keySet().removeIf(stored -> !stored.in(region).equals(phone));
+        }
+        if (standings.isEmpty()) {
+            requireIdOrNumber(who);
             return new Answer(
                     false,
                     Harmless.text("Nothing to release: Rollcall remembers no invitation of " + who + " to meeting "
                             + meeting + ". See rollcall audit for what was done."));
         }
+        InviteeKey meant = standings.keySet().iterator().next();
         Intention intention = new Intention(
                 now,
                 BY,
@@ -58,7 +71,7 @@ final class Release {
                 meant.kind() == Kind.PHONE ? meant.value() : null,
                 was(standings.get(meant)));
         List<Long> written = store.audit().intend(List.of(intention));
-        boolean released = !store.invitations().release(id, List.of(meant)).isEmpty();
+        boolean released = !store.invitations().release(id, standings.keySet()).isEmpty();
         store.audit()
                 .settle(
                         written,
@@ -73,6 +86,20 @@ final class Release {
                                 ? "Released: " + who + " may be rung into meeting " + meeting + " again ("
                                         + was(standings.get(meant)) + ")."
                                 : "Somebody else has just released " + who + " for meeting " + meeting + "."));
+    }
+
+    /** Says what is wrong with what can be neither of the two. */
+    private static void requireIdOrNumber(String who) {
+        try {
+            PhoneNumbers.parse(who);
+        } catch (MalformedValueException noNumber) {
+            try {
+                PersonIds.parse(who);
+            } catch (MalformedValueException noId) {
+                throw new UsageException("--release needs a unionId or a phone number: what was given as a unionId "
+                        + noId.explanation() + ".");
+            }
+        }
     }
 
     private static String was(Standing standing) {

@@ -6,6 +6,7 @@ import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.company.InvalidCompanyException;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.seen.FaultCount;
+import io.rollcall.setting.UnreadableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -96,8 +97,8 @@ final class SandboxCommand implements Callable<Integer> {
         } catch (NoSuchFileException e) {
             throw new UsageException("There is no company file " + companyFile + ".");
         } catch (IOException e) {
-            throw new UsageException("The company file " + companyFile + " cannot be read ("
-                    + e.getClass().getSimpleName() + ").");
+            throw new UsageException(
+                    "The company file " + companyFile + " cannot be read: " + UnreadableFiles.reason(e) + ".");
         }
     }
 }

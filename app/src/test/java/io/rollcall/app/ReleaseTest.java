@@ -57,7 +57,7 @@ class ReleaseTest {
     void release_whenOutcomeWasUnknown_freesThatOneOnlyAndWritesItDown() {
         rung();
 
-        Release.Answer answer = Release.of(store, "6171", "UN-duty", NOW);
+        Release.Answer answer = Release.of(store, "6171", "UN-duty", NOW, "CN");
 
         assertThat(answer.released()).isTrue();
         assertThat(answer.text()).contains("UN-duty", "6171", "was-unknown");
@@ -76,7 +76,7 @@ class ReleaseTest {
     void release_whenNumberIsWrittenInAnotherWay_findsThePhone() {
         rung();
 
-        assertThat(Release.of(store, "6171", "+86 138-0013-8000", NOW).released())
+        assertThat(Release.of(store, "6171", "+86 138-0013-8000", NOW, "CN").released())
                 .isTrue();
 
         assertThat(store.invitations().standings(MEETING, List.of(DUTY, PHONE))).containsOnlyKeys(DUTY);
@@ -86,11 +86,30 @@ class ReleaseTest {
     }
 
     @Test
+    void release_whenAnEarlierVersionStoredTheNumberAsWritten_freesEverySpelling() {
+        InviteeKey digits = new InviteeKey(Kind.PHONE, "8613800138000");
+        InviteeKey prefixed = new InviteeKey(Kind.PHONE, "008613800138000");
+        store.invitations().claim("duty", MEETING, List.of(digits, prefixed), NOW);
+
+        assertThat(Release.of(store, "6171", "\u200B138 0013 8000 ", NOW, "CN").released())
+                .isTrue();
+
+        assertThat(store.invitations().phones(MEETING)).isEmpty();
+    }
+
+    @Test
+    void release_whenTheWordCanBeNeither_isWrongUsage() {
+        assertThatThrownBy(() -> Release.of(store, "6171", "UN-a\uFF0CUN-b", NOW, "CN"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("a full-width comma (U+FF0C)");
+    }
+
+    @Test
     void release_whenNothingIsRemembered_changesNothingAndSaysSo() {
         rung();
 
         for (String[] unknown : new String[][] {{"6171", "UN-other"}, {"6172", "UN-duty"}, {"6171", "un-duty"}}) {
-            Release.Answer answer = Release.of(store, unknown[0], unknown[1], NOW);
+            Release.Answer answer = Release.of(store, unknown[0], unknown[1], NOW, "CN");
             assertThat(answer.released()).isFalse();
             assertThat(answer.text()).startsWith("Nothing to release").contains(unknown[0], unknown[1]);
         }
@@ -99,13 +118,13 @@ class ReleaseTest {
 
     @Test
     void release_whenThereIsNoStore_makesNone() {
-        assertThat(Release.of(store, "6171", "UN-duty", NOW).released()).isFalse();
+        assertThat(Release.of(store, "6171", "UN-duty", NOW, "CN").released()).isFalse();
         assertThat(folder.resolve("data")).doesNotExist();
     }
 
     @Test
     void release_whenAWordIsBlank_isWrongUsage() {
-        assertThatThrownBy(() -> Release.of(store, "6171", " ", NOW)).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> Release.of(store, "6171", " ", NOW, "CN")).isInstanceOf(UsageException.class);
     }
 
     @Test

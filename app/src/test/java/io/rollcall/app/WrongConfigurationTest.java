@@ -87,7 +87,9 @@ class WrongConfigurationTest {
         Ended ended = program.run("once", "people");
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err())
-                .isEqualTo("The configuration file rollcall.properties is not UTF-8; save it as UTF-8.\n");
+                .isEqualTo(
+                        "The configuration file rollcall.properties cannot be read: it is not UTF-8; save it as UTF-8"
+                                + " (spreadsheets call it CSV UTF-8).\n");
         assertThat(ended.out()).isEmpty();
     }
 

@@ -82,12 +82,12 @@ public final class Rollcall {
         accountRoutes = new AccountRoutes(
                 context, guard, accounts, config.http(), memory, clocks, timer, new ForgivenCallListener(calls));
         notifying = Notifying.in(context, clocks, timer);
-        runs = new ConfiguredRuns(flows, accounts, clock);
+        runs = new ConfiguredRuns(flows, accounts, clock, config.phoneRegion());
         FlowListener watched = FlowListener.both(
                 new BudgetWatch(accounts.applications().values(), memory, clock),
                 FlowListener.both(new ForgivenFlowListener(listener), notifying));
         runner = new FlowRunner(accounts, memory, runs, clocks, watched);
-        desk = new Desk(accounts, memory, clock);
+        desk = new Desk(accounts, memory, clock, config.phoneRegion());
         exclusive = new ExclusiveFlows(memory::runnerLocks, timer, flowThreads, watched);
         flowRoutes = new FlowRoutes(context, runner, flows, exclusive, flowThreads);
         firstLooks = new FirstLooks(context, flowRoutes, flowThreads);

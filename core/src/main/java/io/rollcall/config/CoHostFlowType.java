@@ -6,6 +6,7 @@ import io.rollcall.model.UserId;
 import io.rollcall.provider.CoHosts;
 import io.rollcall.provider.OngoingMeetings;
 import io.rollcall.setting.Kinds;
+import io.rollcall.setting.PersonIds;
 import io.rollcall.setting.Setting;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,7 @@ final class CoHostFlowType implements FlowType {
             .defaultingTo("dingtalk");
     private static final Setting<List<UserId>> USERS = Setting.of(
             "users",
-            Kinds.list("unionIds", UserId::new),
+            Kinds.list("unionIds", PersonIds::parse),
             "The users who shall be co-host of every meeting that they are in");
     private static final Setting<String> USERS_FILE = Setting.of(
             "users-file",

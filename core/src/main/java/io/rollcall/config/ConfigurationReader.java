@@ -56,6 +56,7 @@ final class ConfigurationReader {
                 store,
                 SystemSettings.serverPort(system).orElse(null),
                 SystemSettings.timezone(system, surroundings.timezone()),
+                SystemSettings.phoneRegion(system),
                 flows);
     }
 

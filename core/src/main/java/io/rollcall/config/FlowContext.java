@@ -3,6 +3,7 @@ package io.rollcall.config;
 import io.rollcall.provider.Vendor;
 import io.rollcall.setting.Kinds;
 import io.rollcall.setting.Setting;
+import io.rollcall.setting.UnreadableFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,7 +131,7 @@ record FlowContext(
             }
             return found;
         } catch (IOException unreadable) {
-            return List.of("names a file that cannot be read: " + GroupValues.reason(path, unreadable));
+            return List.of("names a file that cannot be read: " + path + ": " + UnreadableFiles.reason(unreadable));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
 import io.rollcall.setting.UnavailableSecretException;
+import io.rollcall.setting.UnreadableFiles;
 import io.rollcall.setting.Values;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -96,8 +97,8 @@ final class GroupValues implements Values {
             }
             return value;
         } catch (IOException unreadable) {
-            throw new UnavailableSecretException(key + " names a file that cannot be read: " + where + " ("
-                    + unreadable.getClass().getSimpleName() + ")");
+            throw new UnavailableSecretException(
+                    key + " names a file that cannot be read: " + where + ": " + UnreadableFiles.reason(unreadable));
         }
     }
 
@@ -114,12 +115,6 @@ final class GroupValues implements Values {
             throw new MalformedValueException(
                     "must hold a path (where it is one, the locale of this machine cannot write it; try LANG=C.UTF-8)");
         }
-    }
-
-    static String reason(Path path, IOException unreadable) {
-        String why = unreadable.getMessage();
-        String kind = unreadable.getClass().getSimpleName();
-        return path + (why == null || why.equals(path.toString()) ? " (" + kind + ")" : " (" + kind + ": " + why + ")");
     }
 
     /** The whole path of a setting that names a file; empty where none was given or it is malformed. */

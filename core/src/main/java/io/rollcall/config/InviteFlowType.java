@@ -5,7 +5,9 @@ import io.rollcall.model.Invitee;
 import io.rollcall.model.UserId;
 import io.rollcall.provider.Invitations;
 import io.rollcall.provider.OngoingMeetings;
+import io.rollcall.setting.Kind;
 import io.rollcall.setting.Kinds;
+import io.rollcall.setting.PersonIds;
 import io.rollcall.setting.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ final class InviteFlowType implements FlowType {
             .defaultingTo("dingtalk");
     private static final Setting<List<UserId>> MEETINGS_OF = Setting.of(
             "meetings-of",
-            Kinds.list("unionIds", UserId::new),
+            Kinds.list("unionIds", PersonIds::parse),
             "The users whose running meetings people are invited into, while they are active in them");
     private static final Setting<List<Invitee>> INVITEES = Setting.of(
             "invitees",
@@ -35,8 +37,8 @@ final class InviteFlowType implements FlowType {
             "invitees-file",
             Kinds.PATH,
             "A CSV file with more users and telephones, under the header unionId,phone,nick; read again at every run");
-    private static final Setting<String> OPERATOR =
-            Setting.of("operator", Kinds.TEXT, "The unionId of the user on whose behalf people are invited");
+    private static final Setting<UserId> OPERATOR = Setting.of(
+            "operator", Kind.plain("unionId", PersonIds::parse), "The user on whose behalf people are invited");
     private static final Setting<Integer> MAX_CHANGES = Setting.of(
                     "max-changes",
                     Kinds.integer(1, Integer.MAX_VALUE),
@@ -78,7 +80,7 @@ final class InviteFlowType implements FlowType {
                 values.get(MEETINGS_OF),
                 InviteeList.distinct(invitees),
                 inviteesFile,
-                values.find(OPERATOR).map(UserId::new).orElse(null),
+                values.find(OPERATOR).orElse(null),
                 values.get(MAX_CHANGES),
                 values.get(DRY_RUN)));
     }

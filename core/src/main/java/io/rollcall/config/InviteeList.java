@@ -3,20 +3,23 @@ package io.rollcall.config;
 import io.rollcall.model.Invitee;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
+import io.rollcall.setting.Characters;
 import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.PersonIds;
+import io.rollcall.setting.PhoneNumbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads those whom a flow invites: an {@code invitees-file}, and the items of {@code invitees} and {@code phones}. */
 public final class InviteeList {
     private static final List<String> HEADER = List.of("unionId", "phone", "nick");
 
-    /** Wide enough for every way to write a number, narrow enough for what a spreadsheet makes of one (8.61E+12). */
-    private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()-]{1,30}");
+    /** What stands between invitees where somebody took it for the comma of a list. */
+    private static final Pattern NEXT_INVITEE =
+            Pattern.compile("[;|\uFF0C\u3001\uFF1B\uFF5C\\n\\r]|[\\h\u3000][+A-Za-z0-9/=_-]+[:\uFF1A][^\\h].*");
 
     private InviteeList() {}
 
@@ -44,24 +47,41 @@ public final class InviteeList {
 
     /** Reads {@code unionId:Nick}; the nick may hold colons. */
     static Invitee user(String item) {
+        PersonIds.requireUnreserved(item);
         int colon = item.indexOf(':');
-        String id = colon < 0 ? item : item.substring(0, colon).strip();
-        String nick = colon < 0 ? "" : item.substring(colon + 1).strip();
-        if (id.isEmpty() || nick.isEmpty()) {
+        UserId id = PersonIds.parse(colon < 0 ? item : item.substring(0, colon));
+        String nick = nickAfter(item, colon);
+        if (nick.isEmpty()) {
             throw new MalformedValueException("must be unionId:Nick (the vendor requires a nick)");
         }
-        return new Invitee.User(new UserId(id), nick);
+        return new Invitee.User(id, nick);
     }
 
     /** Reads {@code +8613800138000:Nick}; the nick may hold colons or be left out. */
     static Invitee phone(String item) {
         int colon = item.indexOf(':');
-        String number = colon < 0 ? item : item.substring(0, colon).strip();
-        String nick = colon < 0 ? "" : item.substring(colon + 1).strip();
-        return phone(number, nick.isEmpty() ? null : nick);
+        PhoneNumber number = PhoneNumbers.parse(colon < 0 ? item : item.substring(0, colon));
+        String nick = nickAfter(item, colon);
+        return new Invitee.Phone(number, nick.isEmpty() ? null : nick);
     }
 
-    /** The same people, each once, as they were named first. */
+    /** The nick after the colon of an item of a key, whose items a wrong separator would make one. */
+    private static String nickAfter(String item, int colon) {
+        String nick = colon < 0 ? "" : nick(item.substring(colon + 1));
+        if (NEXT_INVITEE.matcher(nick).find()) {
+            throw new MalformedValueException(
+                    "has a nick that looks like a further invitee: separate invitees with a comma"
+                            + " (,); a nick with such a sign belongs into the invitees-file");
+        }
+        return nick;
+    }
+
+    /** Empty where nothing of it is visible. */
+    private static String nick(String text) {
+        return Characters.strip(text).isEmpty() ? "" : text.strip();
+    }
+
+    /** The same people, each once, as they were named first; spellings of one number are told apart by a run. */
     static List<Invitee> distinct(List<Invitee> invitees) {
         Map<Object, Invitee> byTarget = new LinkedHashMap<>();
         for (Invitee invitee : invitees) {
@@ -78,27 +98,21 @@ public final class InviteeList {
         }
         String unionId = cells.get(0);
         String phone = cells.get(1);
-        String nick = cells.get(2);
+        String nick = nick(cells.get(2));
         if (unionId.isEmpty() == phone.isEmpty()) {
             throw new MalformedValueException("must name either a unionId or a phone");
         }
         if (unionId.isEmpty()) {
-            return phone(phone, nick.isEmpty() ? null : nick);
+            return new Invitee.Phone(PhoneNumbers.parse(phone), nick.isEmpty() ? null : nick);
         }
+        UserId id = PersonIds.parse(unionId);
         if (nick.isEmpty()) {
             throw new MalformedValueException("must have a nick for its unionId (the vendor requires it)");
         }
-        return new Invitee.User(new UserId(unionId), nick);
-    }
-
-    private static Invitee phone(String number, @Nullable String nick) {
-        if (!PHONE.matcher(number).matches()) {
-            throw new MalformedValueException("must have a phone number such as +8613800138000");
-        }
-        return new Invitee.Phone(new PhoneNumber(number), nick);
+        return new Invitee.User(id, nick);
     }
 
     private static List<String> strip(List<String> cells) {
-        return cells.stream().map(String::strip).toList();
+        return cells.stream().map(Characters::strip).toList();
     }
 }

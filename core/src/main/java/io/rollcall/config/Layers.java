@@ -1,5 +1,6 @@
 package io.rollcall.config;
 
+import io.rollcall.setting.Characters;
 import io.rollcall.setting.Kinds;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,7 +88,8 @@ final class Layers {
         boolean assigned = given != null && given.origin().layer() > environmentLayer;
         String variable = environment.get(variable(key));
         String text = variable != null && !assigned ? variable : given == null ? "" : given.text();
-        return text.isBlank() ? Optional.empty() : Optional.of(text.strip());
+        String stripped = Characters.strip(text);
+        return stripped.isEmpty() ? Optional.empty() : Optional.of(stripped);
     }
 
     /** The variable that names a key. */

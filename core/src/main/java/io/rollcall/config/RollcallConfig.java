@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A configuration that was checked whole.
  *
  * @param applications by the name of their account; only those that are configured
+ * @param phoneRegion of telephone numbers without a country code, as two letters of ISO 3166
  * @param flows in the order of their names
  */
 public record RollcallConfig(
@@ -27,6 +28,7 @@ public record RollcallConfig(
         Store store,
         @Nullable Integer serverPort,
         ZoneId timezone,
+        String phoneRegion,
         List<FlowConfig> flows) {
     public RollcallConfig {
         applications = Map.copyOf(applications);

@@ -6,6 +6,7 @@ import io.rollcall.provider.Secret;
 import io.rollcall.setting.Kind;
 import io.rollcall.setting.Kinds;
 import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.PhoneNumbers;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
 import io.rollcall.setting.Values;
@@ -51,6 +52,12 @@ final class SystemSettings {
                     "timezone", Kinds.ZONE, "The time zone of cron schedules")
             .defaultingAsSaid("the system's");
 
+    private static final Setting<String> PHONE_REGION = Setting.of(
+                    "phone-region",
+                    PhoneNumbers.REGION,
+                    "The country of telephone numbers without a country code; two spellings of one number are one number")
+            .defaultingTo("CN");
+
     static final SettingGroup GROUP = new SettingGroup(
             "Rollcall itself",
             "rollcall.",
@@ -62,7 +69,8 @@ final class SystemSettings {
                     STORE_USER,
                     STORE_PASSWORD,
                     SERVER_PORT,
-                    TIMEZONE));
+                    TIMEZONE,
+                    PHONE_REGION));
 
     private SystemSettings() {}
 
@@ -91,6 +99,11 @@ final class SystemSettings {
 
     static ZoneId timezone(Values values, ZoneId system) {
         return values.find(TIMEZONE).orElse(system);
+    }
+
+    static String phoneRegion(Values values) {
+        // a value that is malformed is complained about; reading goes on to find what else is
+        return values.find(PHONE_REGION).orElse("CN");
     }
 
     static Optional<Integer> serverPort(Values values) {

@@ -1,12 +1,15 @@
 package io.rollcall.config;
 
 import io.rollcall.model.UserId;
+import io.rollcall.setting.Characters;
+import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.PersonIds;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads a {@code users-file}: one unionId a line; blank lines and what follows a {@code #} are left out. */
+/** Reads a {@code users-file}: one unionId a line; blank lines and comments are left out. */
 public final class UserList {
     private UserList() {}
 
@@ -17,15 +20,25 @@ public final class UserList {
         int number = 0;
         for (String line : PropertiesText.lines(PropertiesText.withoutByteOrderMark(text))) {
             number++;
-            // Ids hold no blanks, so a # after one starts a comment; a # inside an id would be the id's.
-            String id = line.replaceFirst("(^|\\s)#.*", "").strip();
-            if (id.chars().anyMatch(c -> c == ',' || c == ';' || Character.isWhitespace(c))) {
-                problems.add(
-                        new LineProblem(number, "must hold one unionId and nothing else; put each on its own line"));
-            } else if (!id.isEmpty()) {
-                users.add(new UserId(id));
+            String id = Characters.strip(withoutComment(line));
+            if (id.isEmpty()) {
+                continue;
+            }
+            try {
+                users.add(PersonIds.parse(id));
+            } catch (MalformedValueException malformed) {
+                problems.add(new LineProblem(number, malformed.explanation()));
             }
         }
         return new ListFile<>(List.copyOf(users), problems);
+    }
+
+    /** A # begins a comment at the start of a line and after a blank of any kind; inside an id it is a mistake. */
+    private static String withoutComment(String line) {
+        int hash = line.indexOf('#');
+        while (hash > 0 && !Characters.isInvisible(line.codePointBefore(hash))) {
+            hash = line.indexOf('#', hash + 1);
+        }
+        return hash < 0 ? line : line.substring(0, hash);
     }
 }

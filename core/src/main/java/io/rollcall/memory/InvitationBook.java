@@ -2,6 +2,7 @@ package io.rollcall.memory;
 
 import io.rollcall.model.Invitee;
 import io.rollcall.model.MeetingId;
+import io.rollcall.setting.PhoneNumbers;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -12,6 +13,9 @@ public interface InvitationBook {
 
     /** What is remembered of those of the given invitees who were called into the meeting before; the others are absent. */
     Map<InviteeKey, Standing> standings(MeetingId meeting, Collection<InviteeKey> invitees);
+
+    /** Every telephone that is remembered for the meeting, as it is stored: 0.1 stored other spellings than E.164. */
+    Map<InviteeKey, Standing> phones(MeetingId meeting);
 
     /**
      * Writes down the intention to ring, before anybody is rung.
@@ -45,8 +49,8 @@ public interface InvitationBook {
      * Who is meant, in a form that can be stored.
      *
      * @param kind user or phone
-     * @param value the user's id, or the number's digits with a leading plus where it has one, so that two ways of
-     *     writing a number are one phone
+     * @param value the user's id, or the number in E.164, so that two ways of writing a number are one phone; the number's
+     *     digits where it has no such form. 0.1 stored the digits as they were written, with a leading plus where there was one
      */
     record InviteeKey(Kind kind, String value) {
         /** The kinds of invitees. */
@@ -55,14 +59,22 @@ public interface InvitationBook {
             PHONE
         }
 
-        public static InviteeKey of(Invitee invitee) {
+        /**
+         * The key of an invitee.
+         *
+         * @param region of telephone numbers without a country code
+         */
+        public static InviteeKey of(Invitee invitee, String region) {
             if (invitee instanceof Invitee.User user) {
                 return new InviteeKey(Kind.USER, user.id().value());
             }
-            String number = ((Invitee.Phone) invitee).number().value().strip();
-            String digits = number.replaceAll("[^0-9]", "");
-            return new InviteeKey(
-                    Kind.PHONE, digits.isEmpty() ? number : number.startsWith("+") ? "+" + digits : digits);
+            String number = ((Invitee.Phone) invitee).number().value();
+            return new InviteeKey(Kind.PHONE, PhoneNumbers.e164(number, region));
+        }
+
+        /** What this version calls the invitee whom an earlier one may have stored under another spelling. */
+        public InviteeKey in(String region) {
+            return kind == Kind.USER ? this : new InviteeKey(kind, PhoneNumbers.e164(value, region));
         }
 
         /** Shows no number. */

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  *
  * @param words what may be written, in a few words, for the documentation
  * @param secret whether the value must never be shown and may also come from a file of its own
- * @param trimmed whether blanks around the text are left out
+ * @param trimmed whether blanks and invisible characters around the text are left out
  * @param reader makes the value; throws {@link MalformedValueException} and nothing else. Only secrets keep the
  *     supplier and ask it again
  */
@@ -26,7 +26,7 @@ public record Kind<T>(String words, boolean secret, boolean trimmed, Function<Su
 
     /** The value of a text that is known. */
     public T read(String text) {
-        String value = trimmed ? text.strip() : text;
+        String value = trimmed ? Characters.strip(text) : text;
         return reader.apply(() -> value);
     }
 }

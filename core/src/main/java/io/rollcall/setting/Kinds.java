@@ -96,19 +96,30 @@ public final class Kinds {
             int position = 0;
             for (String part : Arrays.asList(text.split(",", -1))) {
                 position++;
-                if (part.isBlank()) {
+                if (Characters.strip(part).isEmpty()) {
                     throw new MalformedValueException(
                             "has nothing at position " + position + " of its list; remove the comma too many");
                 }
                 try {
-                    items.add(item.apply(part.strip()));
+                    items.add(item.apply(Characters.strip(part)));
                 } catch (MalformedValueException malformed) {
-                    throw new MalformedValueException(
-                            "has a malformed item at position " + position + ": it " + malformed.explanation());
+                    throw new MalformedValueException("has a malformed item at position " + position + ": it "
+                            + malformed.explanation() + hint(part, malformed.explanation()));
                 }
             }
             return List.copyOf(items);
         });
+    }
+
+    /** People with a Chinese keyboard write a full-width comma where a comma belongs. */
+    private static String hint(String item, String explanation) {
+        return item.codePoints()
+                .filter(Characters::isSeparator)
+                .mapToObj(Characters::named)
+                .filter(separator -> !explanation.contains(separator))
+                .findFirst()
+                .map(separator -> "; it holds " + separator + ": separate the items with a comma (,)")
+                .orElse("");
     }
 
     /** A whole number, as an item of a list. */

@@ -106,13 +106,15 @@ class FlowSettingsTest {
     void coHost_whenUsersFileIsMissingOrWrong_saysFileAndLine() {
         assertThat(flow("type=cohost", "users-file=none.txt").problems())
                 .containsExactly("rollcall.properties, line 6: rollcall.flow.f.users-file names a file that cannot be"
-                        + " read: " + folder.resolve("none.txt") + " (NoSuchFileException)");
+                        + " read: " + folder.resolve("none.txt")
+                        + ": it does not exist; create it, or correct the path");
         assertThat(flow("type=cohost", "users-file=u.txt")
                         .beside("u.txt", "UN1\nUN2 UN3\n")
                         .problems())
                 .containsExactly("rollcall.properties, line 6: rollcall.flow.f.users-file names a file with a mistake: "
                         + folder.resolve("u.txt")
-                        + ", line 2: must hold one unionId and nothing else; put each on its own line");
+                        + ", line 2: holds a blank (U+0020); separate ids with a comma (,), or write each on a line of its own"
+                        + " in a file");
     }
 
     @ParameterizedTest
@@ -289,7 +291,51 @@ class FlowSettingsTest {
                         "rollcall.properties, line 7: rollcall.flow.f.invitees has a malformed item at position 2: it must"
                                 + " be unionId:Nick (the vendor requires a nick)",
                         "rollcall.properties, line 8: rollcall.flow.f.phones has a malformed item at position 1: it must"
-                                + " have a phone number such as +8613800138000");
+                                + " be a phone number such as +8613800138000, and holds 'P'; only ASCII digits, blanks, dots,"
+                                + " hyphens, parentheses and a leading + may stand in it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "type=cohost;users=UN-a\uFF0CUN-b|users has a malformed item at position 1: it holds a full-width comma (U+FF0C)",
+                "type=cohost;users=UN-a UN-b|users has a malformed item at position 1: it holds a blank",
+                "type=cohost;users=UN-a,UN-b\u3001UN-c|users has a malformed item at position 2: it holds an ideographic comma",
+                "type=cohost;users=[UN-a]|users has a malformed item at position 1: it holds a bracket",
+                "type=invite;meetings-of=\"CEO\";invitees=UN1:A|meetings-of has a malformed item at position 1: it holds a quote",
+                "type=invite;meetings-of=13800138000;invitees=UN1:A|meetings-of has a malformed item at position 1: it looks like",
+                "type=invite;meetings-of=CEO;operator=UN-a\uFF0CUN-b;invitees=UN1:A|operator holds a full-width comma",
+                "type=invite;meetings-of=CEO;operator=userid:x;invitees=UN1:A|operator starts with userid:",
+                "type=invite;meetings-of=CEO;invitees=UN1:A\uFF0CUN2:B|invitees has a malformed item at position 1: it has a nick that",
+                "type=invite;meetings-of=CEO;invitees=UN1:A UN2:B|invitees has a malformed item at position 1: it has a nick that",
+                "type=invite;meetings-of=CEO;invitees=UN1:A\u3001UN2:B|invitees has a malformed item at position 1: it has a nick that",
+                "type=invite;meetings-of=CEO;invitees=UN1\uFF1AA|invitees has a malformed item at position 1: it holds a full-width colon",
+                "type=invite;meetings-of=CEO;invitees=userid:zhang:A|invitees has a malformed item at position 1: it starts with userid:",
+                "type=invite;meetings-of=CEO;phones=\uFF0B8613800138000|phones has a malformed item at position 1: it must be a phone number",
+                "type=invite;meetings-of=CEO;phones=13800138000\uFF0C13900139000|a full-width comma (U+FF0C)",
+                "type=roster;output=r.csv;departments=1\uFF0C2|a full-width comma (U+FF0C): separate the items with a comma (,)",
+            })
+    void people_whenWrittenWrongly_sayTheKeyAndTheReason(String lines, String problem) {
+        assertThat(flow(lines.split(";")).problems()).anyMatch(said -> said.contains(problem));
+    }
+
+    @Test
+    void people_withInvisibleCharactersAround_areThosePeople() {
+        CoHost board = (CoHost) only(flow("type=cohost", "users=\u00A0UN-a\u200B , \u3000UN-b\u200E"));
+        assertThat(board.users()).containsExactly(new UserId("UN-a"), new UserId("UN-b"));
+
+        Invite duty = (Invite) only(flow(
+                "type=invite",
+                "meetings-of=\u200BCEO",
+                "operator=\u2060OP\u00AD",
+                "invitees=\uFEFFUN1 :A",
+                "phones=\u202D110\u202C"));
+        assertThat(duty.operator()).isEqualTo(new UserId("OP"));
+        assertThat(duty.invitees())
+                .containsExactly(
+                        new Invitee.User(new UserId("UN1"), "A"), new Invitee.Phone(new PhoneNumber("110"), null));
     }
 
     @Test

@@ -21,11 +21,11 @@ class ListFilesTest {
 
     @Test
     void users_whenThereAreCommentsBlanksAndAByteOrderMark_areOneALineEachOnce() {
-        ListFile<UserId> list =
-                UserList.parse("\uFEFF# board\r\n\r\n  UN1iEiE  \r\nUN2 # deputy\n\tUN1iEiE\nUN#3\n#UN4");
+        ListFile<UserId> list = UserList.parse(
+                "\uFEFF# board\r\n\r\n  UN1iEiE  \r\nUN2 # deputy\n\tUN1iEiE\u00A0# again\n\u200B#UN4\n#UN5");
 
         assertThat(list.problems()).isEmpty();
-        assertThat(list.items()).containsExactly(new UserId("UN1iEiE"), new UserId("UN2"), new UserId("UN#3"));
+        assertThat(list.items()).containsExactly(new UserId("UN1iEiE"), new UserId("UN2"));
     }
 
     @Test
@@ -33,6 +33,18 @@ class ListFilesTest {
         assertThat(UserList.parse("UN1\nUN2,UN3\nUN4 UN5\n").problems())
                 .extracting(LineProblem::line)
                 .containsExactly(2, 3);
+    }
+
+    @Test
+    void users_whenLinesAreNoIds_saysWhatIsWrongWithEach() {
+        ListFile<UserId> list =
+                UserList.parse("UN-a;UN-b\n\"UN-c\"\nunionId\n13800138000\nUN-d#comment\n\u200BUN-e\u3000\n"
+                        + "UN-f\uFF0CUN-g\n\u5F20\u4E09\nuserid:zhangsan\nU\0N\0");
+
+        assertThat(list.items()).containsExactly(new UserId("UN-e"));
+        assertThat(list.problems()).extracting(LineProblem::line).containsExactly(1, 2, 3, 4, 5, 7, 8, 9, 10);
+        assertThat(list.problems().get(0).message()).startsWith("holds a semicolon");
+        assertThat(list.problems().get(4).message()).isEqualTo("holds '#'; put a blank before a comment");
     }
 
     @Test
@@ -61,6 +73,16 @@ class ListFilesTest {
 
         assertThat(list.problems()).extracting(LineProblem::line).containsExactly(2, 3, 4, 5, 6, 7);
         assertThat(list.problems().toString()).doesNotContain("Zoe", "8.61", "13900139000");
+    }
+
+    @Test
+    void invitees_whenIdsOrNumbersAreNone_saysWhatIsWrongWithEach() {
+        ListFile<Invitee> list = InviteeList.parse(
+                "\uFEFFunionId,phone,nick\nUN\uFF0C1,,A\n13800138000,,B\n,\uFF0B8613800138000,C\n"
+                        + "\u00A0UN1\u200B,,D\n,13800138000 13900139000,\nunionId,,E\nname:F,,F\nUN2,,\u200B\u3000\n,UN3,G");
+
+        assertThat(list.items()).containsExactly(new Invitee.User(new UserId("UN1"), "D"));
+        assertThat(list.problems()).extracting(LineProblem::line).containsExactly(2, 3, 4, 6, 7, 8, 9, 10);
     }
 
     @Test

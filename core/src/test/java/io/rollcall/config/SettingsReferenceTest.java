@@ -68,6 +68,7 @@ class SettingsReferenceTest {
                 store.user=
                 store.password=
                 server.port=none
+                phone-region=CN
                 timezone=the system's
                 flow.NAME.type=
                 flow.NAME.schedule=none: the flow runs only when asked to

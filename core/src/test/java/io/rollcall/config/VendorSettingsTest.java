@@ -218,7 +218,8 @@ class VendorSettingsTest {
                         "rollcall.properties, line 3: rollcall.store.password-file names an empty file: "
                                 + folder.resolve("empty"),
                         "rollcall.properties, line 2: rollcall.dingtalk.client-secret-file names a file that cannot be"
-                                + " read: its name starts from " + folder + " (NoSuchFileException)");
+                                + " read: its name starts from " + folder
+                                + ": it does not exist; create it, or correct the path");
     }
 
     @Test

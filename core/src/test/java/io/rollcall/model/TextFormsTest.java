@@ -82,8 +82,8 @@ class TextFormsTest {
                         Secret.of(PLANTED),
                         Path.of("rollcall-data"),
                         true),
-                InviteeKey.of(new Invitee.Phone(new PhoneNumber("+8613800138000"), PLANTED)),
-                InviteeKey.of(new Invitee.User(new UserId("UN1"), PLANTED)),
+                InviteeKey.of(new Invitee.Phone(new PhoneNumber("+8613800138000"), PLANTED), "CN"),
+                InviteeKey.of(new Invitee.User(new UserId("UN1"), PLANTED), "CN"),
                 intention,
                 new AuditTrail.Entry(1, intention, null, null, null, null),
                 InviteeList.parse("unionId,phone,nick\nUN1,," + PLANTED + "\n,+8613800138000," + PLANTED + "\n"));

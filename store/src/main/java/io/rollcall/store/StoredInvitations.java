@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The invitation book: the primary key decides who may ring. Rows are always touched in the same order, so that two
@@ -33,8 +34,17 @@ final class StoredInvitations implements InvitationBook {
         if (invitees.isEmpty()) {
             return Map.of();
         }
+        Set<InviteeKey> wanted = new HashSet<>(invitees);
+        return standings(meeting, wanted::contains);
+    }
+
+    @Override
+    public Map<InviteeKey, Standing> phones(MeetingId meeting) {
+        return standings(meeting, key -> key.kind() == InviteeKey.Kind.PHONE);
+    }
+
+    private Map<InviteeKey, Standing> standings(MeetingId meeting, Predicate<InviteeKey> wanted) {
         return sessions.read(Map.of(), connection -> {
-            Set<InviteeKey> wanted = new HashSet<>(invitees);
             Map<InviteeKey, Standing> standings = new LinkedHashMap<>();
             try (PreparedStatement query = connection.prepareStatement(
                     "SELECT kind, invitee, standing FROM rollcall_invitation WHERE meeting = ?")) {
@@ -42,7 +52,7 @@ final class StoredInvitations implements InvitationBook {
                 try (ResultSet rows = query.executeQuery()) {
                     while (rows.next()) {
                         InviteeKey key = new InviteeKey(InviteeKey.Kind.valueOf(rows.getString(1)), rows.getString(2));
-                        if (wanted.contains(key)) {
+                        if (wanted.test(key)) {
                             standings.put(key, Standing.valueOf(rows.getString(3)));
                         }
                     }

@@ -1,11 +1,14 @@
 package io.rollcall.json.internal;
 
 import io.rollcall.report.Harmless;
+import io.rollcall.setting.Characters;
+import io.rollcall.setting.MalformedValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +65,40 @@ public final class StrictObject {
         return value == null ? null : text(prefix(path) + name, value);
     }
 
+    /** What a reader makes of a text that must be there. */
+    public <T> T value(String name, Function<String, T> reader) {
+        return read(prefix(path) + name, text(name), reader);
+    }
+
+    /** What a reader makes of a text that may be left out, or be null. */
+    public <T> @Nullable T optionalValue(String name, Function<String, T> reader) {
+        String text = optionalText(name);
+        return text == null ? null : read(prefix(path) + name, text, reader);
+    }
+
+    /** What a reader makes of each text of a list, at least one. */
+    public <T> List<T> values(String name, Function<String, T> reader) {
+        List<T> values = new ArrayList<>();
+        for (String text : texts(name)) {
+            values.add(read(prefix(path) + name + "[" + values.size() + "]", text, reader));
+        }
+        return values;
+    }
+
+    /**
+     * What a reader makes of a text.
+     *
+     * @param path what messages call the text
+     * @param reader throws {@link MalformedValueException} for what does not fit
+     */
+    private static <T> T read(String path, String text, Function<String, T> reader) {
+        try {
+            return reader.apply(text);
+        } catch (MalformedValueException malformed) {
+            throw new IllegalArgumentException("the field " + path + " " + malformed.explanation());
+        }
+    }
+
     /** Texts, at least one, none blank. */
     public List<String> texts(String name) {
         List<String> texts = texts(list(name), prefix(path) + name);
@@ -93,14 +130,15 @@ public final class StrictObject {
     }
 
     /**
-     * The texts of a list, none blank.
+     * The ids of a list, none blank, without blanks and invisible characters around them.
      *
      * @param path what messages call the list
      */
     public static List<String> texts(Iterable<?> list, String path) {
         List<String> texts = new ArrayList<>();
         for (Object item : list) {
-            texts.add(text(path + "[" + texts.size() + "]", item));
+            String where = path + "[" + texts.size() + "]";
+            texts.add(read(where, text(where, item), Characters::opaqueId));
         }
         return texts;
     }

@@ -41,7 +41,8 @@ final class CompanyReader {
 
     private static JsonNode tree(String json) {
         try {
-            return MAPPER.readTree(json);
+            // editors on Windows put a byte order mark before what they save
+            return MAPPER.readTree(json.startsWith("\uFEFF") ? json.substring(1) : json);
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null
                     ? ""

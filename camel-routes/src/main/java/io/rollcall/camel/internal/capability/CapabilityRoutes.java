@@ -10,6 +10,8 @@ import io.rollcall.provider.DepartmentDirectory.PeoplePage;
 import io.rollcall.provider.Invitations;
 import io.rollcall.provider.OngoingMeetings;
 import io.rollcall.provider.UserLookup;
+import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.PersonIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +116,12 @@ public final class CapabilityRoutes extends RouteBuilder {
         if (text == null) {
             throw new IllegalArgumentException("the body must be a UserId, or its text");
         }
-        return new UserId(text);
+        try {
+            return PersonIds.parse(text);
+        } catch (MalformedValueException malformed) {
+            throw new IllegalArgumentException(
+                    "the body must be a UserId, or its text, and it " + malformed.explanation());
+        }
     }
 
     private CompletableFuture<?> setCoHosts(CoHosts coHosts, Message message) {

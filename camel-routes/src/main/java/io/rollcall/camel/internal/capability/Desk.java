@@ -23,11 +23,16 @@ public final class Desk {
     private final Accounts accounts;
     private final Memory memory;
     private final InstantSource clock;
+    private final String region;
 
-    public Desk(Accounts accounts, Memory memory, InstantSource clock) {
+    /**
+     * @param region of telephone numbers without a country code
+     */
+    public Desk(Accounts accounts, Memory memory, InstantSource clock, String region) {
         this.accounts = accounts;
         this.memory = memory;
         this.clock = clock;
+        this.region = region;
     }
 
     <I, O> CompletableFuture<O> ask(Operation<I, O> operation, I input) {
@@ -43,7 +48,7 @@ public final class Desk {
     }
 
     CompletableFuture<InvitationResult> invite(Invitations invitations, Invitation wish, String by) {
-        DirectInvitation invitation = DirectInvitation.claim(memory, by, wish, invitations, clock);
+        DirectInvitation invitation = DirectInvitation.claim(memory, by, wish, invitations, clock, region);
         Optional<Invitation> question = invitation.question();
         if (question.isEmpty()) {
             return CompletableFuture.completedFuture(invitation.result());

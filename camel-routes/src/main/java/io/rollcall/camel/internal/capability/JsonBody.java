@@ -8,6 +8,10 @@ import io.rollcall.model.Invitee;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
+import io.rollcall.setting.Characters;
+import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.PersonIds;
+import io.rollcall.setting.PhoneNumbers;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +53,7 @@ final class JsonBody {
             return change;
         }
         StrictObject body = StrictObject.of(read(message, "a CoHostChange"), "meeting", "action", "users");
-        MeetingId meeting = new MeetingId(body.text("meeting"));
+        MeetingId meeting = body.value("meeting", JsonBody::meeting);
         CoHostChange.Action action =
                 switch (body.text("action")) {
                     case "promote" -> CoHostChange.Action.PROMOTE;
@@ -57,35 +61,51 @@ final class JsonBody {
                     default -> throw body.wrong("action", "must be promote or remove");
                 };
         List<UserId> users =
-                body.texts("users").stream().distinct().map(UserId::new).toList();
+                body.values("users", PersonIds::parse).stream().distinct().toList();
         return new CoHostChange(meeting, action, users);
     }
 
     static Invitation invitation(Message message) {
         if (message.getBody() instanceof Invitation invitation) {
+            // ids may come from a vendor and are opaque; numbers come from people only
+            invitation.invitees().forEach(JsonBody::checkNumber);
             return invitation;
         }
         StrictObject body = StrictObject.of(read(message, "an Invitation"), "meeting", "operator", "invitees");
-        MeetingId meeting = new MeetingId(body.text("meeting"));
-        String operator = body.optionalText("operator");
+        MeetingId meeting = body.value("meeting", JsonBody::meeting);
+        UserId operator = body.optionalValue("operator", PersonIds::parse);
         List<Invitee> invitees = new ArrayList<>();
         for (StrictObject invitee : body.objects("invitees", "user", "phone", "nick")) {
             invitees.add(invitee(invitee));
         }
-        return new Invitation(meeting, operator == null ? null : new UserId(operator), invitees);
+        return new Invitation(meeting, operator, invitees);
+    }
+
+    private static void checkNumber(Invitee invitee) {
+        if (invitee instanceof Invitee.Phone phone) {
+            try {
+                var unused = PhoneNumbers.parse(phone.number().value());
+            } catch (MalformedValueException malformed) {
+                throw new IllegalArgumentException("a phone of the invitation " + malformed.explanation());
+            }
+        }
+    }
+
+    private static MeetingId meeting(String text) {
+        return new MeetingId(Characters.opaqueId(text));
     }
 
     private static Invitee invitee(StrictObject invitee) {
-        String user = invitee.optionalText("user");
-        String phone = invitee.optionalText("phone");
+        UserId user = invitee.optionalValue("user", PersonIds::parse);
+        PhoneNumber phone = invitee.optionalValue("phone", PhoneNumbers::parse);
         if (user != null && phone != null) {
             throw invitee.wrong("phone", "must not stand beside user: an invitee is a user or a phone");
         } else if (user != null) {
             // the vendor requires a name of people, and of phones it does not
-            return new Invitee.User(new UserId(user), invitee.text("nick"));
+            return new Invitee.User(user, invitee.text("nick"));
         } else if (phone == null) {
             throw invitee.wrong("user", "or phone is missing");
         }
-        return new Invitee.Phone(new PhoneNumber(phone), invitee.optionalText("nick"));
+        return new Invitee.Phone(phone, invitee.optionalText("nick"));
     }
 }

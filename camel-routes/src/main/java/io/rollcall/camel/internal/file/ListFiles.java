@@ -3,6 +3,7 @@ package io.rollcall.camel.internal.file;
 import io.rollcall.call.Fault;
 import io.rollcall.config.ListFile;
 import io.rollcall.report.Problem;
+import io.rollcall.setting.UnreadableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +41,7 @@ public final class ListFiles<T> {
             }
             list.problems().forEach(problem -> problems.accept(problem(file, problem.in(file.toString()))));
         } catch (IOException unreadable) {
-            problems.accept(problem(
-                    file, file + " cannot be read (" + unreadable.getClass().getSimpleName() + ")"));
+            problems.accept(problem(file, file + " cannot be read: " + UnreadableFiles.reason(unreadable)));
         }
         return lastGood.getOrDefault(file, List.of());
     }

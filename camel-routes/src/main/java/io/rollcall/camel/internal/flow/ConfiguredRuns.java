@@ -35,13 +35,18 @@ public final class ConfiguredRuns implements FlowRuns {
     private final Catalogue flows;
     private final Accounts accounts;
     private final InstantSource time;
+    private final String region;
     private final ListFiles<UserId> users = new ListFiles<>(UserList::parse);
     private final ListFiles<Invitee> invitees = new ListFiles<>(InviteeList::parse);
 
-    public ConfiguredRuns(Catalogue flows, Accounts accounts, InstantSource time) {
+    /**
+     * @param region of telephone numbers without a country code
+     */
+    public ConfiguredRuns(Catalogue flows, Accounts accounts, InstantSource time, String region) {
         this.flows = flows;
         this.accounts = accounts;
         this.time = time;
+        this.region = region;
     }
 
     @Override
@@ -69,7 +74,8 @@ public final class ConfiguredRuns implements FlowRuns {
                     all,
                     capability(invite.provider(), OngoingMeetings.class),
                     capability(invite.provider(), Invitations.class),
-                    time);
+                    time,
+                    region);
             return new Prepared(run, Output.NONE, problems);
         }
         FlowConfig.Roster roster = (FlowConfig.Roster) flow;

@@ -152,6 +152,9 @@ class JsonBodiesTest extends RollcallTestSupport {
                 "{'meeting':'c1','action':'promote','users':[]} | the field users must not be empty",
                 "{'meeting':'c1','action':'promote','users':['SECRET',' ']} | the field users[1] must not be blank",
                 "{'meeting':'c1','action':'promote','users':[7]} | the field users[0] must be a text",
+                "{'meeting':'c1','action':'promote','users':['SECRET','SECRET，UN-b']} | the field users[1] holds a full-width comma (U+FF0C); separate ids with a comma (,), or write each on a line of its own in a file",
+                "{'meeting':'c1','action':'promote','users':['13800138000']} | the field users[0] looks like a telephone number, and a unionId is needed here; an invite flow calls telephones that are listed as such",
+                "{'meeting':'c​1','action':'promote','users':['SECRET']} | the field meeting holds an invisible character (U+200B); remove it",
             })
     void setCoHosts_whenTheBodyDoesNotFit_namesTheFieldAndSendsNothing(String body, String message) throws Exception {
         play(Company.builtIn());
@@ -170,6 +173,9 @@ class JsonBodiesTest extends RollcallTestSupport {
                 "{'meeting':'c1','invitees':[{'user':'SECRET'}]} | the field invitees[0].nick is missing",
                 "{'meeting':'c1','invitees':[{'phone':'1'},{'phone':''}]} | the field invitees[1].phone must not be blank",
                 "{'meeting':'c1','invitees':[{'phone':'1','user':'SECRET'}]} | the field invitees[0].phone must not stand beside user: an invitee is a user or a phone",
+                "{'meeting':'c1','invitees':[{'phone':'＋8613800138000'}]} | the field invitees[0].phone must be a phone number such as +8613800138000, and holds a full-width plus sign (U+FF0B); only ASCII digits, blanks, dots, hyphens, parentheses and a leading + may stand in it",
+                "{'meeting':'c1','invitees':[{'user':'name:SECRET','nick':'A'}]} | the field invitees[0].user starts with name:, which is reserved: this version does not look people up for a list; write the unionId",
+                "{'meeting':'c1','operator':'SEC RET','invitees':[{'phone':'110'}]} | the field operator holds a blank (U+0020); separate ids with a comma (,), or write each on a line of its own in a file",
                 "{'meeting':'c1','invitees':[{'phone':'1','name':'SECRET'}]} | the field invitees[0].name is unknown; there may be user, phone, nick",
             })
     void invite_whenTheBodyDoesNotFit_namesTheFieldAndSendsNothing(String body, String message) throws Exception {
@@ -194,6 +200,41 @@ class JsonBodiesTest extends RollcallTestSupport {
         play(Company.builtIn());
         start();
         refused(RollcallConstants.USER_DETAILS, body.replace('\'', '"'), null);
+    }
+
+    @Test
+    void ids_withBlanksAndInvisibleCharactersAround_areTheIds() throws Exception {
+        play(Company.builtIn());
+        start();
+
+        assertThat(answer(
+                        RollcallConstants.SET_CO_HOSTS,
+                        PROMOTE.replace("board-meeting", " board-meeting\u00A0")
+                                .replace("UN-lisi\"]", "\u200BUN-lisi\uFEFF\"]")))
+                .isEqualTo("{\"status\":\"done\"}");
+        assertThat(sandbox.isCoHost("board-meeting", "UN-lisi")).isTrue();
+        assertThat(answer(RollcallConstants.ONGOING_MEETINGS, "UN-lisi\n")).contains("board-meeting");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UN-lisi，UN-b", "13800138000", "Optional[UN-lisi]", "unionId"})
+    void ongoingMeetings_whenTheTextIsNoId_sendsNothing(String text) throws Exception {
+        play(Company.builtIn());
+        start();
+        refused(RollcallConstants.ONGOING_MEETINGS, text, null);
+    }
+
+    @Test
+    void invite_whenANumberIsAskedForInAnotherSpelling_callsItOnce() throws Exception {
+        play(Company.builtIn());
+        start();
+        String invite =
+                "{\"meeting\":\"board-meeting\",\"invitees\":[{\"phone\":\"+8613800138000\"},{\"phone\":\"13800138000\"}]}";
+
+        answer(RollcallConstants.INVITE, invite);
+        answer(RollcallConstants.INVITE, invite.replace("+8613800138000", "0086 138-0013-8000"));
+
+        assertThat(sandbox.calls(VendorApi.DINGTALK_INVITE)).isEqualTo(1);
     }
 
     @Test

@@ -39,17 +39,20 @@ public final class DirectInvitation {
      * Claims those whom nobody has claimed yet, and writes the intention into the audit.
      *
      * @param by who asks, in the place of a flow's name
+     * @param region of telephone numbers without a country code
      * @throws MemoryException where that cannot be written: then nobody may be rung
      */
     public static DirectInvitation claim(
-            Memory memory, String by, Invitation wish, Invitations invitations, InstantSource clock) {
-        List<Invitee> wished = InvitePlanner.distinct(wish.invitees());
-        Set<InviteeKey> claimed = memory.invitations()
-                .claim(by, wish.meeting(), wished.stream().map(InviteeKey::of).toList(), clock.instant());
+            Memory memory, String by, Invitation wish, Invitations invitations, InstantSource clock, String region) {
+        List<Invitee> wished = InvitePlanner.distinct(wish.invitees(), region);
+        List<InviteeKey> keys =
+                wished.stream().map(invitee -> InviteeKey.of(invitee, region)).toList();
+        Set<InviteeKey> claimed =
+                Remembered.claim(memory.invitations(), by, wish.meeting(), keys, clock.instant(), region);
         Map<Change, Invitee> won = new LinkedHashMap<>();
         List<Invitee> others = new ArrayList<>();
         for (Invitee invitee : wished) {
-            if (claimed.contains(InviteeKey.of(invitee))) {
+            if (claimed.contains(InviteeKey.of(invitee, region))) {
                 won.put(InvitePlanner.invitation(wish.meeting(), invitee, Change.Reason.REQUESTED), invitee);
             } else {
                 others.add(invitee);
@@ -59,7 +62,7 @@ public final class DirectInvitation {
         Audited audited =
                 changes.isEmpty() ? new Audited(Map.of()) : Audited.intend(memory, by, changes, clock.instant());
         return new DirectInvitation(
-                new Ring(wish.meeting(), wish.operator(), won, audited, invitations, clock), changes, others);
+                new Ring(wish.meeting(), wish.operator(), won, audited, invitations, clock, region), changes, others);
     }
 
     /** What to ask the vendor; empty where everybody named was invited before. */

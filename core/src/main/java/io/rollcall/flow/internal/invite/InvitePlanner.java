@@ -24,13 +24,15 @@ final class InvitePlanner {
     private InvitePlanner() {}
 
     /** Plans; standings are those of {@link #missing} people, and may lack those without one. */
-    static Plan plan(List<Invitee> invitees, Sight sight, Map<MeetingId, Map<InviteeKey, Standing>> standings) {
+    static Plan plan(
+            List<Invitee> invitees, Sight sight, Map<MeetingId, Map<InviteeKey, Standing>> standings, String region) {
         List<Change> changes = new ArrayList<>();
         List<Unchanged> unchanged = new ArrayList<>();
         sight.meetings().forEach((meeting, people) -> {
             Map<InviteeKey, Standing> before = standings.getOrDefault(meeting, Map.of());
             for (Invitee invitee : invitees) {
-                Unchanged.Reason reason = reasonToLeaveAlone(presence(invitee, people), before.get(key(invitee)));
+                Unchanged.Reason reason =
+                        reasonToLeaveAlone(presence(invitee, people), before.get(InviteeKey.of(invitee, region)));
                 if (reason == null) {
                     changes.add(invitation(meeting, invitee));
                 } else {
@@ -62,12 +64,12 @@ final class InvitePlanner {
     }
 
     /** The people and phones that no watched meeting shows, per meeting: those of whom the store must be asked. */
-    static Map<MeetingId, List<InviteeKey>> missing(List<Invitee> invitees, Sight sight) {
+    static Map<MeetingId, List<InviteeKey>> missing(List<Invitee> invitees, Sight sight, String region) {
         Map<MeetingId, List<InviteeKey>> missing = new LinkedHashMap<>();
         sight.meetings().forEach((meeting, people) -> {
             List<InviteeKey> keys = invitees.stream()
                     .filter(invitee -> presence(invitee, people) == null)
-                    .map(InvitePlanner::key)
+                    .map(invitee -> InviteeKey.of(invitee, region))
                     .toList();
             if (!keys.isEmpty()) {
                 missing.put(meeting, keys);
@@ -77,9 +79,9 @@ final class InvitePlanner {
     }
 
     /** Each person and each phone once, however often and in whatever spelling they are listed. */
-    static List<Invitee> distinct(List<Invitee> invitees) {
+    static List<Invitee> distinct(List<Invitee> invitees, String region) {
         Map<InviteeKey, Invitee> byKey = new LinkedHashMap<>();
-        invitees.forEach(invitee -> byKey.putIfAbsent(key(invitee), invitee));
+        invitees.forEach(invitee -> byKey.putIfAbsent(InviteeKey.of(invitee, region), invitee));
         return List.copyOf(byKey.values());
     }
 
@@ -95,10 +97,6 @@ final class InvitePlanner {
     private static @Nullable Presence presence(Invitee invitee, Map<UserId, Presence> people) {
         UserId user = user(invitee);
         return user == null ? null : people.get(user);
-    }
-
-    private static InviteeKey key(Invitee invitee) {
-        return InviteeKey.of(invitee);
     }
 
     private static @Nullable UserId user(Invitee invitee) {

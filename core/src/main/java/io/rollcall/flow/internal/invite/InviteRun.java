@@ -46,6 +46,7 @@ public final class InviteRun implements FlowRun {
     private final OngoingMeetings meetings;
     private final Invitations invitations;
     private final InstantSource clock;
+    private final String region;
 
     private final List<Problem> problems = new ArrayList<>();
     private Plan plan = Plan.NONE;
@@ -60,6 +61,7 @@ public final class InviteRun implements FlowRun {
      *
      * @param invitees everybody who is wanted, from the configuration and its file; of repetitions the first counts
      * @param clock for the times that the store keeps; called on the thread that consults the store
+     * @param region of telephone numbers without a country code
      */
     public InviteRun(
             FlowConfig.Invite flow,
@@ -67,14 +69,16 @@ public final class InviteRun implements FlowRun {
             List<Invitee> invitees,
             OngoingMeetings meetings,
             Invitations invitations,
-            InstantSource clock) {
+            InstantSource clock,
+            String region) {
         this.flow = flow;
         this.acting = mode != Mode.PLAN && !flow.dryRun();
         this.watched = flow.meetingsOf().stream().distinct().toList();
-        this.invitees = InvitePlanner.distinct(invitees);
+        this.invitees = InvitePlanner.distinct(invitees, region);
         this.meetings = meetings;
         this.invitations = invitations;
         this.clock = clock;
+        this.region = region;
     }
 
     @Override
@@ -88,7 +92,7 @@ public final class InviteRun implements FlowRun {
     private void seen(Agenda agenda, Sight sight) {
         sight.problems().forEach(problem -> trouble(agenda, problem));
         answered = sight.answered();
-        Map<MeetingId, List<InviteeKey>> missing = InvitePlanner.missing(invitees, sight);
+        Map<MeetingId, List<InviteeKey>> missing = InvitePlanner.missing(invitees, sight, region);
         if (missing.isEmpty()) {
             planned(agenda, sight, Map.of());
         } else {
@@ -96,16 +100,16 @@ public final class InviteRun implements FlowRun {
         }
     }
 
-    private static Map<MeetingId, Map<InviteeKey, Standing>> standings(
+    private Map<MeetingId, Map<InviteeKey, Standing>> standings(
             Memory memory, Map<MeetingId, List<InviteeKey>> missing) {
         Map<MeetingId, Map<InviteeKey, Standing>> standings = new LinkedHashMap<>();
-        missing.forEach(
-                (meeting, keys) -> standings.put(meeting, memory.invitations().standings(meeting, keys)));
+        missing.forEach((meeting, keys) ->
+                standings.put(meeting, Remembered.standings(memory.invitations(), meeting, keys, region)));
         return standings;
     }
 
     private void planned(Agenda agenda, Sight sight, Map<MeetingId, Map<InviteeKey, Standing>> standings) {
-        plan = InvitePlanner.plan(invitees, sight, standings);
+        plan = InvitePlanner.plan(invitees, sight, standings, region);
         ledger = new Ledger(plan.changes());
         tooLarge = plan.exceeds(flow.maxChanges());
         if (tooLarge) {
@@ -135,10 +139,12 @@ public final class InviteRun implements FlowRun {
 
     private Claim claim(Memory memory, MeetingId meeting, Map<Change, Invitee> wished) {
         Instant now = clock.instant();
-        List<InviteeKey> keys = wished.values().stream().map(InviteeKey::of).toList();
-        Set<InviteeKey> claimed = memory.invitations().claim(flow.name(), meeting, keys, now);
+        List<InviteeKey> keys = wished.values().stream()
+                .map(invitee -> InviteeKey.of(invitee, region))
+                .toList();
+        Set<InviteeKey> claimed = Remembered.claim(memory.invitations(), flow.name(), meeting, keys, now, region);
         Map<Change, Invitee> won = new LinkedHashMap<>(wished);
-        won.values().removeIf(invitee -> !claimed.contains(InviteeKey.of(invitee)));
+        won.values().removeIf(invitee -> !claimed.contains(InviteeKey.of(invitee, region)));
         List<Change> intended = List.copyOf(won.keySet());
         return new Claim(
                 won, intended.isEmpty() ? new Audited(Map.of()) : Audited.intend(memory, flow.name(), intended, now));
@@ -151,7 +157,7 @@ public final class InviteRun implements FlowRun {
         lost.addAll(others);
         ledger.drop(others);
         if (!claim.won().isEmpty()) {
-            Ring ring = new Ring(meeting, flow.operator(), claim.won(), claim.audited(), invitations, clock);
+            Ring ring = new Ring(meeting, flow.operator(), claim.won(), claim.audited(), invitations, clock, region);
             new MeetingCall<>(meeting, ring, meetings, ledger)
                     .make(agenda, List.copyOf(claim.won().keySet()), () -> {});
         }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Rings people who were claimed. It cannot be taken back: a claim is given back only where certainly nobody was rung.
  *
  * @param claimed who is rung by each change
+ * @param region of telephone numbers without a country code
  */
 record Ring(
         MeetingId meeting,
@@ -33,7 +34,8 @@ record Ring(
         Map<Change, Invitee> claimed,
         Audited audited,
         Invitations invitations,
-        InstantSource clock)
+        InstantSource clock,
+        String region)
         implements ChangeKind<Invitation> {
     Ring {
         claimed = Map.copyOf(claimed);
@@ -63,7 +65,9 @@ record Ring(
     @Override
     public void remember(Memory memory, List<Change> changes, Settlement settlement) {
         Instant now = clock.instant();
-        List<InviteeKey> keys = invitees(changes).stream().map(InviteeKey::of).toList();
+        List<InviteeKey> keys = invitees(changes).stream()
+                .map(invitee -> InviteeKey.of(invitee, region))
+                .toList();
         switch (settlement.end()) {
             case ACCEPTED, SHOWN -> memory.invitations().settle(meeting, keys, Standing.INVITED, now);
             case UNKNOWN -> memory.invitations().settle(meeting, keys, Standing.UNKNOWN, now);

@@ -49,7 +49,9 @@ class EveryFaultTest {
         assertThat(flow.memory
                         .standings(
                                 new MeetingId("c1"),
-                                flow.invitees.stream().map(InviteeKey::of).toList())
+                                flow.invitees.stream()
+                                        .map(invitee -> InviteeKey.of(invitee, "CN"))
+                                        .toList())
                         .values())
                 .containsExactlyElementsOf(unknown ? List.of(Standing.UNKNOWN, Standing.UNKNOWN) : List.of());
         assertThat(flow.memory.audited())

@@ -25,14 +25,14 @@ final class InviteFlow {
     List<UserId> watched = List.of(new UserId("CEO"));
     List<Invitee> invitees;
 
-    /** Invitees that start with a plus are phones. */
+    /** Invitees that start with a plus or a digit are phones. */
     InviteFlow(World world, String... invitees) {
         this.world = world;
         this.invitees = Stream.of(invitees).map(InviteFlow::invitee).toList();
     }
 
     static Invitee invitee(String who) {
-        return who.startsWith("+")
+        return who.matches("[+0-9].*")
                 ? new Invitee.Phone(new PhoneNumber(who), null)
                 : new Invitee.User(new UserId(who), "Nick of " + who);
     }
@@ -52,7 +52,7 @@ final class InviteFlow {
                 new UserId("OP"),
                 maxChanges,
                 dry);
-        return new InviteRun(flow, mode, invitees, world, world, () -> Instant.EPOCH);
+        return new InviteRun(flow, mode, invitees, world, world, () -> Instant.EPOCH, "CN");
     }
 
     RunResult conduct() {

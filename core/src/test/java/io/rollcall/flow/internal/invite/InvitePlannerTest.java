@@ -45,9 +45,10 @@ class InvitePlannerTest {
         Invitee user = InviteFlow.invitee("U");
         Map<UserId, Presence> people =
                 shown == null ? Map.of() : Map.of(new UserId("U"), new Presence(shown, false, false, false, false));
-        Map<InviteeKey, Standing> standings = remembered == null ? Map.of() : Map.of(InviteeKey.of(user), remembered);
+        Map<InviteeKey, Standing> standings =
+                remembered == null ? Map.of() : Map.of(InviteeKey.of(user, "CN"), remembered);
 
-        Plan plan = InvitePlanner.plan(List.of(user), sight(people), Map.of(C1, standings));
+        Plan plan = InvitePlanner.plan(List.of(user), sight(people), Map.of(C1, standings), "CN");
 
         assertThat(lines(plan)).containsExactly(expected.equals("invite") ? "invite c1 U planned" : "c1 U " + expected);
     }
@@ -57,16 +58,18 @@ class InvitePlannerTest {
         List<Invitee> phones = List.of(InviteFlow.invitee("+86 138"), InviteFlow.invitee("+86 139"));
         Map<InviteeKey, Standing> standings = Map.of(new InviteeKey(InviteeKey.Kind.PHONE, "+86138"), Standing.INVITED);
 
-        assertThat(lines(InvitePlanner.plan(phones, sight(Map.of()), Map.of(C1, standings))))
+        assertThat(lines(InvitePlanner.plan(phones, sight(Map.of()), Map.of(C1, standings), "CN")))
                 .containsExactly("invite c1 +86 139 planned", "c1 +86 138 already-invited");
     }
 
     @Test
     void distinct_whenListedTwice_keepsTheFirst() {
-        assertThat(InvitePlanner.distinct(Stream.of("U", "+86 138", "U", "+86-138", "V")
-                        .map(InviteFlow::invitee)
-                        .toList()))
-                .extracting(InviteeKey::of)
+        assertThat(InvitePlanner.distinct(
+                        Stream.of("U", "+86 138", "U", "+86-138", "V")
+                                .map(InviteFlow::invitee)
+                                .toList(),
+                        "CN"))
+                .extracting(invitee -> InviteeKey.of(invitee, "CN"))
                 .extracting(InviteeKey::value)
                 .containsExactly("U", "+86138", "V");
     }

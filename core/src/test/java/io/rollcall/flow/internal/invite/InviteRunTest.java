@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InviteRunTest {
     private static final MeetingId C1 = new MeetingId("c1");
@@ -132,7 +134,7 @@ class InviteRunTest {
         for (int i = 0; i < 3; i++) {
             conductor.step();
         }
-        flow.memory.claim("other", C1, List.of(InviteeKey.of(InviteFlow.invitee("A"))), Instant.EPOCH);
+        flow.memory.claim("other", C1, List.of(InviteeKey.of(InviteFlow.invitee("A"), "CN")), Instant.EPOCH);
         while (conductor.step()) {}
 
         assertThat(Said.of(run.result())).containsExactly("complete", "invite c1 B done", "c1 A already-invited");
@@ -208,8 +210,32 @@ class InviteRunTest {
         assertThat(flow.said()).containsExactly("complete", "c1 A outcome-unknown");
     }
 
+    @Test
+    void run_whenOneNumberIsListedInManySpellings_callsItOnceForAllFlows() {
+        InviteFlow flow = new InviteFlow(
+                new World().in("c1", "CEO"), "+86-138-0013-8000", "8613800138000", "008613800138000", "13800138000");
+
+        assertThat(flow.said()).containsExactly("complete", "invite c1 +86-138-0013-8000 done");
+
+        InviteFlow other = new InviteFlow(flow.world, "8613800138000");
+        other.memory = flow.memory;
+        assertThat(other.said()).containsExactly("complete", "c1 8613800138000 already-invited");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8613800138000", "008613800138000", "13800138000", "+8613800138000"})
+    void run_whenAnEarlierVersionCalledTheNumber_leavesItAlone(String storedBy01) {
+        InviteFlow flow = new InviteFlow(new World().in("c1", "CEO"), "+86 138 0013 8000");
+        flow.memory.claim("duty", C1, List.of(new InviteeKey(InviteeKey.Kind.PHONE, storedBy01)), Instant.EPOCH);
+        flow.memory.settle(
+                C1, List.of(new InviteeKey(InviteeKey.Kind.PHONE, storedBy01)), Standing.INVITED, Instant.EPOCH);
+
+        assertThat(flow.said()).containsExactly("complete", "c1 +86 138 0013 8000 already-invited");
+        assertThat(flow.world.calls).noneMatch(call -> call.startsWith("invite"));
+    }
+
     private static Standing standing(InviteFlow flow, String who) {
-        InviteeKey key = InviteeKey.of(InviteFlow.invitee(who));
+        InviteeKey key = InviteeKey.of(InviteFlow.invitee(who), "CN");
         return flow.memory.standings(C1, List.of(key)).get(key);
     }
 

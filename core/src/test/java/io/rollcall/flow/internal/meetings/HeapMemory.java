@@ -42,6 +42,19 @@ public final class HeapMemory implements Memory, InvitationBook, PromotionBook, 
     }
 
     @Override
+    public Map<InviteeKey, Standing> phones(MeetingId meeting) {
+        Map<InviteeKey, Standing> found = new HashMap<>();
+        standings.forEach((place, standing) -> {
+            if (place.meeting().equals(meeting)
+                    && place.who() instanceof InviteeKey key
+                    && key.kind() == InviteeKey.Kind.PHONE) {
+                found.put(key, standing);
+            }
+        });
+        return found;
+    }
+
+    @Override
     public Set<InviteeKey> claim(String flow, MeetingId meeting, Collection<InviteeKey> invitees, Instant now) {
         writes++;
         Set<InviteeKey> won = new LinkedHashSet<>();
