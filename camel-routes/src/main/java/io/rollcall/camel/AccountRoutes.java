@@ -10,13 +10,11 @@ import io.rollcall.config.RollcallConfig;
 import io.rollcall.memory.Memory;
 import io.rollcall.provider.Application;
 import java.util.Collection;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 
-/** Gives each account its two routes and its workers. Used by one thread at a time. */
+/** Gives each account its route and its workers. Used by one thread at a time. */
 final class AccountRoutes {
     private final CamelContext context;
     private final RouteGuard guard;
@@ -26,7 +24,6 @@ final class AccountRoutes {
     private final Clocks clocks;
     private final ScheduledExecutorService timer;
     private final CallListener listener;
-    private final List<ExecutorService> threads = new CopyOnWriteArrayList<>();
 
     AccountRoutes(
             CamelContext context,
@@ -58,11 +55,10 @@ final class AccountRoutes {
 
     private void add(Application application) throws Exception {
         ExecutorService workers = Workers.of(application.name(), http.concurrency());
-        threads.add(workers);
-        guard.add(context, new HttpSending(context, application.name(), application.addresses(), http, timer));
+        HttpSending sending = new HttpSending(context, application.name(), application.addresses(), http, timer);
+        guard.add(context, sending);
         VendorCalls calls =
-                new VendorCalls(context, application, memory, http.responseTimeout(), clocks, timer, workers, listener);
-        guard.add(context, calls);
+                new VendorCalls(sending, application, memory, http.responseTimeout(), clocks, timer, workers, listener);
         accounts.add(application, calls);
     }
 
@@ -71,8 +67,13 @@ final class AccountRoutes {
         accounts.all().forEach(VendorCalls::stopWaiting);
     }
 
-    /** Nobody works any more. */
+    /** Ends the waits of calls that nobody wants any more. */
+    void endUnwanted() {
+        accounts.all().forEach(VendorCalls::endUnwanted);
+    }
+
+    /** Nobody works any more; every caller gets an answer. */
     void end() {
-        threads.forEach(ExecutorService::shutdownNow);
+        accounts.all().forEach(VendorCalls::end);
     }
 }

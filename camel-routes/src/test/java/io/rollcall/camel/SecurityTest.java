@@ -204,7 +204,7 @@ class SecurityTest extends RollcallTestSupport {
 
         assertThat(shown)
                 .as("the test looks where there is something")
-                .contains("rollcall-dingtalk-call", "rollcall-flow-board", "rollcall-dingtalk-send");
+                .contains("rollcall-flow-board", "rollcall-dingtalk-send");
         assertThat(shown)
                 .doesNotContain(
                         sandbox.company().dingtalk().clientSecret(),

@@ -97,6 +97,8 @@ public final class Call<I, O> {
     }
 
     private Effect<O> start(Moment now) {
+        // of what was sent before, it is known that it was not done, or it only read
+        sentAt = Instant.MIN;
         Optional<Fault> obstacle = obstacle(now);
         if (obstacle.isPresent()) {
             return fail(obstacle.get());
@@ -115,6 +117,24 @@ public final class Call<I, O> {
             return new Effect.Spend<>(line.application(), spentIn, line.monthlyCalls());
         }
         return new Effect.GetPlace<>(pacer());
+    }
+
+    /**
+     * Ends the call wherever it stands, after an exception that no part of it expects: gives its place back. Must not be
+     * told anything more.
+     *
+     * @return whether its request may have been sent, so that nobody knows whether the vendor acted
+     */
+    public boolean abandon() {
+        boolean sent = sentAt.isAfter(Instant.MIN);
+        if (place != null) {
+            if (counted) {
+                pacer().lost(takePlace(), sentAt.plus(responseTimeout));
+            } else {
+                pacer().unused(takePlace());
+            }
+        }
+        return sent;
     }
 
     private Optional<Fault> obstacle(Moment now) {
@@ -201,7 +221,7 @@ public final class Call<I, O> {
         return repeatOrFail(Faults.noAnswer(origin(), why), null);
     }
 
-    private Effect<O> tooLarge(long limit, Moment now) {
+    private Effect<O> tooLarge(String limit, Moment now) {
         pacer().answered(takePlace(), now.monotonic());
         trouble = Fault.Kind.UNREADABLE;
         return fail(Faults.tooLarge(origin(), limit));

@@ -33,8 +33,12 @@ public sealed interface Event {
     /** The request may have reached the vendor; no whole answer came. */
     record Unanswered(String why) implements Event {}
 
-    /** An answer came that is larger than any answer may be; the rest of it was not read. */
-    record TooLarge(long limit) implements Event {}
+    /**
+     * An answer came that is larger than any answer may be; the rest of it was not read.
+     *
+     * @param limit the limit that it exceeds, for example "16 MiB"
+     */
+    record TooLarge(String limit) implements Event {}
 
     /** The program is being stopped. */
     record Stopped() implements Event {}

@@ -51,10 +51,10 @@ final class Faults {
                 origin, false, "No whole answer came: " + why + ". Nobody knows whether the vendor acted.");
     }
 
-    static Fault tooLarge(Origin origin, long limit) {
+    static Fault tooLarge(Origin origin, String limit) {
         return new Fault.Unreadable(
                 origin,
-                "The answer is larger than " + (limit >> 20) + " MiB and was not read; check the address"
+                "The answer is larger than " + limit + " and was not read; check the address"
                         + " and whatever stands between here and the vendor.");
     }
 }

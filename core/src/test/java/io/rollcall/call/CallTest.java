@@ -304,7 +304,7 @@ class CallTest {
     void unreadableAnswer_isNotRepeated() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), metered(0));
 
-        dialogue.place().tell(new Event.TokenGot(FIRST)).tell(new Event.TooLarge(16 << 20));
+        dialogue.place().tell(new Event.TokenGot(FIRST)).tell(new Event.TooLarge("16 MiB"));
         dialogue.expectFault(Fault.Kind.UNREADABLE, false);
     }
 

@@ -57,10 +57,11 @@ final class Bench implements AutoCloseable {
         Set<URI> addresses = new LinkedHashSet<>(List.of(home, url));
         RollcallConfig.Http http = new RollcallConfig.Http(Duration.ofSeconds(3), responseTimeout, 2);
         context.getCamelContextExtension().setName("matrix-" + api);
-        context.addRoutes(new HttpSending(context, provider.name(), addresses, http, timer));
+        HttpSending sending = new HttpSending(context, provider.name(), addresses, http, timer);
+        context.addRoutes(sending);
         Application application = new Application("app", provider, List.copyOf(addresses), List.of(), 0);
         calls = new VendorCalls(
-                context,
+                sending,
                 application,
                 new NoMemory(),
                 responseTimeout,
@@ -68,7 +69,6 @@ final class Bench implements AutoCloseable {
                 time,
                 workers,
                 CallListener.NONE);
-        context.addRoutes(calls);
         context.start();
     }
 

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  */
 final class FaultMatrix {
     private static final Event NO_ANSWER = new Event.Unanswered("the connection broke");
-    private static final Event TOO_LARGE = new Event.TooLarge(16 << 20);
+    private static final Event TOO_LARGE = new Event.TooLarge("16 MiB");
     private static final HttpResponse PUNISHED =
             HttpResponse.of(200, Map.of(), "{\"status\":1111,\"wait\":5,\"source\":\"x5\",\"punish\":\"deny\"}");
     private static final Duration SECOND = Duration.ofSeconds(1);

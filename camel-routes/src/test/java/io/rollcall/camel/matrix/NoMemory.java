@@ -8,7 +8,7 @@ import io.rollcall.memory.Memory;
 import io.rollcall.memory.PromotionBook;
 
 /** No store: an application without a monthly budget needs none for its calls. */
-final class NoMemory implements Memory {
+public final class NoMemory implements Memory {
 
     @Override
     public InvitationBook invitations() {

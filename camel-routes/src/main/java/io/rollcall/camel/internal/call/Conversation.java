@@ -12,19 +12,16 @@ import io.rollcall.call.Outcome;
 import io.rollcall.camel.CallListener;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** A call under way and the effect that it wants next. Passed from thread to thread, used by one at a time. */
 final class Conversation<I, O> {
-    private static final String PROPERTY = "CamelRollcallConversation";
-
     private final Call<I, O> call;
     private final CallCount count;
     private final Clocks clocks;
     private final OperationName operation;
+    private final Operation.Repeat repeat;
     private final BooleanSupplier wanted;
     private final CallListener listener;
     private Effect<O> effect;
@@ -34,6 +31,7 @@ final class Conversation<I, O> {
         this.call = call;
         this.listener = listener;
         this.operation = request.operation().name();
+        this.repeat = request.operation().afterUnknownOutcome();
         this.count = request.count();
         this.wanted = request.wanted();
         this.clocks = clocks;
@@ -41,14 +39,6 @@ final class Conversation<I, O> {
         this.wantedSince = now.monotonic();
         this.effect = call.next(new Event.Started(), now);
         tellEnd();
-    }
-
-    static Conversation<?, ?> of(Exchange exchange) {
-        return Objects.requireNonNull(exchange.getProperty(PROPERTY, Conversation.class));
-    }
-
-    void attachTo(Exchange exchange) {
-        exchange.setProperty(PROPERTY, this);
     }
 
     /** Tells the call what happened. */
@@ -88,13 +78,31 @@ final class Conversation<I, O> {
         return effect instanceof Effect.Finish;
     }
 
-    /** Whether nobody wants the call any more that was not sent yet. */
-    boolean isPointless() {
-        boolean beforeSending = effect instanceof Effect.GetPlace
+    /** Whether a call waits for what must not be waited for any more once Rollcall is being stopped. */
+    boolean isBeforeSending() {
+        return effect instanceof Effect.GetPlace
                 || effect instanceof Effect.GetToken
                 || effect instanceof Effect.Wait
                 || effect instanceof Effect.Send;
-        return beforeSending && !wanted.getAsBoolean();
+    }
+
+    /** Whether somebody still wants the outcome. */
+    boolean isWanted() {
+        return wanted.getAsBoolean();
+    }
+
+    /** Whether lost answers must not be followed by a second request. */
+    boolean isAction() {
+        return repeat != Operation.Repeat.REPEAT;
+    }
+
+    /**
+     * Ends the call after an exception that no part of it expects; its place is given back.
+     *
+     * @return whether its request may have been sent
+     */
+    boolean abandon() {
+        return call.abandon();
     }
 
     Outcome<O> outcome() {
@@ -114,7 +122,7 @@ final class Conversation<I, O> {
         return count;
     }
 
-    /** What the caller of a vendor's route puts into the exchange. */
+    /** What is asked of a vendor. */
     record Request<I, O>(Operation<I, O> operation, I input, CallCount count, BooleanSupplier wanted) {
         /** Shows nothing of what is asked: inputs may hold names. */
         @Override

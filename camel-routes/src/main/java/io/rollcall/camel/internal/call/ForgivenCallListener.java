@@ -3,6 +3,7 @@ package io.rollcall.camel.internal.call;
 import io.rollcall.call.Fault;
 import io.rollcall.call.OperationName;
 import io.rollcall.camel.CallListener;
+import io.rollcall.camel.FatalErrors;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,8 +34,9 @@ public record ForgivenCallListener(CallListener listener) implements CallListene
     private static void tell(OperationName operation, Runnable telling) {
         try {
             telling.run();
-        } catch (RuntimeException broken) {
-            LOG.error("a listener broke when it was told of a call of {}; the call goes on", operation, broken);
+        } catch (RuntimeException | Error broken) {
+            FatalErrors.report(broken);
+            LOG.error("a listener threw an exception for a call of {}; the call goes on", operation, broken);
         }
     }
 }

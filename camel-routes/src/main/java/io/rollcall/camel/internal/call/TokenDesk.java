@@ -6,35 +6,50 @@ import io.rollcall.call.Moment;
 import io.rollcall.call.Outcome;
 import io.rollcall.call.Token;
 import io.rollcall.call.TokenCache;
+import io.rollcall.camel.Defects;
+import io.rollcall.camel.FatalErrors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands out the token of one application: one fetch, however many callers wait for it, and they share its failure too.
  * Thread-safe.
  */
 final class TokenDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenDesk.class);
+
     // credentials that were just refused are refused again: a directory of 20,000 departments must not ask 20,000 times
     private static final Duration REFUSAL_HOLDS = Duration.ofSeconds(10);
 
     private final TokenCache cache;
     private final Clocks clocks;
     private final Executor workers;
+    private final Function<Throwable, Outcome<Token>> failed;
     private @Nullable List<Consumer<Event>> waiters;
     private @Nullable Fault refusal;
     private Instant refusalHoldsUntil = Instant.MIN;
     private Instant askedAt = Instant.MIN;
 
-    TokenDesk(TokenCache cache, Clocks clocks, Executor workers) {
+    /**
+     * @param workers on which waiters go on; must run, or have run, everything that it is given
+     * @param failed what a fetch came to that threw
+     */
+    TokenDesk(
+            TokenCache cache, Clocks clocks, Executor workers, Function<Throwable, Outcome<Token>> failed) {
         this.cache = cache;
         this.clocks = clocks;
         this.workers = workers;
+        this.failed = failed;
     }
 
     /** Fetches a token and tells how that went, at some time, on some thread. */
@@ -66,8 +81,28 @@ final class TokenDesk {
             askedAt = now.monotonic();
             waiters.add(waiter);
         }
-        fetch.fetch(this::fetched);
+        Once once = new Once();
+        try {
+            fetch.fetch(once);
+        } catch (RuntimeException | Error defect) {
+            // everyone who waits for this fetch, now or later, would wait for ever
+            LOG.error("a token could not be fetched", Defects.withoutMessages(defect));
+            once.accept(failed.apply(defect));
+            FatalErrors.report(defect);
+        }
         return null;
+    }
+
+    /** The end of one fetch: the first outcome counts. */
+    private final class Once implements Consumer<Outcome<Token>> {
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        @Override
+        public void accept(Outcome<Token> outcome) {
+            if (!over.getAndSet(true)) {
+                fetched(outcome);
+            }
+        }
     }
 
     private void fetched(Outcome<Token> outcome) {

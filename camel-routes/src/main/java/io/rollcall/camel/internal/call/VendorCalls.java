@@ -7,11 +7,14 @@ import io.rollcall.call.Event;
 import io.rollcall.call.Fault;
 import io.rollcall.call.Line;
 import io.rollcall.call.Operation;
+import io.rollcall.call.OperationName;
 import io.rollcall.call.Outcome;
+import io.rollcall.call.Pacer;
 import io.rollcall.call.Token;
 import io.rollcall.call.TokenQuestion;
 import io.rollcall.camel.CallListener;
-import io.rollcall.camel.internal.http.HttpSending;
+import io.rollcall.camel.Defects;
+import io.rollcall.camel.FatalErrors;
 import io.rollcall.memory.Memory;
 import io.rollcall.memory.MemoryException;
 import io.rollcall.provider.Application;
@@ -23,23 +26,20 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.camel.AsyncCallback;
-import org.apache.camel.AsyncProducer;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.Predicate;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
-import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The route of one account at a vendor: carries out the effects of a call until it is over. Calls wait without a thread; at most as
- * many are being sent as there are workers. Thread-safe.
+ * Makes the calls of one account at a vendor: carries out the effects of a call, one after the other, until it is over.
+ * Calls wait without a thread; at most as many are being sent as there are workers. Whatever is thrown on the way,
+ * {@link Error}s included, a caller gets an answer and a place is given back. Thread-safe.
  */
-public final class VendorCalls extends RouteBuilder {
+public final class VendorCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(VendorCalls.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Line line;
@@ -50,15 +50,26 @@ public final class VendorCalls extends RouteBuilder {
     private final Waiting waiting;
     private final TokenDesk tokens;
     private final Provider provider;
-    private final String account;
+    private final Transport transport;
     private final CallListener listener;
-    private @Nullable AsyncProducer entry;
+
+    /** Sends a request. */
+    public interface Transport {
+        /**
+         * Sends, on the calling thread, and waits for the answer.
+         *
+         * @param action whether it must not be sent on a connection that the vendor may have closed
+         * @param then told what came of it before what the answer takes in memory is let go
+         * @throws RejectedExecutionException where nothing is sent any more
+         */
+        void send(io.rollcall.http.HttpRequest request, boolean action, Consumer<Event> then);
+    }
 
     /**
      * @param workers as many threads as calls may be sent at once
      */
     public VendorCalls(
-            CamelContext context,
+            Transport transport,
             Application application,
             Memory memory,
             Duration responseTimeout,
@@ -66,65 +77,29 @@ public final class VendorCalls extends RouteBuilder {
             ScheduledExecutorService timer,
             ExecutorService workers,
             CallListener listener) {
-        super(context);
         this.line = new Line(application.id(), application.keys(), application.rates(), application.monthlyCalls());
         this.budget = new BudgetKeeping(memory, line, clocks.wall());
         this.responseTimeout = responseTimeout;
         this.clocks = clocks;
         this.workers = workers;
-        this.waiting = new Waiting(clocks.monotonic(), timer, workers);
-        this.tokens = new TokenDesk(line.tokens(), clocks, workers);
+        this.waiting = new Waiting(clocks.monotonic(), timer, this::goOn);
         this.provider = application.provider();
-        this.account = application.name();
+        this.tokens = new TokenDesk(
+                line.tokens(),
+                clocks,
+                this::goOn,
+                failure -> new Outcome.Failed<>(fault(provider.token().name(), failure, false)));
+        this.transport = transport;
         this.listener = listener;
-    }
-
-    @Override
-    public void configure() {
-        errorHandler(noErrorHandler());
-        from(endpoint())
-                .routeId("rollcall-" + account + "-call")
-                .process(this::begin)
-                .id("rollcall-" + account + "-begin")
-                .loopDoWhile(exchange -> !Conversation.of(exchange).isOver())
-                .id("rollcall-" + account + "-effects")
-                .choice()
-                .when(exchange -> Conversation.of(exchange).isPointless())
-                .process(this::giveUp)
-                .endChoice()
-                .when(wants(Effect.Send.class))
-                .process(exchange -> exchange.setProperty(
-                        HttpSending.REQUEST,
-                        Conversation.of(exchange).effect(Effect.Send.class).request()))
-                .to(HttpSending.entry(account))
-                .process(this::sent)
-                .endChoice()
-                .when(wants(Effect.GetPlace.class))
-                .process(new LaterStep(this::getPlace))
-                .endChoice()
-                .when(wants(Effect.GetToken.class))
-                .process(new LaterStep(this::getToken))
-                .endChoice()
-                .when(wants(Effect.Wait.class))
-                .process(new LaterStep(this::sleep))
-                .endChoice()
-                .otherwise()
-                .process(exchange -> budget.count(Conversation.of(exchange)))
-                .endChoice()
-                .end()
-                .end();
-    }
-
-    private String endpoint() {
-        return "direct:rollcall-" + account + "-call";
     }
 
     /**
      * Makes a call.
      *
-     * @param then told the outcome once, on a worker
+     * @param then told the outcome once, on a worker; an exception that no part of the call expects is an outcome too
      * @param broken told a failure instead, never a vendor's fault: a {@link MemoryException} where the store is lost, a
-     *     {@link RejectedExecutionException} where Rollcall is being stopped, anything else for a defect
+     *     {@link RejectedExecutionException} where Rollcall is being stopped, anything else where the Java virtual
+     *     machine cannot be relied on any more
      */
     public <I, O> void call(
             Operation<I, O> operation,
@@ -147,43 +122,28 @@ public final class VendorCalls extends RouteBuilder {
             BooleanSupplier wanted,
             Consumer<Outcome<O>> then,
             Consumer<Exception> broken) {
-        Exchange exchange = new DefaultExchange(getContext());
-        exchange.getMessage().setBody(new Conversation.Request<>(operation, input, count, wanted));
+        CallUnderWay<I, O> call = new CallUnderWay<>(
+                new Conversation.Request<>(operation, input, count, wanted), then, broken);
         try {
-            // never on the caller's thread: where that is in a route itself, Camel would put the call off until the
-            // caller's own step is done, and the caller may be waiting for the call
-            workers.execute(() -> begin(exchange, doneSync -> {
-                Exception failure = exchange.getException();
-                if (failure != null) {
-                    broken.accept(explained(failure));
-                } else {
-                    then.accept(outcome(exchange, operation));
-                }
-            }));
+            // never on the caller's thread, which may hold what a waiting call needs
+            workers.execute(call);
         } catch (RejectedExecutionException stopped) {
-            broken.accept(stopped);
+            call.refuse(stopped);
+        } catch (Error noThread) { // "unable to create native thread" is an OutOfMemoryError
+            call.failed(noThread);
         }
     }
 
-    private void begin(Exchange exchange, AsyncCallback ended) {
-        AsyncProducer route;
+    // a call that has begun ends even where the workers are gone: on whatever thread this is
+    private void goOn(Runnable task) {
         try {
-            route = entry();
-        } catch (RuntimeException gone) {
-            // on a worker nobody else would see it, and the caller would wait for ever
-            exchange.setException(gone);
-            ended.done(true);
-            return;
+            workers.execute(task);
+        } catch (RejectedExecutionException stopped) {
+            task.run();
+        } catch (Error noThread) {
+            FatalErrors.report(noThread);
+            task.run();
         }
-        route.process(exchange, ended);
-    }
-
-    // a route that is being stopped by force lets go of its exchanges with whatever exception they just had
-    private Exception explained(Exception failure) {
-        boolean stopped = waiting.isStopped() || failure instanceof DirectConsumerNotAvailableException;
-        return stopped && !(failure instanceof MemoryException)
-                ? new RejectedExecutionException("Rollcall is being stopped", failure)
-                : failure;
     }
 
     /**
@@ -202,9 +162,9 @@ public final class VendorCalls extends RouteBuilder {
         return event instanceof Event.TokenFailed failed ? Optional.of(failed.fault()) : Optional.empty();
     }
 
-    @SuppressWarnings("unchecked") // the conversation was begun with this operation
-    private static <O> Outcome<O> outcome(Exchange exchange, Operation<?, O> operation) {
-        return (Outcome<O>) Conversation.of(exchange).outcome();
+    /** Ends the waits of calls that nobody wants any more: they fail, certainly not done. */
+    public void endUnwanted() {
+        waiting.endUnwanted();
     }
 
     /** Ends every wait: calls that were not sent yet fail, certainly not done. */
@@ -212,62 +172,17 @@ public final class VendorCalls extends RouteBuilder {
         waiting.stop();
     }
 
-    private synchronized AsyncProducer entry() {
-        if (entry == null) {
-            try {
-                // once the context is stopped, nobody waits for it to come back
-                entry = getContext().getEndpoint(endpoint() + "?block=false").createAsyncProducer();
-                entry.start();
-            } catch (Exception e) {
-                throw new IllegalStateException("the endpoint of " + account + " cannot be used", e);
-            }
-        }
-        return entry;
-    }
-
-    private void begin(Exchange exchange) {
-        begin(exchange, (Conversation.Request<?, ?>) exchange.getMessage().getBody());
-    }
-
-    private <I, O> void begin(Exchange exchange, Conversation.Request<I, O> request) {
-        Call<I, O> call =
-                new Call<>(request.operation(), request.input(), line, request.count(), responseTimeout, RANDOM);
-        new Conversation<>(call, request, clocks, listener).attachTo(exchange);
-        exchange.getMessage().setBody(null);
-    }
-
-    private void giveUp(Exchange exchange) {
-        Conversation<?, ?> conversation = Conversation.of(exchange);
-        conversation.tell(new Event.Stopped());
-        waiting.mayBeFree(line.pacer(conversation.operation()));
-    }
-
-    private void sent(Exchange exchange) {
-        Conversation<?, ?> conversation = Conversation.of(exchange);
-        conversation.tell(exchange.getProperty(HttpSending.EVENT, Event.class));
-        exchange.removeProperty(HttpSending.REQUEST);
-        exchange.removeProperty(HttpSending.EVENT);
-        waiting.mayBeFree(line.pacer(conversation.operation()));
-        budget.answered(conversation);
-    }
-
-    private @Nullable Event getPlace(Conversation<?, ?> conversation, Consumer<Event> later) {
-        return waiting.place(conversation.effect(Effect.GetPlace.class).pacer(), later);
-    }
-
-    private @Nullable Event sleep(Conversation<?, ?> conversation, Consumer<Event> later) {
-        return waiting.sleep(conversation.effect(Effect.Wait.class).time(), later);
-    }
-
-    private @Nullable Event getToken(Conversation<?, ?> conversation, Consumer<Event> later) {
-        Token rejected = conversation.effect(Effect.GetToken.class).rejected();
-        return tokens.token(rejected, then -> fetchToken(conversation.count(), then), later);
+    /** Ends everything, on the calling thread where need be: every caller gets an answer. */
+    public void end() {
+        waiting.stop();
+        // tasks that no worker began end here: nothing is sent any more
+        workers.shutdownNow().forEach(Runnable::run);
     }
 
     private void fetchToken(CallCount count, Consumer<Outcome<Token>> then) {
         Operation<TokenQuestion, Token> fetch = provider.token();
         TokenQuestion question = new TokenQuestion(clocks.wall().instant(), nonce());
-        call(fetch, question, count, then, broken -> then.accept(brokenFetch(fetch)));
+        call(fetch, question, count, then, failure -> then.accept(brokenFetch(fetch)));
     }
 
     private static Outcome<Token> brokenFetch(Operation<?, Token> fetch) {
@@ -283,8 +198,159 @@ public final class VendorCalls extends RouteBuilder {
         return HexFormat.of().formatHex(bytes);
     }
 
-    @SuppressWarnings("rawtypes") // the kind of effect is what counts
-    private static Predicate wants(Class<? extends Effect> effect) {
-        return exchange -> effect.isInstance(Conversation.of(exchange).effect());
+    private static Fault fault(OperationName operation, Throwable failure, boolean sent) {
+        String what = " because of an unexpected error (" + Defects.name(failure)
+                + "). This is a defect of Rollcall, or of a library beside it; report it with the log's lines about it.";
+        Fault.Origin origin = Fault.Origin.of(operation);
+        return sent
+                ? new Fault.Unreadable(
+                        origin, "The answer could not be used" + what + " Nobody knows whether the vendor acted.")
+                : new Fault.NoAnswer(origin, true, "Nothing was sent" + what);
+    }
+
+    /** One call on its way. Passed from thread to thread, used by one at a time; tells its caller exactly once. */
+    private final class CallUnderWay<I, O> implements Runnable, Waiting.Waiter {
+        private final Conversation.Request<I, O> request;
+        private final Consumer<Outcome<O>> then;
+        private final Consumer<Exception> broken;
+        private final AtomicBoolean over = new AtomicBoolean();
+        private volatile @Nullable Conversation<I, O> conversation;
+
+        CallUnderWay(
+                Conversation.Request<I, O> request, Consumer<Outcome<O>> then, Consumer<Exception> broken) {
+            this.request = request;
+            this.then = then;
+            this.broken = broken;
+        }
+
+        /** Begins. */
+        @Override
+        public void run() {
+            if (waiting.isStopped() && workers.isShutdown()) {
+                refuse(new RejectedExecutionException("Rollcall is being stopped"));
+                return;
+            }
+            try {
+                Call<I, O> call =
+                        new Call<>(request.operation(), request.input(), line, request.count(), responseTimeout, RANDOM);
+                Conversation<I, O> begun = new Conversation<>(call, request, clocks, listener);
+                conversation = begun;
+                carryOut(begun);
+            } catch (RuntimeException | Error failure) {
+                failed(failure);
+            }
+        }
+
+        @Override
+        public void goOn(Event event) {
+            Conversation<I, O> begun = conversation;
+            if (begun == null || over.get()) {
+                if (event instanceof Event.Placed placed) {
+                    line.pacer(request.operation().name()).unused(placed.place());
+                }
+                return;
+            }
+            try {
+                begun.tell(event);
+                carryOut(begun);
+            } catch (RuntimeException | Error failure) {
+                failed(failure);
+            }
+        }
+
+        @Override
+        public boolean isWanted() {
+            return request.wanted().getAsBoolean();
+        }
+
+        private void carryOut(Conversation<I, O> begun) {
+            while (!begun.isOver()) {
+                Effect<O> effect = begun.effect();
+                Event event;
+                if (begun.isBeforeSending() && (waiting.isStopped() || !begun.isWanted())) {
+                    event = new Event.Stopped();
+                } else if (effect instanceof Effect.Send<O> send) {
+                    send(begun, send);
+                    continue;
+                } else if (effect instanceof Effect.GetPlace<O> place) {
+                    event = waiting.place(place.pacer(), this);
+                } else if (effect instanceof Effect.GetToken<O> token) {
+                    event = tokens.token(token.rejected(), fetched -> fetchToken(request.count(), fetched), this::goOn);
+                } else if (effect instanceof Effect.Wait<O> pause) {
+                    event = waiting.sleep(pause.time(), this);
+                } else {
+                    budget.count(begun);
+                    continue;
+                }
+                if (event == null) {
+                    return; // goes on later, on a worker
+                }
+                begun.tell(event);
+                if (event instanceof Event.Stopped) {
+                    mayBeFree();
+                }
+            }
+            finish(begun.outcome());
+        }
+
+        private void send(Conversation<I, O> begun, Effect.Send<O> send) {
+            try {
+                transport.send(send.request(), begun.isAction(), begun::tell);
+            } catch (RejectedExecutionException stopped) {
+                begun.tell(new Event.Stopped());
+            } finally {
+                mayBeFree();
+            }
+            budget.answered(begun);
+        }
+
+        private void mayBeFree() {
+            Pacer pacer = line.pacer(request.operation().name());
+            waiting.mayBeFree(pacer);
+        }
+
+        private void finish(Outcome<O> outcome) {
+            if (!over.getAndSet(true)) {
+                then.accept(outcome);
+            }
+        }
+
+        void refuse(RejectedExecutionException stopped) {
+            if (!over.getAndSet(true)) {
+                broken.accept(stopped);
+            }
+        }
+
+        /** Ends the call after anything that no part of it expects. */
+        void failed(Throwable failure) {
+            boolean sent = true;
+            try {
+                Conversation<I, O> begun = conversation;
+                sent = begun != null && begun.abandon();
+                mayBeFree();
+            } finally {
+                tellFailure(failure, sent);
+            }
+        }
+
+        private void tellFailure(Throwable failure, boolean sent) {
+            boolean first = !over.getAndSet(true);
+            try {
+                if (first && FatalErrors.in(failure) != null) {
+                    broken.accept(new IllegalStateException("the Java virtual machine failed", failure));
+                } else if (first && failure instanceof MemoryException lost) {
+                    broken.accept(lost);
+                } else if (first) {
+                    then.accept(new Outcome.Failed<>(fault(request.operation().name(), failure, sent)));
+                }
+            } finally {
+                if (!FatalErrors.report(failure) && !(failure instanceof MemoryException)) {
+                    LOG.error(
+                            "a call of {} ended with an unexpected error; this is a defect",
+                            request.operation().name(),
+                            Defects.withoutMessages(failure));
+                }
+            }
+        }
     }
 }

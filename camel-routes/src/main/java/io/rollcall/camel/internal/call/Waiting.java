@@ -7,16 +7,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,110 +30,181 @@ final class Waiting {
     private final ScheduledExecutorService timer;
     private final Executor workers;
     private final Map<Pacer, PlaceQueue> queues = new HashMap<>();
-    private final Set<Consumer<Event>> sleepers = new HashSet<>();
+    private final Set<Waiter> sleepers = new LinkedHashSet<>();
     private boolean stopped;
 
-    /** @param time a monotonic clock */
+    /**
+     * @param time a monotonic clock
+     * @param workers on which waiters go on; must run, or have run, everything that it is given
+     */
     Waiting(InstantSource time, ScheduledExecutorService timer, Executor workers) {
         this.time = time;
         this.timer = timer;
         this.workers = workers;
     }
 
+    /** A call that waits. Goes on exactly once. */
+    interface Waiter {
+        /** Goes on, on a worker. */
+        void goOn(Event event);
+
+        /** Whether the call is still wanted; a wait for one that is not can be ended. */
+        boolean isWanted();
+    }
+
+    /** What is to be done once the lock is free. */
+    private record Due(Waiter waiter, Event event) {}
+
     /**
      * Asks for a place.
      *
-     * @return the event where it happens at once; null where the waiter will be told later, on a worker
+     * @return the event where it happens at once; null where the waiter goes on later, on a worker
      */
-    synchronized @Nullable Event place(Pacer pacer, Consumer<Event> waiter) {
-        if (stopped) {
-            return new Event.Stopped();
+    @Nullable Event place(Pacer pacer, Waiter waiter) {
+        List<Due> due;
+        synchronized (this) {
+            if (stopped) {
+                return new Event.Stopped();
+            }
+            PlaceQueue queue = queues.computeIfAbsent(pacer, PlaceQueue::new);
+            if (queue.waiters.isEmpty() && pacer.reserve(time.instant()) instanceof Pacer.Place place) {
+                return new Event.Placed(place);
+            }
+            queue.waiters.add(waiter);
+            due = queue.serve();
         }
-        PlaceQueue queue = queues.computeIfAbsent(pacer, PlaceQueue::new);
-        if (queue.waiters.isEmpty() && pacer.reserve(time.instant()) instanceof Pacer.Place place) {
-            return new Event.Placed(place);
-        }
-        queue.waiters.add(waiter);
-        queue.serve();
+        goOn(due);
         return null;
     }
 
     /** A place of the pacer may have become free, or a time to ask again known. */
-    synchronized void mayBeFree(Pacer pacer) {
-        PlaceQueue queue = queues.get(pacer);
-        if (queue != null) {
-            queue.serve();
+    void mayBeFree(Pacer pacer) {
+        List<Due> due;
+        synchronized (this) {
+            PlaceQueue queue = queues.get(pacer);
+            due = queue == null ? List.of() : queue.serve();
         }
+        goOn(due);
     }
 
-    /** Tells the waiter, on a worker, when the time has passed; at once where everything is being stopped. */
-    synchronized @Nullable Event sleep(Duration duration, Consumer<Event> sleeper) {
-        if (stopped) {
-            return new Event.Stopped();
+    /**
+     * Waits for a time to pass.
+     *
+     * @return the event where it happens at once; null where the sleeper goes on later, on a worker
+     */
+    @Nullable Event sleep(Duration duration, Waiter sleeper) {
+        synchronized (this) {
+            if (stopped) {
+                return new Event.Stopped();
+            }
+            sleepers.add(sleeper);
         }
-        sleepers.add(sleeper);
-        timer.schedule(() -> wake(sleeper), duration.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            timer.schedule(() -> wake(sleeper), duration.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RuntimeException | Error unusable) {
+            return forgotten(sleeper) ? new Event.Stopped() : null;
+        }
         return null;
     }
 
-    private synchronized void wake(Consumer<Event> sleeper) {
-        if (sleepers.remove(sleeper)) {
-            workers.execute(() -> sleeper.accept(new Event.Waited()));
+    private void wake(Waiter sleeper) {
+        if (forgotten(sleeper)) {
+            goOn(List.of(new Due(sleeper, new Event.Waited())));
+        }
+    }
+
+    private synchronized boolean forgotten(Waiter sleeper) {
+        return sleepers.remove(sleeper);
+    }
+
+    /** Ends the waits of calls that are not wanted any more. */
+    void endUnwanted() {
+        List<Due> due = new ArrayList<>();
+        synchronized (this) {
+            take(sleepers, due);
+            queues.values().forEach(queue -> take(queue.waiters, due));
+        }
+        goOn(due);
+    }
+
+    private static void take(Collection<Waiter> waiters, List<Due> due) {
+        for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
+            Waiter waiter = all.next();
+            if (!waiter.isWanted()) {
+                all.remove();
+                due.add(new Due(waiter, new Event.Stopped()));
+            }
         }
     }
 
     /** Ends every wait; nobody waits any more. */
-    synchronized void stop() {
-        stopped = true;
-        List<Consumer<Event>> all = new ArrayList<>(sleepers);
-        sleepers.clear();
-        for (PlaceQueue queue : queues.values()) {
-            all.addAll(queue.waiters);
-            queue.waiters.clear();
+    void stop() {
+        List<Due> due = new ArrayList<>();
+        synchronized (this) {
+            stopped = true;
+            sleepers.forEach(sleeper -> due.add(new Due(sleeper, new Event.Stopped())));
+            sleepers.clear();
+            for (PlaceQueue queue : queues.values()) {
+                queue.waiters.forEach(waiter -> due.add(new Due(waiter, new Event.Stopped())));
+                queue.waiters.clear();
+            }
         }
-        all.forEach(waiter -> workers.execute(() -> waiter.accept(new Event.Stopped())));
+        goOn(due);
     }
 
     synchronized boolean isStopped() {
         return stopped;
     }
 
+    // never under the lock: a worker that cannot take it lets it go on right here
+    private void goOn(List<Due> due) {
+        due.forEach(one -> workers.execute(() -> one.waiter().goOn(one.event())));
+    }
+
     /** Those who wait for one pacer's places. */
     private final class PlaceQueue {
         private final Pacer pacer;
-        private final Queue<Consumer<Event>> waiters = new ArrayDeque<>();
+        private final Queue<Waiter> waiters = new ArrayDeque<>();
         private Instant nextServe = Instant.MAX;
 
         PlaceQueue(Pacer pacer) {
             this.pacer = pacer;
         }
 
-        void serve() {
+        List<Due> serve() {
+            List<Due> due = new ArrayList<>();
             while (!waiters.isEmpty()) {
                 Instant now = time.instant();
                 Pacer.Reservation reservation = pacer.reserve(now);
                 if (reservation instanceof Pacer.Later later) {
                     serveAgain(now, later.until());
-                    return;
+                    break;
                 }
-                Consumer<Event> first = waiters.remove();
-                workers.execute(() -> first.accept(new Event.Placed((Pacer.Place) reservation)));
+                due.add(new Due(waiters.remove(), new Event.Placed((Pacer.Place) reservation)));
             }
+            return due;
         }
 
         // without a time, an answer to a call under way calls mayBeFree
         private void serveAgain(Instant now, @Nullable Instant until) {
             if (until != null && (until.isBefore(nextServe) || !nextServe.isAfter(now))) {
                 nextServe = until;
-                timer.schedule(this::timePassed, Duration.between(now, until).toNanos(), TimeUnit.NANOSECONDS);
+                try {
+                    timer.schedule(this::timePassed, Duration.between(now, until).toNanos(), TimeUnit.NANOSECONDS);
+                } catch (RejectedExecutionException ending) {
+                    // the timer is shut down: stop() ends this wait
+                    nextServe = Instant.MAX;
+                }
             }
         }
 
         private void timePassed() {
+            List<Due> due;
             synchronized (Waiting.this) {
                 nextServe = Instant.MAX;
-                serve();
+                due = serve();
             }
+            goOn(due);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.rollcall.camel.internal.capability;
 
+import io.rollcall.camel.FatalErrors;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -38,15 +39,20 @@ final class Answering extends AsyncProcessorSupport {
         CompletableFuture<?> answer;
         try {
             answer = service.answer(exchange.getMessage());
-        } catch (Exception refused) {
+        } catch (Throwable refused) { // an Error too: nobody may be left without an answer
+            FatalErrors.report(refused);
             exchange.setException(refused);
             callback.done(false);
             return;
         }
         answer.whenCompleteAsync(
                 (value, failure) -> {
-                    tell(exchange, value, failure);
-                    callback.done(false);
+                    FatalErrors.report(failure);
+                    try {
+                        tell(exchange, value, failure);
+                    } finally {
+                        callback.done(false);
+                    }
                 },
                 this::onAnswers);
     }
@@ -56,6 +62,9 @@ final class Answering extends AsyncProcessorSupport {
             answers.execute(goOn);
         } catch (RejectedExecutionException stopped) {
             // nobody may be left without an answer
+            goOn.run();
+        } catch (Error noThread) {
+            FatalErrors.report(noThread);
             goOn.run();
         }
     }

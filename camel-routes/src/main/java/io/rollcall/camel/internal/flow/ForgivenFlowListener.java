@@ -43,8 +43,8 @@ public record ForgivenFlowListener(FlowListener listener) implements FlowListene
     private void tell(String flow, Runnable telling) {
         try {
             telling.run();
-        } catch (RuntimeException broken) {
-            LOG.error("a listener broke when it was told of flow {}; the flow goes on", flow, broken);
+        } catch (RuntimeException | LinkageError broken) {
+            LOG.error("a listener threw an exception for flow {}; the flow goes on", flow, broken);
         }
     }
 }

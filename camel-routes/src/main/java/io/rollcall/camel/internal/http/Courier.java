@@ -4,8 +4,10 @@ import io.rollcall.call.Event;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -22,9 +24,11 @@ import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
@@ -36,21 +40,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts requests into their envelopes' place inside the HTTP client, as late as possible, and takes the answers out as
  * early as possible. The response timeout runs to the last byte of an answer, and reading ends at 16 MiB, after
- * decompression. Thread-safe.
+ * decompression; see {@link ReadLimits}. Thread-safe.
  */
 final class Courier {
     /** The header by which a message names its envelope; it never leaves the process. */
     static final String ENVELOPE = "X-Rollcall-Envelope";
 
-    /** The largest answer that is read. */
-    static final int LARGEST_ANSWER = 16 << 20;
+    private static final String LINES = ReadLimits.HEADERS + " header lines of " + (ReadLimits.LINE >> 10) + " KiB";
 
+    /** How long a large answer waits for another one at most. */
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(30);
+
+    /** How many of a host's addresses may be tried in vain. */
+    private static final int CONNECT_ATTEMPTS = 4;
+
+    private final Duration connectTimeout;
     private final Duration responseTimeout;
     private final ScheduledExecutorService timer;
     private final Map<String, Envelope> envelopes = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
 
-    Courier(Duration responseTimeout, ScheduledExecutorService timer) {
+    Courier(Duration connectTimeout, Duration responseTimeout, ScheduledExecutorService timer) {
+        this.connectTimeout = connectTimeout;
         this.responseTimeout = responseTimeout;
         this.timer = timer;
     }
@@ -59,6 +70,7 @@ final class Courier {
     void configure(HttpClientBuilder client) {
         client.setRequestExecutor(new QueryAtTheLastMoment());
         client.addExecInterceptorFirst("rollcall-envelope", exchangeEnvelope());
+        client.addExecInterceptorBefore(ChainElement.CONNECT.name(), "rollcall-connection", connect());
         client.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "rollcall-deadline", keepDeadline());
     }
 
@@ -96,7 +108,12 @@ final class Courier {
                 if (!envelope.isOnItsWay()) {
                     throw new ProxyRefusedException(response.getCode());
                 }
-                envelope.arrived(read(response, scope));
+                envelope.arrived(read(response, scope, envelope));
+            } catch (MessageConstraintException tooMuch) {
+                if (!envelope.isOnItsWay()) {
+                    throw tooMuch;
+                }
+                envelope.arrived(new Event.TooLarge(LINES));
             } finally {
                 cancelDeadline(scope);
             }
@@ -133,11 +150,24 @@ final class Courier {
                 HttpContext context)
                 throws IOException, HttpException {
             fillQuery(request, context);
-            return super.execute(request, connection, informed, context);
+            EndpointDetails endpoint = connection.getEndpointDetails();
+            long before = endpoint == null ? -1 : endpoint.getSentBytesCount();
+            try {
+                return super.execute(request, connection, informed, context);
+            } catch (IOException broken) {
+                // what the operating system took not one byte of never left: the vendor closed the connection before
+                if (endpoint != null
+                        && endpoint.getSentBytesCount() == before
+                        && context.getAttribute(ENVELOPE) instanceof Envelope envelope) {
+                    envelope.neverLeft();
+                }
+                throw broken;
+            }
         }
     }
 
-    private static Event read(ClassicHttpResponse response, ExecChain.Scope scope) throws IOException {
+    private static Event read(ClassicHttpResponse response, ExecChain.Scope scope, Envelope envelope)
+            throws IOException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Header header : response.getHeaders()) {
             headers.putIfAbsent(header.getName(), header.getValue() == null ? "" : header.getValue());
@@ -147,28 +177,76 @@ final class Courier {
             return new Event.Answered(new HttpResponse(response.getCode(), headers, new byte[0]));
         }
         // the stream is left to the response: closing it here would read on to its end, however far away that is
-        byte[] bytes = entity.getContent().readNBytes(LARGEST_ANSWER + 1);
-        if (bytes.length > LARGEST_ANSWER) {
+        InputStream content = entity.getContent();
+        byte[] bytes = content.readNBytes(LargeAnswers.LARGE);
+        if (bytes.length == LargeAnswers.LARGE) {
+            envelope.turn().take(LONGEST_TURN);
+            bytes = readOn(bytes, content);
+        }
+        if (bytes.length > ReadLimits.BODY) {
             cut(scope);
-            return new Event.TooLarge(LARGEST_ANSWER);
+            return new Event.TooLarge((ReadLimits.BODY >> 20) + " MiB");
         }
         return new Event.Answered(new HttpResponse(response.getCode(), headers, bytes));
+    }
+
+    // grows by doubling: an answer that says that it is long need not be
+    private static byte[] readOn(byte[] begun, InputStream content) throws IOException {
+        byte[] bytes = begun;
+        int length = begun.length;
+        while (true) {
+            if (length == bytes.length) {
+                if (length > ReadLimits.BODY) {
+                    return bytes;
+                }
+                bytes = Arrays.copyOf(bytes, Math.min(2 * length, ReadLimits.BODY + 1));
+            }
+            int read = content.read(bytes, length, bytes.length - length);
+            if (read < 0) {
+                return Arrays.copyOf(bytes, length);
+            }
+            length += read;
+        }
+    }
+
+    /** Gives a request that must not be lost on a connection that the vendor may have closed a fresh one. */
+    private ExecChainHandler connect() {
+        return (request, scope, chain) -> {
+            Envelope envelope = (Envelope) scope.clientContext.getAttribute(ENVELOPE);
+            // connecting, a proxy's answer and the TLS handshake may drip too
+            scheduleDeadline(scope, envelope, connectTimeout.multipliedBy(CONNECT_ATTEMPTS).plus(responseTimeout));
+            if (envelope.isFresh() && !scope.execRuntime.isEndpointAcquired()) {
+                scope.execRuntime.acquireEndpoint(scope.exchangeId, scope.route, null, scope.clientContext);
+                try {
+                    scope.execRuntime.disconnectEndpoint();
+                } catch (IOException | RuntimeException unusable) {
+                    scope.execRuntime.discardEndpoint();
+                    throw unusable;
+                }
+            }
+            return chain.proceed(request, scope);
+        };
     }
 
     private ExecChainHandler keepDeadline() {
         return (request, scope, chain) -> {
             Envelope envelope = (Envelope) scope.clientContext.getAttribute(ENVELOPE);
-            Future<?> deadline = timer.schedule(
-                    () -> {
-                        envelope.late();
-                        cut(scope);
-                    },
-                    responseTimeout.toMillis(),
-                    TimeUnit.MILLISECONDS);
-            scope.clientContext.setAttribute(ENVELOPE + "-deadline", deadline);
+            scheduleDeadline(scope, envelope, responseTimeout);
             envelope.onItsWay();
             return chain.proceed(request, scope);
         };
+    }
+
+    private void scheduleDeadline(ExecChain.Scope scope, Envelope envelope, Duration after) {
+        cancelDeadline(scope);
+        Future<?> deadline = timer.schedule(
+                () -> {
+                    envelope.late();
+                    cut(scope);
+                },
+                after.toMillis(),
+                TimeUnit.MILLISECONDS);
+        scope.clientContext.setAttribute(ENVELOPE + "-deadline", deadline);
     }
 
     private static void cut(ExecChain.Scope scope) {

@@ -12,13 +12,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Envelope {
     private final HttpRequest request;
+    private final boolean fresh;
+    private final LargeAnswers.Turn turn;
     private volatile boolean onItsWay;
     private volatile boolean late;
     private volatile @Nullable String proxy;
     private @Nullable Event event;
 
-    Envelope(HttpRequest request) {
+    /**
+     * @param fresh whether it must not go out on a connection that was used before
+     * @param turn which the answer takes if it is large; null for one that nobody else lets go
+     */
+    Envelope(HttpRequest request, boolean fresh, LargeAnswers.@Nullable Turn turn) {
         this.request = request;
+        this.fresh = fresh;
+        this.turn = turn == null ? new LargeAnswers.Turn() : turn;
+    }
+
+    boolean isFresh() {
+        return fresh;
+    }
+
+    LargeAnswers.Turn turn() {
+        return turn;
     }
 
     HttpRequest request() {
@@ -40,6 +56,11 @@ final class Envelope {
         onItsWay = true;
     }
 
+    /** Not one byte of the request left this process after all. */
+    void neverLeft() {
+        onItsWay = false;
+    }
+
     boolean isOnItsWay() {
         return onItsWay;
     }
@@ -58,7 +79,12 @@ final class Envelope {
         if (event != null) {
             return event;
         }
-        return onItsWay ? new Event.Unanswered(late ? "the response timeout passed" : why) : new Event.Unsent(why);
+        if (late) {
+            return onItsWay
+                    ? new Event.Unanswered("the response timeout passed")
+                    : new Event.Unsent("the connection took too long");
+        }
+        return onItsWay ? new Event.Unanswered(why) : new Event.Unsent(why);
     }
 
     @Override

@@ -1,24 +1,36 @@
 package io.rollcall.camel.internal.http;
 
 import io.rollcall.call.Event;
+import io.rollcall.camel.Defects;
+import io.rollcall.camel.FatalErrors;
+import io.rollcall.camel.internal.call.VendorCalls;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.http.HttpRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Collection;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Producer;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The route that sends one request to a vendor, with an HTTP component of its own: the host's is never touched. Nothing
@@ -26,12 +38,20 @@ import org.apache.hc.core5.util.Timeout;
  *
  * <p>The exchange's property {@link #REQUEST} holds the request, and {@link #EVENT} afterwards what became of it.
  */
-public final class HttpSending extends RouteBuilder {
+public final class HttpSending extends RouteBuilder implements VendorCalls.Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpSending.class);
+
     /** The property with the {@link HttpRequest} to send. */
     public static final String REQUEST = "CamelRollcallHttpRequest";
 
     /** The property with the {@link Event} that came of it. */
     public static final String EVENT = "CamelRollcallHttpEvent";
+
+    /** The property that says whether the request must not go out on a connection that was used before. */
+    private static final String FRESH = "CamelRollcallHttpFresh";
+
+    /** The property with the turn that a large answer takes until it is read. */
+    private static final String TURN = "CamelRollcallHttpTurn";
 
     private static final String COMPONENT = "rollcall-http";
     private static final String NUMBER = "CamelRollcallEnvelope";
@@ -42,6 +62,7 @@ public final class HttpSending extends RouteBuilder {
     private final String account;
     private final Collection<URI> addresses;
     private final Courier courier;
+    private @Nullable Producer producer;
 
     /** The uri that sends for an account. */
     public static String entry(String account) {
@@ -61,7 +82,7 @@ public final class HttpSending extends RouteBuilder {
         super(context);
         this.account = account;
         this.addresses = addresses;
-        this.courier = new Courier(http.responseTimeout(), timer);
+        this.courier = new Courier(http.connectTimeout(), http.responseTimeout(), timer);
         HostNetwork host = HostNetwork.of(context);
         HttpComponent component = httpComponent(http, host);
         host.proxy(component);
@@ -88,12 +109,16 @@ public final class HttpSending extends RouteBuilder {
         component.setSkipResponseHeaders(true);
         component.setConnectionRequestTimeout(http.connectTimeout().toMillis());
         component.setConnectTimeout(http.connectTimeout().toMillis());
-        component.setResponseTimeout(http.responseTimeout().toMillis());
+        // the courier's deadline comes first
+        component.setResponseTimeout(http.responseTimeout().plusSeconds(1).toMillis());
         return component;
     }
 
     private static PoolingHttpClientConnectionManager connections(RollcallConfig.Http http, HostNetwork host) {
         return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(ReadLimits.HTTP1)
+                        .build())
                 .useSystemProperties()
                 .setTlsSocketStrategy(host.tls())
                 .setMaxConnTotal(http.concurrency())
@@ -134,6 +159,53 @@ public final class HttpSending extends RouteBuilder {
                 .end();
     }
 
+    @Override
+    public void send(HttpRequest request, boolean action, Consumer<Event> then) {
+        Exchange exchange = new DefaultExchange(getContext());
+        exchange.setProperty(REQUEST, request);
+        exchange.setProperty(FRESH, action);
+        try (LargeAnswers.Turn turn = new LargeAnswers.Turn()) {
+            exchange.setProperty(TURN, turn);
+            process(exchange);
+            then.accept(event(exchange));
+        }
+    }
+
+    private void process(Exchange exchange) {
+        try {
+            producer().process(exchange);
+        } catch (Exception failure) {
+            exchange.setException(failure);
+        }
+    }
+
+    private static Event event(Exchange exchange) {
+        Exception failure = exchange.getException();
+        if (failure instanceof DirectConsumerNotAvailableException) {
+            throw new RejectedExecutionException("Rollcall is being stopped", failure);
+        }
+        if (FatalErrors.in(failure) != null) {
+            throw new IllegalStateException("a request could not be sent", failure);
+        }
+        // a route that is stopped by force lets go of what its requests met
+        if (failure != null && !(failure instanceof IOException) && !(failure instanceof HttpException)) {
+            LOG.error("a request met an unexpected error; this is a defect", Defects.withoutMessages(failure));
+        }
+        Event event = exchange.getProperty(EVENT, Event.class);
+        return event != null ? event : new Event.Unanswered("an unexpected error happened");
+    }
+
+    private synchronized Producer producer() throws Exception {
+        Producer known = producer;
+        if (known == null) {
+            // once the context is stopped, nobody waits for it to come back
+            known = getContext().getEndpoint(entry(account) + "?block=false").createProducer();
+            known.start();
+            producer = known;
+        }
+        return known;
+    }
+
     /** How many requests are under way. */
     int underWay() {
         return courier.underWay();
@@ -145,7 +217,10 @@ public final class HttpSending extends RouteBuilder {
 
     private void seal(Exchange exchange) {
         HttpRequest request = request(exchange);
-        String number = courier.accept(new Envelope(request));
+        String number = courier.accept(new Envelope(
+                request,
+                Boolean.TRUE.equals(exchange.getProperty(FRESH, Boolean.class)),
+                exchange.getProperty(TURN, LargeAnswers.Turn.class)));
         exchange.setProperty(NUMBER, number);
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader(Courier.ENVELOPE, number);
@@ -160,6 +235,9 @@ public final class HttpSending extends RouteBuilder {
         // which host is what the person who must act needs to know, and no secret
         exchange.setProperty(
                 EVENT, envelope.lost(why + " (" + request(exchange).base().getAuthority() + ")"));
+        if (exchange.getProperty(TURN) == null) {
+            envelope.turn().close();
+        }
         exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
         exchange.removeProperty(NUMBER);
         exchange.getMessage().removeHeaders("*");

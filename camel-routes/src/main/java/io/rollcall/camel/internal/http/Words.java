@@ -1,5 +1,7 @@
 package io.rollcall.camel.internal.http;
 
+import io.rollcall.camel.Defects;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -25,7 +27,15 @@ public final class Words {
      */
     static String of(Exception failure, @Nullable String proxy) {
         String known = known(failure, proxy);
+        if (known == null && !(failure instanceof IOException)) {
+            return "an unexpected error happened, " + Defects.name(rootOf(failure));
+        }
         return known == null ? "the connection broke" : known;
+    }
+
+    // Camel wraps what is no exception
+    private static Throwable rootOf(Exception failure) {
+        return failure.getCause() instanceof Error error ? error : failure;
     }
 
     /** Words for a failure; null where nothing is known about it. */

@@ -44,10 +44,10 @@ class TwoClocksTest extends RollcallTestSupport {
         store = Store.embedded(folder.resolve("data"), Clock.systemUTC());
         Application huawei = config.applications().get("huawei");
         Clocks clocks = new Clocks(() -> Instant.now().plus(wrongBy.get()), monotonic::get);
-        camel.addRoutes(new HttpSending(camel, "huawei", huawei.addresses(), config.http(), timer));
+        HttpSending sending = new HttpSending(camel, "huawei", huawei.addresses(), config.http(), timer);
+        camel.addRoutes(sending);
         calls = new VendorCalls(
-                camel, huawei, store, Duration.ofSeconds(10), clocks, timer, workers, CallListener.NONE);
-        camel.addRoutes(calls);
+                sending, huawei, store, Duration.ofSeconds(10), clocks, timer, workers, CallListener.NONE);
         camel.start();
     }
 

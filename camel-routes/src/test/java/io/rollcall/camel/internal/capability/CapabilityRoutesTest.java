@@ -74,7 +74,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
 
         assertThat(context.getRoutes())
                 .extracting(Route::getRouteId)
-                .containsExactlyInAnyOrder("rollcall-huawei-send", "rollcall-huawei-call", "rollcall-user-details");
+                .containsExactlyInAnyOrder("rollcall-huawei-send", "rollcall-user-details");
     }
 
     @Test

@@ -68,7 +68,7 @@ class DocumentedHostsTest {
         assertThat(Rollcall.of(context)).isPresent();
         assertThat(context.getRoutes())
                 .extracting(Route::getRouteId)
-                .contains("rollcall-beijing-call", "rollcall-berlin-call", "rollcall-run-flow")
-                .doesNotContain("rollcall-dingtalk-call");
+                .contains("rollcall-beijing-send", "rollcall-berlin-send", "rollcall-run-flow")
+                .doesNotContain("rollcall-dingtalk-send");
     }
 }

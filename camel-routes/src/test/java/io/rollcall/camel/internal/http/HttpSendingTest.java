@@ -303,7 +303,7 @@ class HttpSendingTest extends RollcallTestSupport {
                 sent.incrementAndGet();
             }
         })) {
-            assertThat(sendTo(wire)).isEqualTo(new Event.TooLarge(16 << 20));
+            assertThat(sendTo(wire)).isEqualTo(new Event.TooLarge("16 MiB"));
             assertThat(sent.get()).as("megabytes sent").isLessThan(100);
         }
     }
@@ -323,7 +323,7 @@ class HttpSendingTest extends RollcallTestSupport {
                     .getBytes(StandardCharsets.US_ASCII));
             out.write(packed.toByteArray());
         })) {
-            assertThat(sendTo(wire)).isEqualTo(new Event.TooLarge(16 << 20));
+            assertThat(sendTo(wire)).isEqualTo(new Event.TooLarge("16 MiB"));
         }
     }
 
