@@ -6,6 +6,8 @@ import io.rollcall.setting.UnavailableSecretException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -167,9 +169,24 @@ public final class Call<I, O> {
         Reading<O> reading = operation.read(input, response);
         if (reading instanceof Reading.Answer<O> answer) {
             String requestId = operation.requestId(response);
-            return new Effect.Finish<>(new Outcome.Done<>(answer.value(), Fault.Origin.harmless(requestId)));
+            return new Effect.Finish<>(
+                    new Outcome.Done<>(answer.value(), Fault.Origin.harmless(requestId), answer.skipped()));
         }
-        return refused(((Reading.Refusal<O>) reading).fault(), now);
+        return refused(quoted((Reading.Refusal<O>) reading), now);
+    }
+
+    private Fault quoted(Reading.Refusal<O> refusal) {
+        Fault fault = refusal.fault();
+        Reading.Quote quote = refusal.quote();
+        if (quote == null) {
+            return fault;
+        }
+        List<String> sent = new ArrayList<>(Objects.requireNonNull(request).texts());
+        if (token != null) {
+            sent.add(token.value());
+        }
+        String words = VendorText.clean(quote.text(), sent);
+        return words.isEmpty() ? fault : fault.withRemedy(fault.remedy() + " " + quote.label() + " \"" + words + "\".");
     }
 
     private Effect<O> refused(Fault fault, Moment now) {
@@ -261,7 +278,7 @@ public final class Call<I, O> {
     }
 
     private Effect<O> fail(Fault fault) {
-        return new Effect.Finish<>(new Outcome.Failed<>(fault));
+        return new Effect.Finish<>(new Outcome.Failed<>(fault.withRemedy(line.inItsWords(fault.remedy()))));
     }
 
     private boolean needsToken() {

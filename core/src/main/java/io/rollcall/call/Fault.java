@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a call failed, sorted by what the caller should do about it, not by status code. A fault never holds a token, a
- * secret, a person's data or the vendor's own message, which may hold any of them.
+ * secret or a person's data; the vendor's own message is part of the remedy once {@link VendorText} has cleaned it.
  */
 public sealed interface Fault {
 
@@ -16,8 +16,15 @@ public sealed interface Fault {
     /** The kind under which reports name the fault. */
     Kind kind();
 
-    /** What happened and what to do about it, in one sentence or two, for the person who must act. */
+    /**
+     * What happened and what to do about it, in one sentence or two, for the person who must act. Until a {@link Call}
+     * ends with it, names of the application's settings stand in double braces: {@code {{client-id}}}, see {@link
+     * SettingNames}.
+     */
     String remedy();
+
+    /** The same fault with another text. */
+    Fault withRemedy(String text);
 
     /** Whether the vendor certainly did not act; otherwise nobody knows. */
     boolean certainlyNotDone();
@@ -87,6 +94,11 @@ public sealed interface Fault {
     /** The vendor does not accept the application's credentials or its token. */
     record TokenRejected(Origin origin, String remedy) implements Fault {
         @Override
+        public Fault withRemedy(String text) {
+            return new TokenRejected(origin, text);
+        }
+
+        @Override
         public Kind kind() {
             return Kind.TOKEN;
         }
@@ -105,6 +117,11 @@ public sealed interface Fault {
     record PermissionMissing(Origin origin, List<String> missing, String remedy) implements Fault {
         public PermissionMissing {
             missing = List.copyOf(missing);
+        }
+
+        @Override
+        public Fault withRemedy(String text) {
+            return new PermissionMissing(origin, missing, text);
         }
 
         @Override
@@ -132,6 +149,11 @@ public sealed interface Fault {
         }
 
         @Override
+        public Fault withRemedy(String text) {
+            return new Throttled(origin, window, retryAfter, text);
+        }
+
+        @Override
         public Kind kind() {
             return Kind.THROTTLED;
         }
@@ -144,6 +166,11 @@ public sealed interface Fault {
 
     /** The month's calls are used up: at the vendor, or Rollcall's own share. */
     record QuotaUsedUp(Origin origin, String remedy) implements Fault {
+        @Override
+        public Fault withRemedy(String text) {
+            return new QuotaUsedUp(origin, text);
+        }
+
         @Override
         public Kind kind() {
             return Kind.QUOTA;
@@ -162,6 +189,11 @@ public sealed interface Fault {
      */
     record Banned(Origin origin, boolean certainlyNotDone, String remedy) implements Fault {
         @Override
+        public Fault withRemedy(String text) {
+            return new Banned(origin, certainlyNotDone, text);
+        }
+
+        @Override
         public Kind kind() {
             return Kind.BANNED;
         }
@@ -174,6 +206,11 @@ public sealed interface Fault {
 
     /** The vendor refuses what was asked, or Rollcall refuses to send it. */
     record BadRequest(Origin origin, String remedy) implements Fault {
+        @Override
+        public Fault withRemedy(String text) {
+            return new BadRequest(origin, text);
+        }
+
         @Override
         public Kind kind() {
             return Kind.BAD_REQUEST;
@@ -193,6 +230,11 @@ public sealed interface Fault {
             USER,
             DEPARTMENT,
             OTHER
+        }
+
+        @Override
+        public Fault withRemedy(String text) {
+            return new NotFound(origin, subject, text);
         }
 
         @Override
@@ -219,6 +261,11 @@ public sealed interface Fault {
         }
 
         @Override
+        public Fault withRemedy(String text) {
+            return new ServerFailed(origin, retryAfter, certainlyNotDone, text);
+        }
+
+        @Override
         public Kind kind() {
             return Kind.SERVER;
         }
@@ -235,6 +282,11 @@ public sealed interface Fault {
      * @param certainlyNotDone true where the request certainly never reached the vendor
      */
     record NoAnswer(Origin origin, boolean certainlyNotDone, String remedy) implements Fault {
+        @Override
+        public Fault withRemedy(String text) {
+            return new NoAnswer(origin, certainlyNotDone, text);
+        }
+
         @Override
         public Kind kind() {
             return Kind.NO_ANSWER;
@@ -254,6 +306,11 @@ public sealed interface Fault {
     record Unreadable(Origin origin, boolean certainlyNotDone, String remedy) implements Fault {
         public Unreadable(Origin origin, String remedy) {
             this(origin, false, remedy);
+        }
+
+        @Override
+        public Fault withRemedy(String text) {
+            return new Unreadable(origin, certainlyNotDone, text);
         }
 
         @Override

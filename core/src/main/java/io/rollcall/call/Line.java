@@ -49,6 +49,11 @@ public final class Line {
         return monthlyCalls;
     }
 
+    /** A message in which the application's settings have the names by which it is configured. */
+    String inItsWords(String message) {
+        return SettingNames.in(message, settings);
+    }
+
     /** The key of the setting that limits the month's metered calls. */
     String monthlyCallsKey() {
         return settings + "monthly-calls";

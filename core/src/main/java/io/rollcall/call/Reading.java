@@ -1,28 +1,60 @@
 package io.rollcall.call;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What an operation makes of an answer that arrived. */
 public sealed interface Reading<O> {
 
-    /** The vendor answered the question. */
-    record Answer<O>(O value) implements Reading<O> {}
+    /**
+     * The vendor answered the question.
+     *
+     * @param skipped the rows of the answer's list that could not be read and are not part of the value
+     */
+    record Answer<O>(O value, SkippedRows skipped) implements Reading<O> {}
 
-    /** The vendor refused, or sent something that is no answer. */
-    record Refusal<O>(Fault fault) implements Reading<O> {}
+    /**
+     * The vendor refused, or sent something that is no answer.
+     *
+     * @param quote what the vendor, or something in its place, wrote for people; null where it wrote nothing
+     */
+    record Refusal<O>(Fault fault, @Nullable Quote quote) implements Reading<O> {}
+
+    /**
+     * Text of a vendor as it arrived. It may hold secrets and people's data: {@link Call} cleans it before anybody sees it.
+     *
+     * @param label what stands before the text in a message, for example {@code The vendor's message:}
+     */
+    record Quote(String label, String text) {
+        /** Shows nothing of the text. */
+        @Override
+        public String toString() {
+            return "Quote[" + label + " ***]";
+        }
+    }
 
     /** Goes on with an answer; a refusal stays what it is. */
     default <P> Reading<P> then(Function<O, Reading<P>> next) {
         return this instanceof Answer<O> answer
                 ? next.apply(answer.value())
-                : new Refusal<>(((Refusal<O>) this).fault());
+                : new Refusal<>(((Refusal<O>) this).fault(), ((Refusal<O>) this).quote());
     }
 
     static <O> Reading<O> answer(O value) {
-        return new Answer<>(value);
+        return new Answer<>(value, SkippedRows.NONE);
+    }
+
+    /** An answer of whose list some rows could not be read. */
+    static <O> Reading<O> answer(O value, SkippedRows skipped) {
+        return new Answer<>(value, skipped);
     }
 
     static <O> Reading<O> refusal(Fault fault) {
-        return new Refusal<>(fault);
+        return new Refusal<>(fault, null);
+    }
+
+    /** A refusal with the vendor's own words. */
+    static <O> Reading<O> refusal(Fault fault, @Nullable Quote quote) {
+        return new Refusal<>(fault, quote);
     }
 }

@@ -13,8 +13,8 @@ record Answer(DingTalkCall call, HttpResponse response, Json json) {
     /** Reads what came back: a refusal where it is one, otherwise what the reader makes of it. */
     static <O> Reading<O> read(DingTalkCall call, HttpResponse response, Function<Answer, Reading<O>> reader) {
         JsonBody body = JsonBody.of(response);
-        Fault refusal = DingTalkRefusal.in(call, response, body);
-        return refusal != null ? Reading.refusal(refusal) : reader.apply(new Answer(call, response, body.json()));
+        Reading<O> refusal = DingTalkRefusal.in(call, response, body);
+        return refusal != null ? refusal : reader.apply(new Answer(call, response, body.json()));
     }
 
     Json at(String name) {
@@ -27,6 +27,11 @@ record Answer(DingTalkCall call, HttpResponse response, Json json) {
                 origin(),
                 "DingTalk's answer cannot be used: " + what
                         + ". Ask again later; if it stays so, report it with the request id."));
+    }
+
+    /** A page that promises another one and holds nothing: whoever went on might go on for ever. */
+    <O> Reading<O> emptyPage() {
+        return unreadable("it promises another page and holds no row that can be read");
     }
 
     /** The vendor says that it did not succeed and not why: nobody knows what it did (vendors/dingtalk.md §4.3, 002). */

@@ -33,33 +33,46 @@ final class DingTalkFaults {
     // ---- what applies without a code
 
     static final FaultRule REDIRECTED =
-            unreadable("The address of DingTalk redirects to another one. Redirects are never"
-                    + " followed: check rollcall.dingtalk.region, api-url and oapi-url.");
-    static final FaultRule NO_JSON = unreadable("DingTalk's answer is no JSON object, or empty. Check"
-            + " rollcall.dingtalk.api-url and oapi-url, and whether a proxy answers in DingTalk's place.");
+            unreadable("The address of DingTalk redirects to another one, which Rollcall never"
+                    + " follows: it is the wrong address, or a proxy or portal answers in DingTalk's place. Check {{region}},"
+                    + " {{api-url}}, {{oapi-url}} and the proxy.");
+    static final FaultRule NO_JSON = unreadable("DingTalk's answer is no JSON object, or empty. Check {{api-url}} and"
+            + " {{oapi-url}}, and whether a proxy answers in DingTalk's place.");
+    static final FaultRule PAGE = unreadable(
+            "Something between here and DingTalk answered with a web page: a proxy or"
+                    + " portal. Let this machine reach DingTalk without it, and check the proxy, {{api-url}} and {{oapi-url}}.");
+    static final FaultRule NOT_DINGTALK = unreadable("The answer is an error without DingTalk's code, so it is not"
+            + " DingTalk's: something between here and DingTalk answered, a proxy or portal. Check the proxy, {{api-url}} and"
+            + " {{oapi-url}}.");
+    static final FaultRule TOO_MANY_VALUES = unreadable(
+            "DingTalk's answer holds more values than any answer may, and was"
+                    + " not read. Check {{api-url}} and {{oapi-url}}, and whether a proxy answers in DingTalk's place.");
     static final FaultRule BANNED = banned(
             "DingTalk refuses this network address for about five minutes because of too many calls (10,000 in 20"
-                    + " seconds, all programs of the address together). Wait, and lower rollcall.dingtalk.calls-per-second.");
+                    + " seconds, all programs of the address together). Wait, and lower {{calls-per-second}}.");
     static final FaultRule FAILED = server("DingTalk failed. Ask again later.");
     static final FaultRule TOO_MANY = throttled(
             SECOND,
             "DingTalk refuses the call because of too many calls. If it happens often, lower"
-                    + " rollcall.dingtalk.calls-per-second: others may use the same application.");
-    static final FaultRule UNAUTHORIZED = token("DingTalk does not accept the application. Check"
-            + " rollcall.dingtalk.client-id, rollcall.dingtalk.client-secret and region.");
+                    + " {{calls-per-second}}: others may use the same application.");
+    static final FaultRule UNAUTHORIZED = token(
+            "DingTalk does not accept the application. Check" + " {{client-id}}, {{client-secret}} and {{region}}.");
     static final FaultRule FORBIDDEN = permission(
             "DingTalk forbids the call. Check the application's permissions in DingTalk's developer console.");
     static final FaultRule UNKNOWN_REFUSAL = badRequest("DingTalk refused the call for a reason that Rollcall does not"
-            + " know. Look its code up in DingTalk's global error codes; without one, check rollcall.dingtalk.api-url and"
-            + " oapi-url.");
+            + " know. Look its code up in DingTalk's global error codes; without one, check {{api-url}} and"
+            + " {{oapi-url}}.");
+
+    /** The code of a robot that sends too fast; the answer has the marks of a ban too (vendors/robots.md). */
+    static final String ROBOT_TOO_FAST = "130101";
 
     // ---- remedies that several codes share
 
-    private static final FaultRule STALE_TOKEN = token(
-            "DingTalk does not accept the access token. Rollcall gets a fresh one"
-                    + " once; if that does not help, check rollcall.dingtalk.client-id, rollcall.dingtalk.client-secret and region.");
+    private static final FaultRule STALE_TOKEN =
+            token("DingTalk does not accept the access token. Rollcall gets a fresh one"
+                    + " once; if that does not help, check {{client-id}}, {{client-secret}} and {{region}}.");
     private static final FaultRule WRONG_SECRET = token("DingTalk does not know this client id with this secret. Check"
-            + " rollcall.dingtalk.client-id, rollcall.dingtalk.client-secret, app-type and region.");
+            + " {{client-id}}, {{client-secret}}, {{app-type}} and {{region}}.");
     private static final FaultRule BAD_PARAMETERS =
             badRequest("DingTalk refuses what was asked, usually because it does not know an id."
                     + " Check the ids in the flow's configuration.");
@@ -83,9 +96,8 @@ final class DingTalkFaults {
             "The application may not do this in this meeting. Check its permissions and that the meeting belongs"
                     + " to the organization.");
     private static final FaultRule WRONG_PATH =
-            badRequest("DingTalk does not know the call's address. Check" + " rollcall.dingtalk.api-url and oapi-url.");
-    private static final FaultRule NO_COMPANY =
-            token("DingTalk does not know the company. Check rollcall.dingtalk.corp-id.");
+            badRequest("DingTalk does not know the call's address. Check" + " {{api-url}} and {{oapi-url}}.");
+    private static final FaultRule NO_COMPANY = token("DingTalk does not know the company. Check {{corp-id}}.");
 
     private static final SortedMap<String, FaultRule> TABLE = table();
 
@@ -127,18 +139,18 @@ final class DingTalkFaults {
         table.put(
                 "unauthorized.client",
                 token("The application is not installed in the company. Install or authorise it,"
-                        + " and check rollcall.dingtalk.corp-id."));
+                        + " and check {{corp-id}}."));
         table.put(
                 "invalidSuiteKey",
-                token("DingTalk does not know the suite key. Check rollcall.dingtalk.client-id and" + " app-type."));
+                token("DingTalk does not know the suite key. Check {{client-id}} and" + " {{app-type}}."));
         table.put(
                 "invalidSuiteTicket",
                 token("DingTalk does not accept the suite ticket, which changes every few hours."
-                        + " Renew rollcall.dingtalk.suite-ticket, best by suite-ticket-file."));
+                        + " Renew {{suite-ticket}}, best by {{suite-ticket-file}}."));
         table.put(
                 "invalidAuthInfo",
                 token("The company has not authorised the application. Have it authorised, and check"
-                        + " rollcall.dingtalk.corp-id."));
+                        + " {{corp-id}}."));
 
         // §2.4 and §3.2 the gateway of the new generation
         table.put("InvalidAuthentication", STALE_TOKEN); // 400
@@ -202,6 +214,7 @@ final class DingTalkFaults {
         table.put("90018", TOO_MANY); // this application on this call
         table.put("90002", TOO_MANY); // everybody on this call
         table.put("90020", QUOTA);
+        table.put(ROBOT_TOO_FAST, TOO_MANY);
         for (int ban = 90001; ban <= 90017; ban++) {
             if (ban != 90015 && ban != 90016) { // not in the list of temporary bans
                 table.put(Integer.toString(ban), TOO_MANY);

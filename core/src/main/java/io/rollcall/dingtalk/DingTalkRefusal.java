@@ -2,11 +2,13 @@ package io.rollcall.dingtalk;
 
 import io.rollcall.call.Fault;
 import io.rollcall.call.FaultRule;
+import io.rollcall.call.Reading;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.http.RetryAfter;
 import io.rollcall.json.internal.Json;
 import io.rollcall.json.internal.JsonBody;
 import io.rollcall.json.internal.JsonBody.Form;
+import io.rollcall.json.internal.WebPage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,27 +16,44 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out whether an answer refuses, and which code decides why. Codes are believed before HTTP statuses, because some
  * codes come under several of them (vendors/dingtalk.md §3.1) and because an HTTP 200 proves nothing at either host (§1).
- * The vendor's message is never read: it may show what was asked.
+ * The vendor's message decides nothing (§3.1: it is a template, and localised); it is quoted for the person who must act.
  */
 final class DingTalkRefusal {
     private static final int MOST_SCOPES = 10;
 
     private DingTalkRefusal() {}
 
-    /** The fault that an answer stands for; null where it is a JSON object under a 2xx status that shows no error. */
-    static @Nullable Fault in(DingTalkCall call, HttpResponse response, JsonBody body) {
+    /** The refusal that an answer stands for; null where it is a JSON object under a 2xx status that shows no error. */
+    static <O> @Nullable Reading<O> in(DingTalkCall call, HttpResponse response, JsonBody body) {
+        Fault fault = fault(call, response, body);
+        return fault == null ? null : Reading.refusal(fault, quote(response, body));
+    }
+
+    private static Reading.@Nullable Quote quote(HttpResponse response, JsonBody body) {
+        if (body.form() == Form.MARKUP) {
+            return WebPage.title(response)
+                    .map(title -> new Reading.Quote("The page's title:", title))
+                    .orElse(null);
+        }
+        Json error = errorOf(body.json());
+        String message =
+                error.firstOf("sub_msg", "errmsg", "message", "Message", "msg").text();
+        return message == null ? null : new Reading.Quote("DingTalk's message:", message);
+    }
+
+    private static @Nullable Fault fault(DingTalkCall call, HttpResponse response, JsonBody body) {
         Json json = body.json();
         int status = response.status();
         if (status >= 300 && status < 400) {
             return fault(DingTalkFaults.REDIRECTED, null, call, response, json);
         }
-        if (body.form() == Form.MARKUP) { // §3.3: a ban is an HTML page of no documented status
-            return fault(status >= 500 ? DingTalkFaults.FAILED : DingTalkFaults.BANNED, null, call, response, json);
-        }
-        if (json.at("punish").isSaid()) { // §3.3: the other form of a ban
-            return fault(DingTalkFaults.BANNED, json.at("status").text(), call, response, json);
+        if (body.form() == Form.MARKUP) {
+            return fault(page(response), null, call, response, json);
         }
         String code = decidingCode(json);
+        if (isBan(json, code)) {
+            return fault(DingTalkFaults.BANNED, json.at("status").text(), call, response, json);
+        }
         FaultRule rule = code == null ? withoutCode(status, body) : withCode(code, status, json);
         if (rule == null) {
             return null;
@@ -43,6 +62,24 @@ final class DingTalkRefusal {
         return status == 429 && !isAboutAmounts(fault)
                 ? fault(DingTalkFaults.TOO_MANY, code, call, response, json)
                 : fault;
+    }
+
+    // §3.3: a ban may be a page of undocumented text and status. Assumption: it carries a mark of the ban's other form,
+    // "punish":"deny"; a page without one comes from a proxy or a portal
+    private static FaultRule page(HttpResponse response) {
+        if (response.status() >= 500) {
+            return DingTalkFaults.FAILED;
+        }
+        boolean marked = WebPage.mentions(response, "punish")
+                || WebPage.title(response).filter("deny"::equalsIgnoreCase).isPresent();
+        return marked ? DingTalkFaults.BANNED : DingTalkFaults.PAGE;
+    }
+
+    // §3.3; robots.md: a robot that is too fast is answered with the same marks and errcode 130101
+    private static boolean isBan(Json json, @Nullable String code) {
+        boolean marked = json.at("punish").isSaid()
+                || Long.valueOf(1111).equals(json.at("status").number());
+        return marked && !DingTalkFaults.ROBOT_TOO_FAST.equals(code);
     }
 
     /** Where a fault comes from; ids are in the body of errors, and in the headers always. */
@@ -107,9 +144,17 @@ final class DingTalkRefusal {
     }
 
     private static @Nullable FaultRule withoutCode(int status, JsonBody body) {
+        if (body.form() == Form.OVERSIZED) {
+            return DingTalkFaults.TOO_MANY_VALUES;
+        }
         FaultRule byStatus = byStatus(status);
-        if (byStatus != null) {
+        if (byStatus == DingTalkFaults.FAILED || byStatus == DingTalkFaults.TOO_MANY) {
             return byStatus;
+        }
+        // a 401 of a gateway may lack its code; everything else below 500 has one (§3.1), or is not DingTalk's
+        boolean form = body.form() == Form.EMPTY || body.form() == Form.JSON;
+        if (byStatus != null) {
+            return status == 401 && form ? byStatus : DingTalkFaults.NOT_DINGTALK;
         }
         Json json = body.json();
         boolean answer = status >= 200 && body.form() == Form.JSON && json.isObject();

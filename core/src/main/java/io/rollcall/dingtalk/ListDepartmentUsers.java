@@ -6,18 +6,17 @@ import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.internal.Json;
 import io.rollcall.json.internal.JsonText;
+import io.rollcall.json.internal.Rows;
 import io.rollcall.model.Person;
 import io.rollcall.provider.DepartmentDirectory.People;
 import io.rollcall.provider.DepartmentDirectory.PeoplePage;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The people directly in a department, page by page: {@code POST /topapi/v2/user/list}, page
  * page-003-dingtalk-department-users. Regular and Enterprise accounts come from the same call.
  *
- * <p>A page that promises more without a list, or without a cursor that moves on, is unreadable: going on would loop or
+ * <p>A page that promises more without a person, or without a cursor that moves on, is unreadable: going on would loop or
  * lose people (vendors/dingtalk.md §4.3, 003).
  */
 final class ListDepartmentUsers implements DingTalkOperation<PeoplePage, People> {
@@ -73,16 +72,15 @@ final class ListDepartmentUsers implements DingTalkOperation<PeoplePage, People>
         if (more && !result.at("list").isSaid()) {
             return answer.unreadable("list is missing although has_more is true");
         }
-        List<Person> people = new ArrayList<>();
-        for (Json row : result.at("list").items()) {
-            Person person = PersonRow.read(row);
-            if (person == null) {
-                return answer.unreadable("somebody in the list has no userid");
-            }
-            people.add(person);
+        Rows<Person> rows = Rows.ofObjects(result.at("list"), PersonRow::read);
+        if (rows == null) {
+            return answer.unreadable("list is no list");
         }
         if (!more) {
-            return Reading.answer(new People(people, null));
+            return Reading.answer(new People(rows.items(), null), rows.skipped());
+        }
+        if (rows.items().isEmpty()) {
+            return answer.emptyPage();
         }
         Long next = result.at("next_cursor").number();
         if (next == null) {
@@ -91,6 +89,6 @@ final class ListDepartmentUsers implements DingTalkOperation<PeoplePage, People>
         if (next <= asked.cursor()) {
             return answer.unreadable("next_cursor does not move on");
         }
-        return Reading.answer(new People(people, next));
+        return Reading.answer(new People(rows.items(), next), rows.skipped());
     }
 }

@@ -6,12 +6,13 @@ import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.Field;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.internal.Json;
+import io.rollcall.json.internal.Rows;
+import io.rollcall.json.internal.Rows.Row;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
 import io.rollcall.provider.OngoingMeetings.Cursor;
 import io.rollcall.provider.OngoingMeetings.MeetingPage;
 import io.rollcall.provider.OngoingMeetings.Page;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -49,18 +50,26 @@ final class ListMembers implements DingTalkOperation<MeetingPage, Page<Participa
         if (!answer.at("memberModels").isSaid()) {
             return answer.unreadable("memberModels is missing");
         }
-        List<Participant> participants = new ArrayList<>();
-        for (Json row : answer.at("memberModels").items()) {
-            if (!row.isObject()) {
-                return answer.unreadable("memberModels is no list of members");
-            }
-            MeetingId named = ParticipantRow.meeting(row);
-            participants.add(ParticipantRow.read(row, named == null ? asked.meeting() : named, null));
+        Rows<Participant> rows = Rows.ofObjects(answer.at("memberModels"), row -> member(row, asked.meeting()));
+        if (rows == null) {
+            return answer.unreadable("memberModels is no list of members");
         }
         Cursor next = PageToken.next(answer);
         if (next != null && PageToken.stands(asked.cursor(), next)) {
             return answer.unreadable("nextToken does not move on");
         }
-        return Reading.answer(new Page<>(participants, next));
+        if (next != null && rows.items().isEmpty()) {
+            return answer.emptyPage();
+        }
+        return Reading.answer(new Page<>(rows.items(), next), rows.skipped());
+    }
+
+    private static Row<Participant> member(Json row, MeetingId asked) {
+        String wrong = ParticipantRow.wrongUser(row);
+        if (wrong != null) {
+            return Row.unreadable("whose unionId " + wrong);
+        }
+        MeetingId named = ParticipantRow.meeting(row);
+        return Row.of(ParticipantRow.read(row, named == null ? asked : named, null));
     }
 }

@@ -1,10 +1,13 @@
 package io.rollcall.dingtalk;
 
 import io.rollcall.call.Reading;
+import io.rollcall.call.SkippedRows;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.Field;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.internal.Json;
+import io.rollcall.json.internal.Rows;
+import io.rollcall.json.internal.Rows.Row;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
 import io.rollcall.model.UserId;
@@ -50,36 +53,60 @@ final class ListOngoingMeetings implements DingTalkOperation<UserId, List<Partic
         }
         List<Participant> participants = new ArrayList<>();
         Set<MeetingId> withoutRow = new LinkedHashSet<>();
-        for (String id : answer.at("onGoingConfIdList").texts()) {
-            withoutRow.add(new MeetingId(id));
-        }
-        int rowsWithoutMeeting = 0;
-        for (Json row : rows(answer.at("memberModelMap").unfolded())) {
-            MeetingId meeting = ParticipantRow.meeting(row);
-            if (meeting == null) {
-                rowsWithoutMeeting++;
-            } else {
-                participants.add(ParticipantRow.read(row, meeting, user));
-                withoutRow.remove(meeting);
-            }
+        Json list = answer.at("onGoingConfIdList");
+        List<Json> listed = list.rows();
+        // one id alone may be written without the array around
+        Rows<MeetingId> ids = Rows.of(listed == null ? List.of(list) : listed, ListOngoingMeetings::id);
+        withoutRow.addAll(ids.items());
+        Rows<Participant> rows = Rows.of(rows(answer.at("memberModelMap").unfolded()), row -> row(row, user));
+        for (Participant row : rows.items()) {
+            participants.add(row);
+            withoutRow.remove(row.meeting());
         }
         // a row that names no meeting is harmless only while the list of ids names the meeting
-        if (rowsWithoutMeeting > withoutRow.size()) {
-            return answer.unreadable("a member's row has no conferenceId");
-        }
+        SkippedRows skipped = rows.skipped().count() <= withoutRow.size() ? SkippedRows.NONE : rows.skipped();
         for (MeetingId meeting : withoutRow) {
             participants.add(ParticipantRow.unsaid(meeting, user));
         }
-        return Reading.answer(List.copyOf(participants));
+        return Reading.answer(List.copyOf(participants), ids.skipped().plus(skipped));
+    }
+
+    private static Row<MeetingId> id(Json id) {
+        MeetingId meeting = ParticipantRow.meetingId(id);
+        return meeting == null ? Row.unreadable("of the meetings' ids, which " + id.notAnId()) : Row.of(meeting);
+    }
+
+    private static Row<Participant> row(Json row, UserId user) {
+        MeetingId meeting = ParticipantRow.meeting(row);
+        String wrongUser = ParticipantRow.wrongUser(row);
+        if (meeting == null) {
+            return Row.unreadable(
+                    row.isObject()
+                            ? "whose conferenceId " + row.at("conferenceId").notAnId()
+                            : "is no object");
+        }
+        return wrongUser == null
+                ? Row.of(ParticipantRow.read(row, meeting, user))
+                : Row.unreadable("whose unionId " + wrongUser);
     }
 
     // several rows under one key are possible: a user may be there with two devices
     private static List<Json> rows(Json map) {
-        if (!map.isObject()) {
-            return map.items();
-        }
         List<Json> rows = new ArrayList<>();
-        map.fields().values().forEach(value -> rows.addAll(value.items()));
+        if (map.isObject()) {
+            map.fields().values().forEach(value -> addRows(value, rows));
+        } else {
+            addRows(map, rows);
+        }
         return rows;
+    }
+
+    private static void addRows(Json value, List<Json> rows) {
+        List<Json> its = value.rows();
+        if (its == null) {
+            rows.add(value);
+        } else {
+            rows.addAll(its);
+        }
     }
 }

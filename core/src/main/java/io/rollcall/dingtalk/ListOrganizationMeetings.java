@@ -5,12 +5,13 @@ import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.Field;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.internal.Json;
+import io.rollcall.json.internal.Rows;
+import io.rollcall.json.internal.Rows.Row;
 import io.rollcall.model.Meeting;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.provider.OngoingMeetings.Cursor;
 import io.rollcall.provider.OngoingMeetings.Page;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +49,9 @@ final class ListOrganizationMeetings implements DingTalkOperation<Cursor, Page<M
         if (!answer.at("onGoingConfList").isSaid() && !nothingRuns) {
             return answer.unreadable("onGoingConfList is missing");
         }
-        List<Meeting> meetings = new ArrayList<>();
-        for (Json row : answer.at("onGoingConfList").items()) {
-            MeetingId id = ParticipantRow.meeting(row);
-            if (id == null) {
-                return answer.unreadable("a meeting has no conferenceId");
-            }
-            meetings.add(meeting(row, id));
+        Rows<Meeting> rows = Rows.ofObjects(answer.at("onGoingConfList"), ListOrganizationMeetings::meeting);
+        if (rows == null) {
+            return answer.unreadable("onGoingConfList is no list of meetings");
         }
         Cursor next = Boolean.FALSE.equals(more) ? null : PageToken.next(answer);
         if (Boolean.TRUE.equals(more) && next == null) {
@@ -63,7 +60,17 @@ final class ListOrganizationMeetings implements DingTalkOperation<Cursor, Page<M
         if (next != null && PageToken.stands(asked, next)) {
             return answer.unreadable("nextToken does not move on");
         }
-        return Reading.answer(new Page<>(meetings, next));
+        if (next != null && rows.items().isEmpty()) {
+            return answer.emptyPage();
+        }
+        return Reading.answer(new Page<>(rows.items(), next), rows.skipped());
+    }
+
+    private static Row<Meeting> meeting(Json row) {
+        MeetingId id = ParticipantRow.meeting(row);
+        return id == null
+                ? Row.unreadable("whose conferenceId " + row.at("conferenceId").notAnId())
+                : Row.of(meeting(row, id));
     }
 
     private static Meeting meeting(Json row, MeetingId id) {

@@ -5,8 +5,9 @@ import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.internal.Json;
 import io.rollcall.json.internal.JsonText;
+import io.rollcall.json.internal.Rows;
+import io.rollcall.json.internal.Rows.Row;
 import io.rollcall.model.DepartmentId;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,15 +41,19 @@ final class ListSubDepartmentIds implements DingTalkOperation<DepartmentId, List
             if (!result.at("dept_id_list").isSaid()) {
                 return answer.unreadable("dept_id_list is missing");
             }
-            List<DepartmentId> ids = new ArrayList<>();
-            for (Json item : result.at("dept_id_list").items()) {
-                DepartmentId id = PersonRow.department(item);
-                if (id == null) {
-                    return answer.unreadable("an id in dept_id_list is no department's");
-                }
-                ids.add(id);
+            // one id alone may be written without the array around
+            Json list = result.at("dept_id_list");
+            List<Json> rows = list.number() != null ? List.of(list) : list.rows();
+            if (rows == null) {
+                return answer.unreadable("dept_id_list is no list");
             }
-            return Reading.answer(List.copyOf(ids));
+            Rows<DepartmentId> ids = Rows.of(rows, ListSubDepartmentIds::id);
+            return Reading.answer(ids.items(), ids.skipped());
         });
+    }
+
+    private static Row<DepartmentId> id(Json item) {
+        DepartmentId id = PersonRow.department(item);
+        return id == null ? Row.unreadable("that " + PersonRow.noDepartment(item)) : Row.of(id);
     }
 }

@@ -5,10 +5,11 @@ import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.internal.Json;
 import io.rollcall.json.internal.JsonText;
+import io.rollcall.json.internal.Rows;
+import io.rollcall.json.internal.Rows.Row;
 import io.rollcall.model.Department;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.provider.DepartmentDirectory.SubDepartments;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,20 +43,23 @@ final class ListSubDepartments implements DingTalkOperation<SubDepartments, List
     @Override
     public Reading<List<Department>> read(SubDepartments question, HttpResponse response) {
         return oapi.read(call(), response, (answer, result) -> {
-            List<Department> departments = new ArrayList<>();
-            for (Json row : result.items()) {
-                DepartmentId id = PersonRow.department(row.at("dept_id"));
-                if (id == null) {
-                    return answer.unreadable("a department has no dept_id");
-                }
-                departments.add(new Department(
-                        id,
-                        row.at("name").text(),
-                        PersonRow.department(row.at("parent_id")),
-                        row.at("create_dept_group").bool(),
-                        row.at("auto_add_user").bool()));
-            }
-            return Reading.answer(List.copyOf(departments));
+            Rows<Department> rows = Rows.ofObjects(result, ListSubDepartments::department);
+            return rows == null
+                    ? answer.unreadable("result is no list of departments")
+                    : Reading.answer(rows.items(), rows.skipped());
         });
+    }
+
+    private static Row<Department> department(Json row) {
+        DepartmentId id = PersonRow.department(row.at("dept_id"));
+        if (id == null) {
+            return Row.unreadable("whose dept_id " + PersonRow.noDepartment(row.at("dept_id")));
+        }
+        return Row.of(new Department(
+                id,
+                row.at("name").text(),
+                PersonRow.department(row.at("parent_id")),
+                row.at("create_dept_group").bool(),
+                row.at("auto_add_user").bool()));
     }
 }

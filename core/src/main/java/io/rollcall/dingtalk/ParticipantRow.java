@@ -39,9 +39,25 @@ final class ParticipantRow {
                 meeting, user, null, Attendance.unsaid(), false, false, false, false, null, null, null, null);
     }
 
+    /** The meeting that a row names; null where it names none that can be used. */
     static @Nullable MeetingId meeting(Json row) {
-        String id = row.at("conferenceId").id();
-        return id == null ? null : new MeetingId(id);
+        return meetingId(row.at("conferenceId"));
+    }
+
+    /** A meeting's id; null where it is none. */
+    static @Nullable MeetingId meetingId(Json id) {
+        String text = id.text();
+        return id.notAnId() != null || text == null ? null : new MeetingId(text);
+    }
+
+    /**
+     * What is wrong with the user of a row; null where it names one, or none: people from outside have no id (§4.2).
+     */
+    static @Nullable String wrongUser(Json row) {
+        Json user = row.at("unionId");
+        String text = user.text();
+        boolean unsaid = !user.isSaid() || (text != null && text.isBlank());
+        return unsaid ? null : user.notAnId();
     }
 
     /** A time since 1970; assumption: 0 stands for "not yet", as no meeting of 1970 is still running. */

@@ -1,6 +1,7 @@
 package io.rollcall.dingtalk;
 
 import io.rollcall.json.internal.Json;
+import io.rollcall.json.internal.Rows.Row;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.EnterpriseAccount;
 import io.rollcall.model.Person;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +22,23 @@ import org.jspecify.annotations.Nullable;
 final class PersonRow {
     private PersonRow() {}
 
-    /** The person; null where the row has no {@code userid}. */
-    static @Nullable Person read(Json row) {
-        String id = row.at("userid").id();
-        if (id == null) {
-            return null;
-        }
+    /** The person; unreadable where the row has no {@code userid} that can be used. */
+    static Row<Person> read(Json row) {
+        String wrong = row.at("userid").notAnId();
+        return wrong == null
+                ? Row.of(person(row, row.at("userid").text()))
+                : Row.unreadable("whose userid " + wrong + otherId(row.at("unionid")));
+    }
+
+    // all that a problem may say about a person
+    private static String otherId(Json unionId) {
+        return unionId.notAnId() == null ? " (unionid " + unionId.text() + ")" : "";
+    }
+
+    private static Person person(Json row, @Nullable String id) {
         String unionId = row.at("unionid").id();
         return new Person(
-                new PersonId(id),
+                new PersonId(Objects.requireNonNull(id)),
                 unionId == null ? null : new UserId(unionId),
                 row.at("name").text(),
                 departments(row.at("dept_id_list")),
@@ -68,10 +78,16 @@ final class PersonRow {
         return departments;
     }
 
-    /** A department's id; null where it is none. */
+    /** A department's id, which may be negative; null where it is none. */
     static @Nullable DepartmentId department(Json item) {
         Long id = item.number();
-        return id == null || id < 1 ? null : new DepartmentId(id);
+        return id == null ? null : new DepartmentId(id);
+    }
+
+    /** What is wrong with a department's id. */
+    static String noDepartment(Json item) {
+        String wrong = item.notAnId();
+        return wrong == null ? "is no whole number of 64 bits" : wrong;
     }
 
     // the one field that really is JSON written as text (vendors/dingtalk.md §4.3, 003)

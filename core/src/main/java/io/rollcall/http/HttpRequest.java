@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +113,24 @@ public record HttpRequest(
         String rawQuery = rawQuery();
         return URI.create(base + path + (rawQuery.isEmpty() ? "" : "?" + rawQuery));
     }
+
+    /**
+     * The values that the query, the headers and the body carry, secrets and people's ids included: so that they can be
+     * removed from what a vendor writes about the request.
+     */
+    public List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        query.forEach(field -> texts.add(field.value()));
+        headers.forEach(field -> texts.add(field.value()));
+        Matcher text = TEXT_IN_JSON.matcher(body == null ? "" : body);
+        while (text.find()) {
+            texts.add(text.group(1).replaceAll("\\\\(.)", "$1"));
+        }
+        return texts;
+    }
+
+    // values only: the name of a field is followed by a colon
+    private static final Pattern TEXT_IN_JSON = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"(?!\\s*:)");
 
     /** The body's bytes; null for none. */
     public byte @Nullable [] bodyBytes() {

@@ -1,7 +1,6 @@
 package io.rollcall.huawei;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.rollcall.call.Fault;
 import io.rollcall.call.Reading;
 import io.rollcall.call.Token;
 import io.rollcall.call.TokenQuestion;
@@ -79,9 +78,9 @@ final class GetToken implements HuaweiOperation<TokenQuestion, Token> {
     @Override
     public Reading<Token> read(TokenQuestion question, HttpResponse response) {
         JsonBody body = JsonBody.of(response);
-        Fault refusal = HuaweiRefusal.in(call(), response, body);
+        Reading<Token> refusal = HuaweiRefusal.in(call(), response, body);
         if (refusal != null) {
-            return Reading.refusal(refusal);
+            return refusal;
         }
         String token = body.json().at("accessToken").id();
         if (token == null) {

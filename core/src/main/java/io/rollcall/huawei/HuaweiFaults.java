@@ -30,41 +30,49 @@ final class HuaweiFaults {
     // ---- what applies without a code
 
     static final FaultRule REDIRECTED =
-            unreadable("Huawei's address redirects to another one. Redirects are never followed:"
-                    + " check rollcall.huawei.region and url.");
-    static final FaultRule NO_JSON = unreadable("Huawei's answer is no JSON, or empty. Check rollcall.huawei.url, and"
-            + " whether a proxy answers in Huawei's place.");
+            unreadable("Huawei's address redirects to another one, which Rollcall never follows:"
+                    + " it is the wrong address, or a proxy or portal answers in Huawei's place. Check {{region}}, {{url}} and the"
+                    + " proxy.");
+    static final FaultRule NO_JSON = unreadable(
+            "Huawei's answer is no JSON, or empty. Check {{url}}, and whether a proxy answers in Huawei's place.");
+    static final FaultRule PAGE =
+            unreadable("Something between here and Huawei answered with a web page: a proxy or portal."
+                    + " Let this machine reach Huawei without it, and check the proxy and {{url}}.");
+    static final FaultRule NOT_HUAWEI =
+            unreadable("The answer is an error without Huawei's code, so it is not Huawei's:"
+                    + " something between here and Huawei answered, a proxy or portal. Check the proxy and {{url}}.");
+    static final FaultRule TOO_MANY_VALUES =
+            unreadable("Huawei's answer holds more values than any answer may, and was not"
+                    + " read. Check {{url}}, and whether a proxy answers in Huawei's place.");
     static final FaultRule FAILED = server("Huawei failed. Ask again later.");
     static final FaultRule TOO_MANY_A_MINUTE = throttled(
             MINUTE,
-            "Huawei refuses the call because of too many calls. If it happens often, lower"
-                    + " rollcall.huawei.calls-per-minute.");
+            "Huawei refuses the call because of too many calls. If it happens often, lower" + " {{calls-per-minute}}.");
     static final FaultRule TOO_MANY_A_SECOND = throttled(
             SECOND,
-            "Huawei refuses the call because of too many calls. If it happens often, set"
-                    + " rollcall.huawei.calls-per-second.");
+            "Huawei refuses the call because of too many calls. If it happens often, set" + " {{calls-per-second}}.");
     static final FaultRule UNKNOWN_REFUSAL =
             badRequest("Huawei refused the call for a reason that Rollcall does not know."
-                    + " Look its code up in Huawei's API error centre; without one, check rollcall.huawei.url.");
+                    + " Look its code up in Huawei's API error centre; without one, check {{url}}.");
     static final FaultRule FORBIDDEN = permission("Huawei forbids the call. Check what the application and"
-            + " rollcall.huawei.user-id may do; empty is the administrator.");
+            + " {{user-id}} may do; empty is the administrator.");
     static final FaultRule BAD_CREDENTIALS = token(
-            "Huawei does not accept the application. Check rollcall.huawei.app-id,"
-                    + " rollcall.huawei.app-key, user-id, corp-id (only for several companies) and region, and this machine's clock.");
+            "Huawei does not accept the application. Check {{app-id}},"
+                    + " {{app-key}}, {{user-id}}, {{corp-id}} (only for several companies) and {{region}}, and this machine's clock.");
     static final FaultRule STALE_TOKEN = token(
             "Huawei does not accept the access token. Rollcall gets a fresh one once; if"
-                    + " that does not help, check rollcall.huawei.app-id, rollcall.huawei.app-key and user-id: empty is the administrator.");
+                    + " that does not help, check {{app-id}}, {{app-key}} and {{user-id}}: empty is the administrator.");
     static final FaultRule DISABLED =
-            token("The account of rollcall.huawei.user-id is disabled. Enable it in Huawei's" + " management console.");
-    static final FaultRule LOCKED = token("The account of rollcall.huawei.user-id is locked. Unlock it in Huawei's"
-            + " management console, or wait.");
+            token("The account of {{user-id}} is disabled. Enable it in Huawei's" + " management console.");
+    static final FaultRule LOCKED =
+            token("The account of {{user-id}} is locked. Unlock it in Huawei's" + " management console, or wait.");
 
     // ---- remedies that several codes share
 
-    private static final FaultRule WRONG_SITE = token("The application belongs to Huawei's other site. Check"
-            + " rollcall.huawei.region: mainland or international.");
+    private static final FaultRule WRONG_SITE =
+            token("The application belongs to Huawei's other site. Check" + " {{region}}: mainland or international.");
     private static final FaultRule USER_NOT_REGISTERED = token("Huawei does not let the application act as"
-            + " rollcall.huawei.user-id: there is no such user, or the application is not bound or not activated.");
+            + " {{user-id}}: there is no such user, or the application is not bound or not activated.");
     private static final FaultRule NO_MEETING =
             notFound(MEETING, "The meeting does not exist or is over. Nothing to do.");
     private static final FaultRule BAD_PARAMETERS =

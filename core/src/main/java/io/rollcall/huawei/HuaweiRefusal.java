@@ -8,22 +8,43 @@ import io.rollcall.http.RetryAfter;
 import io.rollcall.json.internal.Json;
 import io.rollcall.json.internal.JsonBody;
 import io.rollcall.json.internal.JsonBody.Form;
+import io.rollcall.json.internal.WebPage;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether an answer refuses, and why (vendors/huawei.md §3). A known code is believed before the HTTP status: a
- * bad token, for one, may come as 400. The vendor's message is never shown; it is read only for the period over which the
- * gateway counts, which is nowhere else when the headers do not tell.
+ * bad token, for one, may come as 400. The vendor's message is quoted for the person who must act; it decides only the
+ * period over which the gateway counts, which is nowhere else when the headers do not tell.
  */
 final class HuaweiRefusal {
     private static final String[] RATE_HEADERS = {"X-APIG-Ratelimit-Api", "X-APIG-Ratelimit-Api-Allenv"};
 
     private HuaweiRefusal() {}
 
-    /** The fault that an answer stands for; null where it is JSON under a 2xx status that shows no error. */
-    static @Nullable Fault in(HuaweiCall call, HttpResponse response, JsonBody body) {
+    /** The refusal that an answer stands for; null where it is JSON under a 2xx status that shows no error. */
+    static <O> @Nullable Reading<O> in(HuaweiCall call, HttpResponse response, JsonBody body) {
+        Fault fault = fault(call, response, body);
+        return fault == null ? null : Reading.refusal(fault, quote(response, body));
+    }
+
+    private static Reading.@Nullable Quote quote(HttpResponse response, JsonBody body) {
+        if (body.form() == Form.MARKUP) {
+            return WebPage.title(response)
+                    .map(title -> new Reading.Quote("The page's title:", title))
+                    .orElse(null);
+        }
+        Json json = body.json();
+        String message =
+                json.firstOf("error_msg", "errorMsg", "returnDesc", "message").text();
+        if (message == null) {
+            message = json.at("error").firstOf("message", "error_msg").text();
+        }
+        return message == null ? null : new Reading.Quote("Huawei's message:", message);
+    }
+
+    private static @Nullable Fault fault(HuaweiCall call, HttpResponse response, JsonBody body) {
         int status = response.status();
         Json json = body.json();
         String code = code(json);
@@ -53,6 +74,12 @@ final class HuaweiRefusal {
         if (status >= 300 && status < 400) {
             return HuaweiFaults.REDIRECTED;
         }
+        if (body.form() == Form.OVERSIZED) {
+            return HuaweiFaults.TOO_MANY_VALUES;
+        }
+        if (body.form() == Form.MARKUP && status < 500) {
+            return HuaweiFaults.PAGE;
+        }
         if (status == 429) {
             return HuaweiFaults.TOO_MANY_A_MINUTE;
         }
@@ -64,7 +91,7 @@ final class HuaweiRefusal {
             return HuaweiFaults.FAILED;
         }
         if (status >= 400) {
-            return byStatus(call, status);
+            return code == null && !mayLackItsCode(status, body) ? HuaweiFaults.NOT_HUAWEI : byStatus(call, status);
         }
         if (body.form() != Form.JSON || status < 200) {
             return HuaweiFaults.NO_JSON;
@@ -73,6 +100,12 @@ final class HuaweiRefusal {
             return HuaweiFaults.FAILED; // an error's shape under HTTP 200: nobody knows what it did
         }
         return body.json().firstOf("error_msg", "returnDesc").isSaid() ? HuaweiFaults.NO_JSON : null;
+    }
+
+    // the statuses of tokens and accounts tell enough (§2.1); everything else has a code (§3), or is not Huawei's
+    private static boolean mayLackItsCode(int status, JsonBody body) {
+        boolean form = body.form() == Form.EMPTY || body.form() == Form.JSON;
+        return form && (status == 401 || status == 412 || status == 423);
     }
 
     // vendors/huawei.md §1 and §2.1

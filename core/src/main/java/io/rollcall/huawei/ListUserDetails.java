@@ -1,6 +1,5 @@
 package io.rollcall.huawei;
 
-import io.rollcall.call.Fault;
 import io.rollcall.call.Reading;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.Field;
@@ -10,10 +9,11 @@ import io.rollcall.http.HttpResponse;
 import io.rollcall.json.internal.Json;
 import io.rollcall.json.internal.JsonBody;
 import io.rollcall.json.internal.JsonText;
+import io.rollcall.json.internal.Rows;
+import io.rollcall.json.internal.Rows.Row;
 import io.rollcall.provider.UserLookup.Found;
 import io.rollcall.provider.UserLookup.Question;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -82,9 +82,9 @@ final class ListUserDetails implements HuaweiOperation<Question, List<Found>> {
     @Override
     public Reading<List<Found>> read(Question question, HttpResponse response) {
         JsonBody body = JsonBody.of(response);
-        Fault refusal = HuaweiRefusal.in(call(), response, body);
+        Reading<List<Found>> refusal = HuaweiRefusal.in(call(), response, body);
         if (refusal != null) {
-            return Reading.refusal(refusal);
+            return refusal;
         }
         Json json = body.json().unfolded();
         // one person alone may be written without the array around
@@ -92,13 +92,18 @@ final class ListUserDetails implements HuaweiOperation<Question, List<Found>> {
         if (!json.isSaid() || !array) {
             return HuaweiRefusal.unreadable(call(), response, "it is no list");
         }
-        List<Found> found = new ArrayList<>();
-        for (Json row : json.items()) {
-            if (!row.isObject()) {
-                return HuaweiRefusal.unreadable(call(), response, "its list holds something else than people");
-            }
-            found.add(FoundRow.read(row));
-        }
-        return Reading.answer(List.copyOf(found));
+        Rows<Found> rows = Rows.ofObjects(json, ListUserDetails::found);
+        return rows == null
+                ? HuaweiRefusal.unreadable(call(), response, "it is no list")
+                : Reading.answer(rows.items(), rows.skipped());
+    }
+
+    // a row without an id is the page's own example
+    private static Row<Found> found(Json row) {
+        Json id = row.at("id");
+        String text = id.text();
+        boolean unsaid = !id.isSaid() || (text != null && text.isBlank());
+        String wrong = unsaid ? null : id.notAnId();
+        return wrong == null ? Row.of(FoundRow.read(row)) : Row.unreadable("whose id " + wrong);
     }
 }

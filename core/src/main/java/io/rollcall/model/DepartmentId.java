@@ -3,15 +3,9 @@ package io.rollcall.model;
 /**
  * Identifies a department; its order is the order in which departments of one level are walked.
  *
- * @param value 1 or larger; 1 is the root
+ * @param value any whole number; 1 is the root, and special departments, such as school contacts, have negative ids
  */
 public record DepartmentId(long value) implements Comparable<DepartmentId> {
-    public DepartmentId {
-        if (value < 1) {
-            throw new IllegalArgumentException("a department id must be 1 or larger");
-        }
-    }
-
     @Override
     public int compareTo(DepartmentId other) {
         return Long.compare(value, other.value);

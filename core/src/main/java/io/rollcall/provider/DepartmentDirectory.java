@@ -3,6 +3,7 @@ package io.rollcall.provider;
 import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;
 import io.rollcall.call.OperationName;
+import io.rollcall.call.ReadLimits;
 import io.rollcall.model.Department;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
@@ -75,6 +76,29 @@ public interface DepartmentDirectory {
     record People(List<Person> people, @Nullable Long next) {
         public People {
             people = List.copyOf(people);
+        }
+
+        /**
+         * What keeps a department from being read on after a page that promises another one: whoever went on might never
+         * come to an end. Empty where nothing does.
+         *
+         * @param anyNew whether anybody on the page was on none before
+         * @param seen how many people were read of the department
+         */
+        public Optional<Fault> goesOn(boolean anyNew, int seen, OperationName operation) {
+            if (!anyNew) {
+                return Optional.of(new Fault.Unreadable(
+                        Fault.Origin.of(operation),
+                        "The vendor promises another page, but this one brought nobody new, so the department cannot be"
+                                + " read whole. If this lasts, report it to the vendor."));
+            }
+            return seen < ReadLimits.MOST_PEOPLE_OF_A_DEPARTMENT
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Fault.Unreadable(
+                                    Fault.Origin.of(operation),
+                                    "The department has more than " + ReadLimits.MOST_PEOPLE_OF_A_DEPARTMENT
+                                            + " people, so it cannot be read whole. If that is not so, report it to the vendor."));
         }
     }
 }

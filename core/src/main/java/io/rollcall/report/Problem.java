@@ -1,6 +1,8 @@
 package io.rollcall.report;
 
 import io.rollcall.call.Fault;
+import io.rollcall.call.SkippedRows;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,5 +21,16 @@ public record Problem(
     public static Problem of(String subject, Fault fault) {
         return new Problem(
                 subject, fault.kind(), fault.origin().code(), fault.origin().requestId(), fault.remedy());
+    }
+
+    /**
+     * The problems that skipped rows of a list make for a subject: one for each of the first few, and one for the others.
+     *
+     * @param requestId the vendor's id of the request; null where there is none
+     */
+    public static List<Problem> ofSkipped(String subject, SkippedRows skipped, @Nullable String requestId) {
+        return skipped.sentences().stream()
+                .map(sentence -> new Problem(subject, Fault.Kind.UNREADABLE, null, requestId, sentence))
+                .toList();
     }
 }

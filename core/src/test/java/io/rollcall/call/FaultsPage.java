@@ -102,13 +102,18 @@ final class FaultsPage {
         page.append("\n## ").append(vendor.settings().title()).append(": codes\n\n");
         page.append("| codes | fault | not done | what it means, what to do |\n|---|---|---|---|\n");
         List<Row> codes = new ArrayList<>();
-        vendor.codes().forEach((code, rule) -> codes.add(new Row("`" + code + "`", rule.apply(facts))));
+        vendor.codes().forEach((code, rule) -> codes.add(new Row("`" + code + "`", named(vendor, rule.apply(facts)))));
         grouped(codes);
         page.append("\n## ").append(vendor.settings().title()).append(": without a known code\n\n");
         page.append("| answer | fault | not done | what it means, what to do |\n|---|---|---|---|\n");
         List<Row> answers = new ArrayList<>();
-        VendorAnswers.faults(vendor).forEach((answer, fault) -> answers.add(new Row(answer, fault)));
+        VendorAnswers.faults(vendor).forEach((answer, fault) -> answers.add(new Row(answer, named(vendor, fault))));
         grouped(answers);
+    }
+
+    private static Fault named(Vendor vendor, Fault fault) {
+        return fault.withRemedy(
+                SettingNames.in(fault.remedy(), vendor.settings().prefix()));
     }
 
     /** Codes with one remedy share a line; the faults are in their own order. */

@@ -8,6 +8,7 @@ import io.rollcall.call.Fault;
 import io.rollcall.call.Fault.NotFound.Subject;
 import io.rollcall.call.Fault.Throttled.Window;
 import io.rollcall.call.Operation;
+import io.rollcall.call.Reading;
 import io.rollcall.call.TokenQuestion;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.http.Samples;
@@ -78,8 +79,9 @@ class DingTalkFaultsTest {
         "401,unauthorized.client,TOKEN",
         "400,invalid.client,TOKEN",
         "401,,TOKEN",
-        "403,,PERMISSION",
-        "404,,BAD_REQUEST",
+        "403,,UNREADABLE",
+        "404,,UNREADABLE",
+        "407,,UNREADABLE",
         "418,somethingNew,BAD_REQUEST",
         "408,,SERVER",
         "500,,SERVER",
@@ -205,6 +207,57 @@ class DingTalkFaultsTest {
     }
 
     @Test
+    void throttledRobot_hasTheMarksOfABanAndIsNone() {
+        Fault fault = invite(
+                200,
+                Map.of(),
+                "{\"status\":1111,\"wait\":5,\"source\":\"x5\",\"punish\":\"deny\",\"uuid\":\"u\",\"errcode\":130101,"
+                        + "\"errmsg\":\"send too fast\"}");
+        assertThat(fault.kind()).isEqualTo(Fault.Kind.THROTTLED);
+        assertThat(invite(200, Map.of(), "{\"status\":1111}").kind()).isEqualTo(Fault.Kind.BANNED);
+        assertThat(invite(200, Map.of(), "{\"status\":\"1111\",\"errcode\":0}").kind())
+                .isEqualTo(Fault.Kind.BANNED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 302, 307, 400, 401, 403, 404, 407, 418, 429, 451})
+    void webPage_isOfAProxyOrPortal_neverABan_andItsTitleIsQuoted(int status) {
+        Reading.Refusal<?> refusal = page(status, "text/html", Samples.text("portal.html"));
+        assertThat(refusal.fault().kind()).isEqualTo(Fault.Kind.UNREADABLE);
+        assertThat(refusal.fault().remedy()).contains("proxy or portal");
+        assertThat(refusal.quote()).isEqualTo(new Reading.Quote("The page's title:", "Login to network"));
+    }
+
+    @Test
+    void webPage_ofAGateway_isAFailureOfTheServer() {
+        Reading.Refusal<?> refusal = page(502, "text/html", "<html><head><title>502 Bad Gateway</title></head></html>");
+        assertThat(refusal.fault().kind()).isEqualTo(Fault.Kind.SERVER);
+        assertThat(refusal.quote()).isEqualTo(new Reading.Quote("The page's title:", "502 Bad Gateway"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Access Denied",
+                "",
+                "<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>",
+                "{\"error\":\"Forbidden\",\"path\":\"/x\",\"status\":403}",
+                "{\"message\":\"no Route matched with those values\"}",
+                "[]"
+            })
+    void errorWithoutACode_isNotDingTalks(String body) {
+        for (int status : new int[] {302, 400, 403, 404, 407, 413}) {
+            assertThat(invite(status, Map.of(), body).kind()).isEqualTo(Fault.Kind.UNREADABLE);
+        }
+        assertThat(invite(200, Map.of(), body).kind()).isEqualTo(Fault.Kind.UNREADABLE);
+    }
+
+    private static Reading.Refusal<?> page(int status, String type, String body) {
+        return (Reading.Refusal<?>)
+                DINGTALK.invite().read(INVITATION, HttpResponse.of(status, Map.of("Content-Type", type), body));
+    }
+
+    @Test
     void ban_isReadInBothForms() {
         String html = Samples.text("dingtalk/gateway/ban.html");
         for (int status : new int[] {200, 403, 404}) {
@@ -238,7 +291,7 @@ class DingTalkFaultsTest {
                 question, HttpResponse.of(403, Map.of(), "{\"code\":\"Forbidden.AccessDenied.QpsLimitForApi\"}")));
         assertThat(throttled.kind()).isEqualTo(Fault.Kind.THROTTLED);
         Fault old = fault(token.read(question, HttpResponse.of(200, Map.of(), "{\"errcode\":40096}")));
-        assertThat(old.remedy()).contains("rollcall.dingtalk.client-id");
+        assertThat(old.remedy()).contains("{{client-id}}");
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.call.Fault;
 import io.rollcall.call.Reading;
+import io.rollcall.call.SkippedRows;
 import io.rollcall.provider.Secret;
 import java.net.URI;
+import java.util.List;
 
 /** DingTalk applications for tests, and what readings hold. */
 final class Dings {
@@ -32,6 +34,14 @@ final class Dings {
     static <O> O answer(Reading<O> reading) {
         assertThat(reading).isInstanceOf(Reading.Answer.class);
         return ((Reading.Answer<O>) reading).value();
+    }
+
+    /** What is said of the rows of a list that were skipped. */
+    static <O> List<String> skipped(Reading<O> reading) {
+        assertThat(reading).isInstanceOf(Reading.Answer.class);
+        SkippedRows skipped = ((Reading.Answer<O>) reading).skipped();
+        assertThat(skipped.count()).isGreaterThanOrEqualTo(skipped.shown().size());
+        return skipped.shown();
     }
 
     static <O> Fault fault(Reading<O> reading) {

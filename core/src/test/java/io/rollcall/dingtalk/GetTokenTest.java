@@ -94,7 +94,7 @@ class GetTokenTest {
         Fault fault =
                 fault(token.read(QUESTION, Samples.answer(400, "dingtalk/token/400-invalidClientIdOrSecret.json")));
         assertThat(fault.kind()).isEqualTo(Fault.Kind.TOKEN);
-        assertThat(fault.remedy()).contains("rollcall.dingtalk.client-id");
+        assertThat(fault.remedy()).contains("{{client-id}}");
         assertThat(fault.origin().requestId()).isEqualTo("R-9");
         assertThat(token.metered()).isFalse();
         assertThat(token.name()).hasToString("dingtalk.token");

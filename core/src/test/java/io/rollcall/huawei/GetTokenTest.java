@@ -145,13 +145,13 @@ class GetTokenTest {
     void read_whenTheKeyIsWrong_namesTheSettings() {
         Fault fault = fault(token.read(QUESTION, Samples.answer(401, "huawei/token/401.json")));
         assertThat(fault.kind()).isEqualTo(Fault.Kind.TOKEN);
-        assertThat(fault.remedy()).contains("rollcall.huawei.app-id");
+        assertThat(fault.remedy()).contains("{{app-id}}");
         Fault clock = fault(token.read(
                 QUESTION, HttpResponse.of(401, Map.of(), "{\"error_code\":\"USG.206010057\",\"error_msg\":\"x\"}")));
         assertThat(clock.remedy()).contains("clock");
         assertThat(fault(token.read(QUESTION, HttpResponse.of(401, Map.of(), "")))
                         .remedy())
-                .contains("rollcall.huawei.app-key");
+                .contains("{{app-key}}");
     }
 
     private Instant ends(Map<String, String> headers, String body) {

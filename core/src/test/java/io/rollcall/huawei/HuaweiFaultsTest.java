@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.call.Fault;
 import io.rollcall.call.Fault.Throttled.Window;
 import io.rollcall.call.Operation;
+import io.rollcall.call.Reading;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.http.Samples;
 import io.rollcall.provider.UserLookup.Found;
@@ -87,10 +88,11 @@ class HuaweiFaultsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400,BAD_REQUEST",
+        "400,UNREADABLE",
         "401,TOKEN",
-        "403,PERMISSION",
-        "404,BAD_REQUEST",
+        "403,UNREADABLE",
+        "404,UNREADABLE",
+        "407,UNREADABLE",
         "408,SERVER",
         "412,TOKEN",
         "423,TOKEN",
@@ -101,9 +103,28 @@ class HuaweiFaultsTest {
         "200,UNREADABLE",
     })
     void withoutACode_theStatusDecides(int status, Fault.Kind kind) {
-        for (String body : new String[] {"", "<html></html>", "nonsense"}) {
-            assertThat(read(status, Map.of(), body).kind()).isEqualTo(kind);
+        for (String body : new String[] {"", "{}"}) {
+            Fault.Kind expected = status == 200 && !body.isEmpty() ? Fault.Kind.UNREADABLE : kind;
+            assertThat(read(status, Map.of(), body).kind()).isEqualTo(expected);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200,UNREADABLE",
+        "401,UNREADABLE",
+        "403,UNREADABLE",
+        "407,UNREADABLE",
+        "423,UNREADABLE",
+        "429,UNREADABLE",
+        "502,SERVER"
+    })
+    void webPage_isNotHuaweis_andItsTitleIsQuoted(int status, Fault.Kind kind) {
+        Reading.Refusal<?> refusal = (Reading.Refusal<?>) details.read(
+                QUESTION, HttpResponse.of(status, Map.of("Content-Type", "text/html"), Samples.text("portal.html")));
+        assertThat(refusal.fault().kind()).isEqualTo(kind);
+        assertThat(refusal.quote()).isEqualTo(new Reading.Quote("The page's title:", "Login to network"));
+        assertThat(refusal.fault().remedy().contains("proxy or portal")).isEqualTo(kind == Fault.Kind.UNREADABLE);
     }
 
     @ParameterizedTest

@@ -126,8 +126,7 @@ class ListUserDetailsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "{}", "null", "true", "\"x\"", "[1]", "[\"x\"]", "{\"data\":[]}", "<html></html>", "[{}"})
+    @ValueSource(strings = {"", "{}", "null", "true", "\"x\"", "{\"data\":[]}", "<html></html>", "[{}"})
     void read_whenNoList_isUnreadable(String body) {
         assertThat(fault(details.read(QUESTION, json(body)))).isInstanceOf(Fault.Unreadable.class);
     }

@@ -40,6 +40,14 @@ final class FaultMatrix {
     private static final Event TOO_LARGE = new Event.TooLarge("16 MiB");
     private static final HttpResponse PUNISHED =
             HttpResponse.of(200, Map.of(), "{\"status\":1111,\"wait\":5,\"source\":\"x5\",\"punish\":\"deny\"}");
+    private static final HttpResponse BAN_PAGE = HttpResponse.of(
+            200,
+            Map.of("Content-Type", "text/html"),
+            "<html><head><title>deny</title></head><body>punish</body></html>");
+    private static final HttpResponse PORTAL = HttpResponse.of(
+            403,
+            Map.of("Content-Type", "text/html"),
+            "<!DOCTYPE html><html><head><title>Login to network</title></head><body>Please sign in.</body></html>");
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private static final List<Api> TOKENS =
@@ -172,12 +180,54 @@ final class FaultMatrix {
                         .at(OLD, verbatim(errcode(99_999)), refusal("bad-request"))
                         .at(HUAWEI, verbatim(errorCode(200, "USG.999999999", "m")), doubtRepeated("server")),
                 fault("200 with HTML")
-                        .note("At DingTalk this is the address ban, whose HTTP status is not documented"
-                                + " (vendors/dingtalk.md §3.3): every call to DingTalk rests for five minutes.")
+                        .note(
+                                "A proxy or portal answered in the vendor's place. Without a mark of the address ban it is"
+                                        + " none, and other calls go on.")
+                        .everywhere(played(Preset.HTML_200, html(200)), doubt("unreadable")),
+                fault("403 with the page of a portal").everywhere(verbatim(PORTAL), doubt("unreadable")),
+                fault("403 without the vendor's code")
+                        .note("Every refusal of a vendor has a code: this one is a proxy's.")
                         .everywhere(
-                                played(Preset.HTML_200, html(200)),
-                                doubt("banned").andRest())
-                        .at(HUAWEI, played(Preset.HTML_200, html(200)), doubt("unreadable")),
+                                verbatim(HttpResponse.of(403, Map.of(), "{\"error\":\"Forbidden\"}")),
+                                doubt("unreadable")),
+                fault("an empty page that promises another one")
+                        .note("Not read on: a list of empty pages would never end.")
+                        .never(
+                                List.of(Api.values()),
+                                "only lists that come in pages can promise another page (vendors/dingtalk.md §4.1, §5)")
+                        .at(
+                                List.of(Api.MEMBERS),
+                                verbatim(HttpResponse.of(
+                                        200, Map.of(), "{\"memberModels\":[],\"totalCount\":1,\"nextToken\":\"17\"}")),
+                                doubt("unreadable"))
+                        .at(
+                                List.of(Api.ORG_MEETINGS),
+                                verbatim(HttpResponse.of(
+                                        200,
+                                        Map.of(),
+                                        "{\"onGoingConfList\":[],\"hasMore\":true,\"nextToken\":\"17\"}")),
+                                doubt("unreadable"))
+                        .at(
+                                List.of(Api.DEPARTMENT_USERS),
+                                verbatim(
+                                        HttpResponse.of(
+                                                200,
+                                                Map.of(),
+                                                "{\"errcode\":0,\"result\":{\"list\":[],\"has_more\":true,\"next_cursor\":9}}")),
+                                doubt("unreadable")),
+                fault("a row that is no object")
+                        .note("Costs that row: the list is read, and the run's report names the row.")
+                        .never(List.of(Api.values()), "only lists have rows (vendors/dingtalk.md §4.1, §5)")
+                        .at(
+                                List.of(Api.MEMBERS),
+                                verbatim(HttpResponse.of(200, Map.of(), "{\"memberModels\":[null,\"x\"]}")),
+                                harmless())
+                        .at(
+                                List.of(Api.SUB_DEPARTMENTS),
+                                verbatim(HttpResponse.of(200, Map.of(), "{\"errcode\":0,\"result\":[null,\"x\"]}")),
+                                harmless())
+                        .at(HUAWEI, verbatim(HttpResponse.of(200, Map.of(), "[null,\"x\"]")), harmless())
+                        .never(List.of(Api.HUAWEI_TOKEN), "only lists have rows (vendors/dingtalk.md §4.1, §5)"),
                 fault("empty 200")
                         .everywhere(played(Preset.EMPTY_200, HttpResponse.of(200, Map.of(), "")), doubt("unreadable")),
                 fault("200 with half of its JSON")
@@ -263,7 +313,7 @@ final class FaultMatrix {
                 fault("address banned, HTML")
                         .note("Never repeated; every call to DingTalk rests for five minutes.")
                         .everywhere(
-                                played(Preset.BAN_HTML, html(200)),
+                                played(Preset.BAN_HTML, BAN_PAGE),
                                 doubt("banned").andRest())
                         .never(HUAWEI, NO_BAN),
                 fault("address banned, JSON with `punish`")
@@ -364,10 +414,7 @@ final class FaultMatrix {
                         .never(TOKENS, IS_THE_TOKENS),
                 fault("the token's own call: 200 with HTML")
                         .strikesTheToken()
-                        .everywhere(
-                                played(Preset.HTML_200, html(200)),
-                                doubt("banned").andRest())
-                        .at(HUAWEI, played(Preset.HTML_200, html(200)), doubt("unreadable"))
+                        .everywhere(played(Preset.HTML_200, html(200)), doubt("unreadable"))
                         .never(TOKENS, IS_THE_TOKENS),
                 fault("the token's own call: body of 100 MB")
                         .strikesTheToken()

@@ -1,5 +1,6 @@
 package io.rollcall.json.internal;
 
+import io.rollcall.call.ReadLimits;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -158,6 +159,49 @@ public final class Json {
             }
         }
         return said;
+    }
+
+    /**
+     * All rows of a list, nulls included; of JSON text, what is written in it; of an object, that alone. Empty where
+     * nothing is said; null where it is no list of any of these forms.
+     */
+    public @Nullable List<Json> rows() {
+        Json unfolded = unfolded();
+        return switch (unfolded.kind) {
+            case ARRAY -> unfolded.array();
+            case OBJECT -> List.of(unfolded);
+            case NULL -> List.of();
+            default -> null;
+        };
+    }
+
+    /** What keeps this from being an id, for example {@code is missing}; null where it is a plain text or number. */
+    public @Nullable String notAnId() {
+        if (kind == Kind.NULL) {
+            return "is missing";
+        }
+        if (kind != Kind.TEXT && kind != Kind.NUMBER) {
+            return "is neither text nor a number";
+        }
+        String text = (String) value;
+        if (text.isBlank()) {
+            return "is blank";
+        }
+        if (text.length() > ReadLimits.LONGEST_ID) {
+            return "is longer than " + ReadLimits.LONGEST_ID + " characters";
+        }
+        return text.codePoints().anyMatch(Json::isInvisible) ? "holds invisible characters" : null;
+    }
+
+    private static boolean isInvisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> false;
+        };
     }
 
     /** The texts among the items, blank ones left out. */

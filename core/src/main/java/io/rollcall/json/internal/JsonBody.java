@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.rollcall.call.ReadLimits;
 import io.rollcall.http.HttpResponse;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -38,6 +39,8 @@ public record JsonBody(Form form, Json json) {
         EMPTY,
         /** HTML or XML: something else than the vendor's service answered. */
         MARKUP,
+        /** JSON of more than {@value ReadLimits#MOST_VALUES} values; reading ended there. */
+        OVERSIZED,
         GARBAGE
     }
 
@@ -51,14 +54,33 @@ public record JsonBody(Form form, Json json) {
         if (bytes[start] == '<') {
             return new JsonBody(Form.MARKUP, Json.ABSENT);
         }
-        Json json = parse(bytes);
-        if (json != null) {
-            return new JsonBody(Form.JSON, json);
+        try (JsonParser parser = FACTORY.createParser(bytes)) {
+            Json json = whole(parser);
+            if (json != null) {
+                return new JsonBody(Form.JSON, json);
+            }
+        } catch (OversizedException tooMany) {
+            return new JsonBody(Form.OVERSIZED, Json.ABSENT);
+        } catch (IOException notJson) {
+            return notJson(response); // its message would show the body
         }
+        return notJson(response);
+    }
+
+    private static JsonBody notJson(HttpResponse response) {
         boolean html = response.header("Content-Type")
                 .map(type -> type.toLowerCase(Locale.ROOT).contains("html"))
                 .orElse(false);
         return new JsonBody(html ? Form.MARKUP : Form.GARBAGE, Json.ABSENT);
+    }
+
+    /** An answer of too many values. */
+    private static final class OversizedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        OversizedException() {
+            super("more than " + ReadLimits.MOST_VALUES + " values");
+        }
     }
 
     static @Nullable Json parse(String text) {
@@ -69,20 +91,16 @@ public record JsonBody(Form form, Json json) {
         }
     }
 
-    private static @Nullable Json parse(byte[] bytes) {
-        try (JsonParser parser = FACTORY.createParser(bytes)) {
-            return whole(parser);
-        } catch (IOException notJson) { // its message would show the body
-            return null;
-        }
-    }
-
     // a loop, not a recursion: the JVM would inline the parser into itself several times over, and its compiler would
     // spend a second on that in a program that lives for two
     private static @Nullable Json whole(JsonParser parser) throws IOException {
         Deque<Open> enclosing = new ArrayDeque<>();
         Open open = new Open(false);
+        int values = 0;
         for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            if (token != JsonToken.FIELD_NAME && !token.isStructEnd() && ++values > ReadLimits.MOST_VALUES) {
+                throw new OversizedException();
+            }
             switch (token) {
                 case FIELD_NAME -> open.name = parser.currentName();
                 case START_OBJECT, START_ARRAY -> {

@@ -43,7 +43,9 @@ class FaultsOverHttpTest extends RollcallTestSupport {
         "DEEP_JSON, unreadable, 1",
         "HUGE_BODY, unreadable, 1",
         "REDIRECT, unreadable, 1",
-        "HTML_200, banned, 1",
+        "HTML_200, unreadable, 1",
+        "BAN_HTML, banned, 1",
+        "BAN_JSON, banned, 1",
         "PERMISSION, permission, 1",
         "QUOTA, quota, 1"
     })
@@ -77,7 +79,8 @@ class FaultsOverHttpTest extends RollcallTestSupport {
         "DEEP_JSON, unreadable, unknown",
         "HUGE_BODY, unreadable, unknown",
         "REDIRECT, unreadable, unknown",
-        "HTML_200, banned, unknown",
+        "HTML_200, unreadable, unknown",
+        "BAN_HTML, banned, unknown",
         "SUCCESS_FALSE, server, unknown",
         "ERROR_IN_200, bad-request, failed",
         "PERMISSION, permission, failed",

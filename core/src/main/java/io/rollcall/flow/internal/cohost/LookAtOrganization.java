@@ -1,6 +1,5 @@
 package io.rollcall.flow.internal.cohost;
 
-import io.rollcall.call.Fault;
 import io.rollcall.flow.internal.Agenda;
 import io.rollcall.flow.internal.meetings.Gate;
 import io.rollcall.flow.internal.meetings.Pages;
@@ -21,19 +20,19 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the list of all running meetings, then the people of each. A meeting whose people cannot be read whole is left
- * out: a page that is missing may hold the very row that tells a co-host from a guest.
+ * out: a page that is missing may hold the very row that tells a co-host from a guest. A row that cannot be read costs that
+ * row, and nobody's role.
  */
 final class LookAtOrganization implements Look {
     private final OngoingMeetings meetings;
     private final String flow;
     private final List<UserId> users;
     private final Sightings sightings = new Sightings();
-    private final SortedMap<MeetingId, Fault> faults = new TreeMap<>(Sightings.BY_ID);
-    private @Nullable Fault listFault;
+    private final SortedMap<MeetingId, List<Problem>> ofMeetings = new TreeMap<>(Sightings.BY_ID);
+    private List<Problem> ofList = List.of();
     private boolean answered;
 
     LookAtOrganization(OngoingMeetings meetings, String flow, List<UserId> users) {
@@ -44,11 +43,11 @@ final class LookAtOrganization implements Look {
 
     @Override
     public void begin(Agenda agenda, Consumer<Sight> then) {
-        Pages.read(agenda, meetings.organizationMeetings(), cursor -> cursor, list -> {
-            listFault = list.fault();
+        Pages.meetings(agenda, meetings, list -> {
+            ofList = list.problems(Subjects.flow(flow));
             Set<MeetingId> running = new LinkedHashSet<>();
             list.items().stream().map(Meeting::id).forEach(running::add);
-            answered = list.fault() == null && running.isEmpty();
+            answered = ofList.isEmpty() && running.isEmpty();
             Gate all = new Gate(() -> then.accept(sight()));
             for (MeetingId meeting : running) {
                 all.enter();
@@ -62,21 +61,16 @@ final class LookAtOrganization implements Look {
     }
 
     private void seen(MeetingId meeting, Pages.Reading<Participant> members) {
-        Fault fault = members.fault();
-        if (fault == null) {
+        if (members.fault() == null) {
             answered = true;
             sightings.addIdentified(meeting, members.items());
-        } else {
-            faults.put(meeting, fault);
         }
+        ofMeetings.put(meeting, members.problems(Subjects.meeting(meeting)));
     }
 
     private Sight sight() {
-        List<Problem> problems = new ArrayList<>();
-        if (listFault != null) {
-            problems.add(Problem.of(Subjects.flow(flow), listFault));
-        }
-        faults.forEach((meeting, fault) -> problems.add(Problem.of(Subjects.meeting(meeting), fault)));
+        List<Problem> problems = new ArrayList<>(ofList);
+        ofMeetings.values().forEach(problems::addAll);
         SortedMap<MeetingId, Map<UserId, Presence>> presences = sightings.presences();
         boolean whole = problems.isEmpty();
         return new Sight(presences, whole ? Set.of() : Set.copyOf(users), whole, answered, problems);

@@ -20,7 +20,8 @@ final class LookAtUsers implements Look {
     private final OngoingMeetings meetings;
     private final List<UserId> users;
     private final Sightings sightings = new Sightings();
-    private final Map<UserId, Problem> problems = new HashMap<>();
+    private final Map<UserId, List<Problem>> problems = new HashMap<>();
+    private int failed;
 
     LookAtUsers(OngoingMeetings meetings, List<UserId> users) {
         this.meetings = meetings;
@@ -41,11 +42,16 @@ final class LookAtUsers implements Look {
     }
 
     private void answered(UserId user, Outcome<List<Participant>> outcome) {
-        if (outcome instanceof Outcome.Failed<List<Participant>> failed) {
-            problems.put(user, Problem.of(Subjects.user(user), failed.fault()));
+        if (outcome instanceof Outcome.Failed<List<Participant>> failure) {
+            problems.put(user, List.of(Problem.of(Subjects.user(user), failure.fault())));
+            failed++;
             return;
         }
-        for (Participant row : ((Outcome.Done<List<Participant>>) outcome).value()) {
+        Outcome.Done<List<Participant>> done = (Outcome.Done<List<Participant>>) outcome;
+        if (!done.skipped().isEmpty()) {
+            problems.put(user, Problem.ofSkipped(Subjects.user(user), done.skipped(), done.requestId()));
+        }
+        for (Participant row : done.value()) {
             // assumption: a row without a person is about the one who was asked for; a row about somebody else is not
             UserId person = row.user();
             if (person == null || person.equals(user)) {
@@ -59,7 +65,11 @@ final class LookAtUsers implements Look {
                 sightings.presences(),
                 problems.keySet(),
                 problems.isEmpty(),
-                problems.size() < users.size(),
-                users.stream().map(problems::get).filter(Objects::nonNull).toList());
+                failed < users.size(),
+                users.stream()
+                        .map(problems::get)
+                        .filter(Objects::nonNull)
+                        .flatMap(List::stream)
+                        .toList());
     }
 }

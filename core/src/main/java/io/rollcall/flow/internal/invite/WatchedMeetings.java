@@ -24,15 +24,17 @@ import java.util.function.Consumer;
 
 /**
  * Finds the meetings in which a watched user is now, and reads who is in each. A meeting whose people cannot be read
- * whole is left out: nobody may be rung who may be in it.
+ * whole is left out: nobody may be rung who may be in it. A row that cannot be read costs that row only: like the row of a
+ * guest without an id, it tells of nobody.
  */
 final class WatchedMeetings {
     private final OngoingMeetings meetings;
     private final List<UserId> watched;
     private final Sightings sightings = new Sightings();
     private final Set<MeetingId> found = new HashSet<>();
-    private final Map<UserId, Problem> ofUsers = new HashMap<>();
-    private final SortedMap<MeetingId, Problem> ofMeetings = new TreeMap<>(Sightings.BY_ID);
+    private final Map<UserId, List<Problem>> ofUsers = new HashMap<>();
+    private final SortedMap<MeetingId, List<Problem>> ofMeetings = new TreeMap<>(Sightings.BY_ID);
+    private int unreadMeetings;
 
     WatchedMeetings(OngoingMeetings meetings, List<UserId> watched) {
         this.meetings = meetings;
@@ -46,9 +48,13 @@ final class WatchedMeetings {
             all.enter();
             agenda.ask(meetings.ongoingMeetings(), user, outcome -> {
                 if (outcome instanceof Outcome.Failed<List<Participant>> failed) {
-                    ofUsers.put(user, Problem.of(Subjects.user(user), failed.fault()));
+                    ofUsers.put(user, List.of(Problem.of(Subjects.user(user), failed.fault())));
                 } else {
-                    readMeetings(agenda, user, ((Outcome.Done<List<Participant>>) outcome).value(), all);
+                    Outcome.Done<List<Participant>> done = (Outcome.Done<List<Participant>>) outcome;
+                    if (!done.skipped().isEmpty()) {
+                        ofUsers.put(user, Problem.ofSkipped(Subjects.user(user), done.skipped(), done.requestId()));
+                    }
+                    readMeetings(agenda, user, done.value(), all);
                 }
                 all.leave();
             });
@@ -75,16 +81,17 @@ final class WatchedMeetings {
         if (members.fault() == null) {
             sightings.addIdentified(meeting, members.items());
         } else {
-            ofMeetings.put(meeting, Problem.of(Subjects.meeting(meeting), members.fault()));
+            unreadMeetings++;
         }
+        ofMeetings.put(meeting, members.problems(Subjects.meeting(meeting)));
     }
 
     private Sight sight() {
         List<Problem> problems = new ArrayList<>();
-        watched.stream().map(ofUsers::get).filter(Objects::nonNull).forEach(problems::add);
-        problems.addAll(ofMeetings.values());
+        watched.stream().map(ofUsers::get).filter(Objects::nonNull).forEach(problems::addAll);
+        ofMeetings.values().forEach(problems::addAll);
         boolean someoneIdle = ofUsers.size() < watched.size() && found.isEmpty();
-        boolean meetingRead = ofMeetings.size() < found.size();
+        boolean meetingRead = unreadMeetings < found.size();
         return new Sight(sightings.presences(), problems.isEmpty(), someoneIdle || meetingRead, problems);
     }
 }

@@ -2,6 +2,7 @@ package io.rollcall.flow.internal.roster;
 
 import io.rollcall.call.Fault;
 import io.rollcall.call.Outcome;
+import io.rollcall.call.ReadLimits;
 import io.rollcall.model.Department;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.provider.DepartmentDirectory.SubDepartments;
@@ -13,9 +14,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * asked for as soon as it is discovered, long before its place is known, so that level borders never idle a vendor.
  *
  * <p>A department that the id list of its parent names and the parent's scoped list hides is no part of the walk; it
- * is a problem, and its own ids are read, so that everything missing below it is named too. Where the scoped list
- * cannot be read at all, nobody knows what it hides: the departments of the id list are then walked, and what cannot
+ * is a problem, and its own ids are read, so that everything missing below it is named too. Where the scoped list,
+ * or a row of it, cannot be read, nobody knows what it hides: the departments of the id list are then walked, and what cannot
  * be read of them says so itself.
  */
 final class DepartmentWalk {
@@ -47,6 +50,9 @@ final class DepartmentWalk {
 
     private final List<WalkedDepartment> faulty = new ArrayList<>();
     private final Map<DepartmentId, @Nullable Fault> hidden = new TreeMap<>();
+    private int found;
+    private @Nullable Problem tooMany;
+    private @Nullable Problem tooDeep;
 
     /** @param announce told of a department's problems once no more can come */
     DepartmentWalk(
@@ -67,7 +73,7 @@ final class DepartmentWalk {
     }
 
     void begin(List<DepartmentId> roots) {
-        roots.forEach(this::discover);
+        roots.forEach(root -> discover(root, 1));
         open(roots);
     }
 
@@ -84,10 +90,14 @@ final class DepartmentWalk {
     /** All people of a department that could be read were taken in. */
     void consumed(WalkedDepartment department) {
         department.consumed = true;
-        if (!department.isReadWhole()) {
+        noteProblems(department);
+        announceOnceSettled(department);
+    }
+
+    private void noteProblems(WalkedDepartment department) {
+        if (department.hasProblems()) {
             faulty.add(department);
         }
-        announceOnceSettled(department);
     }
 
     // of several calls that met one cause the report names one, so nothing is certain before all were answered
@@ -104,6 +114,7 @@ final class DepartmentWalk {
                 .distinct()
                 .sorted(Comparator.comparingInt(WalkedDepartment::rank))
                 .forEach(department -> problems.addAll(department.problems()));
+        Stream.of(tooMany, tooDeep).filter(Objects::nonNull).forEach(problems::add);
         hidden.forEach((id, fault) -> {
             // one that another department's list shows after all was walked
             if (!placed.contains(id)) {
@@ -122,11 +133,40 @@ final class DepartmentWalk {
         return problems;
     }
 
-    private void discover(DepartmentId id) {
-        if (placed.contains(id) || discovered.containsKey(id)) {
+    /** Whether a department may be read; where it may not, the run has a problem that says so once. */
+    private boolean isWithinLimits(DepartmentId id, int depth) {
+        if (found >= ReadLimits.MOST_DEPARTMENTS) {
+            if (tooMany == null) {
+                tooMany = limit(id, "Rollcall reads at most " + ReadLimits.MOST_DEPARTMENTS + " departments in a run");
+            }
+            return false;
+        }
+        if (depth > ReadLimits.DEEPEST_DEPARTMENT) {
+            if (tooDeep == null) {
+                tooDeep =
+                        limit(id, "Rollcall reads at most " + ReadLimits.DEEPEST_DEPARTMENT + " levels of departments");
+            }
+            return false;
+        }
+        found++;
+        return true;
+    }
+
+    private static Problem limit(DepartmentId id, String limit) {
+        return new Problem(
+                WalkedDepartment.subject(id),
+                Fault.Kind.UNREADABLE,
+                null,
+                null,
+                limit + ". This department is beyond that limit; it and further ones are missing. Check in the vendor's"
+                        + " console whether they are real, and name fewer departments in the flow's configuration.");
+    }
+
+    private void discover(DepartmentId id, int depth) {
+        if (placed.contains(id) || discovered.containsKey(id) || !isWithinLimits(id, depth)) {
             return;
         }
-        WalkedDepartment department = new WalkedDepartment(id);
+        WalkedDepartment department = new WalkedDepartment(id, depth);
         discovered.put(id, department);
         pages.foresee(department);
         if (recursive) {
@@ -141,7 +181,10 @@ final class DepartmentWalk {
             List<DepartmentId> children = new ArrayList<>(done.value().size());
             done.value().forEach(child -> children.add(child.id()));
             department.children = children;
-            children.forEach(this::discover);
+            department.skipped(done);
+            department.childrenSkipped = !done.skipped().isEmpty();
+            noteProblems(department);
+            children.forEach(child -> discover(child, department.depth() + 1));
         } else if (outcome instanceof Outcome.Failed<List<Department>> failed) {
             department.childrenFailed(failed.fault());
             faulty.add(department);
@@ -152,6 +195,8 @@ final class DepartmentWalk {
     private void named(WalkedDepartment department, Outcome<List<DepartmentId>> outcome) {
         if (outcome instanceof Outcome.Done<List<DepartmentId>> done) {
             department.named = done.value();
+            department.skipped(done);
+            noteProblems(department);
         } else if (outcome instanceof Outcome.Failed<List<DepartmentId>> failed) {
             department.namedFailed(failed.fault());
             faulty.add(department);
@@ -167,13 +212,16 @@ final class DepartmentWalk {
         List<DepartmentId> named = department.named == null ? List.of() : department.named;
         department.named = null;
         if (department.childrenUnknown()) {
-            department.children = named;
-            named.forEach(this::discover);
+            List<DepartmentId> children =
+                    new ArrayList<>(department.children == null ? List.of() : department.children);
+            children.addAll(named);
+            department.children = children;
+            named.forEach(child -> discover(child, department.depth() + 1));
         } else if (department.children != null) {
             Set<DepartmentId> shown = new HashSet<>(department.children);
             for (DepartmentId id : named) {
                 if (!shown.contains(id)) {
-                    hide(id);
+                    hide(id, department.depth() + 1);
                 }
             }
         }
@@ -182,14 +230,15 @@ final class DepartmentWalk {
         }
     }
 
-    private void hide(DepartmentId id) {
-        if (placed.contains(id) || discovered.containsKey(id) || hidden.containsKey(id)) {
+    private void hide(DepartmentId id, int depth) {
+        boolean known = placed.contains(id) || discovered.containsKey(id) || hidden.containsKey(id);
+        if (known || !isWithinLimits(id, depth)) {
             return;
         }
         hidden.put(id, null);
         idLists.ask(id, outcome -> {
             if (outcome instanceof Outcome.Done<List<DepartmentId>> done) {
-                done.value().forEach(this::hide);
+                done.value().forEach(child -> hide(child, depth + 1));
             } else if (outcome instanceof Outcome.Failed<List<DepartmentId>> failed) {
                 hidden.put(id, failed.fault());
             }

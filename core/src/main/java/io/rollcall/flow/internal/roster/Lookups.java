@@ -2,6 +2,7 @@ package io.rollcall.flow.internal.roster;
 
 import io.rollcall.call.Fault;
 import io.rollcall.call.Outcome;
+import io.rollcall.call.SkippedRows;
 import io.rollcall.config.FlowConfig.Roster.Join;
 import io.rollcall.config.FlowConfig.Roster.Lookup;
 import io.rollcall.model.AccountId;
@@ -9,10 +10,12 @@ import io.rollcall.provider.UserLookup;
 import io.rollcall.provider.UserLookup.Found;
 import io.rollcall.provider.UserLookup.Question;
 import io.rollcall.provider.UserLookup.Status;
+import io.rollcall.report.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,8 @@ final class Lookups {
 
     private Batch byKey;
     private Batch byOwnId;
+    private SkippedRows skipped = SkippedRows.NONE;
+    private @Nullable String skippedIn;
 
     Lookups(Lane<Question, List<Found>> lane, Lookup how, UserLookup vendor, LearnedIds learned) {
         this.lane = lane;
@@ -57,6 +62,18 @@ final class Lookups {
     /** Whether the keys are the vendor's own ids, so that there is nothing to learn. */
     boolean keysAreOwnIds() {
         return how.idType().equals(ownIdType);
+    }
+
+    /** The problems that rows of answers make which could not be read, for a subject. */
+    List<Problem> problems(String subject) {
+        return Problem.ofSkipped(subject, skipped, skippedIn);
+    }
+
+    private void skip(Outcome.Done<List<Found>> done) {
+        if (skipped.isEmpty()) {
+            skippedIn = done.requestId();
+        }
+        skipped = skipped.plus(done.skipped());
     }
 
     /** Whether no question is under way. */
@@ -128,21 +145,23 @@ final class Lookups {
     private void send(Batch batch) {
         lane.ask(new Question(batch.idType(), List.copyOf(batch.people().keySet())), outcome -> {
             if (outcome instanceof Outcome.Done<List<Found>> done) {
-                answered(batch, done.value());
+                skip(done);
+                answered(batch, done.value(), done.skipped().isEmpty());
             } else if (outcome instanceof Outcome.Failed<List<Found>> failed) {
                 failed(batch, failed.fault());
             }
         });
     }
 
-    private void answered(Batch batch, List<Found> items) {
+    /** @param whole whether every row of the answer could be read */
+    private void answered(Batch batch, List<Found> items, boolean whole) {
         if (batch.people().size() == 1) {
             // a question about one id has one possible answer, however it came about
             batch.people().forEach((id, sought) -> {
                 if (batch.own()) {
-                    answeredByOwnId(sought, AnswerMatch.alone(id, items, batch.join()), items.size() > 1);
+                    answeredByOwnId(sought, alone(id, items, batch.join(), whole), items.size() > 1 || !whole);
                 } else {
-                    answeredAlone(sought, id, items);
+                    answeredAlone(sought, id, items, whole);
                 }
             });
             return;
@@ -151,7 +170,7 @@ final class Lookups {
         List<Sought> stale = new ArrayList<>();
         batch.people().forEach((id, sought) -> {
             Found found = match.sure().get(id);
-            boolean silent = found == null && !match.doubtful().contains(id);
+            boolean silent = found == null && whole && !match.doubtful().contains(id);
             if (batch.own() && (silent || (found != null && found.status() == Status.NOT_FOUND))) {
                 stale.add(sought);
                 sought.leave(null);
@@ -196,20 +215,28 @@ final class Lookups {
         sought.askAlone();
         lane.ask(new Question(how.idType(), List.of(key)), outcome -> {
             if (outcome instanceof Outcome.Done<List<Found>> done) {
-                answeredAlone(sought, key, done.value());
+                skip(done);
+                answeredAlone(sought, key, done.value(), done.skipped().isEmpty());
             } else if (outcome instanceof Outcome.Failed<List<Found>> failed) {
                 failedAlone(sought, failed.fault());
             }
         });
     }
 
-    private void answeredAlone(Sought sought, String key, List<Found> items) {
-        Found found = AnswerMatch.alone(key, items, how.join());
+    // of several rows, one that cannot be read included, only an echo tells which is about the id
+    private static @Nullable Found alone(String id, List<Found> items, Join join, boolean whole) {
+        return whole
+                ? AnswerMatch.alone(id, items, join)
+                : AnswerMatch.of(Set.of(id), items, join).sure().get(id);
+    }
+
+    private void answeredAlone(Sought sought, String key, List<Found> items, boolean whole) {
+        Found found = alone(key, items, how.join(), whole);
         if (found != null) {
             sought.settle(found);
             learn(sought, key, found);
         } else {
-            sought.settle(items.isEmpty() ? LookupStatus.NOT_FOUND : LookupStatus.UNATTRIBUTED);
+            sought.settle(items.isEmpty() && whole ? LookupStatus.NOT_FOUND : LookupStatus.UNATTRIBUTED);
         }
         if (sought.ownId != null && sought.status() == LookupStatus.NOT_FOUND) {
             forget(List.of(sought));

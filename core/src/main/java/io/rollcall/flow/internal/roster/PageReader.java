@@ -138,6 +138,7 @@ final class PageReader {
         lane.ask(page(department), outcome -> {
             hold(department, -size);
             if (outcome instanceof Outcome.Done<People> done) {
+                department.skipped(done);
                 read(department, done.value());
             } else if (outcome instanceof Outcome.Failed<People> failure) {
                 department.pagesFailed(failure.fault());
@@ -162,10 +163,15 @@ final class PageReader {
         }
         Long next = people.next();
         if (next == null) {
-            department.state = PageState.ENDED;
+            department.endPages();
             return;
         }
-        Optional<Fault> stuck = page(department).stuckAt(next, lane.operation().name());
+        Optional<Fault> stuck = page(department)
+                .stuckAt(next, lane.operation().name())
+                .or(() -> people.goesOn(
+                        department.anyNew(people.people()),
+                        department.seen(),
+                        lane.operation().name()));
         if (stuck.isPresent()) {
             department.pagesFailed(stuck.get());
         } else {

@@ -27,6 +27,7 @@ final class RosterCourse {
     private final KeyAttribute key;
     private final Amendments amendments;
     private final PeopleIndex index;
+    private final Lookups lookups;
     private final Joiner joiner;
 
     private long departments;
@@ -62,7 +63,7 @@ final class RosterCourse {
                 ranks,
                 desk::announce);
         LearnedIds learned = new LearnedIds(desk, scope, now, !writing);
-        Lookups lookups = new Lookups(new Lane<>(desk, lookup.details(), calls), config.lookup(), lookup, learned);
+        this.lookups = new Lookups(new Lane<>(desk, lookup.details(), calls), config.lookup(), lookup, learned);
         this.joiner = new Joiner(
                 lookups,
                 learned,
@@ -203,6 +204,7 @@ final class RosterCourse {
     /** What went wrong so far: departments in the walk's order, then people in the roster's. */
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(walk.problems());
+        problems.addAll(lookups.problems("flow " + config.name()));
         problems.addAll(joiner.problems());
         if (quarantine != null) {
             problems.add(quarantine);

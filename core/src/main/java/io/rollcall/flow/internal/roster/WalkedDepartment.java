@@ -1,14 +1,18 @@
 package io.rollcall.flow.internal.roster;
 
 import io.rollcall.call.Fault;
+import io.rollcall.call.Outcome;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
+import io.rollcall.model.PersonId;
 import io.rollcall.report.Problem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A department of the walk: what is known of the departments below it, and its pages as far as they were read. */
@@ -24,12 +28,22 @@ final class WalkedDepartment {
     /** The ids below it, whether they may be seen or not; null until they are known. */
     @Nullable List<DepartmentId> named;
 
+    /** Whether the list of its visible departments had rows that could not be read. */
+    boolean childrenSkipped;
+
     /** Lists of the departments below that are still to come. */
     int listingsToCome;
 
     /** Whether all its people that could be read were taken in. */
     boolean consumed;
 
+    /** The level on which it was found; the roots are on level 1. */
+    private final int depth;
+
+    /** Who was read, while pages that promise more come: each must bring somebody new. */
+    private @Nullable Set<PersonId> seen;
+
+    private final List<Problem> skipped = new ArrayList<>();
     private @Nullable Fault pagesFault;
     private @Nullable Fault childrenFault;
     private @Nullable Fault namedFault;
@@ -45,8 +59,46 @@ final class WalkedDepartment {
     /** People of this department that are buffered or on their way. */
     int held;
 
-    WalkedDepartment(DepartmentId id) {
+    WalkedDepartment(DepartmentId id, int depth) {
         this.id = id;
+        this.depth = depth;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    /** Takes rows that could not be read into its problems. */
+    <O> void skipped(Outcome.Done<O> done) {
+        skipped.addAll(Problem.ofSkipped(subject(id), done.skipped(), done.requestId()));
+    }
+
+    /** Whether it has a problem. */
+    boolean hasProblems() {
+        return !skipped.isEmpty() || pagesFault != null || childrenFault != null || namedFault != null;
+    }
+
+    /** Notes who is on a page that promises another one; whether anybody was on no page before. */
+    boolean anyNew(List<Person> page) {
+        if (seen == null) {
+            seen = new HashSet<>();
+        }
+        boolean anyNew = false;
+        for (Person person : page) {
+            anyNew |= seen.add(person.id());
+        }
+        return anyNew;
+    }
+
+    /** How many people were on the pages that promised another one. */
+    int seen() {
+        return seen == null ? 0 : seen.size();
+    }
+
+    /** No page comes any more. */
+    void endPages() {
+        state = PageState.ENDED;
+        seen = null;
     }
 
     /** How far the reading of a department's pages is. */
@@ -77,7 +129,7 @@ final class WalkedDepartment {
 
     void pagesFailed(Fault fault) {
         pagesFault = fault;
-        state = PageState.ENDED;
+        endPages();
     }
 
     void childrenFailed(Fault fault) {
@@ -88,9 +140,9 @@ final class WalkedDepartment {
         namedFault = fault;
     }
 
-    /** Whether the list of its visible departments could not be read. */
+    /** Whether the list of its visible departments, or a row of it, could not be read. */
     boolean childrenUnknown() {
-        return childrenFault != null;
+        return childrenFault != null || childrenSkipped;
     }
 
     /** Whether no page comes any more. */
@@ -105,11 +157,11 @@ final class WalkedDepartment {
 
     /** What went wrong with it; one cause that several calls met is named once. */
     List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>(skipped);
         for (Fault fault : new @Nullable Fault[] {pagesFault, childrenFault, namedFault}) {
             if (fault != null) {
                 Problem problem = Problem.of(subject(id), fault);
-                if (problems.stream().noneMatch(known -> sameCause(known, problem))) {
+                if (problems.stream().skip(skipped.size()).noneMatch(known -> sameCause(known, problem))) {
                     problems.add(problem);
                 }
             }
