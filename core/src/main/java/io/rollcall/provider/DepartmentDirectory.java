@@ -3,7 +3,7 @@ package io.rollcall.provider;
 import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;
 import io.rollcall.call.OperationName;
-import io.rollcall.call.ReadLimits;
+import io.rollcall.call.ListLimits;
 import io.rollcall.model.Department;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
@@ -92,12 +92,12 @@ public interface DepartmentDirectory {
                         "The vendor promises another page, but this one brought nobody new, so the department cannot be"
                                 + " read whole. If this lasts, report it to the vendor."));
             }
-            return seen < ReadLimits.MOST_PEOPLE_OF_A_DEPARTMENT
+            return seen < ListLimits.MOST_PEOPLE_OF_A_DEPARTMENT
                     ? Optional.empty()
                     : Optional.of(
                             new Fault.Unreadable(
                                     Fault.Origin.of(operation),
-                                    "The department has more than " + ReadLimits.MOST_PEOPLE_OF_A_DEPARTMENT
+                                    "The department has more than " + ListLimits.MOST_PEOPLE_OF_A_DEPARTMENT
                                             + " people, so it cannot be read whole. If that is not so, report it to the vendor."));
         }
     }

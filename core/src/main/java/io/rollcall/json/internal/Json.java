@@ -1,6 +1,6 @@
 package io.rollcall.json.internal;
 
-import io.rollcall.call.ReadLimits;
+import io.rollcall.call.ListLimits;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -187,8 +187,8 @@ public final class Json {
         if (text.isBlank()) {
             return "is blank";
         }
-        if (text.length() > ReadLimits.LONGEST_ID) {
-            return "is longer than " + ReadLimits.LONGEST_ID + " characters";
+        if (text.length() > ListLimits.LONGEST_ID) {
+            return "is longer than " + ListLimits.LONGEST_ID + " characters";
         }
         return text.codePoints().anyMatch(Json::isInvisible) ? "holds invisible characters" : null;
     }

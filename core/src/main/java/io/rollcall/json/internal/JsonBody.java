@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import io.rollcall.call.ReadLimits;
+import io.rollcall.call.ListLimits;
 import io.rollcall.http.HttpResponse;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -39,7 +39,7 @@ public record JsonBody(Form form, Json json) {
         EMPTY,
         /** HTML or XML: something else than the vendor's service answered. */
         MARKUP,
-        /** JSON of more than {@value ReadLimits#MOST_VALUES} values; reading ended there. */
+        /** JSON of more than {@value ListLimits#MOST_VALUES} values; reading ended there. */
         OVERSIZED,
         GARBAGE
     }
@@ -79,7 +79,7 @@ public record JsonBody(Form form, Json json) {
         private static final long serialVersionUID = 1L;
 
         OversizedException() {
-            super("more than " + ReadLimits.MOST_VALUES + " values");
+            super("more than " + ListLimits.MOST_VALUES + " values");
         }
     }
 
@@ -98,7 +98,7 @@ public record JsonBody(Form form, Json json) {
         Open open = new Open(false);
         int values = 0;
         for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-            if (token != JsonToken.FIELD_NAME && !token.isStructEnd() && ++values > ReadLimits.MOST_VALUES) {
+            if (token != JsonToken.FIELD_NAME && !token.isStructEnd() && ++values > ListLimits.MOST_VALUES) {
                 throw new OversizedException();
             }
             switch (token) {

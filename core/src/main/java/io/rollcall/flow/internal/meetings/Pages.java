@@ -3,7 +3,7 @@ package io.rollcall.flow.internal.meetings;
 import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;
 import io.rollcall.call.Outcome;
-import io.rollcall.call.ReadLimits;
+import io.rollcall.call.ListLimits;
 import io.rollcall.call.SkippedRows;
 import io.rollcall.flow.internal.Agenda;
 import io.rollcall.model.Meeting;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a list page by page, for as long as each page that promises another one brings something new, and never more than
- * {@link ReadLimits#MOST_PAGES} pages. Not thread-safe.
+ * {@link ListLimits#MOST_PAGES} pages. Not thread-safe.
  */
 public final class Pages<Q, T> {
     private final Operation<Q, Page<T>> operation;
@@ -117,8 +117,8 @@ public final class Pages<Q, T> {
             } else if (!anyNew) {
                 end(unreadable("The vendor's list promises another page, but this one brought nothing new, so the list"
                         + " cannot be read whole. If this lasts, report it to the vendor."));
-            } else if (asked.size() >= ReadLimits.MOST_PAGES) {
-                end(unreadable("The vendor's list has more than " + ReadLimits.MOST_PAGES
+            } else if (asked.size() >= ListLimits.MOST_PAGES) {
+                end(unreadable("The vendor's list has more than " + ListLimits.MOST_PAGES
                         + " pages, so it cannot be read whole. If this lasts, report it to the vendor."));
             } else {
                 ask(agenda, next);

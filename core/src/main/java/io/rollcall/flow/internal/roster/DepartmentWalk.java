@@ -2,7 +2,7 @@ package io.rollcall.flow.internal.roster;
 
 import io.rollcall.call.Fault;
 import io.rollcall.call.Outcome;
-import io.rollcall.call.ReadLimits;
+import io.rollcall.call.ListLimits;
 import io.rollcall.model.Department;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.provider.DepartmentDirectory.SubDepartments;
@@ -135,16 +135,16 @@ final class DepartmentWalk {
 
     /** Whether a department may be read; where it may not, the run has a problem that says so once. */
     private boolean isWithinLimits(DepartmentId id, int depth) {
-        if (found >= ReadLimits.MOST_DEPARTMENTS) {
+        if (found >= ListLimits.MOST_DEPARTMENTS) {
             if (tooMany == null) {
-                tooMany = limit(id, "Rollcall reads at most " + ReadLimits.MOST_DEPARTMENTS + " departments in a run");
+                tooMany = limit(id, "Rollcall reads at most " + ListLimits.MOST_DEPARTMENTS + " departments in a run");
             }
             return false;
         }
-        if (depth > ReadLimits.DEEPEST_DEPARTMENT) {
+        if (depth > ListLimits.DEEPEST_DEPARTMENT) {
             if (tooDeep == null) {
                 tooDeep =
-                        limit(id, "Rollcall reads at most " + ReadLimits.DEEPEST_DEPARTMENT + " levels of departments");
+                        limit(id, "Rollcall reads at most " + ListLimits.DEEPEST_DEPARTMENT + " levels of departments");
             }
             return false;
         }

@@ -5,8 +5,8 @@ package io.rollcall.call;
  * memory. A real company never comes near these limits; what is beyond them is a problem of the run, and the rest of the
  * run goes on. (How many bytes an answer and its headers may have is decided where they are received.)
  */
-public final class ReadLimits {
-    private ReadLimits() {}
+public final class ListLimits {
+    private ListLimits() {}
 
     /**
      * The most JSON values of one answer. An empty row takes 3 bytes in an answer and 100 or more as an object, so a limit
