@@ -8,8 +8,11 @@ import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.company.Company;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Command;
             "Shows every kind of flow at work, against stand-in vendors of its own: no account is needed, and nothing"
                     + " leaves this machine.",
             "",
-            "Its roster, configuration and store stay in a temporary folder, which it names."
+            "Its roster, configuration and store are in ./rollcall-demo afterwards. The next demo begins anew and replaces"
+                    + " them."
         },
         footer = {"", "Example: rollcall demo"})
 final class DemoCommand implements Callable<Integer> {
@@ -39,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         OutputFormat format = global.format();
-        Path folder = Files.createTempDirectory("rollcall-demo-").toRealPath();
+        Path folder = freshFolder();
         try (Sandbox sandbox = Sandbox.start(Company.demo(), 0)) {
             Configuration configuration = configuration(sandbox, folder);
             List<FlowReport> reports = new ArrayList<>();
@@ -69,6 +73,39 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    /**
+     * Without what an earlier demo left: its store would remember who was invited.
+     *
+     * @throws UsageException where the folder cannot be used
+     */
+    private static Path freshFolder() {
+        Path folder = Path.of("rollcall-demo").toAbsolutePath();
+        try {
+            if (Files.isSymbolicLink(folder)) {
+                throw new UsageException(folder + " is a link. Remove it, or start the demo in another folder.");
+            }
+            Files.createDirectories(folder);
+            for (String mine : List.of("demo.properties", "people.ndjson", "people.incomplete.ndjson", "rollcall-data")) {
+                delete(folder.resolve(mine));
+            }
+            return folder;
+        } catch (IOException unwritable) {
+            throw new UsageException("The demo cannot write into " + folder
+                    + ": it is not a folder, or may not be written to. Start the demo in a folder of your own.");
+        }
+    }
+
+    private static void delete(Path path) throws IOException {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
+                for (Path one : inside) {
+                    delete(one);
+                }
+            }
+        }
+        Files.deleteIfExists(path);
+    }
+
     private record Scene(String title, String flow, Mode mode) {}
 
     private static final List<Scene> SCENES = List.of(
@@ -91,7 +128,7 @@ final class DemoCommand implements Callable<Integer> {
     private static Configuration configuration(Sandbox sandbox, Path folder) throws IOException {
         Path file = folder.resolve("demo.properties");
         try (InputStream flows = Objects.requireNonNull(DemoCommand.class.getResourceAsStream("demo.properties"))) {
-            Files.copy(flows, file);
+            Files.copy(flows, file, StandardCopyOption.REPLACE_EXISTING);
         }
         Sources.File vendors = Sources.File.properties("the sandbox's properties", folder, sandbox.properties());
         // neither the environment nor options: what is shown does not depend on where it is shown

@@ -57,7 +57,29 @@ class DemoTest {
                 .extracting(report ->
                         report.get("flow").asText() + " " + report.get("mode").asText())
                 .containsExactly("board plan", "board once", "duty once", "people once");
-        assertThat(program.folder()).isEmptyDirectory();
+        assertThat(program.folder()).isDirectoryContaining("glob:**/rollcall-demo");
+    }
+
+    @Test
+    void demo_whenItIsRunAgain_beginsAnewAndLeavesTheFilesOfOthersAlone() throws Exception {
+        Program program = Program.below(root);
+        shows(program.run("demo"));
+        Path mine = Files.writeString(program.folder().resolve("rollcall-demo").resolve("mine.txt"), "mine");
+
+        shows(program.run("demo"));
+        assertThat(mine).hasContent("mine");
+    }
+
+    @Test
+    void demo_whenTheFolderCannotBeUsed_saysSoInOneSentence() throws Exception {
+        Program program = Program.below(root);
+        Files.writeString(program.folder().resolve("rollcall-demo"), "a file");
+
+        Ended ended = program.run("demo");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("rollcall-demo", "Start the demo in a folder of your own").hasLineCount(1);
+        assertThat(ended.out()).isEmpty();
     }
 
     /** {@code JAVA_25_HOME=... mvn verify} holds the program to a quiet start on the newest JDK too. */

@@ -1,38 +1,36 @@
 package io.rollcall.app.server;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.Locale;
+import java.util.Set;
 
 /**
- * Answers {@code GET /health} (JSON; 200 when ready, 503 when not) and {@code GET /metrics} (Prometheus' text) on
- * 127.0.0.1 and nowhere else. Thread-safe.
+ * Answers {@code GET /health} (JSON; 200 when ready, 503 when not) and {@code GET /metrics} (Prometheus text format) on
+ * 127.0.0.1 and nowhere else. Connections that send nothing, or half a request, hold no thread. A request whose Host names
+ * another machine is refused: it comes from a web page that points a name of its own at this address. Thread-safe.
  */
 public final class StatusServer implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Set<String> NAMES = Set.of(LOOPBACK, "localhost", "[::1]");
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-    private static final int THREADS = 2;
+    private static final int WORKERS = 4;
+    private static final int REQUEST_MILLIS = 5_000;
+    private static final int LARGEST_HEAD = 16 << 10;
 
-    static {
-        // seconds; somebody who connects and says nothing must not keep others from asking
-        System.setProperty("sun.net.httpserver.maxReqTime", "5");
-        System.setProperty("sun.net.httpserver.maxRspTime", "10");
-    }
+    private final Undertow server;
 
-    private final HttpServer server;
-    private final ExecutorService threads;
-
-    private StatusServer(HttpServer server, ExecutorService threads) {
+    private StatusServer(Undertow server) {
         this.server = server;
-        this.threads = threads;
     }
 
     /** What is said to a request. */
@@ -44,54 +42,62 @@ public final class StatusServer implements AutoCloseable {
      * @param port 0 for any free one
      * @throws BindException where the port cannot be had
      */
-    public static StatusServer start(int port, Health health, PrometheusMeterRegistry meters) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(LOOPBACK, port), 0);
-        AtomicInteger number = new AtomicInteger();
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "rollcall-server-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> answer(exchange, "/", StatusServer::index));
-        server.createContext("/health", exchange -> answer(exchange, "/health", () -> health(health)));
-        server.createContext(
-                "/metrics",
-                exchange -> answer(exchange, "/metrics", () -> new Answer(200, METRICS_TYPE, meters.scrape())));
-        server.start();
-        return new StatusServer(server, threads);
+    public static StatusServer start(int port, Health health, PrometheusMeterRegistry meters) throws BindException {
+        HttpHandler pages = exchange -> answer(exchange, health, meters);
+        Undertow server = Undertow.builder()
+                .addHttpListener(port, LOOPBACK)
+                .setIoThreads(1)
+                .setWorkerThreads(WORKERS)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, REQUEST_MILLIS)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 6 * REQUEST_MILLIS)
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, LARGEST_HEAD)
+                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, 0)
+                .setHandler(new BlockingHandler(pages))
+                .build();
+        try {
+            server.start();
+        } catch (RuntimeException failure) {
+            // Undertow wraps what the socket says
+            if (failure.getCause() instanceof BindException taken) {
+                throw taken;
+            }
+            throw failure;
+        }
+        return new StatusServer(server);
     }
 
-    private static Answer index() {
-        return plain(200, "/health\n/metrics\n");
+    private static void answer(HttpServerExchange exchange, Health health, PrometheusMeterRegistry meters) {
+        boolean head = exchange.getRequestMethod().equals(Methods.HEAD);
+        Answer answer;
+        if (!isForThisMachine(exchange)) {
+            answer = plain(421, "this server answers for 127.0.0.1 and localhost only\n");
+        } else if (!Set.of("/", "/health", "/metrics").contains(exchange.getRequestPath())) {
+            answer = plain(404, "not here; see /health and /metrics\n");
+        } else if (!head && !exchange.getRequestMethod().equals(Methods.GET)) {
+            exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
+            answer = plain(405, "only GET\n");
+        } else {
+            answer = switch (exchange.getRequestPath()) {
+                case "/health" -> health(health);
+                case "/metrics" -> new Answer(200, METRICS_TYPE, meters.scrape());
+                default -> plain(200, "/health\n/metrics\n");
+            };
+        }
+        exchange.setStatusCode(answer.status());
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, answer.type());
+        exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
+        exchange.getResponseSender().send(answer.text(), StandardCharsets.UTF_8);
+    }
+
+    private static boolean isForThisMachine(HttpServerExchange exchange) {
+        String host = exchange.getRequestHeaders().getFirst(Headers.HOST);
+        // HTTP/1.0 clients need not send one
+        return host == null || NAMES.contains(host.replaceFirst(":[0-9]*\\z", "").toLowerCase(Locale.ROOT));
     }
 
     private static Answer health(Health health) {
         Health.Answer answer = health.answer();
         return new Answer(answer.ready() ? 200 : 503, "application/json", answer.json());
-    }
-
-    // contexts match by prefix: /healthy is none of ours
-    private static void answer(HttpExchange exchange, String path, Supplier<Answer> content) throws IOException {
-        try (exchange) {
-            boolean head = exchange.getRequestMethod().equals("HEAD");
-            Answer answer;
-            if (!exchange.getRequestURI().getPath().equals(path)) {
-                answer = plain(404, "not here; see /health and /metrics\n");
-            } else if (!head && !exchange.getRequestMethod().equals("GET")) {
-                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                answer = plain(405, "only GET\n");
-            } else {
-                answer = content.get();
-            }
-            byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", answer.type());
-            exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            exchange.sendResponseHeaders(answer.status(), head ? -1 : body.length);
-            if (!head) {
-                exchange.getResponseBody().write(body);
-            }
-        }
     }
 
     private static Answer plain(int status, String text) {
@@ -100,12 +106,11 @@ public final class StatusServer implements AutoCloseable {
 
     /** The port on which it listens. */
     public int port() {
-        return server.getAddress().getPort();
+        return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.stop();
     }
 }
