@@ -93,6 +93,8 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        // by then a run that waits for the store must be able to make its report
+        store.endWaits(PATIENCE);
         try {
             rollcall.stop(PATIENCE);
         } catch (InterruptedException hurried) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.rollcall.app.server.BoundedReads;
 import io.rollcall.app.server.Health;
 import io.rollcall.app.server.StatusServer;
 import io.rollcall.camel.CallListener;
@@ -20,6 +21,7 @@ import io.rollcall.provider.Application;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,10 +31,14 @@ import org.slf4j.LoggerFactory;
 final class Status implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Status.class);
 
+    /** A monitor asks every few seconds and waits no longer than a few. */
+    private static final Duration LONGEST_READ = Duration.ofMillis(700);
+
     private final RollcallConfig config;
     private final @Nullable Watched watched;
     private @Nullable Health health;
     private @Nullable StatusServer server;
+    private final BoundedReads reads = new BoundedReads(LONGEST_READ);
 
     /** What is measured. */
     private record Watched(int port, PrometheusMeterRegistry registry, RollcallMeters meters, FlowWatch flows) {
@@ -75,13 +81,14 @@ final class Status implements AutoCloseable {
         if (watched == null) {
             return;
         }
-        BudgetWatch budget = new BudgetWatch(config.applications().values(), memory, Clock.systemUTC());
+        Memory bounded = reads.of(memory);
+        BudgetWatch budget = new BudgetWatch(config.applications().values(), bounded, Clock.systemUTC());
         for (Application application : config.applications().values()) {
             if (application.monthlyCalls() > 0) {
                 watched.meters().watch(budget, application.name(), application.monthlyCalls());
             }
         }
-        health = new Health(memory, watched.flows(), budget);
+        health = new Health(bounded, watched.flows(), budget);
         try {
             server = StatusServer.start(watched.port(), health, watched.registry());
         } catch (BindException taken) {
@@ -103,5 +110,6 @@ final class Status implements AutoCloseable {
         if (server != null) {
             server.close();
         }
+        reads.close();
     }
 }

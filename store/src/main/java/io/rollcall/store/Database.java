@@ -35,6 +35,12 @@ interface Database {
     /** Gives a connection back. */
     void release(Connection connection);
 
+    /** Finds out whether the database can be written now; writes nothing. */
+    void probe(Connection connection) throws SQLException;
+
+    /** Ends, from another thread, what a connection waits for, where that can be done. */
+    void breakOff(Connection connection);
+
     /**
      * Looks, in a transaction that is about to write, whether the store is whole.
      *

@@ -215,6 +215,18 @@ final class EmbeddedDatabase implements Database {
         }
     }
 
+    @Override
+    public void probe(Connection connection) throws SQLException {
+        // takes the write lock and gives it back
+        Sessions.begin(connection);
+        connection.setAutoCommit(true);
+    }
+
+    @Override
+    public void breakOff(Connection connection) {
+        // SQLite waits a moment only, see WAIT_IN_DRIVER
+    }
+
     /**
      * Finds, before the first write, a log that belongs to another state of the store, and damage: a lost claim would
      * not show otherwise. No other process writes meanwhile.

@@ -223,6 +223,20 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public void probe(Connection connection) {
+        // whoever holds rows of it holds them for a moment
+    }
+
+    @Override
+    public void breakOff(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            // it is gone already
+        }
+    }
+
+    @Override
     public void verify(Connection writing, Identity now) {
         // the server sees to that
     }

@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ final class Sessions implements AutoCloseable {
     /** The store as this process last wrote it, or first saw it; a read or write that finds less is on another store. */
     private final AtomicReference<@Nullable Identity> known = new AtomicReference<>();
 
+    private final Set<Connection> inUse = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable StoreReplacedException> replaced = new AtomicReference<>();
     private final Queue<Consumer<StoreReplacedException>> listeners = new ConcurrentLinkedQueue<>();
 
@@ -60,6 +64,17 @@ final class Sessions implements AutoCloseable {
     /** Ends every wait for the database within a time from now. */
     void endWaits(Duration within) {
         patience.endWithin(within);
+        Thread end = new Thread(() -> breakOffAfter(within), "rollcall-store-end");
+        end.setDaemon(true);
+        end.start();
+    }
+
+    private void breakOffAfter(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+        inUse.forEach(database::breakOff);
     }
 
     /** Whether it was found that another store lies where this one was; nothing is read or written since. */
@@ -79,7 +94,10 @@ final class Sessions implements AutoCloseable {
             database.canBeMade();
             return database.place() + ", made when there is something to remember";
         }
-        return withConnection(connection -> database.place());
+        return withConnection(connection -> {
+            database.probe(connection);
+            return database.place();
+        });
     }
 
     /** Reads; where there is no store yet, answers what is known of nothing and creates none. */
@@ -127,6 +145,7 @@ final class Sessions implements AutoCloseable {
         }
         try {
             Connection connection = database.take(wait);
+            inUse.add(connection);
             try {
                 return committing(connection, on -> {
                     if (known.get() == null) {
@@ -135,6 +154,7 @@ final class Sessions implements AutoCloseable {
                     return work.on(on);
                 });
             } finally {
+                inUse.remove(connection);
                 database.release(connection);
             }
         } catch (StoreReplacedException found) {
@@ -198,7 +218,7 @@ final class Sessions implements AutoCloseable {
 
     // SQLite's driver takes the write lock here. Where another process holds it, the driver believes in a transaction
     // that never began.
-    private static void begin(Connection connection) throws SQLException {
+    static void begin(Connection connection) throws SQLException {
         try {
             connection.setAutoCommit(false);
         } catch (SQLException e) {

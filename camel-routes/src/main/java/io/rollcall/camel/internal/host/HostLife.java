@@ -55,6 +55,7 @@ final class HostLife extends LifecycleStrategySupport {
     @Override
     public void onContextStopping(CamelContext context) {
         if (installed != null) {
+            installed.memory().endWaits(PATIENCE);
             try {
                 installed.rollcall().stop(PATIENCE);
             } catch (InterruptedException hurried) {

@@ -16,6 +16,7 @@ import io.rollcall.provider.CoHosts;
 import io.rollcall.provider.Invitations;
 import io.rollcall.store.Store;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -104,6 +105,13 @@ final class HostMemory implements Memory, AutoCloseable {
             throw new MemoryException("There is no store: set " + URL + ".", null);
         }
         return found;
+    }
+
+    /** Lets nothing wait for other processes that hold the store longer than so long from now. */
+    synchronized void endWaits(Duration within) {
+        if (opened != null) {
+            opened.endWaits(within);
+        }
     }
 
     @Override

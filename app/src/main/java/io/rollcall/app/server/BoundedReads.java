@@ -1,0 +1,145 @@
+package io.rollcall.app.server;
+
+import io.rollcall.memory.CallBudget;
+import io.rollcall.memory.Memory;
+import io.rollcall.memory.MemoryException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the store for status requests on threads of its own: a read that takes too long fails and says that the store
+ * is busy. Thread-safe.
+ */
+public final class BoundedReads implements AutoCloseable {
+    private static final int THREADS = 2;
+
+    private final Duration longest;
+    private final AtomicInteger overdue = new AtomicInteger();
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
+        Thread thread = new Thread(task, "rollcall-server-store");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** @param longest how long one read may take */
+    public BoundedReads(Duration longest) {
+        this.longest = longest;
+    }
+
+    /** The store whose {@link Memory#inspect} and {@link Memory#budget} are bounded; its other parts are as they are. */
+    public Memory of(Memory store) {
+        return proxy(Memory.class, (method, arguments) -> switch (method.getName()) {
+            case "inspect" -> within(() -> invoke(store, method, arguments));
+            case "budget" -> bounded(store);
+            default -> invoke(store, method, arguments);
+        });
+    }
+
+    private CallBudget bounded(Memory store) {
+        return proxy(CallBudget.class, (method, arguments) -> within(() -> invoke(store.budget(), method, arguments)));
+    }
+
+    /** What a call of an interface's method does. */
+    private interface Behavior {
+        @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable;
+    }
+
+    private static <T> T proxy(Class<T> type, Behavior behavior) {
+        return type.cast(Proxy.newProxyInstance(
+                BoundedReads.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> behavior.call(method, arguments)));
+    }
+
+    private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments)
+            throws Exception {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException failed) {
+            throw failed.getTargetException() instanceof RuntimeException unchecked
+                    ? unchecked
+                    : new IllegalStateException(failed.getTargetException());
+        }
+    }
+
+    private @Nullable Object within(Callable<@Nullable Object> read) {
+        if (overdue.get() > 0) {
+            // each further read would wait as long in vain
+            throw busy();
+        }
+        Read running = new Read(read);
+        Future<@Nullable Object> result = threads.submit(running);
+        try {
+            return result.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            running.timedOut();
+            result.cancel(true);
+            throw busy();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            result.cancel(true);
+            throw busy();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException unchecked
+                    ? unchecked
+                    : new IllegalStateException(failed.getCause());
+        }
+    }
+
+    private MemoryException busy() {
+        return new MemoryException(
+                "The store is busy: it did not respond within " + longest.toMillis()
+                        + " ms. Another process may hold it; find and end that process.",
+                null);
+    }
+
+    /** One read, which counts as overdue from its timeout until it returns. */
+    private final class Read implements Callable<@Nullable Object> {
+        private final Callable<@Nullable Object> read;
+        private boolean late;
+        private boolean done;
+
+        Read(Callable<@Nullable Object> read) {
+            this.read = read;
+        }
+
+        @Override
+        public @Nullable Object call() throws Exception {
+            try {
+                return read.call();
+            } finally {
+                returned();
+            }
+        }
+
+        private synchronized void returned() {
+            done = true;
+            if (late) {
+                overdue.decrementAndGet();
+            }
+        }
+
+        synchronized void timedOut() {
+            if (!done) {
+                late = true;
+                overdue.incrementAndGet();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
