@@ -84,9 +84,9 @@ public final class Rollcall {
         notifying = Notifying.in(context, clocks, timer);
         runs = new ConfiguredRuns(flows, accounts, clock, config.phoneRegion());
         FlowListener watched = FlowListener.both(
-                new BudgetWatch(accounts.applications().values(), memory, clock),
-                FlowListener.both(new ForgivenFlowListener(listener), notifying));
-        runner = new FlowRunner(accounts, memory, runs, clocks, watched);
+                new ForgivenFlowListener(new BudgetWatch(accounts.applications().values(), memory, clock)),
+                FlowListener.both(new ForgivenFlowListener(listener), new ForgivenFlowListener(notifying)));
+        runner = new FlowRunner(accounts, memory, runs, clocks, watched, timer);
         desk = new Desk(accounts, memory, clock, config.phoneRegion());
         exclusive = new ExclusiveFlows(memory::runnerLocks, timer, flowThreads, watched);
         flowRoutes = new FlowRoutes(context, runner, flows, exclusive, flowThreads);

@@ -6,6 +6,7 @@ import io.rollcall.setting.Kind;
 import io.rollcall.setting.Kinds;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Setting;
+import java.time.Duration;
 import java.util.List;
 
 /** The settings of every flow. */
@@ -27,7 +28,13 @@ final class CommonFlowSettings {
             "Where each change, problem and report of the flow is sent as JSON, as well as it can be; read once, at the"
                     + " start");
 
-    static final List<Setting<?>> ALL = List.of(TYPE, SCHEDULE, ENABLED, NOTIFY);
+    static final Setting<Duration> MAX_DURATION = Setting.of(
+                    "max-duration",
+                    Kinds.duration(Duration.ofDays(7)),
+                    "How long a run may take; a longer one is stopped and reported as incomplete")
+            .defaultingAsSaid("10m; of a roster 6h");
+
+    static final List<Setting<?>> ALL = List.of(TYPE, SCHEDULE, ENABLED, NOTIFY, MAX_DURATION);
 
     private CommonFlowSettings() {}
 

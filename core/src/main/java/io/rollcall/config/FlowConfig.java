@@ -5,6 +5,7 @@ import io.rollcall.model.Invitee;
 import io.rollcall.model.UserId;
 import io.rollcall.provider.Secret;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,17 @@ public sealed interface FlowConfig {
         return common().notification();
     }
 
+    /** How long a run may take; a longer one is stopped. */
+    default Duration maxDuration() {
+        Duration configured = common().maxDuration();
+        return configured == null ? usualMaxDuration() : configured;
+    }
+
+    /** How long a run of this type may take where nothing is configured. */
+    default Duration usualMaxDuration() {
+        return Duration.ofMinutes(10);
+    }
+
     /**
      * What every flow has.
      *
@@ -44,8 +56,20 @@ public sealed interface FlowConfig {
      * @param schedule null where it runs only when asked to
      * @param enabled whether {@code run} without names starts it
      * @param notification the Camel URI to which its events are sent; null where nobody is told
+     * @param maxDuration how long a run may take; null for what is usual for the flow's type
      */
-    record Common(String name, @Nullable Schedule schedule, boolean enabled, @Nullable Secret notification) {}
+    record Common(
+            String name,
+            @Nullable Schedule schedule,
+            boolean enabled,
+            @Nullable Secret notification,
+            @Nullable Duration maxDuration) {
+
+        /** A flow with the longest duration that is usual for its type. */
+        public Common(String name, @Nullable Schedule schedule, boolean enabled, @Nullable Secret notification) {
+            this(name, schedule, enabled, notification, null);
+        }
+    }
 
     /**
      * Keeps the listed people co-hosts.
@@ -249,6 +273,12 @@ public sealed interface FlowConfig {
         @Override
         public String type() {
             return "roster";
+        }
+
+        // a large directory at the vendors' rates takes hours
+        @Override
+        public Duration usualMaxDuration() {
+            return Duration.ofHours(6);
         }
     }
 }

@@ -34,7 +34,8 @@ record FlowContext(
                 name,
                 schedule(),
                 values.find(CommonFlowSettings.ENABLED).orElse(true),
-                values.find(CommonFlowSettings.NOTIFY).orElse(null));
+                values.find(CommonFlowSettings.NOTIFY).orElse(null),
+                values.find(CommonFlowSettings.MAX_DURATION).orElse(null));
     }
 
     /** The schedule, with its cron expression checked; null for none. */

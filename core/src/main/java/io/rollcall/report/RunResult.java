@@ -23,6 +23,11 @@ public record RunResult(
         unchanged = List.copyOf(unchanged);
     }
 
+    /** The same result with another outcome. */
+    public RunResult as(RunOutcome another) {
+        return new RunResult(another, problems, changes, unchanged, roster);
+    }
+
     /** The same result with problems from outside the run; with any, what was complete is so no more. */
     public RunResult plus(List<Problem> more) {
         if (more.isEmpty()) {

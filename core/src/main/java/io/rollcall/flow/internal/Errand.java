@@ -17,4 +17,10 @@ public interface Errand {
      * called any more; changes that were asked for and not answered are unknown, the others failed.
      */
     void abort(Problem problem);
+
+    /**
+     * After {@link #abort}: puts on the agenda what the store must still remember of changes that were asked for and not
+     * answered. Nothing else is carried out any more.
+     */
+    default void settle(Agenda agenda) {}
 }

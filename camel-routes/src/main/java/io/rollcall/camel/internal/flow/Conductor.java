@@ -2,6 +2,9 @@ package io.rollcall.camel.internal.flow;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Fault;
+import io.rollcall.call.Operation;
+import io.rollcall.camel.Defects;
+import io.rollcall.camel.FatalErrors;
 import io.rollcall.camel.internal.call.Accounts;
 import io.rollcall.camel.internal.call.VendorCalls;
 import io.rollcall.camel.internal.file.Output;
@@ -12,11 +15,18 @@ import io.rollcall.memory.Memory;
 import io.rollcall.memory.MemoryException;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Problem;
+import io.rollcall.setting.Durations;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Conducts one run of a flow, or another errand: carries out what is on its agenda and tells it each outcome, until nothing is left. Calls
@@ -24,7 +34,12 @@ import java.util.function.Consumer;
  * run; used by one thread.
  */
 final class Conductor {
-    private static final Problem STOPPED =
+    private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
+
+    /** How long the calls that are under way when a run's time is over may still be answered. */
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    static final Problem STOPPED =
             problem("flow", "stopped", "Rollcall was stopped during the run; run it again.");
 
     private final Accounts accounts;
@@ -35,12 +50,17 @@ final class Conductor {
     private final Consumer<FlowEvent> announced;
     private final Agenda agenda = new Agenda();
     private final BlockingQueue<Completion> completions = new LinkedBlockingQueue<>();
+    private final ScheduledExecutorService timer;
+    private final Duration longest;
     private volatile boolean wanted = true;
+    private boolean expired;
     private int underWay;
 
     /**
      * @param progressed told after every call
      * @param announced told what the run tells
+     * @param timer stops a run that takes too long
+     * @param longest how long the run may take
      */
     Conductor(
             Accounts accounts,
@@ -48,13 +68,17 @@ final class Conductor {
             Output output,
             CallCount count,
             Runnable progressed,
-            Consumer<FlowEvent> announced) {
+            Consumer<FlowEvent> announced,
+            ScheduledExecutorService timer,
+            Duration longest) {
         this.accounts = accounts;
         this.memory = memory;
         this.output = output;
         this.count = count;
         this.progressed = progressed;
         this.announced = announced;
+        this.timer = timer;
+        this.longest = longest;
     }
 
     /** What a call that ended makes the run do. */
@@ -62,9 +86,12 @@ final class Conductor {
         void complete() throws IOException;
     }
 
-    /** Conducts the run to its end; its result is known afterwards. */
+    /** Conducts the run to its end, whatever is thrown on the way; its result is known afterwards. */
     void conduct(Errand run) {
+        Future<?> deadline = null;
         try {
+            deadline = timer.schedule(
+                    () -> completions.add(this::expire), longest.toNanos(), TimeUnit.NANOSECONDS);
             run.begin(agenda);
             carryOutAgenda();
             while (underWay > 0) {
@@ -74,20 +101,83 @@ final class Conductor {
                 carryOutAgenda();
                 progressed.run();
             }
-        } catch (StoppedException stopped) {
-            run.abort(STOPPED);
+            if (expired) {
+                throw new ExpiredException();
+            }
+        } catch (StoppedException | RejectedExecutionException stopped) {
+            abort(run, STOPPED);
+        } catch (ExpiredException tooLong) {
+            abort(run, tooLong());
         } catch (MemoryException lost) {
-            run.abort(problem("store", "store", String.valueOf(lost.getMessage())));
+            abort(run, problem("store", "store", String.valueOf(lost.getMessage())));
         } catch (IOException unwritable) {
-            run.abort(problem("output", "output", why(unwritable)));
+            abort(run, problem("output", "output", why(unwritable)));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            run.abort(STOPPED);
+            abort(run, STOPPED);
+        } catch (RuntimeException | Error defect) {
+            abort(run, defect(defect));
         } finally {
+            if (deadline != null) {
+                deadline.cancel(false);
+            }
             // calls that still wait would be made for nobody
             wanted = false;
             output.close();
         }
+    }
+
+    /** What a run's report says of anything that nobody expects. */
+    static Problem defect(Throwable failure) {
+        if (!FatalErrors.report(failure)) {
+            LOG.error("a run ended with an unexpected error; this is a defect", Defects.withoutMessages(failure));
+        }
+        String what = failure instanceof OutOfMemoryError
+                ? "The Java virtual machine ran out of memory. Give it more (-Xmx), and report what the flow was reading."
+                : "The run ended with an unexpected error (" + Defects.name(failure) + "). This is a defect of Rollcall, or of"
+                        + " a library beside it; report it with the log's lines about it.";
+        return new Problem("flow", Fault.Kind.UNREADABLE, "defect", null, what);
+    }
+
+    private Problem tooLong() {
+        return problem(
+                "flow",
+                "max-duration",
+                "The run took longer than " + Durations.words(longest) + " and was stopped; what it did until then is in this"
+                        + " report. Run it again, or raise max-duration.");
+    }
+
+    private void abort(Errand run, Problem problem) {
+        run.abort(problem);
+        agenda.drain();
+        run.settle(agenda);
+        try {
+            for (Work piece : agenda.drain()) {
+                if (piece instanceof Work.Consult<?> consult) {
+                    consult(consult);
+                }
+            }
+        } catch (RuntimeException lost) {
+            // the report says what became of them; the audit shows an intention without an end
+            LOG.warn("the audit could not be completed when a run was broken off: {}", Defects.name(lost));
+        }
+    }
+
+    // the run goes on with the calls that are under way, but asks for nothing more
+    private void expire() {
+        underWay++;
+        if (expired) {
+            throw new ExpiredException();
+        }
+        expired = true;
+        wanted = false;
+        timer.schedule(() -> completions.add(this::expire), GRACE.toNanos(), TimeUnit.NANOSECONDS);
+        accounts.all().forEach(VendorCalls::endUnwanted);
+    }
+
+    /** Whether the run was stopped because it took too long. */
+    boolean isExpired() {
+        return expired;
     }
 
     /** Breaks the run off from another thread: the calls under way will not be answered any more. */
@@ -101,9 +191,14 @@ final class Conductor {
         for (var work = agenda.drain(); !work.isEmpty(); work = agenda.drain()) {
             for (Work piece : work) {
                 if (piece instanceof Work.Ask<?, ?> ask) {
-                    ask(ask);
+                    // a change that is not asked for any more is answered so, and settled
+                    if (!expired || ask.operation().afterUnknownOutcome() != Operation.Repeat.REPEAT) {
+                        ask(ask);
+                    }
                 } else if (piece instanceof Work.GetToken token) {
-                    getToken(token);
+                    if (!expired) {
+                        getToken(token);
+                    }
                 } else if (piece instanceof Work.Consult<?> consult) {
                     consult(consult);
                 } else if (piece instanceof Work.Announce announce) {
@@ -163,6 +258,11 @@ final class Conductor {
     // there
     private static Problem problem(String subject, String code, String message) {
         return new Problem(subject, Fault.Kind.NO_ANSWER, code, null, message);
+    }
+
+    /** The run's time is over, and so is that of its calls. */
+    private static final class ExpiredException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** The program, or the host's context, is being stopped. */

@@ -1,5 +1,6 @@
 package io.rollcall.camel.internal.flow;
 
+import io.rollcall.camel.FatalErrors;
 import io.rollcall.config.FlowConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,8 @@ public final class FirstLooks {
         threads.execute(() -> {
             try {
                 routes.runScheduled(flow, report -> {});
-            } catch (RuntimeException defect) {
+            } catch (RuntimeException | Error defect) {
+                FatalErrors.report(defect);
                 // nobody waits for this run who could be told otherwise
                 LOG.error("the first look of flow {} failed; this is a defect of Rollcall", flow.name(), defect);
             }

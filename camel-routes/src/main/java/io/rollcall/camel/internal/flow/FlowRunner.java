@@ -14,38 +14,58 @@ import io.rollcall.memory.Memory;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
+import io.rollcall.report.Problem;
 import io.rollcall.report.RunName;
+import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs flows and makes their reports. Thread-safe; two runs of one flow never take place side by side.
  */
 public final class FlowRunner {
+    /** How long a check may take. */
+    private static final Duration LONGEST_ERRAND = Duration.ofMinutes(10);
+
     private final Accounts accounts;
     private final Memory memory;
     private final FlowRuns runs;
     private final Clocks clocks;
     private final FlowListener listener;
+    private final ScheduledExecutorService timer;
     private final Map<String, Conductor> running = new HashMap<>();
     private boolean stopping;
 
-    public FlowRunner(Accounts accounts, Memory memory, FlowRuns runs, Clocks clocks, FlowListener listener) {
+    /**
+     * @param timer stops runs that take too long
+     */
+    public FlowRunner(
+            Accounts accounts,
+            Memory memory,
+            FlowRuns runs,
+            Clocks clocks,
+            FlowListener listener,
+            ScheduledExecutorService timer) {
         this.accounts = accounts;
         this.memory = memory;
         this.runs = runs;
         this.clocks = clocks;
         this.listener = listener;
+        this.timer = timer;
     }
 
     /**
      * Runs a flow on the calling thread.
      *
-     * @return its report; empty where the flow is running already, or no flow may begin any more
+     * @return its report, whatever happens; of a flow that may not begin any more it says so. Empty where the flow is running
+     *     already
      */
     public Optional<FlowReport> run(FlowConfig flow, Mode mode) {
         return run(flow, mode, FlowListener.NONE);
@@ -54,45 +74,89 @@ public final class FlowRunner {
     /**
      * Runs a flow on the calling thread, with somebody who is told of this run besides.
      *
-     * @return its report; empty where the flow is running already, or no flow may begin any more
+     * @return its report, whatever happens; of a flow that may not begin any more it says so. Empty where the flow is running
+     *     already
      */
     public Optional<FlowReport> run(FlowConfig flow, Mode mode, FlowListener besides) {
         FlowListener told = FlowListener.both(listener, besides);
         Moment started = clocks.now();
         CallCount count = new CallCount();
-        FlowRuns.Prepared prepared = runs.prepare(flow, mode);
         RunName name = new RunName(flow.name(), flow.type(), mode);
         Announcements announcements = new Announcements(mode, event -> told.announced(name, event));
+        FlowRuns.Prepared prepared = null;
+        Problem defect = null;
+        try {
+            prepared = runs.prepare(flow, mode);
+        } catch (RuntimeException | Error unprepared) {
+            defect = Conductor.defect(unprepared);
+        }
         Conductor conductor = new Conductor(
                 accounts,
                 memory,
-                prepared.output(),
+                prepared == null ? Output.NONE : prepared.output(),
                 count,
                 () -> told.progressed(flow.name(), count),
-                announcements::tell);
+                announcements::tell,
+                timer,
+                flow.maxDuration());
         if (!enter(flow.name(), conductor)) {
-            return Optional.empty();
+            return isStopping() ? Optional.of(report(name, failed(Conductor.STOPPED), started, count)) : Optional.empty();
         }
         try {
-            prepared.problems().forEach(problem -> announcements.tell(new FlowEvent.Troubled(problem)));
-            FlowRun run = prepared.run();
-            conductor.conduct(run);
-            RunResult result = run.result().plus(prepared.problems());
-            announcements.tellTheRest(result);
-            FlowReport report = new FlowReport(
-                    flow.name(),
-                    flow.type(),
-                    mode,
-                    result,
-                    started.wall(),
-                    Duration.between(started.monotonic(), clocks.now().monotonic()),
-                    count.byOperation(),
-                    count.metered());
+            RunResult result =
+                    prepared == null ? failed(defect) : conduct(conductor, prepared, announcements);
+            tellTheRest(announcements, result);
+            FlowReport report = report(name, result, started, count);
             told.finished(report);
             return Optional.of(report);
         } finally {
             leave(flow.name());
         }
+    }
+
+    private static RunResult conduct(
+            Conductor conductor, FlowRuns.Prepared prepared, Announcements announcements) {
+        FlowRun run = prepared.run();
+        try {
+            prepared.problems().forEach(problem -> announcements.tell(new FlowEvent.Troubled(problem)));
+            conductor.conduct(run);
+            RunResult result = run.result();
+            // what a run did that took too long is of use, whatever it did
+            RunResult judged = conductor.isExpired() ? result.as(RunOutcome.INCOMPLETE) : result;
+            return judged.plus(prepared.problems());
+        } catch (RuntimeException | Error defect) {
+            return failed(Conductor.defect(defect)).plus(prepared.problems());
+        }
+    }
+
+    private static void tellTheRest(Announcements announcements, RunResult result) {
+        try {
+            announcements.tellTheRest(result);
+        } catch (RuntimeException | Error broken) {
+            // whoever is told of events is told of the report too
+            Conductor.defect(broken);
+        }
+    }
+
+    private static RunResult failed(@Nullable Problem problem) {
+        return new RunResult(
+                RunOutcome.FAILED, problem == null ? List.of() : List.of(problem), List.of(), List.of(), null);
+    }
+
+    private FlowReport report(RunName name, RunResult result, Moment started, CallCount count) {
+        return new FlowReport(
+                name.flow(),
+                name.type(),
+                name.mode(),
+                result,
+                started.wall(),
+                Duration.between(started.monotonic(), clocks.now().monotonic()),
+                count.byOperation(),
+                count.metered());
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
     }
 
     private synchronized boolean enter(String flow, Conductor conductor) {
@@ -137,7 +201,7 @@ public final class FlowRunner {
      */
     public CallCount conduct(Errand errand) {
         CallCount count = new CallCount();
-        new Conductor(accounts, memory, Output.NONE, count, () -> {}, event -> {}).conduct(errand);
+        new Conductor(accounts, memory, Output.NONE, count, () -> {}, event -> {}, timer, LONGEST_ERRAND).conduct(errand);
         return count;
     }
 }

@@ -1,5 +1,6 @@
 package io.rollcall.camel.internal.notify;
 
+import io.rollcall.camel.FatalErrors;
 import io.rollcall.camel.internal.call.Workers;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -73,7 +74,8 @@ final class Outbox {
             destination.send(flow, event, json.get());
             deadline.end();
             arrived();
-        } catch (Exception | LinkageError failure) {
+        } catch (Throwable failure) { // an Error too: the next event must not be interrupted for this one
+            FatalErrors.report(failure);
             boolean late = deadline.end();
             if (closed) {
                 // counted among those that were dropped

@@ -175,6 +175,11 @@ public final class InviteRun implements FlowRun {
     }
 
     @Override
+    public void settle(Agenda agenda) {
+        ledger.settleRest(agenda);
+    }
+
+    @Override
     public RunResult result() {
         List<Problem> said = new ArrayList<>(problems);
         said.addAll(ledger.problems());

@@ -1,5 +1,6 @@
 package io.rollcall.flow.internal.meetings;
 
+import io.rollcall.flow.internal.Agenda;
 import io.rollcall.model.MeetingId;
 import io.rollcall.report.Change;
 import io.rollcall.report.Problem;
@@ -20,6 +21,8 @@ public final class Ledger {
     private final Map<Change, Change.Status> statuses = new LinkedHashMap<>();
     private final SortedMap<MeetingId, List<Problem>> problems = new TreeMap<>(Sightings.BY_ID);
 
+    private final List<MeetingCall<?>> calls = new ArrayList<>();
+
     /** Starts with changes that nobody was asked for yet. */
     public Ledger(List<Change> planned) {
         mark(planned, Change.Status.FAILED);
@@ -28,6 +31,21 @@ public final class Ledger {
     /** Says how far changes, named as they were planned, have got. */
     public void mark(Collection<Change> planned, Change.Status status) {
         planned.forEach(change -> statuses.put(change, status));
+    }
+
+    /** Notes a call whose changes are to be settled. */
+    void begun(MeetingCall<?> call) {
+        calls.add(call);
+    }
+
+    /** How far a change has got. */
+    Change.Status status(Change planned) {
+        return statuses.getOrDefault(planned, Change.Status.FAILED);
+    }
+
+    /** Puts on the agenda what the store must remember of changes that will not be settled any more otherwise. */
+    public void settleRest(Agenda agenda) {
+        calls.forEach(call -> call.settleRest(agenda));
     }
 
     /** Takes changes out that turned out not to be this run's to make. */

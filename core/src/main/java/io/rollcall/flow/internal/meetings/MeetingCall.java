@@ -10,8 +10,10 @@ import io.rollcall.provider.OngoingMeetings;
 import io.rollcall.report.Change;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Problem;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Asks a vendor to make changes in one meeting, all in one call. A batch that the vendor refuses because of somebody in
@@ -24,6 +26,7 @@ public final class MeetingCall<I> {
     private final ChangeKind<I> kind;
     private final OngoingMeetings meetings;
     private final Ledger ledger;
+    private final Set<Change> unsettled = new LinkedHashSet<>();
 
     public MeetingCall(MeetingId meeting, ChangeKind<I> kind, OngoingMeetings meetings, Ledger ledger) {
         this.meeting = meeting;
@@ -34,6 +37,8 @@ public final class MeetingCall<I> {
 
     /** Asks for changes whose intention is written down; {@code then} is called when all of them are settled. */
     public void make(Agenda agenda, List<Change> changes, Runnable then) {
+        unsettled.addAll(changes);
+        ledger.begun(this);
         ask(agenda, changes, Subjects.meeting(meeting), then);
     }
 
@@ -133,11 +138,33 @@ public final class MeetingCall<I> {
                     return changes.size();
                 },
                 remembered -> {
+                    changes.forEach(unsettled::remove);
                     // told only now: whoever hears of a change may look it up in the audit
                     changes.forEach(change -> agenda.announce(new FlowEvent.Changed(
                             change.withStatus(settlement.end().status()))));
                     then.run();
                 });
+    }
+
+    /** Settles, in the store alone, what was not settled when the run was broken off. */
+    void settleRest(Agenda agenda) {
+        settleRest(agenda, Settlement.End.UNKNOWN);
+        settleRest(agenda, Settlement.End.REFUSED);
+        settleRest(agenda, Settlement.End.ACCEPTED);
+    }
+
+    private void settleRest(Agenda agenda, Settlement.End end) {
+        List<Change> rest = unsettled.stream()
+                .filter(change -> ledger.status(change) == end.status())
+                .toList();
+        if (!rest.isEmpty()) {
+            agenda.consult(
+                    memory -> {
+                        kind.remember(memory, rest, new Settlement(end, null, null));
+                        return rest.size();
+                    },
+                    remembered -> rest.forEach(unsettled::remove));
+        }
     }
 
     private void trouble(Agenda agenda, Problem problem) {
