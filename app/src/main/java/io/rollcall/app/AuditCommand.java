@@ -1,11 +1,13 @@
 package io.rollcall.app;
 
+import io.rollcall.config.RollcallConfig;
 import io.rollcall.memory.AuditTrail.Entry;
 import io.rollcall.report.AuditLine;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Since;
 import io.rollcall.store.Store;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -28,8 +30,10 @@ import picocli.CommandLine.Option;
             "An outcome of 'unknown (interrupted)' means that Rollcall was stopped between asking and hearing.",
             "Here, --output takes csv too.",
             "",
-            "Nobody is rung twice for one meeting, so an invitation whose outcome is unknown is never repeated. With"
-                    + " --release you take that on yourself: the next look may ring the person again."
+            "Rollcall never invites a person twice to one meeting, so it does not repeat an invitation whose outcome is"
+                    + " unknown. With --release you take that on yourself: the next run may call the person again."
+                    + " --release also ends \"demoted by hand\" and \"given up\": the next run may promote the person"
+                    + " again."
         },
         footer = {
             "",
@@ -56,8 +60,9 @@ final class AuditCommand implements Callable<Integer> {
             paramLabel = "MEETING USER-OR-PHONE",
             arity = "2",
             hideParamSyntax = true,
-            description = "Frees one invitation, named by the meeting's id and the person's unionId or phone number:"
-                    + " they may be rung into the meeting again. Shows nothing; writes an entry of its own.")
+            description = "Frees one invitation, or one person who was demoted by hand or given up, named by the"
+                    + " meeting's id and the person's unionId or phone number. Refused while a request for it is under"
+                    + " way. Shows nothing; writes an entry of its own.")
     private List<String> release = new ArrayList<>();
 
     AuditCommand(Commands global, Console console) {
@@ -96,12 +101,16 @@ final class AuditCommand implements Callable<Integer> {
             throw new UsageException("--release frees one invitation (meeting, then user or phone) and shows nothing.");
         }
         try (Store store = Store.open(configuration.config().store(), Clock.systemUTC())) {
-            Release.Answer answer = Release.of(
+            RollcallConfig.Http http = configuration.config().http();
+            Duration longestRequest = http.connectTimeout().plus(http.responseTimeout());
+            Release.Answer answer =
+                    Release.of(
                     store,
                     release.get(0),
                     release.get(1),
                     Instant.now(),
-                    configuration.config().phoneRegion());
+                    configuration.config().phoneRegion(),
+                    longestRequest);
             if (answer.released()) {
                 console.report(answer.text());
                 return ExitCode.DONE;

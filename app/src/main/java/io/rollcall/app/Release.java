@@ -4,21 +4,29 @@ import io.rollcall.memory.AuditTrail;
 import io.rollcall.memory.AuditTrail.Intention;
 import io.rollcall.memory.InvitationBook.InviteeKey;
 import io.rollcall.memory.InvitationBook.InviteeKey.Kind;
+import io.rollcall.memory.InvitationBook.Remembered;
 import io.rollcall.memory.InvitationBook.Standing;
+import io.rollcall.memory.PromotionBook.History;
 import io.rollcall.model.MeetingId;
+import io.rollcall.model.UserId;
 import io.rollcall.report.Harmless;
 import io.rollcall.setting.Characters;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.PersonIds;
 import io.rollcall.setting.PhoneNumbers;
 import io.rollcall.store.Store;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Frees an invitation by hand: whoever was, or may have been, rung into a meeting may be rung again. */
+/**
+ * Frees a person by hand: whoever was, or may have been, invited to a meeting may be invited again, and whoever was
+ * demoted by hand or given up may be promoted again.
+ */
 final class Release {
     /** In place of a flow's name, which cannot hold a blank. */
     private static final String BY = "by hand";
@@ -27,16 +35,29 @@ final class Release {
 
     private Release() {}
 
+    /** No run lasts longer with a request that it has not sent yet. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+    /** For clocks of several machines that differ a little, and for writing the outcome down. */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+
     /** What came of it, in words for the administrator. */
     record Answer(boolean released, String text) {}
 
     /**
-     * Frees one invitation and writes that down.
+     * Frees one invitation, or one person who is not promoted any more, and writes that down.
      *
      * @param who a unionId, or a phone number in any way of writing
      * @param region of telephone numbers without a country code
+     * @param longestRequest after which a request was answered or is given up
      */
-    static Answer of(Store store, String meetingAsWritten, String whoAsWritten, Instant now, String region) {
+    static Answer of(
+            Store store,
+            String meetingAsWritten,
+            String whoAsWritten,
+            Instant now,
+            String region,
+            Duration longestRequest) {
         String meeting = Characters.strip(meetingAsWritten);
         String who = Characters.strip(whoAsWritten);
         // blank ids are none of anybody's, and no key can be made of them
@@ -55,11 +76,13 @@ final class Release {
             standings.keySet().removeIf(stored -> !stored.in(region).equals(phone));
         }
         if (standings.isEmpty()) {
-            requireIdOrNumber(who);
-            return new Answer(
-                    false,
-                    Harmless.text("Nothing to release: Rollcall remembers no invitation of " + who + " to meeting "
-                            + meeting + ". See rollcall audit for what was done."));
+            return promotion(store, id, who, now);
+        }
+        for (InviteeKey key : standings.keySet()) {
+            Remembered invitation = store.invitations().remembered(id, key).orElse(null);
+            if (invitation != null && isUnderWay(store, invitation, now, longestRequest)) {
+                return new Answer(false, underWay(who, meeting, invitation, longestRequest));
+            }
         }
         InviteeKey meant = standings.keySet().iterator().next();
         Intention intention = new Intention(
@@ -86,6 +109,49 @@ final class Release {
                                 ? "Released: " + who + " may be rung into meeting " + meeting + " again ("
                                         + was(standings.get(meant)) + ")."
                                 : "Somebody else has just released " + who + " for meeting " + meeting + "."));
+    }
+
+    /** Whether the request may still be on its way; after a crash nobody sends it any more. */
+    private static boolean isUnderWay(Store store, Remembered invitation, Instant now, Duration longestRequest) {
+        if (invitation.standing() != Standing.INTENDED) {
+            return false;
+        }
+        Duration age = Duration.between(invitation.touchedAt(), now).abs();
+        if (age.compareTo(longestRequest.plus(MARGIN)) < 0) {
+            return true;
+        }
+        String holder = "flow " + invitation.flow() + ":";
+        return age.compareTo(LONGEST_WAIT) < 0
+                && store.runnerLocks().holders().stream().anyMatch(lock -> lock.startsWith(holder));
+    }
+
+    private static String underWay(String who, String meeting, Remembered invitation, Duration longestRequest) {
+        return Harmless.text("Not released: the request that invites " + who + " to meeting " + meeting
+                + " is under way, since " + invitation.touchedAt().truncatedTo(ChronoUnit.SECONDS)
+                + ". Wait until rollcall audit shows its outcome. If the process that sent it has crashed, try again in "
+                + longestRequest.plus(MARGIN).toSeconds() + " seconds.");
+    }
+
+    private static Answer promotion(Store store, MeetingId meeting, String who, Instant now) {
+        UserId user = new UserId(who);
+        History before =
+                store.promotions().histories(meeting, List.of(user)).get(user);
+        if (before == null || !(before.seen() || before.isGivenUp())) {
+            requireIdOrNumber(who);
+            return new Answer(
+                    false,
+                    Harmless.text("Nothing to release: Rollcall remembers no invitation of " + who + " to meeting "
+                            + meeting + ", nor that it stopped to promote them there. See rollcall audit for what was"
+                            + " done."));
+        }
+        String was = before.seen() ? "was-demoted-by-hand" : "was-given-up";
+        List<Long> written =
+                store.audit().intend(List.of(new Intention(now, BY, ACTION, meeting.value(), who, null, was)));
+        store.promotions().forget(meeting, List.of(user));
+        store.audit().settle(written, AuditTrail.Result.DONE, null, null, Instant.now());
+        return new Answer(
+                true,
+                Harmless.text("Released: " + user + " may be promoted in meeting " + meeting + " again (" + was + ")."));
     }
 
     /** Says what is wrong with what can be neither of the two. */

@@ -9,9 +9,11 @@ import io.rollcall.memory.InvitationBook.InviteeKey;
 import io.rollcall.memory.InvitationBook.InviteeKey.Kind;
 import io.rollcall.memory.InvitationBook.Standing;
 import io.rollcall.model.MeetingId;
+import io.rollcall.model.UserId;
 import io.rollcall.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,8 @@ class ReleaseTest {
     private static final InviteeKey DUTY = new InviteeKey(Kind.USER, "UN-duty");
     private static final InviteeKey PHONE = new InviteeKey(Kind.PHONE, "+8613800138000");
     private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
+
+    private static final Duration LONGEST = Duration.ofSeconds(13);
 
     @TempDir
     private Path folder;
@@ -57,7 +61,7 @@ class ReleaseTest {
     void release_whenOutcomeWasUnknown_freesThatOneOnlyAndWritesItDown() {
         rung();
 
-        Release.Answer answer = Release.of(store, "6171", "UN-duty", NOW, "CN");
+        Release.Answer answer = Release.of(store, "6171", "UN-duty", NOW, "CN", LONGEST);
 
         assertThat(answer.released()).isTrue();
         assertThat(answer.text()).contains("UN-duty", "6171", "was-unknown");
@@ -76,7 +80,7 @@ class ReleaseTest {
     void release_whenNumberIsWrittenInAnotherWay_findsThePhone() {
         rung();
 
-        assertThat(Release.of(store, "6171", "+86 138-0013-8000", NOW, "CN").released())
+        assertThat(Release.of(store, "6171", "+86 138-0013-8000", NOW, "CN", LONGEST).released())
                 .isTrue();
 
         assertThat(store.invitations().standings(MEETING, List.of(DUTY, PHONE))).containsOnlyKeys(DUTY);
@@ -91,7 +95,7 @@ class ReleaseTest {
         InviteeKey prefixed = new InviteeKey(Kind.PHONE, "008613800138000");
         store.invitations().claim("duty", MEETING, List.of(digits, prefixed), NOW);
 
-        assertThat(Release.of(store, "6171", "\u200B138 0013 8000 ", NOW, "CN").released())
+        assertThat(Release.of(store, "6171", "\u200B138 0013 8000 ", NOW.plusSeconds(60), "CN", LONGEST).released())
                 .isTrue();
 
         assertThat(store.invitations().phones(MEETING)).isEmpty();
@@ -99,7 +103,7 @@ class ReleaseTest {
 
     @Test
     void release_whenTheWordCanBeNeither_isWrongUsage() {
-        assertThatThrownBy(() -> Release.of(store, "6171", "UN-a\uFF0CUN-b", NOW, "CN"))
+        assertThatThrownBy(() -> Release.of(store, "6171", "UN-a\uFF0CUN-b", NOW, "CN", LONGEST))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("a full-width comma (U+FF0C)");
     }
@@ -109,7 +113,7 @@ class ReleaseTest {
         rung();
 
         for (String[] unknown : new String[][] {{"6171", "UN-other"}, {"6172", "UN-duty"}, {"6171", "un-duty"}}) {
-            Release.Answer answer = Release.of(store, unknown[0], unknown[1], NOW, "CN");
+            Release.Answer answer = Release.of(store, unknown[0], unknown[1], NOW, "CN", LONGEST);
             assertThat(answer.released()).isFalse();
             assertThat(answer.text()).startsWith("Nothing to release").contains(unknown[0], unknown[1]);
         }
@@ -118,13 +122,71 @@ class ReleaseTest {
 
     @Test
     void release_whenThereIsNoStore_makesNone() {
-        assertThat(Release.of(store, "6171", "UN-duty", NOW, "CN").released()).isFalse();
+        assertThat(Release.of(store, "6171", "UN-duty", NOW, "CN", LONGEST).released()).isFalse();
         assertThat(folder.resolve("data")).doesNotExist();
     }
 
     @Test
+    void release_whenTheRequestIsUnderWay_refuses() {
+        store.invitations().claim("duty", MEETING, List.of(DUTY), NOW);
+
+        for (int seconds : new int[] {-1, 0, 5, 14}) {
+            Release.Answer answer = Release.of(store, "6171", "UN-duty", NOW.plusSeconds(seconds), "CN", LONGEST);
+            assertThat(answer.released()).isFalse();
+            assertThat(answer.text()).contains("UN-duty", "under way", "15 seconds");
+        }
+        assertThat(audited()).isEmpty();
+        assertThat(store.invitations().claim("duty", MEETING, List.of(DUTY), NOW)).isEmpty();
+    }
+
+    @Test
+    void release_whenTheProcessCrashed_freesItOnceNoRequestCanBeUnderWay() {
+        store.invitations().claim("duty", MEETING, List.of(DUTY), NOW);
+
+        assertThat(Release.of(store, "6171", "UN-duty", NOW.plusSeconds(15), "CN", LONGEST)
+                        .released())
+                .isTrue();
+    }
+
+    @Test
+    void release_whenAProcessRunsTheFlow_waitsForItsRun() throws Exception {
+        store.invitations().claim("duty", MEETING, List.of(DUTY), NOW);
+        try (var lock = store.runnerLocks().tryAcquire("duty").lock()) {
+            assertThat(lock).isNotNull();
+            assertThat(Release.of(store, "6171", "UN-duty", NOW.plusSeconds(599), "CN", LONGEST)
+                            .released())
+                    .isFalse();
+        }
+        assertThat(Release.of(store, "6171", "UN-duty", NOW.plusSeconds(599), "CN", LONGEST)
+                        .released())
+                .isTrue();
+    }
+
+    @Test
+    void release_whenDemotedByHandOrGivenUp_freesThem() {
+        UserId byHand = new UserId("UN-hand");
+        UserId givenUp = new UserId("UN-up");
+        UserId trying = new UserId("UN-try");
+        for (int i = 0; i < 3; i++) {
+            store.promotions().tried(MEETING, List.of(givenUp), NOW);
+        }
+        store.promotions().tried(MEETING, List.of(byHand, trying), NOW);
+        store.promotions().seen(MEETING, List.of(byHand), NOW);
+
+        assertThat(Release.of(store, "6171", "UN-hand", NOW, "CN", LONGEST).text()).contains("was-demoted-by-hand");
+        assertThat(Release.of(store, "6171", "UN-up", NOW, "CN", LONGEST).text()).contains("was-given-up");
+        assertThat(Release.of(store, "6171", "UN-try", NOW, "CN", LONGEST).released()).isFalse();
+
+        assertThat(store.promotions().histories(MEETING, List.of(byHand, givenUp, trying)))
+                .containsOnlyKeys(trying);
+        assertThat(audited())
+                .extracting(entry -> entry.intention().reason())
+                .containsExactly("was-demoted-by-hand", "was-given-up");
+    }
+
+    @Test
     void release_whenAWordIsBlank_isWrongUsage() {
-        assertThatThrownBy(() -> Release.of(store, "6171", " ", NOW, "CN")).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> Release.of(store, "6171", " ", NOW, "CN", LONGEST)).isInstanceOf(UsageException.class);
     }
 
     @Test

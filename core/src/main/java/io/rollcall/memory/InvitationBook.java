@@ -6,7 +6,9 @@ import io.rollcall.setting.PhoneNumbers;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers who was called into which meeting, so that nobody is rung twice, by any flow of any process. */
 public interface InvitationBook {
@@ -16,6 +18,17 @@ public interface InvitationBook {
 
     /** Every telephone that is remembered for the meeting, as it is stored: 0.1 stored other spellings than E.164. */
     Map<InviteeKey, Standing> phones(MeetingId meeting);
+
+    /** What is remembered of one invitation, for an administrator; empty where nothing is. */
+    Optional<Remembered> remembered(MeetingId meeting, InviteeKey invitee);
+
+    /**
+     * What is remembered of an invitation.
+     *
+     * @param flow whose invitation it is; null where only the outcome was written
+     * @param touchedAt when the standing was written
+     */
+    record Remembered(Standing standing, @Nullable String flow, Instant touchedAt) {}
 
     /**
      * Writes down the intention to ring, before anybody is rung.

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -59,6 +60,28 @@ final class StoredInvitations implements InvitationBook {
                 }
             }
             return standings;
+        });
+    }
+
+    @Override
+    public Optional<Remembered> remembered(MeetingId meeting, InviteeKey invitee) {
+        return sessions.read(Optional.empty(), connection -> {
+            try (PreparedStatement query = connection.prepareStatement(
+                    """
+                    SELECT standing, flow, touched_at FROM rollcall_invitation
+                    WHERE meeting = ? AND kind = ? AND invitee = ?""")) {
+                query.setString(1, meeting.value());
+                query.setString(2, invitee.kind().name());
+                query.setString(3, invitee.value());
+                try (ResultSet row = query.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(new Remembered(
+                                    Standing.valueOf(row.getString(1)),
+                                    row.getString(2),
+                                    Instant.ofEpochMilli(row.getLong(3))))
+                            : Optional.empty();
+                }
+            }
         });
     }
 

@@ -5,6 +5,7 @@ import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The promotion book. Rows are always touched in the same order, so that processes never block each other. */
@@ -31,18 +33,74 @@ final class StoredPromotions implements PromotionBook {
             Set<UserId> wanted = new HashSet<>(users);
             Map<UserId, History> histories = new LinkedHashMap<>();
             try (PreparedStatement query = connection.prepareStatement(
-                    "SELECT user_id, tries, seen FROM rollcall_promotion WHERE meeting = ?")) {
+                    "SELECT user_id, tries, seen, joined_at FROM rollcall_promotion WHERE meeting = ?")) {
                 query.setString(1, meeting.value());
                 try (ResultSet rows = query.executeQuery()) {
                     while (rows.next()) {
                         UserId user = new UserId(rows.getString(1));
                         if (wanted.contains(user)) {
-                            histories.put(user, new History(rows.getInt(2), rows.getBoolean(3)));
+                            histories.put(user, history(rows, 2));
                         }
                     }
                 }
             }
             return histories;
+        });
+    }
+
+    private static History history(ResultSet rows, int first) throws SQLException {
+        long joined = rows.getLong(first + 2);
+        Instant joinedAt = rows.wasNull() ? null : Instant.ofEpochMilli(joined);
+        return new History(rows.getInt(first), rows.getBoolean(first + 1), joinedAt);
+    }
+
+    @Override
+    public Map<MeetingId, Map<UserId, History>> remembered(Collection<UserId> users) {
+        if (users.isEmpty()) {
+            return Map.of();
+        }
+        return sessions.read(Map.of(), connection -> {
+            Map<MeetingId, Map<UserId, History>> remembered = new LinkedHashMap<>();
+            for (List<UserId> chunk : Chunks.of(users)) {
+                try (PreparedStatement query = connection.prepareStatement(
+                        "SELECT meeting, user_id, tries, seen, joined_at FROM rollcall_promotion WHERE user_id IN "
+                                + Chunks.places(chunk.size()) + " ORDER BY meeting, user_id")) {
+                    for (int i = 0; i < chunk.size(); i++) {
+                        query.setString(i + 1, chunk.get(i).value());
+                    }
+                    try (ResultSet rows = query.executeQuery()) {
+                        while (rows.next()) {
+                            remembered
+                                    .computeIfAbsent(new MeetingId(rows.getString(1)), any -> new LinkedHashMap<>())
+                                    .put(new UserId(rows.getString(2)), history(rows, 3));
+                        }
+                    }
+                }
+            }
+            return remembered;
+        });
+    }
+
+    @Override
+    public void joined(MeetingId meeting, Map<UserId, Instant> users) {
+        if (users.isEmpty()) {
+            return;
+        }
+        sessions.change(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    """
+                    UPDATE rollcall_promotion SET joined_at = ?
+                    WHERE meeting = ? AND user_id = ? AND (joined_at IS NULL OR joined_at < ?)""")) {
+                for (UserId user : inOrder(users.keySet())) {
+                    long joined = Objects.requireNonNull(users.get(user)).toEpochMilli();
+                    update.setLong(1, joined);
+                    update.setString(2, meeting.value());
+                    update.setString(3, user.value());
+                    update.setLong(4, joined);
+                    update.addBatch();
+                }
+                update.executeBatch();
+            }
         });
     }
 

@@ -188,6 +188,26 @@ abstract class MemoryContract {
     }
 
     @Test
+    void joined_whenPromoted_isKeptAndNeverGoesBack() {
+        Store store = open();
+        Instant first = Instant.ofEpochMilli(1_800_000_000_000L);
+        store.promotions().tried(MEETING, List.of(BOB), clock.instant());
+        store.promotions().tried(OTHER_MEETING, List.of(BOB), clock.instant());
+
+        store.promotions().joined(MEETING, Map.of(BOB, first, CAT, first));
+        store.promotions().joined(MEETING, Map.of(BOB, first.minusMillis(1)));
+
+        assertThat(open().promotions().remembered(List.of(BOB, CAT)))
+                .containsOnly(
+                        Map.entry(MEETING, Map.of(BOB, new History(1, false, first))),
+                        Map.entry(OTHER_MEETING, Map.of(BOB, new History(1, false))));
+        store.promotions().seen(MEETING, List.of(BOB), clock.instant());
+        assertThat(store.promotions().histories(MEETING, List.of(BOB)))
+                .containsEntry(BOB, new History(0, true, first));
+        assertThat(store.promotions().remembered(List.of())).isEmpty();
+    }
+
+    @Test
     void forget_whenPromotedAndSeen_leavesNoTraceOfThemThereOnly() {
         Store store = open();
         store.promotions().tried(MEETING, List.of(BOB, CAT), clock.instant());

@@ -21,10 +21,6 @@ import org.jspecify.annotations.Nullable;
  * and what was done before; stateless and thread-safe.
  */
 final class CoHostPlanner {
-
-    /** How often a promotion that is accepted but never shows is tried, per meeting and user. */
-    private static final int MOST_TRIES = 3;
-
     private CoHostPlanner() {}
 
     /**
@@ -101,7 +97,7 @@ final class CoHostPlanner {
         if (history != null && history.seen()) {
             return Unchanged.Reason.DEMOTED_BY_HAND;
         }
-        return history != null && history.tries() >= MOST_TRIES ? Unchanged.Reason.GIVEN_UP : null;
+        return history != null && history.isGivenUp() ? Unchanged.Reason.GIVEN_UP : null;
     }
 
     // the role is what counts: somebody from outside or on the phone who has it loses it too; a host keeps everything

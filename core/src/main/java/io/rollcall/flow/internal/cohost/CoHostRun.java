@@ -10,6 +10,7 @@ import io.rollcall.flow.internal.meetings.Plan;
 import io.rollcall.flow.internal.meetings.Sightings;
 import io.rollcall.flow.internal.meetings.Verdict;
 import io.rollcall.memory.Memory;
+import io.rollcall.memory.PromotionBook;
 import io.rollcall.memory.PromotionBook.History;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.MeetingId;
@@ -25,7 +26,7 @@ import io.rollcall.report.RunResult;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,23 +99,37 @@ public final class CoHostRun implements FlowRun {
         answered = sight.answered();
         Map<MeetingId, List<UserId>> roleless = CoHostPlanner.roleless(wish, sight);
         Map<MeetingId, List<UserId>> withRole = acting ? CoHostPlanner.coHosts(wish, sight) : Map.of();
-        if (roleless.isEmpty() && withRole.isEmpty()) {
+        if (roleless.isEmpty() && !acting) {
             planned(agenda, sight, Map.of());
         } else {
-            agenda.consult(
-                    memory -> histories(memory, roleless, withRole), histories -> planned(agenda, sight, histories));
+            agenda.consult(memory -> histories(memory, sight, withRole), histories -> planned(agenda, sight, histories));
         }
     }
 
-    // whoever is seen with the role now and without it later was demoted by hand
+    // whoever is seen with the role now and without it later, having stayed, was demoted by hand
     private Map<MeetingId, Map<UserId, History>> histories(
-            Memory memory, Map<MeetingId, List<UserId>> roleless, Map<MeetingId, List<UserId>> withRole) {
-        Instant now = clock.instant();
-        withRole.forEach((meeting, users) -> memory.promotions().seen(meeting, users, now));
-        Map<MeetingId, Map<UserId, History>> histories = new LinkedHashMap<>();
-        roleless.forEach(
-                (meeting, users) -> histories.put(meeting, memory.promotions().histories(meeting, users)));
-        return histories;
+            Memory memory, Sight sight, Map<MeetingId, List<UserId>> withRole) {
+        PromotionBook promotions = memory.promotions();
+        Stays stays = Stays.of(
+                sight, flow.look() == FlowConfig.CoHost.Look.ORGANIZATION, promotions.remembered(wish.users()));
+        if (acting) {
+            Instant now = clock.instant();
+            stays.ended().forEach(promotions::forget);
+            stays.joined().forEach(promotions::joined);
+            withRole.forEach((meeting, users) -> promotions.seen(meeting, users, now));
+        }
+        return stays.kept();
+    }
+
+    private static Map<UserId, Instant> joins(Sight sight, MeetingId meeting) {
+        Map<UserId, Instant> joins = new HashMap<>();
+        sight.meetings().getOrDefault(meeting, Map.of()).forEach((user, presence) -> {
+            Instant join = presence.lastJoin();
+            if (join != null) {
+                joins.put(user, join);
+            }
+        });
+        return joins;
     }
 
     private void planned(Agenda agenda, Sight sight, Map<MeetingId, Map<UserId, History>> histories) {
@@ -128,15 +143,17 @@ public final class CoHostRun implements FlowRun {
             plan.changes().forEach(change -> affected.add(change.meeting()));
             affected.forEach(meeting -> act(
                     agenda,
+                    sight,
                     meeting,
                     CoHostChange.Action.PROMOTE,
-                    () -> act(agenda, meeting, CoHostChange.Action.REMOVE, () -> {})));
+                    () -> act(agenda, sight, meeting, CoHostChange.Action.REMOVE, () -> {})));
         } else {
             ledger.mark(plan.changes(), Change.Status.PLANNED);
         }
     }
 
-    private void act(Agenda agenda, MeetingId meeting, CoHostChange.Action action, Runnable then) {
+    private void act(
+            Agenda agenda, Sight sight, MeetingId meeting, CoHostChange.Action action, Runnable then) {
         Change.Action word = action == CoHostChange.Action.PROMOTE ? Change.Action.PROMOTE : Change.Action.REMOVE;
         List<Change> changes = plan.changes().stream()
                 .filter(change -> change.meeting().equals(meeting) && change.action() == word)
@@ -146,7 +163,7 @@ public final class CoHostRun implements FlowRun {
             return;
         }
         agenda.consult(memory -> intend(memory, meeting, action, changes), audited -> {
-            RoleChange kind = new RoleChange(meeting, action, audited, coHosts, clock);
+            RoleChange kind = new RoleChange(meeting, action, joins(sight, meeting), audited, coHosts, clock);
             new MeetingCall<>(meeting, kind, meetings, ledger).make(agenda, changes, then);
         });
     }

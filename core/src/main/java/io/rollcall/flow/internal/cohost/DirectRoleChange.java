@@ -12,6 +12,7 @@ import io.rollcall.provider.CoHosts;
 import io.rollcall.report.Change;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A change of co-hosts that somebody asks for directly, without a flow. It stands in the audit and in the book of
@@ -37,7 +38,7 @@ public final class DirectRoleChange {
         List<Change> changes =
                 wish.users().stream().distinct().map(user -> change(wish, user)).toList();
         Audited audited = Audited.intend(memory, by, changes, clock.instant());
-        return new DirectRoleChange(new RoleChange(wish.meeting(), wish.action(), audited, coHosts, clock), changes);
+        return new DirectRoleChange(new RoleChange(wish.meeting(), wish.action(), Map.of(), audited, coHosts, clock), changes);
     }
 
     private static Change change(CoHostChange wish, UserId user) {

@@ -14,13 +14,28 @@ import io.rollcall.provider.CoHosts;
 import io.rollcall.report.Change;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Gives people in one meeting the role, or takes it away. Repeating it is harmless. */
-record RoleChange(MeetingId meeting, CoHostChange.Action action, Audited audited, CoHosts coHosts, InstantSource clock)
+/**
+ * Gives people in one meeting the role, or takes it away. Repeating it is harmless.
+ *
+ * @param joined when people joined the meeting, as far as that is known
+ */
+record RoleChange(
+        MeetingId meeting,
+        CoHostChange.Action action,
+        Map<UserId, Instant> joined,
+        Audited audited,
+        CoHosts coHosts,
+        InstantSource clock)
         implements ChangeKind<CoHostChange> {
+    RoleChange {
+        joined = Map.copyOf(joined);
+    }
 
     @Override
     public Operation<CoHostChange, Accepted> operation() {
@@ -47,6 +62,9 @@ record RoleChange(MeetingId meeting, CoHostChange.Action action, Audited audited
         Instant now = clock.instant();
         if (action == CoHostChange.Action.PROMOTE && settlement.end() != Settlement.End.REFUSED) {
             memory.promotions().tried(meeting, users(changes), now);
+            Map<UserId, Instant> joins = new HashMap<>(joined);
+            joins.keySet().retainAll(users(changes));
+            memory.promotions().joined(meeting, joins);
             if (settlement.end() == Settlement.End.SHOWN) {
                 memory.promotions().seen(meeting, users(changes), now);
             }

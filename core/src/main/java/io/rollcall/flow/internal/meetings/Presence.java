@@ -1,9 +1,15 @@
 package io.rollcall.flow.internal.meetings;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.rollcall.model.Attendance;
 import io.rollcall.model.Participant;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one person stands in one meeting, over all their devices.
@@ -14,8 +20,22 @@ import java.util.function.Predicate;
  * @param coHost likewise
  * @param external likewise
  * @param phone likewise
+ * @param stayFrom since when the person has been in the meeting without a gap; null where that is not known
+ * @param lastJoin when the person's newest device in the meeting joined; null where that is not known
  */
-public record Presence(Attendance.State state, boolean host, boolean coHost, boolean external, boolean phone) {
+public record Presence(
+        Attendance.State state,
+        boolean host,
+        boolean coHost,
+        boolean external,
+        boolean phone,
+        @Nullable Instant stayFrom,
+        @Nullable Instant lastJoin) {
+
+    /** A presence of which no time is known. */
+    public Presence(Attendance.State state, boolean host, boolean coHost, boolean external, boolean phone) {
+        this(state, host, coHost, external, phone, null, null);
+    }
 
     private static final List<Attendance.State> NEAREST_FIRST = List.of(
             Attendance.State.ACTIVE,
@@ -44,7 +64,32 @@ public record Presence(Attendance.State state, boolean host, boolean coHost, boo
                 any(telling, Participant::host),
                 any(telling, Participant::coHost),
                 any(telling, Participant::external),
-                any(telling, Participant::phone));
+                any(telling, Participant::phone),
+                state == Attendance.State.ACTIVE ? stayFrom(telling, rows) : null,
+                state == Attendance.State.ACTIVE ? joins(telling).max(naturalOrder()).orElse(null) : null);
+    }
+
+    /** Whoever changes the device without a gap has stayed: devices that left do count here. */
+    private static @Nullable Instant stayFrom(List<Participant> active, List<Participant> rows) {
+        if (joins(active).count() < active.size()) {
+            return null;
+        }
+        Instant from = joins(active).min(naturalOrder()).orElse(null);
+        for (Instant before = null; from != null && !from.equals(before); ) {
+            before = from;
+            for (Participant row : rows) {
+                Instant joined = row.joinedAt();
+                Instant left = row.leftAt();
+                if (joined != null && left != null && joined.isBefore(from) && !left.isBefore(from)) {
+                    from = joined;
+                }
+            }
+        }
+        return from;
+    }
+
+    private static Stream<Instant> joins(List<Participant> rows) {
+        return rows.stream().map(Participant::joinedAt).filter(Objects::nonNull);
     }
 
     private static boolean any(List<Participant> rows, Predicate<Participant> flag) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -77,6 +78,12 @@ public final class HeapMemory implements Memory, InvitationBook, PromotionBook, 
     }
 
     @Override
+    public Optional<Remembered> remembered(MeetingId meeting, InviteeKey invitee) {
+        return Optional.ofNullable(standings.get(new Place(meeting, invitee)))
+                .map(standing -> new Remembered(standing, null, Instant.EPOCH));
+    }
+
+    @Override
     public Map<InviteeKey, Standing> release(MeetingId meeting, Collection<InviteeKey> invitees) {
         writes++;
         Map<InviteeKey, Standing> released = new HashMap<>();
@@ -102,13 +109,33 @@ public final class HeapMemory implements Memory, InvitationBook, PromotionBook, 
     }
 
     @Override
+    public Map<MeetingId, Map<UserId, History>> remembered(Collection<UserId> users) {
+        Map<MeetingId, Map<UserId, History>> found = new HashMap<>();
+        histories.forEach((place, history) -> {
+            if (users.contains(place.who())) {
+                found.computeIfAbsent(place.meeting(), any -> new HashMap<>()).put((UserId) place.who(), history);
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public void joined(MeetingId meeting, Map<UserId, Instant> users) {
+        writes++;
+        users.forEach((user, at) -> histories.computeIfPresent(new Place(meeting, user), (place, before) ->
+                before.joinedAt() != null && !before.joinedAt().isBefore(at)
+                        ? before
+                        : new History(before.tries(), before.seen(), at)));
+    }
+
+    @Override
     public void tried(MeetingId meeting, Collection<UserId> users, Instant now) {
         writes++;
         for (UserId user : users) {
             histories.merge(
                     new Place(meeting, user),
                     new History(1, false),
-                    (before, once) -> new History(before.tries() + 1, before.seen()));
+                    (before, once) -> new History(before.tries() + 1, before.seen(), before.joinedAt()));
         }
     }
 
@@ -116,7 +143,7 @@ public final class HeapMemory implements Memory, InvitationBook, PromotionBook, 
     public void seen(MeetingId meeting, Collection<UserId> users, Instant now) {
         writes++;
         for (UserId user : users) {
-            histories.computeIfPresent(new Place(meeting, user), (place, before) -> new History(0, true));
+            histories.computeIfPresent(new Place(meeting, user), (place, before) -> new History(0, true, before.joinedAt()));
         }
     }
 

@@ -19,6 +19,7 @@ import io.rollcall.provider.Accepted;
 import io.rollcall.provider.CoHosts;
 import io.rollcall.provider.Invitations;
 import io.rollcall.provider.OngoingMeetings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Running meetings that answer questions and change when asked to, with scripted faults. */
 public final class World implements OngoingMeetings, CoHosts, Invitations {
@@ -116,6 +118,29 @@ public final class World implements OngoingMeetings, CoHosts, Invitations {
         meeting(meeting);
         meetings.get(new MeetingId(meeting)).add(row(meeting, user, state, flags));
         return this;
+    }
+
+    /** Puts an active person into a meeting whose joining is known, in place of all rows that there are of them. */
+    public World joined(String meeting, String user, @Nullable Instant at) {
+        gone(meeting, user);
+        return device(meeting, user, Attendance.State.ACTIVE, at, null);
+    }
+
+    /** Adds a device of a person. */
+    public World device(
+            String meeting, String user, Attendance.State state, @Nullable Instant from, @Nullable Instant to) {
+        meeting(meeting);
+        Participant row = row(meeting, user, state);
+        meetings.get(new MeetingId(meeting))
+                .add(new Participant(
+                        row.meeting(), row.user(), null, row.attendance(), false, false, false, false, from, to, null, null));
+        return this;
+    }
+
+    /** Takes a person out of a meeting without a trace. */
+    public void gone(String meeting, String user) {
+        meeting(meeting);
+        meetings.get(new MeetingId(meeting)).removeIf(row -> new UserId(user).equals(row.user()));
     }
 
     /** Takes the co-host's role from somebody. */
@@ -211,8 +236,8 @@ public final class World implements OngoingMeetings, CoHosts, Invitations {
                                 coHost,
                                 row.external(),
                                 row.phone(),
-                                null,
-                                null,
+                                row.joinedAt(),
+                                row.leftAt(),
                                 null,
                                 null));
     }
