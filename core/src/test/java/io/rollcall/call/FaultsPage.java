@@ -89,7 +89,7 @@ final class FaultsPage {
                 new Row("no connection, or no certificate to trust", Faults.notSent(origin, "WHY")),
                 new Row("the answer is late, or breaks off", Faults.noAnswer(origin, "WHY")),
                 new Row("Rollcall is being stopped", Faults.stopped(origin)),
-                new Row("more than 16 MiB", Faults.tooLarge(origin, 16L << 20)));
+                new Row("more than 16 MiB", Faults.tooLarge(origin, "16 MiB")));
         page.append("\n## Faults without a vendor's answer\n\n");
         page.append("`VENDOR` stands for the vendor's name, `WHY` for the reason.\n\n");
         page.append("| when | fault | not done | what to do |\n|---|---|---|---|\n");
