@@ -85,7 +85,7 @@ final class Status implements AutoCloseable {
         BudgetWatch budget = new BudgetWatch(config.applications().values(), bounded, Clock.systemUTC());
         for (Application application : config.applications().values()) {
             if (application.monthlyCalls() > 0) {
-                watched.meters().watch(budget, application.name(), application.monthlyCalls());
+                watched.meters().watch(budget, application);
             }
         }
         health = new Health(bounded, watched.flows(), budget);

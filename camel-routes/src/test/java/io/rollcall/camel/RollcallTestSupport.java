@@ -86,9 +86,14 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
 
     /** Installs and starts Rollcall in the context. */
     protected void install() throws Exception {
+        install(Clock.systemUTC());
+    }
+
+    /** Installs and starts Rollcall in the context, at a time of the test's own. */
+    protected void install(Clock clock) throws Exception {
         camel.getShutdownStrategy().setTimeout(5);
-        store = Store.embedded(folder.resolve("data"), Clock.systemUTC());
-        rollcall = Rollcall.install(camel, config, store, Clock.systemUTC(), listener, calls);
+        store = Store.embedded(folder.resolve("data"), clock);
+        rollcall = Rollcall.install(camel, config, store, clock, listener, calls);
         camel.start();
     }
 

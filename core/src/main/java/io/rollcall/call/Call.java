@@ -26,13 +26,19 @@ public final class Call<I, O> {
     private final CallCount count;
     private final Duration responseTimeout;
 
+    private final Purpose purpose;
+
     private @Nullable HttpRequest request;
+    private @Nullable YearMonth month;
     private @Nullable YearMonth spentIn;
+    private boolean admitted;
+    private boolean trying;
+    private long refusalsSeen;
     private Pacer.@Nullable Place place;
     private @Nullable Token token;
     private @Nullable Token rejected;
     private boolean tokenRenewed;
-    private @Nullable Effect<O> afterGivingBack;
+    private @Nullable Effect<O> afterRecording;
     private Instant sentAt = Instant.MIN;
     private boolean counted;
     private Fault.@Nullable Kind trouble;
@@ -48,8 +54,24 @@ public final class Call<I, O> {
             CallCount count,
             Duration responseTimeout,
             RandomGenerator chance) {
+        this(operation, input, Purpose.of(operation), line, count, responseTimeout, chance);
+    }
+
+    /**
+     * @param purpose what the call is for
+     * @param responseTimeout how long the vendor has for a whole answer; after this time a late response is ignored
+     */
+    public Call(
+            Operation<I, O> operation,
+            I input,
+            Purpose purpose,
+            Line line,
+            CallCount count,
+            Duration responseTimeout,
+            RandomGenerator chance) {
         this.operation = operation;
         this.input = input;
+        this.purpose = purpose;
         this.line = line;
         this.count = count;
         this.responseTimeout = responseTimeout;
@@ -71,9 +93,9 @@ public final class Call<I, O> {
         if (event instanceof Event.Started) {
             return start(now);
         } else if (event instanceof Event.Spent spent) {
-            return spent.granted() ? new Effect.GetPlace<>(pacer()) : budgetUsedUp();
-        } else if (event instanceof Event.GivenBack) {
-            return Objects.requireNonNull(afterGivingBack);
+            return decided(spent.grant());
+        } else if (event instanceof Event.GivenBack || event instanceof Event.Recorded) {
+            return Objects.requireNonNull(afterRecording);
         } else if (event instanceof Event.Placed placed) {
             place = placed.place();
             return placed(now);
@@ -101,7 +123,7 @@ public final class Call<I, O> {
     private Effect<O> start(Moment now) {
         // of what was sent before, it is known that it was not done, or it only read
         sentAt = Instant.MIN;
-        Optional<Fault> obstacle = obstacle(now);
+        Optional<Fault> obstacle = banned(now);
         if (obstacle.isPresent()) {
             return fail(obstacle.get());
         }
@@ -114,11 +136,7 @@ public final class Call<I, O> {
                 return fail(Faults.secretUnavailable(origin(), String.valueOf(missing.getMessage())));
             }
         }
-        if (isBudgeted()) {
-            spentIn = BillingMonth.of(now.wall());
-            return new Effect.Spend<>(line.application(), spentIn, line.monthlyCalls());
-        }
-        return new Effect.GetPlace<>(pacer());
+        return operation.metered() ? spend(now) : new Effect.GetPlace<>(pacer());
     }
 
     /**
@@ -139,15 +157,51 @@ public final class Call<I, O> {
         return sent;
     }
 
-    private Optional<Fault> obstacle(Moment now) {
-        Optional<Fault> ban = line.banned(now.monotonic()).map(rest -> Faults.stillBanned(origin(), rest));
-        return ban.isPresent() || !operation.metered() || !line.quotaUsedUp(now.wall())
-                ? ban
-                : Optional.of(Faults.quotaKnownUsedUp(origin()));
+    private Effect<O> spend(Moment now) {
+        trying = false;
+        month = BillingMonth.of(now.wall());
+        refusalsSeen = line.refusals();
+        if (!isBudgeted()) {
+            return decided(line.grantUncounted(month, now.wall()));
+        }
+        if (!count.admit()) {
+            return fail(Faults.runUsedUp(origin(), count));
+        }
+        admitted = true;
+        spentIn = month;
+        return new Effect.Spend<>(line.application(), month, line.limit(purpose));
+    }
+
+    private Effect<O> decided(Grant grant) {
+        if (grant.given()) {
+            trying = grant.kind() == Grant.Kind.TRY;
+            return new Effect.GetPlace<>(pacer());
+        }
+        spentIn = null;
+        readmit();
+        Exhaustion refusal = grant.exhaustion();
+        if (refusal != null) {
+            return fail(Faults.quotaRefused(origin(), refusal));
+        }
+        return fail(
+                purpose == Purpose.POLL && line.reserve() > 0
+                        ? Faults.onlyReserveLeft(origin(), line)
+                        : Faults.budgetUsedUp(origin(), line));
+    }
+
+    private Optional<Fault> banned(Moment now) {
+        return line.banned(now.monotonic()).map(rest -> Faults.stillBanned(origin(), rest));
+    }
+
+    private Optional<Fault> refusedMeanwhile() {
+        return operation.metered()
+                ? line.refusedSince(refusalsSeen, Objects.requireNonNull(month))
+                        .map(refusal -> Faults.quotaRefused(origin(), refusal))
+                : Optional.empty();
     }
 
     private Effect<O> placed(Moment now) {
-        Optional<Fault> obstacle = obstacle(now);
+        Optional<Fault> obstacle = banned(now).or(this::refusedMeanwhile);
         if (obstacle.isPresent()) {
             return notSent(obstacle.get());
         }
@@ -169,8 +223,8 @@ public final class Call<I, O> {
         Reading<O> reading = operation.read(input, response);
         if (reading instanceof Reading.Answer<O> answer) {
             String requestId = operation.requestId(response);
-            return new Effect.Finish<>(
-                    new Outcome.Done<>(answer.value(), Fault.Origin.harmless(requestId), answer.skipped()));
+            return accepted(new Effect.Finish<>(
+                    new Outcome.Done<>(answer.value(), Fault.Origin.harmless(requestId), answer.skipped())));
         }
         return refused(quoted((Reading.Refusal<O>) reading), now);
     }
@@ -199,18 +253,45 @@ public final class Call<I, O> {
             // (vendors/dingtalk.md §2.4: an inference of the facts, not a promise)
             tokenRenewed = true;
             rejected = token;
-            return start(now);
+            // the one call that finds out whether the vendor still refuses is still the same
+            return trying ? new Effect.GetPlace<>(pacer()) : start(now);
         }
         if (fault instanceof Fault.Banned) {
             line.ban(now.monotonic());
         }
         if (fault instanceof Fault.QuotaUsedUp) {
-            line.quotaReported(now.wall());
+            return quotaUsedUp(fault, now);
         }
         if (fault instanceof Fault.ServerFailed failed) {
             return repeatOrFail(fault, failed.retryAfter());
         }
         return fail(fault);
+    }
+
+    /** A refusal counts for the month in which the call was counted, whenever it arrives. */
+    private Effect<O> quotaUsedUp(Fault fault, Moment now) {
+        if (!operation.metered()) {
+            return fail(fault);
+        }
+        YearMonth refused = Objects.requireNonNull(month);
+        line.refused(refused, now.wall());
+        if (!isBudgeted()) {
+            return fail(fault);
+        }
+        afterRecording = fail(fault);
+        return new Effect.RecordRefusal<>(line.application(), refused);
+    }
+
+    private Effect<O> accepted(Effect<O> then) {
+        if (!trying) {
+            return then;
+        }
+        line.accepted();
+        if (!isBudgeted()) {
+            return then;
+        }
+        afterRecording = then;
+        return new Effect.RemoveRefusal<>(line.application(), Objects.requireNonNull(month));
     }
 
     private Effect<O> throttled(Fault.Throttled fault, Moment now) {
@@ -257,11 +338,6 @@ public final class Call<I, O> {
         return givingBack(fail(fault));
     }
 
-    private Effect<O> budgetUsedUp() {
-        spentIn = null;
-        return fail(Faults.budgetUsedUp(origin(), line));
-    }
-
     private Effect<O> waitOrFail(Optional<Duration> pause, Fault fault) {
         return pause.<Effect<O>>map(Effect.Wait::new).orElseGet(() -> fail(fault));
     }
@@ -271,7 +347,8 @@ public final class Call<I, O> {
         if (spentIn == null) {
             return then;
         }
-        afterGivingBack = then;
+        readmit();
+        afterRecording = then;
         Effect<O> giveBack = new Effect.GiveBack<>(line.application(), spentIn);
         spentIn = null;
         return giveBack;
@@ -296,6 +373,13 @@ public final class Call<I, O> {
     private void uncount() {
         if (counted) {
             count.unsent(operation.name(), operation.metered());
+        }
+    }
+
+    private void readmit() {
+        if (admitted) {
+            count.readmit();
+            admitted = false;
         }
     }
 

@@ -6,7 +6,50 @@ import java.util.TreeMap;
 /** Counts the requests that were sent on behalf of one run. Thread-safe. */
 public final class CallCount {
     private final Map<OperationName, Long> sent = new TreeMap<>();
+    private final long most;
+    private final String setting;
     private long metered;
+    private long admitted;
+
+    /** A count without a limit. */
+    public CallCount() {
+        this(Long.MAX_VALUE, "");
+    }
+
+    /**
+     * A count with a limit.
+     *
+     * @param most the most metered calls, where they are counted against a budget
+     * @param setting the key that sets the limit, for messages
+     */
+    public CallCount(long most, String setting) {
+        this.most = most;
+        this.setting = setting;
+    }
+
+    /** Admits one metered call, unless the limit is reached. */
+    synchronized boolean admit() {
+        if (admitted >= most) {
+            return false;
+        }
+        admitted++;
+        return true;
+    }
+
+    /** An admitted call was not sent, or the vendor does not count it. */
+    synchronized void readmit() {
+        admitted--;
+    }
+
+    /** The most metered calls. */
+    long most() {
+        return most;
+    }
+
+    /** The key that sets the limit. */
+    String setting() {
+        return setting;
+    }
 
     synchronized void sent(OperationName operation, boolean isMetered) {
         sent.merge(operation, 1L, Long::sum);

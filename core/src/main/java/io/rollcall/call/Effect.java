@@ -8,11 +8,21 @@ import org.jspecify.annotations.Nullable;
 /** What a call wants done next. The doer answers with the matching {@link Event}. */
 public sealed interface Effect<O> {
 
-    /** Count one metered call, unless the month's are used up: {@link Event.Spent}. */
+    /**
+     * Count one metered call, unless the month's are used up or the vendor refuses: {@link Event.Spent}.
+     *
+     * @param limit the most calls the month may have for a call of this purpose
+     */
     record Spend<O>(String application, YearMonth month, long limit) implements Effect<O> {}
 
     /** Take one counted call back: {@link Event.GivenBack}. */
     record GiveBack<O>(String application, YearMonth month) implements Effect<O> {}
+
+    /** Record that the vendor refuses the month's calls as used up: {@link Event.Recorded}. */
+    record RecordRefusal<O>(String application, YearMonth month) implements Effect<O> {}
+
+    /** Remove the record of such a refusal, because the vendor accepts calls again: {@link Event.Recorded}. */
+    record RemoveRefusal<O>(String application, YearMonth month) implements Effect<O> {}
 
     /** Get a place from the pacer, however long that takes: {@link Event.Placed}. */
     record GetPlace<O>(Pacer pacer) implements Effect<O> {}

@@ -8,8 +8,16 @@ public sealed interface Event {
     /** The first event of every call. */
     record Started() implements Event {}
 
-    /** Whether the month had a call left. */
-    record Spent(boolean granted) implements Event {}
+    /** Whether the call may be sent. */
+    record Spent(Grant grant) implements Event {
+        /** Whether the month had a call left. */
+        public Spent(boolean granted) {
+            this(granted ? Grant.GRANTED : Grant.USED_UP);
+        }
+    }
+
+    /** A refusal, or its end, is recorded. */
+    record Recorded() implements Event {}
 
     record GivenBack() implements Event {}
 

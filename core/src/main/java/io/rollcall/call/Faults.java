@@ -2,6 +2,7 @@ package io.rollcall.call;
 
 import io.rollcall.call.Fault.Origin;
 import java.time.Duration;
+import java.util.Locale;
 
 /** The faults that arise on this side of the line; the vendors' own are read by their adapters. */
 final class Faults {
@@ -27,11 +28,13 @@ final class Faults {
                         + Math.max(1, rest.toSeconds()) + " s.");
     }
 
-    static Fault quotaKnownUsedUp(Origin origin) {
+    static Fault quotaRefused(Origin origin, Exhaustion refusal) {
         return new Fault.QuotaUsedUp(
                 origin,
-                "Not sent: the organization's calls of this month are used up at "
-                        + origin.operation().vendor() + "; wait for the next month or buy more.");
+                "Not sent: metered calls have been refused since " + BillingMonth.words(refusal.since()) + " by "
+                        + origin.operation().vendor() + ": the organization's calls of this month are used up. Wait for"
+                        + " the next month, or buy more calls. Rollcall sends one call after "
+                        + BillingMonth.words(refusal.nextTry()) + " to find out.");
     }
 
     static Fault budgetUsedUp(Origin origin, Line line) {
@@ -39,6 +42,30 @@ final class Faults {
                 origin,
                 "Not sent: Rollcall's share of " + line.monthlyCalls() + " calls for this month is used up; wait for"
                         + " the next month, look less often, or raise " + line.monthlyCallsKey() + ".");
+    }
+
+    static Fault onlyReserveLeft(Origin origin, Line line) {
+        return new Fault.QuotaUsedUp(
+                origin,
+                String.format(
+                        Locale.ROOT,
+                        "Not sent: of this month's %,d calls at most the reserve for changes is left (%,d calls,"
+                                + " rollcall.budget.reserve), and polls do not use it. Wait for the next month, poll less"
+                                + " often, raise %s, or lower rollcall.budget.reserve.",
+                        line.monthlyCalls(),
+                        line.reserve(),
+                        line.monthlyCallsKey()));
+    }
+
+    static Fault runUsedUp(Origin origin, CallCount count) {
+        return new Fault.QuotaUsedUp(
+                origin,
+                String.format(
+                        Locale.ROOT,
+                        "Not sent: this run has made as many metered calls as it may (%,d). If the run needs more, raise"
+                                + " %s.",
+                        count.most(),
+                        count.setting()));
     }
 
     static Fault notSent(Origin origin, String why) {

@@ -48,7 +48,7 @@ final class ConfigurationReader {
         RollcallConfig.Store store = SystemSettings.store(system, home());
         List<Account> accounts = accounts(known);
         List<FlowConfig> flows = flows(known, accounts);
-        Map<String, Application> applications = applications(accounts);
+        Map<String, Application> applications = applications(accounts, SystemSettings.reserve(system));
         problems.throwIfAny();
         return new RollcallConfig(
                 applications,
@@ -143,7 +143,7 @@ final class ConfigurationReader {
     }
 
     /** The applications that somebody gave credentials for, or that a flow needs. */
-    private Map<String, Application> applications(List<Account> accounts) {
+    private Map<String, Application> applications(List<Account> accounts, Reserve reserve) {
         Map<String, Application> applications = new LinkedHashMap<>();
         Map<String, String> names = new HashMap<>();
         for (Account account : accounts) {
@@ -159,7 +159,7 @@ final class ConfigurationReader {
                 Application application = account.vendor()
                         .configure(values)
                         .as(account.name(), account.group().prefix());
-                applications.put(account.name(), application);
+                applications.put(account.name(), application.reserving(reserve.of(application.monthlyCalls())));
                 String other = names.putIfAbsent(application.id(), account.name());
                 if (other != null) {
                     problems.add(

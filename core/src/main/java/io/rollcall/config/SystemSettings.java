@@ -57,6 +57,12 @@ final class SystemSettings {
                     PhoneNumbers.REGION,
                     "The country of telephone numbers without a country code; two spellings of one number are one number")
             .defaultingTo("CN");
+    private static final Setting<Reserve> RESERVE = Setting.of(
+                    "budget.reserve",
+                    Reserve.KIND,
+                    "How many of a month's metered calls are kept for changes, in percent or in calls; polls stop when"
+                            + " no others are left")
+            .defaultingTo("20%");
 
     static final SettingGroup GROUP = new SettingGroup(
             "Rollcall itself",
@@ -70,7 +76,8 @@ final class SystemSettings {
                     STORE_PASSWORD,
                     SERVER_PORT,
                     TIMEZONE,
-                    PHONE_REGION));
+                    PHONE_REGION,
+                    RESERVE));
 
     private SystemSettings() {}
 
@@ -95,6 +102,12 @@ final class SystemSettings {
                 values.find(STORE_PASSWORD).orElse(Secret.of("")),
                 directory,
                 !url.isEmpty());
+    }
+
+    /** The part of each application's monthly calls that is kept for changes. */
+    static Reserve reserve(Values values) {
+        // a malformed one is reported, and the configuration is not used
+        return values.find(RESERVE).orElse(new Reserve(0, false));
     }
 
     static ZoneId timezone(Values values, ZoneId system) {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param rates how many calls each API may see, all of which hold at once; empty for no limit
  * @param monthlyCalls the application's share of the month's metered calls; 0 for not metered. Messages call its setting
  *     {@code monthly-calls}
+ * @param reserve how many of them only changes may use; at most {@code monthlyCalls}
  */
 public record Application(
         String name,
@@ -25,15 +26,17 @@ public record Application(
         Provider provider,
         List<URI> addresses,
         List<Rate> rates,
-        long monthlyCalls) {
+        long monthlyCalls,
+        long reserve) {
     public Application {
+        reserve = Math.max(0, Math.min(reserve, monthlyCalls));
         addresses = List.copyOf(addresses);
         rates = List.copyOf(rates);
     }
 
     /** The only application of its vendor, under the vendor's own name. */
     public Application(String id, Provider provider, List<URI> addresses, List<Rate> rates, long monthlyCalls) {
-        this(provider.name(), "rollcall." + provider.name() + ".", id, provider, addresses, rates, monthlyCalls);
+        this(provider.name(), "rollcall." + provider.name() + ".", id, provider, addresses, rates, monthlyCalls, 0);
     }
 
     /**
@@ -60,6 +63,16 @@ public record Application(
      * @param keys what stands before the keys of the account's settings, its last dot included
      */
     public Application as(String account, String keys) {
-        return new Application(account, keys, id, provider, addresses, rates, monthlyCalls);
+        return new Application(account, keys, id, provider, addresses, rates, monthlyCalls, reserve);
+    }
+
+    /** The same application, with a number of the month's calls that only changes may use. */
+    public Application reserving(long calls) {
+        return new Application(name, keys, id, provider, addresses, rates, monthlyCalls, calls);
+    }
+
+    /** The most metered calls that polls may bring a month to. */
+    public long pollLimit() {
+        return monthlyCalls - reserve;
     }
 }

@@ -25,6 +25,9 @@ class CallTest {
     private static final Token SECOND = new Token("second", NOW, NOW.plusSeconds(7200));
     private static final Event ANSWER = new Event.Answered(HttpResponse.of(200, Map.of("X-Request-Id", "r1"), "ok"));
 
+    private static final Exhaustion REFUSAL =
+            Exhaustion.first(YearMonth.of(2026, 11), Instant.parse("2026-11-10T02:00:00Z"));
+
     private final CallCount count = new CallCount();
 
     @Test
@@ -217,15 +220,20 @@ class CallTest {
     }
 
     @Test
-    void quotaAnswer_stopsMeteredCallsUntilTheNextMonth_andIsNeverRepeated() {
+    void quotaAnswer_stopsUncountedMeteredCallsUntilTheNextMonthButOneADay_andIsNeverRepeated() {
         Line line = metered(0);
         Dialogue refused = new Dialogue(new Act(Operation.Repeat.REPEAT, true), line);
         refused.place().tell(new Event.TokenGot(FIRST)).tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
         refused.expectFault(Fault.Kind.QUOTA, true);
 
-        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, Instant.parse("2026-11-30T15:59:59Z"))
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, NOW.plus(Duration.ofHours(23)))
                 .expectFault(Fault.Kind.QUOTA, true);
         new Dialogue(new Act(Operation.Repeat.REPEAT, false), line).expect(Effect.GetPlace.class);
+        // one call a day, whose outcome the others await
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, NOW.plus(Duration.ofHours(24)))
+                .expect(Effect.GetPlace.class);
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, NOW.plus(Duration.ofHours(24)))
+                .expectFault(Fault.Kind.QUOTA, true);
         // the month ends in Shanghai
         new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, Instant.parse("2026-11-30T16:00:00Z"))
                 .expect(Effect.GetPlace.class);
@@ -301,6 +309,112 @@ class CallTest {
     }
 
     @Test
+    void quotaAnswer_isRecordedForTheMonthOfTheCall_evenWhereItComesInTheNext() {
+        Dialogue dialogue = new Dialogue(
+                new Act(Operation.Repeat.REPEAT, true), metered(10), Instant.parse("2026-11-30T15:59:58Z"));
+        dialogue.tell(new Event.Spent(true)).place().tell(new Event.TokenGot(FIRST));
+
+        dialogue.pass(Duration.ofSeconds(5)).tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
+
+        dialogue.expect(new Effect.RecordRefusal<>("app", YearMonth.of(2026, 11)));
+        dialogue.tell(new Event.Recorded()).expectFault(Fault.Kind.QUOTA, true);
+        assertThat(count.metered()).isEqualTo(1);
+    }
+
+    @Test
+    void tryAfterARefusal_whenTheVendorAccepts_removesTheRefusal() {
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, true), metered(10));
+
+        dialogue.tell(new Event.Spent(Grant.toTry(REFUSAL))).place().tell(new Event.TokenGot(FIRST));
+        dialogue.tell(ANSWER).expect(new Effect.RemoveRefusal<>("app", YearMonth.of(2026, 11)));
+        dialogue.tell(new Event.Recorded()).expect(new Effect.Finish<>(new Outcome.Done<>("ok", "r1")));
+    }
+
+    @Test
+    void tryAfterARefusal_whenItsTokenIsRejected_isStillTheSameTry() {
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, true), metered(10));
+
+        dialogue.tell(new Event.Spent(Grant.toTry(REFUSAL))).place().tell(new Event.TokenGot(FIRST));
+        dialogue.tell(refusal(new Fault.TokenRejected(ORIGIN, "rejected")))
+                .place()
+                .tell(new Event.TokenGot(SECOND));
+        dialogue.tell(ANSWER).expect(Effect.RemoveRefusal.class);
+    }
+
+    @Test
+    void refusedCall_saysSinceWhen_andNotThatRollcallsShareIsUsedUp() {
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, true), metered(10));
+
+        dialogue.tell(new Event.Spent(Grant.refused(REFUSAL))).expectFault(Fault.Kind.QUOTA, true);
+
+        assertThat(dialogue.remedy())
+                .contains("refused since 2026-11-10 10:00 (Asia/Shanghai)", "organization's calls")
+                .doesNotContain("share");
+    }
+
+    @Test
+    void callsThatWereCountedBeforeARefusal_areNotSentAfterIt_andAreGivenBack() {
+        Line line = metered(10);
+        Dialogue first = new Dialogue(new Act(Operation.Repeat.REPEAT, true), line);
+        Dialogue second = new Dialogue(new Act(Operation.Repeat.REPEAT, true), line);
+        Dialogue ofLastMonth =
+                new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, Instant.parse("2026-10-31T15:59:59Z"));
+        first.tell(new Event.Spent(true)).place().tell(new Event.TokenGot(FIRST));
+        second.tell(new Event.Spent(true));
+        ofLastMonth.tell(new Event.Spent(true));
+
+        first.tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
+
+        second.place().expect(new Effect.GiveBack<>("app", YearMonth.of(2026, 11)));
+        second.tell(new Event.GivenBack()).expectFault(Fault.Kind.QUOTA, true);
+        ofLastMonth.place().expect(new Effect.GetToken<>(null));
+    }
+
+    @Test
+    void limit_leavesTheReserveToChangesAndToTheReadsThatVerifyThem() {
+        Line line = new Line("app", "rollcall.account.hq.", List.of(), 5000, 1000);
+        YearMonth month = YearMonth.of(2026, 11);
+
+        Dialogue poll = new Dialogue(new Act(Operation.Repeat.REPEAT, true), line);
+        poll.expect(new Effect.Spend<>("app", month, 4000));
+        new Dialogue(new Act(Operation.Repeat.LOOK_FIRST, true), line).expect(new Effect.Spend<>("app", month, 5000));
+        new Dialogue(new Act(Operation.Repeat.NEVER, true), line).expect(new Effect.Spend<>("app", month, 5000));
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), Purpose.CHANGE, line)
+                .expect(new Effect.Spend<>("app", month, 5000));
+
+        poll.tell(new Event.Spent(false)).expectFault(Fault.Kind.QUOTA, true);
+        assertThat(poll.remedy())
+                .contains("5,000", "1,000", "rollcall.budget.reserve", "rollcall.account.hq.monthly-calls");
+    }
+
+    @Test
+    void callsOfARun_whenAsManyAsItMayMakeWereMade_areNotSent_andThoseThatAreGivenBackDoNotCount() {
+        CallCount two = new CallCount(2, "rollcall.flow.board.max-calls");
+        Line line = metered(10);
+        Dialogue throttled = new Dialogue(new Act(Operation.Repeat.NEVER, true), line, two);
+        throttled.tell(new Event.Spent(true)).place().tell(new Event.TokenGot(FIRST));
+        new Dialogue(new Act(Operation.Repeat.NEVER, true), line, two).expect(Effect.Spend.class);
+
+        Dialogue third = new Dialogue(new Act(Operation.Repeat.NEVER, true), line, two);
+        third.expectFault(Fault.Kind.QUOTA, true);
+        assertThat(third.remedy()).contains("2", "rollcall.flow.board.max-calls");
+
+        throttled.tell(refusal(new Fault.Throttled(ORIGIN, Fault.Throttled.Window.SECOND, null, "slow down")));
+        Dialogue afterwards = new Dialogue(new Act(Operation.Repeat.NEVER, true), line, two);
+        afterwards.expect(Effect.Spend.class);
+        afterwards.tell(new Event.Spent(false)).expectFault(Fault.Kind.QUOTA, true);
+        new Dialogue(new Act(Operation.Repeat.NEVER, true), line, two).expect(Effect.Spend.class);
+    }
+
+    @Test
+    void callsOfARun_whenTheyAreNotMetered_areNotLimited() {
+        CallCount none = new CallCount(0, "rollcall.flow.board.max-calls");
+
+        new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(0), none).expect(Effect.GetPlace.class);
+        new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(10), none).expect(Effect.GetPlace.class);
+    }
+
+    @Test
     void unreadableAnswer_isNotRepeated() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), metered(0));
 
@@ -357,9 +471,21 @@ class CallTest {
         }
 
         Dialogue(Act act, Line line, Instant now, Duration wallIsAhead) {
+            this(act, Purpose.of(act), line, count, now, wallIsAhead);
+        }
+
+        Dialogue(Act act, Purpose purpose, Line line) {
+            this(act, purpose, line, count, NOW, Duration.ZERO);
+        }
+
+        Dialogue(Act act, Line line, CallCount count) {
+            this(act, Purpose.of(act), line, count, NOW, Duration.ZERO);
+        }
+
+        private Dialogue(Act act, Purpose purpose, Line line, CallCount count, Instant now, Duration wallIsAhead) {
             this.now = now;
             this.wallIsAhead = wallIsAhead;
-            this.call = new Call<>(act, "input", line, count, Duration.ofSeconds(10), new Random(1));
+            this.call = new Call<>(act, "input", purpose, line, count, Duration.ofSeconds(10), new Random(1));
             this.effect = call.next(new Event.Started(), moment());
         }
 
@@ -406,6 +532,12 @@ class CallTest {
         void expectSent(String token) {
             HttpRequest sent = effect(Effect.Send.class).request();
             assertThat(sent.headers()).contains(new HttpRequest.Field("token", token));
+        }
+
+        String remedy() {
+            return ((Outcome.Failed<?>) effect(Effect.Finish.class).outcome())
+                    .fault()
+                    .remedy();
         }
 
         void expectFault(Fault.Kind kind, boolean certainlyNotDone) {

@@ -29,8 +29,8 @@ final class FaultWords {
             case QUOTA ->
                 row(
                         "certain",
-                        "The month's metered calls are used up, at the vendor or in Rollcall's own share",
-                        "sends no metered call until the month ends in China's time; its own share is looked at again for every call",
+                        "The month's metered calls are used up, at the vendor or in Rollcall's own share, or those of a run",
+                        "sends no metered call that exceeds a limit; after the vendor's refusal one a day until the month ends in China's time, and one every 15 minutes near the turn of a month",
                         "look less often, raise `monthly-calls`, or buy more");
             case BANNED ->
                 row(

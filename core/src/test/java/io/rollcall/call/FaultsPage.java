@@ -8,6 +8,8 @@ import io.rollcall.provider.Vendor;
 import io.rollcall.reference.ReferencePage;
 import io.rollcall.reference.VendorAnswers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -74,14 +76,21 @@ final class FaultsPage {
     /** What arises on this side of the line, where a vendor's code plays no part. */
     private void own() {
         Origin origin = Origin.of(new OperationName("VENDOR", "call"));
+        Line line = new Line("app", "rollcall.VENDOR.", List.of(), 5000, 1000);
         List<Row> rows = List.of(
                 new Row(
                         "a secret's file cannot be read",
                         Faults.secretUnavailable(origin, "The message names the key and the file.")),
+                new Row("this month's share is used up", Faults.budgetUsedUp(origin, line)),
+                new Row("only the reserve for changes is left", Faults.onlyReserveLeft(origin, line)),
                 new Row(
-                        "this month's share is used up",
-                        Faults.budgetUsedUp(origin, new Line("app", "rollcall.VENDOR.", List.of(), 5000))),
-                new Row("the vendor said so earlier this month", Faults.quotaKnownUsedUp(origin)),
+                        "a run has made all calls that it may",
+                        Faults.runUsedUp(origin, new CallCount(500, "rollcall.flow.NAME.max-calls"))),
+                new Row(
+                        "the vendor refused earlier this month",
+                        Faults.quotaRefused(
+                                origin,
+                                Exhaustion.first(YearMonth.of(2026, 11), Instant.parse("2026-11-10T02:00:00Z")))),
                 new Row(
                         "the vendor banned this address a moment ago",
                         Faults.stillBanned(origin, Duration.ofSeconds(300))),

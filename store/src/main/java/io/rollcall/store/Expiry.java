@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -47,10 +48,13 @@ final class Expiry {
         deleteBefore(connection, "rollcall_account", "learned_at", now.minus(LEARNED));
         deleteBefore(connection, "rollcall_audit_result", "settled_at", now.minus(AUDIT));
         deleteBefore(connection, "rollcall_audit", "intended_at", now.minus(AUDIT));
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM rollcall_calls WHERE month < ?")) {
-            YearMonth current = YearMonth.from(now.atOffset(ZoneOffset.UTC));
-            delete.setString(1, current.minusMonths(BUDGET_MONTHS).toString());
-            delete.executeUpdate();
+        YearMonth current = YearMonth.from(now.atOffset(ZoneOffset.UTC));
+        for (String table : List.of("rollcall_calls", "rollcall_exhausted")) {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM " + table + " WHERE month < ?")) {
+                delete.setString(1, current.minusMonths(BUDGET_MONTHS).toString());
+                delete.executeUpdate();
+            }
         }
         return true;
     }

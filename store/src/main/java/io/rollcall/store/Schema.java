@@ -21,7 +21,7 @@ enum Schema {
     POSTGRESQL;
 
     /** The number of the last migration. */
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     private static final String HISTORY = "rollcall_schema_history";
 

@@ -2,6 +2,9 @@ package io.rollcall.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.call.Exhaustion;
+import io.rollcall.call.Grant;
+import io.rollcall.memory.CallBudget;
 import io.rollcall.memory.AuditTrail.Entry;
 import io.rollcall.memory.AuditTrail.Intention;
 import io.rollcall.memory.AuditTrail.Result;
@@ -251,19 +254,74 @@ abstract class MemoryContract {
         assertThat(store.budget().used("dingtalk:app", MONTH)).isZero();
     }
 
+    private static final Instant TENTH = Instant.parse("2026-11-10T02:00:00Z");
+
     @Test
-    void useUp_whenSomeAreLeft_leavesNoneBelowTheLimit() {
+    void refusal_whenTheVendorSaysUsedUp_standsBesideTheTrueCountAndOnlyInItsMonth() {
         Store store = open();
         store.budget().spend("dingtalk:app", MONTH, 5);
 
-        store.budget().useUp("dingtalk:app", MONTH, 5);
-        store.budget().useUp("dingtalk:fresh", MONTH, 5);
-        store.budget().useUp("dingtalk:app", MONTH, 3);
+        store.budget().refused("dingtalk:app", MONTH, TENTH);
 
-        assertThat(open().budget().spend("dingtalk:app", MONTH, 5)).isFalse();
-        assertThat(store.budget().spend("dingtalk:fresh", MONTH, 5)).isFalse();
-        assertThat(store.budget().used("dingtalk:app", MONTH)).isEqualTo(5);
-        assertThat(store.budget().spend("dingtalk:app", MONTH, 6)).isTrue();
+        CallBudget restarted = open().budget();
+        assertThat(restarted.used("dingtalk:app", MONTH)).isEqualTo(1);
+        Grant refused = restarted.grant("dingtalk:app", MONTH, 5_000_000, TENTH.plusSeconds(3600));
+        assertThat(refused.kind()).isEqualTo(Grant.Kind.REFUSED);
+        assertThat(refused.exhaustion())
+                .isNotNull()
+                .extracting(Exhaustion::since)
+                .isEqualTo(TENTH);
+        assertThat(restarted.used("dingtalk:app", MONTH)).isEqualTo(1);
+        assertThat(restarted.grant("dingtalk:app", MONTH.plusMonths(1), 5, TENTH.plusSeconds(3600)))
+                .isEqualTo(Grant.GRANTED);
+        assertThat(restarted.grant("dingtalk:other", MONTH, 5, TENTH.plusSeconds(3600)))
+                .isEqualTo(Grant.GRANTED);
+    }
+
+    @Test
+    void refusal_afterADay_letsOneCallOfAllProcessesThrough() throws Exception {
+        List<Store> stores = List.of(open(), open());
+        stores.get(0).budget().refused("dingtalk:app", MONTH, TENTH);
+        Instant nextDay = TENTH.plus(Duration.ofDays(1));
+
+        List<Grant.Kind> kinds = together(12, i -> stores.get(i % 2)
+                .budget()
+                .grant("dingtalk:app", MONTH, 100, nextDay)
+                .kind());
+
+        assertThat(kinds).containsOnlyOnce(Grant.Kind.TRY);
+        assertThat(kinds.stream().filter(kind -> kind == Grant.Kind.REFUSED)).hasSize(11);
+        assertThat(stores.get(0).budget().used("dingtalk:app", MONTH)).isEqualTo(1);
+
+        stores.get(0).budget().refused("dingtalk:app", MONTH, nextDay.plusSeconds(1));
+        assertThat(stores.get(1).budget().grant("dingtalk:app", MONTH, 100, nextDay.plusSeconds(3600)).kind())
+                .isEqualTo(Grant.Kind.REFUSED);
+        assertThat(stores.get(1).budget().exhaustion("dingtalk:app", MONTH).map(Exhaustion::since))
+                .contains(TENTH);
+    }
+
+    @Test
+    void refusal_whenTheVendorAcceptsAgain_isGoneForEveryProcess() {
+        Store store = open();
+        Store other = open();
+        store.budget().refused("dingtalk:app", MONTH, TENTH);
+
+        other.budget().accepted("dingtalk:app", MONTH);
+
+        assertThat(store.budget().grant("dingtalk:app", MONTH, 5, TENTH)).isEqualTo(Grant.GRANTED);
+        assertThat(store.budget().exhaustion("dingtalk:app", MONTH)).isEmpty();
+    }
+
+    @Test
+    void seenMeetings_areThoseOfTheFlowsLastPoll() {
+        Store store = open();
+        assertThat(store.budget().seenMeetings("board")).isEmpty();
+
+        store.budget().sawMeetings("board", 7);
+        store.budget().sawMeetings("board", 2);
+
+        assertThat(open().budget().seenMeetings("board")).hasValue(2);
+        assertThat(store.budget().seenMeetings("duty")).isEmpty();
     }
 
     @Test

@@ -118,7 +118,24 @@ public final class Health {
         json.writeStringField("month", month.month().toString());
         json.writeNumberField("used", month.used());
         json.writeNumberField("limit", month.limit());
-        json.writeStringField("status", month.isUsedUp() ? "used-up" : month.isLow() ? "low" : "ok");
+        json.writeNumberField("reserve", month.reserve());
+        json.writeStringField("status", word(month));
+        if (month.refusedSince() != null) {
+            json.writeStringField("refusedSince", month.refusedSince().toString());
+        }
         json.writeEndObject();
+    }
+
+    private static String word(BudgetWatch.Standing month) {
+        if (month.refusedSince() != null) {
+            return "refused";
+        }
+        if (month.isUsedUp()) {
+            return "used-up";
+        }
+        if (month.reserve() > 0 && month.isPollingOver()) {
+            return "reserve-only";
+        }
+        return month.isLow() ? "low" : "ok";
     }
 }

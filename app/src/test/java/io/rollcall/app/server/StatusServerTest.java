@@ -72,6 +72,7 @@ class StatusServerTest {
     private FlowWatch flows;
     private Health health;
     private StatusServer server;
+    private long reserve;
 
     @BeforeEach
     void begin() throws Exception {
@@ -93,12 +94,12 @@ class StatusServerTest {
                 false);
         flows = new FlowWatch(List.of(board), new Clocks(() -> now, () -> now), ZoneOffset.UTC);
         BudgetWatch budget = new BudgetWatch(List.of(application()), store, () -> now);
-        meters.watch(budget, "dingtalk", 10);
+        meters.watch(budget, application());
         health = new Health(store, flows, budget);
         server = StatusServer.start(0, health, registry);
     }
 
-    private static Application application() {
+    private Application application() {
         Provider provider = new Provider() {
             @Override
             public String name() {
@@ -110,7 +111,7 @@ class StatusServerTest {
                 throw new AssertionError("nobody is called here");
             }
         };
-        return new Application("dingtalk:test", provider, List.of(), List.of(), 10);
+        return new Application("dingtalk:test", provider, List.of(), List.of(), 10).reserving(reserve);
     }
 
     @AfterEach
@@ -227,6 +228,26 @@ class StatusServerTest {
                 .isEqualTo("used-up");
     }
 
+    @Test
+    void health_whenOnlyTheReserveIsLeft_orTheVendorRefuses_saysSo() throws Exception {
+        end();
+        registry.clear();
+        reserve = 3;
+        begin(Store.embedded(folder.resolve("with-reserve"), Clock.systemUTC()));
+        health.started();
+        spend(store, 7);
+
+        JsonNode reserveOnly = health(200).path("budget").path("dingtalk");
+        assertThat(reserveOnly.path("reserve").asLong()).isEqualTo(3);
+        assertThat(reserveOnly.path("status").asText()).isEqualTo("reserve-only");
+
+        store.budget().refused(application().id(), BillingMonth.of(now), now);
+        JsonNode refused = health(200).path("budget").path("dingtalk");
+        assertThat(refused.path("status").asText()).isEqualTo("refused");
+        assertThat(refused.path("refusedSince").asText()).isEqualTo(now.toString());
+        assertThat(refused.path("used").asLong()).isEqualTo(7);
+    }
+
     private void spend(Memory memory, int calls) {
         for (int i = 0; i < calls; i++) {
             memory.budget().spend(application().id(), BillingMonth.of(now), 10);
@@ -258,7 +279,9 @@ class StatusServerTest {
                         "rollcall_flow_last_outcome{flow=\"board\",outcome=\"complete\"} 0.0",
                         "rollcall_flow_last_end_seconds{flow=\"board\"}",
                         "rollcall_budget_used{vendor=\"dingtalk\"} 3.0",
-                        "rollcall_budget_limit{vendor=\"dingtalk\"} 10.0")
+                        "rollcall_budget_limit{vendor=\"dingtalk\"} 10.0",
+                        "rollcall_budget_reserve{vendor=\"dingtalk\"} 0.0",
+                        "rollcall_budget_refused{vendor=\"dingtalk\"} 0.0")
                 .doesNotContain("UN-somebody", "meeting-of-secrets");
     }
 

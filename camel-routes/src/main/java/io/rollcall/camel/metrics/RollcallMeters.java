@@ -9,6 +9,7 @@ import io.rollcall.camel.CallListener;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.watch.BudgetWatch;
 import io.rollcall.memory.MemoryException;
+import io.rollcall.provider.Application;
 import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.RunOutcome;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +35,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code rollcall.changes} (flow, action, status): what runs changed; {@code invite} rings somebody
  *   <li>{@code rollcall.flow.last.outcome} (flow, outcome): 1 for how the last run ended, 0 for the others
  *   <li>{@code rollcall.flow.last.end} (flow): when that was, in seconds since 1970
- *   <li>{@code rollcall.budget.used} and {@code rollcall.budget.limit} (vendor, by the account's name): this month's metered
- *       calls, read from the
- *       store; not a number where it cannot be read
+ *   <li>{@code rollcall.budget.used}, {@code rollcall.budget.limit} and {@code rollcall.budget.reserve} (vendor, by the
+ *       account's name): this month's metered calls, how many there may be, and how many of those only changes may use
+ *   <li>{@code rollcall.budget.refused} (vendor, likewise): 1 while the vendor refuses the month's calls as used up. What is
+ *       read from the store is not a number where it cannot be read
  * </ul>
  */
 public final class RollcallMeters implements CallListener, FlowListener {
@@ -55,23 +58,38 @@ public final class RollcallMeters implements CallListener, FlowListener {
     private record Last(RunOutcome outcome, double endedAt) {}
 
     /** Shows the month's calls too; they are read from the store each time somebody asks. */
-    public void watch(BudgetWatch budget, String account, long limit) {
-        Gauge.builder("rollcall.budget.used", budget, watch -> used(watch, account))
+    public void watch(BudgetWatch budget, Application application) {
+        String account = application.name();
+        Gauge.builder("rollcall.budget.used", budget, watch -> read(watch, account, BudgetWatch.Standing::used))
                 .description("Metered calls this month, by all that share the store")
                 .tag("vendor", account)
                 .strongReference(true)
                 .register(registry);
-        Gauge.builder("rollcall.budget.limit", () -> limit)
+        Gauge.builder(
+                        "rollcall.budget.refused",
+                        budget,
+                        watch -> read(watch, account, standing -> standing.refusedSince() == null ? 0 : 1))
+                .description("1 while the vendor refuses the month's calls as used up")
+                .tag("vendor", account)
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("rollcall.budget.limit", application::monthlyCalls)
                 .description("The most metered calls a month")
                 .tag("vendor", account)
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("rollcall.budget.reserve", application::reserve)
+                .description("Those of them that only changes may use")
+                .tag("vendor", account)
+                .strongReference(true)
                 .register(registry);
     }
 
-    private static double used(BudgetWatch watch, String account) {
+    private static double read(BudgetWatch watch, String account, ToDoubleFunction<BudgetWatch.Standing> value) {
         try {
             return watch.standings().stream()
                     .filter(standing -> standing.account().equals(account))
-                    .mapToDouble(BudgetWatch.Standing::used)
+                    .mapToDouble(value)
                     .findFirst()
                     .orElse(Double.NaN);
         } catch (MemoryException unreadable) {

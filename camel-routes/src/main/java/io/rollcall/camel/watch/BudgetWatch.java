@@ -1,6 +1,7 @@
 package io.rollcall.camel.watch;
 
 import io.rollcall.call.BillingMonth;
+import io.rollcall.call.Exhaustion;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.memory.Memory;
 import io.rollcall.memory.MemoryException;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +66,12 @@ public final class BudgetWatch implements FlowListener {
                         application.keys(),
                         month,
                         memory.budget().used(application.id(), month),
-                        application.monthlyCalls()))
+                        application.monthlyCalls(),
+                        application.reserve(),
+                        memory.budget()
+                                .exhaustion(application.id(), month)
+                                .map(Exhaustion::since)
+                                .orElse(null)))
                 .toList();
     }
 
@@ -76,11 +83,19 @@ public final class BudgetWatch implements FlowListener {
                     standing.limit(),
                     standing.account(),
                     standing.month(),
-                    standing.isUsedUp()
-                            ? "no more are made until the month ends"
-                            : "when all are, no more are made until the month ends. Let flows look less often, or raise"
-                                    + " " + standing.keys() + "monthly-calls");
+                    what(standing));
         }
+    }
+
+    private static String what(Standing standing) {
+        String remedy = "Let flows poll less often, or raise " + standing.keys() + "monthly-calls";
+        if (standing.isUsedUp()) {
+            return "no more are made until the month ends";
+        }
+        return standing.isPollingOver()
+                ? "the others are kept for changes (rollcall.budget.reserve), so flows poll no more until the month ends. "
+                        + remedy
+                : "when all are, no more are made until the month ends. " + remedy;
     }
 
     /**
@@ -89,12 +104,26 @@ public final class BudgetWatch implements FlowListener {
      * @param account whose
      * @param keys what stands before the keys of its settings
      * @param limit 1 or more
+     * @param reserve how many of the limit only changes may use
+     * @param refusedSince when the vendor began to refuse the month's calls as used up; null where it does not
      */
-    public record Standing(String account, String keys, YearMonth month, long used, long limit) {
+    public record Standing(
+            String account,
+            String keys,
+            YearMonth month,
+            long used,
+            long limit,
+            long reserve,
+            @Nullable Instant refusedSince) {
 
         /** Whether four fifths are used, or more. */
         public boolean isLow() {
             return used >= limit - limit / 5;
+        }
+
+        /** Whether only the reserve for changes is left, or less: no flow polls any more. */
+        public boolean isPollingOver() {
+            return used >= limit - reserve;
         }
 
         /** Whether no metered call is made any more. */

@@ -115,7 +115,7 @@ class RollcallMetersTest extends RollcallTestSupport {
     void budget_whenWatched_isReadFromTheStore() throws Exception {
         begin();
         BudgetWatch watch = new BudgetWatch(config.applications().values(), store, Clock.systemUTC());
-        meters.watch(watch, "dingtalk", 5_000);
+        meters.watch(watch, config.applications().get("dingtalk"));
 
         long metered = once("board").meteredCalls();
 
@@ -129,6 +129,24 @@ class RollcallMetersTest extends RollcallTestSupport {
                         .gauge()
                         .value())
                 .isEqualTo(5_000);
+        assertThat(registry.get("rollcall.budget.reserve")
+                        .tag("vendor", "dingtalk")
+                        .gauge()
+                        .value())
+                .isEqualTo(1_000);
+        assertThat(refused()).isZero();
+
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(Preset.QUOTA));
+        once("board");
+
+        assertThat(refused()).isEqualTo(1);
+    }
+
+    private double refused() {
+        return registry.get("rollcall.budget.refused")
+                .tag("vendor", "dingtalk")
+                .gauge()
+                .value();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.rollcall.flow.internal;
 import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;
 import io.rollcall.call.Outcome;
+import io.rollcall.call.Purpose;
 import io.rollcall.memory.Memory;
 import io.rollcall.report.FlowEvent;
 import java.util.ArrayList;
@@ -20,7 +21,12 @@ public final class Agenda {
 
     /** Asks a vendor. */
     public <I, O> void ask(Operation<I, O> operation, I input, Consumer<Outcome<O>> then) {
-        work.add(new Work.Ask<>(operation, input, then));
+        ask(operation, input, Purpose.of(operation), then);
+    }
+
+    /** Asks a vendor for a purpose that is not the operation's usual one. */
+    public <I, O> void ask(Operation<I, O> operation, I input, Purpose purpose, Consumer<Outcome<O>> then) {
+        work.add(new Work.Ask<>(operation, input, purpose, then));
     }
 
     /**

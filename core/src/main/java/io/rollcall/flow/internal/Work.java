@@ -3,6 +3,7 @@ package io.rollcall.flow.internal;
 import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;
 import io.rollcall.call.Outcome;
+import io.rollcall.call.Purpose;
 import io.rollcall.memory.Memory;
 import io.rollcall.report.FlowEvent;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.function.Function;
 public sealed interface Work {
 
     /** A call to a vendor. */
-    record Ask<I, O>(Operation<I, O> operation, I input, Consumer<Outcome<O>> then) implements Work {}
+    record Ask<I, O>(Operation<I, O> operation, I input, Purpose purpose, Consumer<Outcome<O>> then) implements Work {}
 
     /** A token for later calls to a vendor, or why there is none. */
     record GetToken(String account, Consumer<Optional<Fault>> then) implements Work {}

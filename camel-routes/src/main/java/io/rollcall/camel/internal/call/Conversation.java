@@ -9,6 +9,7 @@ import io.rollcall.call.Moment;
 import io.rollcall.call.Operation;
 import io.rollcall.call.OperationName;
 import io.rollcall.call.Outcome;
+import io.rollcall.call.Purpose;
 import io.rollcall.camel.CallListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +124,8 @@ final class Conversation<I, O> {
     }
 
     /** What is asked of a vendor. */
-    record Request<I, O>(Operation<I, O> operation, I input, CallCount count, BooleanSupplier wanted) {
+    record Request<I, O>(
+            Operation<I, O> operation, I input, Purpose purpose, CallCount count, BooleanSupplier wanted) {
         /** Shows nothing of what is asked: inputs may hold names. */
         @Override
         public String toString() {

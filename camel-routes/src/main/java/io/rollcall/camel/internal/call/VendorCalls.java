@@ -10,6 +10,7 @@ import io.rollcall.call.Operation;
 import io.rollcall.call.OperationName;
 import io.rollcall.call.Outcome;
 import io.rollcall.call.Pacer;
+import io.rollcall.call.Purpose;
 import io.rollcall.call.Token;
 import io.rollcall.call.TokenQuestion;
 import io.rollcall.camel.CallListener;
@@ -77,8 +78,13 @@ public final class VendorCalls {
             ScheduledExecutorService timer,
             ExecutorService workers,
             CallListener listener) {
-        this.line = new Line(application.id(), application.keys(), application.rates(), application.monthlyCalls());
-        this.budget = new BudgetKeeping(memory, line, clocks.wall());
+        this.line = new Line(
+                application.id(),
+                application.keys(),
+                application.rates(),
+                application.monthlyCalls(),
+                application.reserve());
+        this.budget = new BudgetKeeping(memory, application.name(), clocks.wall());
         this.responseTimeout = responseTimeout;
         this.clocks = clocks;
         this.workers = workers;
@@ -107,23 +113,25 @@ public final class VendorCalls {
             CallCount count,
             Consumer<Outcome<O>> then,
             Consumer<Exception> broken) {
-        call(operation, input, count, () -> true, then, broken);
+        call(operation, input, Purpose.of(operation), count, () -> true, then, broken);
     }
 
     /**
      * Makes a call for somebody who may lose interest in it: from then on it is not sent any more, and fails.
      *
+     * @param purpose what the call is for
      * @param wanted thread-safe
      */
     public <I, O> void call(
             Operation<I, O> operation,
             I input,
+            Purpose purpose,
             CallCount count,
             BooleanSupplier wanted,
             Consumer<Outcome<O>> then,
             Consumer<Exception> broken) {
         CallUnderWay<I, O> call = new CallUnderWay<>(
-                new Conversation.Request<>(operation, input, count, wanted), then, broken);
+                new Conversation.Request<>(operation, input, purpose, count, wanted), then, broken);
         try {
             // never on the caller's thread, which may hold what a waiting call needs
             workers.execute(call);
@@ -231,8 +239,14 @@ public final class VendorCalls {
                 return;
             }
             try {
-                Call<I, O> call =
-                        new Call<>(request.operation(), request.input(), line, request.count(), responseTimeout, RANDOM);
+                Call<I, O> call = new Call<>(
+                        request.operation(),
+                        request.input(),
+                        request.purpose(),
+                        line,
+                        request.count(),
+                        responseTimeout,
+                        RANDOM);
                 Conversation<I, O> begun = new Conversation<>(call, request, clocks, listener);
                 conversation = begun;
                 carryOut(begun);
@@ -301,7 +315,6 @@ public final class VendorCalls {
             } finally {
                 mayBeFree();
             }
-            budget.answered(begun);
         }
 
         private void mayBeFree() {

@@ -216,6 +216,7 @@ final class Conductor {
                 .call(
                         ask.operation(),
                         ask.input(),
+                        ask.purpose(),
                         count,
                         () -> wanted,
                         outcome -> completions.add(() -> ask.then().accept(outcome)),

@@ -13,6 +13,11 @@ import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import org.apache.camel.impl.DefaultCamelContext;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -123,22 +128,133 @@ class BudgetTest extends RollcallTestSupport {
                 .satisfies(standing -> assertThat(standing.used()).isEqualTo(1));
     }
 
+    /** Starts Rollcall anew on the same store, at another time of day. */
+    private void restartAt(String time) throws Exception {
+        stop();
+        camel = new DefaultCamelContext();
+        install(Clock.fixed(Instant.parse(time), ZoneOffset.UTC));
+    }
+
+    private void startAt(String time, String... properties) throws Exception {
+        configure(properties);
+        camel = context;
+        install(Clock.fixed(Instant.parse(time), ZoneOffset.UTC));
+    }
+
+    private static String message(FlowReport report) {
+        assertThat(report.result().problems()).hasSize(1);
+        return report.result().problems().get(0).message();
+    }
+
+    private long used(YearMonth month) {
+        return store.budget().used(config.applications().get("dingtalk").id(), month);
+    }
+
     @Test
-    void quota_whenTheVendorSaysItIsUsedUp_isNeverAskedAgainThisMonth() throws Exception {
+    void quota_whenTheVendorRefuses_isTriedOnceADay_andSaidForWhatItIsAfterARestart() throws Exception {
         play(Company.builtIn());
         sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(Preset.QUOTA));
-        start(TYPE, "rollcall.flow.board.users=UN-emma");
+        startAt("2026-11-10T02:00:00Z", TYPE, "rollcall.flow.board.users=UN-emma");
 
         assertThat(problems(once("board"))).hasSize(1).allMatch(problem -> problem.endsWith(": quota"));
         assertThat(problems(once("board"))).hasSize(1).allMatch(problem -> problem.endsWith(": quota"));
         assertThat(sandbox.calls()).containsEntry("dingtalk.ongoing-meetings", 1L);
 
-        restart();
+        restartAt("2026-11-11T01:00:00Z");
+        assertThat(message(once("board")))
+                .contains("refused since 2026-11-10 10:00 (Asia/Shanghai)", "organization's calls")
+                .doesNotContain("share");
+        assertThat(sandbox.calls()).containsEntry("dingtalk.ongoing-meetings", 1L);
+
+        restartAt("2026-11-11T02:00:00Z");
+        once("board");
+        once("board");
+        assertThat(sandbox.calls()).containsEntry("dingtalk.ongoing-meetings", 2L);
+        assertThat(used(YearMonth.of(2026, 11))).isEqualTo(2);
+    }
+
+    @Test
+    void quota_whenMoreCallsWereBought_isNoticedByTheDailyCall() throws Exception {
+        play(Company.builtIn());
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(Preset.QUOTA));
+        startAt("2026-11-10T02:00:00Z", TYPE, "rollcall.flow.board.users=UN-duty");
+        once("board");
         sandbox.clearFaults();
-        FlowReport afterwards = once("board");
 
-        assertThat(problems(afterwards)).hasSize(1).allMatch(problem -> problem.endsWith(": quota"));
+        restartAt("2026-11-11T02:00:00Z");
+
+        assertThat(outcome(once("board"))).isEqualTo("complete");
+        assertThat(outcome(once("board"))).isEqualTo("complete");
+    }
+
+    @Test
+    void quota_whenMoreOfTheShareIsConfigured_staysRefused() throws Exception {
+        play(Company.builtIn());
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(Preset.QUOTA));
+        startAt("2026-11-10T02:00:00Z", TYPE, ONE);
+        once("board");
+
+        configure(TYPE, ONE, "rollcall.dingtalk.monthly-calls=200000");
+        restartAt("2026-11-10T03:00:00Z");
+
+        assertThat(message(once("board"))).contains("refused since");
         assertThat(sandbox.calls()).containsEntry("dingtalk.ongoing-meetings", 1L);
+    }
+
+    @Test
+    void quota_whenRefusedInTheLastSecondsOfAMonth_costsTheNextMonthNothing() throws Exception {
+        play(Company.builtIn());
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(Preset.QUOTA));
+        startAt("2026-11-30T15:59:58Z", TYPE, "rollcall.flow.board.users=UN-duty");
+        once("board");
+        sandbox.clearFaults();
+
+        restartAt("2026-11-30T16:00:03Z");
+
+        assertThat(outcome(once("board"))).isEqualTo("complete");
+        assertThat(used(YearMonth.of(2026, 12))).isEqualTo(1);
+    }
+
+    @Test
+    void quota_whenRefusedEarlyInAMonth_isAShortPause() throws Exception {
+        play(Company.builtIn());
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(Preset.QUOTA));
+        startAt("2026-11-30T16:00:03Z", TYPE, "rollcall.flow.board.users=UN-duty");
+        once("board");
+        sandbox.clearFaults();
+
+        restartAt("2026-11-30T16:16:00Z");
+
+        assertThat(outcome(once("board"))).isEqualTo("complete");
+    }
+
+    @Test
+    void reserve_whenOnlyItIsLeft_stopsPollsAndServesChanges() throws Exception {
+        play(Company.builtIn());
+        start(
+                TYPE,
+                ONE,
+                "rollcall.dingtalk.monthly-calls=10",
+                "rollcall.budget.reserve=9",
+                "rollcall.flow.other.type=cohost",
+                "rollcall.flow.other.users=UN-emma");
+
+        FlowReport changing = once("board");
+        FlowReport polling = once("other");
+
+        assertThat(changes(changing)).isNotEmpty().allMatch(change -> change.endsWith(" done"));
+        assertThat(changing.meteredCalls()).isGreaterThan(1);
+        assertThat(polling.calls()).isEmpty();
+        assertThat(message(polling)).contains("rollcall.budget.reserve");
+    }
+
+    @Test
+    void reserve_whenAChangeMustBeVerified_isUsedForThat() throws Exception {
+        play(Company.builtIn());
+        sandbox.script(Fault.on(VendorApi.DINGTALK_SET_CO_HOSTS).then(Preset.RESET_AFTER));
+        start(TYPE, ONE, "rollcall.dingtalk.monthly-calls=10", "rollcall.budget.reserve=9");
+
+        assertThat(changes(once("board"))).isNotEmpty().allMatch(change -> change.endsWith(" done"));
     }
 
     private long metered() {

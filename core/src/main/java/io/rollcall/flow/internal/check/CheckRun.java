@@ -1,6 +1,7 @@
 package io.rollcall.flow.internal.check;
 
 import io.rollcall.call.BillingMonth;
+import io.rollcall.call.Exhaustion;
 import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;
 import io.rollcall.call.OperationName;
@@ -224,15 +225,12 @@ public final class CheckRun implements Errand {
 
     private void store() {
         consult(Memory::inspect, found -> {
-            if (found.lost()) {
-                storeLost = found.words();
-                lines.add(line(
-                        STORE,
-                        null,
-                        names(flows),
-                        new Problem(STORE, Fault.Kind.NO_ANSWER, null, null, found.words())));
+            String lost = found.lost();
+            if (lost != null) {
+                storeLost = lost;
+                lines.add(line(STORE, null, names(flows), new Problem(STORE, Fault.Kind.NO_ANSWER, null, null, lost)));
             } else {
-                lines.add(CheckLine.of(STORE, Result.OK, null, names(flows), found.words()));
+                lines.add(CheckLine.of(STORE, Result.OK, null, names(flows), found.value()));
             }
         });
     }
@@ -264,27 +262,51 @@ public final class CheckRun implements Errand {
             return;
         }
         long limit = application.monthlyCalls();
-        consult(memory -> Long.toString(memory.budget().used(application.id(), month)), found -> {
-            if (!found.lost()) {
-                long used = Long.parseLong(found.words());
-                Result result = used * 5 >= limit * 4 ? Result.WARNING : Result.OK;
-                String message = String.format(
-                        Locale.ROOT,
-                        "%,d of %,d metered calls used in %s%s",
-                        used,
-                        limit,
-                        month,
-                        used >= limit ? "; metered calls rest until the month ends (Asia/Shanghai)" : "");
-                lines.add(CheckLine.of("budget", result, application.name(), List.of(), message)
-                        .with(new CheckLine.Amount(used, limit)));
-            }
-        });
+        consult(
+                memory -> new Month(
+                        memory.budget().used(application.id(), month),
+                        memory.budget().exhaustion(application.id(), month).orElse(null)),
+                found -> {
+                    Month known = found.value();
+                    if (known != null) {
+                        boolean low = known.used() >= limit - limit / 5 || known.refusal() != null;
+                        String message = String.format(
+                                Locale.ROOT,
+                                "%,d of %,d metered calls used in %s, %,d kept for changes%s",
+                                known.used(),
+                                limit,
+                                month,
+                                application.reserve(),
+                                known.consequence(application));
+                        lines.add(CheckLine.of(
+                                        "budget",
+                                        low ? Result.WARNING : Result.OK,
+                                        application.name(),
+                                        List.of(),
+                                        message)
+                                .with(new CheckLine.Amount(known.used(), limit)));
+                    }
+                });
     }
 
-    /** What the store said, or why it says nothing. */
-    private record Found(String words, boolean lost) {}
+    /** A month as the store knows it. */
+    private record Month(long used, @Nullable Exhaustion refusal) {
+        String consequence(Application application) {
+            if (refusal != null) {
+                return "; refused since " + BillingMonth.words(refusal.since())
+                        + " because the organization's calls are used up: buy more, or wait for the next month";
+            }
+            if (used >= application.monthlyCalls()) {
+                return "; metered calls rest until the month ends (Asia/Shanghai)";
+            }
+            return used >= application.pollLimit() ? "; flows poll no more until the month ends (Asia/Shanghai)" : "";
+        }
+    }
 
-    private void consult(Function<Memory, String> question, Consumer<Found> then) {
+    /** What the store said, or why it says nothing: one of both is null. */
+    private record Found<T>(@Nullable T value, @Nullable String lost) {}
+
+    private <T> void consult(Function<Memory, T> question, Consumer<Found<T>> then) {
         if (agenda == null) {
             next();
             return;
@@ -292,10 +314,10 @@ public final class CheckRun implements Errand {
         agenda.consult(
                 memory -> {
                     try {
-                        return new Found(question.apply(memory), false);
+                        return new Found<T>(question.apply(memory), null);
                     } catch (MemoryException lost) {
                         // one line of the check, not the end of it
-                        return new Found(String.valueOf(lost.getMessage()), true);
+                        return new Found<T>(null, String.valueOf(lost.getMessage()));
                     }
                 },
                 found -> {

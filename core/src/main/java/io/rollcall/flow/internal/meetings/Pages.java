@@ -4,6 +4,7 @@ import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;
 import io.rollcall.call.Outcome;
 import io.rollcall.call.ListLimits;
+import io.rollcall.call.Purpose;
 import io.rollcall.call.SkippedRows;
 import io.rollcall.flow.internal.Agenda;
 import io.rollcall.model.Meeting;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Pages<Q, T> {
     private final Operation<Q, Page<T>> operation;
     private final Function<Cursor, Q> question;
+    private final Purpose purpose;
     private final Consumer<Reading<T>> then;
     private final Function<T, Object> identity;
     private final Set<Cursor> asked = new HashSet<>();
@@ -42,10 +44,12 @@ public final class Pages<Q, T> {
             Operation<Q, Page<T>> operation,
             Function<Cursor, Q> question,
             Function<T, Object> identity,
+            Purpose purpose,
             Consumer<Reading<T>> then) {
         this.operation = operation;
         this.question = question;
         this.identity = identity;
+        this.purpose = purpose;
         this.then = then;
     }
 
@@ -74,14 +78,24 @@ public final class Pages<Q, T> {
 
     /** Reads all running meetings. */
     public static void meetings(Agenda agenda, OngoingMeetings meetings, Consumer<Reading<Meeting>> then) {
-        new Pages<>(meetings.organizationMeetings(), (Cursor cursor) -> cursor, Meeting::id, then)
+        new Pages<>(meetings.organizationMeetings(), (Cursor cursor) -> cursor, Meeting::id, Purpose.POLL, then)
                 .ask(agenda, Cursor.FIRST);
     }
 
     /** Reads all people of a meeting. */
     public static void members(
             Agenda agenda, OngoingMeetings meetings, MeetingId meeting, Consumer<Reading<Participant>> then) {
-        new Pages<>(meetings.members(), (Cursor cursor) -> new MeetingPage(meeting, cursor), Pages::member, then)
+        members(agenda, meetings, meeting, Purpose.POLL, then);
+    }
+
+    /** Reads all people of a meeting for a purpose. */
+    public static void members(
+            Agenda agenda,
+            OngoingMeetings meetings,
+            MeetingId meeting,
+            Purpose purpose,
+            Consumer<Reading<Participant>> then) {
+        new Pages<>(meetings.members(), (Cursor cursor) -> new MeetingPage(meeting, cursor), Pages::member, purpose, then)
                 .ask(agenda, Cursor.FIRST);
     }
 
@@ -99,7 +113,7 @@ public final class Pages<Q, T> {
                     + " If this lasts, report it to the vendor."));
             return;
         }
-        agenda.ask(operation, question.apply(cursor), outcome -> {
+        agenda.ask(operation, question.apply(cursor), purpose, outcome -> {
             if (outcome instanceof Outcome.Failed<Page<T>> failed) {
                 end(failed.fault());
                 return;

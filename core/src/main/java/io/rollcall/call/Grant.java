@@ -1,0 +1,44 @@
+package io.rollcall.call;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger's answer to a metered call that is about to be sent.
+ *
+ * @param kind whether the call may be sent
+ * @param exhaustion the vendor's refusal that is in force; null unless the kind is {@code TRY} or {@code REFUSED}
+ */
+public record Grant(Kind kind, @Nullable Exhaustion exhaustion) {
+    /** The call is counted and may be sent. */
+    public static final Grant GRANTED = new Grant(Kind.GRANTED, null);
+
+    /** The calls that this kind of call may use are used up. */
+    public static final Grant USED_UP = new Grant(Kind.USED_UP, null);
+
+    /** What the ledger may answer. */
+    public enum Kind {
+        /** Counted. */
+        GRANTED,
+        /** Counted, as the one call that finds out whether the vendor still refuses. */
+        TRY,
+        /** Not counted: as many calls are counted as there may be. */
+        USED_UP,
+        /** Not counted: the vendor refuses, and it is too early to try again. */
+        REFUSED
+    }
+
+    /** Counted, to try again after a refusal. */
+    public static Grant toTry(Exhaustion exhaustion) {
+        return new Grant(Kind.TRY, exhaustion);
+    }
+
+    /** Not counted because of a refusal. */
+    public static Grant refused(Exhaustion exhaustion) {
+        return new Grant(Kind.REFUSED, exhaustion);
+    }
+
+    /** Whether the call may be sent. */
+    public boolean given() {
+        return kind == Kind.GRANTED || kind == Kind.TRY;
+    }
+}
