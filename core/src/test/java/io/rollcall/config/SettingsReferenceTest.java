@@ -42,6 +42,7 @@ class SettingsReferenceTest {
         for (String line :
                 """
                 account.NAME.vendor=
+                budget.reserve=20%
                 camel.enabled=true
                 dingtalk.app-type=internal
                 dingtalk.client-id=
