@@ -6,6 +6,8 @@ import io.rollcall.call.Call;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Effect;
 import io.rollcall.call.Event;
+import io.rollcall.call.Exhaustion;
+import io.rollcall.call.Grant;
 import io.rollcall.call.Line;
 import io.rollcall.call.Moment;
 import io.rollcall.call.Operation;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Conducts one cell's call without I/O: time passes when the call wants to wait, and answers are values. */
 final class Rehearsal {
@@ -46,6 +49,7 @@ final class Rehearsal {
     private int matched;
     private int struck;
     private long spent;
+    private @Nullable Exhaustion refusal;
 
     Rehearsal(Cell cell) {
         this.cell = cell;
@@ -98,11 +102,17 @@ final class Rehearsal {
 
     private Event carryOut(Effect<?> effect, Operation<?, ?> operation) {
         if (effect instanceof Effect.Spend<?> spend) {
+            if (refusal != null) {
+                return new Event.Spent(Grant.refused(refusal));
+            }
             spent++;
             return new Event.Spent(spent <= spend.limit());
         } else if (effect instanceof Effect.GiveBack<?>) {
             spent--;
             return new Event.GivenBack();
+        } else if (effect instanceof Effect.RecordRefusal<?> record) {
+            refusal = Exhaustion.first(record.month(), now);
+            return new Event.Recorded();
         } else if (effect instanceof Effect.GetPlace<?> place) {
             return place(place.pacer());
         } else if (effect instanceof Effect.Wait<?> pause) {
