@@ -102,6 +102,8 @@ class SettingsReferenceTest {
                 flow.NAME.lookup.join=id
                 flow.NAME.lookup.single-limit=1000
                 flow.NAME.output=
+                flow.NAME.csv-excel=false
+                flow.NAME.max-shrink=10%
                 """
                         .lines()
                         .toList()) {

@@ -8,6 +8,7 @@ import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;
 import io.rollcall.call.OperationName;
 import io.rollcall.call.Outcome;
+import io.rollcall.call.Purpose;
 import io.rollcall.call.Rate;
 import io.rollcall.call.Reading;
 import io.rollcall.call.Token;
@@ -126,6 +127,7 @@ class VendorCallsTest {
         calls.call(
                 operation,
                 path,
+                Purpose.POLL,
                 new CallCount(),
                 wanted,
                 (Consumer<Outcome<String>>) outcome -> ends.add(path + " " + word(outcome)),
