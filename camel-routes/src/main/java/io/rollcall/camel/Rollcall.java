@@ -82,7 +82,7 @@ public final class Rollcall {
         accountRoutes = new AccountRoutes(
                 context, guard, accounts, config.http(), memory, clocks, timer, new ForgivenCallListener(calls));
         notifying = Notifying.in(context, clocks, timer);
-        runs = new ConfiguredRuns(flows, accounts, clock, config.phoneRegion());
+        runs = new ConfiguredRuns(flows, accounts, clocks, memory::lists, config.phoneRegion());
         FlowListener watched = FlowListener.both(
                 new ForgivenFlowListener(new BudgetWatch(accounts.applications().values(), memory, clock)),
                 FlowListener.both(new ForgivenFlowListener(listener), new ForgivenFlowListener(notifying)));

@@ -27,6 +27,11 @@ public interface Memory {
 
     AuditTrail audit();
 
+    /** What list files held when they were last accepted. */
+    default ListFingerprints lists() {
+        return ListFingerprints.NONE;
+    }
+
     /** The locks that keep two processes from running one flow on its schedule at the same time. */
     default RunnerLocks runnerLocks() {
         return RunnerLocks.NONE;

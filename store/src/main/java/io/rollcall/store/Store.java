@@ -5,6 +5,7 @@ import io.rollcall.memory.AuditTrail;
 import io.rollcall.memory.CallBudget;
 import io.rollcall.memory.InvitationBook;
 import io.rollcall.memory.LearnedAccounts;
+import io.rollcall.memory.ListFingerprints;
 import io.rollcall.memory.Memory;
 import io.rollcall.memory.PromotionBook;
 import io.rollcall.memory.RunnerLocks;
@@ -154,6 +155,11 @@ public final class Store implements Memory, AutoCloseable {
     @Override
     public LearnedAccounts learnedAccounts() {
         return learnedAccounts;
+    }
+
+    @Override
+    public ListFingerprints lists() {
+        return new StoredLists(sessions);
     }
 
     @Override

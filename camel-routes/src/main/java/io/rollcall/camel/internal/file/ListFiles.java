@@ -1,53 +1,168 @@
 package io.rollcall.camel.internal.file;
 
 import io.rollcall.call.Fault;
+import io.rollcall.camel.internal.call.Clocks;
+import io.rollcall.config.ListChange;
 import io.rollcall.config.ListFile;
+
+import io.rollcall.memory.ListFingerprints;
+import io.rollcall.memory.ListFingerprints.Fingerprint;
+import io.rollcall.memory.MemoryException;
 import io.rollcall.report.Problem;
 import io.rollcall.setting.UnreadableFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The lists that administrators keep in files: read anew at every run, so that a change takes effect at the next one. A
- * file that is broken is a problem, and the last good list stays. Thread-safe.
+ * file that is broken is a problem, and the last good list stays; so is a file that is empty. Thread-safe.
  *
  * @param <T> what the lists hold
  */
 public final class ListFiles<T> {
     private final Function<String, ListFile<T>> parser;
-    private final Map<Path, List<T>> lastGood = new ConcurrentHashMap<>();
+    private final @Nullable Supplier<ListFingerprints> fingerprints;
+    private final Clocks clocks;
+    private final Map<Path, Known<T>> known = new HashMap<>();
 
-    public ListFiles(Function<String, ListFile<T>> parser) {
+    private ListFiles(
+            Function<String, ListFile<T>> parser, @Nullable Supplier<ListFingerprints> fingerprints, Clocks clocks) {
         this.parser = parser;
+        this.fingerprints = fingerprints;
+        this.clocks = clocks;
     }
 
-    /** What the file lists now, or listed when it was last in order; empty for no file. */
-    public List<T> read(@Nullable Path file, Consumer<Problem> problems) {
+    /** Lists of which each reading counts. */
+    public static <T> ListFiles<T> of(Function<String, ListFile<T>> parser) {
+        return new ListFiles<>(parser, null, Clocks.with(InstantSource.system()));
+    }
+
+    /**
+     * Lists of which a reading that lost most entries counts only once the file has stayed so, see {@link ListChange}.
+     *
+     * @param fingerprints of the store, read at each use
+     */
+    public static <T> ListFiles<T> guarded(
+            Function<String, ListFile<T>> parser, Supplier<ListFingerprints> fingerprints, Clocks clocks) {
+        return new ListFiles<>(parser, fingerprints, clocks);
+    }
+
+    /**
+     * What this process knows of a file.
+     *
+     * @param items the list that counts; null where an earlier process accepted it
+     * @param fingerprint null where the list is not guarded
+     * @param doubtfulSince when this process read the doubtful entries first, by the monotonic clock; null where it did
+     *     not
+     */
+    private record Known<T>(
+            @Nullable List<T> items, @Nullable Fingerprint fingerprint, @Nullable Instant doubtfulSince) {}
+
+    /**
+     * What the file lists now, or listed when it was last in order; empty for no file.
+     *
+     * @param remember whether the store may be written
+     */
+    public synchronized List<T> read(@Nullable Path file, boolean remember, Consumer<Problem> problems) {
         if (file == null) {
             return List.of();
         }
+        Known<T> before = known.get(file);
+        List<T> lastGood = before == null ? null : before.items();
         try {
             ListFile<T> list = parser.apply(Files.readString(file));
             if (list.isValid()) {
-                lastGood.put(file, list.items());
-                return list.items();
+                List<T> items = fingerprints == null
+                        ? accepted(file, list.items())
+                        : judged(file, list.items(), before, fingerprints.get(), remember, problems);
+                if (list.items().isEmpty()) {
+                    problems.accept(problem(file, file + " is empty. If that is right, remove the key that names it."));
+                }
+                return items;
             }
-            list.problems().forEach(problem -> problems.accept(problem(file, problem.in(file.toString()))));
+            list.problems().forEach(problem -> problems.accept(broken(file, problem.in(file.toString()), lastGood)));
         } catch (IOException unreadable) {
-            problems.accept(problem(file, file + " cannot be read: " + UnreadableFiles.reason(unreadable)));
+            problems.accept(broken(file, file + " cannot be read: " + UnreadableFiles.reason(unreadable), lastGood));
+        } catch (MemoryException lost) {
+            problems.accept(new Problem(
+                    "store", Fault.Kind.NO_ANSWER, "store", null, String.valueOf(lost.getMessage())));
         }
-        return lastGood.getOrDefault(file, List.of());
+        return lastGood == null ? List.of() : lastGood;
     }
 
-    private Problem problem(Path file, String what) {
-        String kept = lastGood.containsKey(file) ? "the list read before stays in force" : "nobody is listed by it";
-        return new Problem("file " + file.getFileName(), Fault.Kind.BAD_REQUEST, null, null, what + "; " + kept + ".");
+    private List<T> accepted(Path file, List<T> items) {
+        known.put(file, new Known<>(items, null, null));
+        return items;
+    }
+
+    private List<T> judged(
+            Path file,
+            List<T> items,
+            @Nullable Known<T> before,
+            ListFingerprints store,
+            boolean remember,
+            Consumer<Problem> problems) {
+        String name = file.toAbsolutePath().toString();
+        Fingerprint remembered = before != null ? before.fingerprint() : store.find(name).orElse(null);
+        Instant began = before == null ? null : before.doubtfulSince();
+        Instant now = clocks.monotonic().instant();
+        ListChange change = ListChange.of(
+                remembered,
+                items.size(),
+                hash(items),
+                clocks.wall().instant(),
+                began == null ? null : Duration.between(began, now));
+        Fingerprint next = change.next();
+        if (remember && !next.equals(remembered)) {
+            store.keep(name, next);
+        }
+        if (change.counts()) {
+            known.put(file, new Known<>(items, next, null));
+            return items;
+        }
+        boolean sameDoubt = remembered != null && next.equals(remembered);
+        List<T> old = before == null ? null : before.items();
+        known.put(file, new Known<>(old, next, sameDoubt ? began : now));
+        problems.accept(problem(
+                file,
+                file + " had " + next.count() + " entries and has " + items.size() + " now; it may be half written. "
+                        + (old == null ? "Nobody loses a role in this run" : "The list read before stays in force")
+                        + " until the file has been the same for " + ListChange.STEADY.toSeconds() + " seconds."));
+        return old == null ? items : old;
+    }
+
+    private static String hash(List<?> items) {
+        String text = items.stream().map(Object::toString).sorted().collect(Collectors.joining("\n"));
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static Problem broken(Path file, String what, @Nullable List<?> lastGood) {
+        String kept = lastGood == null ? "nobody is listed by it" : "the list read before stays in force";
+        return problem(file, what + "; " + kept + ".");
+    }
+
+    private static Problem problem(Path file, String message) {
+        return new Problem("file " + file.getFileName(), Fault.Kind.BAD_REQUEST, null, null, message);
     }
 }

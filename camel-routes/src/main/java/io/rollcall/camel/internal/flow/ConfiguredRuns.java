@@ -1,6 +1,7 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.camel.internal.call.Accounts;
+import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.camel.internal.file.ListFiles;
 import io.rollcall.camel.internal.file.Output;
 import io.rollcall.camel.internal.file.RosterFile;
@@ -11,6 +12,7 @@ import io.rollcall.flow.internal.check.CheckRun;
 import io.rollcall.flow.internal.cohost.CoHostRun;
 import io.rollcall.flow.internal.invite.InviteRun;
 import io.rollcall.flow.internal.roster.RosterRun;
+import io.rollcall.memory.ListFingerprints;
 import io.rollcall.model.Invitee;
 import io.rollcall.model.UserId;
 import io.rollcall.provider.Application;
@@ -29,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Makes runs of the configured flows: reads their lists, picks their providers, opens their output. Thread-safe. */
 public final class ConfiguredRuns implements FlowRuns {
@@ -36,27 +39,32 @@ public final class ConfiguredRuns implements FlowRuns {
     private final Accounts accounts;
     private final InstantSource time;
     private final String region;
-    private final ListFiles<UserId> users = new ListFiles<>(UserList::parse);
-    private final ListFiles<Invitee> invitees = new ListFiles<>(InviteeList::parse);
+    private final ListFiles<UserId> users;
+    private final ListFiles<Invitee> invitees;
 
     /**
+     * @param fingerprints of the store's list files, read at each use
      * @param region of telephone numbers without a country code
      */
-    public ConfiguredRuns(Catalogue flows, Accounts accounts, InstantSource time, String region) {
+    public ConfiguredRuns(
+            Catalogue flows, Accounts accounts, Clocks clocks, Supplier<ListFingerprints> fingerprints, String region) {
         this.flows = flows;
         this.accounts = accounts;
-        this.time = time;
+        this.time = clocks.wall();
         this.region = region;
+        this.users = ListFiles.guarded(UserList::parse, fingerprints, clocks);
+        this.invitees = ListFiles.of(InviteeList::parse);
     }
 
     @Override
     public Prepared prepare(FlowConfig flow, Mode mode) {
         List<Problem> problems = new ArrayList<>();
         if (flow instanceof FlowConfig.CoHost coHost) {
-            List<UserId> listed = listed(coHost, problems);
-            Set<UserId> anywhere = coHost.removeUnlisted() ? listedAnywhere(coHost, listed, problems) : Set.of();
+            boolean remember = mode != Mode.PLAN;
+            List<UserId> listed = listed(coHost, remember, problems);
+            Set<UserId> anywhere = coHost.removeUnlisted() ? listedAnywhere(coHost, listed, remember, problems) : Set.of();
             CoHostRun run = new CoHostRun(
-                    // nobody loses a role because of a list that could not be read
+                    // nobody loses a role because of a list that could not be read, or is empty
                     problems.isEmpty() ? coHost : coHost.keepingUnlisted(),
                     mode,
                     listed,
@@ -67,7 +75,7 @@ public final class ConfiguredRuns implements FlowRuns {
             return new Prepared(run, Output.NONE, problems);
         } else if (flow instanceof FlowConfig.Invite invite) {
             List<Invitee> all = new ArrayList<>(invite.invitees());
-            all.addAll(invitees.read(invite.inviteesFile(), problems::add));
+            all.addAll(invitees.read(invite.inviteesFile(), false, problems::add));
             InviteRun run = new InviteRun(
                     invite,
                     mode,
@@ -95,28 +103,29 @@ public final class ConfiguredRuns implements FlowRuns {
         Map<String, List<UserId>> listed = new HashMap<>();
         for (FlowConfig flow : flows.all()) {
             if (flow instanceof FlowConfig.CoHost coHost) {
-                listed.put(flow.name(), listed(coHost, problems));
+                listed.put(flow.name(), listed(coHost, false, problems));
             } else if (flow instanceof FlowConfig.Invite invite) {
-                invitees.read(invite.inviteesFile(), problems::add);
+                invitees.read(invite.inviteesFile(), false, problems::add);
             }
         }
         return new CheckRun(accounts.applications(), List.copyOf(flows.all()), listed, problems, time);
     }
 
-    private List<UserId> listed(FlowConfig.CoHost flow, List<Problem> problems) {
+    private List<UserId> listed(FlowConfig.CoHost flow, boolean remember, List<Problem> problems) {
         Set<UserId> listed = new LinkedHashSet<>(flow.users());
-        listed.addAll(users.read(flow.usersFile(), problems::add));
+        listed.addAll(users.read(flow.usersFile(), remember, problems::add));
         return List.copyOf(listed);
     }
 
     /** Everybody on the list of this or any enabled co-host flow. */
-    private Set<UserId> listedAnywhere(FlowConfig.CoHost here, List<UserId> listed, List<Problem> problems) {
+    private Set<UserId> listedAnywhere(
+            FlowConfig.CoHost here, List<UserId> listed, boolean remember, List<Problem> problems) {
         Set<UserId> anywhere = new HashSet<>(listed);
         for (FlowConfig flow : flows.all()) {
             if (flow instanceof FlowConfig.CoHost coHost
                     && coHost.enabled()
                     && !coHost.name().equals(here.name())) {
-                anywhere.addAll(listed(coHost, problems));
+                anywhere.addAll(listed(coHost, remember, problems));
             }
         }
         return anywhere;

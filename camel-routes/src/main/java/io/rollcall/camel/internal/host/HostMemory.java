@@ -7,6 +7,7 @@ import io.rollcall.memory.AuditTrail;
 import io.rollcall.memory.CallBudget;
 import io.rollcall.memory.InvitationBook;
 import io.rollcall.memory.LearnedAccounts;
+import io.rollcall.memory.ListFingerprints;
 import io.rollcall.memory.Memory;
 import io.rollcall.memory.MemoryException;
 import io.rollcall.memory.PromotionBook;
@@ -137,6 +138,11 @@ final class HostMemory implements Memory, AutoCloseable {
     @Override
     public LearnedAccounts learnedAccounts() {
         return memory().learnedAccounts();
+    }
+
+    @Override
+    public ListFingerprints lists() {
+        return memory().lists();
     }
 
     @Override
