@@ -91,7 +91,7 @@ final class MonthlyCosts {
             return 0;
         }
         Set<UserId> listed = new HashSet<>(coHost.users());
-        listed.addAll(new ListFiles<>(UserList::parse).read(coHost.usersFile(), problem -> {}));
+        listed.addAll(ListFiles.of(UserList::parse).read(coHost.usersFile(), false, problem -> {}));
         return listed.size();
     }
 
