@@ -1,5 +1,6 @@
 package io.rollcall.app;
 
+import io.rollcall.camel.CallListener;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.memory.MemoryException;
 import java.io.PrintWriter;
@@ -65,6 +66,14 @@ final class Commands {
             description = "How reports are printed: text (default), or one JSON object a line.")
     private OutputFormat format = OutputFormat.TEXT;
 
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description =
+                    "Logs each vendor call to standard error: operation, status, the vendor's code and request id,"
+                            + " duration; never a secret or a person's data.")
+    private boolean verbose;
+
     private Commands() {}
 
     /** The command line, ready to execute. */
@@ -77,7 +86,8 @@ final class Commands {
                 .addSubcommand(new CheckCommand(global, console))
                 .addSubcommand(new SandboxCommand(console))
                 .addSubcommand(new AuditCommand(global, console))
-                .addSubcommand(new DemoCommand(global, console));
+                .addSubcommand(new DemoCommand(global, console))
+                .addSubcommand(new CommandLine.HelpCommand());
         commands.setOut(console.writer());
         commands.setErr(console.errorWriter());
         commands.setParameterExceptionHandler((wrong, args) -> misused(wrong, console));
@@ -157,6 +167,11 @@ final class Commands {
             throw new UsageException("--output csv is for audit only; use text or json.");
         }
         return format;
+    }
+
+    /** What listens to the vendor calls of a command. */
+    CallListener calls() {
+        return verbose ? new RequestLog() : CallListener.NONE;
     }
 
     /** How the audit is printed. */

@@ -51,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
                     """
                 Rollcall, demonstrated on a made-up company: about 1,000 people and three running meetings.
                 DingTalk and Huawei Cloud Meeting are played by this program on 127.0.0.1; nobody is really rung.""");
-            try (Engine engine = Engine.start(configuration.config(), new Progress(console))) {
+            try (Engine engine = Engine.start(configuration.config(), new Progress(console), global.calls())) {
                 for (Scene scene : SCENES) {
                     say("\n" + scene.title() + "\n");
                     FlowConfig flow = configuration
@@ -85,7 +85,8 @@ final class DemoCommand implements Callable<Integer> {
                 throw new UsageException(folder + " is a link. Remove it, or start the demo in another folder.");
             }
             Files.createDirectories(folder);
-            for (String mine : List.of("demo.properties", "people.ndjson", "people.incomplete.ndjson", "rollcall-data")) {
+            for (String mine :
+                    List.of("demo.properties", "people.ndjson", "people.incomplete.ndjson", "rollcall-data")) {
                 delete(folder.resolve(mine));
             }
             return folder;

@@ -36,10 +36,6 @@ final class Engine implements AutoCloseable {
         this.rollcall = rollcall;
     }
 
-    static Engine start(RollcallConfig config, FlowListener listener) throws Exception {
-        return start(config, listener, CallListener.NONE);
-    }
-
     static Engine start(RollcallConfig config, FlowListener listener, CallListener calls) throws Exception {
         ProxyFromEnvironment.install(System.getenv());
         Clock clock = Clock.systemUTC();

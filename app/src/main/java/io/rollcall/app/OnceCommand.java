@@ -1,5 +1,6 @@
 package io.rollcall.app;
 
+import io.rollcall.camel.CallListener;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
@@ -45,7 +46,7 @@ final class OnceCommand implements Callable<Integer> {
         OutputFormat format = global.format();
         Configuration configuration = global.configuration();
         List<FlowConfig> flows = configuration.config().flowsNamed(names);
-        return run(configuration, accept ? accepting(flows) : flows, Mode.ONCE, format, console);
+        return run(configuration, accept ? accepting(flows) : flows, Mode.ONCE, format, global.calls(), console);
     }
 
     private static List<FlowConfig> accepting(List<FlowConfig> flows) {
@@ -58,10 +59,16 @@ final class OnceCommand implements Callable<Integer> {
     }
 
     /** Runs flows one after the other and prints their reports; what they did decides the exit code. */
-    static int run(Configuration configuration, List<FlowConfig> flows, Mode mode, OutputFormat format, Console console)
+    static int run(
+            Configuration configuration,
+            List<FlowConfig> flows,
+            Mode mode,
+            OutputFormat format,
+            CallListener calls,
+            Console console)
             throws Exception {
         Progress progress = new Progress(console);
-        try (Engine engine = Engine.start(configuration.config(), progress)) {
+        try (Engine engine = Engine.start(configuration.config(), progress, calls)) {
             List<FlowReport> reports = new ArrayList<>();
             for (FlowConfig flow : flows) {
                 FlowReport report = engine.run(flow, mode);

@@ -31,7 +31,7 @@ final class PlanCommand implements Callable<Integer> {
         OutputFormat format = global.format();
         Configuration configuration = global.configuration();
         List<FlowConfig> flows = configuration.config().flowsNamed(names);
-        int code = OnceCommand.run(configuration, flows, Mode.PLAN, format, console);
+        int code = OnceCommand.run(configuration, flows, Mode.PLAN, format, global.calls(), console);
         new MonthlyCosts(configuration.config()).words(flows).forEach(line -> {
             if (format == OutputFormat.TEXT) {
                 console.report(line);

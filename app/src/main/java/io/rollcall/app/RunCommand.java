@@ -1,6 +1,8 @@
 package io.rollcall.app;
 
+import io.rollcall.camel.CallListener;
 import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.watch.ProblemLog;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.report.FlowReport;
 import java.util.ArrayList;
@@ -58,7 +60,9 @@ final class RunCommand implements Callable<Integer> {
         CountDownLatch storeReplaced = new CountDownLatch(1);
         Status status = new Status(configuration.config(), flows);
         Engine engine = Engine.start(
-                configuration.config(), FlowListener.both(new Printer(format), status.flows()), status.calls());
+                configuration.config(),
+                FlowListener.both(new ProblemLog(), FlowListener.both(new Printer(format), status.flows())),
+                CallListener.both(status.calls(), global.calls()));
         try {
             status.serve(engine.store());
         } catch (UsageException taken) {

@@ -78,7 +78,9 @@ class DemoTest {
         Ended ended = program.run("demo");
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err()).contains("rollcall-demo", "Start the demo in a folder of your own").hasLineCount(1);
+        assertThat(ended.err())
+                .contains("rollcall-demo", "Start the demo in a folder of your own")
+                .hasLineCount(1);
         assertThat(ended.out()).isEmpty();
     }
 

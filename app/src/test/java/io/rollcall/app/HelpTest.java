@@ -14,6 +14,17 @@ class HelpTest {
     @TempDir
     Path root;
 
+    @Test
+    void help_asACommand_isTheSameAsTheOption() throws Exception {
+        Program program = Program.below(root);
+        Program.Ended ended = program.run("help", "once");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).isEqualTo(program.run("once", "--help").out());
+        assertThat(program.run("help").out()).isEqualTo(program.run("--help").out());
+        assertThat(program.run("help", "onec").code()).isEqualTo(2);
+    }
+
     private Ended run(String... arguments) throws Exception {
         return Program.below(root).run(arguments);
     }

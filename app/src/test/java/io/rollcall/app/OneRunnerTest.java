@@ -47,7 +47,10 @@ class OneRunnerTest {
     }
 
     private static long reports(Running running, String flow) throws IOException {
-        return running.out().lines().filter(line -> line.contains("\"flow\":\"" + flow + "\"")).count();
+        return running.out()
+                .lines()
+                .filter(line -> line.contains("\"flow\":\"" + flow + "\""))
+                .count();
     }
 
     private static Running started(Rehearsal rehearsal, String... flows) throws IOException {
@@ -64,7 +67,9 @@ class OneRunnerTest {
             await(() -> reports(first, "board") >= 1);
             try (Running second = started(rehearsal, "board")) {
                 await(() -> second.err().contains("already runs"));
-                assertThat(second.err()).contains("board").contains("process " + first.process().pid());
+                assertThat(second.err())
+                        .contains("board")
+                        .contains("process " + first.process().pid());
                 long before = reports(first, "board");
                 await(() -> reports(first, "board") >= before + 2);
                 assertThat(reports(second, "board")).isZero();

@@ -157,4 +157,37 @@ class RunCommandTest {
             stops(running);
         }
     }
+
+    @Test
+    void run_whenAFlowFailsAndRecovers_warnsOnceForEach() throws Exception {
+        try (Rehearsal rehearsal = looking(root, "1s")) {
+            rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS)
+                    .at("1-8")
+                    .then(403, Map.of(), "{\"code\":\"Forbidden.AccessDenied.IpNotInWhiteList\",\"message\":\"m\"}"));
+            try (Running running = rehearsal.program.start("run", "board", "--output", "json")) {
+                await(() -> running.err().contains("complete again"));
+                int reports = reports(running, "board").size();
+                await(() -> reports(running, "board").size() > reports);
+                stops(running);
+                assertThat(running.err().lines().filter(line -> line.contains("ProblemLog")))
+                        .satisfiesExactly(
+                                failed -> assertThat(failed).contains("flow board: failed: permission: "),
+                                again -> assertThat(again).contains("flow board: complete again, after "));
+            }
+        }
+    }
+
+    @Test
+    void once_withVerbose_logsEachVendorCallWithoutPeopleAndSecrets() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            Ended ended = rehearsal.run("-v", "once", "board", "--output", "json");
+            assertThat(json(ended.out())).hasSize(1);
+            assertThat(ended.err().lines())
+                    .filteredOn(line -> line.contains("RequestLog"))
+                    .hasSizeGreaterThan(3)
+                    .allMatch(line ->
+                            line.matches(".* dingtalk\\.[a-z-]+ HTTP 200(, request id [A-Za-z0-9-]+)?, [0-9]+ ms"))
+                    .noneMatch(line -> line.contains("UN-"));
+        }
+    }
 }

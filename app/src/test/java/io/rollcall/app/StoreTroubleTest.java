@@ -96,10 +96,12 @@ class StoreTroubleTest {
                 Ended ended = running.ended(5);
 
                 assertThat(ended.code()).isZero();
-                List<JsonNode> after = json(ended.out()).subList(before, json(ended.out()).size());
+                List<JsonNode> after =
+                        json(ended.out()).subList(before, json(ended.out()).size());
                 assertThat(after).as("the run that waited for the store").isNotEmpty();
                 assertThat(after.get(after.size() - 1).get("outcome").asText()).isEqualTo("failed");
-                assertThat(after.get(after.size() - 1).get("problems").toString()).contains("another process");
+                assertThat(after.get(after.size() - 1).get("problems").toString())
+                        .contains("another process");
             }
         }
     }

@@ -24,6 +24,12 @@ public interface CallListener {
             }
 
             @Override
+            public void requested(RequestResult result) {
+                first.requested(result);
+                second.requested(result);
+            }
+
+            @Override
             public void waited(OperationName operation, Reason reason, Duration time) {
                 first.waited(operation, reason, time);
                 second.waited(operation, reason, time);
@@ -43,6 +49,9 @@ public interface CallListener {
      * @param fault what became of it; null where it was answered as asked
      */
     default void sent(OperationName operation, Fault.@Nullable Kind fault) {}
+
+    /** A request came to its end, whichever; called right after {@link #sent}, with the details for support. */
+    default void requested(RequestResult result) {}
 
     /** A call waited, however short, and nobody's thread with it. */
     default void waited(OperationName operation, Reason reason, Duration time) {}

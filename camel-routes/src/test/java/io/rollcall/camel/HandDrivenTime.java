@@ -21,8 +21,7 @@ import java.util.concurrent.TimeUnit;
  * A clock, a scheduler and an executor that a test drives by hand: time passes when it says so, and tasks run when it says
  * so, on its own thread. Used by one thread.
  */
-public final class HandDrivenTime extends AbstractExecutorService
-        implements ScheduledExecutorService, InstantSource {
+public final class HandDrivenTime extends AbstractExecutorService implements ScheduledExecutorService, InstantSource {
     private final PriorityQueue<Task<?>> scheduled = new PriorityQueue<>();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-11-20T08:00:00Z");

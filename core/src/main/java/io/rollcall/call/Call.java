@@ -41,7 +41,7 @@ public final class Call<I, O> {
     private @Nullable Effect<O> afterRecording;
     private Instant sentAt = Instant.MIN;
     private boolean counted;
-    private Fault.@Nullable Kind trouble;
+    private @Nullable Fault trouble;
 
     /**
      * @param responseTimeout how long the vendor has for a whole answer; afterwards an unanswered call cannot be met any
@@ -84,8 +84,13 @@ public final class Call<I, O> {
     }
 
     /** What was wrong with the last request that was sent; empty where it was answered as asked. */
-    public Optional<Fault.Kind> trouble() {
+    public Optional<Fault> trouble() {
         return Optional.ofNullable(trouble);
+    }
+
+    /** The vendor's id of a request, as its response names it; null where it names none. */
+    public @Nullable String requestId(HttpResponse response) {
+        return operation.requestId(response);
     }
 
     /** What to do next. After {@link Effect.Finish} the call must not be told anything more. */
@@ -244,7 +249,7 @@ public final class Call<I, O> {
     }
 
     private Effect<O> refused(Fault fault, Moment now) {
-        trouble = fault.kind();
+        trouble = fault;
         if (fault instanceof Fault.Throttled throttled) {
             return throttled(throttled, now);
         }
@@ -308,21 +313,23 @@ public final class Call<I, O> {
         uncount();
         pacer().unused(takePlace());
         Fault fault = Faults.notSent(origin(), why);
-        trouble = fault.kind();
+        trouble = fault;
         Optional<Duration> pause = repeats.afterFailure(null);
         return givingBack(waitOrFail(pause, fault));
     }
 
     private Effect<O> unanswered(String why) {
         pacer().lost(takePlace(), sentAt.plus(responseTimeout));
-        trouble = Fault.Kind.NO_ANSWER;
-        return repeatOrFail(Faults.noAnswer(origin(), why), null);
+        Fault fault = Faults.noAnswer(origin(), why);
+        trouble = fault;
+        return repeatOrFail(fault, null);
     }
 
     private Effect<O> tooLarge(String limit, Moment now) {
         pacer().answered(takePlace(), now.monotonic());
-        trouble = Fault.Kind.UNREADABLE;
-        return fail(Faults.tooLarge(origin(), limit));
+        Fault fault = Faults.tooLarge(origin(), limit);
+        trouble = fault;
+        return fail(fault);
     }
 
     private Effect<O> repeatOrFail(Fault fault, @Nullable Duration retryAfter) {

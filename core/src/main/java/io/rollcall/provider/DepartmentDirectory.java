@@ -1,9 +1,9 @@
 package io.rollcall.provider;
 
 import io.rollcall.call.Fault;
+import io.rollcall.call.ListLimits;
 import io.rollcall.call.Operation;
 import io.rollcall.call.OperationName;
-import io.rollcall.call.ListLimits;
 import io.rollcall.model.Department;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;

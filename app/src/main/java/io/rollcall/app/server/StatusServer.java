@@ -92,7 +92,8 @@ public final class StatusServer implements AutoCloseable {
     private static boolean isForThisMachine(HttpServerExchange exchange) {
         String host = exchange.getRequestHeaders().getFirst(Headers.HOST);
         // HTTP/1.0 clients need not send one
-        return host == null || NAMES.contains(host.replaceFirst(":[0-9]*\\z", "").toLowerCase(Locale.ROOT));
+        return host == null
+                || NAMES.contains(host.replaceFirst(":[0-9]*\\z", "").toLowerCase(Locale.ROOT));
     }
 
     private static Answer health(Health health) {

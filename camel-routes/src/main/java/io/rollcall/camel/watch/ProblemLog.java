@@ -2,36 +2,72 @@ package io.rollcall.camel.watch;
 
 import io.rollcall.camel.FlowListener;
 import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
 import io.rollcall.report.RunOutcome;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns of every run that is not complete, for hosts where nobody reads reports: what went wrong and what to do, each thing
- * once a run, and not for whom, since logs name nobody. Thread-safe.
+ * Logs what goes wrong in runs, for those who do not read reports: what failed and what to do, not for whom, since logs name
+ * nobody. A flow that runs on a schedule is logged at its first failure, when something else fails, and once when it is
+ * complete again; any other run each time. Thread-safe.
  */
 public final class ProblemLog implements FlowListener {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemLog.class);
     private static final int MOST = 5;
+    private static final int MOST_REMEMBERED = 100;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
+    private final Map<String, Failures> failing = new ConcurrentHashMap<>();
+
+    /** How a scheduled flow has failed since it was last complete. */
+    private static final class Failures {
+        private final Set<String> logged = new HashSet<>();
+        private int runs;
+    }
 
     @Override
     public void finished(FlowReport report) {
+        boolean scheduled = report.mode() == Mode.RUN;
         if (report.result().outcome() == RunOutcome.COMPLETE) {
+            Failures before = scheduled ? failing.remove(report.flow()) : null;
+            if (before != null) {
+                LOG.warn("flow {}: complete again, after {} that failed", report.flow(), runs(before.runs));
+            }
             return;
         }
+        Failures failures = scheduled ? failing.computeIfAbsent(report.flow(), flow -> new Failures()) : new Failures();
+        synchronized (failures) {
+            failures.runs++;
+            log(report, failures.logged);
+        }
+    }
+
+    private static void log(FlowReport report, Set<String> logged) {
         String outcome = report.result().outcome().word();
         Set<String> different = new LinkedHashSet<>();
         report.result()
                 .problems()
                 .forEach(problem -> different.add(problem.fault().word() + ": " + problem.message()));
         if (different.isEmpty()) {
-            LOG.warn("flow {}: {}: a change has no certain outcome; the audit says which", report.flow(), outcome);
+            different.add("a change has no certain outcome; the audit says which");
         }
+        // a number in a sentence, such as seconds that are left, makes no new problem
+        different.removeIf(what -> logged.size() >= MOST_REMEMBERED
+                || !logged.add(DIGITS.matcher(what).replaceAll("#")));
         different.stream().limit(MOST).forEach(what -> LOG.warn("flow {}: {}: {}", report.flow(), outcome, what));
         if (different.size() > MOST) {
             LOG.warn("flow {}: {}: and {} more kinds of problems", report.flow(), outcome, different.size() - MOST);
         }
+    }
+
+    private static String runs(int number) {
+        return number == 1 ? "1 run" : number + " runs";
     }
 }

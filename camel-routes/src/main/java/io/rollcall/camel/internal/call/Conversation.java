@@ -11,6 +11,7 @@ import io.rollcall.call.OperationName;
 import io.rollcall.call.Outcome;
 import io.rollcall.call.Purpose;
 import io.rollcall.camel.CallListener;
+import io.rollcall.camel.RequestResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
@@ -49,6 +50,7 @@ final class Conversation<I, O> {
         effect = call.next(event, now);
         if (carriedOut instanceof Effect.Send) {
             listener.sent(operation, trouble());
+            listener.requested(result(event, Duration.between(wantedSince, now.monotonic())));
         } else if (carriedOut instanceof Effect.GetPlace) {
             listener.waited(operation, CallListener.Reason.PLACE, Duration.between(wantedSince, now.monotonic()));
         } else if (carriedOut instanceof Effect.Wait) {
@@ -56,6 +58,27 @@ final class Conversation<I, O> {
         }
         wantedSince = now.monotonic();
         tellEnd();
+    }
+
+    private RequestResult result(Event event, Duration duration) {
+        Fault fault = call.trouble().orElse(null);
+        if (!(event instanceof Event.Answered answered)) {
+            return new RequestResult(operation, null, kind(fault), null, null, duration);
+        }
+        String requestId = fault == null
+                ? new Fault.Origin(operation, null, call.requestId(answered.response())).requestId()
+                : fault.origin().requestId();
+        return new RequestResult(
+                operation,
+                answered.response().status(),
+                kind(fault),
+                fault == null ? null : fault.origin().code(),
+                requestId,
+                duration);
+    }
+
+    private static Fault.@Nullable Kind kind(@Nullable Fault fault) {
+        return fault == null ? null : fault.kind();
     }
 
     private void tellEnd() {
@@ -112,7 +135,7 @@ final class Conversation<I, O> {
 
     /** What was wrong with the last request; null where it was answered as asked. */
     Fault.@Nullable Kind trouble() {
-        return call.trouble().orElse(null);
+        return call.trouble().map(Fault::kind).orElse(null);
     }
 
     OperationName operation() {

@@ -4,6 +4,7 @@ import io.rollcall.call.Fault;
 import io.rollcall.call.OperationName;
 import io.rollcall.camel.CallListener;
 import io.rollcall.camel.FatalErrors;
+import io.rollcall.camel.RequestResult;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +20,11 @@ public record ForgivenCallListener(CallListener listener) implements CallListene
     @Override
     public void sent(OperationName operation, Fault.@Nullable Kind fault) {
         tell(operation, () -> listener.sent(operation, fault));
+    }
+
+    @Override
+    public void requested(RequestResult result) {
+        tell(result.operation(), () -> listener.requested(result));
     }
 
     @Override

@@ -44,8 +44,7 @@ final class TokenDesk {
      * @param workers on which waiters go on; must run, or have run, everything that it is given
      * @param failed what a fetch came to that threw
      */
-    TokenDesk(
-            TokenCache cache, Clocks clocks, Executor workers, Function<Throwable, Outcome<Token>> failed) {
+    TokenDesk(TokenCache cache, Clocks clocks, Executor workers, Function<Throwable, Outcome<Token>> failed) {
         this.cache = cache;
         this.clocks = clocks;
         this.workers = workers;

@@ -190,7 +190,8 @@ final class Waiting {
             if (until != null && (until.isBefore(nextServe) || !nextServe.isAfter(now))) {
                 nextServe = until;
                 try {
-                    timer.schedule(this::timePassed, Duration.between(now, until).toNanos(), TimeUnit.NANOSECONDS);
+                    timer.schedule(
+                            this::timePassed, Duration.between(now, until).toNanos(), TimeUnit.NANOSECONDS);
                 } catch (RejectedExecutionException ending) {
                     // the timer is shut down: stop() ends this wait
                     nextServe = Instant.MAX;

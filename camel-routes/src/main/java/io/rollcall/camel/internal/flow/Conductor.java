@@ -39,8 +39,7 @@ final class Conductor {
     /** How long the calls that are under way when a run's time is over may still be answered. */
     private static final Duration GRACE = Duration.ofSeconds(15);
 
-    static final Problem STOPPED =
-            problem("flow", "stopped", "Rollcall was stopped during the run; run it again.");
+    static final Problem STOPPED = problem("flow", "stopped", "Rollcall was stopped during the run; run it again.");
 
     private final Accounts accounts;
     private final Memory memory;
@@ -90,8 +89,7 @@ final class Conductor {
     void conduct(Errand run) {
         Future<?> deadline = null;
         try {
-            deadline = timer.schedule(
-                    () -> completions.add(this::expire), longest.toNanos(), TimeUnit.NANOSECONDS);
+            deadline = timer.schedule(() -> completions.add(this::expire), longest.toNanos(), TimeUnit.NANOSECONDS);
             run.begin(agenda);
             carryOutAgenda();
             while (underWay > 0) {
@@ -134,7 +132,8 @@ final class Conductor {
         }
         String what = failure instanceof OutOfMemoryError
                 ? "The Java virtual machine ran out of memory. Give it more (-Xmx), and report what the flow was reading."
-                : "The run ended with an unexpected error (" + Defects.name(failure) + "). This is a defect of Rollcall, or of"
+                : "The run ended with an unexpected error (" + Defects.name(failure)
+                        + "). This is a defect of Rollcall, or of"
                         + " a library beside it; report it with the log's lines about it.";
         return new Problem("flow", Fault.Kind.UNREADABLE, "defect", null, what);
     }
@@ -143,7 +142,8 @@ final class Conductor {
         return problem(
                 "flow",
                 "max-duration",
-                "The run took longer than " + Durations.words(longest) + " and was stopped; what it did until then is in this"
+                "The run took longer than " + Durations.words(longest)
+                        + " and was stopped; what it did until then is in this"
                         + " report. Run it again, or raise max-duration.");
     }
 

@@ -100,11 +100,12 @@ public final class FlowRunner {
                 timer,
                 flow.maxDuration());
         if (!enter(flow.name(), conductor)) {
-            return isStopping() ? Optional.of(report(name, failed(Conductor.STOPPED), started, count)) : Optional.empty();
+            return isStopping()
+                    ? Optional.of(report(name, failed(Conductor.STOPPED), started, count))
+                    : Optional.empty();
         }
         try {
-            RunResult result =
-                    prepared == null ? failed(defect) : conduct(conductor, prepared, announcements);
+            RunResult result = prepared == null ? failed(defect) : conduct(conductor, prepared, announcements);
             tellTheRest(announcements, result);
             FlowReport report = report(name, result, started, count);
             told.finished(report);
@@ -114,8 +115,7 @@ public final class FlowRunner {
         }
     }
 
-    private static RunResult conduct(
-            Conductor conductor, FlowRuns.Prepared prepared, Announcements announcements) {
+    private static RunResult conduct(Conductor conductor, FlowRuns.Prepared prepared, Announcements announcements) {
         FlowRun run = prepared.run();
         try {
             prepared.problems().forEach(problem -> announcements.tell(new FlowEvent.Troubled(problem)));
@@ -201,7 +201,8 @@ public final class FlowRunner {
      */
     public CallCount conduct(Errand errand) {
         CallCount count = new CallCount();
-        new Conductor(accounts, memory, Output.NONE, count, () -> {}, event -> {}, timer, LONGEST_ERRAND).conduct(errand);
+        new Conductor(accounts, memory, Output.NONE, count, () -> {}, event -> {}, timer, LONGEST_ERRAND)
+                .conduct(errand);
         return count;
     }
 }

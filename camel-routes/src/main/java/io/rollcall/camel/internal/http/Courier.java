@@ -214,7 +214,10 @@ final class Courier {
         return (request, scope, chain) -> {
             Envelope envelope = (Envelope) scope.clientContext.getAttribute(ENVELOPE);
             // connecting, a proxy's answer and the TLS handshake may drip too
-            scheduleDeadline(scope, envelope, connectTimeout.multipliedBy(CONNECT_ATTEMPTS).plus(responseTimeout));
+            scheduleDeadline(
+                    scope,
+                    envelope,
+                    connectTimeout.multipliedBy(CONNECT_ATTEMPTS).plus(responseTimeout));
             if (envelope.isFresh() && !scope.execRuntime.isEndpointAcquired()) {
                 scope.execRuntime.acquireEndpoint(scope.exchangeId, scope.route, null, scope.clientContext);
                 try {

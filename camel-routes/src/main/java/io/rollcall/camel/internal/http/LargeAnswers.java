@@ -15,7 +15,8 @@ final class LargeAnswers {
      * Above how many bytes an answer is large. JSON takes up to some 35 times its bytes, and many answers are read side by
      * side.
      */
-    static final int LARGE = (int) Math.max(64 << 10, Math.min(1 << 20, Runtime.getRuntime().maxMemory() >> 10));
+    static final int LARGE =
+            (int) Math.max(64 << 10, Math.min(1 << 20, Runtime.getRuntime().maxMemory() >> 10));
 
     private static final Semaphore ONE = new Semaphore(1, true);
 

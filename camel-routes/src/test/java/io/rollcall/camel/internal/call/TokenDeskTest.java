@@ -45,8 +45,7 @@ class TokenDeskTest {
     }
 
     private Outcome<Token> token() {
-        return new Outcome.Done<>(
-                new Token("t", time.instant(), time.instant().plus(Duration.ofHours(2))), null);
+        return new Outcome.Done<>(new Token("t", time.instant(), time.instant().plus(Duration.ofHours(2))), null);
     }
 
     @Test

@@ -47,8 +47,7 @@ class VendorCallsTest {
     private CallListener listener = CallListener.NONE;
     private final VendorCalls calls = new VendorCalls(
             (request, action, then) -> then.accept(vendor.apply(request)),
-            new Application(
-                    "app", new OneToken(), List.of(BASE), List.of(new Rate(1, Duration.ofSeconds(1))), 0),
+            new Application("app", new OneToken(), List.of(BASE), List.of(new Rate(1, Duration.ofSeconds(1))), 0),
             new NoMemory(),
             Duration.ofSeconds(10),
             new Clocks(time, time),
@@ -81,8 +80,7 @@ class VendorCallsTest {
         }
     }
 
-    private record Op<I, O>(
-            String call, Function<I, HttpRequest> asking, Function<HttpResponse, Reading<O>> reading)
+    private record Op<I, O>(String call, Function<I, HttpRequest> asking, Function<HttpResponse, Reading<O>> reading)
             implements Operation<I, O> {
         @Override
         public OperationName name() {

@@ -48,7 +48,8 @@ class OddAnswersTest extends RollcallTestSupport {
 
         FlowReport report = once("board");
 
-        assertThat(changes(report)).containsExactly("promote board-meeting UN-lisi done", "promote board-meeting UN-john done");
+        assertThat(changes(report))
+                .containsExactly("promote board-meeting UN-lisi done", "promote board-meeting UN-john done");
         assertThat(problems(report)).containsExactly("flow board: unreadable");
         assertThat(report.result().problems().get(0).message()).contains("row 2 whose conferenceId is missing");
         assertThat(outcome(report)).isEqualTo("incomplete");
@@ -100,7 +101,8 @@ class OddAnswersTest extends RollcallTestSupport {
 
         assertThat(problems(report))
                 .containsExactly("meeting board-meeting: unreadable", "meeting release-meeting: unreadable");
-        assertThat(report.result().problems()).allMatch(problem -> problem.message().contains("brought nothing new"));
+        assertThat(report.result().problems())
+                .allMatch(problem -> problem.message().contains("brought nothing new"));
         assertThat(sandbox.calls(VendorApi.DINGTALK_MEMBERS)).isEqualTo(4);
         assertThat(changes(report)).isEmpty();
     }

@@ -1,8 +1,8 @@
 package io.rollcall.flow.internal.roster;
 
 import io.rollcall.call.Fault;
-import io.rollcall.call.Outcome;
 import io.rollcall.call.ListLimits;
+import io.rollcall.call.Outcome;
 import io.rollcall.model.Department;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.provider.DepartmentDirectory.SubDepartments;
