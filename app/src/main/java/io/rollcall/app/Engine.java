@@ -87,8 +87,8 @@ final class Engine implements AutoCloseable {
         return store;
     }
 
-    @Override
-    public void close() {
+    /** Ends the runs that go on; each makes its report. */
+    void stopRuns() {
         // by then a run that waits for the store must be able to make its report
         store.endWaits(PATIENCE);
         try {
@@ -96,6 +96,11 @@ final class Engine implements AutoCloseable {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        stopRuns();
         context.stop();
         store.close();
     }

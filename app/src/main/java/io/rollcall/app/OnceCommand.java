@@ -69,6 +69,7 @@ final class OnceCommand implements Callable<Integer> {
             throws Exception {
         Progress progress = new Progress(console);
         try (Engine engine = Engine.start(configuration.config(), progress, calls)) {
+            Stopping.onSignalReport(engine::stopRuns);
             List<FlowReport> reports = new ArrayList<>();
             for (FlowConfig flow : flows) {
                 FlowReport report = engine.run(flow, mode);

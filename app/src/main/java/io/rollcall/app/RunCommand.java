@@ -69,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
             engine.close();
             throw taken;
         }
-        Stopping.onSignal(console, () -> {
+        Stopping.onSignal(() -> {
             status.close();
             engine.close();
         });

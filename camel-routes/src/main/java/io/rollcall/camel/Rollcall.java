@@ -61,6 +61,7 @@ public final class Rollcall {
     private final ScheduledExecutorService timer = Workers.timer();
     private final ExecutorService answers = Workers.asMany("rollcall-answers");
     private final ExecutorService flowThreads = Workers.asMany("rollcall-flows");
+    private final FatalHealth health;
     private final Desk desk;
     private final ExclusiveFlows exclusive;
     private final FlowRoutes flowRoutes;
@@ -87,6 +88,7 @@ public final class Rollcall {
                 new ForgivenFlowListener(new BudgetWatch(accounts.applications().values(), memory, clock)),
                 FlowListener.both(new ForgivenFlowListener(listener), new ForgivenFlowListener(notifying)));
         runner = new FlowRunner(accounts, memory, runs, clocks, watched, timer);
+        health = FatalHealth.in(context);
         desk = new Desk(accounts, memory, clock, config.phoneRegion());
         exclusive = new ExclusiveFlows(memory::runnerLocks, timer, flowThreads, watched);
         flowRoutes = new FlowRoutes(context, runner, flows, exclusive, flowThreads);
@@ -298,6 +300,7 @@ public final class Rollcall {
         private void end() {
             ended = true;
             accountRoutes.end();
+            health.end();
             List.of(timer, answers, flowThreads).forEach(ExecutorService::shutdownNow);
             runner.stop();
             exclusive.stop();

@@ -1,0 +1,83 @@
+package io.rollcall.app;
+
+import io.rollcall.camel.FatalErrors;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends the program with {@link ExitCode#FAILED} after an error of the Java virtual machine, so that whatever supervises it starts
+ * it again. What it needs for that exists from the start: when memory is used up, nothing new can be made. Thread-safe.
+ */
+final class FatalExit implements Thread.UncaughtExceptionHandler {
+    /** How long runs have to print their reports. */
+    private static final long SECONDS_TO_REPORT = 2;
+
+    private static final byte[] NO_MEMORY = message("ran out of memory. Give it more (-Xmx), and report what Rollcall was doing");
+    private static final byte[] BROKEN = message("failed. Report it, with its version");
+
+    private final FileOutputStream stderr = new FileOutputStream(FileDescriptor.err);
+    private boolean failed;
+
+    private FatalExit() {}
+
+    /** Watches over the whole process. */
+    static FatalExit install() {
+        FatalExit exit = new FatalExit();
+        // a thread cannot be made any more when it is needed
+        Thread watchdog = new Thread(exit::watch, "rollcall-fatal");
+        watchdog.setDaemon(true);
+        watchdog.start();
+        FatalErrors.addListener(exit::failed);
+        Thread.setDefaultUncaughtExceptionHandler(exit);
+        return exit;
+    }
+
+    private static byte[] message(String what) {
+        return ("Rollcall ends with exit code 1: the Java virtual machine " + what + ".\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether the process must end as failed, whatever the reports say. */
+    synchronized boolean hasFailed() {
+        return failed;
+    }
+
+    private synchronized void failed(VirtualMachineError error) {
+        if (failed) {
+            return;
+        }
+        failed = true;
+        try {
+            stderr.write(error instanceof OutOfMemoryError ? NO_MEMORY : BROKEN);
+        } catch (IOException closed) {
+            // nobody reads it; the exit code says it too
+        }
+        notifyAll();
+    }
+
+    private synchronized void watch() {
+        try {
+            while (!failed) {
+                wait();
+            }
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_REPORT);
+            for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException never) {
+            // nobody interrupts this thread
+        }
+        Runtime.getRuntime().halt(ExitCode.FAILED);
+    }
+
+    @Override
+    public void uncaughtException(Thread thread, Throwable uncaught) {
+        if (!FatalErrors.report(uncaught)) {
+            org.slf4j.LoggerFactory.getLogger(FatalExit.class)
+                    .error("thread {} ended with an unexpected error; this is a defect", thread.getName(), uncaught);
+        }
+    }
+}
