@@ -8,11 +8,13 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,40 +26,71 @@ final class PartFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
     private static final String SUFFIX = ".part";
 
+    /** How often a file is made anew that another process cleared away. */
+    private static final int ATTEMPTS = 20;
+
     // looking at the lock of a file that this very process writes would set it free (POSIX)
     private static final Set<Path> WRITTEN_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path path;
-    private final FileChannel channel;
+    private final @Nullable FileChannel channel;
 
-    private PartFile(Path path, FileChannel channel) {
+    /** @param channel null where the file was deleted before it could be opened */
+    private PartFile(Path path, @Nullable FileChannel channel) {
         this.path = path;
         this.channel = channel;
     }
 
-    static PartFile beside(Path target) throws IOException {
+    // one at a time in this process: a lock that is looked at here is this process's own (POSIX)
+    static synchronized PartFile beside(Path target) throws IOException {
         Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a target lies in a folder");
         String prefix = "." + target.getFileName() + ".";
         clearLeftovers(folder, prefix);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            PartFile part = create(folder, prefix);
+            if (part.isThere()) {
+                return part;
+            }
+            part.close();
+        }
+        throw new IOException("another process deletes the files that are written beside " + target.getFileName());
+    }
+
+    private static PartFile create(Path folder, String prefix) throws IOException {
         // temporary files are made owner-only, and the move keeps that
         Path path = Files.createTempFile(folder, prefix, SUFFIX);
-        PartFile part = new PartFile(path, FileChannel.open(path, StandardOpenOption.WRITE));
         WRITTEN_HERE.add(path);
         try {
-            part.channel.lock();
-        } catch (IOException unlockable) {
-            part.close();
-            throw unlockable;
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+            PartFile part = new PartFile(path, channel);
+            try {
+                channel.lock();
+            } catch (IOException unlockable) {
+                part.close();
+                throw unlockable;
+            }
+            return part;
+        } catch (NoSuchFileException cleared) {
+            WRITTEN_HERE.remove(path);
+            return new PartFile(path, null);
+        } catch (IOException unusable) {
+            WRITTEN_HERE.remove(path);
+            throw unusable;
         }
-        return part;
+    }
+
+    // between its creation and its lock, another process may have taken it for a leftover. Whoever clears away holds the
+    // lock while deleting, so that what is there once it is locked here stays
+    private boolean isThere() {
+        return channel != null && Files.exists(path);
     }
 
     private static void clearLeftovers(Path folder, String prefix) throws IOException {
         try (DirectoryStream<Path> parts =
                 Files.newDirectoryStream(folder, path -> isPart(String.valueOf(path.getFileName()), prefix))) {
             for (Path part : parts) {
-                if (!WRITTEN_HERE.contains(part) && isAbandoned(part)) {
-                    Files.deleteIfExists(part);
+                if (!WRITTEN_HERE.contains(part)) {
+                    deleteIfAbandoned(part);
                 }
             }
         }
@@ -67,12 +100,15 @@ final class PartFile implements AutoCloseable {
         return name.startsWith(prefix) && name.endsWith(SUFFIX);
     }
 
-    private static boolean isAbandoned(Path part) {
+    // under its lock: whoever has just created it finds out that it is gone
+    private static void deleteIfAbandoned(Path part) {
         try (FileChannel other = FileChannel.open(part, StandardOpenOption.WRITE);
                 FileLock lock = other.tryLock()) {
-            return lock != null;
+            if (lock != null) {
+                Files.deleteIfExists(part);
+            }
         } catch (OverlappingFileLockException | IOException beingWritten) {
-            return false;
+            LOG.debug("{} is being written", part);
         }
     }
 
@@ -80,19 +116,25 @@ final class PartFile implements AutoCloseable {
         return path;
     }
 
+    private FileChannel channel() {
+        return Objects.requireNonNull(channel, "a part file that is handed out is open");
+    }
+
     OutputStream output() {
-        return Channels.newOutputStream(channel);
+        return Channels.newOutputStream(channel());
     }
 
     /** Puts everything on disk: a name must never point at what a power cut could still take away. */
     void force() throws IOException {
-        channel.force(true);
+        channel().force(true);
     }
 
     @Override
     public void close() {
         try {
-            channel.close();
+            if (channel != null) {
+                channel.close();
+            }
             Files.deleteIfExists(path);
         } catch (IOException e) {
             LOG.warn("{} could not be deleted; delete it by hand", path);
