@@ -39,6 +39,7 @@ import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
@@ -263,8 +264,8 @@ public final class Rollcall {
     }
 
     /**
-     * Lives and ends with the context: flows that wait for its start look; at its end waits end first, so that runs can end
-     * in order, then whatever is left of them.
+     * Lives and ends with the context: flows that wait for its start look; at its end calls may wait as long as the
+     * shutdown has patience, then waits end, so that runs can end in order, then whatever is left of them.
      */
     private final class Life extends LifecycleStrategySupport {
         private boolean ended;
@@ -283,11 +284,14 @@ public final class Rollcall {
 
         @Override
         public void onContextStopping(CamelContext stopping) {
-            accountRoutes.stopWaiting();
             // a context whose start was refused takes itself for stopped already, and says no more than this
             if (stopping.getStatus().isStopped()) {
                 end();
+                return;
             }
+            // what is under way has the shutdown's own grace; when that is over, Camel stops by force, and waits end
+            ShutdownStrategy grace = stopping.getShutdownStrategy();
+            timer.schedule(accountRoutes::stopWaiting, grace.getTimeout(), grace.getTimeUnit());
         }
 
         @Override

@@ -108,7 +108,13 @@ public final class ConfiguredRuns implements FlowRuns {
                 invitees.read(invite.inviteesFile(), false, problems::add);
             }
         }
-        return new CheckRun(accounts.applications(), List.copyOf(flows.all()), listed, problems, time);
+        return new CheckRun(
+                accounts.applications(),
+                account -> accounts.application(account).map(Application::name).orElse(account),
+                List.copyOf(flows.all()),
+                listed,
+                problems,
+                time);
     }
 
     private List<UserId> listed(FlowConfig.CoHost flow, boolean remember, List<Problem> problems) {

@@ -144,6 +144,21 @@ class AccountsTest extends RollcallTestSupport {
                 .hasMessageContaining("rollcall.account.more.* is the application of the account berlin with other");
     }
 
+    @Test
+    void check_whenAFlowsAccountIsAFurtherNameOfAnApplication_triesItsCalls() throws Exception {
+        startBoth();
+        List<String> again = account("again", berlin);
+        again.add("rollcall.flow.west.type=cohost");
+        again.add("rollcall.flow.west.provider=again");
+        again.add("rollcall.flow.west.users=UN-berlin");
+        rollcall.add(parse(again));
+
+        assertThat(rollcall.check().lines().stream()
+                        .filter(line -> line.check().equals("dingtalk.ongoing-meetings"))
+                        .map(line -> line.flows() + " " + line.result()))
+                .contains("[west] OK");
+    }
+
     private static RollcallConfig parse(List<String> lines) {
         Map<String, String> keys = new TreeMap<>();
         lines.forEach(line -> keys.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));

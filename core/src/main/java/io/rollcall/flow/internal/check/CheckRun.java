@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ public final class CheckRun implements Errand {
     static final String STORE = "store";
 
     private final Map<String, Application> applications;
+    private final UnaryOperator<String> accounts;
     private final List<FlowConfig> flows;
     private final Map<String, List<UserId>> listed;
     private final YearMonth month;
@@ -65,7 +67,23 @@ public final class CheckRun implements Errand {
             Map<String, List<UserId>> listed,
             Collection<Problem> problems,
             InstantSource time) {
+        this(applications, account -> account, flows, listed, problems, time);
+    }
+
+    /**
+     * A check of flows, some of whose accounts may be further names of one application.
+     *
+     * @param accounts the name under which the application of an account is in {@code applications}
+     */
+    public CheckRun(
+            Map<String, Application> applications,
+            UnaryOperator<String> accounts,
+            List<FlowConfig> flows,
+            Map<String, List<UserId>> listed,
+            Collection<Problem> problems,
+            InstantSource time) {
         this.applications = new TreeMap<>(applications);
+        this.accounts = accounts;
         this.flows = List.copyOf(flows);
         this.listed = Map.copyOf(listed);
         this.month = BillingMonth.of(time.instant());
@@ -101,6 +119,11 @@ public final class CheckRun implements Errand {
         String name() {
             return operation.name().toString();
         }
+    }
+
+    /** The name of the account whose application a flow's account uses. */
+    String account(String provider) {
+        return accounts.apply(provider);
     }
 
     /** What was found, in order. */

@@ -42,7 +42,7 @@ final class DirectoryProbes {
                 .toList();
         applications.forEach((name, application) -> {
             List<Roster> walking = rosters.stream()
-                    .filter(roster -> roster.directoryProvider().equals(name))
+                    .filter(roster -> run.account(roster.directoryProvider()).equals(name))
                     .toList();
             if (!walking.isEmpty()) {
                 application
@@ -53,7 +53,7 @@ final class DirectoryProbes {
         });
         applications.forEach((name, application) -> {
             List<Roster> asking = rosters.stream()
-                    .filter(roster -> roster.lookupProvider().equals(name))
+                    .filter(roster -> run.account(roster.lookupProvider()).equals(name))
                     .toList();
             if (!asking.isEmpty()) {
                 application
@@ -121,7 +121,7 @@ final class DirectoryProbes {
 
     private Optional<String> key(Roster roster) {
         KeyAttribute attribute = new KeyAttribute(roster.lookup().key());
-        return Objects.requireNonNullElse(people.get(roster.directoryProvider()), List.<Person>of()).stream()
+        return Objects.requireNonNullElse(people.get(run.account(roster.directoryProvider())), List.<Person>of()).stream()
                 .flatMap(person -> Optional.ofNullable(attribute.of(person)).stream())
                 .findFirst();
     }

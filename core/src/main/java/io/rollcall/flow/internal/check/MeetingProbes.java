@@ -36,10 +36,10 @@ final class MeetingProbes {
             Needs needs = new Needs(
                     provider,
                     of(flows, FlowConfig.CoHost.class)
-                            .filter(flow -> flow.provider().equals(provider))
+                            .filter(flow -> run.account(flow.provider()).equals(provider))
                             .toList(),
                     of(flows, FlowConfig.Invite.class)
-                            .filter(flow -> flow.provider().equals(provider))
+                            .filter(flow -> run.account(flow.provider()).equals(provider))
                             .toList());
             application.provider().capability(OngoingMeetings.class).ifPresent(meetings -> reads(needs, meetings));
             writes(needs, application);

@@ -1,0 +1,79 @@
+package io.rollcall.camel.internal.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rollcall.camel.RollcallConstants;
+import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.script.Fault;
+import io.rollcall.sandbox.script.Preset;
+import io.rollcall.sandbox.script.VendorApi;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A host that stops gives what is under way its own grace. */
+class GraceTest extends RollcallTestSupport {
+    private static final String[] BOARD = {
+        "rollcall.flow.board.type=cohost", "rollcall.flow.board.users=UN-lisi", "rollcall.flow.board.schedule=1h"
+    };
+
+    private CompletableFuture<List<?>> asking() {
+        return CompletableFuture.supplyAsync(() ->
+                context.createProducerTemplate().requestBody(RollcallConstants.ONGOING_MEETINGS, "UN-lisi", List.class));
+    }
+
+    private void stopped(CompletableFuture<?> stopping, int seconds) throws Exception {
+        stopping.get(seconds, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void stop_whileACallRestsForASecond_letsItFinish() throws Exception {
+        play(Company.builtIn());
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).at("1").then(Preset.QPS));
+        start(BOARD);
+        camel.getShutdownStrategy().setTimeout(20);
+        CompletableFuture<List<?>> asked = asking();
+        await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) == 1);
+
+        stopped(CompletableFuture.runAsync(() -> camel.stop()), 20);
+
+        assertThat(asked.get(1, TimeUnit.SECONDS)).hasSize(2);
+        assertThat(sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS)).isEqualTo(2);
+    }
+
+    @Test
+    void stop_whileACallRestsForLonger_endsItWhenTheShutdownIsForced() throws Exception {
+        play(Company.builtIn());
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(503, java.util.Map.of("Retry-After", "29"), ""));
+        start(BOARD);
+        camel.getShutdownStrategy().setTimeout(2);
+        CompletableFuture<List<?>> asked = asking();
+        await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) == 1);
+
+        long before = System.nanoTime();
+        stopped(CompletableFuture.runAsync(() -> camel.stop()), 15);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
+        assertThat(asked).failsWithin(1, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void stop_whileAScheduledRunRests_letsItFinishOrEndsItWhenForced() throws Exception {
+        play(Company.builtIn());
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(503, java.util.Map.of("Retry-After", "29"), ""));
+        start("rollcall.flow.board.type=cohost", "rollcall.flow.board.users=UN-lisi", "rollcall.flow.board.schedule=1s");
+        camel.getShutdownStrategy().setTimeout(2);
+        camel.start();
+        rollcall.schedule(flow("board"));
+        await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) >= 1);
+
+        long before = System.nanoTime();
+        stopped(CompletableFuture.runAsync(() -> camel.stop()), 20);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(12));
+    }
+}
