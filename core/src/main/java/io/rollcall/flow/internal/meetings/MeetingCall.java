@@ -12,13 +12,17 @@ import io.rollcall.report.Change;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Problem;
 import java.util.LinkedHashSet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * Asks a vendor to make changes in one meeting, all in one call. A batch that the vendor refuses because of somebody in
- * it is asked again one by one; where nobody knows whether the vendor acted, the meeting is looked at once more, and the
+ * it is asked again in halves; where nobody knows whether the vendor acted, the meeting is looked at once more, and the
  * change is never asked for again in this run. Everything inside one meeting happens one after the other, so that the
  * report does not depend on which answer comes first. Not thread-safe.
  */
@@ -60,7 +64,7 @@ public final class MeetingCall<I> {
             lookAgain(agenda, changes, subject, fault, then);
         } else if (mayBeAboutOne(fault) && changes.size() > 1) {
             ledger.mark(changes, Change.Status.FAILED);
-            oneByOne(agenda, changes, then);
+            new Halves(agenda, fault, then).split(changes);
         } else {
             String whom = mayBeAboutOne(fault) ? Subjects.of(changes.get(0)) : subject;
             trouble(agenda, Problem.of(whom, fault));
@@ -75,16 +79,6 @@ public final class MeetingCall<I> {
                     || missing.subject() == Fault.NotFound.Subject.OTHER;
         }
         return fault.kind() == Fault.Kind.BAD_REQUEST;
-    }
-
-    private void oneByOne(Agenda agenda, List<Change> changes, Runnable then) {
-        if (changes.isEmpty()) {
-            then.run();
-            return;
-        }
-        Change first = changes.get(0);
-        List<Change> others = changes.subList(1, changes.size());
-        ask(agenda, List.of(first), Subjects.of(first), () -> oneByOne(agenda, others, then));
     }
 
     private void lookAgain(Agenda agenda, List<Change> changes, String subject, Fault fault, Runnable then) {
@@ -171,5 +165,139 @@ public final class MeetingCall<I> {
     private void trouble(Agenda agenda, Problem problem) {
         ledger.problem(meeting, problem);
         agenda.announce(new FlowEvent.Troubled(problem));
+    }
+
+    /**
+     * A batch that was refused, asked again in halves until those are found whom the refusal is about: one among many
+     * costs a number of requests that grows with the logarithm. Where the first singles are all refused alike and
+     * nothing was accepted, the refusal is about none of them: then each half that is left is asked once more as a
+     * whole, and if all are refused alike too, the batch is refused for one reason and reported once.
+     */
+    private final class Halves {
+        private static final int SINGLES = 5;
+
+        private final Agenda agenda;
+        private final Fault refusal;
+        private final Runnable then;
+        private final Deque<Part> parts = new ArrayDeque<>();
+        /** Problems of single changes, as long as they may be one problem of the batch. */
+        private final List<Problem> singles = new ArrayList<>();
+        /** Parts that were refused once more as a whole. */
+        private final List<Change> refusedAgain = new ArrayList<>();
+
+        private boolean oneReason = true;
+
+        Halves(Agenda agenda, Fault refusal, Runnable then) {
+            this.agenda = agenda;
+            this.refusal = refusal;
+            this.then = then;
+        }
+
+        /**
+         * A part to ask for.
+         *
+         * @param first whether its other half comes next
+         * @param refused whether it is certain to be refused: its whole was, and its other half was accepted
+         */
+        private record Part(List<Change> changes, boolean first, boolean refused) {}
+
+        void split(List<Change> changes) {
+            int half = changes.size() / 2;
+            parts.push(new Part(changes.subList(half, changes.size()), false, false));
+            parts.push(new Part(changes.subList(0, half), true, false));
+            next();
+        }
+
+        private void next() {
+            Part part = parts.poll();
+            if (part == null) {
+                end();
+            } else if (part.refused() && part.changes().size() > 1) {
+                split(part.changes());
+            } else {
+                ledger.mark(part.changes(), Change.Status.UNKNOWN);
+                agenda.ask(kind.operation(), kind.question(part.changes()), outcome -> answered(part, outcome));
+            }
+        }
+
+        private void answered(Part part, Outcome<Accepted> outcome) {
+            List<Change> changes = part.changes();
+            if (outcome instanceof Outcome.Done<Accepted> done) {
+                severalReasons();
+                Part other = part.first() ? parts.poll() : null;
+                if (other != null) {
+                    parts.push(new Part(other.changes(), false, true));
+                }
+                settle(agenda, changes, Settlement.accepted(done.requestId()), this::next);
+                return;
+            }
+            Fault fault = ((Outcome.Failed<Accepted>) outcome).fault();
+            if (!fault.certainlyNotDone()) {
+                severalReasons();
+                String subject = changes.size() == 1 ? Subjects.of(changes.get(0)) : Subjects.meeting(meeting);
+                lookAgain(agenda, changes, subject, fault, this::next);
+            } else if (!mayBeAboutOne(fault)) {
+                refuseTheRest(changes, fault);
+            } else {
+                refused(changes, fault);
+            }
+        }
+
+        private void refused(List<Change> changes, Fault fault) {
+            if (!isAlike(fault)) {
+                severalReasons();
+            }
+            if (oneReason && singles.size() == SINGLES) {
+                refusedAgain.addAll(changes);
+                ledger.mark(changes, Change.Status.FAILED);
+                next();
+            } else if (changes.size() > 1) {
+                ledger.mark(changes, Change.Status.FAILED);
+                split(changes);
+            } else {
+                Problem problem = Problem.of(Subjects.of(changes.get(0)), fault);
+                if (oneReason) {
+                    singles.add(problem);
+                } else {
+                    trouble(agenda, problem);
+                }
+                settle(agenda, changes, Settlement.of(Settlement.End.REFUSED, fault), this::next);
+            }
+        }
+
+        private boolean isAlike(Fault fault) {
+            return fault.kind() == refusal.kind()
+                    && Objects.equals(fault.origin().code(), refusal.origin().code());
+        }
+
+        /** The refusal is about some of the people: what was held back is told, and what was given up is split. */
+        private void severalReasons() {
+            oneReason = false;
+            singles.forEach(problem -> trouble(agenda, problem));
+            singles.clear();
+            if (!refusedAgain.isEmpty()) {
+                parts.addLast(new Part(List.copyOf(refusedAgain), false, refusedAgain.size() > 1));
+                refusedAgain.clear();
+            }
+        }
+
+        /** The vendor refuses for a reason that is not about people: it would refuse the rest as well. */
+        private void refuseTheRest(List<Change> changes, Fault fault) {
+            severalReasons();
+            List<Change> rest = new ArrayList<>(changes);
+            parts.forEach(part -> rest.addAll(part.changes()));
+            parts.clear();
+            trouble(agenda, Problem.of(Subjects.meeting(meeting), fault));
+            settle(agenda, rest, Settlement.of(Settlement.End.REFUSED, fault), then);
+        }
+
+        private void end() {
+            if (singles.size() == SINGLES) {
+                trouble(agenda, Problem.of(Subjects.meeting(meeting), refusal));
+            } else {
+                singles.forEach(problem -> trouble(agenda, problem));
+            }
+            settle(agenda, refusedAgain, Settlement.of(Settlement.End.REFUSED, refusal), then);
+        }
     }
 }
