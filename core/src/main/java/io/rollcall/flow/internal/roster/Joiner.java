@@ -1,6 +1,7 @@
 package io.rollcall.flow.internal.roster;
 
 import io.rollcall.call.Fault;
+import io.rollcall.model.Account;
 import io.rollcall.model.AccountId;
 import io.rollcall.model.LookupKey;
 import io.rollcall.report.Problem;
@@ -27,6 +28,8 @@ final class Joiner {
     private final Lookups lookups;
     private final LearnedIds learned;
     private final @Nullable SharedKeys sharedKeys;
+    private final SharedAccounts sharedAccounts = new SharedAccounts();
+    private final Records records = new Records();
     private final Amendments amendments;
     private final Consumer<Problem> announce;
     private final int groupSize;
@@ -87,7 +90,7 @@ final class Joiner {
             int owner = sharedKeys.take(key, sought.ordinal());
             if (owner != SharedKeys.NOBODY) {
                 sought.settle(LookupStatus.UNATTRIBUTED);
-                share(sharedKeys, owner);
+                share(owner);
             }
         }
         group.add(sought);
@@ -96,18 +99,37 @@ final class Joiner {
         }
     }
 
-    private void share(SharedKeys keys, int owner) {
+    private void share(int owner) {
         if (owner >= letOut) {
             line.get(owner - base).share();
             return;
         }
-        LookupStatus written = keys.written(owner);
+        strip(owner);
+    }
+
+    /** Takes back what a record says of its look-up. */
+    private void strip(int owner) {
+        LookupStatus written = records.written(owner);
         if (written != LookupStatus.UNATTRIBUTED) {
             tally.remove(written);
             tally.add(LookupStatus.UNATTRIBUTED);
-            keys.wrote(owner, LookupStatus.UNATTRIBUTED);
+            records.wrote(owner, LookupStatus.UNATTRIBUTED);
             problems.remove(owner);
             amendments.strip(owner);
+        }
+    }
+
+    /** One account for several people is nobody's: none of them gets it, and nothing is learned from it. */
+    private void shareAccount(Sought sought) {
+        Account account = sought.shownAccount();
+        String key = sought.key();
+        if (account == null || key == null) {
+            return;
+        }
+        for (int other : sharedAccounts.take(account, key, sought.ordinal())) {
+            sought.share();
+            lookups.unlearn(sought, other);
+            strip(other);
         }
     }
 
@@ -204,11 +226,10 @@ final class Joiner {
     }
 
     private RosterEntry write(Sought sought) {
+        shareAccount(sought);
         LookupStatus status = sought.status();
         tally.add(status);
-        if (sharedKeys != null) {
-            sharedKeys.wrote(sought.ordinal(), status);
-        }
+        records.wrote(sought.ordinal(), status);
         Fault fault = sought.fault();
         if (status == null && fault != null) {
             Problem problem = Problem.of("user " + sought.person().id(), fault);
@@ -240,8 +261,8 @@ final class Joiner {
         return List.copyOf(problems.values());
     }
 
-    /** The bytes that knowing shared keys takes now. */
+    /** The bytes that knowing shared keys and accounts takes now. */
     long bytes() {
-        return sharedKeys == null ? 0 : sharedKeys.bytes();
+        return (sharedKeys == null ? 0 : sharedKeys.bytes()) + sharedAccounts.bytes() + records.bytes();
     }
 }

@@ -11,16 +11,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The looking-up vendor's own ids as the store keeps them; what is learned goes there in chunks. Not thread-safe. */
 final class LearnedIds {
     private static final int CHUNK = 100;
+    private static final int MOST_KEYS = 100_000;
 
     private final Desk desk;
     private final LearnedAccounts.Scope scope;
     private final Supplier<Instant> now;
     private final boolean readOnly;
     private Map<LookupKey, AccountId> learned = new LinkedHashMap<>();
+    /** The keys of those of whom this run learned something, by their place in the roster; the newest only. */
+    private final Map<Integer, String> keys = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, String> eldest) {
+            return size() > MOST_KEYS;
+        }
+    };
     private int underWay;
 
     /** @param readOnly whether nothing is remembered nor forgotten */
@@ -42,12 +53,27 @@ final class LearnedIds {
         });
     }
 
-    void learn(String key, String id) {
+    void learn(int ordinal, String key, String id) {
         if (!readOnly) {
+            keys.put(ordinal, key);
             learned.put(new LookupKey(key), new AccountId(id));
             if (learned.size() >= CHUNK) {
                 flush();
             }
+        }
+    }
+
+    /**
+     * Takes back what this run learned of a person, and forgets what an earlier one did.
+     *
+     * @param key null where only this run's learning is known
+     */
+    void unlearn(int ordinal, @Nullable String key) {
+        String learnedNow = keys.remove(ordinal);
+        String mistaken = learnedNow == null ? key : learnedNow;
+        if (mistaken != null) {
+            learned.remove(new LookupKey(mistaken));
+            forget(List.of(mistaken));
         }
     }
 

@@ -159,7 +159,7 @@ final class Lookups {
             // a question about one id has one possible answer, however it came about
             batch.people().forEach((id, sought) -> {
                 if (batch.own()) {
-                    answeredByOwnId(sought, alone(id, items, batch.join(), whole), items.size() > 1 || !whole);
+                    answeredByOwnId(sought, alone(id, items, batch.join(), whole), whole);
                 } else {
                     answeredAlone(sought, id, items, whole);
                 }
@@ -170,8 +170,8 @@ final class Lookups {
         List<Sought> stale = new ArrayList<>();
         batch.people().forEach((id, sought) -> {
             Found found = match.sure().get(id);
-            boolean silent = found == null && whole && !match.doubtful().contains(id);
-            if (batch.own() && (silent || (found != null && found.status() == Status.NOT_FOUND))) {
+            boolean gone = found == null ? whole || match.doubtful().contains(id) : !stillMatches(sought, found);
+            if (batch.own() && gone) {
                 stale.add(sought);
                 sought.leave(null);
             } else if (found != null) {
@@ -183,15 +183,22 @@ final class Lookups {
         forget(stale);
     }
 
-    private void answeredByOwnId(Sought sought, @Nullable Found found, boolean several) {
-        if (found != null && found.status() != Status.NOT_FOUND) {
+    private void answeredByOwnId(Sought sought, @Nullable Found found, boolean whole) {
+        if (found != null && stillMatches(sought, found)) {
             sought.settle(found);
             return;
         }
-        if (found != null || !several) {
+        if (found != null || whole) {
             forget(List.of(sought));
         }
         sought.leave(null);
+    }
+
+    /** Whether what a learned id leads to can still be the person's. */
+    private boolean stillMatches(Sought sought, Found found) {
+        String account = found.account().account();
+        return found.status() != Status.NOT_FOUND
+                && (how.join() != Join.ACCOUNT || account == null || account.equals(sought.key()));
     }
 
     private void failed(Batch batch, Fault fault) {
@@ -243,13 +250,21 @@ final class Lookups {
         }
     }
 
+    /** Nothing may be learned from an account that two people were shown with. */
+    void unlearn(Sought sought, int other) {
+        if (!keysAreOwnIds()) {
+            learned.unlearn(sought.ordinal(), keyOf(sought));
+            learned.unlearn(other, null);
+        }
+    }
+
     private void learn(Sought sought, String key, Found found) {
         AccountId id = found.account().id();
         boolean exists = found.status() == Status.FOUND || found.status() == Status.UNCHANGED;
         if (id != null && exists && !keysAreOwnIds() && !sought.isShared()) {
             String value = id.value();
             if (!value.equals(key) && !value.equals(sought.ownId)) {
-                learned.learn(key, value);
+                learned.learn(sought.ordinal(), key, value);
             }
         }
     }

@@ -101,6 +101,14 @@ final class Sought {
         fault = cause;
     }
 
+    /** The account that the vendor shows for the person; null where it shows none. */
+    @Nullable Account shownAccount() {
+        boolean shows = status == LookupStatus.FOUND
+                || status == LookupStatus.UNCHANGED
+                || status == LookupStatus.UNKNOWN_STATUS;
+        return shows ? account : null;
+    }
+
     /** How the look-up ended; null where it failed. */
     @Nullable LookupStatus status() {
         return shared ? LookupStatus.UNATTRIBUTED : status;

@@ -51,6 +51,11 @@ class Company implements DepartmentDirectory, UserLookup {
     /** A batch with one of these keys is refused whole. */
     final Set<String> poison = new HashSet<>();
 
+    /** By key: accounts, and ids of accounts, that are not made from the key. */
+    final Map<String, String> accountNames = new HashMap<>();
+
+    final Map<String, String> accountIds = new HashMap<>();
+
     Echo echo = Echo.KEY;
     boolean listsDepartments = true;
     boolean leavesUnknownOut;
@@ -188,7 +193,10 @@ class Company implements DepartmentDirectory, UserLookup {
                 items.add(new Found(
                         status,
                         (long) status.ordinal(),
-                        account(echoOf(id, key, own), echo == Echo.NOTHING_BUT_ACCOUNT ? key : "of " + key)));
+                        account(
+                                accountIds.getOrDefault(key, echoOf(id, key, own)),
+                                accountNames.getOrDefault(
+                                        key, echo == Echo.NOTHING_BUT_ACCOUNT ? key : "of " + key))));
             }
         }
         if (shuffles) {
