@@ -90,7 +90,9 @@ public final class Line {
 
     /** How long no call may be made because the vendor banned the address; empty where calls may be made. */
     Optional<Duration> banned(Instant monotonic) {
-        return monotonic.isBefore(bannedUntil) ? Optional.of(Duration.between(monotonic, bannedUntil)) : Optional.empty();
+        return monotonic.isBefore(bannedUntil)
+                ? Optional.of(Duration.between(monotonic, bannedUntil))
+                : Optional.empty();
     }
 
     void ban(Instant monotonic) {

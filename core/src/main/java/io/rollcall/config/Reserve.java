@@ -34,8 +34,9 @@ record Reserve(long amount, boolean percent) {
     }
 
     private static MalformedValueException malformed(String text) {
-        return new MalformedValueException("must be a percentage of the month's calls from 0% to 100%, such as 20%, or a"
-                + " whole number of calls, 0 or more, not " + Kinds.quoted(text));
+        return new MalformedValueException(
+                "must be a percentage of the month's calls from 0% to 100%, such as 20%, or a"
+                        + " whole number of calls, 0 or more, not " + Kinds.quoted(text));
     }
 
     /** The calls that are kept, rounded down; never more than there are. */

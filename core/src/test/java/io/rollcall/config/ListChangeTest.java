@@ -14,8 +14,17 @@ class ListChangeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,0,true", "1,0,false", "2,0,false", "2,1,true", "3,1,false", "3,2,true", "100,50,true", "100,49,false",
-        "100,0,false", "0,5,true", "5,500,true"
+        "0,0,true",
+        "1,0,false",
+        "2,0,false",
+        "2,1,true",
+        "3,1,false",
+        "3,2,true",
+        "100,50,true",
+        "100,49,false",
+        "100,0,false",
+        "0,5,true",
+        "5,500,true"
     })
     void of_whenTheFileIsEmptyOrLostMoreThanHalf_doesNotCountAtOnce(int before, int now, boolean counts) {
         ListChange change = ListChange.of(new Fingerprint(before, "old", null, null), now, "new", NOW, null);
@@ -23,9 +32,7 @@ class ListChangeTest {
         assertThat(change.counts()).isEqualTo(counts);
         assertThat(change.next())
                 .isEqualTo(
-                        counts
-                                ? new Fingerprint(now, "new", null, null)
-                                : new Fingerprint(before, "old", "new", NOW));
+                        counts ? new Fingerprint(now, "new", null, null) : new Fingerprint(before, "old", "new", NOW));
     }
 
     @Test
@@ -39,10 +46,15 @@ class ListChangeTest {
         Fingerprint doubtful = new Fingerprint(9, "old", "new", NOW);
         Duration same = Duration.ofMillis(millis);
 
-        assertThat(ListChange.of(doubtful, 1, "new", NOW.plus(same), null).counts()).isEqualTo(counts);
+        assertThat(ListChange.of(doubtful, 1, "new", NOW.plus(same), null).counts())
+                .isEqualTo(counts);
         // the wall clock was set back or forward meanwhile
-        assertThat(ListChange.of(doubtful, 1, "new", NOW.minusSeconds(3600), same).counts()).isEqualTo(counts);
-        assertThat(ListChange.of(doubtful, 1, "new", NOW.plusSeconds(3600), same).counts()).isEqualTo(counts);
+        assertThat(ListChange.of(doubtful, 1, "new", NOW.minusSeconds(3600), same)
+                        .counts())
+                .isEqualTo(counts);
+        assertThat(ListChange.of(doubtful, 1, "new", NOW.plusSeconds(3600), same)
+                        .counts())
+                .isEqualTo(counts);
     }
 
     @Test

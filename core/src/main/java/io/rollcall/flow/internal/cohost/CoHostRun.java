@@ -102,7 +102,8 @@ public final class CoHostRun implements FlowRun {
         if (roleless.isEmpty() && !acting) {
             planned(agenda, sight, Map.of());
         } else {
-            agenda.consult(memory -> histories(memory, sight, withRole), histories -> planned(agenda, sight, histories));
+            agenda.consult(
+                    memory -> histories(memory, sight, withRole), histories -> planned(agenda, sight, histories));
         }
     }
 
@@ -152,8 +153,7 @@ public final class CoHostRun implements FlowRun {
         }
     }
 
-    private void act(
-            Agenda agenda, Sight sight, MeetingId meeting, CoHostChange.Action action, Runnable then) {
+    private void act(Agenda agenda, Sight sight, MeetingId meeting, CoHostChange.Action action, Runnable then) {
         Change.Action word = action == CoHostChange.Action.PROMOTE ? Change.Action.PROMOTE : Change.Action.REMOVE;
         List<Change> changes = plan.changes().stream()
                 .filter(change -> change.meeting().equals(meeting) && change.action() == word)

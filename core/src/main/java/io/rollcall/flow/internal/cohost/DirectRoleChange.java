@@ -38,7 +38,8 @@ public final class DirectRoleChange {
         List<Change> changes =
                 wish.users().stream().distinct().map(user -> change(wish, user)).toList();
         Audited audited = Audited.intend(memory, by, changes, clock.instant());
-        return new DirectRoleChange(new RoleChange(wish.meeting(), wish.action(), Map.of(), audited, coHosts, clock), changes);
+        return new DirectRoleChange(
+                new RoleChange(wish.meeting(), wish.action(), Map.of(), audited, coHosts, clock), changes);
     }
 
     private static Change change(CoHostChange wish, UserId user) {

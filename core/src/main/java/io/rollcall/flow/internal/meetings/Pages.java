@@ -1,9 +1,9 @@
 package io.rollcall.flow.internal.meetings;
 
 import io.rollcall.call.Fault;
+import io.rollcall.call.ListLimits;
 import io.rollcall.call.Operation;
 import io.rollcall.call.Outcome;
-import io.rollcall.call.ListLimits;
 import io.rollcall.call.Purpose;
 import io.rollcall.call.SkippedRows;
 import io.rollcall.flow.internal.Agenda;
@@ -95,7 +95,12 @@ public final class Pages<Q, T> {
             MeetingId meeting,
             Purpose purpose,
             Consumer<Reading<Participant>> then) {
-        new Pages<>(meetings.members(), (Cursor cursor) -> new MeetingPage(meeting, cursor), Pages::member, purpose, then)
+        new Pages<>(
+                        meetings.members(),
+                        (Cursor cursor) -> new MeetingPage(meeting, cursor),
+                        Pages::member,
+                        purpose,
+                        then)
                 .ask(agenda, Cursor.FIRST);
     }
 

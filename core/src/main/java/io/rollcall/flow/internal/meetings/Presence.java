@@ -66,7 +66,9 @@ public record Presence(
                 any(telling, Participant::external),
                 any(telling, Participant::phone),
                 state == Attendance.State.ACTIVE ? stayFrom(telling, rows) : null,
-                state == Attendance.State.ACTIVE ? joins(telling).max(naturalOrder()).orElse(null) : null);
+                state == Attendance.State.ACTIVE
+                        ? joins(telling).max(naturalOrder()).orElse(null)
+                        : null);
     }
 
     /** Whoever changes the device without a gap has stayed: devices that left do count here. */

@@ -122,10 +122,12 @@ public final class HeapMemory implements Memory, InvitationBook, PromotionBook, 
     @Override
     public void joined(MeetingId meeting, Map<UserId, Instant> users) {
         writes++;
-        users.forEach((user, at) -> histories.computeIfPresent(new Place(meeting, user), (place, before) ->
-                before.joinedAt() != null && !before.joinedAt().isBefore(at)
-                        ? before
-                        : new History(before.tries(), before.seen(), at)));
+        users.forEach((user, at) -> histories.computeIfPresent(
+                new Place(meeting, user),
+                (place, before) ->
+                        before.joinedAt() != null && !before.joinedAt().isBefore(at)
+                                ? before
+                                : new History(before.tries(), before.seen(), at)));
     }
 
     @Override
@@ -143,7 +145,8 @@ public final class HeapMemory implements Memory, InvitationBook, PromotionBook, 
     public void seen(MeetingId meeting, Collection<UserId> users, Instant now) {
         writes++;
         for (UserId user : users) {
-            histories.computeIfPresent(new Place(meeting, user), (place, before) -> new History(0, true, before.joinedAt()));
+            histories.computeIfPresent(
+                    new Place(meeting, user), (place, before) -> new History(0, true, before.joinedAt()));
         }
     }
 

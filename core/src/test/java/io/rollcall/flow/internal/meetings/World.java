@@ -133,7 +133,18 @@ public final class World implements OngoingMeetings, CoHosts, Invitations {
         Participant row = row(meeting, user, state);
         meetings.get(new MeetingId(meeting))
                 .add(new Participant(
-                        row.meeting(), row.user(), null, row.attendance(), false, false, false, false, from, to, null, null));
+                        row.meeting(),
+                        row.user(),
+                        null,
+                        row.attendance(),
+                        false,
+                        false,
+                        false,
+                        false,
+                        from,
+                        to,
+                        null,
+                        null));
         return this;
     }
 
