@@ -36,8 +36,9 @@ record PropertiesText(List<Sources.Entry> entries, List<LineProblem> problems) {
         for (int start = 0; start < lines.size(); ) {
             int end = endOfEntry(lines, start);
             int line = start + 1;
+            List<String> whole = Backslashes.doubled(lines, start, end, problems::add);
             try {
-                read(String.join("", lines.subList(start, end))).forEach((key, value) -> {
+                read(String.join("", whole)).forEach((key, value) -> {
                     Integer before = seen.putIfAbsent(key, line);
                     if (before == null) {
                         entries.add(new Sources.Entry(key, value, line));
@@ -76,21 +77,27 @@ record PropertiesText(List<Sources.Entry> entries, List<LineProblem> problems) {
         return line + 1;
     }
 
-    private static boolean isComment(String line) {
+    static boolean isComment(String line) {
         String text = line.replaceFirst("^[ \t\f]+", "");
         return text.startsWith("#") || text.startsWith("!");
     }
 
     private static boolean isContinued(String line) {
-        int end = line.length();
-        while (end > 0 && (line.charAt(end - 1) == '\n' || line.charAt(end - 1) == '\r')) {
-            end--;
-        }
+        int end = endOfText(line);
         int backslashes = 0;
         while (backslashes < end && line.charAt(end - 1 - backslashes) == '\\') {
             backslashes++;
         }
         return backslashes % 2 == 1;
+    }
+
+    /** Where the line's end begins. */
+    static int endOfText(String line) {
+        int end = line.length();
+        while (end > 0 && (line.charAt(end - 1) == '\n' || line.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        return end;
     }
 
     private static Map<String, String> read(String entry) {
