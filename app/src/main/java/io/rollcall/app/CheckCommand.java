@@ -39,6 +39,7 @@ final class CheckCommand implements Callable<Integer> {
         OutputFormat format = global.format();
         Configuration configuration = global.configuration();
         List<FlowConfig> flows = configuration.config().flows();
+        configuration.config().requireLists(flows);
         try (Engine engine = Engine.start(configuration.config(), FlowListener.NONE, global.calls())) {
             CheckReport report = engine.rollcall().check().plus(new MonthlyCosts(configuration.config()).checks(flows));
             if (format == OutputFormat.JSON) {

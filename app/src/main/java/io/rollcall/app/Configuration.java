@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The configuration as this machine has it: files, environment, options. */
 record Configuration(RollcallConfig config) {
@@ -32,7 +35,7 @@ record Configuration(RollcallConfig config) {
 
     /** Checks what was read; relative paths and the time zone are this machine's. */
     static Configuration of(Sources sources) {
-        return new Configuration(RollcallConfig.parse(sources, KnownVendors.all(), new ThisMachine()));
+        return new Configuration(RollcallConfig.parseForProgram(sources, KnownVendors.all(), new ThisMachine()));
     }
 
     /** Reads a file. */
@@ -51,15 +54,59 @@ record Configuration(RollcallConfig config) {
         }
     }
 
-    /** The flows that {@code run} starts: those named, or all enabled ones; each has a schedule. */
-    List<FlowConfig> scheduled(List<String> names) {
-        List<FlowConfig> flows = names.isEmpty()
+    /** A typing error in one flow's list, met when the machine starts at night, is no reason to stop the others. */
+    private List<FlowConfig> withoutWrongLists(List<FlowConfig> flows) {
+        List<FlowConfig> sound =
+                flows.stream().filter(flow -> problems(flow).isEmpty()).toList();
+        if (sound.isEmpty()) {
+            config.requireLists(flows);
+        }
+        return sound;
+    }
+
+    /** Flows that {@code run} leaves out because of their lists, with the reason. */
+    SortedMap<String, String> off(List<String> names) {
+        SortedMap<String, String> off = new TreeMap<>();
+        for (FlowConfig flow : wanted(names)) {
+            List<ConfigurationProblem> problems = problems(flow);
+            if (!problems.isEmpty()) {
+                off.put(
+                        flow.name(),
+                        problems.stream().map(ConfigurationProblem::line).collect(Collectors.joining("; ")));
+            }
+        }
+        return off;
+    }
+
+    private List<ConfigurationProblem> problems(FlowConfig flow) {
+        return config.wrongLists().getOrDefault(flow.name(), List.of());
+    }
+
+    private List<FlowConfig> wanted(List<String> names) {
+        return names.isEmpty()
                 ? config.flows().stream().filter(FlowConfig::enabled).toList()
                 : config.flowsNamed(names);
+    }
+
+    /**
+     * The flows of some names, for a command that runs or plans each of them.
+     *
+     * @throws ConfigurationException for names that no flow has, and for flows whose lists are wrong
+     */
+    List<FlowConfig> named(List<String> names) {
+        List<FlowConfig> flows = config.flowsNamed(names);
+        config.requireLists(flows);
+        return flows;
+    }
+
+    /** The flows that {@code run} starts: those named, or all enabled ones; each has a schedule, and lists that can be read. */
+    List<FlowConfig> scheduled(List<String> names) {
+        List<FlowConfig> flows = wanted(names);
         if (flows.isEmpty()) {
             throw new UsageException(
                     "There is no flow to run: define one as rollcall.flow.NAME.type=..., with a schedule.");
         }
+        flows = withoutWrongLists(flows);
         List<ConfigurationProblem> missing = RollcallConfig.missingSchedules(flows);
         if (!missing.isEmpty()) {
             throw new ConfigurationException(missing);

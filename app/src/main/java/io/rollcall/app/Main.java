@@ -1,13 +1,18 @@
 package io.rollcall.app;
 
 import io.rollcall.camel.FatalErrors;
+import io.rollcall.camel.Locales;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** The program's entry. */
 public final class Main {
     private static final Set<String> UNTIL_STOPPED = Set.of("run", "sandbox");
     private static final Set<String> WITH_VALUE = Set.of("--config", "--set", "--output");
+    private static final Pattern ASSIGNMENT = Pattern.compile("(?s)(--set=)?rollcall\\.[^=]*=.*");
 
     private Main() {}
 
@@ -23,6 +28,11 @@ public final class Main {
     }
 
     private static int execute(Console console, String[] args) {
+        String unreadable = unreadable(args);
+        if (unreadable != null) {
+            console.tell(unreadable);
+            return ExitCode.WRONG;
+        }
         try {
             CommandLine commands = Commands.create(console);
             return commands.execute(args);
@@ -44,5 +54,17 @@ public final class Main {
             }
         }
         return false;
+    }
+
+    /** What the locale makes impossible to read, in a sentence; null for nothing. What is set is the configuration's to check. */
+    private static @Nullable String unreadable(String[] args) {
+        boolean isHelp = Arrays.stream(args).anyMatch(arg -> arg.matches("-h|--help|-V|--version|help"));
+        if (!Arrays.stream(args).allMatch(arg -> Locales.isIntact(arg) || ASSIGNMENT.matcher(arg).matches())) {
+            return "An argument holds text that this process's locale cannot carry; start Rollcall with LANG=C.UTF-8.";
+        } else if (!isHelp && !Locales.isWorkingFolderReachable()) {
+            return "The name of the working folder holds text that this process's locale cannot carry, so that no file in it can"
+                    + " be reached; start Rollcall with LANG=C.UTF-8.";
+        }
+        return null;
     }
 }

@@ -45,7 +45,7 @@ final class OnceCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         OutputFormat format = global.format();
         Configuration configuration = global.configuration();
-        List<FlowConfig> flows = configuration.config().flowsNamed(names);
+        List<FlowConfig> flows = configuration.named(names);
         return run(configuration, accept ? accepting(flows) : flows, Mode.ONCE, format, global.calls(), console);
     }
 

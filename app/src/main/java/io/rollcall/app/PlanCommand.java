@@ -30,7 +30,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         OutputFormat format = global.format();
         Configuration configuration = global.configuration();
-        List<FlowConfig> flows = configuration.config().flowsNamed(names);
+        List<FlowConfig> flows = configuration.named(names);
         int code = OnceCommand.run(configuration, flows, Mode.PLAN, format, global.calls(), console);
         new MonthlyCosts(configuration.config()).words(flows).forEach(line -> {
             if (format == OutputFormat.TEXT) {

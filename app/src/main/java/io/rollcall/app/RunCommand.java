@@ -7,6 +7,7 @@ import io.rollcall.config.FlowConfig;
 import io.rollcall.report.FlowReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -58,7 +59,10 @@ final class RunCommand implements Callable<Integer> {
             }
         });
         CountDownLatch storeReplaced = new CountDownLatch(1);
-        Status status = new Status(configuration.config(), flows);
+        SortedMap<String, String> off = configuration.off(names);
+        off.forEach((flow, why) ->
+                LOG.error("the flow {} is off until this is corrected and Rollcall restarted: {}", flow, why));
+        Status status = new Status(configuration.config(), flows, off);
         Engine engine = Engine.start(
                 configuration.config(),
                 FlowListener.both(new ProblemLog(), FlowListener.both(new Printer(format), status.flows())),

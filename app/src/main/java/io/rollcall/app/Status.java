@@ -23,6 +23,7 @@ import java.net.BindException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ final class Status implements AutoCloseable {
 
     private final RollcallConfig config;
     private final @Nullable Watched watched;
+    private final Map<String, String> off;
     private @Nullable Health health;
     private @Nullable StatusServer server;
     private final BoundedReads reads = new BoundedReads(LONGEST_READ);
@@ -57,8 +59,10 @@ final class Status implements AutoCloseable {
 
     /**
      * @param flows that are run on their schedules
+     * @param off flows that are not run because of their lists, with the reason
      */
-    Status(RollcallConfig config, List<FlowConfig> flows) {
+    Status(RollcallConfig config, List<FlowConfig> flows, Map<String, String> off) {
+        this.off = Map.copyOf(off);
         this.config = config;
         Integer port = config.serverPort();
         this.watched = port == null ? null : Watched.on(port, config, flows);
@@ -88,7 +92,7 @@ final class Status implements AutoCloseable {
                 watched.meters().watch(budget, application);
             }
         }
-        health = new Health(bounded, watched.flows(), budget);
+        health = new Health(bounded, watched.flows(), budget, off);
         try {
             server = StatusServer.start(watched.port(), health, watched.registry());
         } catch (BindException taken) {

@@ -45,15 +45,39 @@ class SourcesTest {
     }
 
     @Test
-    void plan_whenVariablesAreNoneOfItsBusiness_ignoresThem() throws Exception {
+    void plan_whenVariablesAreTheLaunchersOrKubernetes_ignoresThem() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
             Ended ended = rehearsal
                     .program
                     .with("ROLLCALL_HOME", "/opt/rollcall")
-                    .with("ROLLCALL_FLOW_OTHER_TYPE", "nonsense")
-                    .with("ROLLCALL_FLOW_BOARD_COLOUR", "red")
+                    .with("ROLLCALL_SERVICE_HOST", "10.0.0.1")
+                    .with("ROLLCALL_PORT_8080_TCP", "tcp://10.0.0.1:8080")
                     .run("plan", "board", "--output", "json");
             assertThat(promoted(ended)).containsExactly("UN-lisi", "UN-john");
+        }
+    }
+
+    @Test
+    void once_whenAVariableNamesNoKey_doesNothingAndSaysTheNearest() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            Ended ended = rehearsal.program.with("ROLLCALL_FLOW_BOARD_DRYRUN", "true").run("once", "board");
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err())
+                    .contains("environment variable ROLLCALL_FLOW_BOARD_DRYRUN: names no key; did you mean"
+                            + " ROLLCALL_FLOW_BOARD_DRY_RUN (rollcall.flow.board.dry-run)?");
+            assertThat(ended.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void plan_whenVariablesAloneDefineAFlow_plansIt() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            Ended ended = rehearsal
+                    .program
+                    .with("ROLLCALL_FLOW_NIGHT_TYPE", "cohost")
+                    .with("ROLLCALL_FLOW_NIGHT_USERS", "UN-lisi")
+                    .run("plan", "night", "--output", "json");
+            assertThat(promoted(ended)).containsExactly("UN-lisi");
         }
     }
 

@@ -26,6 +26,11 @@ public final class ThisMachine implements Surroundings {
     }
 
     @Override
+    public boolean isIntact(String text) {
+        return Locales.isIntact(text);
+    }
+
+    @Override
     public boolean isDirectory(Path path) {
         return Files.isDirectory(path);
     }

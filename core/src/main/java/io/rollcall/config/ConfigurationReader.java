@@ -26,12 +26,18 @@ final class ConfigurationReader {
     private final Problems problems = new Problems();
     private final Layers layers;
     private final Set<String> neededAccounts = new TreeSet<>();
+    private final boolean ofProgram;
+    private final Map<String, List<ConfigurationProblem>> wrongLists = new TreeMap<>();
 
-    ConfigurationReader(Sources sources, List<Vendor> vendors, Surroundings surroundings) {
+    /**
+     * @param ofProgram whether the program of its own reads it, as {@link RollcallConfig#parseForProgram} says
+     */
+    ConfigurationReader(Sources sources, List<Vendor> vendors, Surroundings surroundings, boolean ofProgram) {
+        this.ofProgram = ofProgram;
         this.sources = sources;
         this.vendors = List.copyOf(vendors);
         this.surroundings = surroundings;
-        this.layers = new Layers(sources, problems);
+        this.layers = new Layers(sources, surroundings, problems);
     }
 
     RollcallConfig read() {
@@ -39,6 +45,11 @@ final class ConfigurationReader {
         vendors.forEach(vendor -> groups.add(vendor.settings()));
         KnownKeys known = new KnownKeys(groups, vendors, layers);
         layers.addEnvironment(known.all());
+        List<ConfigurationProblem> unknownVariables =
+                UnknownVariables.of(layers, known.namedByVariables(vendors), FlowTypes.settingNames());
+        if (ofProgram) {
+            problems.addAll(unknownVariables);
+        }
         for (String key : layers.keys()) {
             known.complaint(key)
                     .ifPresent(what -> problems.add(
@@ -49,6 +60,9 @@ final class ConfigurationReader {
         List<Account> accounts = accounts(known);
         List<FlowConfig> flows = flows(known, accounts);
         Map<String, Application> applications = applications(accounts, SystemSettings.reserve(system));
+        if (!problems.isEmpty()) {
+            wrongLists.values().forEach(problems::addAll);
+        }
         problems.throwIfAny();
         return new RollcallConfig(
                 applications,
@@ -57,7 +71,9 @@ final class ConfigurationReader {
                 SystemSettings.serverPort(system).orElse(null),
                 SystemSettings.timezone(system, surroundings.timezone()),
                 SystemSettings.phoneRegion(system),
-                flows);
+                flows,
+                wrongLists,
+                ofProgram ? List.of() : unknownVariables);
     }
 
     private GroupValues open(SettingGroup group) {
@@ -135,7 +151,8 @@ final class ConfigurationReader {
             }
             knownType
                     .get()
-                    .flow(new FlowContext(name, values, accounts, surroundings, neededAccounts))
+                    .flow(new FlowContext(
+                            name, values, accounts, surroundings, neededAccounts, ofProgram ? wrongLists : null))
                     .ifPresent(flows::add);
         });
         RosterFlowType.checkOutputsDiffer(rosters);

@@ -20,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param name the flow's name
  * @param accounts all that can be named
  * @param neededAccounts where to note the names of those that the flow needs
+ * @param wrongLists where to note what is wrong with the flow's list files, by its name; null where that is wrong with the
+ *     configuration
  */
 record FlowContext(
         String name,
         GroupValues values,
         List<Account> accounts,
         Surroundings surroundings,
-        Set<String> neededAccounts) {
+        Set<String> neededAccounts,
+        @Nullable Map<String, List<ConfigurationProblem>> wrongLists) {
 
     /** What the flow has like every other; its problems are reported. */
     FlowConfig.Common common() {
@@ -118,7 +121,13 @@ record FlowContext(
         Path path = values.file(setting).orElse(null);
         if (path != null) {
             for (String problem : listProblems(path, reader)) {
-                values.problem(setting, problem);
+                if (wrongLists == null) {
+                    values.problem(setting, problem);
+                } else {
+                    wrongLists
+                            .computeIfAbsent(name, any -> new ArrayList<>())
+                            .add(values.later(setting, problem));
+                }
             }
         }
         return path;

@@ -149,6 +149,12 @@ final class GroupValues implements Values {
         problems.add(group.key(setting), origins.get(setting.name()), what);
     }
 
+    /** A problem that is not reported yet, and leaves the value sound. */
+    ConfigurationProblem later(Setting<?> setting, String what) {
+        Origin origin = origins.get(setting.name());
+        return new ConfigurationProblem(group.key(setting), origin == null ? null : origin.name(), what);
+    }
+
     /** Whether nothing is wrong with any value of this group. */
     boolean isSound() {
         return troubled.isEmpty();

@@ -27,13 +27,14 @@ final class KnownKeys {
      */
     KnownKeys(List<SettingGroup> groups, List<Vendor> vendors, Layers layers) {
         groups.stream().flatMap(KnownKeys::keys).forEach(global::add);
-        flows = new NamedKeys<>(FLOWS, CommonFlowSettings.TYPE.name(), FlowTypes::of, layers);
+        flows = new NamedKeys<>(FLOWS, CommonFlowSettings.TYPE.name(), FlowTypes::of, FlowTypes.settingNames(), layers);
         accounts = new NamedKeys<>(
                 Account.PREFIX,
                 Account.VENDOR.name(),
                 word -> vendors.stream()
                         .filter(vendor -> vendor.name().equals(word))
                         .findFirst(),
+                accountSettings(vendors),
                 layers);
     }
 
@@ -53,6 +54,29 @@ final class KnownKeys {
         flows.known().forEach((flow, type) -> all.addAll(keysOfFlow(flow, type)));
         accounts.known().forEach((account, vendor) -> all.addAll(keysOfAccount(account, vendor)));
         return all;
+    }
+
+    /** Every key that a variable may name without being complained about: of what has no known type, any that there is. */
+    Collection<String> namedByVariables(List<Vendor> vendors) {
+        Set<String> all = new TreeSet<>(all());
+        flows.known().forEach((flow, type) -> {
+            if (type.isEmpty()) {
+                FlowTypes.settingNames().forEach(name -> all.add(FlowTypes.prefix(flow) + name));
+            }
+        });
+        accounts.known().forEach((account, vendor) -> {
+            if (vendor.isEmpty()) {
+                accountSettings(vendors).forEach(name -> all.add(Account.prefix(account) + name));
+            }
+        });
+        return all;
+    }
+
+    private static List<String> accountSettings(List<Vendor> vendors) {
+        return Stream.concat(
+                        Stream.of(Account.VENDOR.name()),
+                        vendors.stream().flatMap(vendor -> FlowTypes.names(vendor.settings().settings())))
+                .toList();
     }
 
     private static Stream<String> keys(SettingGroup group) {

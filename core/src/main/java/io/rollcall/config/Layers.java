@@ -22,10 +22,12 @@ final class Layers {
     private final Map<String, String> environment;
     private final int environmentLayer;
     private final Problems problems;
+    private final Surroundings surroundings;
 
     /** Puts files and overrides on top of each other; the environment's turn comes once the keys are known. */
-    Layers(Sources sources, Problems problems) {
+    Layers(Sources sources, Surroundings surroundings, Problems problems) {
         this.problems = problems;
+        this.surroundings = surroundings;
         this.environment = sources.environment();
         this.environmentLayer = sources.files().size();
         int layer = 0;
@@ -43,7 +45,29 @@ final class Layers {
             problems.add("", origin(file, layer, problem.line()), problem.message());
         }
         for (Sources.Entry entry : file.entries()) {
+            complainIfDamaged(entry.key(), entry.value(), origin(file, layer, entry.line()), layer >= environmentLayer);
             effective.put(entry.key(), new Given(entry.value(), origin(file, layer, entry.line())));
+        }
+    }
+
+    /**
+     * A name with a replacement character in it would be shown to people, a path lead elsewhere.
+     *
+     * @param fromProcess whether the text came from a variable or an argument, which the locale decodes
+     */
+    private void complainIfDamaged(String key, String text, Origin origin, boolean fromProcess) {
+        if (fromProcess && (Characters.isDamaged(text) || !surroundings.isIntact(text))) {
+            problems.add(
+                    key,
+                    origin,
+                    "holds text that this process's locale cannot carry; start it with LANG=C.UTF-8, or write the value"
+                            + " into a configuration file");
+        } else if (Characters.isDamaged(text)) {
+            problems.add(
+                    key,
+                    origin,
+                    "holds the sign for a lost character (U+FFFD): the text was saved or copied in another encoding; write"
+                            + " it anew, in UTF-8");
         }
     }
 
@@ -72,9 +96,21 @@ final class Layers {
                 problems.add("", origin, "could be " + Kinds.alternatives(named) + "; rename one of the flows");
                 return;
             }
+            complainIfDamaged(named.get(0), value, origin, true);
             Given given = new Given(value, origin);
             effective.merge(named.get(0), given, (old, now) -> old.origin().layer() > environmentLayer ? old : now);
         });
+    }
+
+    /** The variables that begin with a text and give something, by name. */
+    SortedMap<String, String> variables(String prefix) {
+        SortedMap<String, String> found = new TreeMap<>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                found.put(name, value);
+            }
+        });
+        return found;
     }
 
     /** What counts for a key, blank texts included; null where nobody gave any. */

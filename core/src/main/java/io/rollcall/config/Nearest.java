@@ -18,10 +18,15 @@ final class Nearest {
     /** "; did you mean x?", more careful where nothing is similar, and nothing where nothing is known. */
     static String suggestion(String written, Collection<String> known) {
         return to(written, known)
-                .map(word -> edits(written, word) <= Math.max(2, word.length() / 3)
+                .map(word -> isSimilar(written, word)
                         ? "; did you mean " + word + "?"
                         : "; remove it (the nearest known one is " + word + ")")
                 .orElse("; remove it");
+    }
+
+    /** Whether somebody may have meant the one and written the other. */
+    static boolean isSimilar(String written, String word) {
+        return edits(written, word) <= Math.max(2, word.length() / 3);
     }
 
     /** "; did you mean x?", and nothing where nothing is known. */

@@ -13,6 +13,10 @@ final class Problems {
         all.add(new ConfigurationProblem(key, origin == null ? null : origin.name(), message));
     }
 
+    void addAll(List<ConfigurationProblem> problems) {
+        all.addAll(problems);
+    }
+
     boolean isEmpty() {
         return all.isEmpty();
     }

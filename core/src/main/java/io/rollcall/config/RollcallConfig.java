@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param applications by the name of their account; only those that are configured
  * @param phoneRegion of telephone numbers without a country code, as two letters of ISO 3166
  * @param flows in the order of their names
+ * @param wrongLists what is wrong with the list files of flows, by the flow's name: such a flow must not be run
+ * @param warnings what is not wrong, but probably meant otherwise
  */
 public record RollcallConfig(
         Map<String, Application> applications,
@@ -29,8 +31,12 @@ public record RollcallConfig(
         @Nullable Integer serverPort,
         ZoneId timezone,
         String phoneRegion,
-        List<FlowConfig> flows) {
+        List<FlowConfig> flows,
+        Map<String, List<ConfigurationProblem>> wrongLists,
+        List<ConfigurationProblem> warnings) {
     public RollcallConfig {
+        wrongLists = Map.copyOf(wrongLists);
+        warnings = List.copyOf(warnings);
         applications = Map.copyOf(applications);
         flows = List.copyOf(flows);
     }
@@ -55,13 +61,36 @@ public record RollcallConfig(
     public record Store(@Nullable String url, String user, Secret password, Path directory, boolean chosen) {}
 
     /**
-     * Reads and checks a configuration.
+     * Reads and checks the configuration of an application that Rollcall is a part of. A variable that names no key is a
+     * warning: the application may have variables of its own.
      *
      * @param vendors all that are known, each once
      * @throws ConfigurationException naming everything that is wrong
      */
     public static RollcallConfig parse(Sources sources, List<Vendor> vendors, Surroundings surroundings) {
-        return new ConfigurationReader(sources, vendors, surroundings).read();
+        return new ConfigurationReader(sources, vendors, surroundings, false).read();
+    }
+
+    /**
+     * Reads and checks the configuration of the program of its own. A variable that names no key is wrong. A wrong list file
+     * is noted with its flow, so that one typing error does not stop the other flows.
+     *
+     * @param vendors all that are known, each once
+     * @throws ConfigurationException naming everything that is wrong
+     */
+    public static RollcallConfig parseForProgram(Sources sources, List<Vendor> vendors, Surroundings surroundings) {
+        return new ConfigurationReader(sources, vendors, surroundings, true).read();
+    }
+
+    /**
+     * Refuses flows whose list files are wrong.
+     *
+     * @throws ConfigurationException naming everything that is wrong with any of them
+     */
+    public void requireLists(Collection<FlowConfig> wanted) {
+        Problems problems = new Problems();
+        wanted.forEach(flow -> problems.addAll(wrongLists.getOrDefault(flow.name(), List.of())));
+        problems.throwIfAny();
     }
 
     /**

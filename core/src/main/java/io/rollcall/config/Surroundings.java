@@ -17,6 +17,14 @@ public interface Surroundings {
     /** Reads a whole file as UTF-8; also called later, from any thread, whenever a secret in a file is needed. */
     String read(Path file) throws IOException;
 
+    /**
+     * Whether a text that came from a variable or an argument is what was written: false where the process's locale cannot
+     * carry it.
+     */
+    default boolean isIntact(String text) {
+        return true;
+    }
+
     /** Whether there is a directory of that name. */
     boolean isDirectory(Path path);
 

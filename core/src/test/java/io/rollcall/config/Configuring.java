@@ -106,6 +106,24 @@ public final class Configuring implements Surroundings {
                 this);
     }
 
+    /** As the program of its own reads it. */
+    public RollcallConfig readForProgram() {
+        return RollcallConfig.parseForProgram(
+                new Sources(files, environment, List.of(Sources.File.assignments("--set", assignments))),
+                vendors,
+                this);
+    }
+
+    /** The lines of the program's complaint; empty where there is none. */
+    public List<String> problemsOfProgram() {
+        try {
+            readForProgram();
+            return List.of();
+        } catch (ConfigurationException refused) {
+            return refused.problems().stream().map(ConfigurationProblem::line).toList();
+        }
+    }
+
     /** The lines of the complaint; empty where there is none. */
     public List<String> problems() {
         try {

@@ -105,11 +105,10 @@ class LayersTest {
     }
 
     @Test
-    void read_whenVariableNamesNoKey_itIsNoneOfOurBusiness() {
+    void read_whenVariableNamesNoKey_changesNothingInAHost() {
         configuring
                 .file("rollcall.flow.board.type=cohost\nrollcall.flow.board.users=UN1\n" + Configuring.DINGTALK)
                 .variable("ROLLCALL_HOME", "/opt")
-                .variable("ROLLCALL_FLOW_OTHER_TYPE", "roster")
                 .variable("ROLLCALL_FLOW_BOARD_OUTPUT", "x.csv")
                 .variable("rollcall_http_concurrency", "no number");
 

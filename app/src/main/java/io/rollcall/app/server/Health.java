@@ -13,7 +13,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Whether the program is ready: it has started, its store can be used, and no flow has missed its schedule. How runs
@@ -25,12 +28,17 @@ public final class Health {
     private final Memory memory;
     private final FlowWatch flows;
     private final BudgetWatch budget;
+    private final SortedMap<String, String> off;
     private volatile boolean started;
 
-    public Health(Memory memory, FlowWatch flows, BudgetWatch budget) {
+    /**
+     * @param off flows that are not run because of their lists, with the reason
+     */
+    public Health(Memory memory, FlowWatch flows, BudgetWatch budget, Map<String, String> off) {
         this.memory = memory;
         this.flows = flows;
         this.budget = budget;
+        this.off = new TreeMap<>(off);
     }
 
     /** All schedules run from now on. */
@@ -63,6 +71,12 @@ public final class Health {
             json.writeObjectFieldStart("flows");
             for (FlowWatch.Standing flow : standings) {
                 write(flow, json);
+            }
+            for (Map.Entry<String, String> flow : off.entrySet()) {
+                json.writeObjectFieldStart(flow.getKey());
+                json.writeStringField("status", "off");
+                json.writeStringField("message", flow.getValue());
+                json.writeEndObject();
             }
             json.writeEndObject();
             json.writeObjectFieldStart("budget");

@@ -95,7 +95,7 @@ class StatusServerTest {
         flows = new FlowWatch(List.of(board), new Clocks(() -> now, () -> now), ZoneOffset.UTC);
         BudgetWatch budget = new BudgetWatch(List.of(application()), store, () -> now);
         meters.watch(budget, application());
-        health = new Health(store, flows, budget);
+        health = new Health(store, flows, budget, Map.of());
         server = StatusServer.start(0, health, registry);
     }
 

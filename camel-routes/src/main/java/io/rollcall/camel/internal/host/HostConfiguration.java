@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rollcall's configuration in a host: the keys of the program, save those that only a program of its own can use, and a
@@ -22,6 +24,7 @@ import org.apache.camel.CamelContext;
  * @param isEnabled whether the host wants Rollcall at all
  */
 record HostConfiguration(boolean isEnabled, RollcallConfig config) {
+    private static final Logger LOG = LoggerFactory.getLogger(HostConfiguration.class);
     private static final String SERVER_PORT = "rollcall.server.port";
     private static final String ENABLED = HostSettings.GROUP.key(HostSettings.ENABLED);
 
@@ -41,6 +44,7 @@ record HostConfiguration(boolean isEnabled, RollcallConfig config) {
         try {
             RollcallConfig config = parse(keys.without(own), forCore(variables));
             if (problems.isEmpty()) {
+                config.warnings().forEach(warning -> LOG.warn("{}", warning.line()));
                 return new HostConfiguration(true, config);
             }
         } catch (ConfigurationException wrong) {
@@ -76,6 +80,7 @@ record HostConfiguration(boolean isEnabled, RollcallConfig config) {
     // sets this variable by itself, for a service that is called rollcall-server
     private static Map<String, String> forCore(Map<String, String> variables) {
         Map<String, String> some = new HashMap<>(variables);
+        some.remove(HostKeys.variable(ENABLED));
         some.remove(HostKeys.variable(SERVER_PORT));
         return some;
     }
