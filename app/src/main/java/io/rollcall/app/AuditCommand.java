@@ -103,8 +103,7 @@ final class AuditCommand implements Callable<Integer> {
         try (Store store = Store.open(configuration.config().store(), Clock.systemUTC())) {
             RollcallConfig.Http http = configuration.config().http();
             Duration longestRequest = http.connectTimeout().plus(http.responseTimeout());
-            Release.Answer answer =
-                    Release.of(
+            Release.Answer answer = Release.of(
                     store,
                     release.get(0),
                     release.get(1),

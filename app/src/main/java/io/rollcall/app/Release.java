@@ -134,8 +134,7 @@ final class Release {
 
     private static Answer promotion(Store store, MeetingId meeting, String who, Instant now) {
         UserId user = new UserId(who);
-        History before =
-                store.promotions().histories(meeting, List.of(user)).get(user);
+        History before = store.promotions().histories(meeting, List.of(user)).get(user);
         if (before == null || !(before.seen() || before.isGivenUp())) {
             requireIdOrNumber(who);
             return new Answer(
@@ -151,7 +150,8 @@ final class Release {
         store.audit().settle(written, AuditTrail.Result.DONE, null, null, Instant.now());
         return new Answer(
                 true,
-                Harmless.text("Released: " + user + " may be promoted in meeting " + meeting + " again (" + was + ")."));
+                Harmless.text(
+                        "Released: " + user + " may be promoted in meeting " + meeting + " again (" + was + ")."));
     }
 
     /** Says what is wrong with what can be neither of the two. */

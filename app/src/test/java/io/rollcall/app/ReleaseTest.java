@@ -80,7 +80,8 @@ class ReleaseTest {
     void release_whenNumberIsWrittenInAnotherWay_findsThePhone() {
         rung();
 
-        assertThat(Release.of(store, "6171", "+86 138-0013-8000", NOW, "CN", LONGEST).released())
+        assertThat(Release.of(store, "6171", "+86 138-0013-8000", NOW, "CN", LONGEST)
+                        .released())
                 .isTrue();
 
         assertThat(store.invitations().standings(MEETING, List.of(DUTY, PHONE))).containsOnlyKeys(DUTY);
@@ -95,7 +96,8 @@ class ReleaseTest {
         InviteeKey prefixed = new InviteeKey(Kind.PHONE, "008613800138000");
         store.invitations().claim("duty", MEETING, List.of(digits, prefixed), NOW);
 
-        assertThat(Release.of(store, "6171", "\u200B138 0013 8000 ", NOW.plusSeconds(60), "CN", LONGEST).released())
+        assertThat(Release.of(store, "6171", "\u200B138 0013 8000 ", NOW.plusSeconds(60), "CN", LONGEST)
+                        .released())
                 .isTrue();
 
         assertThat(store.invitations().phones(MEETING)).isEmpty();
@@ -122,7 +124,8 @@ class ReleaseTest {
 
     @Test
     void release_whenThereIsNoStore_makesNone() {
-        assertThat(Release.of(store, "6171", "UN-duty", NOW, "CN", LONGEST).released()).isFalse();
+        assertThat(Release.of(store, "6171", "UN-duty", NOW, "CN", LONGEST).released())
+                .isFalse();
         assertThat(folder.resolve("data")).doesNotExist();
     }
 
@@ -136,7 +139,8 @@ class ReleaseTest {
             assertThat(answer.text()).contains("UN-duty", "under way", "15 seconds");
         }
         assertThat(audited()).isEmpty();
-        assertThat(store.invitations().claim("duty", MEETING, List.of(DUTY), NOW)).isEmpty();
+        assertThat(store.invitations().claim("duty", MEETING, List.of(DUTY), NOW))
+                .isEmpty();
     }
 
     @Test
@@ -173,9 +177,12 @@ class ReleaseTest {
         store.promotions().tried(MEETING, List.of(byHand, trying), NOW);
         store.promotions().seen(MEETING, List.of(byHand), NOW);
 
-        assertThat(Release.of(store, "6171", "UN-hand", NOW, "CN", LONGEST).text()).contains("was-demoted-by-hand");
-        assertThat(Release.of(store, "6171", "UN-up", NOW, "CN", LONGEST).text()).contains("was-given-up");
-        assertThat(Release.of(store, "6171", "UN-try", NOW, "CN", LONGEST).released()).isFalse();
+        assertThat(Release.of(store, "6171", "UN-hand", NOW, "CN", LONGEST).text())
+                .contains("was-demoted-by-hand");
+        assertThat(Release.of(store, "6171", "UN-up", NOW, "CN", LONGEST).text())
+                .contains("was-given-up");
+        assertThat(Release.of(store, "6171", "UN-try", NOW, "CN", LONGEST).released())
+                .isFalse();
 
         assertThat(store.promotions().histories(MEETING, List.of(byHand, givenUp, trying)))
                 .containsOnlyKeys(trying);
@@ -186,7 +193,8 @@ class ReleaseTest {
 
     @Test
     void release_whenAWordIsBlank_isWrongUsage() {
-        assertThatThrownBy(() -> Release.of(store, "6171", " ", NOW, "CN", LONGEST)).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> Release.of(store, "6171", " ", NOW, "CN", LONGEST))
+                .isInstanceOf(UsageException.class);
     }
 
     @Test
