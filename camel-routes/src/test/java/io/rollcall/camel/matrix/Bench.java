@@ -84,7 +84,7 @@ final class Bench implements AutoCloseable {
                 .script(cell.mode() == Expected.Mode.ONCE ? plain.at("1") : plain)
                 .ifPresent(sandbox::script);
         Counts before = counts();
-        Observed observed = ask();
+        Observed observed = cell.strike() instanceof Strike.BrokenReader ? askAndReadBadly() : ask();
         long fired = sandbox.faults().stream().mapToLong(FaultCount::fired).sum();
         Counts after = counts();
         if (!cell.conduct().rests()) {
@@ -97,6 +97,10 @@ final class Bench implements AutoCloseable {
                 after.minus(before),
                 next,
                 counts().minus(after).requests());
+    }
+
+    private Observed askAndReadBadly() throws Exception {
+        return ask(Question.of(api, asked, time.instant()).readBadly());
     }
 
     private Observed ask() throws Exception {

@@ -48,6 +48,8 @@ final class FaultMatrix {
             403,
             Map.of("Content-Type", "text/html"),
             "<!DOCTYPE html><html><head><title>Login to network</title></head><body>Please sign in.</body></html>");
+    private static final HttpResponse LONG_LINE =
+            HttpResponse.of(200, Map.of("X-Long", "x".repeat(100_000)), "{}");
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private static final List<Api> TOKENS =
@@ -102,7 +104,15 @@ final class FaultMatrix {
                         .everywhere(wire(Preset.TRUNCATED_BODY, NO_ANSWER), doubtRepeated("no-answer")),
                 fault("body of 100 MB")
                         .note("Reading ends at 16 MiB.")
-                        .everywhere(wire(Preset.HUGE_BODY, TOO_LARGE), doubt("unreadable")));
+                        .everywhere(wire(Preset.HUGE_BODY, TOO_LARGE), doubt("unreadable")),
+                fault("endless line")
+                        .note("A header line of 100 KB; reading ends at 16 KiB.")
+                        .everywhere(new Strike.LongLine(LONG_LINE), doubt("unreadable")),
+                fault("JVM error while an answer is read")
+                        .note("`StackOverflowError`, or a library that was built for another version. It ends the call, and"
+                                + " nothing but the call. Where the JVM itself fails (`OutOfMemoryError`), the program ends"
+                                + " with exit code 1; in a host the run fails and Rollcall's health is down.")
+                        .everywhere(new Strike.BrokenReader(), doubt("unreadable")));
     }
 
     private static List<FaultRow> servers() {
@@ -228,6 +238,13 @@ final class FaultMatrix {
                                 harmless())
                         .at(HUAWEI, verbatim(HttpResponse.of(200, Map.of(), "[null,\"x\"]")), harmless())
                         .never(List.of(Api.HUAWEI_TOKEN), "only lists have rows (vendors/dingtalk.md §4.1, §5)"),
+                between(407, "Proxy Authentication Required"),
+                between(413, "Content Too Large"),
+                between(421, "Misdirected Request"),
+                between(425, "Too Early"),
+                between(431, "Request Header Fields Too Large"),
+                fault("511 from something in between")
+                        .everywhere(verbatim(HttpResponse.of(511, Map.of(), "")), doubtRepeated("server")),
                 fault("empty 200")
                         .everywhere(played(Preset.EMPTY_200, HttpResponse.of(200, Map.of(), "")), doubt("unreadable")),
                 fault("200 with half of its JSON")
@@ -248,6 +265,14 @@ final class FaultMatrix {
                                         .filter(api -> !WRITES.contains(api))
                                         .toList(),
                                 "only the meeting actions answer so (vendors/dingtalk.md §4.3)"));
+    }
+
+    // HTTP says that the sender of these did not process the request. The facts of the vendors do not know them, and who
+    // sends them is not known either: something in between may have passed the request on before
+    private static FaultRow between(int status, String name) {
+        return fault(status + " (" + name + ") without a vendor's code")
+                .note("Something in between answered: nobody knows whether the request had been passed on.")
+                .everywhere(verbatim(HttpResponse.of(status, Map.of(), "")), doubt("unreadable"));
     }
 
     private static List<FaultRow> amounts() {

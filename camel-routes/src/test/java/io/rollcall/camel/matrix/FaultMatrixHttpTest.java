@@ -166,6 +166,8 @@ class FaultMatrixHttpTest {
     private static void fired(Cell cell, Seen seen) {
         if (cell.strike() instanceof Strike.NobodyListens) {
             assertThat(seen.observed().remedy()).as("what was felt").contains("refused");
+        } else if (cell.strike() instanceof Strike.BrokenReader) {
+            assertThat(seen.observed().remedy()).as("what was thrown").contains("StackOverflowError");
         } else if (cell.strike() instanceof Strike.SlowClock) {
             assertThat(seen.observed().remedy()).as("what was answered").contains("signature has ended");
         } else {

@@ -14,7 +14,10 @@ class FaultMatrixTest {
 
     @TestFactory
     Stream<DynamicTest> cell_whenConductedWithoutHttp_isAsTheTableSays() {
-        return FaultMatrix.cells().stream().map(cell -> DynamicTest.dynamicTest(cell.toString(), () -> check(cell)));
+        return FaultMatrix.cells().stream()
+                // such a call is ended by whoever makes it, and is tried over HTTP alone
+                .filter(cell -> !(cell.strike() instanceof Strike.BrokenReader))
+                .map(cell -> DynamicTest.dynamicTest(cell.toString(), () -> check(cell)));
     }
 
     private static void check(Cell cell) {

@@ -1,12 +1,16 @@
 package io.rollcall.camel.matrix;
 
 import io.rollcall.call.Operation;
+import io.rollcall.call.OperationName;
+import io.rollcall.call.Reading;
 import io.rollcall.call.TokenQuestion;
 import io.rollcall.dingtalk.AppType;
 import io.rollcall.dingtalk.DingTalk;
 import io.rollcall.dingtalk.DingTalkSettings;
 import io.rollcall.huawei.Huawei;
 import io.rollcall.huawei.HuaweiSettings;
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpResponse;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Invitation;
@@ -33,6 +37,44 @@ record Question<I, O>(Operation<I, O> operation, I input) {
     static final String RUNG = "+8613800138055";
 
     private static final String NONCE = "0123456789abcdef0123456789abcdef";
+
+    /** The same question, whose answer nobody can read. */
+    Question<I, O> readBadly() {
+        Operation<I, O> sound = operation;
+        return new Question<>(
+                new Operation<>() {
+                    @Override
+                    public OperationName name() {
+                        return sound.name();
+                    }
+
+                    @Override
+                    public HttpRequest request(I asking) {
+                        return sound.request(asking);
+                    }
+
+                    @Override
+                    public Reading<O> read(I asked, HttpResponse response) {
+                        return deeper(asked, response, 0);
+                    }
+
+                    private Reading<O> deeper(I asked, HttpResponse response, int depth) {
+                        Reading<O> reading = deeper(asked, response, depth + 1);
+                        return depth < 0 ? sound.read(asked, response) : reading;
+                    }
+
+                    @Override
+                    public Repeat afterUnknownOutcome() {
+                        return sound.afterUnknownOutcome();
+                    }
+
+                    @Override
+                    public boolean metered() {
+                        return sound.metered();
+                    }
+                },
+                input);
+    }
 
     /** The provider that offers an operation. */
     static Provider provider(Api api, Company company, URI url) {

@@ -20,6 +20,12 @@ sealed interface Strike {
     /** An answer word for word. */
     record Verbatim(HttpResponse answer) implements Strike {}
 
+    /** An answer one of whose lines is longer than any line that is read. */
+    record LongLine(HttpResponse answer) implements Strike {}
+
+    /** The answer is genuine, and the code here that reads it throws an {@link Error}. */
+    record BrokenReader() implements Strike {}
+
     /** Nobody listens at the vendor's address. */
     record NobodyListens() implements Strike {}
 
@@ -32,6 +38,10 @@ sealed interface Strike {
             return played.event();
         } else if (this instanceof Verbatim verbatim) {
             return Optional.of(new Event.Answered(verbatim.answer()));
+        } else if (this instanceof LongLine) {
+            return Optional.of(new Event.TooLarge("the longest line"));
+        } else if (this instanceof BrokenReader) {
+            return Optional.empty();
         } else if (this instanceof SlowClock clock) {
             return Optional.of(new Event.Answered(clock.answer()));
         }
@@ -43,21 +53,25 @@ sealed interface Strike {
         if (this instanceof Played played) {
             return Optional.of(on.then(played.preset()));
         } else if (this instanceof Verbatim verbatim) {
-            HttpResponse answer = verbatim.answer();
-            return Optional.of(
-                    on.then(answer.status(), answer.headers(), new String(answer.body(), StandardCharsets.UTF_8)));
+            return Optional.of(saying(on, verbatim.answer()));
+        } else if (this instanceof LongLine line) {
+            return Optional.of(saying(on, line.answer()));
         }
         return Optional.empty();
     }
 
+    private static Fault saying(Fault on, HttpResponse answer) {
+        return on.then(answer.status(), answer.headers(), new String(answer.body(), StandardCharsets.UTF_8));
+    }
+
     /** Whether the vendor does what was asked although the fault strikes. */
     default boolean acts() {
-        return this instanceof Played played && played.preset().acts();
+        return this instanceof BrokenReader || (this instanceof Played played && played.preset().acts());
     }
 
     /** Whether the fault lasts from before the first request to after the last, instead of striking requests. */
     default boolean lasting() {
-        return this instanceof NobodyListens || this instanceof SlowClock;
+        return this instanceof NobodyListens || this instanceof SlowClock || this instanceof BrokenReader;
     }
 
     /** Something that happens to the connection. */
