@@ -83,7 +83,7 @@ final class MonthlyCosts {
     }
 
     private long looks(Schedule schedule) {
-        return Schedules.ticksAMonth(schedule, Instant.now(), config.timezone());
+        return Schedules.looks(schedule, config.timezone(), Instant.now());
     }
 
     private static int listed(FlowConfig flow) {

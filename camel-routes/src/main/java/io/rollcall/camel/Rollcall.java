@@ -8,15 +8,15 @@ import io.rollcall.camel.internal.call.Workers;
 import io.rollcall.camel.internal.capability.CapabilityRoutes;
 import io.rollcall.camel.internal.capability.Desk;
 import io.rollcall.camel.internal.flow.Catalogue;
+import io.rollcall.camel.internal.flow.ClockWatch;
 import io.rollcall.camel.internal.flow.ConfiguredRuns;
 import io.rollcall.camel.internal.flow.ExclusiveFlows;
-import io.rollcall.camel.internal.flow.FirstLooks;
 import io.rollcall.camel.internal.flow.FlowRoutes;
 import io.rollcall.camel.internal.flow.FlowRunner;
+import io.rollcall.camel.internal.flow.FlowScheduler;
 import io.rollcall.camel.internal.flow.FlowTemplate;
 import io.rollcall.camel.internal.flow.ForgivenFlowListener;
 import io.rollcall.camel.internal.flow.RouteGuard;
-import io.rollcall.camel.internal.flow.Ticks;
 import io.rollcall.camel.internal.notify.Notifying;
 import io.rollcall.camel.watch.BudgetWatch;
 import io.rollcall.config.ConfigurationException;
@@ -27,6 +27,7 @@ import io.rollcall.memory.Memory;
 import io.rollcall.report.CheckReport;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
+import io.rollcall.schedule.ClockJump;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -47,8 +48,6 @@ import org.apache.camel.support.LifecycleStrategySupport;
  * Thread-safe once installed.
  */
 public final class Rollcall {
-    private static final int THREADS_FOR_SCHEDULES = 10;
-
     private final CamelContext context;
     private final RouteGuard guard = new RouteGuard();
     private final Accounts accounts = new Accounts();
@@ -66,8 +65,8 @@ public final class Rollcall {
     private final Desk desk;
     private final ExclusiveFlows exclusive;
     private final FlowRoutes flowRoutes;
-    private final FirstLooks firstLooks;
-    private final Ticks ticks;
+    private final FlowScheduler scheduler;
+    private final ClockWatch clockWatch;
     private final FlowTemplate template;
 
     private Rollcall(
@@ -93,12 +92,9 @@ public final class Rollcall {
         desk = new Desk(accounts, memory, clock, config.phoneRegion());
         exclusive = new ExclusiveFlows(memory::runnerLocks, timer, flowThreads, watched);
         flowRoutes = new FlowRoutes(context, runner, flows, exclusive, flowThreads);
-        firstLooks = new FirstLooks(context, flowRoutes, flowThreads);
-        ticks = new Ticks(
-                context,
-                config.timezone(),
-                Math.max(THREADS_FOR_SCHEDULES, config.flows().size()));
-        template = new FlowTemplate(context, flowRoutes, flows, ticks, guard, firstLooks);
+        scheduler = new FlowScheduler(context, config.timezone(), clocks, timer, flowThreads);
+        clockWatch = new ClockWatch(clocks, config.timezone());
+        template = new FlowTemplate(context, flowRoutes, flows, scheduler, guard);
     }
 
     /**
@@ -153,7 +149,7 @@ public final class Rollcall {
         Rollcall rollcall = new Rollcall(context, config, memory, clock, listener, calls, before);
         context.getCamelContextExtension().addContextPlugin(Rollcall.class, rollcall);
         context.getCamelContextExtension().addContextPlugin(Accounts.class, rollcall.accounts);
-        context.getCamelContextExtension().addContextPlugin(Ticks.class, rollcall.ticks);
+        context.getCamelContextExtension().addContextPlugin(FlowScheduler.class, rollcall.scheduler);
         ((ModelCamelContext) context).addModelLifecycleStrategy(rollcall.guard);
         Life life = rollcall.new Life();
         context.addLifecycleStrategy(life);
@@ -230,7 +226,12 @@ public final class Rollcall {
         template.check();
     }
 
-    /** Starts a flow's schedule, with a look at once, or as soon as the context has started. */
+    /** The last jump of the system clock since the context was started; empty where there was none. */
+    public Optional<ClockJump> lastClockJump() {
+        return clockWatch.last();
+    }
+
+    /** Starts a flow's schedule, now or as soon as the context has started. */
     public void schedule(FlowConfig flow) throws Exception {
         template.schedule(flow);
     }
@@ -279,7 +280,10 @@ public final class Rollcall {
 
         @Override
         public void onContextStarted(CamelContext started) {
-            firstLooks.contextStarted();
+            if (!flows.names().isEmpty()) {
+                clockWatch.start(timer);
+            }
+            scheduler.contextStarted();
         }
 
         @Override

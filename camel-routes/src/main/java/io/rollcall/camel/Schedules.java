@@ -1,65 +1,69 @@
 package io.rollcall.camel;
 
 import io.rollcall.config.Schedule;
+import io.rollcall.config.ScheduleTimes;
+import io.rollcall.schedule.CronHelp;
+import io.rollcall.schedule.CronTimes;
+import io.rollcall.schedule.LocalTimes;
 import java.text.ParseException;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.Optional;
 import java.util.TimeZone;
 import org.quartz.CronExpression;
 
-/** What Quartz says of schedules. */
+/** Reads cron expressions with Quartz; everything else about schedules is in {@link ScheduleTimes}. */
 public final class Schedules {
-    private static final Duration MONTH = Duration.ofDays(30);
-
     private Schedules() {}
 
-    /** What is wrong with a cron expression; empty where nothing is. */
+    /**
+     * What is wrong with a cron expression, and what to write instead; completes the sentence that begins with the setting.
+     * Empty where nothing is.
+     */
     public static Optional<String> problem(String cron) {
         try {
-            CronExpression expression = new CronExpression(cron);
-            return expression.getNextValidTimeAfter(new Date()) == null
-                    ? Optional.of("never comes to pass any more")
-                    : Optional.empty();
+            LocalTimes times = parse(cron);
+            return times.nextAfter(LocalDateTime.now(ZoneOffset.UTC)).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("has no future fire time. Use a cron expression that matches a date after today.");
         } catch (ParseException e) {
-            return Optional.of("is no Quartz cron expression: " + e.getMessage());
+            return Optional.of(CronHelp.of(cron)
+                    .orElse("must be a period such as 30s or a Quartz cron expression: "
+                            + e.getMessage()));
         }
     }
 
-    /** How often a schedule comes to pass in the 30 days from a time on. */
-    public static long ticksAMonth(Schedule schedule, Instant from, ZoneId zone) {
+    /**
+     * The times of a schedule.
+     *
+     * @param zone of cron expressions
+     * @throws IllegalArgumentException for an expression with a {@link #problem}
+     */
+    public static ScheduleTimes of(Schedule schedule, ZoneId zone) {
         if (schedule instanceof Schedule.Every every) {
-            return Math.max(1, MONTH.dividedBy(every.period()));
+            return new ScheduleTimes.OfPeriod(every.period());
         }
-        CronExpression cron = parse(((Schedule.Cron) schedule).expression(), zone);
-        Date end = Date.from(from.plus(MONTH));
-        long ticks = 0;
-        for (Date next = cron.getNextValidTimeAfter(Date.from(from));
-                next != null && !next.after(end);
-                next = cron.getNextValidTimeAfter(next)) {
-            ticks++;
-        }
-        return ticks;
-    }
-
-    /** When a schedule comes to pass next after a time, counted from that time; empty for never. */
-    public static Optional<Instant> next(Schedule schedule, Instant after, ZoneId zone) {
-        if (schedule instanceof Schedule.Every every) {
-            return Optional.of(after.plus(every.period()));
-        }
-        CronExpression cron = parse(((Schedule.Cron) schedule).expression(), zone);
-        return Optional.ofNullable(cron.getNextValidTimeAfter(Date.from(after))).map(Date::toInstant);
-    }
-
-    private static CronExpression parse(String expression, ZoneId zone) {
+        String expression = ((Schedule.Cron) schedule).expression();
         try {
-            CronExpression cron = new CronExpression(expression);
-            cron.setTimeZone(TimeZone.getTimeZone(zone));
-            return cron;
+            return new ScheduleTimes.OfCron(new CronTimes(expression, parse(expression), zone));
         } catch (ParseException e) {
             throw new IllegalArgumentException("not a cron expression: " + expression, e);
         }
+    }
+
+    /** How often a schedule fires in the 30 days from a time on. */
+    public static long looks(Schedule schedule, ZoneId zone, Instant from) {
+        return of(schedule, zone).looks(from);
+    }
+
+    // the calendar without a zone is UTC's: what a zone's summer time does to it is decided in one place, for all zones
+    private static LocalTimes parse(String expression) throws ParseException {
+        CronExpression cron = new CronExpression(expression);
+        cron.setTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC));
+        return time -> Optional.ofNullable(cron.getNextValidTimeAfter(Date.from(time.toInstant(ZoneOffset.UTC))))
+                .map(next -> LocalDateTime.ofInstant(next.toInstant(), ZoneOffset.UTC));
     }
 }

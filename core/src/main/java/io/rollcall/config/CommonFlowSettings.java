@@ -22,6 +22,12 @@ final class CommonFlowSettings {
                     "enabled", Kinds.BOOLEAN, "Whether run starts the flow when no flow is named")
             .defaultingTo("true");
 
+    static final Setting<Boolean> AT_START = Setting.of(
+                    "at-start",
+                    Kinds.BOOLEAN,
+                    "Whether the flow also runs as soon as run starts, before the first time of its schedule")
+            .defaultingAsSaid("true for a period, false for a cron expression");
+
     static final Setting<Secret> NOTIFY = Setting.of(
             "notify",
             Kind.secret("Camel URI", true, text -> Secret.of(EndpointUri.checked(text.get()))),
@@ -34,7 +40,7 @@ final class CommonFlowSettings {
                     "How long a run may take; a longer one is stopped and reported as incomplete")
             .defaultingAsSaid("10m; of a roster 6h");
 
-    static final List<Setting<?>> ALL = List.of(TYPE, SCHEDULE, ENABLED, NOTIFY, MAX_DURATION);
+    static final List<Setting<?>> ALL = List.of(TYPE, SCHEDULE, ENABLED, AT_START, NOTIFY, MAX_DURATION);
 
     private CommonFlowSettings() {}
 

@@ -33,6 +33,12 @@ public sealed interface FlowConfig {
         return common().enabled();
     }
 
+    /** Whether it runs as soon as it is started on a schedule: as configured, or with a period but not with cron. */
+    default boolean runsAtStart(Schedule schedule) {
+        Boolean configured = common().atStart();
+        return configured == null ? schedule instanceof Schedule.Every : configured;
+    }
+
     /** The Camel URI to which its events are sent; null where nobody is told. */
     default @Nullable Secret notification() {
         return common().notification();
@@ -57,17 +63,19 @@ public sealed interface FlowConfig {
      * @param enabled whether {@code run} without names starts it
      * @param notification the Camel URI to which its events are sent; null where nobody is told
      * @param maxDuration how long a run may take; null for what is usual for the flow's type
+     * @param atStart whether it also runs at its start; null for the default of its schedule
      */
     record Common(
             String name,
             @Nullable Schedule schedule,
             boolean enabled,
             @Nullable Secret notification,
-            @Nullable Duration maxDuration) {
+            @Nullable Duration maxDuration,
+            @Nullable Boolean atStart) {
 
-        /** A flow with the longest duration that is usual for its type. */
+        /** A flow with the longest duration that is usual for its type, and the start that is usual for its schedule. */
         public Common(String name, @Nullable Schedule schedule, boolean enabled, @Nullable Secret notification) {
-            this(name, schedule, enabled, notification, null);
+            this(name, schedule, enabled, notification, null, null);
         }
     }
 

@@ -38,7 +38,8 @@ record FlowContext(
                 schedule(),
                 values.find(CommonFlowSettings.ENABLED).orElse(true),
                 values.find(CommonFlowSettings.NOTIFY).orElse(null),
-                values.find(CommonFlowSettings.MAX_DURATION).orElse(null));
+                values.find(CommonFlowSettings.MAX_DURATION).orElse(null),
+                values.find(CommonFlowSettings.AT_START).orElse(null));
     }
 
     /** The schedule, with its cron expression checked; null for none. */
@@ -47,9 +48,7 @@ record FlowContext(
         if (schedule instanceof Schedule.Cron cron) {
             surroundings
                     .cronProblem(cron.expression())
-                    .ifPresent(problem -> values.problem(
-                            CommonFlowSettings.SCHEDULE,
-                            "must be a period such as 30s or a Quartz cron expression: " + problem));
+                    .ifPresent(problem -> values.problem(CommonFlowSettings.SCHEDULE, problem));
         }
         return schedule;
     }

@@ -13,7 +13,7 @@ public sealed interface Schedule {
     /** As one would write it in a configuration. */
     String text();
 
-    /** Once in every period; the first time at once. */
+    /** Once in every period. */
     record Every(Duration period) implements Schedule {
         @Override
         public String text() {

@@ -23,14 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param looks how often the flow looks in 30 days
  */
 public record ScheduleCost(String flow, String provider, String what, long callsALook, boolean atLeast, long looks) {
-    private static final Duration MONTH = Duration.ofDays(30);
-
-    /** How often a period comes round in 30 days, the look at once included. */
-    public static long looks(Schedule.Every schedule) {
-        long period = schedule.period().toMillis();
-        return (MONTH.toMillis() + period - 1) / period;
-    }
-
     /**
      * The cost of a flow's looks.
      *
@@ -100,7 +92,7 @@ public record ScheduleCost(String flow, String provider, String what, long calls
         if (affordable < 1) {
             return Optional.empty();
         }
-        long seconds = (MONTH.toSeconds() + affordable - 1) / affordable;
+        long seconds = (ScheduleTimes.MONTH.toSeconds() + affordable - 1) / affordable;
         return Optional.of(sensible(Duration.ofSeconds(seconds)));
     }
 

@@ -31,6 +31,9 @@ public interface Surroundings {
     /** Whether one may put files into a directory that is there. */
     boolean isWritable(Path directory);
 
-    /** Says what is wrong with a Quartz cron expression; empty where it is right. */
+    /**
+     * Says what is wrong with a Quartz cron expression, completing the sentence that begins with the setting; empty where it
+     * is right.
+     */
     Optional<String> cronProblem(String expression);
 }

@@ -17,6 +17,7 @@ import io.rollcall.provider.Application;
 import io.rollcall.provider.Provider;
 import io.rollcall.provider.UserLookup;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,14 +157,6 @@ class ScheduleCostTest {
     }
 
     @Test
-    void looks_ofAPeriod_countTheOneAtOnce() {
-        assertThat(ScheduleCost.looks(new Schedule.Every(Duration.ofMinutes(5))))
-                .isEqualTo(8_640);
-        assertThat(ScheduleCost.looks(new Schedule.Every(Duration.ofDays(29)))).isEqualTo(2);
-        assertThat(ScheduleCost.looks(new Schedule.Every(Duration.ofDays(365)))).isEqualTo(1);
-    }
-
-    @Test
     void warning_whenOneFlowDoesNotFit_namesThePeriodThatWould() {
         ScheduleCost cost = ScheduleCost.of(coHost(Look.USERS), 1, 43_200);
 
@@ -194,7 +187,7 @@ class ScheduleCostTest {
         if (budget < users) {
             assertThat(period).isEmpty();
         } else {
-            long looks = ScheduleCost.looks(new Schedule.Every(period.orElseThrow()));
+            long looks = new ScheduleTimes.OfPeriod(period.orElseThrow()).looks(Instant.EPOCH);
             assertThat(ScheduleCost.of(coHost(Look.USERS), users, looks).calls())
                     .isLessThanOrEqualTo(budget);
         }

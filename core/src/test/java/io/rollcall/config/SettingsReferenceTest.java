@@ -94,6 +94,7 @@ class SettingsReferenceTest {
                 flow.NAME.departments=1
                 flow.NAME.recursive=true
                 flow.NAME.page-size=100
+                flow.NAME.at-start=true for a period, false for a cron expression
                 flow.NAME.contain-access-limit=false
                 flow.NAME.language=zh_CN
                 flow.NAME.order-field=custom

@@ -2,7 +2,7 @@ package io.rollcall.camel.kamelet;
 
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.Rollcall;
-import io.rollcall.camel.internal.flow.Ticks;
+import io.rollcall.camel.internal.flow.FlowScheduler;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.Schedule;
 import io.rollcall.report.FlowReport;
@@ -81,10 +81,10 @@ final class ScheduledFlow extends ServiceSupport {
 
     private void begin() throws Exception {
         Schedule schedule = Objects.requireNonNull(flow.schedule(), "a source has a schedule");
-        Ticks clock = Objects.requireNonNull(
-                context.getCamelContextExtension().getContextPlugin(Ticks.class), "Rollcall has schedules");
+        FlowScheduler scheduler = Objects.requireNonNull(
+                context.getCamelContextExtension().getContextPlugin(FlowScheduler.class), "Rollcall has schedules");
         route = context.getEndpoint("direct:kamelet-" + flow.name()).createProducer();
-        ticks = clock.consumer(flow.name(), schedule, any -> source.tick(this));
+        ticks = scheduler.consumer(flow.name(), schedule, flow.runsAtStart(schedule), any -> source.tick(this));
         ServiceHelper.startService(route, ticks);
     }
 

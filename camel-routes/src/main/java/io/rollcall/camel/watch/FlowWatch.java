@@ -104,7 +104,7 @@ public final class FlowWatch implements FlowListener {
         Instant lastSign = now.wall().minus(Duration.between(life.lastSign, now.monotonic()));
         boolean stale = schedule != null
                 && life.holder == null
-                && Schedules.next(schedule, lastSign, zone)
+                && Schedules.of(schedule, zone).next(lastSign)
                         .map(due -> now.wall().isAfter(due.plus(GRACE)))
                         .orElse(false);
         return new Standing(name, life.outcome, life.endedAt, life.duration, stale, life.holder);

@@ -35,7 +35,6 @@ class ClassPathTest {
         "camel-jackson, org.apache.camel.component.jackson.JacksonDataFormat",
         "camel-main, org.apache.camel.main.Main",
         "camel-management, org.apache.camel.management.JmxManagementStrategy",
-        "camel-quartz, org.apache.camel.component.quartz.QuartzComponent",
         "camel-support, org.apache.camel.support.LifecycleStrategySupport",
         "camel-test-junit5, org.apache.camel.test.junit5.CamelTestSupport"
     })

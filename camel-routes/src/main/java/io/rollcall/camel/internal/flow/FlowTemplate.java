@@ -30,9 +30,8 @@ public final class FlowTemplate extends RouteBuilder {
 
     private final FlowRoutes routes;
     private final Catalogue flows;
-    private final Ticks ticks;
+    private final FlowScheduler scheduler;
     private final RouteGuard guard;
-    private final FirstLooks firstLooks;
     private final Set<String> scheduled = ConcurrentHashMap.newKeySet();
 
     /**
@@ -42,15 +41,13 @@ public final class FlowTemplate extends RouteBuilder {
             CamelContext context,
             FlowRoutes routes,
             Catalogue flows,
-            Ticks ticks,
-            RouteGuard guard,
-            FirstLooks firstLooks) {
+            FlowScheduler scheduler,
+            RouteGuard guard) {
         super(context);
         this.routes = routes;
         this.flows = flows;
-        this.ticks = ticks;
+        this.scheduler = scheduler;
         this.guard = guard;
-        this.firstLooks = firstLooks;
     }
 
     @Override
@@ -61,7 +58,10 @@ public final class FlowTemplate extends RouteBuilder {
                 .templateParameter(TemplateParameters.FLOW, null, "The name of a configured flow")
                 .templateParameter(
                         TemplateParameters.SCHEDULE, null, "A period such as 5m, or a Quartz cron expression")
-                .from(Ticks.QUARTZ + ":rollcall/{{flow}}");
+                .templateOptionalParameter(
+                        TemplateParameters.AT_START,
+                        "Whether the flow also runs as soon as the route starts; if absent, with a period but not with cron")
+                .from(FlowScheduler.SCHEME + ":{{flow}}");
         ((ModelCamelContext) getContext()).addRouteTemplateDefinitionConverter(ID, this::route);
     }
 
@@ -75,6 +75,7 @@ public final class FlowTemplate extends RouteBuilder {
                 .routeId("rollcall-flow-" + flow.name())
                 .parameter(TemplateParameters.FLOW, flow.name())
                 .parameter(TemplateParameters.SCHEDULE, schedule.text())
+                .parameter(TemplateParameters.AT_START, Boolean.toString(flow.runsAtStart(schedule)))
                 .add();
     }
 
@@ -127,8 +128,15 @@ public final class FlowTemplate extends RouteBuilder {
             throw refused(twice(flow) + ".");
         }
         Schedule schedule = parameters.schedule().orElseThrow();
-        String uri = ticks.uri(flow.name(), schedule);
-        FlowTicks work = new FlowTicks(flow, schedule, routes, firstLooks, () -> scheduled.remove(flow.name()));
+        boolean atStart = parameters.runsAtStart();
+        // the run at the start waits until no other process runs the flow
+        String uri = scheduler.uri(flow.name(), schedule, false);
+        Runnable begin = () -> {
+            if (atStart) {
+                scheduler.fireNow(flow.name());
+            }
+        };
+        FlowTrigger work = new FlowTrigger(flow, routes, begin, () -> scheduled.remove(flow.name()));
         RouteDefinition route = RouteTemplateDefinition.Converter.DEFAULT_CONVERTER.apply(template, given);
         route.getInput().setUri(uri);
         route.process(work).id("rollcall-flow-" + flow.name() + "-run");

@@ -21,22 +21,31 @@ import org.jspecify.annotations.Nullable;
 final class TemplateParameters {
     static final String FLOW = "flow";
     static final String SCHEDULE = "schedule";
+    static final String AT_START = "atStart";
+
+    /** In the words of properties. */
+    static final String AT_START_KEBAB = "at-start";
 
     private final List<String> problems = new ArrayList<>();
     private final @Nullable FlowConfig flow;
     private final @Nullable Schedule schedule;
+    private final @Nullable Boolean atStart;
 
     /**
      * @param given with placeholders resolved
      */
     TemplateParameters(Map<String, String> given, Catalogue flows) {
         Set<String> unknown = new TreeSet<>(given.keySet());
-        unknown.removeAll(Set.of(FLOW, SCHEDULE));
+        unknown.removeAll(Set.of(FLOW, SCHEDULE, AT_START, AT_START_KEBAB));
         if (!unknown.isEmpty()) {
-            problems.add("does not take " + Kinds.alternatives(unknown) + "; it takes flow and schedule");
+            problems.add("does not take " + Kinds.alternatives(unknown) + "; it takes flow, schedule and atStart");
         }
         flow = present(given, FLOW).flatMap(name -> flow(name, flows)).orElse(null);
         schedule = present(given, SCHEDULE).flatMap(this::schedule).orElse(null);
+        atStart = Optional.ofNullable(given.getOrDefault(AT_START, given.get(AT_START_KEBAB)))
+                .filter(text -> !text.isBlank())
+                .flatMap(this::atStart)
+                .orElse(null);
     }
 
     private Optional<String> present(Map<String, String> given, String name) {
@@ -60,13 +69,28 @@ final class TemplateParameters {
             Schedule read = Schedule.parse(text.strip());
             Optional<String> wrong =
                     read instanceof Schedule.Cron cron ? Schedules.problem(cron.expression()) : Optional.empty();
-            wrong.ifPresent(problem -> problems.add(
-                    "has a schedule that must be a period such as 30s or a Quartz cron expression: " + problem));
+            wrong.ifPresent(problem -> problems.add("has a schedule that " + problem));
             return wrong.isPresent() ? Optional.empty() : Optional.of(read);
         } catch (MalformedValueException malformed) {
             problems.add("has a schedule that " + malformed.explanation());
             return Optional.empty();
         }
+    }
+
+    private Optional<Boolean> atStart(String text) {
+        try {
+            return Optional.of(Kinds.BOOLEAN.read(text.strip()));
+        } catch (MalformedValueException malformed) {
+            problems.add("has an atStart that " + malformed.explanation());
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the flow also runs as soon as the route starts: as said here, else as the flow's configuration says. */
+    boolean runsAtStart() {
+        return atStart != null
+                ? atStart
+                : flow().orElseThrow().runsAtStart(schedule().orElseThrow());
     }
 
     /** What is wrong; completes the sentence that starts with the template. Empty where nothing is. */

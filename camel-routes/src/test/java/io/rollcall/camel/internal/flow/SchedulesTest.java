@@ -14,18 +14,11 @@ import io.rollcall.sandbox.script.VendorApi;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.quartz.CronTrigger;
-import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
-import org.quartz.Trigger;
-import org.quartz.TriggerKey;
-import org.quartz.impl.matchers.GroupMatcher;
 
 class SchedulesTest extends RollcallTestSupport {
     private static final String TYPE = "rollcall.flow.board.type=cohost";
@@ -40,23 +33,15 @@ class SchedulesTest extends RollcallTestSupport {
                 reports.add(report);
             }
         };
-        String[] properties = new String[more.length + 3];
-        System.arraycopy(more, 0, properties, 3, more.length);
+        String[] properties = new String[more.length + 5];
+        System.arraycopy(more, 0, properties, 5, more.length);
         properties[0] = TYPE;
         properties[1] = USERS;
+        properties[3] = "rollcall.flow.other.type=cohost";
+        properties[4] = "rollcall.flow.other.users=UN-nobody";
         properties[2] = "rollcall.flow.board.schedule=" + schedule;
         start(properties);
         rollcall.schedule(flow("board"));
-    }
-
-    private Trigger trigger() throws SchedulerException {
-        Scheduler scheduler =
-                ((QuartzComponent) Objects.requireNonNull(camel.hasComponent("rollcall-quartz"))).getScheduler();
-        TriggerKey key = scheduler
-                .getTriggerKeys(GroupMatcher.anyTriggerGroup())
-                .iterator()
-                .next();
-        return scheduler.getTrigger(key);
     }
 
     @Test
@@ -88,23 +73,34 @@ class SchedulesTest extends RollcallTestSupport {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "0 10 3 * * ? | Asia/Shanghai | Asia/Shanghai",
-                "0 0 9 ? * MON#1 | Europe/Berlin | Europe/Berlin",
-                "0 0/5 8-18 ? * MON-FRI | +08:00 | GMT+08:00",
-                "0 0 12 L * ? 2090/2 | UTC | UTC"
-            })
-    void schedule_whenACron_reachesQuartzExactlyWithItsZone(String cron, String zone, String quartzZone)
-            throws Exception {
+    @CsvSource({"0 0 0 1 1 ? 2098, '', 0", "1h, '', 1", "0 0 0 1 1 ? 2098, true, 1", "1h, false, 0"})
+    void schedule_atItsStart_runsAPeriodButNotACronExpression_unlessAtStartSaysOtherwise(
+            String schedule, String atStart, int runs) throws Exception {
         play(Company.builtIn());
-        schedule(cron, "rollcall.timezone=" + zone);
+        schedule(schedule, atStart.isEmpty() ? "" : "rollcall.flow.board.at-start=" + atStart);
+        // runs at the start by itself, and proves that another flow's first run would have come by now
+        TemplatedRouteBuilder.builder(camel, "rollcall-flow")
+                .routeId("other")
+                .parameter("flow", "other")
+                .parameter("schedule", "1h")
+                .add();
 
-        CronTrigger trigger = (CronTrigger) trigger();
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> reports.stream().anyMatch(report -> report.flow().equals("other")));
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> reports.stream().filter(report -> report.flow().equals("board")).count() >= runs);
 
-        assertThat(trigger.getCronExpression()).isEqualTo(cron);
-        assertThat(trigger.getTimeZone().getID()).isEqualTo(quartzZone);
+        assertThat(reports).filteredOn(report -> report.flow().equals("board")).hasSize(runs);
+    }
+
+    @Test
+    void schedule_whenACron_runsAtItsTimes() throws Exception {
+        play(Company.builtIn());
+        schedule("* * * * * ?");
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> reports.size() >= 2);
+
+        assertThat(reports).extracting(FlowReport::mode).containsOnly(Mode.RUN);
     }
 
     @Test

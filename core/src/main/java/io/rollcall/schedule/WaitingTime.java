@@ -1,0 +1,113 @@
+package io.rollcall.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long somebody waits for the next run who appears at any time.
+ *
+ * @param worst the longest wait
+ * @param average the mean wait
+ * @param within the times for which that is true, such as {@code 08:00-18:40 on MON-FRI}; null for always
+ */
+public record WaitingTime(Duration worst, Duration average, @Nullable String within) {
+    private static final int SECONDS_A_DAY = 24 * 60 * 60;
+    private static final int MOST_RUNS = 100;
+
+    /** The waiting time of a period. */
+    public static WaitingTime every(Duration period) {
+        return new WaitingTime(period, period.dividedBy(2), null);
+    }
+
+    /** Of several times a day: by the gaps within a day; what lies between its last time and the next day's first is named. */
+    static WaitingTime within(CronFields fields, DayTimes times) {
+        int[] seconds = times.secondsOfDay();
+        int overnight = seconds[0] + SECONDS_A_DAY - seconds[seconds.length - 1];
+        long worst = 0;
+        double squares = 0;
+        for (int i = 1; i < seconds.length; i++) {
+            int gap = seconds[i] - seconds[i - 1];
+            worst = Math.max(worst, gap);
+            squares += (double) gap * gap;
+        }
+        long sum = (long) seconds[seconds.length - 1] - seconds[0];
+        boolean roundTheClock = overnight <= worst;
+        if (roundTheClock) {
+            squares += (double) overnight * overnight;
+            sum += overnight;
+        }
+        String days = fields.days();
+        String hours = roundTheClock ? null : clock(times.first()) + "-" + clock(times.last());
+        String within = days == null ? hours : (hours == null ? days : hours + " on " + days);
+        return new WaitingTime(Duration.ofSeconds(worst), mean(squares, sum), within);
+    }
+
+    private static Duration mean(double squares, long sum) {
+        return Duration.ofMillis(Math.round(squares * 1000 / (2 * sum)));
+    }
+
+    private static String clock(LocalTime time) {
+        return time.toString();
+    }
+
+    /** Of one time a day or less: by the gaps between the runs to come. */
+    static Optional<WaitingTime> between(CronTimes times, Instant from) {
+        List<Instant> runs = new ArrayList<>();
+        Optional<Instant> next = times.next(from);
+        while (next.isPresent() && runs.size() <= MOST_RUNS) {
+            runs.add(next.get());
+            next = times.next(next.get());
+        }
+        if (runs.size() < 2) {
+            return Optional.empty();
+        }
+        long worst = 0;
+        double squares = 0;
+        for (int i = 1; i < runs.size(); i++) {
+            long gap = Duration.between(runs.get(i - 1), runs.get(i)).toSeconds();
+            worst = Math.max(worst, gap);
+            squares += (double) gap * gap;
+        }
+        long sum = Duration.between(runs.get(0), runs.get(runs.size() - 1)).toSeconds();
+        return Optional.of(new WaitingTime(
+                Duration.ofSeconds(worst), mean(squares, sum), null));
+    }
+
+    /** For example {@code 20 min at worst, 10 on average (within 08:00-18:40 on MON-FRI)}. */
+    public String words() {
+        String longest = words(worst);
+        String mean = words(average);
+        String unit = longest.replaceFirst("^[0-9]+", "");
+        boolean sameUnit = !unit.isEmpty() && mean.replaceFirst("^[0-9]+", "").equals(unit);
+        String words = longest + " at worst, " + (sameUnit ? mean.substring(0, mean.length() - unit.length()) : mean)
+                + " on average";
+        return within == null ? words : words + " (within " + within + "; at other times, until the next run)";
+    }
+
+    static String words(Duration time) {
+        if (time.toMillis() < 1_000) {
+            return time.toMillis() + " ms";
+        }
+        // two units are enough for everybody
+        Duration rounded = time.toDays() > 0
+                ? Duration.ofHours(Math.round(time.toSeconds() / 3600.0))
+                : time.toHours() > 0 ? Duration.ofMinutes(Math.round(time.toSeconds() / 60.0)) : time.plusMillis(500);
+        List<String> parts = new ArrayList<>();
+        part(parts, rounded.toDays(), "d");
+        part(parts, rounded.toHoursPart(), "h");
+        part(parts, rounded.toMinutesPart(), "min");
+        part(parts, rounded.toSecondsPart(), "s");
+        return String.join(" ", parts);
+    }
+
+    private static void part(List<String> parts, long number, String unit) {
+        if (number > 0) {
+            parts.add(number + " " + unit);
+        }
+    }
+}
