@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
                 "Starts the configured flows on their schedules (all enabled ones, or those named) until stopped.",
         footer = {
             "",
-            "Each flow looks at once, then as its schedule says. Ctrl-C or SIGTERM ends it within five seconds.",
+            "A flow with a period runs at once and then in every period; a flow with a cron expression at its next time.",
+            "rollcall.flow.NAME.at-start overrides this. Ctrl-C or SIGTERM ends it within five seconds.",
             "",
             "Examples:",
             "  rollcall run",

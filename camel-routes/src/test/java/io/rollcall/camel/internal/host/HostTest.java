@@ -298,9 +298,9 @@ class HostTest {
         assertThat(refusal().lines())
                 .containsExactlyInAnyOrder(
                         "Rollcall's configuration cannot be used:",
-                        "  route template a: does not take users; it takes flow and schedule",
+                        "  route template a: does not take users; it takes flow, schedule and atStart",
                         "  route template a: has a schedule that must be a period such as 30s or a Quartz cron expression:"
-                                + " is no Quartz cron expression: Illegal characters for this position: 'EVE'",
+                                + " Illegal characters for this position: 'EVE'",
                         "  route template b: names a flow that is not configured: there is no flow named 'bored'; there"
                                 + " are board",
                         "  route template b: needs the parameter schedule",
@@ -334,7 +334,7 @@ class HostTest {
                         .parameter("schedule", "1s")
                         .parameter("user", "UN1")
                         .add())
-                .hasMessage("The route template rollcall-flow does not take user; it takes flow and schedule.");
+                .hasMessage("The route template rollcall-flow does not take user; it takes flow, schedule and atStart.");
         TemplatedRouteBuilder.builder(context, RollcallConstants.FLOW_TEMPLATE)
                 .routeId("mine")
                 .parameter("flow", "board")
