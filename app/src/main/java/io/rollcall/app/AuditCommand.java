@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -90,7 +89,7 @@ final class AuditCommand implements Callable<Integer> {
                 printer.accept(entry);
             });
             if (entries.get() == 0) {
-                nothing(format, store, from);
+                nothing(format, store, from, zone);
             }
         }
         return ExitCode.DONE;
@@ -146,12 +145,12 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private void nothing(OutputFormat format, Store store, @Nullable Instant from) {
+    private void nothing(OutputFormat format, Store store, @Nullable Instant from, ZoneId zone) {
         String words = !store.exists()
                 ? "Rollcall has changed nothing: there is no store yet (" + store.place()
                         + ", made when there is something to remember)."
                 : "Rollcall has changed nothing"
-                        + (from == null ? "" : " since " + from.truncatedTo(ChronoUnit.SECONDS)) + ".";
+                        + (from == null ? "" : " since " + AuditLine.time(from, zone)) + ".";
         if (format == OutputFormat.TEXT) {
             console.report(words);
         } else {

@@ -5,6 +5,7 @@ import io.rollcall.config.FlowConfig;
 import io.rollcall.report.CheckJson;
 import io.rollcall.report.CheckReport;
 import io.rollcall.report.CheckText;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +42,11 @@ final class CheckCommand implements Callable<Integer> {
         List<FlowConfig> flows = configuration.config().flows();
         configuration.config().requireLists(flows);
         try (Engine engine = Engine.start(configuration.config(), FlowListener.NONE, global.calls())) {
-            CheckReport report = engine.rollcall().check().plus(new MonthlyCosts(configuration.config()).checks(flows));
+            CheckReport report = engine.rollcall()
+                    .check()
+                    .plus(new MonthlyCosts(configuration.config()).checks(flows))
+                    .plus(new ScheduleNotes(configuration.config().timezone(), Instant.now())
+                            .checks(flows.stream().filter(FlowConfig::enabled).toList()));
             if (format == OutputFormat.JSON) {
                 CheckJson.write(report).forEach(console::report);
             } else {

@@ -154,7 +154,9 @@ final class Commands {
 
     /** The same for what needs neither vendors nor flows. */
     Configuration anyConfiguration() {
-        return Configuration.read(files, assignments);
+        Configuration configuration = Configuration.read(files, assignments);
+        Logging.showTimesIn(configuration.config().timezone());
+        return configuration;
     }
 
     /**

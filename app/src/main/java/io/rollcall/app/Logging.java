@@ -8,7 +8,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /**
  * Configures logging in code: to standard error, short lines, Rollcall at INFO and everything else at WARN. There is no
@@ -29,17 +31,34 @@ public final class Logging extends ContextAwareBase implements Configurator {
             "org.xnio",
             "org.jboss");
 
-    @Override
-    public ExecutionStatus configure(LoggerContext loggers) {
+    /** Shows the time in a zone from now on. */
+    static void showTimesIn(ZoneId zone) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext loggers) {
+            loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+                    .iteratorForAppenders()
+                    .forEachRemaining(appender -> {
+                        if (appender instanceof ConsoleAppender<ILoggingEvent> stderr) {
+                            stderr.setEncoder(encoder(loggers, zone));
+                        }
+                    });
+        }
+    }
+
+    private static PatternLayoutEncoder encoder(LoggerContext loggers, ZoneId zone) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(loggers);
-        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} - %msg%n");
+        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, " + zone + "} %-5level %logger{20} - %msg%n");
         encoder.setCharset(StandardCharsets.UTF_8);
         encoder.start();
+        return encoder;
+    }
+
+    @Override
+    public ExecutionStatus configure(LoggerContext loggers) {
         ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
         stderr.setContext(loggers);
         stderr.setTarget("System.err");
-        stderr.setEncoder(encoder);
+        stderr.setEncoder(encoder(loggers, ZoneId.systemDefault()));
         stderr.start();
         loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(stderr);
         loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);

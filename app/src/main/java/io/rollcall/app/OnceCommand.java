@@ -74,7 +74,7 @@ final class OnceCommand implements Callable<Integer> {
             for (FlowConfig flow : flows) {
                 FlowReport report = engine.run(flow, mode);
                 progress.end();
-                console.report(format.of(report));
+                console.report(format.of(report, configuration.config().timezone()));
                 reports.add(report);
             }
             engine.awaitNotified();

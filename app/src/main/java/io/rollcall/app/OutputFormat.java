@@ -3,31 +3,37 @@ package io.rollcall.app;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.ReportJson;
 import io.rollcall.report.ReportText;
+import java.time.ZoneId;
 import picocli.CommandLine;
 
 /** How reports are printed. */
 enum OutputFormat {
     TEXT {
         @Override
-        String of(FlowReport report) {
-            return ReportText.write(report);
+        String of(FlowReport report, ZoneId zone) {
+            return ReportText.write(report, zone);
         }
     },
     JSON {
         @Override
-        String of(FlowReport report) {
+        String of(FlowReport report, ZoneId zone) {
             return ReportJson.write(report);
         }
     },
     /** For the audit only. */
     CSV {
         @Override
-        String of(FlowReport report) {
+        String of(FlowReport report, ZoneId zone) {
             throw new UsageException("--output csv is for audit only; use text or json.");
         }
     };
 
-    abstract String of(FlowReport report);
+    /**
+     * A report in this format.
+     *
+     * @param zone in which text shows times; JSON has instants
+     */
+    abstract String of(FlowReport report, ZoneId zone);
 
     /** Reads the words of the option. */
     static final class Words implements CommandLine.ITypeConverter<OutputFormat> {

@@ -2,6 +2,7 @@ package io.rollcall.app;
 
 import io.rollcall.config.FlowConfig;
 import io.rollcall.report.Mode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,7 +33,11 @@ final class PlanCommand implements Callable<Integer> {
         Configuration configuration = global.configuration();
         List<FlowConfig> flows = configuration.named(names);
         int code = OnceCommand.run(configuration, flows, Mode.PLAN, format, global.calls(), console);
-        new MonthlyCosts(configuration.config()).words(flows).forEach(line -> {
+        List<String> lines = new ArrayList<>(new MonthlyCosts(configuration.config()).words(flows));
+        new ScheduleNotes(configuration.config().timezone(), Instant.now())
+                .of(flows)
+                .forEach(note -> lines.add(note.words()));
+        lines.forEach(line -> {
             if (format == OutputFormat.TEXT) {
                 console.report(line);
             } else {

@@ -5,6 +5,8 @@ import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.watch.ProblemLog;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.report.FlowReport;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -59,6 +61,9 @@ final class RunCommand implements Callable<Integer> {
                 LOG.warn(line.text());
             }
         });
+        new ScheduleNotes(configuration.config().timezone(), Instant.now())
+                .of(flows)
+                .forEach(note -> LOG.info(note.words()));
         CountDownLatch storeReplaced = new CountDownLatch(1);
         SortedMap<String, String> off = configuration.off(names);
         off.forEach((flow, why) ->
@@ -66,10 +71,10 @@ final class RunCommand implements Callable<Integer> {
         Status status = new Status(configuration.config(), flows, off);
         Engine engine = Engine.start(
                 configuration.config(),
-                FlowListener.both(new ProblemLog(), FlowListener.both(new Printer(format), status.flows())),
+                FlowListener.both(new ProblemLog(), FlowListener.both(new Printer(format, configuration.config().timezone()), status.flows())),
                 CallListener.both(status.calls(), global.calls()));
         try {
-            status.serve(engine.store());
+            status.serve(engine.store(), engine.rollcall()::lastClockJump);
         } catch (UsageException taken) {
             engine.close();
             throw taken;
@@ -98,14 +103,16 @@ final class RunCommand implements Callable<Integer> {
     /** Prints each report as it comes. */
     private final class Printer implements FlowListener {
         private final OutputFormat format;
+        private final ZoneId zone;
 
-        Printer(OutputFormat format) {
+        Printer(OutputFormat format, ZoneId zone) {
             this.format = format;
+            this.zone = zone;
         }
 
         @Override
         public void finished(FlowReport report) {
-            console.report(format.of(report));
+            console.report(format.of(report, zone));
         }
     }
 }

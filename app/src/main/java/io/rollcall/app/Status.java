@@ -18,12 +18,15 @@ import io.rollcall.config.FlowConfig;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.memory.Memory;
 import io.rollcall.provider.Application;
+import io.rollcall.schedule.ClockJump;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,9 +82,10 @@ final class Status implements AutoCloseable {
     /**
      * Starts answering; not ready yet.
      *
+     * @param jumps the last jump of the system clock, or empty
      * @throws UsageException where another program has the port
      */
-    void serve(Memory memory) throws IOException {
+    void serve(Memory memory, Supplier<Optional<ClockJump>> jumps) throws IOException {
         if (watched == null) {
             return;
         }
@@ -92,7 +96,7 @@ final class Status implements AutoCloseable {
                 watched.meters().watch(budget, application);
             }
         }
-        health = new Health(bounded, watched.flows(), budget, off);
+        health = new Health(bounded, watched.flows(), budget, off, jumps);
         try {
             server = StatusServer.start(watched.port(), health, watched.registry());
         } catch (BindException taken) {

@@ -13,6 +13,7 @@ import io.rollcall.report.ReportText;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -92,7 +93,7 @@ class SecretsTest extends RollcallTestSupport {
             var report = once(flow);
             assertThat(outcome(report)).as(flow).isEqualTo("complete");
             said.add(report.toString());
-            said.add(ReportJson.write(report) + ReportText.write(report));
+            said.add(ReportJson.write(report) + ReportText.write(report, ZoneOffset.UTC));
         }
         Thread.getAllStackTraces().keySet().forEach(thread -> said.add(thread.getName()));
         said.add(config.toString());

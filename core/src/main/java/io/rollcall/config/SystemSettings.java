@@ -49,7 +49,9 @@ final class SystemSettings {
                     "server.port", Kinds.integer(1, 65_535), "The port for /health and /metrics, on 127.0.0.1 only")
             .defaultingAsSaid("none");
     private static final Setting<ZoneId> TIMEZONE = Setting.of(
-                    "timezone", Kinds.ZONE, "The time zone of cron schedules")
+                    "timezone",
+                    Kind.plain("time zone, such as Asia/Shanghai", TimeZones::read),
+                    "The time zone of cron schedules and of the times in reports, logs and the audit")
             .defaultingAsSaid("the system's");
 
     private static final Setting<String> PHONE_REGION = Setting.of(

@@ -3,6 +3,7 @@ package io.rollcall.report;
 import io.rollcall.memory.AuditTrail.Entry;
 import io.rollcall.memory.AuditTrail.Intention;
 import io.rollcall.memory.AuditTrail.Result;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -23,6 +24,11 @@ public final class AuditLine {
 
     private AuditLine() {}
 
+    /** A time as people read it in a zone. */
+    public static String time(Instant time, ZoneId zone) {
+        return TIME.format(time.atZone(zone));
+    }
+
     /** The head of the table for people. */
     public static String textHead() {
         return row("WHEN", "OUTCOME", "FLOW", "ACTION", "WHO", "MEETING", "WHY", "CODE, REQUEST");
@@ -36,7 +42,7 @@ public final class AuditLine {
     public static String text(Entry entry, ZoneId zone) {
         Intention intention = entry.intention();
         return row(
-                TIME.format(intention.at().atZone(zone)),
+                time(intention.at(), zone),
                 outcome(entry),
                 intention.flow(),
                 intention.action(),

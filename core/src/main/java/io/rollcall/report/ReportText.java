@@ -4,8 +4,9 @@ import io.rollcall.model.MeetingId;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,18 +25,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReportText {
     private static final int NAMED = 8;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    // the offset tells the two turns of a doubled hour apart
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd HH:mm:ss ")
+            .appendOffset("+HH:MM", "UTC")
+            .toFormatter(Locale.ROOT);
     private static final Comparator<MeetingId> MEETINGS_THEN_NONE =
             Comparator.nullsLast(Comparator.comparing(MeetingId::value));
 
     private final StringBuilder text = new StringBuilder();
 
-    private ReportText() {}
+    private final ZoneId zone;
 
-    /** One report, in lines of which each ends with a line feed. */
-    public static String write(FlowReport report) {
-        ReportText text = new ReportText();
+    private ReportText(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /**
+     * One report, in lines of which each ends with a line feed.
+     *
+     * @param zone in which times are shown
+     */
+    public static String write(FlowReport report, ZoneId zone) {
+        ReportText text = new ReportText(zone);
         text.headline(report);
         text.problems(report.result().problems());
         text.meetings(report.result());
@@ -54,7 +66,7 @@ public final class ReportText {
     private void headline(FlowReport report) {
         RunResult result = report.result();
         line(report.flow() + ": " + result.outcome().word() + counts(result));
-        line(report.type() + " flow, " + mode(report) + ", " + TIME.format(report.startedAt()) + ", took "
+        line(report.type() + " flow, " + mode(report) + ", " + TIME.format(report.startedAt().atZone(zone)) + ", took "
                 + took(report.duration()));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.call.Fault;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ class ReportTextTest {
 
     @Test
     void write_whenSomethingIsMissing_saysWhatAndWhatToDo() {
-        assertThat(ReportText.write(Reports.cohost(Mode.ONCE, Reports.example())))
+        assertThat(ReportText.write(Reports.cohost(Mode.ONCE, Reports.example()), ZoneOffset.UTC))
                 .isEqualTo(
                         """
                         board: incomplete - 1 promoted, 2 left alone, 1 problem
@@ -43,7 +44,7 @@ class ReportTextTest {
                 List.of(Reports.promote("UN2", Change.Status.PLANNED), Reports.call("+86138", Change.Status.PLANNED)),
                 List.of());
 
-        assertThat(ReportText.write(Reports.cohost(Mode.PLAN, plan)))
+        assertThat(ReportText.write(Reports.cohost(Mode.PLAN, plan), ZoneOffset.UTC))
                 .startsWith(
                         """
                         board: complete - 1 would be promoted, 1 would be invited
@@ -60,7 +61,7 @@ class ReportTextTest {
         RunResult dry = Reports.meetings(
                 RunOutcome.COMPLETE, List.of(Reports.promote("UN2", Change.Status.PLANNED)), List.of());
 
-        assertThat(ReportText.write(Reports.cohost(Mode.RUN, dry)))
+        assertThat(ReportText.write(Reports.cohost(Mode.RUN, dry), ZoneOffset.UTC))
                 .contains("dry run on schedule: nothing was changed");
     }
 
@@ -74,7 +75,7 @@ class ReportTextTest {
                         Reports.call("+86138", Change.Status.UNKNOWN)),
                 List.of());
 
-        assertThat(ReportText.write(Reports.cohost(Mode.ONCE, mixed)))
+        assertThat(ReportText.write(Reports.cohost(Mode.ONCE, mixed), ZoneOffset.UTC))
                 .contains(
                         """
                         board: incomplete - 1 not promoted, 1 perhaps promoted, 1 perhaps invited
@@ -96,7 +97,7 @@ class ReportTextTest {
             many.add(Reports.alone("c2", "U" + i, Unchanged.Reason.GIVEN_UP));
         }
 
-        assertThat(ReportText.write(Reports.cohost(Mode.ONCE, Reports.meetings(RunOutcome.COMPLETE, List.of(), many))))
+        assertThat(ReportText.write(Reports.cohost(Mode.ONCE, Reports.meetings(RunOutcome.COMPLETE, List.of(), many)), ZoneOffset.UTC))
                 .startsWith("board: complete - 40 left alone\n")
                 .contains("= left alone U10, U11, U12, U13, U14, U15, U16, U17 and 12 more: in no running meeting\n")
                 .contains("U28, U29: promoted three times without effect; promote by hand\n");
@@ -111,7 +112,7 @@ class ReportTextTest {
                 List.of(),
                 new RosterResult(400, 20000, new RosterResult.Lookups(19000, 500, 300, 0, 200, 0), "roster.ndjson"));
 
-        assertThat(ReportText.write(Reports.roster(roster, Duration.ofMillis(1900))))
+        assertThat(ReportText.write(Reports.roster(roster, Duration.ofMillis(1900)), ZoneOffset.UTC))
                 .isEqualTo(
                         """
                         company: complete
@@ -143,7 +144,7 @@ class ReportTextTest {
                 Map.of(),
                 0);
 
-        assertThat(ReportText.write(quiet))
+        assertThat(ReportText.write(quiet, ZoneOffset.UTC))
                 .isEqualTo(
                         """
                         board: complete
@@ -161,7 +162,7 @@ class ReportTextTest {
                 List.of(Reports.promote("U\u009b31m\n" + text, Change.Status.DONE)),
                 List.of(),
                 null);
-        String written = ReportText.write(Reports.cohost(Mode.ONCE, result));
+        String written = ReportText.write(Reports.cohost(Mode.ONCE, result), ZoneOffset.UTC);
 
         assertThat(written.chars().filter(one -> one != '\n' && Character.isISOControl(one)))
                 .isEmpty();
@@ -176,7 +177,7 @@ class ReportTextTest {
         }
         RunResult result = new RunResult(RunOutcome.FAILED, problems, List.of(), List.of(), null);
 
-        assertThat(ReportText.write(Reports.cohost(Mode.ONCE, result)))
+        assertThat(ReportText.write(Reports.cohost(Mode.ONCE, result), ZoneOffset.UTC))
                 .contains(
                         """
                         Problems

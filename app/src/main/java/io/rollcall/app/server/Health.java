@@ -7,6 +7,7 @@ import io.rollcall.camel.watch.FlowWatch;
 import io.rollcall.memory.Memory;
 import io.rollcall.memory.MemoryException;
 import io.rollcall.report.RunOutcome;
+import io.rollcall.schedule.ClockJump;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Whether the program is ready: it has started, its store can be used, and no flow has missed its schedule. How runs
@@ -29,16 +31,24 @@ public final class Health {
     private final FlowWatch flows;
     private final BudgetWatch budget;
     private final SortedMap<String, String> off;
+    private final Supplier<Optional<ClockJump>> jumps;
     private volatile boolean started;
 
     /**
      * @param off flows that are not run because of their lists, with the reason
+     * @param jumps the last jump of the system clock, or empty
      */
-    public Health(Memory memory, FlowWatch flows, BudgetWatch budget, Map<String, String> off) {
+    public Health(
+            Memory memory,
+            FlowWatch flows,
+            BudgetWatch budget,
+            Map<String, String> off,
+            Supplier<Optional<ClockJump>> jumps) {
         this.memory = memory;
         this.flows = flows;
         this.budget = budget;
         this.off = new TreeMap<>(off);
+        this.jumps = jumps;
     }
 
     /** All schedules run from now on. */
@@ -86,6 +96,14 @@ public final class Health {
                 }
             }
             json.writeEndObject();
+            Optional<ClockJump> jump = jumps.get();
+            if (jump.isPresent()) {
+                json.writeObjectFieldStart("lastClockJump");
+                json.writeStringField("at", jump.get().found().toString());
+                json.writeNumberField("seconds", jump.get().by().toSeconds());
+                json.writeStringField("message", jump.get().words());
+                json.writeEndObject();
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

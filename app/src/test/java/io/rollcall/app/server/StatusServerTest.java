@@ -50,6 +50,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +96,7 @@ class StatusServerTest {
         flows = new FlowWatch(List.of(board), new Clocks(() -> now, () -> now), ZoneOffset.UTC);
         BudgetWatch budget = new BudgetWatch(List.of(application()), store, () -> now);
         meters.watch(budget, application());
-        health = new Health(store, flows, budget, Map.of());
+        health = new Health(store, flows, budget, Map.of(), Optional::empty);
         server = StatusServer.start(0, health, registry);
     }
 

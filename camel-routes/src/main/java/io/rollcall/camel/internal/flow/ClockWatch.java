@@ -37,8 +37,8 @@ public final class ClockWatch {
         detector.read(clocks.now()).ifPresent(jump -> {
             last = jump;
             LOG.warn(
-                    "{}, from {} to {}: it was set, or the machine was suspended. Cron schedules follow the new time; periods"
-                            + " go on as before",
+                    "{}, from {} to {}. It was set, or the machine was suspended. Cron schedules follow the new time;"
+                            + " periods are not affected.",
                     jump.words(),
                     local.format(jump.expected()),
                     local.format(jump.found()));

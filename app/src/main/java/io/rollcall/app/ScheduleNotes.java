@@ -1,0 +1,87 @@
+package io.rollcall.app;
+
+import io.rollcall.camel.Schedules;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.config.Schedule;
+import io.rollcall.config.ScheduleTimes;
+import io.rollcall.report.CheckLine;
+import io.rollcall.schedule.WaitingTime;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What people should know about schedules beside their cost: how long they wait, and when the next runs are. */
+final class ScheduleNotes {
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter WITH_SECONDS =
+            DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private final ZoneId zone;
+    private final Instant now;
+
+    /** @param zone of cron expressions, in which times are shown */
+    ScheduleNotes(ZoneId zone, Instant now) {
+        this.zone = zone;
+        this.now = now;
+    }
+
+    /**
+     * One note.
+     *
+     * @param what {@code waiting time} or {@code next runs}
+     */
+    record Note(String what, String flow, String text) {
+        /** As a line of its own. */
+        String words() {
+            return what + " of " + flow + ": " + text;
+        }
+    }
+
+    /** The notes on the flows that have a schedule. */
+    List<Note> of(List<FlowConfig> flows) {
+        List<Note> notes = new ArrayList<>();
+        for (FlowConfig flow : flows) {
+            Schedule schedule = flow.schedule();
+            if (schedule != null) {
+                ScheduleTimes times = Schedules.of(schedule, zone);
+                times.waiting(now)
+                        .map(waiting -> new Note("waiting time", flow.name(), waiting(flow, waiting)))
+                        .ifPresent(notes::add);
+                if (times instanceof ScheduleTimes.OfCron cron) {
+                    notes.add(new Note("next runs", flow.name(), nextRuns(cron)));
+                }
+            }
+        }
+        return notes;
+    }
+
+    /** The notes as lines of a check. */
+    List<CheckLine> checks(List<FlowConfig> flows) {
+        return of(flows).stream()
+                .map(note -> CheckLine.of(note.what(), CheckLine.Result.OK, null, List.of(note.flow()), note.text()))
+                .toList();
+    }
+
+    private static String waiting(FlowConfig flow, WaitingTime waiting) {
+        if (flow instanceof FlowConfig.CoHost) {
+            return "a co-host waits " + waiting.words();
+        }
+        return flow instanceof FlowConfig.Invite
+                ? "an invited person waits " + waiting.words()
+                : "a change in the directory waits " + waiting.words();
+    }
+
+    private String nextRuns(ScheduleTimes.OfCron cron) {
+        List<Instant> next = cron.nextThree(now);
+        boolean seconds = next.stream().anyMatch(time -> time.getEpochSecond() % 60 != 0);
+        String times = next.stream()
+                .map(time -> time.atZone(zone).format(seconds ? WITH_SECONDS : DAY_AND_TIME))
+                .collect(Collectors.joining(", "));
+        return times + " (" + zone + ")"
+                + cron.times().remark().map(remark -> ". " + remark).orElse("");
+    }
+}
