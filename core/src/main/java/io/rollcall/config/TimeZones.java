@@ -38,7 +38,7 @@ final class TimeZones {
             return OTHER_NAMES.get(city);
         }
         return ZoneId.getAvailableZoneIds().stream()
-                .filter(id -> !id.startsWith("SystemV/"))
+                .filter(id -> id.equals("UTC") || (id.contains("/") && !id.startsWith("SystemV/") && !id.startsWith("Etc/")))
                 .min(Comparator.<String>comparingInt(id -> distance(written, city, id.toLowerCase(Locale.ROOT)))
                         .thenComparing(id -> Nearest.edits(written, id.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()))

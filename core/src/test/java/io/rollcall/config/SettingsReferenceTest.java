@@ -104,6 +104,7 @@ class SettingsReferenceTest {
                 flow.NAME.lookup.single-limit=1000
                 flow.NAME.output=
                 flow.NAME.csv-excel=false
+                flow.NAME.max-duration=10m; of a roster 6h
                 flow.NAME.max-shrink=10%
                 """
                         .lines()
