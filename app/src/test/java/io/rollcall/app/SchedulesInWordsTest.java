@@ -43,7 +43,7 @@ class SchedulesInWordsTest {
         try (Rehearsal rehearsal = scheduled(root, WORKING_HOURS, "rollcall.timezone=Asia/Shanghai")) {
             Ended ended = rehearsal.run("plan", "board");
 
-            assertThat(ended.code()).isZero();
+            assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
             assertThat(ended.out()).contains("waiting time of board: " + WAITING);
             assertThat(ended.out())
                     .containsPattern("next runs of board: " + NEXT_RUNS + ", " + NEXT_RUNS + ", " + NEXT_RUNS
