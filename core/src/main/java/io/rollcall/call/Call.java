@@ -37,7 +37,7 @@ public final class Call<I, O> {
     private Pacer.@Nullable Place place;
     private @Nullable Token token;
     private @Nullable Token rejected;
-    private boolean tokenRenewed;
+    private int rejections;
     private @Nullable Effect<O> afterRecording;
     private Instant sentAt = Instant.MIN;
     private boolean counted;
@@ -253,13 +253,8 @@ public final class Call<I, O> {
         if (fault instanceof Fault.Throttled throttled) {
             return throttled(throttled, now);
         }
-        if (fault instanceof Fault.TokenRejected && needsToken() && !tokenRenewed) {
-            // the vendor refuses a token before it looks at the call, so even a write may be repeated
-            // (vendors/dingtalk.md §2.4: an inference of the facts, not a promise)
-            tokenRenewed = true;
-            rejected = token;
-            // the one call that finds out whether the vendor still refuses is still the same
-            return trying ? new Effect.GetPlace<>(pacer()) : start(now);
+        if (fault instanceof Fault.TokenRejected && needsToken()) {
+            return tokenRejected(fault, now);
         }
         if (fault instanceof Fault.Banned) {
             line.ban(now.monotonic());
@@ -297,6 +292,28 @@ public final class Call<I, O> {
         }
         afterRecording = then;
         return new Effect.RemoveRefusal<>(line.application(), Objects.requireNonNull(month));
+    }
+
+    /**
+     * The vendor refuses a token before it looks at the call, so even a write may be repeated (vendors/dingtalk.md §2.4: an
+     * inference of the facts, not a promise). The token is fetched once more. Where that brought another token, and it was
+     * refused too, another program may have fetched one in between that ended ours: that deserves one more try, a little
+     * later. The same token again will not be taken either.
+     */
+    private Effect<O> tokenRejected(Fault fault, Moment now) {
+        Token used = Objects.requireNonNull(token);
+        boolean another = rejected != null && !rejected.value().equals(used.value());
+        rejections++;
+        if (rejections == 1) {
+            rejected = used;
+            // the one call that finds out whether the vendor still refuses is still the same
+            return trying ? new Effect.GetPlace<>(pacer()) : start(now);
+        }
+        if (another && rejections == 2) {
+            rejected = used;
+            return new Effect.Wait<>(repeats.afterFreshTokenWasRejected());
+        }
+        return fail(another ? Faults.freshTokensRejected(fault) : fault);
     }
 
     private Effect<O> throttled(Fault.Throttled fault, Moment now) {

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Fault {
 
+    /**
+     * How remedies call the place where a flow's ids are written. Whoever asks from elsewhere puts the name of that place
+     * here, with {@link #askedIn}.
+     */
+    String CONFIGURATION = "the flow's configuration";
+
     /** Which call failed, and what the vendor's support asks for. */
     Origin origin();
 
@@ -25,6 +31,15 @@ public sealed interface Fault {
 
     /** The same fault with another text. */
     Fault withRemedy(String text);
+
+    /**
+     * The same fault for somebody who did not ask by a flow.
+     *
+     * @param place where the ids of the question stand, for example {@code the message's body}
+     */
+    default Fault askedIn(String place) {
+        return withRemedy(remedy().replace(CONFIGURATION, place));
+    }
 
     /** Whether the vendor certainly did not act; otherwise nobody knows. */
     boolean certainlyNotDone();

@@ -13,11 +13,18 @@ final class Faults {
     }
 
     static Fault refusedHere(Origin origin, String why) {
-        return new Fault.BadRequest(origin, "Not sent: " + why + ". Correct the configuration.");
+        return new Fault.BadRequest(origin, "Not sent: " + why + ". Correct " + Fault.CONFIGURATION + ".");
     }
 
     static Fault secretUnavailable(Origin origin, String why) {
         return new Fault.TokenRejected(origin, why);
+    }
+
+    /** Of several fresh tokens each was rejected: that is seldom the fault of the credentials that brought them. */
+    static Fault freshTokensRejected(Fault last) {
+        return last.withRemedy("The vendor rejected several fresh access tokens, each a different one. Another program"
+                + " probably uses the same application, and its tokens end Rollcall's: give Rollcall an application of its"
+                + " own, or stop the other program. If there is none: " + last.remedy());
     }
 
     static Fault stillBanned(Origin origin, Duration rest) {

@@ -76,7 +76,7 @@ public final class Line {
 
     /** The key of the setting that limits the month's metered calls. */
     String monthlyCallsKey() {
-        return settings + "monthly-calls";
+        return SettingNames.in("{{monthly-calls}}", settings);
     }
 
     /** The pace of one API. */

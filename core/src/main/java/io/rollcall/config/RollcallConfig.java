@@ -41,6 +41,12 @@ public record RollcallConfig(
         flows = List.copyOf(flows);
     }
 
+    /** The same configuration with the applications of these accounts in the place of its own. */
+    public RollcallConfig with(Map<String, Application> others) {
+        return new RollcallConfig(
+                others, http, store, serverPort, timezone, phoneRegion, flows, wrongLists, warnings);
+    }
+
     /**
      * How calls travel.
      *

@@ -75,7 +75,7 @@ final class GetToken implements DingTalkOperation<TokenQuestion, Token> {
             Long said = answer.at("expireIn").number();
             long seconds = said == null ? USUAL_LIFE_SECONDS : Math.min(said, LONGEST_LIFE_SECONDS);
             if (seconds <= 0) {
-                return answer.unreadable("its token has ended already");
+                return answer.unreadable("its access token has already expired (expireIn is " + said + ")");
             }
             return Reading.answer(
                     new Token(token, question.now(), question.now().plusSeconds(seconds)));

@@ -12,6 +12,7 @@ import static io.rollcall.call.FaultRule.throttled;
 import static io.rollcall.call.FaultRule.token;
 import static io.rollcall.call.FaultRule.unreadable;
 
+import io.rollcall.call.Fault;
 import io.rollcall.call.FaultRule;
 import java.util.HashMap;
 import java.util.Map;
@@ -76,7 +77,7 @@ final class HuaweiFaults {
     private static final FaultRule NO_MEETING =
             notFound(MEETING, "The meeting does not exist or is over. Nothing to do.");
     private static final FaultRule BAD_PARAMETERS =
-            badRequest("Huawei refuses what was asked. Check the flow's" + " configuration.");
+            badRequest("Huawei refuses what was asked. Check " + Fault.CONFIGURATION + ".");
     private static final FaultRule NOT_AS_GUEST = permission("Huawei forbids this to guests of a meeting.");
     private static final FaultRule NO_CO_HOST =
             badRequest("Huawei does not make this participant a co-host of this" + " meeting.");

@@ -54,13 +54,33 @@ class CallTest {
     @Test
     void rejectedToken_isRenewedOnceAndTheCallRepeatedOnce_evenForAWrite() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
-        Event rejection = refusal(new Fault.TokenRejected(ORIGIN, "rejected"));
+        Event rejection = refusal(new Fault.TokenRejected(ORIGIN, "Check {{client-secret}}."));
 
         dialogue.place().tell(new Event.TokenGot(FIRST)).tell(rejection).expect(Effect.GetPlace.class);
         dialogue.place().expect(new Effect.GetToken<>(FIRST));
-        dialogue.tell(new Event.TokenGot(SECOND)).expectSent("second");
+        Token same = new Token(FIRST.value(), NOW.plusSeconds(1), FIRST.expiresAt());
+        dialogue.tell(new Event.TokenGot(same)).expectSent("first");
         dialogue.tell(rejection).expectFault(Fault.Kind.TOKEN, true);
+        assertThat(dialogue.fault().remedy()).isEqualTo("Check rollcall.dingtalk.client-secret.");
         assertThat(count.byOperation()).containsEntry(NAME, 2L);
+    }
+
+    @Test
+    void freshToken_thatAnotherProgramEnded_isRenewedOnceMore_andThenTheOtherProgramIsNamed() {
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
+        Event rejection = refusal(new Fault.TokenRejected(ORIGIN, "Check {{client-secret}}."));
+
+        dialogue.place().tell(new Event.TokenGot(FIRST)).tell(rejection);
+        dialogue.place().tell(new Event.TokenGot(SECOND)).tell(rejection);
+        assertThat(dialogue.effect(Effect.Wait.class).time())
+                .isBetween(Duration.ofMillis(400), Duration.ofMillis(1200));
+        dialogue.tell(new Event.Waited()).place().expect(new Effect.GetToken<>(SECOND));
+        Token third = new Token("third", NOW, NOW.plusSeconds(7200));
+        dialogue.tell(new Event.TokenGot(third)).expectSent("third");
+        dialogue.tell(rejection).expectFault(Fault.Kind.TOKEN, true);
+        assertThat(dialogue.fault().remedy())
+                .contains("Another program probably uses the same application", "rollcall.dingtalk.client-secret");
+        assertThat(count.byOperation()).containsEntry(NAME, 3L);
     }
 
     @Test
@@ -540,8 +560,12 @@ class CallTest {
                     .remedy();
         }
 
+        Fault fault() {
+            return ((Outcome.Failed<?>) effect(Effect.Finish.class).outcome()).fault();
+        }
+
         void expectFault(Fault.Kind kind, boolean certainlyNotDone) {
-            Fault fault = ((Outcome.Failed<?>) effect(Effect.Finish.class).outcome()).fault();
+            Fault fault = fault();
             assertThat(fault.kind()).isEqualTo(kind);
             assertThat(fault.certainlyNotDone()).isEqualTo(certainlyNotDone);
         }

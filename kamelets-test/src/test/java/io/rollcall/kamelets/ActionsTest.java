@@ -238,6 +238,19 @@ class ActionsTest {
     }
 
     @Test
+    void remedy_whenTheSecretOfAParameterIsWrong_namesTheParameter() {
+        play(Company.builtIn());
+        host.directory("rollcall-ongoing-meetings-action", sandbox)
+                .set("camel.kamelet.rollcall-ongoing-meetings-action.clientSecret", "wrong")
+                .start();
+
+        assertThat(host.ask("kamelet:rollcall-ongoing-meetings-action", "UN-lisi")
+                        .getException())
+                .hasMessageContaining("the Kamelet's parameter clientSecret")
+                .hasMessageNotContaining("rollcall.");
+    }
+
+    @Test
     void kamelet_whenNothingIsConfigured_saysWhatIsMissing() {
         host.start();
         assertThatThrownBy(() -> {

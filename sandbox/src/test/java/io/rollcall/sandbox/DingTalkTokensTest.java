@@ -56,6 +56,92 @@ class DingTalkTokensTest {
     }
 
     @Test
+    void getToken_ofTheOldApi_givesTheSameTokenForBothGenerations() {
+        Answer answer = get("/gettoken?appkey=ding-rehearsal&appsecret=rehearsal-secret");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("errcode").asInt(-1)).isZero();
+        assertThat(answer.json().path("errmsg").asText()).isEqualTo("ok");
+        assertThat(answer.json().path("expires_in").asInt()).isEqualTo(7200);
+        String token = answer.json().path("access_token").asText();
+        assertThat(token).isEqualTo(client.dingTalkToken());
+        assertThat(client.users(token, 1, 0, 10).json().path("errcode").asInt(-1))
+                .isZero();
+        assertThat(client.ongoing(token, "UN-lisi").status()).isEqualTo(200);
+        assertThat(sandbox.requests().get(0).query()).doesNotContain("rehearsal-secret");
+    }
+
+    @Test
+    void getToken_whenWrong_saysSoByItsErrcode() {
+        assertThat(errcode("/gettoken?appkey=ding-rehearsal&appsecret=other")).isEqualTo(40096);
+        assertThat(errcode("/gettoken?corpid=ding&corpsecret=other")).isEqualTo(40089);
+        assertThat(errcode("/gettoken")).isEqualTo(40035);
+        Answer inBody = client.quietly(client.request("/gettoken")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method(
+                        "GET",
+                        HttpRequest.BodyPublishers.ofString("appkey=ding-rehearsal&appsecret=rehearsal-secret")));
+        assertThat(inBody.json().path("errcode").asInt()).isEqualTo(40035);
+    }
+
+    @Test
+    void unifiedToken_isInSnakeCase() {
+        String body = "{\"client_id\":\"ding-rehearsal\",\"client_secret\":\"rehearsal-secret\","
+                + "\"grant_type\":\"client_credentials\"}";
+        String corp = sandbox.company().dingtalk().corpId();
+        Answer answer = post("/v1.0/oauth2/" + corp + "/token", body);
+        assertThat(answer.json().path("access_token").asText()).isEqualTo(client.dingTalkToken());
+        assertThat(answer.json().path("expires_in").asInt()).isEqualTo(7200);
+        assertThat(post("/v1.0/oauth2/other/token", body).status()).isEqualTo(500);
+        assertThat(post("/v1.0/oauth2/" + corp + "/token", "{}").json().path("code").asText())
+                .isEqualTo("invalidClientIdOrSecret");
+    }
+
+    @Test
+    void thirdPartyTokens_ofTheOtherCalls_areGiven() {
+        play(THIRD_PARTY);
+        var app = sandbox.company().dingtalk();
+        Answer suite = post(
+                "/v1.0/oauth2/suiteAccessToken",
+                "{\"suiteKey\":\"" + app.clientId() + "\",\"suiteSecret\":\"" + app.clientSecret()
+                        + "\",\"suiteTicket\":\"" + app.suiteTicket() + "\"}");
+        String own = suite.json().path("accessToken").asText();
+        assertThat(own).isNotBlank();
+        assertThat(client.users(own, 1, 0, 10).json().path("sub_code").asText()).isEqualTo("40014");
+
+        String signature = java.util.Base64.getEncoder()
+                .encodeToString(java.util.HexFormat.of()
+                        .parseHex(VendorClient.hmac("1700000000000\n" + app.suiteTicket(), app.clientSecret())));
+        String path = "/service/get_corp_token?accessKey=" + app.clientId() + "&timestamp=1700000000000&suiteTicket="
+                + app.suiteTicket() + "&signature="
+                + java.net.URLEncoder.encode(signature, java.nio.charset.StandardCharsets.UTF_8);
+        Answer corp = post(path, "{\"auth_corpid\":\"" + app.corpId() + "\"}");
+        assertThat(client.users(corp.json().path("access_token").asText(), 1, 0, 10)
+                        .json()
+                        .path("errcode")
+                        .asInt(-1))
+                .isZero();
+        assertThat(post(path, "{\"auth_corpid\":\"other\"}").json().path("errcode").asInt())
+                .isEqualTo(40013);
+        assertThat(post(path + "x", "{}").json().path("errcode").asInt()).isEqualTo(40001);
+    }
+
+    private Answer get(String path) {
+        return client.quietly(client.request(path).GET());
+    }
+
+    private int errcode(String path) {
+        Answer answer = get(path);
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json().path("errcode").asInt(-1);
+    }
+
+    private Answer post(String path, String body) {
+        return client.quietly(client.request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    @Test
     void accessToken_whenAskedAgainInTime_isTheSameAndLivesLonger() {
         String token = client.dingTalkToken();
         clock.move(Duration.ofSeconds(7000));

@@ -19,11 +19,9 @@ import java.util.Set;
 /** The promotion book. Rows are always touched in the same order, so that processes never block each other. */
 final class StoredPromotions implements PromotionBook {
     private final Sessions sessions;
-    private final Expiry upkeep;
 
-    StoredPromotions(Sessions sessions, Expiry upkeep) {
+    StoredPromotions(Sessions sessions) {
         this.sessions = sessions;
-        this.upkeep = upkeep;
     }
 
     @Override
@@ -31,7 +29,6 @@ final class StoredPromotions implements PromotionBook {
         if (users.isEmpty()) {
             return Map.of();
         }
-        upkeep.read(meeting);
         return sessions.read(Map.of(), connection -> {
             Set<UserId> wanted = new HashSet<>(users);
             Map<UserId, History> histories = new LinkedHashMap<>();
@@ -113,7 +110,6 @@ final class StoredPromotions implements PromotionBook {
             return;
         }
         sessions.change(connection -> {
-            long touchedAt = Expiry.touchedAt(connection, now);
             try (PreparedStatement upsert = connection.prepareStatement(
                     """
                     INSERT INTO rollcall_promotion (meeting, user_id, tries, seen, touched_at)
@@ -123,7 +119,7 @@ final class StoredPromotions implements PromotionBook {
                 for (UserId user : inOrder(users)) {
                     upsert.setString(1, meeting.value());
                     upsert.setString(2, user.value());
-                    upsert.setLong(3, touchedAt);
+                    upsert.setLong(3, now.toEpochMilli());
                     upsert.addBatch();
                 }
                 upsert.executeBatch();
@@ -144,13 +140,12 @@ final class StoredPromotions implements PromotionBook {
             return;
         }
         sessions.change(connection -> {
-            long touchedAt = Expiry.touchedAt(connection, now);
             try (PreparedStatement update = connection.prepareStatement(
                     """
                     UPDATE rollcall_promotion SET seen = TRUE, tries = 0, touched_at = ?
                     WHERE meeting = ? AND user_id = ?""")) {
                 for (UserId user : inOrder(news)) {
-                    update.setLong(1, touchedAt);
+                    update.setLong(1, now.toEpochMilli());
                     update.setString(2, meeting.value());
                     update.setString(3, user.value());
                     update.addBatch();

@@ -28,6 +28,7 @@ import org.apache.camel.CamelContext;
 final class KameletConfiguration {
     private static final String ACCOUNT = "kamelet";
     private static final int DIGITS = 12;
+    private static final String PARAMETER = "the Kamelet's parameter ";
 
     private final Rollcall rollcall;
     private final Accounts accounts;
@@ -51,7 +52,9 @@ final class KameletConfiguration {
         }
         // who the application is, is known when its settings were read; two Kamelets with one application share it
         String name = ACCOUNT + "-" + digest(application(account, ACCOUNT).id());
-        rollcall.add(parse(account, name));
+        // remedies name what the reader can change: the Kamelet's parameters
+        Application application = application(account, name).as(name, PARAMETER);
+        rollcall.add(parse(account, name).with(Map.of(name, application)));
         return name;
     }
 

@@ -2,6 +2,7 @@ package io.rollcall.camel.watch;
 
 import io.rollcall.call.BillingMonth;
 import io.rollcall.call.Exhaustion;
+import io.rollcall.call.SettingNames;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.memory.Memory;
 import io.rollcall.memory.MemoryException;
@@ -88,7 +89,8 @@ public final class BudgetWatch implements FlowListener {
     }
 
     private static String what(Standing standing) {
-        String remedy = "Let flows poll less often, or raise " + standing.keys() + "monthly-calls";
+        String remedy = "Let flows poll less often, or raise "
+                + SettingNames.in("{{monthly-calls}}", standing.keys());
         if (standing.isUsedUp()) {
             return "no more are made until the month ends";
         }

@@ -18,6 +18,7 @@ import io.rollcall.call.Token;
 import io.rollcall.call.TokenQuestion;
 import io.rollcall.camel.matrix.Expected.Mode;
 import io.rollcall.http.HttpResponse;
+import io.rollcall.huawei.Huawei;
 import io.rollcall.provider.Provider;
 import io.rollcall.sandbox.company.Company;
 import java.net.URI;
@@ -144,7 +145,11 @@ final class Rehearsal {
         if (outcome instanceof Outcome.Failed<Token> failed) {
             return new Event.TokenFailed(failed.fault());
         }
-        Token token = ((Outcome.Done<Token>) outcome).value();
+        Token got = ((Outcome.Done<Token>) outcome).value();
+        // Huawei gives another token each time, DingTalk an internal application the same one (dingtalk.md §2.2)
+        Token token = provider instanceof Huawei
+                ? new Token(got.value() + "-" + requests, got.obtainedAt(), got.expiresAt())
+                : got;
         line.tokens().keep(token, now);
         return new Event.TokenGot(token);
     }

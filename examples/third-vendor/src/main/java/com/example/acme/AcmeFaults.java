@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class AcmeFaults {
     // tag::faults[]
     private static final FaultRule UNKNOWN_CLIENT = token("Acme Rooms does not know the application. Check"
-            + " rollcall.acme.client-id and rollcall.acme.client-secret.");
+            + " {{client-id}} and {{client-secret}}.");
     private static final FaultRule STALE_TOKEN = token("Acme Rooms does not accept the access token. Rollcall gets a"
-            + " fresh one once; if that does not help, check rollcall.acme.client-id.");
+            + " fresh one once; if that does not help, check {{client-id}}.");
     private static final FaultRule NOT_ALLOWED = permission("Acme Rooms forbids the call to the application.");
     private static final FaultRule TOO_MANY = throttled(
             Window.MINUTE,
             "Acme Rooms refuses the call because of too many calls. If it happens often, lower"
-                    + " rollcall.acme.calls-per-minute.");
+                    + " {{calls-per-minute}}.");
     private static final FaultRule BUSY = server("Acme Rooms failed. Ask again later.");
     private static final FaultRule REFUSED =
             badRequest("Acme Rooms refuses what was asked. Check the flow's lookup.key and lookup.id-type.");
     private static final FaultRule NO_JSON = unreadable(
-            "Acme Rooms' answer is no JSON. Check rollcall.acme.url, and whether a proxy answers in its place.");
+            "Acme Rooms' answer is no JSON. Check {{url}}, and whether a proxy answers in its place.");
 
     private static final Map<String, FaultRule> TABLE = Map.of(
             "BAD_QUESTION", REFUSED,

@@ -1,12 +1,16 @@
 package io.rollcall.camel.internal.capability;
 
+import io.rollcall.call.OperationName;
 import io.rollcall.camel.RollcallFaultException;
 import io.rollcall.model.Person;
-import io.rollcall.provider.DepartmentDirectory;
+import io.rollcall.model.PersonId;
 import io.rollcall.provider.DepartmentDirectory.People;
 import io.rollcall.provider.DepartmentDirectory.PeoplePage;
+import io.rollcall.provider.DepartmentDirectory;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class DepartmentPeople implements Iterator<Person> {
     private final Desk desk;
     private final DepartmentDirectory directory;
+    private final Set<PersonId> seen = new HashSet<>();
     private PeoplePage question;
     private Iterator<Person> page;
     private @Nullable PeoplePage following;
@@ -79,7 +84,14 @@ final class DepartmentPeople implements Iterator<Person> {
         Long next = people.next();
         following = next == null ? null : question.at(next);
         if (next != null) {
-            question.stuckAt(next, directory.people().name())
+            boolean anyNew = false;
+            for (Person person : people.people()) {
+                anyNew |= seen.add(person.id());
+            }
+            boolean brought = anyNew;
+            OperationName operation = directory.people().name();
+            question.stuckAt(next, operation)
+                    .or(() -> people.goesOn(brought, seen.size(), operation))
                     .ifPresent(stuck -> broken = new RollcallFaultException(stuck));
         }
     }

@@ -17,9 +17,13 @@ import io.rollcall.provider.Invitations;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks vendors on behalf of hosts, and remembers what must be remembered. Thread-safe. */
 public final class Desk {
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+
     private final Accounts accounts;
     private final Memory memory;
     private final InstantSource clock;
@@ -36,14 +40,14 @@ public final class Desk {
     }
 
     <I, O> CompletableFuture<O> ask(Operation<I, O> operation, I input) {
-        return outcome(operation, input).thenApply(Desk::valueOf);
+        return outcome(operation, input).thenApply(outcome -> valueOf(operation, outcome));
     }
 
     CompletableFuture<Accepted> change(CoHosts coHosts, CoHostChange wish, String by) {
         DirectRoleChange change = DirectRoleChange.intend(memory, by, wish, coHosts, clock);
         return outcome(coHosts.setCoHosts(), change.question()).thenApply(outcome -> {
             change.settle(memory, outcome);
-            return valueOf(outcome);
+            return valueOf(coHosts.setCoHosts(), outcome);
         });
     }
 
@@ -55,7 +59,7 @@ public final class Desk {
         }
         return outcome(invitations.invite(), question.get()).thenApply(outcome -> {
             invitation.settle(memory, outcome);
-            valueOf(outcome);
+            valueOf(invitations.invite(), outcome);
             return invitation.result();
         });
     }
@@ -66,10 +70,13 @@ public final class Desk {
         return future;
     }
 
-    private static <O> O valueOf(Outcome<O> outcome) {
+    private static <O> O valueOf(Operation<?, O> operation, Outcome<O> outcome) {
         if (outcome instanceof Outcome.Failed<O> failed) {
-            throw new RollcallFaultException(failed.fault());
+            throw new RollcallFaultException(failed.fault().askedIn("the message's body"));
         }
-        return ((Outcome.Done<O>) outcome).value();
+        Outcome.Done<O> done = (Outcome.Done<O>) outcome;
+        // the answer is the rest of the list: whoever compares lists must be able to see that some of it is missing
+        done.skipped().sentences().forEach(sentence -> LOG.warn("{}: {}", operation.name(), sentence));
+        return done.value();
     }
 }

@@ -99,7 +99,7 @@ class TokensTest extends RollcallTestSupport {
     }
 
     @Test
-    void token_whenRejectedForEver_isFetchedOnceMoreOnly() throws Exception {
+    void token_whenEachFreshOneIsRejected_namesAnotherProgram_andAFewTriesAreEnough() throws Exception {
         play(Company.builtIn().withoutLimits());
         sandbox.script(io.rollcall.sandbox.script.Fault.on(VendorApi.HUAWEI_USER_DETAILS)
                 .then(Preset.TOKEN_REJECTED));
@@ -108,9 +108,27 @@ class TokensTest extends RollcallTestSupport {
         assertThat(answer(call(VendorApi.HUAWEI_USER_DETAILS)))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
-                        failed -> assertThat(failed.fault().kind()).isEqualTo(Fault.Kind.TOKEN));
-        assertThat(sandbox.calls(VendorApi.HUAWEI_USER_DETAILS)).isEqualTo(2);
-        assertThat(sandbox.calls(VendorApi.HUAWEI_TOKEN)).isEqualTo(2);
+                        failed -> {
+                            assertThat(failed.fault().kind()).isEqualTo(Fault.Kind.TOKEN);
+                            assertThat(failed.fault().remedy())
+                                    .contains("Another program probably uses the same application");
+                        });
+        assertThat(sandbox.calls(VendorApi.HUAWEI_USER_DETAILS)).isEqualTo(3);
+        assertThat(sandbox.calls(VendorApi.HUAWEI_TOKEN)).isEqualTo(3);
+    }
+
+    @Test
+    void token_whenTheSameOneIsRejectedAgain_isFetchedOnceMoreOnly() throws Exception {
+        play(Company.builtIn().withoutLimits());
+        sandbox.script(io.rollcall.sandbox.script.Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS)
+                .then(Preset.TOKEN_REJECTED));
+        start(UNLIMITED);
+
+        assertThat(answer(call(VendorApi.DINGTALK_ONGOING_MEETINGS)))
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(
+                                failed.fault().remedy())
+                        .doesNotContain("Another program"));
+        assertThat(sandbox.calls(VendorApi.DINGTALK_TOKEN)).isEqualTo(2);
     }
 
     @Test

@@ -130,6 +130,40 @@ class AccountsTest extends RollcallTestSupport {
     }
 
     @Test
+    void remedies_nameTheKeysOfTheAccount_andQuoteTheVendor() throws Exception {
+        startBoth(
+                "rollcall.flow.west.type=cohost",
+                "rollcall.flow.west.provider=berlin",
+                "rollcall.flow.west.users=UN-berlin");
+        berlin.script(io.rollcall.sandbox.script.Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS)
+                .at("1")
+                .then(
+                        403,
+                        Map.of(),
+                        "{\"code\":\"Forbidden.AccessDenied.IpNotInWhiteList\",\"requestid\":\"R-1\",\"message\":"
+                                + "\"ip=203.0.113.7 not in the list, user UN-berlin, token 0123456789abcdef0123456789abcdef\"}"));
+        berlin.script(io.rollcall.sandbox.script.Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS)
+                .then(401, Map.of(), "{}"));
+
+        String address = problem("west");
+        assertThat(address)
+                .contains("allowed addresses", "DingTalk's message: \"ip=203.0.113.7 not in the list")
+                .doesNotContain("UN-berlin", "0123456789abcdef");
+        assertThat(problem("west"))
+                .contains("rollcall.account.berlin.client-id", "rollcall.account.berlin.region")
+                .doesNotContain("rollcall.dingtalk", "{{");
+    }
+
+    private String problem(String flow) {
+        return rollcall.run(flow(flow), io.rollcall.report.Mode.ONCE)
+                .orElseThrow()
+                .result()
+                .problems()
+                .get(0)
+                .message();
+    }
+
+    @Test
     void added_whenItIsAnApplicationThatIsThere_sharesItsCalls() throws Exception {
         startBoth();
         rollcall.add(parse(account("again", berlin)));

@@ -128,6 +128,26 @@ class CapabilityRoutesTest extends RollcallTestSupport {
     }
 
     @Test
+    void remedy_ofAnEndpointsCaller_namesTheBody() throws Exception {
+        play(Company.builtIn());
+        start();
+
+        assertThat(faultOf(RollcallConstants.ONGOING_MEETINGS, "UN-nobody").remedy())
+                .contains("the message's body")
+                .doesNotContain("the flow's configuration");
+    }
+
+    @Test
+    void oddRows_areLeftOutOfTheAnswer() throws Exception {
+        play(Company.builtIn());
+        sandbox.script(io.rollcall.sandbox.script.Fault.on(VendorApi.HUAWEI_USER_DETAILS)
+                .then(200, java.util.Map.of(), "[null,{\"id\":\"a\",\"statusCode\":0,\"name\":\"A\"},\"x\"]"));
+        start();
+
+        assertThat((List<?>) request(RollcallConstants.USER_DETAILS, List.of("a", "b"))).hasSize(1);
+    }
+
+    @Test
     void fault_whenTheHostHandlesIt_isCaughtByItsOnException() throws Exception {
         play(Company.builtIn());
         sandbox.script(io.rollcall.sandbox.script.Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS)

@@ -59,9 +59,6 @@ public final class DirectRoleChange {
 
     /** Writes down how it went. */
     public void settle(Memory memory, Outcome<Accepted> outcome) {
-        memory.atomically(() -> {
-            kind.remember(memory, changes, Settlement.of(outcome));
-            return changes;
-        });
+        kind.remember(memory, changes, Settlement.of(outcome));
     }
 }

@@ -17,10 +17,13 @@ public final class DingTalk {
     private static final Pattern MEETING =
             Pattern.compile("/v1\\.0/conference/videoConferences/([^/]*)/(members|coHosts/set|users/invite)");
 
+    private static final Pattern UNIFIED_TOKEN = Pattern.compile("/v1\\.0/oauth2/([^/]+)/token");
+
     private final Tokens tokens;
     private final Meetings meetings;
     private final Gate gate;
     private final TokenCalls tokenCalls;
+    private final OldTokenCalls oldTokenCalls;
     private final MeetingReads reads;
     private final MeetingWrites writes;
     private final Contacts contacts;
@@ -32,6 +35,7 @@ public final class DingTalk {
         meetings = new Meetings(company, ticks);
         gate = new Gate(company.dingtalk(), tokens, log);
         tokenCalls = new TokenCalls(company.dingtalk(), tokens, gate);
+        oldTokenCalls = new OldTokenCalls(company.dingtalk(), tokens, gate);
         reads = new MeetingReads(company, meetings, gate, ticks);
         writes = new MeetingWrites(company, meetings, gate);
         contacts = new Contacts(company, gate);
@@ -58,6 +62,9 @@ public final class DingTalk {
     public Optional<Route> route(Request request) {
         String path = request.path();
         boolean post = request.method().equals("POST");
+        if (path.equals("/gettoken") || path.startsWith("/service/")) {
+            return oldToken(path, post);
+        }
         if (path.startsWith("/topapi/")) {
             return post ? contacts(path) : Optional.empty();
         }
@@ -82,8 +89,25 @@ public final class DingTalk {
         };
     }
 
+    private Optional<Route> oldToken(String path, boolean post) {
+        if (path.equals("/gettoken") && !post) {
+            return Optional.of(new Route(VendorApi.DINGTALK_TOKEN, "", oldTokenCalls::getToken));
+        }
+        return path.equals("/service/get_corp_token") && post
+                ? Optional.of(new Route(VendorApi.DINGTALK_TOKEN, "", oldTokenCalls::getCorpToken))
+                : Optional.empty();
+    }
+
     private Optional<Route> token(String path) {
+        Matcher unified = UNIFIED_TOKEN.matcher(path);
+        if (unified.matches()) {
+            String corpId = Request.segment(unified.group(1));
+            return Optional.of(
+                    new Route(VendorApi.DINGTALK_TOKEN, "", request -> tokenCalls.unified(request, corpId)));
+        }
         return switch (path) {
+            case "/v1.0/oauth2/suiteAccessToken" ->
+                Optional.of(new Route(VendorApi.DINGTALK_TOKEN, "", tokenCalls::suiteAccessToken));
             case "/v1.0/oauth2/accessToken" ->
                 Optional.of(new Route(VendorApi.DINGTALK_TOKEN, "", tokenCalls::accessToken));
             case "/v1.0/oauth2/corpAccessToken" ->

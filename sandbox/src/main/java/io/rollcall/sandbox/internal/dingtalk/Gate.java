@@ -31,6 +31,11 @@ final class Gate {
         return log.admit(api, settings.callsPerSecond()) ? null : throttled();
     }
 
+    /** The same for the old API's token calls. */
+    @Nullable Reply oldToken() {
+        return log.admit(VendorApi.DINGTALK_TOKEN, settings.callsPerSecond()) ? null : throttledTopApi();
+    }
+
     /** The token counts in its header only; a query parameter or a bearer header is as good as none (§1). */
     @Nullable Reply newApi(VendorApi api, String permission, Request request) {
         String token = request.header("x-acs-dingtalk-access-token");

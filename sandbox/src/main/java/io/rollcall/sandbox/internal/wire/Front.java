@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Takes every request: counts it, lets a scripted fault strike, lets the vendor act, and hands the answer on. */
 public final class Front implements HttpHandler {
+    private static final Pattern SECRETS =
+            Pattern.compile("((?:access_token|appsecret|corpsecret|signature|suiteTicket)=)[^&]*");
     private static final String ADMIN = "/sandbox";
 
     private final Vendors vendors;
@@ -146,6 +149,6 @@ public final class Front implements HttpHandler {
     }
 
     private static String withoutToken(String query) {
-        return query.contains("access_token=") ? query.replaceAll("access_token=[^&]*", "access_token=***") : query;
+        return SECRETS.matcher(query).replaceAll("$1***");
     }
 }
