@@ -1,10 +1,12 @@
 package io.rollcall.app;
 
 import io.rollcall.config.FlowConfig;
+import io.rollcall.config.RollcallConfig;
 import io.rollcall.report.Mode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -32,18 +34,33 @@ final class PlanCommand implements Callable<Integer> {
         OutputFormat format = global.format();
         Configuration configuration = global.configuration();
         List<FlowConfig> flows = configuration.named(names);
+        cautions(configuration.config(), flows).forEach(line -> say(format, line));
         int code = OnceCommand.run(configuration, flows, Mode.PLAN, format, global.calls(), console);
-        List<String> lines = new ArrayList<>(new MonthlyCosts(configuration.config()).words(flows));
+        new MonthlyCosts(configuration.config()).words(flows).forEach(line -> say(format, line));
         new ScheduleNotes(configuration.config().timezone(), Instant.now())
                 .of(flows)
-                .forEach(note -> lines.add(note.words()));
-        lines.forEach(line -> {
-            if (format == OutputFormat.TEXT) {
-                console.report(line);
-            } else {
-                console.tell(line);
-            }
-        });
+                .forEach(note -> say(format, note.words()));
         return code;
+    }
+
+    private void say(OutputFormat format, String line) {
+        if (format == OutputFormat.TEXT) {
+            console.report(line);
+        } else {
+            console.tell(line);
+        }
+    }
+
+    /** What even a plan may do at a vendor, because it gets a token. */
+    private static List<String> cautions(RollcallConfig config, List<FlowConfig> flows) {
+        return flows.stream()
+                .filter(FlowConfig.Roster.class::isInstance)
+                .map(flow -> ((FlowConfig.Roster) flow).lookupProvider())
+                .distinct()
+                .map(config.applications()::get)
+                .filter(Objects::nonNull)
+                .flatMap(application -> application.provider().caution(application.keys()).stream())
+                .map(caution -> "CAUTION: " + caution)
+                .toList();
     }
 }

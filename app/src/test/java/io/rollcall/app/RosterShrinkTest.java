@@ -119,6 +119,16 @@ class RosterShrinkTest {
     }
 
     @Test
+    void plan_whenTheHuaweiUserMayBeMistyped_saysWhatThatWouldDo() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            Ended typed = rehearsal.run("plan", "people", "--set", "rollcall.huawei.user-id=zhangsam");
+            assertThat(typed.lines().get(0)).contains("rollcall.huawei.user-id is 'zhangsam'", "registers a new person");
+
+            assertThat(rehearsal.run("plan", "people").out()).doesNotContain("user-id");
+        }
+    }
+
+    @Test
     void check_whenTheDepartmentHasNobody_asksTheOtherVendorAllTheSame() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(
                 root, company -> ((ObjectNode) company.withArray("people").get(0))

@@ -21,6 +21,15 @@ public interface Provider {
         return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
     }
 
+    /**
+     * What getting a token may do at the vendor that an administrator would not expect; empty for nothing.
+     *
+     * @param keys what stands before the keys of the application's settings
+     */
+    default Optional<String> caution(String keys) {
+        return Optional.empty();
+    }
+
     /** Gets a token for the application. */
     Operation<TokenQuestion, Token> token();
 }

@@ -45,6 +45,10 @@ final class Joiner {
     private boolean consulting;
     private boolean ended;
     private int allowance;
+    private boolean halving;
+    private boolean answered;
+    /** A batch of which everybody was refused for one reason; null where there is none. */
+    private @Nullable RefusedBatch refusedWhole;
 
     private final LookupTally tally = new LookupTally();
     private final Map<Integer, Problem> problems = new TreeMap<>();
@@ -193,7 +197,7 @@ final class Joiner {
     List<RosterEntry> letOut() {
         handOutAllowance();
         List<RosterEntry> entries = new ArrayList<>();
-        while (letOut - base < line.size() && line.get(letOut - base).state() == Sought.State.SETTLED) {
+        while (letOut < decided && line.get(letOut - base).state() == Sought.State.SETTLED) {
             entries.add(write(line.get(letOut - base)));
             letOut++;
         }
@@ -208,21 +212,50 @@ final class Joiner {
     }
 
     private void handOutAllowance() {
-        while (decided - base < line.size() && line.get(decided - base).state() != Sought.State.ASKING) {
+        while (!halving
+                && decided - base < line.size()
+                && line.get(decided - base).state() != Sought.State.ASKING) {
             Sought sought = line.get(decided - base);
+            RefusedBatch refused = sought.refusedIn;
+            if (refused != null) {
+                askAgain(refused);
+                continue;
+            }
             if (sought.state() == Sought.State.LEFT) {
-                Fault refused = sought.fault();
-                if (allowance > 0) {
-                    allowance--;
+                Fault why = sought.fault();
+                if (takeOne()) {
                     lookups.askAlone(sought);
-                } else if (refused == null) {
+                } else if (why == null) {
                     sought.settle(LookupStatus.UNATTRIBUTED);
                 } else {
-                    sought.fail(refused);
+                    sought.fail(why);
                 }
             }
+            answered |= sought.key() != null && sought.state() == Sought.State.SETTLED && sought.status() != null;
             decided++;
         }
+    }
+
+    private boolean takeOne() {
+        if (allowance == 0) {
+            return false;
+        }
+        allowance--;
+        return true;
+    }
+
+    // one refused batch after the other, so that the allowance does not depend on which answer came first
+    private void askAgain(RefusedBatch refused) {
+        RefusedBatch before = refusedWhole;
+        if (before != null && !answered && before.isAlike(refused.refusal())) {
+            refused.giveUp();
+            return;
+        }
+        halving = true;
+        refused.begin(this::takeOne, whole -> {
+            halving = false;
+            refusedWhole = whole ? refused : refusedWhole;
+        });
     }
 
     private RosterEntry write(Sought sought) {

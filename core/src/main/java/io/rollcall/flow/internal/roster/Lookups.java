@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -202,18 +203,60 @@ final class Lookups {
     }
 
     private void failed(Batch batch, Fault fault) {
-        boolean oneOfThem = fault.kind() == Fault.Kind.BAD_REQUEST || fault.kind() == Fault.Kind.NOT_FOUND;
-        boolean wasAlone = batch.people().size() == 1 && !batch.own();
-        for (Sought sought : batch.people().values()) {
-            if (wasAlone) {
-                failedAlone(sought, fault);
-            } else if (oneOfThem) {
-                // the vendor refuses the batch for what one of its ids is: the others are fine alone
+        List<Sought> people = List.copyOf(batch.people().values());
+        if (people.size() == 1) {
+            failedOne(batch.own(), people.get(0), fault);
+        } else if (RefusedBatch.isAboutOne(fault)) {
+            RefusedBatch refused = new RefusedBatch(people, fault, again(batch));
+            people.forEach(sought -> {
                 sought.leave(fault);
-            } else {
-                sought.fail(fault);
-            }
+                sought.refusedIn = refused;
+            });
+        } else {
+            people.forEach(sought -> sought.fail(fault));
         }
+    }
+
+    private void failedOne(boolean own, Sought sought, Fault fault) {
+        if (!own) {
+            failedAlone(sought, fault);
+        } else if (RefusedBatch.isAboutOne(fault)) {
+            // the learned id may be out of date; the key is asked next
+            forget(List.of(sought));
+            sought.leave(fault);
+        } else {
+            sought.fail(fault);
+        }
+    }
+
+    /** How the people of a refused batch are asked about again. */
+    private RefusedBatch.Questions again(Batch batch) {
+        return new RefusedBatch.Questions() {
+            @Override
+            public void ask(List<Sought> part, Consumer<@Nullable Fault> then) {
+                Batch smaller = new Batch(batch.idType(), batch.join(), batch.own());
+                for (Sought sought : part) {
+                    String own = sought.ownId;
+                    smaller.people().put(batch.own() && own != null ? own : keyOf(sought), sought);
+                }
+                Question question = new Question(
+                        smaller.idType(), List.copyOf(smaller.people().keySet()));
+                lane.ask(question, outcome -> {
+                    if (outcome instanceof Outcome.Done<List<Found>> done) {
+                        skip(done);
+                        answered(smaller, done.value(), done.skipped().isEmpty());
+                        then.accept(null);
+                    } else if (outcome instanceof Outcome.Failed<List<Found>> failed) {
+                        then.accept(failed.fault());
+                    }
+                });
+            }
+
+            @Override
+            public void failed(Sought sought, Fault fault) {
+                failedOne(batch.own(), sought, fault);
+            }
+        };
     }
 
     /** Asks about a person that a batch left, by the key. */

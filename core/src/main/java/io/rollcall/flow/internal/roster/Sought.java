@@ -24,6 +24,9 @@ final class Sought {
     /** The vendor's own id that an earlier run learned; null where there is none, or it turned out to be stale. */
     @Nullable String ownId;
 
+    /** The refused batch that the person was in, until it is asked again; null where there is none. */
+    @Nullable RefusedBatch refusedIn;
+
     /** @param key null where the person has none */
     Sought(int ordinal, Person person, List<DepartmentId> departments, @Nullable String key) {
         this.ordinal = ordinal;
