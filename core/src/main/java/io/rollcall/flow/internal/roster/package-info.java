@@ -8,7 +8,7 @@
  * {@link io.rollcall.flow.internal.roster.RosterCsv}) is what the file says of one person.
  *
  * <p>What is held at once is bounded by {@link io.rollcall.flow.internal.roster.ReadAhead}; beyond that only the index grows,
- * by at most 64 bytes a person, and the little that is known of each department.
+ * by at most 80 bytes a person, and the little that is known of each department.
  */
 @NullMarked
 package io.rollcall.flow.internal.roster;
