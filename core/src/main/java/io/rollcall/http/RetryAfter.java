@@ -1,9 +1,7 @@
 package io.rollcall.http;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how long a server asks to be left alone (RFC 9110 §10.2.3). */
@@ -26,20 +24,12 @@ public final class RetryAfter {
         if (asked.length() <= MOST_DIGITS && asked.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Duration.ofSeconds(Long.parseLong(asked));
         }
-        ZonedDateTime until = date(asked);
-        ZonedDateTime from = date(response.header("Date").orElse(""));
+        ZonedDateTime until = HttpDate.parse(asked);
+        ZonedDateTime from = HttpDate.of(response);
         if (until == null || from == null) {
             return null;
         }
         Duration wait = Duration.between(from, until);
         return wait.isNegative() ? Duration.ZERO : wait;
-    }
-
-    private static @Nullable ZonedDateTime date(String text) {
-        try {
-            return ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
-        } catch (DateTimeException unreadable) {
-            return null;
-        }
     }
 }

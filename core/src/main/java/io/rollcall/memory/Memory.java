@@ -1,5 +1,7 @@
 package io.rollcall.memory;
 
+import java.util.function.Supplier;
+
 /**
  * Everything that must survive a crash. Every method of every part commits before it returns, and throws
  * {@link MemoryException} when it cannot; nothing may be done at a vendor without it. Thread-safe; several processes
@@ -17,6 +19,14 @@ public interface Memory {
         return "ready";
     }
 
+    /**
+     * Commits everything that the work asks of this store on the calling thread together, when the work returns, or
+     * nothing of it where it throws. The work asks nothing but the store; it may be called again after it was undone.
+     */
+    default <T> T atomically(Supplier<T> work) {
+        return work.get();
+    }
+
     InvitationBook invitations();
 
     PromotionBook promotions();
@@ -30,6 +40,11 @@ public interface Memory {
     /** What list files held when they were last accepted. */
     default ListFingerprints lists() {
         return ListFingerprints.NONE;
+    }
+
+    /** Removes what has outlived its use. */
+    default Upkeep upkeep() {
+        return Upkeep.NONE;
     }
 
     /** The locks that keep two processes from running one flow on its schedule at the same time. */

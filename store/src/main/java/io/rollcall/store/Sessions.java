@@ -14,23 +14,25 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs units of work on the database: each is whole or not at all, and committed when it returns. Thread-safe. */
 final class Sessions implements AutoCloseable {
     private final Database database;
-    private final Expiry expiry;
     private final Patience patience;
     /** The store as this process last wrote it, or first saw it; a read or write that finds less is on another store. */
     private final AtomicReference<@Nullable Identity> known = new AtomicReference<>();
+
+    /** The connection whose transaction the thread is in. */
+    private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
 
     private final Set<Connection> inUse = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable StoreReplacedException> replaced = new AtomicReference<>();
     private final Queue<Consumer<StoreReplacedException>> listeners = new ConcurrentLinkedQueue<>();
 
-    Sessions(Database database, Expiry expiry, Patience patience) {
+    Sessions(Database database, Patience patience) {
         this.database = database;
-        this.expiry = expiry;
         this.patience = patience;
     }
 
@@ -107,12 +109,8 @@ final class Sessions implements AutoCloseable {
 
     /** Writes in one transaction. */
     <T> T write(Work<T> work) {
-        return withConnection(connection -> {
-            if (expiry.isDue()) {
-                inTransaction(connection, expiry::run);
-            }
-            return inTransaction(connection, work);
-        });
+        return withConnection(connection ->
+                current.get() == connection ? work.on(connection) : inTransaction(connection, work));
     }
 
     /** Writes in one transaction. */
@@ -123,7 +121,30 @@ final class Sessions implements AutoCloseable {
         });
     }
 
+    /** Does everything that the work asks of this database, on this thread, in one transaction. */
+    <T> T atomically(Supplier<T> work) {
+        return write(connection -> {
+            Connection outer = current.get();
+            current.set(connection);
+            try {
+                return work.get();
+            } finally {
+                if (outer == null) {
+                    current.remove();
+                }
+            }
+        });
+    }
+
     private <T> T withConnection(Work<T> work) {
+        Connection open = current.get();
+        if (open != null) {
+            try {
+                return work.on(open);
+            } catch (SQLException e) {
+                throw database.explain(e);
+            }
+        }
         Patience.Wait wait = patience.begin();
         while (true) {
             try {

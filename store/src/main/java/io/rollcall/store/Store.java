@@ -10,12 +10,15 @@ import io.rollcall.memory.Memory;
 import io.rollcall.memory.PromotionBook;
 import io.rollcall.memory.RunnerLocks;
 import io.rollcall.memory.StoreReplacedException;
+import io.rollcall.memory.Upkeep;
 import io.rollcall.provider.Secret;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -27,6 +30,7 @@ public final class Store implements Memory, AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Sessions sessions;
+    private final Expiry upkeep;
     private final InvitationBook invitations;
     private final PromotionBook promotions;
     private final CallBudget budget;
@@ -39,9 +43,15 @@ public final class Store implements Memory, AutoCloseable {
 
     /** @param longestWait how long another process may hold the store before that is a failure */
     Store(Database database, Clock clock, Duration longestWait) {
-        sessions = new Sessions(database, new Expiry(clock), new Patience(longestWait));
-        invitations = new StoredInvitations(sessions);
-        promotions = new StoredPromotions(sessions);
+        this(database, clock, longestWait, System::nanoTime);
+    }
+
+    /** @param nanos a monotonic clock, by which a day passes between two removals of old rows */
+    Store(Database database, Clock clock, Duration longestWait, LongSupplier nanos) {
+        sessions = new Sessions(database, new Patience(longestWait));
+        upkeep = new Expiry(sessions, clock, nanos);
+        invitations = new StoredInvitations(sessions, upkeep);
+        promotions = new StoredPromotions(sessions, upkeep);
         budget = new StoredBudget(sessions);
         learnedAccounts = new StoredAccounts(sessions);
         audit = new StoredAudit(sessions);
@@ -165,6 +175,16 @@ public final class Store implements Memory, AutoCloseable {
     @Override
     public AuditTrail audit() {
         return audit;
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return upkeep;
+    }
+
+    @Override
+    public <T> T atomically(Supplier<T> work) {
+        return sessions.atomically(work);
     }
 
     @Override

@@ -25,9 +25,11 @@ final class StoredInvitations implements InvitationBook {
             Comparator.comparing(InviteeKey::kind).thenComparing(InviteeKey::value);
 
     private final Sessions sessions;
+    private final Expiry upkeep;
 
-    StoredInvitations(Sessions sessions) {
+    StoredInvitations(Sessions sessions, Expiry upkeep) {
         this.sessions = sessions;
+        this.upkeep = upkeep;
     }
 
     @Override
@@ -45,6 +47,7 @@ final class StoredInvitations implements InvitationBook {
     }
 
     private Map<InviteeKey, Standing> standings(MeetingId meeting, Predicate<InviteeKey> wanted) {
+        upkeep.read(meeting);
         return sessions.read(Map.of(), connection -> {
             Map<InviteeKey, Standing> standings = new LinkedHashMap<>();
             try (PreparedStatement query = connection.prepareStatement(
@@ -90,7 +93,9 @@ final class StoredInvitations implements InvitationBook {
         if (invitees.isEmpty()) {
             return Set.of();
         }
+        upkeep.read(meeting);
         return sessions.write(connection -> {
+            long touchedAt = Expiry.touchedAt(connection, now);
             Set<InviteeKey> won = new HashSet<>();
             try (PreparedStatement insert = connection.prepareStatement(
                     """
@@ -103,7 +108,7 @@ final class StoredInvitations implements InvitationBook {
                     insert.setString(3, key.value());
                     insert.setString(4, flow);
                     insert.setString(5, Standing.INTENDED.name());
-                    insert.setLong(6, now.toEpochMilli());
+                    insert.setLong(6, touchedAt);
                     if (insert.executeUpdate() == 1) {
                         won.add(key);
                     }
@@ -122,6 +127,7 @@ final class StoredInvitations implements InvitationBook {
             return;
         }
         sessions.change(connection -> {
+            long touchedAt = Expiry.touchedAt(connection, now);
             try (PreparedStatement upsert = connection.prepareStatement(
                     """
                     INSERT INTO rollcall_invitation (meeting, kind, invitee, standing, touched_at)
@@ -133,7 +139,7 @@ final class StoredInvitations implements InvitationBook {
                     upsert.setString(2, key.kind().name());
                     upsert.setString(3, key.value());
                     upsert.setString(4, standing.name());
-                    upsert.setLong(5, now.toEpochMilli());
+                    upsert.setLong(5, touchedAt);
                     upsert.addBatch();
                 }
                 upsert.executeBatch();

@@ -19,9 +19,11 @@ import java.util.Set;
 /** The promotion book. Rows are always touched in the same order, so that processes never block each other. */
 final class StoredPromotions implements PromotionBook {
     private final Sessions sessions;
+    private final Expiry upkeep;
 
-    StoredPromotions(Sessions sessions) {
+    StoredPromotions(Sessions sessions, Expiry upkeep) {
         this.sessions = sessions;
+        this.upkeep = upkeep;
     }
 
     @Override
@@ -29,6 +31,7 @@ final class StoredPromotions implements PromotionBook {
         if (users.isEmpty()) {
             return Map.of();
         }
+        upkeep.read(meeting);
         return sessions.read(Map.of(), connection -> {
             Set<UserId> wanted = new HashSet<>(users);
             Map<UserId, History> histories = new LinkedHashMap<>();
@@ -110,6 +113,7 @@ final class StoredPromotions implements PromotionBook {
             return;
         }
         sessions.change(connection -> {
+            long touchedAt = Expiry.touchedAt(connection, now);
             try (PreparedStatement upsert = connection.prepareStatement(
                     """
                     INSERT INTO rollcall_promotion (meeting, user_id, tries, seen, touched_at)
@@ -119,7 +123,7 @@ final class StoredPromotions implements PromotionBook {
                 for (UserId user : inOrder(users)) {
                     upsert.setString(1, meeting.value());
                     upsert.setString(2, user.value());
-                    upsert.setLong(3, now.toEpochMilli());
+                    upsert.setLong(3, touchedAt);
                     upsert.addBatch();
                 }
                 upsert.executeBatch();
@@ -140,12 +144,13 @@ final class StoredPromotions implements PromotionBook {
             return;
         }
         sessions.change(connection -> {
+            long touchedAt = Expiry.touchedAt(connection, now);
             try (PreparedStatement update = connection.prepareStatement(
                     """
                     UPDATE rollcall_promotion SET seen = TRUE, tries = 0, touched_at = ?
                     WHERE meeting = ? AND user_id = ?""")) {
                 for (UserId user : inOrder(news)) {
-                    update.setLong(1, now.toEpochMilli());
+                    update.setLong(1, touchedAt);
                     update.setString(2, meeting.value());
                     update.setString(3, user.value());
                     update.addBatch();

@@ -146,6 +146,20 @@ class EmbeddedStoreTest {
     }
 
     @Test
+    void write_whenOldRowsCannotBeRemoved_worksAllTheSame() throws Exception {
+        try (Store store = Store.embedded(folder, clock)) {
+            claim(store);
+            execute("CREATE TRIGGER no_upkeep BEFORE UPDATE ON rollcall_upkeep BEGIN SELECT RAISE(ABORT, 'no'); END");
+            store.upkeep().vendorTime("dingtalk:app", clock.instant());
+            clock.advance(Duration.ofHours(1));
+
+            assertThatThrownBy(() -> store.upkeep().run()).isInstanceOf(MemoryException.class);
+
+            assertThat(store.budget().spend("app", MONTH, 10)).isTrue();
+        }
+    }
+
+    @Test
     void use_whenTheFileIsNoDatabase_saysSoAndLeavesItAsItWas() throws Exception {
         Path file = folder.resolve("rollcall.db");
         String content = "not a database, but somebody's text ".repeat(200);

@@ -1,6 +1,7 @@
 package io.rollcall.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.call.Exhaustion;
 import io.rollcall.call.Grant;
@@ -25,6 +26,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -483,7 +485,7 @@ abstract class MemoryContract {
         assertThat(store.invitations().standings(MEETING, List.of(ANN))).isNotEmpty();
 
         clock.advance(Duration.ofDays(2));
-        store.budget().spend("any", MONTH, 1_000);
+        assertThat(tidy(clock.instant())).isEmpty();
 
         assertThat(store.invitations().standings(MEETING, List.of(ANN))).isEmpty();
         assertThat(store.promotions().histories(MEETING, List.of(BOB))).isEmpty();
@@ -493,7 +495,7 @@ abstract class MemoryContract {
         assertThat(store.budget().used("dingtalk:app", MONTH)).isEqualTo(2);
 
         clock.advance(Expiry.AUDIT.minusDays(10));
-        open().budget().spend("any", MONTH.plusMonths(24), 1_000);
+        assertThat(tidy(clock.instant())).isEmpty();
 
         assertThat(readAll(store, null)).hasSize(1);
         assertThat(store.budget().used("dingtalk:app", MONTH)).isZero();
@@ -501,6 +503,116 @@ abstract class MemoryContract {
                 .isEmpty();
         assertThat(store.learnedAccounts().known(SCOPE, List.of(new LookupKey("key of " + OTHER_MEETING))))
                 .hasSize(1);
+    }
+
+    /** What a run of a new process does with old rows, after a vendor answered. */
+    private Optional<String> tidy(Instant vendorTime) {
+        Store store = open();
+        store.upkeep().vendorTime("dingtalk:app", vendorTime);
+        return store.upkeep().run();
+    }
+
+    @Test
+    void oldRows_whenTheClockIsHalfAYearFastForOneRun_stayAndNobodyIsCalledTwice() {
+        fill(open(), MEETING);
+        Instant right = clock.instant();
+        clock.advance(Duration.ofDays(181));
+
+        assertThat(tidy(right)).hasValueSatisfying(problem -> assertThat(problem)
+                .contains("2027-05-20T08:00:00Z", "2026-11-20T08:00:00Z", "Correct the clock"));
+        fill(open(), OTHER_MEETING);
+        clock.advance(Duration.ofDays(-181));
+
+        assertThat(open().invitations().claim("duty", MEETING, List.of(ANN), clock.instant()))
+                .isEmpty();
+        assertThat(tidy(clock.instant())).as("a row from ahead of now").hasValueSatisfying(problem -> assertThat(problem)
+                .contains("newest row"));
+        assertThat(open().invitations().claim("duty", MEETING, List.of(ANN), clock.instant()))
+                .isEmpty();
+    }
+
+    @Test
+    void oldRows_whenTheClockIsHalfAYearSlowForOneRun_stayAndNobodyIsCalledTwice() {
+        fill(open(), OTHER_MEETING);
+        Instant right = clock.instant();
+        clock.advance(Duration.ofDays(-181));
+
+        fill(open(), MEETING);
+        assertThat(tidy(right)).isPresent();
+        clock.advance(Duration.ofDays(182));
+
+        assertThat(tidy(clock.instant())).isEmpty();
+        assertThat(open().invitations().claim("duty", MEETING, List.of(ANN), clock.instant()))
+                .isEmpty();
+        assertThat(open().promotions().histories(MEETING, List.of(BOB))).isNotEmpty();
+    }
+
+    @Test
+    void oldRows_whenOneOfTwoVendorsDisagrees_stay() {
+        fill(open(), MEETING);
+        clock.advance(Duration.ofDays(181));
+        Store store = open();
+        store.upkeep().vendorTime("dingtalk:app", clock.instant());
+        store.upkeep().vendorTime("huawei:app", clock.instant().minus(Duration.ofDays(2)));
+
+        assertThat(store.upkeep().run()).isPresent();
+
+        assertThat(store.invitations().standings(MEETING, List.of(ANN))).isNotEmpty();
+    }
+
+    @Test
+    void oldRows_whenNoVendorSaidTheTime_stay() {
+        fill(open(), MEETING);
+        clock.advance(Duration.ofDays(500));
+
+        assertThat(open().upkeep().run()).isEmpty();
+
+        assertThat(open().invitations().standings(MEETING, List.of(ANN))).isNotEmpty();
+        assertThat(readAll(open(), null)).isNotEmpty();
+    }
+
+    @Test
+    void claims_whenTheirMeetingIsStillRead_neverExpire() {
+        fill(open(), MEETING);
+        for (int round = 0; round < 5; round++) {
+            clock.advance(Duration.ofDays(100));
+            Store store = open();
+            store.upkeep().vendorTime("dingtalk:app", clock.instant());
+            store.invitations().standings(MEETING, List.of(ANN));
+            store.promotions().histories(MEETING, List.of(BOB));
+            assertThat(store.upkeep().run()).isEmpty();
+        }
+        assertThat(open().invitations().standings(MEETING, List.of(ANN))).isNotEmpty();
+        assertThat(open().promotions().histories(MEETING, List.of(BOB))).isNotEmpty();
+    }
+
+    @Test
+    void atomically_whenTheWorkFails_leavesNothingOfIt() {
+        Store store = open();
+        assertThatThrownBy(() -> store.atomically(() -> {
+                    store.invitations().claim("duty", MEETING, List.of(ANN), clock.instant());
+                    assertThat(store.invitations().standings(MEETING, List.of(ANN)))
+                            .isNotEmpty();
+                    throw new IllegalStateException("the audit cannot be written");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(store.invitations().standings(MEETING, List.of(ANN))).isEmpty();
+        assertThat(open().invitations().claim("duty", MEETING, List.of(ANN), clock.instant()))
+                .hasSize(1);
+    }
+
+    @Test
+    void atomically_whenTheWorkReturns_commitsAllOfIt() {
+        Store store = open();
+        List<Long> ids = store.atomically(() -> {
+            store.invitations().claim("duty", MEETING, List.of(ANN), clock.instant());
+            return store.audit().intend(List.of(intention(1)));
+        });
+
+        assertThat(ids).hasSize(1);
+        assertThat(open().invitations().standings(MEETING, List.of(ANN))).isNotEmpty();
+        assertThat(readAll(open(), null)).hasSize(1);
     }
 
     private void fill(Store store, MeetingId meeting) {

@@ -16,12 +16,15 @@ import io.rollcall.call.TokenQuestion;
 import io.rollcall.camel.CallListener;
 import io.rollcall.camel.Defects;
 import io.rollcall.camel.FatalErrors;
+import io.rollcall.http.HttpDate;
 import io.rollcall.memory.Memory;
 import io.rollcall.memory.MemoryException;
+import io.rollcall.memory.Upkeep;
 import io.rollcall.provider.Application;
 import io.rollcall.provider.Provider;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +48,7 @@ public final class VendorCalls {
 
     private final Line line;
     private final BudgetKeeping budget;
+    private final Upkeep upkeep;
     private final Duration responseTimeout;
     private final Clocks clocks;
     private final ExecutorService workers;
@@ -85,6 +89,7 @@ public final class VendorCalls {
                 application.monthlyCalls(),
                 application.reserve());
         this.budget = new BudgetKeeping(memory, application.name(), clocks.wall());
+        this.upkeep = memory.upkeep();
         this.responseTimeout = responseTimeout;
         this.clocks = clocks;
         this.workers = workers;
@@ -309,11 +314,21 @@ public final class VendorCalls {
 
         private void send(Conversation<I, O> begun, Effect.Send<O> send) {
             try {
-                transport.send(send.request(), begun.isAction(), begun::tell);
+                transport.send(send.request(), begun.isAction(), event -> {
+                    noteTime(event);
+                    begun.tell(event);
+                });
             } catch (RejectedExecutionException stopped) {
                 begun.tell(new Event.Stopped());
             } finally {
                 mayBeFree();
+            }
+        }
+
+        private void noteTime(Event event) {
+            ZonedDateTime sent = event instanceof Event.Answered answered ? HttpDate.of(answered.response()) : null;
+            if (sent != null) {
+                upkeep.vendorTime(line.application(), sent.toInstant());
             }
         }
 

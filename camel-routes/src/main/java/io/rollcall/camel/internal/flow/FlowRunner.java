@@ -11,6 +11,7 @@ import io.rollcall.flow.internal.Announcements;
 import io.rollcall.flow.internal.Errand;
 import io.rollcall.flow.internal.FlowRun;
 import io.rollcall.memory.Memory;
+import io.rollcall.memory.MemoryException;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
@@ -26,11 +27,15 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs flows and makes their reports. Thread-safe; two runs of one flow never take place side by side.
  */
 public final class FlowRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(FlowRunner.class);
+
     /** How long a check may take. */
     private static final Duration LONGEST_ERRAND = Duration.ofMinutes(10);
 
@@ -109,6 +114,9 @@ public final class FlowRunner {
             tellTheRest(announcements, result);
             FlowReport report = report(name, result, started, count);
             told.finished(report);
+            if (mode != Mode.PLAN && result.outcome() != RunOutcome.FAILED) {
+                tidy();
+            }
             return Optional.of(report);
         } finally {
             leave(flow.name());
@@ -157,6 +165,15 @@ public final class FlowRunner {
 
     private synchronized boolean isStopping() {
         return stopping;
+    }
+
+    // after the report: what is wrong with old rows is not the run's affair
+    private void tidy() {
+        try {
+            memory.upkeep().run().ifPresent(LOG::warn);
+        } catch (MemoryException failed) {
+            LOG.warn("Old rows could not be removed from the store. {}", failed.getMessage());
+        }
     }
 
     private synchronized boolean enter(String flow, Conductor conductor) {

@@ -12,14 +12,17 @@ import io.rollcall.memory.Memory;
 import io.rollcall.memory.MemoryException;
 import io.rollcall.memory.PromotionBook;
 import io.rollcall.memory.RunnerLocks;
+import io.rollcall.memory.Upkeep;
 import io.rollcall.provider.Application;
 import io.rollcall.provider.CoHosts;
 import io.rollcall.provider.Invitations;
 import io.rollcall.store.Store;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +124,11 @@ final class HostMemory implements Memory, AutoCloseable {
     }
 
     @Override
+    public <T> T atomically(Supplier<T> work) {
+        return memory().atomically(work);
+    }
+
+    @Override
     public InvitationBook invitations() {
         return memory().invitations();
     }
@@ -148,6 +156,25 @@ final class HostMemory implements Memory, AutoCloseable {
     @Override
     public AuditTrail audit() {
         return memory().audit();
+    }
+
+    /** The store is found after the calls were made ready: asked each time. */
+    @Override
+    public Upkeep upkeep() {
+        return new Upkeep() {
+            @Override
+            public void vendorTime(String application, Instant time) {
+                Memory found = memory;
+                if (found != null) {
+                    found.upkeep().vendorTime(application, time);
+                }
+            }
+
+            @Override
+            public Optional<String> run() {
+                return memory().upkeep().run();
+            }
+        };
     }
 
     @Override

@@ -162,7 +162,7 @@ public final class CoHostRun implements FlowRun {
             then.run();
             return;
         }
-        agenda.consult(memory -> intend(memory, meeting, action, changes), audited -> {
+        agenda.consult(memory -> memory.atomically(() -> intend(memory, meeting, action, changes)), audited -> {
             RoleChange kind = new RoleChange(meeting, action, joins(sight, meeting), audited, coHosts, clock);
             new MeetingCall<>(meeting, kind, meetings, ledger).make(agenda, changes, then);
         });

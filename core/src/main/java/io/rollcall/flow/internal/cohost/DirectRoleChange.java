@@ -59,6 +59,9 @@ public final class DirectRoleChange {
 
     /** Writes down how it went. */
     public void settle(Memory memory, Outcome<Accepted> outcome) {
-        kind.remember(memory, changes, Settlement.of(outcome));
+        memory.atomically(() -> {
+            kind.remember(memory, changes, Settlement.of(outcome));
+            return changes;
+        });
     }
 }

@@ -44,6 +44,11 @@ public final class DirectInvitation {
      */
     public static DirectInvitation claim(
             Memory memory, String by, Invitation wish, Invitations invitations, InstantSource clock, String region) {
+        return memory.atomically(() -> claimTogether(memory, by, wish, invitations, clock, region));
+    }
+
+    private static DirectInvitation claimTogether(
+            Memory memory, String by, Invitation wish, Invitations invitations, InstantSource clock, String region) {
         List<Invitee> wished = InvitePlanner.distinct(wish.invitees(), region);
         List<InviteeKey> keys =
                 wished.stream().map(invitee -> InviteeKey.of(invitee, region)).toList();
@@ -72,7 +77,10 @@ public final class DirectInvitation {
 
     /** Writes down how it went: those who were certainly not rung may be invited again, by anybody. */
     public void settle(Memory memory, Outcome<Accepted> outcome) {
-        ring.remember(memory, changes, Settlement.of(outcome));
+        memory.atomically(() -> {
+            ring.remember(memory, changes, Settlement.of(outcome));
+            return changes;
+        });
     }
 
     /** Who was rung, once the vendor accepted. */

@@ -133,7 +133,8 @@ public final class InviteRun implements FlowRun {
             }
         }
         if (!wished.isEmpty()) {
-            agenda.consult(memory -> claim(memory, meeting, wished), claim -> ring(agenda, meeting, wished, claim));
+            // together: nobody is claimed without an entry in the audit
+            agenda.consult(memory -> memory.atomically(() -> claim(memory, meeting, wished)), claim -> ring(agenda, meeting, wished, claim));
         }
     }
 

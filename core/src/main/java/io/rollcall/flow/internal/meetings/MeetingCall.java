@@ -128,10 +128,10 @@ public final class MeetingCall<I> {
         }
         ledger.mark(changes, settlement.end().status());
         agenda.consult(
-                memory -> {
+                memory -> memory.atomically(() -> {
                     kind.remember(memory, changes, settlement);
                     return changes.size();
-                },
+                }),
                 remembered -> {
                     changes.forEach(unsettled::remove);
                     // told only now: whoever hears of a change may look it up in the audit
