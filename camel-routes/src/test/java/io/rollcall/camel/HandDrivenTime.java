@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * A clock, a scheduler and an executor that a test drives by hand: time passes when it says so, and tasks run when it says
  * so, on its own thread. Used by one thread.
  */
-public final class HandDrivenTime extends AbstractExecutorService implements ScheduledExecutorService, InstantSource {
+public class HandDrivenTime extends AbstractExecutorService implements ScheduledExecutorService, InstantSource {
     private final PriorityQueue<Task<?>> scheduled = new PriorityQueue<>();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-11-20T08:00:00Z");
@@ -68,12 +69,12 @@ public final class HandDrivenTime extends AbstractExecutorService implements Sch
 
     @Override
     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-        return add(new Task<>(command, delay, unit));
+        return add(new Task<>(Executors.callable(command), delay, unit));
     }
 
     @Override
     public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
-        throw new UnsupportedOperationException();
+        return add(new Task<>(callable, delay, unit));
     }
 
     @Override
@@ -127,8 +128,8 @@ public final class HandDrivenTime extends AbstractExecutorService implements Sch
         private final Instant due;
         private final long order = number++;
 
-        Task(Runnable command, long delay, TimeUnit unit) {
-            super(command, null);
+        Task(Callable<V> callable, long delay, TimeUnit unit) {
+            super(callable);
             due = now.plus(Duration.of(delay, unit.toChronoUnit()));
         }
 
