@@ -108,6 +108,33 @@ class CoHostFlowTest extends RollcallTestSupport {
     }
 
     @Test
+    void removal_whenAListIsSuddenlyEmptyOrMuchShorter_removesNobodyAndSaysSo() throws Exception {
+        play(Company.builtIn());
+        Files.writeString(folder.resolve("others.txt"), "UN-mary\nUN-x\nUN-y\n");
+        start(
+                TYPE,
+                USERS + "UN-lisi",
+                ORGANIZATION,
+                REMOVE,
+                "rollcall.flow.other.type=cohost",
+                "rollcall.flow.other.users-file=others.txt");
+        assertThat(problems(once("board"))).isEmpty();
+
+        for (String moment : new String[] {"", "UN-x\n", "# nobody\n"}) {
+            Files.writeString(folder.resolve("others.txt"), moment);
+            FlowReport report = once("board");
+            assertThat(changes(report)).isEmpty();
+            assertThat(problems(report)).contains("file others.txt: bad-request");
+            assertThat(outcome(report)).isEqualTo("incomplete");
+        }
+        assertThat(sandbox.isCoHost("release-meeting", "UN-mary")).isTrue();
+
+        Files.writeString(folder.resolve("others.txt"), "UN-mary\nUN-x\n");
+        assertThat(problems(once("board"))).isEmpty();
+        assertThat(sandbox.isCoHost("release-meeting", "UN-mary")).isTrue();
+    }
+
+    @Test
     void list_whenFileChanges_takesEffectAtTheNextRunAndABrokenOneKeepsTheLast() throws Exception {
         play(Company.builtIn());
         Files.writeString(folder.resolve("users.txt"), "UN-lisi\n");
