@@ -149,8 +149,7 @@ final class AuditCommand implements Callable<Integer> {
         String words = !store.exists()
                 ? "Rollcall has changed nothing: there is no store yet (" + store.place()
                         + ", made when there is something to remember)."
-                : "Rollcall has changed nothing"
-                        + (from == null ? "" : " since " + AuditLine.time(from, zone)) + ".";
+                : "Rollcall has changed nothing" + (from == null ? "" : " since " + AuditLine.time(from, zone)) + ".";
         if (format == OutputFormat.TEXT) {
             console.report(words);
         } else {

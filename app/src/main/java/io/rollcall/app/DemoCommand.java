@@ -59,7 +59,8 @@ final class DemoCommand implements Callable<Integer> {
                             .flowsNamed(List.of(scene.flow()))
                             .get(0);
                     FlowReport report = engine.run(flow, scene.mode());
-                    console.print(format.of(report, configuration.config().timezone()) + (format == OutputFormat.JSON ? "\n" : ""));
+                    console.print(format.of(report, configuration.config().timezone())
+                            + (format == OutputFormat.JSON ? "\n" : ""));
                     reports.add(report);
                     if (scene.mode() == Mode.PLAN) {
                         new MonthlyCosts(configuration.config())

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 
 /** What people should know about schedules beside their cost: how long they wait, and when the next runs are. */
 final class ScheduleNotes {
-    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter DAY_AND_TIME =
+            DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm", Locale.ROOT);
     private static final DateTimeFormatter WITH_SECONDS =
             DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 

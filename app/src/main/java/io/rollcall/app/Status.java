@@ -8,9 +8,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.rollcall.app.server.BoundedReads;
 import io.rollcall.app.server.Health;
 import io.rollcall.app.server.StatusServer;
+import io.rollcall.call.Clocks;
 import io.rollcall.camel.CallListener;
 import io.rollcall.camel.FlowListener;
-import io.rollcall.camel.internal.call.Clocks;
+import io.rollcall.camel.MonotonicClock;
 import io.rollcall.camel.metrics.RollcallMeters;
 import io.rollcall.camel.watch.BudgetWatch;
 import io.rollcall.camel.watch.FlowWatch;
@@ -56,7 +57,7 @@ final class Status implements AutoCloseable {
                     port,
                     registry,
                     new RollcallMeters(registry),
-                    new FlowWatch(flows, Clocks.with(Clock.systemUTC()), config.timezone()));
+                    new FlowWatch(flows, new Clocks(Clock.systemUTC(), MonotonicClock.system()), config.timezone()));
         }
     }
 

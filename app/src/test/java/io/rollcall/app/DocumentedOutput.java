@@ -20,8 +20,8 @@ final class DocumentedOutput {
     private static final Pattern COST = Pattern.compile("(?m)^.*metered calls in 30 days.*$");
 
     /** When the next runs are depends on the day, and the zone on the machine. */
-    private static final Pattern NEXT_RUNS = Pattern.compile(
-            "(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d(, [^(]*\\([^)]*\\))?");
+    private static final Pattern NEXT_RUNS =
+            Pattern.compile("(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d(, [^(]*\\([^)]*\\))?");
 
     private DocumentedOutput() {}
 
@@ -45,7 +45,8 @@ final class DocumentedOutput {
                 .replace(folder.toString(), "/srv/rollcall")
                 .replaceAll("127\\.0\\.0\\.1:\\d+", "api.dingtalk.com")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "2026-11-20T08:00:00Z")
-                .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d (UTC|[+-]\\d\\d:\\d\\d)", "2026-11-20 08:00:00 UTC")
+                .replaceAll(
+                        "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d (UTC|[+-]\\d\\d:\\d\\d)", "2026-11-20 08:00:00 UTC")
                 .replaceAll("\"durationMs\":\\d+", "\"durationMs\":412")
                 .replaceAll("took [0-9.]+ m?s", "took 412 ms")
                 .replaceAll("used in \\d{4}-\\d\\d", "used in 2026-11")

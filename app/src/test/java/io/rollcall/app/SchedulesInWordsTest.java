@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the program says of schedules and times. */
 class SchedulesInWordsTest {
     private static final String WORKING_HOURS = "0 0/20 8-18 ? * 2-6";
-    private static final String WAITING = "a co-host waits 20 min at worst, 10 on average (within 08:00-18:40 on MON-FRI;";
+    private static final String WAITING =
+            "a co-host waits 20 min at worst, 10 on average (within 08:00-18:40 on MON-FRI;";
     private static final String NEXT_RUNS = "(Mon|Tue|Wed|Thu|Fri) \\d{4}-\\d\\d-\\d\\d \\d\\d:[024]0";
 
     @TempDir
@@ -44,8 +45,9 @@ class SchedulesInWordsTest {
             Ended ended = rehearsal.run("plan", "board");
             assertThat(ended.out()).contains("waiting time of board: " + WAITING);
             assertThat(ended.out())
-                    .containsPattern("next runs of board: " + NEXT_RUNS + ", " + NEXT_RUNS + ", " + NEXT_RUNS
-                            + " \\(Asia/Shanghai\\)\\. Quartz counts days from 1 = SUN, so 2-6 is MON-FRI; prefer names");
+                    .containsPattern(
+                            "next runs of board: " + NEXT_RUNS + ", " + NEXT_RUNS + ", " + NEXT_RUNS
+                                    + " \\(Asia/Shanghai\\)\\. Quartz counts days from 1 = SUN, so 2-6 is MON-FRI; prefer names");
         }
     }
 
@@ -70,9 +72,8 @@ class SchedulesInWordsTest {
                         "rollcall.flow.other.schedule=20m");
                 Running running = rehearsal.program.start("run")) {
             // the flow with a period runs at once, and so would the other
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(90))
-                    .until(() -> running.out().contains("other: complete"));
+            Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> running.out()
+                    .contains("other: complete"));
 
             assertThat(running.err())
                     .contains("waiting time of other: a co-host waits 20 min at worst, 10 on average")

@@ -1,7 +1,7 @@
 package io.rollcall.camel;
 
+import io.rollcall.call.Clocks;
 import io.rollcall.camel.internal.call.Accounts;
-import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.camel.internal.call.VendorCalls;
 import io.rollcall.camel.internal.call.Workers;
 import io.rollcall.camel.internal.flow.RouteGuard;

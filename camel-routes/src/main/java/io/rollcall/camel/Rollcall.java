@@ -1,8 +1,8 @@
 package io.rollcall.camel;
 
 import io.rollcall.call.CallCount;
+import io.rollcall.call.Clocks;
 import io.rollcall.camel.internal.call.Accounts;
-import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.camel.internal.call.ForgivenCallListener;
 import io.rollcall.camel.internal.call.Workers;
 import io.rollcall.camel.internal.capability.CapabilityRoutes;
@@ -78,7 +78,7 @@ public final class Rollcall {
             CallListener calls,
             Consumer<RollcallConfig> before) {
         this.context = context;
-        Clocks clocks = Clocks.with(clock);
+        Clocks clocks = new Clocks(clock, MonotonicClock.system());
         this.before = before;
         accountRoutes = new AccountRoutes(
                 context, guard, accounts, config.http(), memory, clocks, timer, new ForgivenCallListener(calls));

@@ -31,8 +31,7 @@ public final class Schedules {
                     : Optional.of("has no future fire time. Use a cron expression that matches a date after today.");
         } catch (ParseException e) {
             return Optional.of(CronHelp.of(cron)
-                    .orElse("must be a period such as 30s or a Quartz cron expression: "
-                            + e.getMessage()));
+                    .orElse("must be a period such as 30s or a Quartz cron expression: " + e.getMessage()));
         }
     }
 

@@ -43,7 +43,8 @@ class ScheduleArithmeticTest {
     }
 
     /** What the documented rule says, minute after minute. */
-    private static TreeSet<Instant> expected(String expression, ZoneId zone, Instant from, Instant to) throws Exception {
+    private static TreeSet<Instant> expected(String expression, ZoneId zone, Instant from, Instant to)
+            throws Exception {
         CronExpression local = new CronExpression(expression);
         local.setTimeZone(TimeZone.getTimeZone("UTC"));
         boolean fixed = expression.split(" ")[2].matches("[0-9,]+");
@@ -51,7 +52,8 @@ class ScheduleArithmeticTest {
         for (Instant minute = from.plusSeconds(60); !minute.isAfter(to); minute = minute.plusSeconds(60)) {
             LocalDateTime time = LocalDateTime.ofInstant(minute, zone);
             List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
-            boolean second = offsets.size() == 2 && zone.getRules().getOffset(minute).equals(offsets.get(1));
+            boolean second =
+                    offsets.size() == 2 && zone.getRules().getOffset(minute).equals(offsets.get(1));
             if (!(fixed && second) && satisfied(local, time)) {
                 expected.add(minute);
             }
@@ -121,7 +123,8 @@ class ScheduleArithmeticTest {
                     if (!start.isAfter(end)) {
                         assertThat(counted.times().count(start, end))
                                 .as(expression + " in " + zone + " from " + start + " to " + end)
-                                .isEqualTo(expected.subSet(start, false, end, true).size());
+                                .isEqualTo(
+                                        expected.subSet(start, false, end, true).size());
                     }
                 }
             }
@@ -201,7 +204,8 @@ class ScheduleArithmeticTest {
     @ParameterizedTest
     @CsvSource({"5m, 8640", "29d, 2", "365d, 1", "30d, 1", "1s, 2592000"})
     void looks_ofAPeriod_countTheOneAtTheStart(String period, long looks) {
-        assertThat(Schedules.looks(Schedule.parse(period), ZoneOffset.UTC, Instant.now())).isEqualTo(looks);
+        assertThat(Schedules.looks(Schedule.parse(period), ZoneOffset.UTC, Instant.now()))
+                .isEqualTo(looks);
     }
 
     @ParameterizedTest
@@ -233,7 +237,8 @@ class ScheduleArithmeticTest {
 
     @Test
     void problem_ofAnExpressionWithoutAFuture_saysWhatToDo() {
-        assertThat(Schedules.problem("0 0 0 1 1 ? " + (LocalDate.now(ZoneOffset.UTC).getYear() - 1)))
+        assertThat(Schedules.problem(
+                        "0 0 0 1 1 ? " + (LocalDate.now(ZoneOffset.UTC).getYear() - 1)))
                 .contains("has no future fire time. Use a cron expression that matches a date after today.");
         assertThat(Schedules.problem("0 0 0 30 2 ?"))
                 .contains("has no future fire time. Use a cron expression that matches a date after today.");

@@ -123,9 +123,7 @@ record FlowContext(
                 if (wrongLists == null) {
                     values.problem(setting, problem);
                 } else {
-                    wrongLists
-                            .computeIfAbsent(name, any -> new ArrayList<>())
-                            .add(values.later(setting, problem));
+                    wrongLists.computeIfAbsent(name, any -> new ArrayList<>()).add(values.later(setting, problem));
                 }
             }
         }

@@ -38,7 +38,8 @@ final class TimeZones {
             return OTHER_NAMES.get(city);
         }
         return ZoneId.getAvailableZoneIds().stream()
-                .filter(id -> id.equals("UTC") || (id.contains("/") && !id.startsWith("SystemV/") && !id.startsWith("Etc/")))
+                .filter(id ->
+                        id.equals("UTC") || (id.contains("/") && !id.startsWith("SystemV/") && !id.startsWith("Etc/")))
                 .min(Comparator.<String>comparingInt(id -> distance(written, city, id.toLowerCase(Locale.ROOT)))
                         .thenComparing(id -> Nearest.edits(written, id.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()))

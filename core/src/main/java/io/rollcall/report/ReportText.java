@@ -66,8 +66,8 @@ public final class ReportText {
     private void headline(FlowReport report) {
         RunResult result = report.result();
         line(report.flow() + ": " + result.outcome().word() + counts(result));
-        line(report.type() + " flow, " + mode(report) + ", " + TIME.format(report.startedAt().atZone(zone)) + ", took "
-                + took(report.duration()));
+        line(report.type() + " flow, " + mode(report) + ", "
+                + TIME.format(report.startedAt().atZone(zone)) + ", took " + took(report.duration()));
     }
 
     private static String mode(FlowReport report) {

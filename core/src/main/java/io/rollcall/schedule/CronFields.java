@@ -24,7 +24,8 @@ record CronFields(List<String> all) {
     }
 
     static CronFields of(String expression) {
-        return new CronFields(List.of(expression.strip().toUpperCase(Locale.ROOT).split("\\s+")));
+        return new CronFields(
+                List.of(expression.strip().toUpperCase(Locale.ROOT).split("\\s+")));
     }
 
     /** The times of each day on which the expression fires. */

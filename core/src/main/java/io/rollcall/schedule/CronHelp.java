@@ -37,8 +37,9 @@ public final class CronHelp {
             return Optional.of("is " + text + ", a word of crontab. Quartz has no such words. Write " + nickname);
         }
         if (lower.equals("@reboot")) {
-            return Optional.of("is @reboot, a word of crontab. Write a period such as 5m: the flow then also runs at the"
-                    + " start");
+            return Optional.of(
+                    "is @reboot, a word of crontab. Write a period such as 5m: the flow then also runs at the"
+                            + " start");
         }
         Matcher rate = RATE.matcher(lower);
         if (rate.matches()) {
@@ -64,7 +65,8 @@ public final class CronHelp {
         }
         boolean everyDayOfMonth = dayOfMonth.equals("*") || dayOfMonth.equals("?");
         if (!everyDayOfMonth && !days.equals("*")) {
-            return what + ". Quartz cannot fire on days of the month and on days of the week. Write two flows, one with "
+            return what
+                    + ". Quartz cannot fire on days of the month and on days of the week. Write two flows, one with "
                     + six(fields, step(dayOfMonth, 1), "?") + " and one with " + six(fields, "?", days);
         }
         return what + ". Write "
@@ -74,8 +76,7 @@ public final class CronHelp {
     }
 
     private static String six(String[] fields, String dayOfMonth, String dayOfWeek) {
-        return String.join(
-                " ", "0", step(fields[0], 0), step(fields[1], 0), dayOfMonth, step(fields[3], 1), dayOfWeek);
+        return String.join(" ", "0", step(fields[0], 0), step(fields[1], 0), dayOfMonth, step(fields[3], 1), dayOfWeek);
     }
 
     private static String step(String field, int first) {
@@ -92,7 +93,8 @@ public final class CronHelp {
         for (String item : field.split(",", -1)) {
             String[] stepped = item.split("/", -1);
             String[] ends = stepped[0].equals("*") ? new String[] {"0", "6"} : stepped[0].split("-", -1);
-            boolean legal = stepped.length <= 2 && ends.length <= 2 && (stepped.length < 2 || stepped[1].matches("[1-7]"));
+            boolean legal =
+                    stepped.length <= 2 && ends.length <= 2 && (stepped.length < 2 || stepped[1].matches("[1-7]"));
             for (String end : ends) {
                 legal &= UNIX_DAY.matcher(end).matches();
             }
@@ -110,9 +112,11 @@ public final class CronHelp {
             }
             all.addAll(days);
             boolean range = step == 1 && days.size() > 2;
-            items.add(range
-                    ? CronFields.DAYS.get(from % 7) + "-" + CronFields.DAYS.get(last % 7)
-                    : String.join(",", days.stream().map(CronFields.DAYS::get).toList()));
+            items.add(
+                    range
+                            ? CronFields.DAYS.get(from % 7) + "-" + CronFields.DAYS.get(last % 7)
+                            : String.join(
+                                    ",", days.stream().map(CronFields.DAYS::get).toList()));
         }
         return all.size() == 7 ? "*" : String.join(",", items);
     }

@@ -48,7 +48,8 @@ public final class CronTimes {
         }
         while (true) {
             ZoneOffset offset = rules.getOffset(from);
-            Optional<LocalDateTime> found = local.nextAfter(firstOf(from, offset).minus(SECOND));
+            Optional<LocalDateTime> found =
+                    local.nextAfter(firstOf(from, offset).minus(SECOND));
             if (found.isEmpty()) {
                 return Optional.empty();
             }
@@ -99,8 +100,7 @@ public final class CronTimes {
     /** 1 where a skipped time fires at the end of the gap at which nothing fires anyway. */
     private long skipped(ZoneOffsetTransition turn) {
         LocalDateTime end = turn.getDateTimeAfter();
-        return turn.isGap()
-                        && count(turn.getDateTimeBefore(), end) > 0 && count(end, end.plus(SECOND)) == 0 ? 1 : 0;
+        return turn.isGap() && count(turn.getDateTimeBefore(), end) > 0 && count(end, end.plus(SECOND)) == 0 ? 1 : 0;
     }
 
     private long count(LocalDateTime from, LocalDateTime end) {

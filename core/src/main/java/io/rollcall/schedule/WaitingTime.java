@@ -74,8 +74,7 @@ public record WaitingTime(Duration worst, Duration average, @Nullable String wit
             squares += (double) gap * gap;
         }
         long sum = Duration.between(runs.get(0), runs.get(runs.size() - 1)).toSeconds();
-        return Optional.of(new WaitingTime(
-                Duration.ofSeconds(worst), mean(squares, sum), null));
+        return Optional.of(new WaitingTime(Duration.ofSeconds(worst), mean(squares, sum), null));
     }
 
     /** For example {@code 20 min at worst, 10 on average (within 08:00-18:40 on MON-FRI)}. */

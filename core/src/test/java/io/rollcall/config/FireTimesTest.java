@@ -109,7 +109,9 @@ class FireTimesTest {
         wall = wall.plus(jump);
 
         Instant next = HOURLY.next(wall).orElseThrow();
-        assertThat(fire.untilNext(now())).isEqualTo(Duration.between(wall, next)).isPositive();
+        assertThat(fire.untilNext(now()))
+                .isEqualTo(Duration.between(wall, next))
+                .isPositive();
         pass(Duration.between(wall, next));
         run(fire, Duration.ZERO);
     }

@@ -97,7 +97,9 @@ class ReportTextTest {
             many.add(Reports.alone("c2", "U" + i, Unchanged.Reason.GIVEN_UP));
         }
 
-        assertThat(ReportText.write(Reports.cohost(Mode.ONCE, Reports.meetings(RunOutcome.COMPLETE, List.of(), many)), ZoneOffset.UTC))
+        assertThat(ReportText.write(
+                        Reports.cohost(Mode.ONCE, Reports.meetings(RunOutcome.COMPLETE, List.of(), many)),
+                        ZoneOffset.UTC))
                 .startsWith("board: complete - 40 left alone\n")
                 .contains("= left alone U10, U11, U12, U13, U14, U15, U16, U17 and 12 more: in no running meeting\n")
                 .contains("U28, U29: promoted three times without effect; promote by hand\n");

@@ -39,7 +39,8 @@ class CronHelpTest {
             })
     void fiveFields_becomeTheSixOfTheSameMeaning(String unix, String quartz) {
         assertThat(CronHelp.of(unix))
-                .contains("has five fields, as in a crontab. Quartz cron has six, with the seconds first. Write " + quartz);
+                .contains("has five fields, as in a crontab. Quartz cron has six, with the seconds first. Write "
+                        + quartz);
     }
 
     @Test

@@ -1,10 +1,10 @@
 package io.rollcall.camel.watch;
 
 import io.rollcall.call.CallCount;
+import io.rollcall.call.Clocks;
 import io.rollcall.call.Moment;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.Schedules;
-import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.Schedule;
 import io.rollcall.report.FlowReport;
@@ -104,7 +104,8 @@ public final class FlowWatch implements FlowListener {
         Instant lastSign = now.wall().minus(Duration.between(life.lastSign, now.monotonic()));
         boolean stale = schedule != null
                 && life.holder == null
-                && Schedules.of(schedule, zone).next(lastSign)
+                && Schedules.of(schedule, zone)
+                        .next(lastSign)
                         .map(due -> now.wall().isAfter(due.plus(GRACE)))
                         .orElse(false);
         return new Standing(name, life.outcome, life.endedAt, life.duration, stale, life.holder);

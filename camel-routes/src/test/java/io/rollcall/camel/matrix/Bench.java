@@ -1,9 +1,9 @@
 package io.rollcall.camel.matrix;
 
 import io.rollcall.call.CallCount;
+import io.rollcall.call.Clocks;
 import io.rollcall.call.Outcome;
 import io.rollcall.camel.CallListener;
-import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.camel.internal.call.VendorCalls;
 import io.rollcall.camel.internal.call.Workers;
 import io.rollcall.camel.internal.http.HttpSending;

@@ -3,8 +3,8 @@ package io.rollcall.camel.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.call.CallCount;
+import io.rollcall.call.Clocks;
 import io.rollcall.camel.RollcallTestSupport;
-import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.sandbox.company.Company;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.rollcall.camel.internal.call;
 
 import io.rollcall.call.Call;
 import io.rollcall.call.CallCount;
+import io.rollcall.call.Clocks;
 import io.rollcall.call.Effect;
 import io.rollcall.call.Event;
 import io.rollcall.call.Fault;

@@ -1,5 +1,6 @@
 package io.rollcall.camel.internal.call;
 
+import io.rollcall.call.Clocks;
 import io.rollcall.call.Event;
 import io.rollcall.call.Fault;
 import io.rollcall.call.Moment;

@@ -1,7 +1,8 @@
 package io.rollcall.camel.internal.file;
 
+import io.rollcall.call.Clocks;
+import io.rollcall.camel.MonotonicClock;
 import io.rollcall.call.Fault;
-import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.config.ListChange;
 import io.rollcall.config.ListFile;
 
@@ -50,7 +51,7 @@ public final class ListFiles<T> {
 
     /** Lists of which each reading counts. */
     public static <T> ListFiles<T> of(Function<String, ListFile<T>> parser) {
-        return new ListFiles<>(parser, null, Clocks.with(InstantSource.system()));
+        return new ListFiles<>(parser, null, new Clocks(InstantSource.system(), MonotonicClock.system()));
     }
 
     /**

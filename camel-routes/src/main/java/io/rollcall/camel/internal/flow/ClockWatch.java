@@ -1,6 +1,6 @@
 package io.rollcall.camel.internal.flow;
 
-import io.rollcall.camel.internal.call.Clocks;
+import io.rollcall.call.Clocks;
 import io.rollcall.schedule.ClockJump;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -25,7 +25,8 @@ public final class ClockWatch {
     /** @param zone in which the log shows times */
     public ClockWatch(Clocks clocks, ZoneId zone) {
         this.clocks = clocks;
-        this.local = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
+        this.local =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
     }
 
     /** Looks now, and every few seconds from then on. */

@@ -1,7 +1,7 @@
 package io.rollcall.camel.internal.flow;
 
+import io.rollcall.call.Clocks;
 import io.rollcall.camel.internal.call.Accounts;
-import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.camel.internal.file.ListFiles;
 import io.rollcall.camel.internal.file.Output;
 import io.rollcall.camel.internal.file.RosterFile;

@@ -1,10 +1,10 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.call.CallCount;
+import io.rollcall.call.Clocks;
 import io.rollcall.call.Moment;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.internal.call.Accounts;
-import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.camel.internal.file.Output;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.flow.internal.Announcements;

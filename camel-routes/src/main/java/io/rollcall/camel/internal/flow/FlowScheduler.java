@@ -1,7 +1,7 @@
 package io.rollcall.camel.internal.flow;
 
+import io.rollcall.call.Clocks;
 import io.rollcall.camel.Schedules;
-import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.config.FireTimes;
 import io.rollcall.config.Schedule;
 import io.rollcall.config.ScheduleTimes;

@@ -38,11 +38,7 @@ public final class FlowTemplate extends RouteBuilder {
      * @param guard is told which routes are Rollcall's
      */
     public FlowTemplate(
-            CamelContext context,
-            FlowRoutes routes,
-            Catalogue flows,
-            FlowScheduler scheduler,
-            RouteGuard guard) {
+            CamelContext context, FlowRoutes routes, Catalogue flows, FlowScheduler scheduler, RouteGuard guard) {
         super(context);
         this.routes = routes;
         this.flows = flows;

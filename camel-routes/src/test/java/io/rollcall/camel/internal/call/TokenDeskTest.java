@@ -2,6 +2,7 @@ package io.rollcall.camel.internal.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.call.Clocks;
 import io.rollcall.call.Event;
 import io.rollcall.call.Fault;
 import io.rollcall.call.OperationName;

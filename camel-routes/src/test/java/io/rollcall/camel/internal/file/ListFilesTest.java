@@ -2,7 +2,7 @@ package io.rollcall.camel.internal.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.camel.internal.call.Clocks;
+import io.rollcall.call.Clocks;
 import io.rollcall.config.InviteeList;
 import io.rollcall.config.UserList;
 import io.rollcall.memory.ListFingerprints;

@@ -2,7 +2,7 @@ package io.rollcall.camel.internal.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.camel.internal.call.Clocks;
+import io.rollcall.call.Clocks;
 import io.rollcall.config.Schedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,8 +86,7 @@ class FlowSchedulerTest {
     }
 
     private Consumer start(String schedule, boolean atStart) throws Exception {
-        Consumer consumer =
-                scheduler.consumer("board", Schedule.parse(schedule), atStart, exchange -> fired.add(wall));
+        Consumer consumer = scheduler.consumer("board", Schedule.parse(schedule), atStart, exchange -> fired.add(wall));
         consumer.start();
         return consumer;
     }

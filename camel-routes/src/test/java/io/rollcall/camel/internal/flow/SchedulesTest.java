@@ -88,7 +88,10 @@ class SchedulesTest extends RollcallTestSupport {
         await().atMost(Duration.ofSeconds(15))
                 .until(() -> reports.stream().anyMatch(report -> report.flow().equals("other")));
         await().atMost(Duration.ofSeconds(15))
-                .until(() -> reports.stream().filter(report -> report.flow().equals("board")).count() >= runs);
+                .until(() -> reports.stream()
+                                .filter(report -> report.flow().equals("board"))
+                                .count()
+                        >= runs);
 
         assertThat(reports).filteredOn(report -> report.flow().equals("board")).hasSize(runs);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import io.rollcall.call.Clocks;
 import io.rollcall.camel.Logged;
-import io.rollcall.camel.internal.call.Clocks;
 import io.rollcall.camel.internal.call.Workers;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.model.MeetingId;

@@ -1,4 +1,4 @@
-package io.rollcall.camel.internal.call;
+package io.rollcall.camel;
 
 import java.time.Instant;
 import java.time.InstantSource;

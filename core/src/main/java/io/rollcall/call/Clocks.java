@@ -1,6 +1,5 @@
-package io.rollcall.camel.internal.call;
+package io.rollcall.call;
 
-import io.rollcall.call.Moment;
 import java.time.InstantSource;
 
 /**
@@ -10,11 +9,6 @@ import java.time.InstantSource;
  * @param monotonic never goes back and does not jump
  */
 public record Clocks(InstantSource wall, InstantSource monotonic) {
-
-    /** A wall clock, with the machine's monotonic clock beside it. */
-    public static Clocks with(InstantSource wall) {
-        return new Clocks(wall, MonotonicClock.system());
-    }
 
     /** Reads both clocks. */
     public Moment now() {
