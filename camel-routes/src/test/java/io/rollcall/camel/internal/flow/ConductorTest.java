@@ -14,7 +14,7 @@ import io.rollcall.call.TokenQuestion;
 import io.rollcall.camel.CallListener;
 import io.rollcall.camel.HandDrivenTime;
 import io.rollcall.camel.internal.call.Accounts;
-import io.rollcall.camel.internal.call.Clocks;
+import io.rollcall.call.Clocks;
 import io.rollcall.camel.internal.call.VendorCalls;
 import io.rollcall.camel.internal.file.Output;
 import io.rollcall.camel.matrix.NoMemory;
