@@ -9,6 +9,12 @@ import io.rollcall.app.Program.Running;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.VendorApi;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +84,50 @@ class RunCommandTest {
             // an hour's period, and yet it looked: the first look is made at once
             assertThat(reports(running, "duty").get(0).get("changes")).hasSize(1);
         }
+    }
+
+    @Test
+    void run_whenOneFlowsListIsWrong_runsTheOthersAndSaysSo() throws Exception {
+        try (Rehearsal rehearsal = looking(root, "1s")) {
+            int port = freePort();
+            rehearsal.write("night.txt", "UN-lisi\uFF0CUN-john\n");
+            rehearsal.write(
+                    "rollcall.properties",
+                    rehearsal.read("rollcall.properties")
+                            + "rollcall.server.port=" + port + "\n"
+                            + "rollcall.flow.night.type=cohost\n"
+                            + "rollcall.flow.night.users-file=night.txt\n"
+                            + "rollcall.flow.night.schedule=1s\n");
+            try (Running running = rehearsal.program.start("run", "--output", "json")) {
+                await(() -> reports(running, "board").size() >= 2);
+                String health = health(port);
+                stops(running);
+                assertThat(reports(running, "night")).isEmpty();
+                assertThat(running.err()).contains("the flow night is off", "night.txt, line 1: holds a full-width comma");
+                assertThat(health).contains("\"night\":{\"status\":\"off\"", "a full-width comma");
+            }
+            for (String command : List.of("once", "plan")) {
+                assertThat(rehearsal.run(command, "night").code()).isEqualTo(2);
+            }
+            assertThat(rehearsal.run("check").code()).isEqualTo(2);
+            assertThat(rehearsal.run("plan", "board").code()).isZero();
+            assertThat(rehearsal.run("run", "night").code()).isEqualTo(2);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return any.getLocalPort();
+        }
+    }
+
+    private static String health(int port) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Test

@@ -177,6 +177,23 @@ class SourcesTest {
     }
 
     @Test
+    void anyCommand_whenTheLocaleCannotCarryWhatIsWritten_saysSoInOneSentence() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            String plan = "$ROLLCALL plan board";
+            for (String script : List.of(
+                    plan + " --set rollcall.flow.board.users=UN-\u5f20",
+                    "ROLLCALL_FLOW_BOARD_USERS=UN-\u5f20 " + plan,
+                    plan + " --config \u516c\u53f8/rollcall.properties",
+                    "mkdir \u516c\u53f8; cp rollcall.properties \u516c\u53f8; cd \u516c\u53f8; " + plan)) {
+                Ended ended = rehearsal.program.shell("export LC_ALL=POSIX LANG=POSIX\n" + script + "\n");
+                assertThat(ended.code()).as(script).isEqualTo(2);
+                assertThat(ended.err()).as(script).contains("locale cannot carry", "LANG=C.UTF-8").doesNotContain("Exception");
+                assertThat(ended.out()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void anyCommand_whenTheLocaleIsC_stillPrintsUtf8() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(
                 root, company -> ((ObjectNode) company.get("meetings").get(0)).put("id", "董事会"))) {

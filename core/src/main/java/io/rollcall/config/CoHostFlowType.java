@@ -21,7 +21,7 @@ final class CoHostFlowType implements FlowType {
             .defaultingTo("dingtalk");
     private static final Setting<List<UserId>> USERS = Setting.of(
             "users",
-            Kinds.list("unionIds", PersonIds::parse),
+            Kinds.list("unionIds", PersonIds::parse).literally(),
             "The users who shall be co-host of every meeting that they are in");
     private static final Setting<String> USERS_FILE = Setting.of(
             "users-file",

@@ -2,8 +2,12 @@ package io.rollcall.config;
 
 import io.rollcall.setting.Characters;
 
-/** A text that somebody gave for a key. Its text form hides it, for it may be a secret. */
-record Given(String text, Origin origin) {
+/**
+ * A text that somebody gave for a key. Its text form hides it, for it may be a secret.
+ *
+ * @param typed whether it was a number or a truth value before it was a text, as {@link Sources.Entry} says
+ */
+record Given(String text, Origin origin, boolean typed) {
 
     /** A blank value counts as none. */
     boolean isBlank() {

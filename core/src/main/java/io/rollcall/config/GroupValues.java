@@ -51,6 +51,15 @@ final class GroupValues implements Values {
                 inline = null;
             }
         }
+        Given given = inFile == null ? inline : inFile;
+        if (given != null && given.typed() && (setting.kind().literal() || inFile != null)) {
+            origins.put(setting.name(), given.origin());
+            problem(
+                    setting,
+                    "is not quoted, so that YAML made a number, a truth value or a date of it; put it in quotes, and each"
+                            + " item of a list, such as \"+8613800138000\"");
+            return;
+        }
         try {
             if (inFile != null) {
                 origins.put(setting.name(), inFile.origin());

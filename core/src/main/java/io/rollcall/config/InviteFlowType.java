@@ -23,22 +23,22 @@ final class InviteFlowType implements FlowType {
             .defaultingTo("dingtalk");
     private static final Setting<List<UserId>> MEETINGS_OF = Setting.of(
             "meetings-of",
-            Kinds.list("unionIds", PersonIds::parse),
+            Kinds.list("unionIds", PersonIds::parse).literally(),
             "The users whose running meetings people are invited into, while they are active in them");
     private static final Setting<List<Invitee>> INVITEES = Setting.of(
             "invitees",
-            Kinds.list("unionId:Nick", InviteeList::user),
+            Kinds.list("unionId:Nick", InviteeList::user).literally(),
             "The users who are invited; the nick is the name that is shown");
     private static final Setting<List<Invitee>> PHONES = Setting.of(
             "phones",
-            Kinds.list("+8613800138000:Nick", InviteeList::phone),
+            Kinds.list("+8613800138000:Nick", InviteeList::phone).literally(),
             "The telephones that are called, sent as written; the nick may be left out");
     private static final Setting<String> INVITEES_FILE = Setting.of(
             "invitees-file",
             Kinds.PATH,
             "A CSV file with more users and telephones, under the header unionId,phone,nick; read again at every run");
     private static final Setting<UserId> OPERATOR = Setting.of(
-            "operator", Kind.plain("unionId", PersonIds::parse), "The user on whose behalf people are invited");
+            "operator", Kind.plain("unionId", PersonIds::parse).literally(), "The user on whose behalf people are invited");
     private static final Setting<Integer> MAX_CHANGES = Setting.of(
                     "max-changes",
                     Kinds.integer(1, Integer.MAX_VALUE),

@@ -46,7 +46,7 @@ final class Layers {
         }
         for (Sources.Entry entry : file.entries()) {
             complainIfDamaged(entry.key(), entry.value(), origin(file, layer, entry.line()), layer >= environmentLayer);
-            effective.put(entry.key(), new Given(entry.value(), origin(file, layer, entry.line())));
+            effective.put(entry.key(), new Given(entry.value(), origin(file, layer, entry.line()), entry.typed()));
         }
     }
 
@@ -97,7 +97,7 @@ final class Layers {
                 return;
             }
             complainIfDamaged(named.get(0), value, origin, true);
-            Given given = new Given(value, origin);
+            Given given = new Given(value, origin, false);
             effective.merge(named.get(0), given, (old, now) -> old.origin().layer() > environmentLayer ? old : now);
         });
     }

@@ -82,8 +82,15 @@ public record Sources(List<File> files, Map<String, String> environment, List<Fi
      * A key and its value.
      *
      * @param line counted from 1; 0 where nobody knows
+     * @param typed whether the source gave a number, a truth value or a date instead of a text: what stood there before is not
+     *     known then
      */
-    public record Entry(String key, String value, int line) {
+    public record Entry(String key, String value, int line, boolean typed) {
+        /** An entry that was a text. */
+        public Entry(String key, String value, int line) {
+            this(key, value, line, false);
+        }
+
         /** Shows no value. */
         @Override
         public String toString() {

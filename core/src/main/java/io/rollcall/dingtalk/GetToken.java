@@ -8,6 +8,11 @@ import io.rollcall.call.TokenQuestion;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.internal.JsonText;
+import io.rollcall.provider.Secret;
+import io.rollcall.provider.SecretHints;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gets the application's token, which serves both generations (vendors/dingtalk.md §2.1, §2.3). Asking an internal
@@ -67,6 +72,15 @@ final class GetToken implements DingTalkOperation<TokenQuestion, Token> {
 
     @Override
     public Reading<Token> read(TokenQuestion question, HttpResponse response) {
+        Map<String, Secret> secrets = new HashMap<>(Map.of("client-secret", settings.clientSecret()));
+        @Nullable Secret ticket = settings.suiteTicket();
+        if (ticket != null) {
+            secrets.put("suite-ticket", ticket);
+        }
+        return SecretHints.in(token(question, response), secrets);
+    }
+
+    private Reading<Token> token(TokenQuestion question, HttpResponse response) {
         return Answer.read(call(), response, answer -> {
             String token = answer.at("accessToken").id();
             if (token == null) {

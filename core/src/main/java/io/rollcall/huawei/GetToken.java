@@ -12,11 +12,13 @@ import io.rollcall.http.HttpResponse;
 import io.rollcall.json.internal.Json;
 import io.rollcall.json.internal.JsonBody;
 import io.rollcall.json.internal.JsonText;
+import io.rollcall.provider.SecretHints;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +82,7 @@ final class GetToken implements HuaweiOperation<TokenQuestion, Token> {
         JsonBody body = JsonBody.of(response);
         Reading<Token> refusal = HuaweiRefusal.in(call(), response, body);
         if (refusal != null) {
-            return refusal;
+            return SecretHints.in(refusal, Map.of("app-key", settings.appKey()));
         }
         String token = body.json().at("accessToken").id();
         if (token == null) {

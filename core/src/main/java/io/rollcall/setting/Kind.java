@@ -9,19 +9,27 @@ import java.util.function.Supplier;
  * @param words what may be written, in a few words, for the documentation
  * @param secret whether the value must never be shown and may also come from a file of its own
  * @param trimmed whether blanks and invisible characters around the text are left out
+ * @param literal whether the text counts letter by letter, so that a number which a reader of YAML made of it is wrong: of
+ *     {@code +8613800138000} it drops the plus, of {@code 0123} it makes 83
  * @param reader makes the value; throws {@link MalformedValueException} and nothing else. Only secrets keep the
  *     supplier and ask it again
  */
-public record Kind<T>(String words, boolean secret, boolean trimmed, Function<Supplier<String>, T> reader) {
+public record Kind<T>(
+        String words, boolean secret, boolean trimmed, boolean literal, Function<Supplier<String>, T> reader) {
 
     /** A kind whose values are read once and may be shown. */
     public static <T> Kind<T> plain(String words, Function<String, T> reader) {
-        return new Kind<>(words, false, true, text -> reader.apply(text.get()));
+        return new Kind<>(words, false, true, false, text -> reader.apply(text.get()));
     }
 
     /** A kind whose values are never shown and are read again whenever they are needed. */
     public static <T> Kind<T> secret(String words, boolean trimmed, Function<Supplier<String>, T> reader) {
-        return new Kind<>(words, true, trimmed, reader);
+        return new Kind<>(words, true, trimmed, true, reader);
+    }
+
+    /** The same kind, whose text counts letter by letter. */
+    public Kind<T> literally() {
+        return new Kind<>(words, secret, trimmed, true, reader);
     }
 
     /** The value of a text that is known. */

@@ -24,6 +24,12 @@ final class CamelKeys {
         KeysByOrigin files = new KeysByOrigin(context);
         KeysByOrigin strongest = new KeysByOrigin(context);
         Properties loaded = context.getPropertiesComponent().loadProperties(key -> key.startsWith(HostKeys.PREFIX));
+        loaded.forEach((key, value) -> {
+            // what a source of the host's own gives as a number is nothing to Properties, and passed over in silence
+            if (key instanceof String name && !(value instanceof String) && name.startsWith(HostKeys.PREFIX)) {
+                files.add(origin(loaded, name), name, () -> String.valueOf(value), true);
+            }
+        });
         for (String key : new TreeSet<>(loaded.stringPropertyNames())) {
             String origin = origin(loaded, key);
             if (origin.equals(OVERRIDE)) {

@@ -29,11 +29,22 @@ final class KeysByOrigin {
      * @param origin where it was found, as messages spell it
      */
     void add(String origin, String key, Value value) {
+        add(origin, key, value, false);
+    }
+
+    /**
+     * Adds a key.
+     *
+     * @param origin where it was found, as messages spell it
+     * @param typed whether its value is no text there, but a number, say
+     */
+    void add(String origin, String key, Value value, boolean typed) {
         List<Sources.Entry> found = entries.computeIfAbsent(origin, any -> new ArrayList<>());
         try {
             String text = value.get();
             found.add(
-                    new Sources.Entry(key, text.contains("{{") ? context.resolvePropertyPlaceholders(text) : text, 0));
+                    new Sources.Entry(
+                            key, text.contains("{{") ? context.resolvePropertyPlaceholders(text) : text, 0, typed));
         } catch (RuntimeException unresolvable) {
             // its message may hold the value, and the value may be a secret
             problems.computeIfAbsent(origin, any -> new ArrayList<>())

@@ -1,7 +1,9 @@
 package io.rollcall.camel.internal.host;
 
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -56,7 +59,8 @@ final class SpringKeys {
         weakestFirst.forEach(entry -> {
             String key = entry.getKey();
             Found spelt = entry.getValue();
-            (spelt.isBelowVariables() ? files : overrides).add(spelt.origin(), key, () -> spelt.value(spring, key));
+            (spelt.isBelowVariables() ? files : overrides).add(
+                            spelt.origin(), key, () -> spelt.value(spring, key), spelt.isTyped());
         });
         return new HostKeys(files.files(), overrides.files());
     }
@@ -96,6 +100,16 @@ final class SpringKeys {
             }
             String value = spring.getProperty(key);
             return value == null ? given(spring, name) : value;
+        }
+
+        /** Whether a value, or an item of it, is something else than text there. */
+        boolean isTyped() {
+            return (isList ? items.values().stream() : Stream.of(name))
+                    .map(source::getProperty)
+                    .anyMatch(value -> value instanceof Number
+                            || value instanceof Boolean
+                            || value instanceof Date
+                            || value instanceof Temporal);
         }
 
         private static String given(ConfigurableEnvironment spring, String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.config.ConfigurationException;
+import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.config.Sources;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +49,35 @@ class SpringKeysTest {
             file.entries().forEach(entry -> all.put(entry.key(), entry.value()));
         }
         return all;
+    }
+
+    @Test
+    void number_whereATextIsNeeded_isWrongAndSaysToQuoteIt() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("rollcall.dingtalk.client-id", "k");
+        values.put("rollcall.dingtalk.client-secret", 12345);
+        values.put("rollcall.flow.duty.type", "invite");
+        values.put("rollcall.flow.duty.max-changes", 5);
+        values.put("rollcall.flow.duty.dry-run", true);
+        values.put("rollcall.flow.duty.meetings-of[0]", "UN1");
+        values.put("rollcall.flow.duty.meetings-of[1]", 83);
+        values.put("rollcall.flow.duty.operator", 1e5);
+        values.put("rollcall.flow.duty.invitees", true);
+        values.put("rollcall.flow.duty.phones[0]", 8613800138000L);
+        yaml(values);
+        read();
+
+        assertThatThrownBy(() -> HostConfiguration.read(context, variables))
+                .isInstanceOf(ConfigurationException.class)
+                .satisfies(wrong -> assertThat(((ConfigurationException) wrong).problems())
+                        .allSatisfy(problem -> assertThat(problem.message()).contains("is not quoted", "put it in quotes"))
+                        .extracting(ConfigurationProblem::key)
+                        .containsExactlyInAnyOrder(
+                                "rollcall.dingtalk.client-secret",
+                                "rollcall.flow.duty.meetings-of",
+                                "rollcall.flow.duty.operator",
+                                "rollcall.flow.duty.invitees",
+                                "rollcall.flow.duty.phones"));
     }
 
     @Test
