@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SecretHintsTest {
-    private static final Fault.Origin ORIGIN = Fault.Origin.of(OperationName.of("dingtalk", "token"));
+    private static final Fault.Origin ORIGIN = Fault.Origin.of(new OperationName("dingtalk", "token"));
 
     private static String remedy(Secret secret, Fault fault) {
         Reading<String> reading = SecretHints.in(Reading.refusal(fault), Map.of("client-secret", secret));

@@ -71,6 +71,11 @@ class CompanyFileTest {
     }
 
     @Test
+    void parse_whenThereIsAByteOrderMark_toleratesIt() {
+        assertThat(Company.parse("\uFEFF{\"name\":\"Acme\"}").name()).isEqualTo("Acme");
+    }
+
+    @Test
     void parse_whenManyThingsAreWrong_namesThemAll() {
         assertThat(problems("{'nme':'x','dingtalk':{'clientID':'y','monthlyQuota':-1},'people':[{},{'userId':1}]}"))
                 .hasSize(7);
