@@ -42,6 +42,17 @@ public record Exhaustion(Instant since, Instant nextTry) {
         return !now.isBefore(nextTry) || nextTry.isAfter(now.plus(Duration.ofDays(1)));
     }
 
+    /**
+     * The refusal in words, with what to do.
+     *
+     * @param vendor who refuses
+     */
+    public String words(String vendor) {
+        return "metered calls have been refused since " + BillingMonth.words(since) + " by " + vendor
+                + ": the organization's calls of this month are used up. Wait for the next month, or buy more calls."
+                + " Rollcall sends one call after " + BillingMonth.words(nextTry) + " to find out.";
+    }
+
     private static Duration rest(YearMonth month, Instant now) {
         boolean sure = now.isAfter(BillingMonth.startOf(month).plus(TURN))
                 && now.isBefore(BillingMonth.endOf(month).minus(TURN));

@@ -38,10 +38,7 @@ final class Faults {
     static Fault quotaRefused(Origin origin, Exhaustion refusal) {
         return new Fault.QuotaUsedUp(
                 origin,
-                "Not sent: metered calls have been refused since " + BillingMonth.words(refusal.since()) + " by "
-                        + origin.operation().vendor() + ": the organization's calls of this month are used up. Wait for"
-                        + " the next month, or buy more calls. Rollcall sends one call after "
-                        + BillingMonth.words(refusal.nextTry()) + " to find out.");
+                "Not sent: " + refusal.words(origin.operation().vendor()));
     }
 
     static Fault budgetUsedUp(Origin origin, Line line) {

@@ -40,7 +40,14 @@ final class CommonFlowSettings {
                     "How long a run may take; a longer one is stopped and reported as incomplete")
             .defaultingAsSaid("10m; of a roster 6h");
 
-    static final List<Setting<?>> ALL = List.of(TYPE, SCHEDULE, ENABLED, AT_START, NOTIFY, MAX_DURATION);
+    static final Setting<Long> MAX_CALLS = Setting.of(
+                    "max-calls",
+                    Kinds.atLeast(1),
+                    "The most metered calls of one run; a run that certainly needs more sends nothing. Ignored where"
+                            + " calls are not metered")
+            .defaultingTo(Long.toString(FlowConfig.Common.USUAL_CALLS));
+
+    static final List<Setting<?>> ALL = List.of(TYPE, SCHEDULE, ENABLED, AT_START, NOTIFY, MAX_DURATION, MAX_CALLS);
 
     private CommonFlowSettings() {}
 

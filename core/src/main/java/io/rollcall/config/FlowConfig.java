@@ -39,6 +39,11 @@ public sealed interface FlowConfig {
         return configured == null ? schedule instanceof Schedule.Every : configured;
     }
 
+    /** The most metered calls that a run may make. */
+    default long maxCalls() {
+        return common().maxCalls();
+    }
+
     /** The Camel URI to which its events are sent; null where nobody is told. */
     default @Nullable Secret notification() {
         return common().notification();
@@ -64,6 +69,7 @@ public sealed interface FlowConfig {
      * @param notification the Camel URI to which its events are sent; null where nobody is told
      * @param maxDuration how long a run may take; null for what is usual for the flow's type
      * @param atStart whether it also runs at its start; null for the default of its schedule
+     * @param maxCalls the most metered calls that a run may make
      */
     record Common(
             String name,
@@ -71,11 +77,14 @@ public sealed interface FlowConfig {
             boolean enabled,
             @Nullable Secret notification,
             @Nullable Duration maxDuration,
-            @Nullable Boolean atStart) {
+            @Nullable Boolean atStart,
+            long maxCalls) {
+        /** How many metered calls a run may make where nothing else is configured. */
+        public static final long USUAL_CALLS = 500;
 
-        /** A flow with the longest duration that is usual for its type, and the start that is usual for its schedule. */
+        /** A flow with the limits that are usual for its type. */
         public Common(String name, @Nullable Schedule schedule, boolean enabled, @Nullable Secret notification) {
-            this(name, schedule, enabled, notification, null, null);
+            this(name, schedule, enabled, notification, null, null, USUAL_CALLS);
         }
     }
 

@@ -39,7 +39,8 @@ record FlowContext(
                 values.find(CommonFlowSettings.ENABLED).orElse(true),
                 values.find(CommonFlowSettings.NOTIFY).orElse(null),
                 values.find(CommonFlowSettings.MAX_DURATION).orElse(null),
-                values.find(CommonFlowSettings.AT_START).orElse(null));
+                values.find(CommonFlowSettings.AT_START).orElse(null),
+                values.find(CommonFlowSettings.MAX_CALLS).orElse(FlowConfig.Common.USUAL_CALLS));
     }
 
     /** The schedule, with its cron expression checked; null for none. */

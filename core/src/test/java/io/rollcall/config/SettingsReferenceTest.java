@@ -75,6 +75,8 @@ class SettingsReferenceTest {
                 flow.NAME.schedule=none: the flow runs only when asked to
                 flow.NAME.enabled=true
                 flow.NAME.notify=
+                flow.NAME.max-duration=10m; of a roster 6h
+                flow.NAME.max-calls=500
                 flow.NAME.provider=dingtalk / dingtalk
                 flow.NAME.users=
                 flow.NAME.users-file=

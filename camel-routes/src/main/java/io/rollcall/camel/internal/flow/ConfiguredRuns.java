@@ -8,6 +8,9 @@ import io.rollcall.camel.internal.file.RosterFile;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.InviteeList;
 import io.rollcall.config.UserList;
+import io.rollcall.config.ScheduleCost;
+import io.rollcall.flow.internal.BudgetedRun;
+import io.rollcall.flow.internal.FlowRun;
 import io.rollcall.flow.internal.check.CheckRun;
 import io.rollcall.flow.internal.cohost.CoHostRun;
 import io.rollcall.flow.internal.invite.InviteRun;
@@ -72,7 +75,8 @@ public final class ConfiguredRuns implements FlowRuns {
                     capability(coHost.provider(), OngoingMeetings.class),
                     capability(coHost.provider(), CoHosts.class),
                     time);
-            return new Prepared(run, Output.NONE, problems);
+            long least = listed.isEmpty() ? 0 : ScheduleCost.of(coHost, listed.size(), 1).callsALook();
+            return new Prepared(budgeted(run, coHost, coHost.provider(), least), Output.NONE, problems);
         } else if (flow instanceof FlowConfig.Invite invite) {
             List<Invitee> all = new ArrayList<>(invite.invitees());
             all.addAll(invitees.read(invite.inviteesFile(), false, problems::add));
@@ -84,17 +88,28 @@ public final class ConfiguredRuns implements FlowRuns {
                     capability(invite.provider(), Invitations.class),
                     time,
                     region);
-            return new Prepared(run, Output.NONE, problems);
+            long least = all.isEmpty() ? 0 : ScheduleCost.of(invite, 0, 1).callsALook();
+            return new Prepared(budgeted(run, invite, invite.provider(), least), Output.NONE, problems);
         }
         FlowConfig.Roster roster = (FlowConfig.Roster) flow;
-        RosterRun run = new RosterRun(
+        FlowRun run = new RosterRun(
                 roster,
                 mode,
                 capability(roster.directoryProvider(), DepartmentDirectory.class),
                 capability(roster.lookupProvider(), UserLookup.class),
                 application(roster.lookupProvider()).id(),
                 time::instant);
+        for (ScheduleCost cost : ScheduleCost.of(roster, accounts.applications(), 1)) {
+            run = budgeted(run, roster, cost.provider(), cost.callsALook());
+        }
         return new Prepared(run, new RosterFile(), problems);
+    }
+
+    private FlowRun budgeted(FlowRun run, FlowConfig flow, String provider, long least) {
+        Application application = application(provider);
+        return application.monthlyCalls() == 0 || least == 0
+                ? run
+                : new BudgetedRun(run, flow, application, least, time);
     }
 
     /** A check of all configured flows, whether enabled or not. */

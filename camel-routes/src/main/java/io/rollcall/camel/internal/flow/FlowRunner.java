@@ -8,6 +8,7 @@ import io.rollcall.camel.internal.call.Accounts;
 import io.rollcall.camel.internal.file.Output;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.flow.internal.Announcements;
+import io.rollcall.flow.internal.BudgetedRun;
 import io.rollcall.flow.internal.Errand;
 import io.rollcall.flow.internal.FlowRun;
 import io.rollcall.memory.Memory;
@@ -85,7 +86,7 @@ public final class FlowRunner {
     public Optional<FlowReport> run(FlowConfig flow, Mode mode, FlowListener besides) {
         FlowListener told = FlowListener.both(listener, besides);
         Moment started = clocks.now();
-        CallCount count = new CallCount();
+        CallCount count = new CallCount(flow.maxCalls(), BudgetedRun.maxCallsKey(flow));
         RunName name = new RunName(flow.name(), flow.type(), mode);
         Announcements announcements = new Announcements(mode, event -> told.announced(name, event));
         FlowRuns.Prepared prepared = null;

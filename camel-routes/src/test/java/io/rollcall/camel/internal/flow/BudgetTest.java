@@ -18,6 +18,13 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import org.apache.camel.impl.DefaultCamelContext;
+import java.nio.file.Files;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import io.rollcall.report.Mode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -53,11 +60,12 @@ class BudgetTest extends RollcallTestSupport {
     @Test
     void budget_whenUsedUp_stopsMeteredCallsOfEveryRunEvenAfterARestart() throws Exception {
         play(Company.builtIn());
-        start(TYPE, "rollcall.flow.board.users=UN-emma,UN-lisi,UN-john,UN-mary", "rollcall.dingtalk.monthly-calls=3");
+        start(TYPE, "rollcall.flow.board.users=UN-emma,UN-lisi,UN-duty", "rollcall.dingtalk.monthly-calls=3");
 
         FlowReport first = once("board");
 
         assertThat(problems(first)).isNotEmpty().allMatch(problem -> problem.endsWith(": quota"));
+        assertThat(changes(first)).isNotEmpty().allMatch(change -> change.endsWith(" failed"));
         assertThat(first.meteredCalls()).isEqualTo(3);
         assertThat(metered()).isEqualTo(3);
 
@@ -65,9 +73,135 @@ class BudgetTest extends RollcallTestSupport {
         FlowReport second = once("board");
 
         assertThat(outcome(second)).isEqualTo("failed");
-        assertThat(problems(second)).hasSize(4).allMatch(problem -> problem.endsWith(": quota"));
+        assertThat(problems(second)).containsExactly("flow board: quota");
         assertThat(second.calls()).isEmpty();
         assertThat(metered()).isEqualTo(3);
+    }
+
+    private static String users(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "UN" + i).collect(Collectors.joining(","));
+    }
+
+    private void assertNothingSent(FlowReport report, String... words) {
+        assertThat(outcome(report)).isEqualTo("failed");
+        assertThat(report.calls()).isEmpty();
+        assertThat(sandbox.calls()).isEmpty();
+        assertThat(problems(report)).containsExactly("flow board: quota");
+        assertThat(message(report)).contains(words);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void run_whenItNeedsMoreThanIsLeft_sendsNothingAndSaysBothNumbers(Mode mode) throws Exception {
+        play(Company.builtIn());
+        start(TYPE, "rollcall.flow.board.users=" + users(300), "rollcall.dingtalk.monthly-calls=250");
+
+        assertNothingSent(run("board", mode), "300", "250", "rollcall.dingtalk.monthly-calls");
+    }
+
+    @Test
+    void run_whenItNeedsTheReserve_sendsNothingAndNamesIt() throws Exception {
+        play(Company.builtIn());
+        start(TYPE, "rollcall.flow.board.users=" + users(240), "rollcall.dingtalk.monthly-calls=250");
+
+        assertNothingSent(once("board"), "240", "250", "50 of them", "lower rollcall.budget.reserve");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void run_whenItNeedsMoreThanMaxCalls_sendsNothingAndSaysBothNumbers(Mode mode) throws Exception {
+        play(Company.builtIn());
+        start(TYPE, "rollcall.flow.board.users=" + users(501));
+
+        assertNothingSent(run("board", mode), "501", "500", "rollcall.flow.board.max-calls");
+    }
+
+    @Test
+    void run_ofAnInvitation_needsACallForEachWatchedUser() throws Exception {
+        play(Company.builtIn());
+        start(
+                "rollcall.flow.board.type=invite",
+                "rollcall.flow.board.meetings-of=" + users(3),
+                "rollcall.flow.board.phones=+8613800138000:Duty",
+                "rollcall.flow.board.max-calls=2");
+
+        assertNothingSent(once("board"), "3", "2", "rollcall.flow.board.max-calls");
+    }
+
+    @Test
+    void run_ofWhoseListNobodyIsLeft_needsNothing() throws Exception {
+        play(Company.builtIn());
+        Files.writeString(folder.resolve("users.txt"), "# nobody\n");
+        start(TYPE, "rollcall.flow.board.users-file=users.txt", "rollcall.budget.reserve=100%");
+
+        assertThat(problems(once("board"))).noneMatch(problem -> problem.endsWith(": quota"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100%", "5000", "9223372036854775807"})
+    void reserve_whenItIsEverything_leavesNothingToPolls(String reserve) throws Exception {
+        play(Company.builtIn());
+        start(TYPE, ONE, "rollcall.budget.reserve=" + reserve);
+
+        assertNothingSent(once("board"), "5,000", "rollcall.budget.reserve");
+    }
+
+    @Test
+    void run_whenItsCallsAreNotMetered_hasNeitherMaxCallsNorAReserve() throws Exception {
+        play(Company.builtIn());
+        start(
+                TYPE,
+                "rollcall.flow.board.users=UN-emma,UN-lisi,UN-duty",
+                "rollcall.dingtalk.monthly-calls=0",
+                "rollcall.budget.reserve=100%",
+                "rollcall.flow.board.max-calls=1");
+
+        assertThat(outcome(once("board"))).isEqualTo("complete");
+    }
+
+    @Test
+    void run_whenItReachesMaxCallsOnItsWay_stopsThere() throws Exception {
+        play(Company.builtIn());
+        start(TYPE, ONE, "rollcall.flow.board.max-calls=1");
+
+        FlowReport report = once("board");
+
+        assertThat(report.meteredCalls()).isEqualTo(1);
+        assertThat(changes(report)).isNotEmpty().allMatch(change -> change.endsWith(" failed"));
+        assertThat(problems(report)).isNotEmpty().allMatch(problem -> problem.endsWith(": quota"));
+        assertThat(report.result().problems().get(0).message()).contains("rollcall.flow.board.max-calls");
+    }
+
+    @Test
+    void run_whenMoreMeetingsRunThanMaxCallsAllow_readsAsManyAsItMay() throws Exception {
+        play("{'meetings':[{'id':'c1','members':[{'unionId':'UN1'}]},{'id':'c2','members':[{'unionId':'UN1'}]},"
+                + "{'id':'c3','members':[{'unionId':'UN1'}]}]}");
+        start(
+                TYPE,
+                "rollcall.flow.board.users=UN9",
+                "rollcall.flow.board.look=organization",
+                "rollcall.flow.board.max-calls=3");
+
+        FlowReport report = once("board");
+
+        assertThat(report.meteredCalls()).isEqualTo(3);
+        assertThat(problems(report)).singleElement().asString().startsWith("meeting c").endsWith(": quota");
+        assertThat(outcome(report)).isEqualTo("incomplete");
+    }
+
+    @Test
+    void monthlyCalls_whenLoweredBelowWhatIsUsed_stopPollsAtOnce() throws Exception {
+        play(Company.builtIn());
+        start(TYPE, "rollcall.flow.board.users=UN-duty");
+        once("board");
+        once("board");
+
+        configure(TYPE, "rollcall.flow.board.users=UN-duty", "rollcall.dingtalk.monthly-calls=1");
+        restart();
+
+        FlowReport report = once("board");
+        assertThat(report.calls()).isEmpty();
+        assertThat(message(report)).contains("0 are left");
     }
 
     @Test
