@@ -42,9 +42,9 @@ final class CheckCommand implements Callable<Integer> {
         List<FlowConfig> flows = configuration.config().flows();
         configuration.config().requireLists(flows);
         try (Engine engine = Engine.start(configuration.config(), FlowListener.NONE, global.calls())) {
-            CheckReport report = engine.rollcall()
-                    .check()
-                    .plus(new MonthlyCosts(configuration.config()).checks(flows))
+            CheckReport report = engine.rollcall().check();
+            SeenMeetings seen = new SeenMeetings().with(engine.store(), flows);
+            report = report.plus(new MonthlyCosts(configuration.config(), seen).checks(flows))
                     .plus(new ScheduleNotes(configuration.config().timezone(), Instant.now())
                             .checks(flows.stream().filter(FlowConfig::enabled).toList()));
             if (format == OutputFormat.JSON) {

@@ -63,7 +63,9 @@ final class DemoCommand implements Callable<Integer> {
                             + (format == OutputFormat.JSON ? "\n" : ""));
                     reports.add(report);
                     if (scene.mode() == Mode.PLAN) {
-                        new MonthlyCosts(configuration.config())
+                        SeenMeetings seen = new SeenMeetings();
+                        seen.note(report, configuration.config().applications().values());
+                        new MonthlyCosts(configuration.config(), seen)
                                 .words(List.of(flow))
                                 .forEach(line -> say("\n" + line));
                     }

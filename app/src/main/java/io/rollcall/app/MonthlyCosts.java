@@ -13,25 +13,40 @@ import io.rollcall.provider.Application;
 import io.rollcall.report.CheckLine;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the flows' schedules cost a month, against the budgets. */
 final class MonthlyCosts {
     private final RollcallConfig config;
+    private final SeenMeetings seen;
 
-    MonthlyCosts(RollcallConfig config) {
+    MonthlyCosts(RollcallConfig config, SeenMeetings seen) {
         this.config = config;
+        this.seen = seen;
     }
 
     /** A line for each flow with a schedule, and a warning where the flows do not fit their budget. */
     List<Line> lines(List<FlowConfig> flows) {
+        return lines(flows, flows);
+    }
+
+    /**
+     * @param flows that get a line
+     * @param counted all that use the budgets
+     */
+    private List<Line> lines(List<FlowConfig> flows, Collection<FlowConfig> counted) {
+        Set<String> shown = flows.stream().map(FlowConfig::name).collect(Collectors.toSet());
         Map<String, List<ScheduleCost>> byProvider = new LinkedHashMap<>();
-        for (FlowConfig flow : flows) {
+        for (FlowConfig flow : counted) {
             Schedule schedule = flow.schedule();
             if (schedule != null) {
                 costs(flow, looks(schedule)).forEach(cost -> byProvider
@@ -42,30 +57,47 @@ final class MonthlyCosts {
         List<Line> lines = new ArrayList<>();
         byProvider.forEach((provider, costs) -> {
             Application application = config.applications().get(provider);
-            MonthlyCost together = new MonthlyCost(costs, application == null ? 0 : application.monthlyCalls());
-            costs.forEach(cost -> lines.add(together.warning(cost)
-                    .map(warning -> new Line(cost, together.budget(), warning, false))
-                    .orElseGet(() -> new Line(cost, together.budget(), words(cost, together.budget()), true))));
+            MonthlyCost together = application == null
+                    ? new MonthlyCost(costs, 0)
+                    : new MonthlyCost(costs, application.monthlyCalls(), application.reserve());
+            costs.stream()
+                    .filter(cost -> shown.contains(cost.flow()))
+                    .forEach(cost -> lines.add(together.warning(cost)
+                            .map(warning -> new Line(cost, together.budget(), warning, false))
+                            .orElseGet(() -> new Line(cost, together.budget(), words(cost, together.budget()), true))));
         });
         return lines;
     }
 
-    /** The lines as lines of a check. */
+    /** The lines as lines of a check; of flows that are not enabled they say no more than that. */
     List<CheckLine> checks(List<FlowConfig> flows) {
-        return lines(flows).stream()
+        Stream<CheckLine> disabled = flows.stream()
+                .filter(flow -> !flow.enabled() && flow.schedule() != null)
+                .map(flow -> CheckLine.of(
+                        "schedule",
+                        CheckLine.Result.OK,
+                        null,
+                        List.of(flow.name()),
+                        "schedule of " + flow.name() + ": not counted, the flow is disabled (rollcall.flow."
+                                + flow.name() + ".enabled)"));
+        Stream<CheckLine> counted = lines(
+                        flows.stream().filter(FlowConfig::enabled).toList())
+                .stream()
                 .map(line -> CheckLine.of(
                                 "schedule",
                                 line.fits() ? CheckLine.Result.OK : CheckLine.Result.WARNING,
                                 null,
                                 List.of(line.cost().flow()),
                                 line.text())
-                        .with(new CheckLine.Amount(line.cost().calls(), line.budget())))
-                .toList();
+                        .with(new CheckLine.Amount(line.cost().calls(), line.budget())));
+        return Stream.concat(counted, disabled).toList();
     }
 
-    /** The lines as text. */
+    /** The lines as text; flows that are not shown use the budgets too, if they are enabled. */
     List<String> words(List<FlowConfig> flows) {
-        return lines(flows).stream()
+        Set<FlowConfig> counted = new LinkedHashSet<>(flows);
+        config.flows().stream().filter(FlowConfig::enabled).forEach(counted::add);
+        return lines(flows, counted).stream()
                 .map(line -> line.fits() ? line.text() : "WARNING: " + line.text())
                 .toList();
     }
@@ -79,7 +111,7 @@ final class MonthlyCosts {
     private List<ScheduleCost> costs(FlowConfig flow, long looks) {
         return flow instanceof FlowConfig.Roster roster
                 ? ScheduleCost.of(roster, config.applications(), looks)
-                : List.of(ScheduleCost.of(flow, listed(flow), looks));
+                : List.of(ScheduleCost.of(flow, listed(flow), looks).withMeetings(seen.of(flow)));
     }
 
     private long looks(Schedule schedule) {

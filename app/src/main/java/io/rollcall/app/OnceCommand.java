@@ -46,7 +46,14 @@ final class OnceCommand implements Callable<Integer> {
         OutputFormat format = global.format();
         Configuration configuration = global.configuration();
         List<FlowConfig> flows = configuration.named(names);
-        return run(configuration, accept ? accepting(flows) : flows, Mode.ONCE, format, global.calls(), console);
+        return run(
+                configuration,
+                accept ? accepting(flows) : flows,
+                Mode.ONCE,
+                format,
+                global.calls(),
+                console,
+                new SeenMeetings());
     }
 
     private static List<FlowConfig> accepting(List<FlowConfig> flows) {
@@ -58,14 +65,19 @@ final class OnceCommand implements Callable<Integer> {
                 .toList();
     }
 
-    /** Runs flows one after the other and prints their reports; what they did decides the exit code. */
+    /**
+     * Runs flows one after the other and prints their reports; what they did decides the exit code.
+     *
+     * @param seen takes what the runs of a plan, or the store, know of running meetings
+     */
     static int run(
             Configuration configuration,
             List<FlowConfig> flows,
             Mode mode,
             OutputFormat format,
             CallListener calls,
-            Console console)
+            Console console,
+            SeenMeetings seen)
             throws Exception {
         Progress progress = new Progress(console);
         try (Engine engine = Engine.start(configuration.config(), progress, calls)) {
@@ -76,6 +88,10 @@ final class OnceCommand implements Callable<Integer> {
                 progress.end();
                 console.report(format.of(report, configuration.config().timezone()));
                 reports.add(report);
+                seen.note(report, configuration.config().applications().values());
+            }
+            if (mode == Mode.PLAN) {
+                seen.with(engine.store(), configuration.config().flows());
             }
             engine.awaitNotified();
             return engine.store().replaced().isPresent() ? ExitCode.FAILED : ExitCode.of(reports);

@@ -35,8 +35,9 @@ final class PlanCommand implements Callable<Integer> {
         Configuration configuration = global.configuration();
         List<FlowConfig> flows = configuration.named(names);
         cautions(configuration.config(), flows).forEach(line -> say(format, line));
-        int code = OnceCommand.run(configuration, flows, Mode.PLAN, format, global.calls(), console);
-        new MonthlyCosts(configuration.config()).words(flows).forEach(line -> say(format, line));
+        SeenMeetings seen = new SeenMeetings();
+        int code = OnceCommand.run(configuration, flows, Mode.PLAN, format, global.calls(), console, seen);
+        new MonthlyCosts(configuration.config(), seen).words(flows).forEach(line -> say(format, line));
         new ScheduleNotes(configuration.config().timezone(), Instant.now())
                 .of(flows)
                 .forEach(note -> say(format, note.words()));

@@ -54,16 +54,6 @@ final class RunCommand implements Callable<Integer> {
         OutputFormat format = global.format();
         Configuration configuration = global.configuration();
         List<FlowConfig> flows = configuration.scheduled(names);
-        new MonthlyCosts(configuration.config()).lines(flows).forEach(line -> {
-            if (line.fits()) {
-                LOG.info(line.text());
-            } else {
-                LOG.warn(line.text());
-            }
-        });
-        new ScheduleNotes(configuration.config().timezone(), Instant.now())
-                .of(flows)
-                .forEach(note -> LOG.info(note.words()));
         CountDownLatch storeReplaced = new CountDownLatch(1);
         SortedMap<String, String> off = configuration.off(names);
         off.forEach((flow, why) ->
@@ -86,6 +76,17 @@ final class RunCommand implements Callable<Integer> {
             status.close();
             engine.close();
         });
+        SeenMeetings seen = new SeenMeetings().with(engine.store(), flows);
+        new MonthlyCosts(configuration.config(), seen).lines(flows).forEach(line -> {
+            if (line.fits()) {
+                LOG.info(line.text());
+            } else {
+                LOG.warn(line.text());
+            }
+        });
+        new ScheduleNotes(configuration.config().timezone(), Instant.now())
+                .of(flows)
+                .forEach(note -> LOG.info(note.words()));
         for (FlowConfig flow : flows) {
             engine.rollcall().schedule(flow);
         }

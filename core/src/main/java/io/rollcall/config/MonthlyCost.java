@@ -9,10 +9,16 @@ import java.util.Optional;
  *
  * @param costs of flows of the same provider
  * @param budget the provider's calls a month; 0 for not metered
+ * @param reserve how many of them polls leave to changes
  */
-public record MonthlyCost(List<ScheduleCost> costs, long budget) {
+public record MonthlyCost(List<ScheduleCost> costs, long budget, long reserve) {
     public MonthlyCost {
         costs = List.copyOf(costs);
+    }
+
+    /** Costs against a budget without a reserve. */
+    public MonthlyCost(List<ScheduleCost> costs, long budget) {
+        this(costs, budget, 0);
     }
 
     /** All metered calls in 30 days; {@link Long#MAX_VALUE} for more than that. */
@@ -26,7 +32,11 @@ public record MonthlyCost(List<ScheduleCost> costs, long budget) {
 
     /** Whether the looks fit the budget. */
     public boolean fits() {
-        return budget == 0 || calls() <= budget;
+        return budget == 0 || calls() <= forPolls();
+    }
+
+    private long forPolls() {
+        return budget - reserve;
     }
 
     /**
@@ -37,14 +47,18 @@ public record MonthlyCost(List<ScheduleCost> costs, long budget) {
         if (fits() || cost.calls() == 0) {
             return Optional.empty();
         }
-        long share = (long) Math.floor((double) budget * ((double) cost.calls() / (double) calls()));
+        long share = (long) Math.floor((double) forPolls() * ((double) cost.calls() / (double) calls()));
         String others = costs.stream().filter(one -> one.calls() > 0).count() > 1
                 ? "; all flows together " + ScheduleCost.grouped(calls())
                 : "";
-        String remedy = cost.shortestPeriod(Math.min(share, budget))
+        String remedy = cost.shortestPeriod(Math.min(share, forPolls()))
                 .map(period -> "; the shortest period that fits is " + Durations.words(period))
                 .orElse("; no period of 30 days or less fits, so ask for fewer users or for look=organization");
         return Optional.of("schedule of " + cost.flow() + ": " + cost.words() + others + ", but the budget is "
-                + ScheduleCost.grouped(budget) + remedy);
+                + ScheduleCost.grouped(budget)
+                + (reserve == 0
+                        ? ""
+                        : ", " + ScheduleCost.grouped(reserve) + " of it kept for changes (rollcall.budget.reserve)")
+                + remedy);
     }
 }

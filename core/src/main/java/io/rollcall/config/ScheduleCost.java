@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,22 @@ import org.jspecify.annotations.Nullable;
  * @param provider whose budget pays
  * @param what what one look asks for, for example {@code 12 users}; empty where looks are free
  * @param callsALook metered calls
- * @param atLeast whether a look costs more calls, by what is going on when it takes place
+ * @param accuracy how well they are known
  * @param looks how often the flow looks in 30 days
  */
-public record ScheduleCost(String flow, String provider, String what, long callsALook, boolean atLeast, long looks) {
+public record ScheduleCost(String flow, String provider, String what, long callsALook, Accuracy accuracy, long looks) {
+    /** How well the calls of a look are known. */
+    public enum Accuracy {
+        /** A look costs exactly these calls. */
+        EXACT,
+        /** A look costs these calls, and more by what is going on when it takes place. */
+        AT_LEAST,
+        /** An estimate. */
+        ABOUT
+    }
+
+    private static final String PER_MEETING = " and 1 more per running meeting";
+
     /**
      * The cost of a flow's looks.
      *
@@ -33,21 +46,21 @@ public record ScheduleCost(String flow, String provider, String what, long calls
         if (flow instanceof FlowConfig.CoHost coHost) {
             return coHost.look() == FlowConfig.CoHost.Look.ORGANIZATION
                     ? new ScheduleCost(
-                            flow.name(), coHost.provider(), "1 call and 1 more per running meeting", 1, true, looks)
-                    : new ScheduleCost(flow.name(), coHost.provider(), count(listed, "user"), listed, false, looks);
+                            flow.name(), coHost.provider(), "1 call" + PER_MEETING, 1, Accuracy.AT_LEAST, looks)
+                    : new ScheduleCost(flow.name(), coHost.provider(), count(listed, "user"), listed, Accuracy.EXACT, looks);
         }
         if (flow instanceof FlowConfig.Invite invite) {
             int watched = invite.meetingsOf().size();
             return new ScheduleCost(
                     flow.name(),
                     invite.provider(),
-                    count(watched, "watched user") + " and 1 more per running meeting",
+                    count(watched, "watched user") + PER_MEETING,
                     watched,
-                    true,
+                    Accuracy.AT_LEAST,
                     looks);
         }
         FlowConfig.Roster roster = (FlowConfig.Roster) flow;
-        return new ScheduleCost(flow.name(), roster.directoryProvider(), "", 0, false, looks);
+        return new ScheduleCost(flow.name(), roster.directoryProvider(), "", 0, Accuracy.EXACT, looks);
     }
 
     /**
@@ -63,19 +76,36 @@ public record ScheduleCost(String flow, String provider, String what, long calls
                 .filter(directory -> directory.people().metered())
                 .isPresent()) {
             costs.add(new ScheduleCost(
-                    roster.name(), roster.directoryProvider(), "1 call per page of people", 1, true, looks));
+                    roster.name(), roster.directoryProvider(), "1 call per page of people", 1, Accuracy.AT_LEAST, looks));
         }
         if (capability(applications.get(roster.lookupProvider()), UserLookup.class)
                 .filter(lookup -> lookup.details().metered())
                 .isPresent()) {
             costs.add(new ScheduleCost(
-                    roster.name(), roster.lookupProvider(), "1 call per batch of people", 1, true, looks));
+                    roster.name(), roster.lookupProvider(), "1 call per batch of people", 1, Accuracy.AT_LEAST, looks));
         }
         return costs.isEmpty() ? List.of(of(roster, 0, looks)) : List.copyOf(costs);
     }
 
     private static <C> Optional<C> capability(@Nullable Application application, Class<C> type) {
         return application == null ? Optional.empty() : application.provider().capability(type);
+    }
+
+    /**
+     * An estimate in which looks also cost calls for running meetings; the same cost where they do not.
+     *
+     * @param seen how many calls a look made for the running meetings that it found; empty where that is not known: then
+     *     one meeting is assumed
+     */
+    public ScheduleCost withMeetings(OptionalLong seen) {
+        if (accuracy != Accuracy.AT_LEAST || !what.endsWith(PER_MEETING)) {
+            return this;
+        }
+        String assumed = seen.isPresent()
+                ? what.substring(0, what.length() - PER_MEETING.length()) + " and " + grouped(seen.getAsLong())
+                        + " for running meetings as last seen"
+                : what + "; assumed: 1 meeting";
+        return new ScheduleCost(flow, provider, assumed, callsALook + seen.orElse(1), Accuracy.ABOUT, looks);
     }
 
     /** Metered calls in 30 days; {@link Long#MAX_VALUE} for more than that. */
@@ -100,8 +130,16 @@ public record ScheduleCost(String flow, String provider, String what, long calls
     public String words() {
         return callsALook == 0
                 ? "no metered calls"
-                : (atLeast ? "(" + what + ")" : what) + " x " + grouped(looks) + " looks = "
-                        + (atLeast ? "at least " : "") + grouped(calls()) + " metered calls in 30 days";
+                : (accuracy == Accuracy.EXACT ? what : "(" + what + ")") + " x " + grouped(looks) + " looks = "
+                        + approximately() + grouped(calls()) + " metered calls in 30 days";
+    }
+
+    private String approximately() {
+        return switch (accuracy) {
+            case EXACT -> "";
+            case AT_LEAST -> "at least ";
+            case ABOUT -> "about ";
+        };
     }
 
     /** Rounds up: to seconds below a minute, to minutes below two hours, to hours below two days, then to days. */

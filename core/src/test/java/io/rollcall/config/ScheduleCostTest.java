@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -61,6 +62,36 @@ class ScheduleCostTest {
         assertThat(ScheduleCost.of(invite, 0, 100).words())
                 .isEqualTo(
                         "(1 watched user and 1 more per running meeting) x 100 looks = at least 100 metered calls in 30 days");
+    }
+
+    @Test
+    void cost_ofWhatRunningMeetingsDecide_isEstimatedWithThoseLastSeen() {
+        ScheduleCost organization = ScheduleCost.of(coHost(CoHost.Look.ORGANIZATION), 7, 2_880);
+
+        assertThat(organization.withMeetings(OptionalLong.of(2)).words())
+                .isEqualTo("(1 call and 2 for running meetings as last seen) x 2,880 looks"
+                        + " = about 8,640 metered calls in 30 days");
+        assertThat(organization.withMeetings(OptionalLong.empty()).words())
+                .isEqualTo("(1 call and 1 more per running meeting; assumed: 1 meeting) x 2,880 looks"
+                        + " = about 5,760 metered calls in 30 days");
+        assertThat(new MonthlyCost(List.of(organization.withMeetings(OptionalLong.of(2))), 5_000).fits())
+                .isFalse();
+    }
+
+    @Test
+    void cost_ofWhatIsKnown_isNoEstimate() {
+        ScheduleCost users = ScheduleCost.of(coHost(CoHost.Look.USERS), 7, 100);
+
+        assertThat(users.withMeetings(OptionalLong.of(2))).isEqualTo(users);
+    }
+
+    @Test
+    void warning_whenPollsWouldUseTheReserve_namesIt() {
+        ScheduleCost cost = ScheduleCost.of(coHost(CoHost.Look.USERS), 1, 4_001);
+
+        assertThat(new MonthlyCost(List.of(cost), 5_000, 1_000).warning(cost).orElseThrow())
+                .contains("but the budget is 5,000, 1,000 of it kept for changes (rollcall.budget.reserve)");
+        assertThat(new MonthlyCost(List.of(cost), 5_000, 999).warning(cost)).isEmpty();
     }
 
     @Test

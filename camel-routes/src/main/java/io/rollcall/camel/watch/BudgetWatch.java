@@ -7,7 +7,9 @@ import io.rollcall.camel.FlowListener;
 import io.rollcall.memory.Memory;
 import io.rollcall.memory.MemoryException;
 import io.rollcall.provider.Application;
+import io.rollcall.provider.OngoingMeetings;
 import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -30,6 +32,7 @@ public final class BudgetWatch implements FlowListener {
     private final Memory memory;
     private final InstantSource time;
     private final Map<String, YearMonth> warned = new ConcurrentHashMap<>();
+    private final Map<String, Long> seen = new ConcurrentHashMap<>();
 
     /**
      * @param applications may grow, then thread-safe
@@ -44,12 +47,41 @@ public final class BudgetWatch implements FlowListener {
     public void finished(FlowReport report) {
         if (report.meteredCalls() > 0) {
             try {
+                rememberMeetings(report);
                 standings().forEach(this::warn);
             } catch (MemoryException lost) {
                 // the calls of the run were counted a moment ago; if the store has gone since, the next run will say so
                 LOG.debug("the month's calls cannot be read now");
             }
         }
+    }
+
+    /** So that the cost of a schedule can be estimated. A plan remembers nothing. */
+    private void rememberMeetings(FlowReport report) {
+        long calls = callsForMeetings(report, applications);
+        if (report.mode() != Mode.PLAN && calls > 0) {
+            Long before = seen.put(report.flow(), calls);
+            if (before == null || before != calls) {
+                memory.budget().sawMeetings(report.flow(), calls);
+            }
+        }
+    }
+
+    /**
+     * How many calls a run made for the running meetings that it found; 0 where it found none, or not all could be read.
+     *
+     * @param applications that the flow may use
+     */
+    public static long callsForMeetings(FlowReport report, Collection<Application> applications) {
+        if (!report.result().problems().isEmpty()) {
+            return 0;
+        }
+        return applications.stream()
+                .flatMap(application -> application.provider().capability(OngoingMeetings.class).stream())
+                .map(meetings -> meetings.members().name())
+                .distinct()
+                .mapToLong(members -> report.calls().getOrDefault(members, 0L))
+                .sum();
     }
 
     /**
