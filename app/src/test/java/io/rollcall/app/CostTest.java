@@ -36,7 +36,8 @@ class CostTest {
                     "rollcall.flow.idle.type=cohost",
                     "rollcall.flow.idle.users=UN-lisi",
                     "rollcall.flow.idle.schedule=1s",
-                    "rollcall.flow.idle.enabled=false");
+                    "rollcall.flow.idle.enabled=false",
+                    "rollcall.budget.reserve=0%");
 
             Ended check = rehearsal.run("check", "--output", "json");
 
