@@ -121,7 +121,8 @@ final class DirectoryProbes {
 
     private Optional<String> key(Roster roster) {
         KeyAttribute attribute = new KeyAttribute(roster.lookup().key());
-        return Objects.requireNonNullElse(people.get(run.account(roster.directoryProvider())), List.<Person>of()).stream()
+        return Objects.requireNonNullElse(people.get(run.account(roster.directoryProvider())), List.<Person>of())
+                .stream()
                 .flatMap(person -> Optional.ofNullable(attribute.of(person)).stream())
                 .findFirst();
     }

@@ -32,6 +32,7 @@ final class LearnedIds {
             return size() > MOST_KEYS;
         }
     };
+
     private int underWay;
 
     /** @param readOnly whether nothing is remembered nor forgotten */

@@ -101,7 +101,8 @@ final class RefusedBatch {
             finish(oneReason && singles == SINGLES);
         } else if (part.refused() && part.people().size() > 1) {
             split(part.people());
-        } else if (part.people().size() == 1 && !Objects.requireNonNull(allowance).getAsBoolean()) {
+        } else if (part.people().size() == 1
+                && !Objects.requireNonNull(allowance).getAsBoolean()) {
             failTheRest(part, refusal);
         } else {
             questions.ask(part.people(), fault -> answered(part, fault));

@@ -43,7 +43,9 @@ class RefusedBatchTest {
     }
 
     private static long requests(CoHostFlow flow) {
-        return flow.world.calls.stream().filter(call -> call.startsWith("set-co-hosts")).count();
+        return flow.world.calls.stream()
+                .filter(call -> call.startsWith("set-co-hosts"))
+                .count();
     }
 
     private static Set<Integer> failed(RunResult result) {
@@ -54,7 +56,8 @@ class RefusedBatchTest {
     }
 
     @Property(tries = 200)
-    void onePoison_costsALogarithm(@ForAll @IntRange(min = 1, max = 500) int people, @ForAll @IntRange(max = 499) int at) {
+    void onePoison_costsALogarithm(
+            @ForAll @IntRange(min = 1, max = 500) int people, @ForAll @IntRange(max = 499) int at) {
         int poison = at % people;
         CoHostFlow flow = flow(people, Set.of(poison));
 
@@ -68,7 +71,8 @@ class RefusedBatchTest {
 
     @Property(tries = 200)
     void somePoison_failsNobodyElse(
-            @ForAll @IntRange(min = 2, max = 200) int people, @ForAll @Size(max = 4) Set<@IntRange(max = 199) Integer> at) {
+            @ForAll @IntRange(min = 2, max = 200) int people,
+            @ForAll @Size(max = 4) Set<@IntRange(max = 199) Integer> at) {
         Set<Integer> poison = at.stream().map(i -> i % people).collect(Collectors.toCollection(TreeSet::new));
         CoHostFlow flow = flow(people, poison);
 
@@ -117,7 +121,9 @@ class RefusedBatchTest {
 
         assertThat(requests(flow)).isEqualTo(4);
         assertThat(result.problems()).extracting(Problem::subject).containsExactly("meeting c1");
-        assertThat(result.changes()).extracting(Change::status).contains(Change.Status.DONE, Change.Status.FAILED)
+        assertThat(result.changes())
+                .extracting(Change::status)
+                .contains(Change.Status.DONE, Change.Status.FAILED)
                 .doesNotContain(Change.Status.UNKNOWN);
     }
 }

@@ -195,8 +195,7 @@ class Company implements DepartmentDirectory, UserLookup {
                         (long) status.ordinal(),
                         account(
                                 accountIds.getOrDefault(key, echoOf(id, key, own)),
-                                accountNames.getOrDefault(
-                                        key, echo == Echo.NOTHING_BUT_ACCOUNT ? key : "of " + key))));
+                                accountNames.getOrDefault(key, echo == Echo.NOTHING_BUT_ACCOUNT ? key : "of " + key))));
             }
         }
         if (shuffles) {

@@ -30,7 +30,8 @@ class SharedAccountTest {
 
     private static List<String> lookups(Rehearsal rehearsal, String... people) throws IOException {
         List<String> found = new ArrayList<>();
-        for (String line : new String(rehearsal.file(), StandardCharsets.UTF_8).lines().toList()) {
+        for (String line :
+                new String(rehearsal.file(), StandardCharsets.UTF_8).lines().toList()) {
             JsonNode record = new ObjectMapper().readTree(line);
             if (List.of(people).contains(record.get("userId").asText())) {
                 found.add(record.get("lookup").asText() + (record.has("account") ? " with account" : ""));
