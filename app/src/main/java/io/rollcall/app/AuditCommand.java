@@ -7,7 +7,6 @@ import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Since;
 import io.rollcall.store.Store;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -72,14 +71,15 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFormat format = global.anyFormat();
-        Configuration configuration = global.anyConfiguration();
+        RollcallConfig.StoreOnly configuration = global.storeConfiguration();
         if (!release.isEmpty()) {
             return release(configuration);
         }
-        ZoneId zone = configuration.config().timezone();
+        ZoneId zone = configuration.timezone();
         Instant from = since(zone);
         Clock clock = Clock.systemUTC();
-        try (Store store = Store.open(configuration.config().store(), clock)) {
+        try (Store store = Store.open(configuration.store(), clock)) {
+            name(store, configuration);
             AtomicLong entries = new AtomicLong();
             Consumer<Entry> printer = printer(format, zone);
             store.audit().read(from, entry -> {
@@ -95,20 +95,33 @@ final class AuditCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private int release(Configuration configuration) {
+    /** Says which store is read; one that is not there is more often a wrong folder than a store that is not made yet. */
+    private void name(Store store, RollcallConfig.StoreOnly configuration) {
+        if (store.exists()) {
+            console.tell("Store: " + store.name());
+        } else if (!configuration.configured()) {
+            throw new UsageException("There is no store in " + store.name()
+                    + ", and nothing is configured here. Go to the folder of rollcall.properties, or name that file with"
+                    + " --config, or set rollcall.store.url.");
+        }
+    }
+
+    private int release(RollcallConfig.StoreOnly configuration) {
         if (since != null || release.size() != 2) {
             throw new UsageException("--release frees one invitation (meeting, then user or phone) and shows nothing.");
         }
-        try (Store store = Store.open(configuration.config().store(), Clock.systemUTC())) {
-            RollcallConfig.Http http = configuration.config().http();
-            Duration longestRequest = http.connectTimeout().plus(http.responseTimeout());
+        try (Store store = Store.open(configuration.store(), Clock.systemUTC())) {
+            name(store, configuration);
+            if (!store.exists()) {
+                console.tell("There is no store in " + store.name() + ".");
+            }
             Release.Answer answer = Release.of(
                     store,
                     release.get(0),
                     release.get(1),
                     Instant.now(),
-                    configuration.config().phoneRegion(),
-                    longestRequest);
+                    configuration.phoneRegion(),
+                    configuration.longestRequest());
             if (answer.released()) {
                 console.report(answer.text());
                 return ExitCode.DONE;
@@ -147,9 +160,10 @@ final class AuditCommand implements Callable<Integer> {
 
     private void nothing(OutputFormat format, Store store, @Nullable Instant from, ZoneId zone) {
         String words = !store.exists()
-                ? "Rollcall has changed nothing: there is no store yet (" + store.place()
-                        + ", made when there is something to remember)."
-                : "Rollcall has changed nothing" + (from == null ? "" : " since " + AuditLine.time(from, zone)) + ".";
+                ? "There is no store in " + store.name() + ": Rollcall has changed nothing from here, or"
+                        + " rollcall.store.url names another store."
+                : "Rollcall has changed nothing"
+                        + (from == null ? "" : " since " + AuditLine.time(from, zone)) + ".";
         if (format == OutputFormat.TEXT) {
             console.report(words);
         } else {

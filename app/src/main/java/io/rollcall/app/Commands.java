@@ -2,6 +2,7 @@ package io.rollcall.app;
 
 import io.rollcall.camel.CallListener;
 import io.rollcall.config.ConfigurationException;
+import io.rollcall.config.RollcallConfig;
 import io.rollcall.memory.MemoryException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -142,7 +143,8 @@ final class Commands {
      * @throws UsageException where it configures nothing at all
      */
     Configuration configuration() {
-        Configuration configuration = anyConfiguration();
+        Configuration configuration = Configuration.read(files, assignments);
+        Logging.showTimesIn(configuration.config().timezone());
         if (configuration.config().applications().isEmpty()
                 && configuration.config().flows().isEmpty()) {
             throw new UsageException(
@@ -152,10 +154,10 @@ final class Commands {
         return configuration;
     }
 
-    /** The same for what needs neither vendors nor flows. */
-    Configuration anyConfiguration() {
-        Configuration configuration = Configuration.read(files, assignments);
-        Logging.showTimesIn(configuration.config().timezone());
+    /** What the global options and the environment say of the store; the rest is not checked. */
+    RollcallConfig.StoreOnly storeConfiguration() {
+        RollcallConfig.StoreOnly configuration = Configuration.readStore(files, assignments);
+        Logging.showTimesIn(configuration.timezone());
         return configuration;
     }
 

@@ -28,9 +28,23 @@ record Configuration(RollcallConfig config) {
      * @throws UsageException where a named file cannot be read
      */
     static Configuration read(List<Path> named, List<String> assignments) {
+        return of(sources(named, assignments));
+    }
+
+    /**
+     * Reads and checks the store's keys only.
+     *
+     * @throws ConfigurationException with all problems of these keys at once
+     * @throws UsageException where a named file cannot be read
+     */
+    static RollcallConfig.StoreOnly readStore(List<Path> named, List<String> assignments) {
+        return RollcallConfig.parseStore(sources(named, assignments), new ThisMachine());
+    }
+
+    private static Sources sources(List<Path> named, List<String> assignments) {
         List<Path> paths = named.isEmpty() && Files.exists(DEFAULT) ? List.of(DEFAULT) : named;
         List<Sources.File> files = paths.stream().map(Configuration::file).toList();
-        return of(new Sources(files, System.getenv(), List.of(Sources.File.assignments("--set", assignments))));
+        return new Sources(files, System.getenv(), List.of(Sources.File.assignments("--set", assignments)));
     }
 
     /** Checks what was read; relative paths and the time zone are this machine's. */

@@ -203,7 +203,8 @@ class ReleaseTest {
         assertThat(execute(url, "audit", "--release", "6171")).isEqualTo(ExitCode.WRONG);
         assertThat(execute("audit", "--release", "6171", "UN-duty", "--since", "2h"))
                 .isEqualTo(ExitCode.WRONG);
-        assertThat(execute("audit", "--release", "6171", "UN-nobody")).isEqualTo(ExitCode.FAILED);
+        String store = "--set=rollcall.store.url=embedded:" + folder.resolve("none");
+        assertThat(execute(store, "audit", "--release", "6171", "UN-nobody")).isEqualTo(ExitCode.FAILED);
     }
 
     private static int execute(String... args) {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 
 /** Reads one configuration, collecting everything that is wrong before it gives up. */
 final class ConfigurationReader {
+    private static final String STORE_KEYS = "rollcall.store";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
     private final Sources sources;
@@ -74,6 +75,35 @@ final class ConfigurationReader {
                 flows,
                 wrongLists,
                 ofProgram ? List.of() : unknownVariables);
+    }
+
+    /** Reads the store's keys; what is wrong elsewhere is not reported. */
+    RollcallConfig.StoreOnly readStore() {
+        Problems ofStore = new Problems();
+        KnownKeys known = new KnownKeys(List.of(SystemSettings.GROUP), List.of(), layers);
+        layers.addEnvironment(known.all());
+        // a mistyped key would lead to another store
+        ofStore.addAll(UnknownVariables.of(layers, known.namedByVariables(vendors), FlowTypes.settingNames()).stream()
+                .filter(problem -> problem.line().contains(Layers.variable(STORE_KEYS)))
+                .toList());
+        for (String key : layers.keys()) {
+            if (key.startsWith(STORE_KEYS)) {
+                known.complaint(key)
+                        .ifPresent(what -> ofStore.add(
+                                key, Objects.requireNonNull(layers.get(key)).origin(), what));
+            }
+        }
+        GroupValues values = new GroupValues(SystemSettings.STORE, layers, surroundings, ofStore);
+        RollcallConfig.Store store = SystemSettings.store(values, home());
+        ofStore.throwIfAny();
+        return new RollcallConfig.StoreOnly(
+                store,
+                SystemSettings.timezone(values, surroundings.timezone()),
+                SystemSettings.phoneRegion(values),
+                // what is wrong with these is for those who send requests
+                SystemSettings.longestRequest(
+                        new GroupValues(SystemSettings.REQUESTS, layers, surroundings, new Problems())),
+                !sources.files().isEmpty() || !layers.keys().isEmpty());
     }
 
     private GroupValues open(SettingGroup group) {

@@ -63,8 +63,26 @@ public record RollcallConfig(
      * @param directory where the embedded database lies
      * @param chosen whether the administrator said where; false where the URL was left out, so that an application
      *     around Rollcall need not take a database that nobody asked for
+     * @param usualDirectory where the embedded database lies if no URL is given
+     * @param acceptEmpty whether this store may be empty although the one in the usual directory holds invitations
      */
-    public record Store(@Nullable String url, String user, Secret password, Path directory, boolean chosen) {}
+    public record Store(
+            @Nullable String url,
+            String user,
+            Secret password,
+            Path directory,
+            boolean chosen,
+            Path usualDirectory,
+            boolean acceptEmpty) {}
+
+    /**
+     * What a command needs that reads the store and nothing else.
+     *
+     * @param phoneRegion of telephone numbers without a country code
+     * @param longestRequest how long a request to a vendor may be under way
+     * @param configured whether a file, a variable or an option gives any of Rollcall's keys
+     */
+    public record StoreOnly(Store store, ZoneId timezone, String phoneRegion, Duration longestRequest, boolean configured) {}
 
     /**
      * Reads and checks the configuration of an application that Rollcall is a part of. A variable that names no key is a
@@ -97,6 +115,16 @@ public record RollcallConfig(
         Problems problems = new Problems();
         wanted.forEach(flow -> problems.addAll(wrongLists.getOrDefault(flow.name(), List.of())));
         problems.throwIfAny();
+    }
+
+    /**
+     * Reads the store's keys and checks only them, so that a list file or a secret that is missing elsewhere keeps nobody
+     * from reading the audit.
+     *
+     * @throws ConfigurationException naming everything that is wrong with the store's keys
+     */
+    public static StoreOnly parseStore(Sources sources, Surroundings surroundings) {
+        return new ConfigurationReader(sources, List.of(), surroundings, true).readStore();
     }
 
     /**

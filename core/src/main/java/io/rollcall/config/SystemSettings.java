@@ -5,7 +5,6 @@ import io.rollcall.config.RollcallConfig.Store;
 import io.rollcall.provider.Secret;
 import io.rollcall.setting.Kind;
 import io.rollcall.setting.Kinds;
-import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.PhoneNumbers;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
@@ -14,14 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The settings that belong neither to a vendor nor to a flow. */
 final class SystemSettings {
-    private static final Pattern PASSWORD_IN_URL = Pattern.compile("[?&](ssl)?password=");
-    private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final String EMBEDDED = "embedded";
     private static final String EMBEDDED_IN = EMBEDDED + ":";
     private static final Path DIRECTORY = Path.of("rollcall-data");
@@ -45,6 +40,11 @@ final class SystemSettings {
     private static final Setting<String> STORE_USER = Setting.of("store.user", Kinds.TEXT, "The user of the database");
     private static final Setting<Secret> STORE_PASSWORD =
             Setting.of("store.password", Secret.PASSWORD, "The password of the database's user");
+    private static final Setting<Boolean> STORE_ACCEPT_EMPTY = Setting.of(
+                    "store.accept-empty",
+                    Kinds.BOOLEAN,
+                    "Whether to start on an empty store although the rollcall-data beside it holds invitations")
+            .defaultingTo("false");
     private static final Setting<Integer> SERVER_PORT = Setting.of(
                     "server.port", Kinds.integer(1, 65_535), "The port for /health and /metrics, on 127.0.0.1 only")
             .defaultingAsSaid("none");
@@ -76,12 +76,29 @@ final class SystemSettings {
                     STORE_URL,
                     STORE_USER,
                     STORE_PASSWORD,
+                    STORE_ACCEPT_EMPTY,
                     SERVER_PORT,
                     TIMEZONE,
                     PHONE_REGION,
                     RESERVE));
 
+    /** All that a command needs which reads the store and nothing else. */
+    static final SettingGroup STORE = new SettingGroup(
+            GROUP.title(),
+            GROUP.prefix(),
+            List.of(STORE_URL, STORE_USER, STORE_PASSWORD, STORE_ACCEPT_EMPTY, TIMEZONE, PHONE_REGION));
+
+    /** What says how long a request may be under way. */
+    static final SettingGroup REQUESTS =
+            new SettingGroup(GROUP.title(), GROUP.prefix(), List.of(CONNECT_TIMEOUT, RESPONSE_TIMEOUT));
+
     private SystemSettings() {}
+
+    static Duration longestRequest(Values values) {
+        return values.find(CONNECT_TIMEOUT)
+                .orElse(Duration.ofSeconds(3))
+                .plus(values.find(RESPONSE_TIMEOUT).orElse(Duration.ofSeconds(10)));
+    }
 
     static Http http(Values values) {
         return new Http(values.get(CONNECT_TIMEOUT), values.get(RESPONSE_TIMEOUT), values.get(CONCURRENCY));
@@ -99,11 +116,13 @@ final class SystemSettings {
                         .orElse(DIRECTORY)
                 : home.resolve(DIRECTORY);
         return new Store(
-                url.startsWith(POSTGRESQL) ? url : null,
+                url.startsWith(PostgresUrl.PREFIX) ? url : null,
                 values.find(STORE_USER).orElse(""),
                 values.find(STORE_PASSWORD).orElse(Secret.of("")),
                 directory,
-                !url.isEmpty());
+                !url.isEmpty(),
+                home.resolve(DIRECTORY),
+                values.find(STORE_ACCEPT_EMPTY).orElse(false));
     }
 
     /** The part of each application's monthly calls that is kept for changes. */
@@ -133,14 +152,6 @@ final class SystemSettings {
         if (embedded) {
             return text;
         }
-        if (!text.startsWith(POSTGRESQL) || text.equals(POSTGRESQL)) {
-            throw new MalformedValueException("must start with jdbc:postgresql://, or be embedded (files in"
-                    + " rollcall-data) or embedded:PATH (files in that directory)");
-        }
-        if (PASSWORD_IN_URL.matcher(text.toLowerCase(Locale.ROOT)).find()) {
-            throw new MalformedValueException(
-                    "must not hold a password; set rollcall.store.password or rollcall.store.password-file");
-        }
-        return text;
+        return PostgresUrl.check(text);
     }
 }

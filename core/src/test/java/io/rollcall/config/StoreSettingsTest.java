@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where things are remembered: said, or left out. */
@@ -98,6 +99,61 @@ class StoreSettingsTest {
         assertThat(problems("jdbc:postgresql://db/x?user=u&Password=S3CRET"))
                 .containsExactly("--set: rollcall.store.url must not hold a password; set rollcall.store.password or"
                         + " rollcall.store.password-file");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jdbc:postgresql://h:abc/S3CRET | names no port between 1 and 65535",
+                "jdbc:postgresql://h:0/S3CRET | names no port between 1 and 65535",
+                "jdbc:postgresql://h:65536/S3CRET | names no port between 1 and 65535",
+                "jdbc:postgresql://h:/S3CRET | names no port between 1 and 65535",
+                "jdbc:postgresql://h:-1/S3CRET | names no port between 1 and 65535",
+                "jdbc:postgresql://h:99999999999999999999/S3CRET | names no port between 1 and 65535",
+                "jdbc:postgresql://h1,h2:x/S3CRET | names no port between 1 and 65535",
+                "jdbc:postgresql:///S3CRET | names no host",
+                "jdbc:postgresql://:5432/S3CRET | names no host",
+                "jdbc:postgresql://h1,/S3CRET | names no host",
+                "jdbc:postgresql:S3CRET | names no host",
+                "jdbc:postgresql:/h/S3CRET | names no host",
+                "jdbc:postgresql://S3CRET:5432 | names no database",
+                "jdbc:postgresql://S3CRET:5432/ | names no database",
+                "jdbc:postgresql://S3CRET/?ssl=true | names no database",
+                "jdbc:postgresql://S3CRET?ssl=true | names no database",
+                "jdbc:postgresql://u:S3CRET@h/d | must not hold a user or a password",
+                "jdbc:postgresql://S3CRET@h:5432/d | must not hold a user or a password",
+                "jdbc:postgresql://h/d?user=S3CRET | must not hold a user",
+                "jdbc:postgresql://h/d?ssl=true&sslpassword=S3CRET | must not hold a password",
+                "jdbc:postgresql://h/S3CRET d | must not hold blanks",
+                "jdbc:postgresql://h /S3CRET | must not hold blanks",
+                "postgres://u:S3CRET@h/d | is a PostgreSQL address in another form",
+                "postgresql://h/S3CRET | is a PostgreSQL address in another form",
+                "jdbc:postgres://h/S3CRET | is a PostgreSQL address in another form",
+                "JDBC:PostgreSQL://h/S3CRET | is a PostgreSQL address in another form",
+            })
+    void store_whenTheUrlIsMalformed_saysWhatIsWrongInOneLineWithoutRepeatingIt(String url, String problem) {
+        assertThat(problems(url))
+                .singleElement()
+                .asString()
+                .startsWith("--set: rollcall.store.url " + problem)
+                .doesNotContain("S3CRET");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://db/rollcall",
+                "jdbc:postgresql://db:5432/rollcall?currentSchema=x&sslmode=require",
+                "jdbc:postgresql://10.0.0.5:65535/r",
+                "jdbc:postgresql://[2001:db8::1]:5432/r",
+                "jdbc:postgresql://[::1]/r",
+                "jdbc:postgresql://db1:5432,db2:5433/r?targetServerType=primary",
+                "jdbc:postgresql://my-db.example.com/r%20s"
+            })
+    void store_whenTheUrlIsSound_takesItAsItIs(String url) {
+        assertThat(new Configuring(folder).set("rollcall.store.url=" + url).read().store().url())
+                .isEqualTo(url);
     }
 
     private List<String> problems(String url) {

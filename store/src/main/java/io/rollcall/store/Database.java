@@ -13,6 +13,9 @@ interface Database {
     /** Whether there can be anything to read; asking opens nothing. */
     boolean exists();
 
+    /** Its directory or its URL without a secret. */
+    String name();
+
     /** Where it lies, in words for the administrator, without a secret. */
     String place();
 

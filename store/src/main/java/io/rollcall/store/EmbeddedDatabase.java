@@ -55,6 +55,11 @@ final class EmbeddedDatabase implements Database {
     }
 
     @Override
+    public String name() {
+        return files.directory().toString();
+    }
+
+    @Override
     public String place() {
         return "files in " + files.directory();
     }

@@ -115,6 +115,11 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public String name() {
+        return refusal.url();
+    }
+
+    @Override
     public String place() {
         return refusal.place();
     }

@@ -8,16 +8,18 @@ import java.sql.SQLException;
  * What PostgreSQL's failures mean, in words for whoever can mend them: the one who wrote the URL, or the one who made
  * the host's DataSource.
  *
+ * @param url without a secret; a few words where only the host knows it
  * @param place where the database lies, without a secret
  * @param name how messages call it
  * @param login what says the user and the password
  * @param address what says the database
  */
-record PostgresRefusal(String place, String name, String login, String address) {
+record PostgresRefusal(String url, String place, String name, String login, String address) {
 
     /** Failures of a database with a URL. */
     static PostgresRefusal at(String url) {
         return new PostgresRefusal(
+                url,
                 "a PostgreSQL database",
                 "The store at " + url,
                 "rollcall.store.user and rollcall.store.password",
@@ -27,6 +29,7 @@ record PostgresRefusal(String place, String name, String login, String address) 
     /** Failures of a host's source. */
     static PostgresRefusal ofTheHost() {
         return new PostgresRefusal(
+                "the application's PostgreSQL database",
                 "the application's PostgreSQL database",
                 "The store in the application's DataSource",
                 "the DataSource's",

@@ -53,6 +53,11 @@ final class Sessions implements AutoCloseable {
         return database.place();
     }
 
+    /** Its directory or its URL without a secret. */
+    String name() {
+        return database.name();
+    }
+
     /** Whether there can be anything to read. */
     boolean exist() {
         return database.exists();

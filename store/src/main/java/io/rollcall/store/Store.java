@@ -1,5 +1,7 @@
 package io.rollcall.store;
 
+import io.rollcall.config.ConfigurationException;
+import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.memory.AuditTrail;
 import io.rollcall.memory.CallBudget;
@@ -15,6 +17,7 @@ import io.rollcall.provider.Secret;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -61,14 +64,17 @@ public final class Store implements Memory, AutoCloseable {
      * The store that a configuration names.
      *
      * @param clock tells when old rows have expired
-     * @throws IllegalArgumentException where the URL is none of PostgreSQL's; the message names the key, not the URL's
-     *     user or password
+     * @throws ConfigurationException where the driver cannot use the URL; the message does not repeat it
      */
     public static Store open(RollcallConfig.Store settings, Clock clock) {
         String url = settings.url();
-        return url == null
-                ? embedded(settings.directory(), clock)
-                : postgresql(url, settings.user(), settings.password(), clock);
+        if (url == null) {
+            return embedded(settings.directory(), clock);
+        }
+        PostgresParameters.problem(url).ifPresent(what -> {
+            throw new ConfigurationException(List.of(new ConfigurationProblem("rollcall.store.url", null, what)));
+        });
+        return postgresql(url, settings.user(), settings.password(), clock);
     }
 
     /**
@@ -118,6 +124,11 @@ public final class Store implements Memory, AutoCloseable {
     /** Where it lies, in words for the administrator, without a secret. */
     public String place() {
         return sessions.place();
+    }
+
+    /** Its directory or its URL without a secret, for a message of one line. */
+    public String name() {
+        return sessions.name();
     }
 
     /** Whether there can be anything to read; asking opens nothing. */

@@ -64,20 +64,11 @@ final class HostMemory implements Memory, AutoCloseable {
             return own;
         }
         if (config.store().chosen()) {
-            opened = open(config.store(), clock);
+            opened = Store.open(config.store(), clock);
         } else if (needsMemory(config)) {
             beans.find(DataSource.class, "rollcallDataSource").ifPresent(source -> opened = on(source, clock));
         }
         return Optional.ofNullable(opened);
-    }
-
-    private static Store open(RollcallConfig.Store store, Clock clock) {
-        try {
-            return Store.open(store, clock);
-        } catch (IllegalArgumentException wrong) {
-            throw new ConfigurationException(
-                    List.of(new ConfigurationProblem("", null, String.valueOf(wrong.getMessage()))));
-        }
     }
 
     private static Store on(DataSource source, Clock clock) {

@@ -1,0 +1,109 @@
+package io.rollcall.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.app.Program.Ended;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The audit needs the store's keys and nothing else, and says which store it read. */
+class AuditStoreTest {
+    @TempDir
+    Path root;
+
+    @Test
+    void audit_whenTheRestOfTheConfigurationIsWrong_readsTheStoreAllTheSame() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            assertThat(rehearsal.run("once", "duty").code()).isZero();
+            rehearsal.and(
+                    "rollcall.flow.board.users-file=gone.txt",
+                    "rollcall.flow.other.type=nonsense",
+                    "rollcall.huawei.app-key-file=no-such-secret",
+                    "rollcall.unheard-of=1",
+                    "rollcall.http.concurrency=many");
+
+            Ended text = rehearsal.run("audit");
+            assertThat(text.code()).as(text.err()).isZero();
+            assertThat(text.out()).contains("+8613800138000");
+            Path data = rehearsal.program.folder().toRealPath().resolve("rollcall-data");
+            assertThat(text.err()).isEqualTo("Store: " + data + "\n");
+
+            for (String format : new String[] {"json", "csv"}) {
+                Ended records = rehearsal.run("audit", "--output", format);
+                assertThat(records.code()).isZero();
+                assertThat(records.out()).doesNotContain("Store:");
+                assertThat(records.err()).isEqualTo("Store: " + data + "\n");
+            }
+
+            Ended release = rehearsal.run("audit", "--release", "board-meeting", "+8613800138000");
+            assertThat(release.code()).as(release.err()).isZero();
+            assertThat(release.err()).isEqualTo("Store: " + data + "\n");
+        }
+    }
+
+    @Test
+    void audit_whenTheFolderIsWrong_saysThatThereIsNoStore() throws Exception {
+        Program elsewhere = Program.below(root);
+        for (String[] command : new String[][] {{"audit"}, {"audit", "--release", "6171", "UN-duty"}}) {
+            Ended ended = elsewhere.run(command);
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.out()).isEmpty();
+            assertThat(ended.err())
+                    .contains("There is no store in "
+                            + elsewhere.folder().toRealPath().resolve("rollcall-data"))
+                    .doesNotContain("has changed nothing");
+        }
+        try (var files = Files.list(elsewhere.folder())) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void audit_whenNothingWasChangedYet_saysWhichStoreIsMissing() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            Ended ended = rehearsal.run("audit");
+            assertThat(ended.code()).isZero();
+            assertThat(ended.out())
+                    .contains("There is no store in "
+                            + rehearsal.program.folder().toRealPath().resolve("rollcall-data"));
+            Ended records = rehearsal.run("audit", "--output", "json");
+            assertThat(records.out()).isEmpty();
+            assertThat(records.err()).contains("There is no store in ");
+        }
+    }
+
+    @Test
+    void audit_whenAStoreKeyIsMistyped_isWrongConfiguration() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            rehearsal.and("rollcall.store.ur=embedded:elsewhere");
+            Ended ended = rehearsal.run("audit");
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err()).contains("rollcall.store.ur is unknown", "rollcall.store.url");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://h:abc/db",
+                "jdbc:postgresql://h/db?sslmode=maybe",
+                "jdbc:postgresql:///db",
+                "jdbc:mysql://h/db",
+                "postgres://h/db"
+            })
+    void anyCommand_whenTheStoresUrlIsWrong_isWrongConfigurationInOneSentence(String url) throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            rehearsal.and("rollcall.store.url=" + url);
+            for (String[] command : new String[][] {{"audit"}, {"once", "board"}, {"check"}, {"run"}}) {
+                Ended ended = rehearsal.run(command);
+                assertThat(ended.code()).as(ended.err()).isEqualTo(2);
+                assertThat(ended.out()).isEmpty();
+                assertThat(ended.err()).contains("rollcall.store.url ").doesNotContain("defect");
+            }
+        }
+    }
+}
