@@ -87,6 +87,7 @@ final class Commands {
                 .addSubcommand(new CheckCommand(global, console))
                 .addSubcommand(new SandboxCommand(console))
                 .addSubcommand(new AuditCommand(global, console))
+                .addSubcommand(new StoreCommand(global, console))
                 .addSubcommand(new DemoCommand(global, console))
                 .addSubcommand(new CommandLine.HelpCommand());
         commands.setOut(console.writer());

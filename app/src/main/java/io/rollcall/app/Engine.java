@@ -8,6 +8,7 @@ import io.rollcall.config.RollcallConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.store.Store;
+import io.rollcall.store.StoreStart;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,9 @@ final class Engine implements AutoCloseable {
         }
         Store store = Store.open(config.store(), clock);
         try {
+            StoreStart.problem(config.store(), store).ifPresent(problem -> {
+                throw new UsageException(problem);
+            });
             Rollcall rollcall = Rollcall.install(context, config, store, clock, listener, calls);
             context.start();
             return new Engine(context, store, rollcall);

@@ -3,6 +3,7 @@ package io.rollcall.config;
 import io.rollcall.provider.Application;
 import io.rollcall.provider.Secret;
 import io.rollcall.provider.Vendor;
+import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.SettingGroup;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +74,18 @@ public record RollcallConfig(
             Path directory,
             boolean chosen,
             Path usualDirectory,
-            boolean acceptEmpty) {}
+            boolean acceptEmpty) {
+        /**
+         * The store that another URL names, with the same user and password.
+         *
+         * @param url {@code embedded}, {@code embedded:PATH} or PostgreSQL's
+         * @param working where a relative path starts
+         * @throws MalformedValueException where it is none of them; the message does not repeat it
+         */
+        public Store at(String url, Path working) {
+            return SystemSettings.storeAt(this, url.strip(), working);
+        }
+    }
 
     /**
      * What a command needs that reads the store and nothing else.

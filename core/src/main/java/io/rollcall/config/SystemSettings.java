@@ -6,9 +6,11 @@ import io.rollcall.provider.Secret;
 import io.rollcall.setting.Kind;
 import io.rollcall.setting.Kinds;
 import io.rollcall.setting.PhoneNumbers;
+import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
 import io.rollcall.setting.Values;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -129,6 +131,28 @@ final class SystemSettings {
     static Reserve reserve(Values values) {
         // a malformed one is reported, and the configuration is not used
         return values.find(RESERVE).orElse(new Reserve(0, false));
+    }
+
+    /** The store that a URL names, with the user and the password of another one. */
+    static Store storeAt(Store like, String text, Path working) {
+        String url = storeUrl(text);
+        boolean embedded = url.startsWith(EMBEDDED);
+        Path directory = like.usualDirectory();
+        if (url.startsWith(EMBEDDED_IN)) {
+            try {
+                directory = working.resolve(url.substring(EMBEDDED_IN.length()).strip());
+            } catch (InvalidPathException malformed) {
+                throw new MalformedValueException("must hold a path behind embedded:");
+            }
+        }
+        return new Store(
+                embedded ? null : url,
+                like.user(),
+                like.password(),
+                directory,
+                true,
+                like.usualDirectory(),
+                like.acceptEmpty());
     }
 
     static ZoneId timezone(Values values, ZoneId system) {

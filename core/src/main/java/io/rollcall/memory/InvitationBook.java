@@ -31,6 +31,14 @@ public interface InvitationBook {
     record Remembered(Standing standing, @Nullable String flow, Instant touchedAt) {}
 
     /**
+     * When a backup was put back. Invitations between the backup and this time are not known, so nobody may be invited
+     * into a meeting that was running then. Empty where no backup was put back.
+     */
+    default Optional<Instant> restoredAt() {
+        return Optional.empty();
+    }
+
+    /**
      * Writes down the intention to ring, before anybody is rung.
      *
      * @return those that this caller may now ring; the others were claimed by somebody else, now or earlier

@@ -13,6 +13,9 @@ interface Database {
     /** Whether there can be anything to read; asking opens nothing. */
     boolean exists();
 
+    /** Which tables it has. */
+    Schema schema();
+
     /** Its directory or its URL without a secret. */
     String name();
 

@@ -55,6 +55,11 @@ final class EmbeddedDatabase implements Database {
     }
 
     @Override
+    public Schema schema() {
+        return Schema.SQLITE;
+    }
+
+    @Override
     public String name() {
         return files.directory().toString();
     }
@@ -312,7 +317,8 @@ final class EmbeddedDatabase implements Database {
                 + files.database().toUri().toString().replaceFirst("^file:/+", "file:/") + "?immutable=1");
     }
 
-    private static SQLiteDataSource source(Path file) {
+    /** Opens a file as stores are opened. */
+    static SQLiteDataSource source(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         // NORMAL would lose the last commits to a power cut; a lost commit is a phone that rings twice

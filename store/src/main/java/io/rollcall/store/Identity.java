@@ -1,5 +1,6 @@
 package io.rollcall.store;
 
+import io.rollcall.memory.MemoryException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,12 +21,30 @@ record Identity(String id, long epoch) {
         }
     }
 
-    /** Counts one transaction more, in that transaction, and returns what it is then. */
+    /**
+     * Counts one transaction more, in that transaction, and returns what it is then.
+     *
+     * @throws MemoryException where the store's content was moved to another store
+     */
     static Identity advance(Connection connection) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("UPDATE rollcall_store SET epoch = epoch + 1 RETURNING id, epoch")) {
-            return only(update);
+        try (PreparedStatement update = connection.prepareStatement(
+                        "UPDATE rollcall_store SET epoch = epoch + 1 RETURNING id, epoch, moved_to");
+                ResultSet row = update.executeQuery()) {
+            if (!row.next()) {
+                return new Identity("", 0);
+            }
+            String movedTo = row.getString(3);
+            if (movedTo != null) {
+                throw new MemoryException(moved(movedTo), null);
+            }
+            return new Identity(row.getString(1), row.getLong(2));
         }
+    }
+
+    /** What to say of a store whose content was moved. */
+    static String moved(String to) {
+        return "The store was moved to " + to + ". Rollcall writes nothing to the old one, because nobody may be called"
+                + " from both. Set rollcall.store.url to the new one.";
     }
 
     private static Identity only(PreparedStatement statement) throws SQLException {

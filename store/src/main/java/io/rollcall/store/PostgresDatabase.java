@@ -115,6 +115,11 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public Schema schema() {
+        return Schema.POSTGRESQL;
+    }
+
+    @Override
     public String name() {
         return refusal.url();
     }

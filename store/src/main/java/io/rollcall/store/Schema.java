@@ -21,7 +21,7 @@ enum Schema {
     POSTGRESQL;
 
     /** The number of the last migration. */
-    static final int VERSION = 7;
+    static final int VERSION = 8;
 
     private static final String HISTORY = "rollcall_schema_history";
 

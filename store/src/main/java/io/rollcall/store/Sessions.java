@@ -48,6 +48,38 @@ final class Sessions implements AutoCloseable {
         void on(Connection connection) throws SQLException;
     }
 
+    /** Work on all tables. */
+    @FunctionalInterface
+    interface TablesWork<T> {
+        T on(Connection connection, Schema schema) throws SQLException;
+    }
+
+    /** The tables as a connection shows them. */
+    StoreTables tables(Connection connection) {
+        return new StoreTables(connection, database.schema());
+    }
+
+    /**
+     * Works on all tables in one transaction, which no other process of SQLite's can write beside. Does not count as a
+     * write: the store stays the one that it was.
+     */
+    <T> T exclusively(TablesWork<T> work) {
+        return withConnection(connection -> {
+            begin(connection);
+            boolean committed = false;
+            try {
+                T result = work.on(connection, database.schema());
+                connection.setAutoCommit(true);
+                committed = true;
+                return result;
+            } finally {
+                if (!committed) {
+                    rollBack(connection);
+                }
+            }
+        });
+    }
+
     /** Where the database lies, in words. */
     String place() {
         return database.place();

@@ -203,6 +203,26 @@ public final class Store implements Memory, AutoCloseable {
         return sessions.runnerLocks();
     }
 
+    /** Where its content was moved to; empty where it was not. */
+    Optional<String> movedTo() {
+        return sessions.read(Optional.empty(), connection -> sessions.tables(connection).movedTo());
+    }
+
+    /** Whether nothing was ever remembered. */
+    boolean isEmpty() {
+        return sessions.read(true, connection -> sessions.tables(connection).isEmpty());
+    }
+
+    /** How many invitations it remembers. */
+    long countInvitations() {
+        return sessions.read(0L, connection -> sessions.tables(connection).invitations());
+    }
+
+    /** One transaction on the tables, during which no other process writes. */
+    <T> T exclusively(Sessions.TablesWork<T> work) {
+        return sessions.exclusively(work);
+    }
+
     /** Closes what was opened. Later use fails. */
     @Override
     public void close() {

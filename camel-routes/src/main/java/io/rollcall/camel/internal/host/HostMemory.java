@@ -17,6 +17,7 @@ import io.rollcall.provider.Application;
 import io.rollcall.provider.CoHosts;
 import io.rollcall.provider.Invitations;
 import io.rollcall.store.Store;
+import io.rollcall.store.StoreStart;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,11 @@ final class HostMemory implements Memory, AutoCloseable {
             opened = Store.open(config.store(), clock);
         } else if (needsMemory(config)) {
             beans.find(DataSource.class, "rollcallDataSource").ifPresent(source -> opened = on(source, clock));
+        }
+        if (opened != null) {
+            StoreStart.problem(config.store(), opened).ifPresent(what -> {
+                throw new ConfigurationException(List.of(new ConfigurationProblem("", null, what)));
+            });
         }
         return Optional.ofNullable(opened);
     }

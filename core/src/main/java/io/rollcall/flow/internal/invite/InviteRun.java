@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -96,15 +97,23 @@ public final class InviteRun implements FlowRun {
         if (missing.isEmpty()) {
             planned(agenda, sight, Map.of());
         } else {
-            agenda.consult(memory -> standings(memory, missing), standings -> planned(agenda, sight, standings));
+            agenda.consult(memory -> standings(memory, sight, missing), standings -> planned(agenda, sight, standings));
         }
     }
 
     private Map<MeetingId, Map<InviteeKey, Standing>> standings(
-            Memory memory, Map<MeetingId, List<InviteeKey>> missing) {
+            Memory memory, Sight sight, Map<MeetingId, List<InviteeKey>> missing) {
+        Optional<Instant> restoredAt = memory.invitations().restoredAt();
         Map<MeetingId, Map<InviteeKey, Standing>> standings = new LinkedHashMap<>();
-        missing.forEach((meeting, keys) ->
-                standings.put(meeting, Remembered.standings(memory.invitations(), meeting, keys, region)));
+        missing.forEach((meeting, keys) -> {
+            Map<InviteeKey, Standing> known =
+                    new LinkedHashMap<>(Remembered.standings(memory.invitations(), meeting, keys, region));
+            // whom Rollcall invited between the backup and its return is forgotten
+            restoredAt
+                    .filter(time -> sight.mayHaveRunAt(meeting, time, clock.instant()))
+                    .ifPresent(time -> keys.forEach(key -> known.putIfAbsent(key, Standing.UNKNOWN)));
+            standings.put(meeting, known);
+        });
         return standings;
     }
 

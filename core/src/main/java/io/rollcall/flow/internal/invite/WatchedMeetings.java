@@ -11,7 +11,9 @@ import io.rollcall.model.Participant;
 import io.rollcall.model.UserId;
 import io.rollcall.provider.OngoingMeetings;
 import io.rollcall.report.Problem;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,7 @@ final class WatchedMeetings {
     private final List<UserId> watched;
     private final Sightings sightings = new Sightings();
     private final Set<MeetingId> found = new HashSet<>();
+    private final Map<MeetingId, Instant> firstJoined = new HashMap<>();
     private final Map<UserId, List<Problem>> ofUsers = new HashMap<>();
     private final SortedMap<MeetingId, List<Problem>> ofMeetings = new TreeMap<>(Sightings.BY_ID);
     private int unreadMeetings;
@@ -80,6 +83,11 @@ final class WatchedMeetings {
     private void seen(MeetingId meeting, Pages.Reading<Participant> members) {
         if (members.fault() == null) {
             sightings.addIdentified(meeting, members.items());
+            members.items().stream()
+                    .map(Participant::joinedAt)
+                    .filter(Objects::nonNull)
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(first -> firstJoined.put(meeting, first));
         } else {
             unreadMeetings++;
         }
@@ -92,6 +100,6 @@ final class WatchedMeetings {
         ofMeetings.values().forEach(problems::addAll);
         boolean someoneIdle = ofUsers.size() < watched.size() && found.isEmpty();
         boolean meetingRead = unreadMeetings < found.size();
-        return new Sight(sightings.presences(), problems.isEmpty(), someoneIdle || meetingRead, problems);
+        return new Sight(sightings.presences(), problems.isEmpty(), someoneIdle || meetingRead, firstJoined, problems);
     }
 }

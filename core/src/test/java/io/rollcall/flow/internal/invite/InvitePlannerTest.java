@@ -77,7 +77,7 @@ class InvitePlannerTest {
     private static Sight sight(Map<UserId, Presence> people) {
         SortedMap<MeetingId, Map<UserId, Presence>> meetings = new TreeMap<>(Sightings.BY_ID);
         meetings.put(C1, people);
-        return new Sight(meetings, true, true, List.of());
+        return new Sight(meetings, true, true, Map.of(), List.of());
     }
 
     private static List<String> lines(Plan plan) {
