@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -132,7 +133,7 @@ class StoreBackupTest {
             StoreBackup.write(data(), backup());
         }
         byte[] damaged = Files.readAllBytes(data().resolve("rollcall.db"));
-        java.util.Arrays.fill(damaged, (byte) 7);
+        Arrays.fill(damaged, (byte) 7);
         Files.write(data().resolve("rollcall.db"), damaged);
         StoreBackup.Restored restored = StoreBackup.restore(data(), backup(), NOW);
         assertThat(restored.readable()).isFalse();

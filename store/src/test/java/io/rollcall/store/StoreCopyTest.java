@@ -14,14 +14,20 @@ import io.rollcall.provider.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,24 +80,6 @@ class StoreCopyTest {
     private static void fill(Store store) {
         store.invitations().claim("duty", MEETING, List.of(DUTY), NOW);
         store.invitations().settle(MEETING, List.of(DUTY), Standing.INVITED, NOW);
-        // every table gets a row, also those that a later migration adds
-        store.exclusively((connection, schema) -> {
-            for (String table : new StoreTables(connection, schema).names()) {
-                try (Statement statement = connection.createStatement()) {
-                    if (table.equals("rollcall_promotion")) {
-                        statement.execute("INSERT INTO rollcall_promotion (meeting, user_id, tries, seen, touched_at)"
-                                + " VALUES ('6171', '用户', 2, " + (schema == Schema.SQLITE ? "1" : "true") + ", 17)");
-                    } else if (table.equals("rollcall_calls")) {
-                        statement.execute(
-                                "INSERT INTO rollcall_calls (application, month, used) VALUES ('dingtalk:a', '2026-11', 9007199254740993)");
-                    } else if (table.equals("rollcall_account")) {
-                        statement.execute("INSERT INTO rollcall_account (application, id_type, lookup_key, account,"
-                                + " learned_at) VALUES ('h', 'THIRD_ACCOUNT', 'a''b', '', 5)");
-                    }
-                }
-            }
-            return true;
-        });
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             ids.addAll(store.audit()
@@ -99,12 +87,38 @@ class StoreCopyTest {
         }
         store.audit().settle(ids.subList(0, 1), AuditTrail.Result.DONE, "0", null, NOW);
         store.exclusively((connection, schema) -> {
+            // every other table gets a row, also those that a later migration adds
+            for (String table : new StoreTables(connection, schema).names()) {
+                fill(connection, table);
+            }
             try (Statement statement = connection.createStatement()) {
                 // ids that were given out and are gone are never given out again
                 statement.execute("DELETE FROM rollcall_audit WHERE id = " + ids.get(2));
             }
             return true;
         });
+    }
+
+    private static void fill(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+            if (rows.next()) {
+                return;
+            }
+            ResultSetMetaData columns = rows.getMetaData();
+            StringJoiner names = new StringJoiner(", ");
+            StringJoiner values = new StringJoiner(", ");
+            for (int i = 1; i <= columns.getColumnCount(); i++) {
+                names.add(columns.getColumnName(i));
+                String type = columns.getColumnTypeName(i).toUpperCase(Locale.ROOT);
+                values.add(type.contains("BOOL") ? "(1 = 1)" : type.contains("INT") ? "9007199254740993" : "'用户''s'");
+            }
+            String sql = "INSERT INTO " + table + " (" + names + ") VALUES (" + values + ")";
+            // the one narrow column there is
+            try (Statement insert = connection.createStatement()) {
+                insert.execute(table.equals("rollcall_promotion") ? sql.replaceFirst("9007199254740993", "3") : sql);
+            }
+        }
     }
 
     private static Map<String, StoreTables.Content> contents(Store store) {
@@ -179,7 +193,7 @@ class StoreCopyTest {
                 Store second = database();
                 Store none = embedded("none")) {
             fill(first);
-            second.budget().spend("dingtalk:a", java.time.YearMonth.of(2026, 11), 10);
+            second.budget().spend("dingtalk:a", YearMonth.of(2026, 11), 10);
             Map<String, StoreTables.Content> before = contents(second);
             assertThatThrownBy(() -> StoreCopy.copy(first, second, NOW))
                     .isInstanceOf(StoreCopy.RefusedException.class)
