@@ -1,6 +1,7 @@
 package io.rollcall.report;
 
 import io.rollcall.call.Fault;
+import java.util.Set;
 import io.rollcall.call.SkippedRows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Problem(
         String subject, Fault.Kind fault, @Nullable String code, @Nullable String requestId, String message) {
+
+    private static final Set<String> OWN = Set.of("store", "output");
+
+    /** What is wrong, in a word for people; the store and the output are no vendors that could give no answer. */
+    public String word() {
+        return OWN.contains(subject) && fault == Fault.Kind.NO_ANSWER ? "unusable" : fault.word();
+    }
 
     /** The problem that a failed call makes for a subject. */
     public static Problem of(String subject, Fault fault) {

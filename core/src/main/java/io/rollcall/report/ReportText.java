@@ -145,7 +145,7 @@ public final class ReportText {
         if (first.requestId() != null) {
             details.add("request " + first.requestId());
         }
-        line("  ! " + subjects(alike) + ": " + first.fault().word()
+        line("  ! " + subjects(alike) + ": " + first.word()
                 + (details.isEmpty() ? "" : " (" + String.join(", ", details) + ")"));
         line("    " + first.message());
     }

@@ -105,8 +105,11 @@ final class EmbeddedDatabase implements Database {
             return connection;
         } catch (IOException e) {
             throw new MemoryException(
-                    "The store in " + files.directory() + " cannot be opened: " + SqliteRefusal.reason(e)
-                            + ". Make the directory writable for the user that runs Rollcall.",
+                    SqliteRefusal.isDiskFull(e)
+                            ? "The store in " + files.directory() + " is unusable: "
+                                    + SqliteRefusal.diskFull(files.directory()) + "."
+                            : "The store in " + files.directory() + " cannot be opened: " + SqliteRefusal.reason(e)
+                                    + ". Make the directory writable for the user that runs Rollcall.",
                     e);
         } finally {
             if (!taken) {
@@ -340,10 +343,11 @@ final class EmbeddedDatabase implements Database {
 
     @Override
     public MemoryException explain(SQLException failure) {
+        String problem = SqliteRefusal.isDiskFull(failure)
+                ? " is unusable: " + SqliteRefusal.diskFull(files.directory())
+                : " cannot be used: " + SqliteRefusal.reason(failure);
         return new MemoryException(
-                "The store in " + files.directory() + " cannot be used: " + SqliteRefusal.reason(failure)
-                        + ". Nothing is done without it.",
-                failure);
+                "The store in " + files.directory() + problem + ". Nothing is done without it.", failure);
     }
 
     @Override

@@ -66,6 +66,9 @@ record PostgresRefusal(String url, String place, String name, String login, Stri
         if (state.startsWith("42501")) {
             return "the user may not make or change tables; grant CREATE on the schema";
         }
+        if (state.equals("53100")) {
+            return "its disk is full; make room there";
+        }
         if (state.startsWith("53")) {
             return "it has no room left (" + state + "): connections, memory or disk";
         }

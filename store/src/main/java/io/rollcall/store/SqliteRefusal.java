@@ -3,7 +3,10 @@ package io.rollcall.store;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -23,6 +26,25 @@ final class SqliteRefusal {
 
     static boolean isMissingTable(SQLException failure) {
         return plain(failure) == 1;
+    }
+
+    static boolean isDiskFull(SQLException failure) {
+        return plain(failure) == 13;
+    }
+
+    static boolean isDiskFull(IOException failure) {
+        String message = failure.getMessage();
+        return message != null && message.contains("No space left on device");
+    }
+
+    /** Says so, and how much is free: a quota may be full on a disk that is not. */
+    static String diskFull(Path directory) {
+        try {
+            long free = Files.getFileStore(directory).getUsableSpace();
+            return String.format(Locale.ROOT, "the disk is full, %,d bytes free; make room", free);
+        } catch (IOException unknown) {
+            return "the disk is full; make room";
+        }
     }
 
     static String reason(SQLException failure) {

@@ -54,7 +54,7 @@ public final class ProblemLog implements FlowListener {
         Set<String> different = new LinkedHashSet<>();
         report.result()
                 .problems()
-                .forEach(problem -> different.add(problem.fault().word() + ": " + problem.message()));
+                .forEach(problem -> different.add(problem.word() + ": " + problem.message()));
         if (different.isEmpty()) {
             different.add("a change has no certain outcome; the audit says which");
         }

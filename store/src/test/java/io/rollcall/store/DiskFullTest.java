@@ -1,0 +1,46 @@
+package io.rollcall.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rollcall.memory.AuditTrail.Intention;
+import io.rollcall.memory.MemoryException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskFullTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void write_whenThereIsNoRoom_saysThatTheDiskIsFullAndHowMuchIsFree() {
+        Intention intention =
+                new Intention(Instant.EPOCH, "duty", "invite", "6171", "UN", null, "not-in-meeting");
+        try (Store store = Store.embedded(folder, Clock.systemUTC())) {
+            store.audit().intend(List.of(intention));
+            // the same refusal as from a disk without room
+            store.exclusively((connection, schema) -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.execute("PRAGMA max_page_count = 1");
+                }
+            });
+            assertThatThrownBy(() -> store.audit().intend(Collections.nCopies(10_000, intention)))
+                    .isInstanceOf(MemoryException.class)
+                    .hasMessageMatching("The store in .* is unusable: the disk is full, [0-9,]+ bytes free; make room\\."
+                            + " Nothing is done without it\\.");
+        }
+    }
+
+    @Test
+    void isDiskFull_ofAFileSystemsOwnWords() {
+        assertThat(SqliteRefusal.isDiskFull(new IOException("No space left on device"))).isTrue();
+        assertThat(SqliteRefusal.isDiskFull(new IOException("x"))).isFalse();
+    }
+}
