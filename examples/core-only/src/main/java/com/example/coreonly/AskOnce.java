@@ -1,7 +1,9 @@
 package com.example.coreonly;
 
+import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;
 import io.rollcall.call.Reading;
+import io.rollcall.call.SettingNames;
 import io.rollcall.call.TokenQuestion;
 import io.rollcall.dingtalk.AppType;
 import io.rollcall.dingtalk.DingTalk;
@@ -64,8 +66,8 @@ public final class AskOnce {
                     .forEach(row -> System.out.println(
                             row.meeting() + " " + row.attendance().state()));
         } else if (reading instanceof Reading.Refusal<List<Participant>> refusal) {
-            System.out.println(
-                    refusal.fault().kind().word() + ": " + refusal.fault().remedy());
+            Fault fault = refusal.fault();
+            System.out.println(fault.kind().word() + ": " + SettingNames.in(fault.remedy(), "rollcall.dingtalk."));
         }
         // end::application[]
     }
