@@ -73,7 +73,10 @@ public final class BudgetedRun implements FlowRun {
     private void begin(Agenda agenda, Month month, Instant now) {
         Optional<Exhaustion> refused = month.refusal().filter(known -> !known.mayTry(now));
         if (refused.isPresent()) {
-            refuse(agenda, "Nothing was sent: " + refused.get().words(application.provider().name()));
+            refuse(
+                    agenda,
+                    "Nothing was sent: "
+                            + refused.get().words(application.provider().name()));
         } else if (least > application.pollLimit() - month.used()) {
             refuse(agenda, moreThanIsLeft(Math.max(0, application.monthlyCalls() - month.used())));
         } else {
