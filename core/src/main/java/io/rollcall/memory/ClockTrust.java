@@ -25,8 +25,8 @@ public final class ClockTrust {
     public static Optional<String> problem(Instant now, Collection<Instant> vendors, @Nullable Instant newest) {
         for (Instant vendor : vendors) {
             if (Duration.between(now, vendor).abs().compareTo(TOLERANCE) > 0) {
-                return Optional.of("This machine's clock says " + shown(now) + ", a vendor's response says " + shown(vendor)
-                        + ". Correct the clock. Until then no old row is removed from the store.");
+                return Optional.of("This machine's clock says " + shown(now) + ", a vendor's response says "
+                        + shown(vendor) + ". Correct the clock. Until then no old row is removed from the store.");
             }
         }
         if (newest != null && newest.isAfter(now.plus(TOLERANCE))) {

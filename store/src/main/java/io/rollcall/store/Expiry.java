@@ -152,8 +152,7 @@ final class Expiry implements Upkeep {
         deleteBefore(connection, "rollcall_audit", "intended_at", now.minus(AUDIT));
         YearMonth current = YearMonth.from(now.atOffset(ZoneOffset.UTC));
         for (String table : List.of("rollcall_calls", "rollcall_exhausted")) {
-            try (PreparedStatement delete =
-                    connection.prepareStatement("DELETE FROM " + table + " WHERE month < ?")) {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + table + " WHERE month < ?")) {
                 delete.setString(1, current.minusMonths(BUDGET_MONTHS).toString());
                 delete.executeUpdate();
             }

@@ -146,8 +146,8 @@ final class Sessions implements AutoCloseable {
 
     /** Writes in one transaction. */
     <T> T write(Work<T> work) {
-        return withConnection(connection ->
-                current.get() == connection ? work.on(connection) : inTransaction(connection, work));
+        return withConnection(
+                connection -> current.get() == connection ? work.on(connection) : inTransaction(connection, work));
     }
 
     /** Writes in one transaction. */

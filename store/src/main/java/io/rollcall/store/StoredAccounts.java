@@ -21,7 +21,10 @@ final class StoredAccounts implements LearnedAccounts {
     }
 
     @Override
-    public Map<LookupKey, AccountId> known(Scope scope, Collection<LookupKey> keys) {
+    public Map<LookupKey, AccountId> known(Scope scope, Collection<LookupKey> asked) {
+        // what cannot be stored was never learned
+        List<LookupKey> keys =
+                asked.stream().filter(key -> Storable.is(key.value())).toList();
         if (keys.isEmpty()) {
             return Map.of();
         }
@@ -52,11 +55,15 @@ final class StoredAccounts implements LearnedAccounts {
 
     @Override
     public void learn(Scope scope, Map<LookupKey, AccountId> learned, Instant now) {
-        if (learned.isEmpty()) {
+        Map<String, String> inOrder = new TreeMap<>();
+        learned.forEach((key, account) -> {
+            if (Storable.is(key.value()) && Storable.is(account.value())) {
+                inOrder.put(key.value(), account.value());
+            }
+        });
+        if (inOrder.isEmpty()) {
             return;
         }
-        Map<String, String> inOrder = new TreeMap<>();
-        learned.forEach((key, account) -> inOrder.put(key.value(), account.value()));
         sessions.change(connection -> {
             try (PreparedStatement upsert = connection.prepareStatement(
                     """

@@ -64,8 +64,8 @@ final class StoredAudit implements AuditTrail {
                     insert.setLong(1, id);
                     insert.setString(2, result.name());
                     insert.setLong(3, now.toEpochMilli());
-                    insert.setString(4, code);
-                    insert.setString(5, requestId);
+                    insert.setString(4, Storable.shown(code));
+                    insert.setString(5, Storable.shown(requestId));
                     insert.addBatch();
                 }
                 insert.executeBatch();

@@ -2,13 +2,14 @@ package io.rollcall.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.rollcall.call.Exhaustion;
 import io.rollcall.call.Grant;
-import io.rollcall.memory.CallBudget;
 import io.rollcall.memory.AuditTrail.Entry;
 import io.rollcall.memory.AuditTrail.Intention;
 import io.rollcall.memory.AuditTrail.Result;
+import io.rollcall.memory.CallBudget;
 import io.rollcall.memory.InvitationBook;
 import io.rollcall.memory.InvitationBook.InviteeKey;
 import io.rollcall.memory.InvitationBook.Standing;
@@ -207,8 +208,7 @@ abstract class MemoryContract {
                         Map.entry(MEETING, Map.of(BOB, new History(1, false, first))),
                         Map.entry(OTHER_MEETING, Map.of(BOB, new History(1, false))));
         store.promotions().seen(MEETING, List.of(BOB), clock.instant());
-        assertThat(store.promotions().histories(MEETING, List.of(BOB)))
-                .containsEntry(BOB, new History(0, true, first));
+        assertThat(store.promotions().histories(MEETING, List.of(BOB))).containsEntry(BOB, new History(0, true, first));
         assertThat(store.promotions().remembered(List.of())).isEmpty();
     }
 
@@ -296,7 +296,10 @@ abstract class MemoryContract {
         assertThat(stores.get(0).budget().used("dingtalk:app", MONTH)).isEqualTo(1);
 
         stores.get(0).budget().refused("dingtalk:app", MONTH, nextDay.plusSeconds(1));
-        assertThat(stores.get(1).budget().grant("dingtalk:app", MONTH, 100, nextDay.plusSeconds(3600)).kind())
+        assertThat(stores.get(1)
+                        .budget()
+                        .grant("dingtalk:app", MONTH, 100, nextDay.plusSeconds(3600))
+                        .kind())
                 .isEqualTo(Grant.Kind.REFUSED);
         assertThat(stores.get(1).budget().exhaustion("dingtalk:app", MONTH).map(Exhaustion::since))
                 .contains(TENTH);
@@ -477,6 +480,42 @@ abstract class MemoryContract {
     }
 
     @Test
+    void learn_whenAKeyOrAnIdCannotBeStored_keepsTheOthers() {
+        Store store = open();
+        LookupKey good = new LookupKey("good");
+        LookupKey zero = new LookupKey("a\u0000b");
+        LookupKey half = new LookupKey("a\ud800b");
+        LookupKey oddAccount = new LookupKey("odd account");
+
+        store.learnedAccounts()
+                .learn(
+                        SCOPE,
+                        Map.of(
+                                good, new AccountId("a1"),
+                                zero, new AccountId("a2"),
+                                half, new AccountId("a3"),
+                                oddAccount, new AccountId("a\u0000")),
+                        clock.instant());
+
+        List<LookupKey> all = List.of(good, zero, half, oddAccount);
+        assertThat(store.learnedAccounts().known(SCOPE, all)).isEqualTo(Map.of(good, new AccountId("a1")));
+        store.learnedAccounts().forget(SCOPE, all);
+        assertThat(store.learnedAccounts().known(SCOPE, all)).isEmpty();
+    }
+
+    @Test
+    void settle_whenAVendorsCodeCannotBeStored_isWrittenAllTheSame() {
+        Store store = open();
+        List<Long> ids = store.audit().intend(List.of(intention(1)));
+
+        store.audit().settle(ids, Result.FAILED, "code\u0000", "r\udc00", clock.instant());
+
+        assertThat(readAll(store, null))
+                .extracting(Entry::code, Entry::requestId)
+                .containsExactly(tuple("code\ufffd", "r\ufffd"));
+    }
+
+    @Test
     void oldRows_whenTheirTimeHasCome_areRemovedAndYoungerStay() {
         Store store = open();
         fill(store, MEETING);
@@ -525,8 +564,9 @@ abstract class MemoryContract {
 
         assertThat(open().invitations().claim("duty", MEETING, List.of(ANN), clock.instant()))
                 .isEmpty();
-        assertThat(tidy(clock.instant())).as("a row from ahead of now").hasValueSatisfying(problem -> assertThat(problem)
-                .contains("newest row"));
+        assertThat(tidy(clock.instant()))
+                .as("a row from ahead of now")
+                .hasValueSatisfying(problem -> assertThat(problem).contains("newest row"));
         assertThat(open().invitations().claim("duty", MEETING, List.of(ANN), clock.instant()))
                 .isEmpty();
     }

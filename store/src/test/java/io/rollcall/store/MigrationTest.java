@@ -103,8 +103,7 @@ class MigrationTest {
                         .known(
                                 new Scope("huawei:app", "THIRD_ACCOUNT"),
                                 List.of(new LookupKey("k1"), new LookupKey("k2"))))
-                .isEqualTo(Map.of(
-                        new LookupKey("k1"), new AccountId("a1"), new LookupKey("k2"), new AccountId("a2")));
+                .isEqualTo(Map.of(new LookupKey("k1"), new AccountId("a1"), new LookupKey("k2"), new AccountId("a2")));
         List<Entry> audit = MemoryContract.readAll(store, null);
         assertThat(audit).extracting(Entry::result).containsExactly(Result.DONE, Result.UNKNOWN, null, Result.FAILED);
         assertThat(audit).extracting(Entry::code).containsExactly(null, "504", null, "param.error");

@@ -136,8 +136,8 @@ public final class VendorCalls {
             BooleanSupplier wanted,
             Consumer<Outcome<O>> then,
             Consumer<Exception> broken) {
-        CallUnderWay<I, O> call = new CallUnderWay<>(
-                new Conversation.Request<>(operation, input, purpose, count, wanted), then, broken);
+        CallUnderWay<I, O> call =
+                new CallUnderWay<>(new Conversation.Request<>(operation, input, purpose, count, wanted), then, broken);
         try {
             // never on the caller's thread, which may hold what a waiting call needs
             workers.execute(call);
@@ -230,8 +230,7 @@ public final class VendorCalls {
         private final AtomicBoolean over = new AtomicBoolean();
         private volatile @Nullable Conversation<I, O> conversation;
 
-        CallUnderWay(
-                Conversation.Request<I, O> request, Consumer<Outcome<O>> then, Consumer<Exception> broken) {
+        CallUnderWay(Conversation.Request<I, O> request, Consumer<Outcome<O>> then, Consumer<Exception> broken) {
             this.request = request;
             this.then = then;
             this.broken = broken;

@@ -143,7 +143,9 @@ public final class InviteRun implements FlowRun {
         }
         if (!wished.isEmpty()) {
             // together: nobody is claimed without an entry in the audit
-            agenda.consult(memory -> memory.atomically(() -> claim(memory, meeting, wished)), claim -> ring(agenda, meeting, wished, claim));
+            agenda.consult(
+                    memory -> memory.atomically(() -> claim(memory, meeting, wished)),
+                    claim -> ring(agenda, meeting, wished, claim));
         }
     }
 
