@@ -37,8 +37,7 @@ final class Faults {
 
     static Fault quotaRefused(Origin origin, Exhaustion refusal) {
         return new Fault.QuotaUsedUp(
-                origin,
-                "Not sent: " + refusal.words(origin.operation().vendor()));
+                origin, "Not sent: " + refusal.words(origin.operation().vendor()));
     }
 
     static Fault budgetUsedUp(Origin origin, Line line) {

@@ -75,20 +75,21 @@ final class DingTalkFaults {
     private static final FaultRule WRONG_SECRET = token("DingTalk does not know this client id with this secret. Check"
             + " {{client-id}}, {{client-secret}}, {{app-type}} and {{region}}.");
     private static final FaultRule BAD_PARAMETERS =
-            badRequest("DingTalk refuses what was asked, usually because it does not know an id."
-                    + " Check the ids in " + Fault.CONFIGURATION + ".");
+            badRequest("DingTalk refuses what was asked, usually because it does not know an id." + " Check the ids in "
+                    + Fault.CONFIGURATION + ".");
     private static final FaultRule NO_MEETING =
             notFound(MEETING, "The meeting does not exist or is over. Nothing to do.");
     private static final FaultRule NO_USER = notFound(
             USER,
-            "DingTalk does not know one of the users. Check the ids in " + Fault.CONFIGURATION + ": meetings take unionIds,"
-                    + " and those of this developer account.");
+            "DingTalk does not know one of the users. Check the ids in " + Fault.CONFIGURATION
+                    + ": meetings take unionIds," + " and those of this developer account.");
     private static final FaultRule OUT_OF_SCOPE =
             permission("The user or department is outside what the application may"
                     + " see. Widen its contact scope in DingTalk's developer console, or name departments inside it in "
                     + Fault.CONFIGURATION + ".");
-    private static final FaultRule ADDRESS_NOT_ALLOWED = permission("The network address of this machine is not on the"
-            + " application's list of allowed addresses. Add the address that DingTalk saw, in DingTalk's developer console.");
+    private static final FaultRule ADDRESS_NOT_ALLOWED = permission(
+            "The network address of this machine is not on the"
+                    + " application's list of allowed addresses. Add the address that DingTalk saw, in DingTalk's developer console.");
     private static final FaultRule QUOTA = quota("The month's DingTalk calls are used up. Meeting calls work again next"
             + " month, or after an upgrade of the organization's edition.");
     private static final FaultRule PER_MINUTE = throttled(
@@ -230,8 +231,11 @@ final class DingTalkFaults {
         table.put("50004", OUT_OF_SCOPE); // the department
         table.put(
                 "60003",
-                notFound(DEPARTMENT, "The department does not exist, or no longer: it may have been removed while the departments were"
-                                + " read. Run the flow again; if it stays so, check the departments in " + Fault.CONFIGURATION
+                notFound(
+                        DEPARTMENT,
+                        "The department does not exist, or no longer: it may have been removed while the departments were"
+                                + " read. Run the flow again; if it stays so, check the departments in "
+                                + Fault.CONFIGURATION
                                 + "."));
         table.put("60019", badRequest("DingTalk could not read the department's people. Check the department's id."));
         table.put("60121", NO_USER);

@@ -1,9 +1,9 @@
 package io.rollcall.report;
 
 import io.rollcall.call.Fault;
-import java.util.Set;
 import io.rollcall.call.SkippedRows;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -49,8 +49,10 @@ class VendorTextTest {
 
     @Test
     void controlCharacters_breakNoLine_andTheLengthIsLimited() {
-        assertThat(VendorText.clean("a\n\u001b[31mb\u202ec {{client-id}}", List.of())).isEqualTo("a [31mbc { {client-id}}");
-        assertThat(VendorText.clean("Wort ".repeat(1_000_000), List.of())).hasSizeLessThanOrEqualTo(VendorText.LONGEST + 1);
+        assertThat(VendorText.clean("a\n\u001b[31mb\u202ec {{client-id}}", List.of()))
+                .isEqualTo("a [31mbc { {client-id}}");
+        assertThat(VendorText.clean("Wort ".repeat(1_000_000), List.of()))
+                .hasSizeLessThanOrEqualTo(VendorText.LONGEST + 1);
         assertThat(VendorText.clean(" \u0000 ", List.of())).isEmpty();
     }
 

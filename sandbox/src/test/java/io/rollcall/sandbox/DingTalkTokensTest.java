@@ -92,7 +92,10 @@ class DingTalkTokensTest {
         assertThat(answer.json().path("access_token").asText()).isEqualTo(client.dingTalkToken());
         assertThat(answer.json().path("expires_in").asInt()).isEqualTo(7200);
         assertThat(post("/v1.0/oauth2/other/token", body).status()).isEqualTo(500);
-        assertThat(post("/v1.0/oauth2/" + corp + "/token", "{}").json().path("code").asText())
+        assertThat(post("/v1.0/oauth2/" + corp + "/token", "{}")
+                        .json()
+                        .path("code")
+                        .asText())
                 .isEqualTo("invalidClientIdOrSecret");
     }
 
@@ -120,7 +123,10 @@ class DingTalkTokensTest {
                         .path("errcode")
                         .asInt(-1))
                 .isZero();
-        assertThat(post(path, "{\"auth_corpid\":\"other\"}").json().path("errcode").asInt())
+        assertThat(post(path, "{\"auth_corpid\":\"other\"}")
+                        .json()
+                        .path("errcode")
+                        .asInt())
                 .isEqualTo(40013);
         assertThat(post(path + "x", "{}").json().path("errcode").asInt()).isEqualTo(40001);
     }

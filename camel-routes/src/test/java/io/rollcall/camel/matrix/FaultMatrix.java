@@ -48,8 +48,7 @@ final class FaultMatrix {
             403,
             Map.of("Content-Type", "text/html"),
             "<!DOCTYPE html><html><head><title>Login to network</title></head><body>Please sign in.</body></html>");
-    private static final HttpResponse LONG_LINE =
-            HttpResponse.of(200, Map.of("X-Long", "x".repeat(100_000)), "{}");
+    private static final HttpResponse LONG_LINE = HttpResponse.of(200, Map.of("X-Long", "x".repeat(100_000)), "{}");
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private static final List<Api> TOKENS =
@@ -109,9 +108,10 @@ final class FaultMatrix {
                         .note("A header line of 100 KB; reading ends at 16 KiB.")
                         .everywhere(new Strike.LongLine(LONG_LINE), doubt("unreadable")),
                 fault("JVM error while an answer is read")
-                        .note("`StackOverflowError`, or a library that was built for another version. It ends the call, and"
-                                + " nothing but the call. Where the JVM itself fails (`OutOfMemoryError`), the program ends"
-                                + " with exit code 1; in a host the run fails and Rollcall's health is down.")
+                        .note(
+                                "`StackOverflowError`, or a library that was built for another version. It ends the call, and"
+                                        + " nothing but the call. Where the JVM itself fails (`OutOfMemoryError`), the program ends"
+                                        + " with exit code 1; in a host the run fails and Rollcall's health is down.")
                         .everywhere(new Strike.BrokenReader(), doubt("unreadable")));
     }
 
@@ -267,7 +267,8 @@ final class FaultMatrix {
                                 "only the meeting actions answer so (vendors/dingtalk.md §4.3)"));
     }
 
-    // HTTP says that the sender of these did not process the request. The facts of the vendors do not know them, and who
+    // HTTP says that the sender of these did not process the request. The facts of the vendors do not know them, and
+    // who
     // sends them is not known either: something in between may have passed the request on before
     private static FaultRow between(int status, String name) {
         return fault(status + " (" + name + ") without a vendor's code")

@@ -66,7 +66,8 @@ sealed interface Strike {
 
     /** Whether the vendor does what was asked although the fault strikes. */
     default boolean acts() {
-        return this instanceof BrokenReader || (this instanceof Played played && played.preset().acts());
+        return this instanceof BrokenReader
+                || (this instanceof Played played && played.preset().acts());
     }
 
     /** Whether the fault lasts from before the first request to after the last, instead of striking requests. */

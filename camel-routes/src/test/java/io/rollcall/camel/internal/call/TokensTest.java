@@ -105,14 +105,10 @@ class TokensTest extends RollcallTestSupport {
                 .then(Preset.TOKEN_REJECTED));
         start(UNLIMITED);
 
-        assertThat(answer(call(VendorApi.HUAWEI_USER_DETAILS)))
-                .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
-                        failed -> {
-                            assertThat(failed.fault().kind()).isEqualTo(Fault.Kind.TOKEN);
-                            assertThat(failed.fault().remedy())
-                                    .contains("Another program probably uses the same application");
-                        });
+        assertThat(answer(call(VendorApi.HUAWEI_USER_DETAILS))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.fault().kind()).isEqualTo(Fault.Kind.TOKEN);
+            assertThat(failed.fault().remedy()).contains("Another program probably uses the same application");
+        });
         assertThat(sandbox.calls(VendorApi.HUAWEI_USER_DETAILS)).isEqualTo(3);
         assertThat(sandbox.calls(VendorApi.HUAWEI_TOKEN)).isEqualTo(3);
     }
@@ -125,9 +121,9 @@ class TokensTest extends RollcallTestSupport {
         start(UNLIMITED);
 
         assertThat(answer(call(VendorApi.DINGTALK_ONGOING_MEETINGS)))
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(
-                                failed.fault().remedy())
-                        .doesNotContain("Another program"));
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.fault().remedy()).doesNotContain("Another program"));
         assertThat(sandbox.calls(VendorApi.DINGTALK_TOKEN)).isEqualTo(2);
     }
 

@@ -135,13 +135,14 @@ class AccountsTest extends RollcallTestSupport {
                 "rollcall.flow.west.type=cohost",
                 "rollcall.flow.west.provider=berlin",
                 "rollcall.flow.west.users=UN-berlin");
-        berlin.script(io.rollcall.sandbox.script.Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS)
-                .at("1")
-                .then(
-                        403,
-                        Map.of(),
-                        "{\"code\":\"Forbidden.AccessDenied.IpNotInWhiteList\",\"requestid\":\"R-1\",\"message\":"
-                                + "\"ip=203.0.113.7 not in the list, user UN-berlin, token 0123456789abcdef0123456789abcdef\"}"));
+        berlin.script(
+                io.rollcall.sandbox.script.Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS)
+                        .at("1")
+                        .then(
+                                403,
+                                Map.of(),
+                                "{\"code\":\"Forbidden.AccessDenied.IpNotInWhiteList\",\"requestid\":\"R-1\",\"message\":"
+                                        + "\"ip=203.0.113.7 not in the list, user UN-berlin, token 0123456789abcdef0123456789abcdef\"}"));
         berlin.script(io.rollcall.sandbox.script.Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS)
                 .then(401, Map.of(), "{}"));
 

@@ -144,7 +144,8 @@ class CapabilityRoutesTest extends RollcallTestSupport {
                 .then(200, java.util.Map.of(), "[null,{\"id\":\"a\",\"statusCode\":0,\"name\":\"A\"},\"x\"]"));
         start();
 
-        assertThat((List<?>) request(RollcallConstants.USER_DETAILS, List.of("a", "b"))).hasSize(1);
+        assertThat((List<?>) request(RollcallConstants.USER_DETAILS, List.of("a", "b")))
+                .hasSize(1);
     }
 
     @Test

@@ -102,8 +102,7 @@ public final class DingTalk {
         Matcher unified = UNIFIED_TOKEN.matcher(path);
         if (unified.matches()) {
             String corpId = Request.segment(unified.group(1));
-            return Optional.of(
-                    new Route(VendorApi.DINGTALK_TOKEN, "", request -> tokenCalls.unified(request, corpId)));
+            return Optional.of(new Route(VendorApi.DINGTALK_TOKEN, "", request -> tokenCalls.unified(request, corpId)));
         }
         return switch (path) {
             case "/v1.0/oauth2/suiteAccessToken" ->
