@@ -84,7 +84,9 @@ final class Release {
                 return new Answer(false, underWay(who, meeting, invitation, longestRequest));
             }
         }
-        InviteeKey meant = standings.keySet().iterator().next();
+        Map.Entry<InviteeKey, Standing> first = standings.entrySet().iterator().next();
+        InviteeKey meant = first.getKey();
+        Standing standing = first.getValue();
         Intention intention = new Intention(
                 now,
                 BY,
@@ -92,7 +94,7 @@ final class Release {
                 meeting,
                 meant.kind() == Kind.USER ? meant.value() : null,
                 meant.kind() == Kind.PHONE ? meant.value() : null,
-                was(standings.get(meant)));
+                was(standing));
         List<Long> written = store.audit().intend(List.of(intention));
         boolean released = !store.invitations().release(id, standings.keySet()).isEmpty();
         store.audit()
@@ -107,7 +109,7 @@ final class Release {
                 Harmless.text(
                         released
                                 ? "Released: " + who + " may be rung into meeting " + meeting + " again ("
-                                        + was(standings.get(meant)) + ")."
+                                        + was(standing) + ")."
                                 : "Somebody else has just released " + who + " for meeting " + meeting + "."));
     }
 
