@@ -162,8 +162,7 @@ final class AuditCommand implements Callable<Integer> {
         String words = !store.exists()
                 ? "There is no store in " + store.name() + ": Rollcall has changed nothing from here, or"
                         + " rollcall.store.url names another store."
-                : "Rollcall has changed nothing"
-                        + (from == null ? "" : " since " + AuditLine.time(from, zone)) + ".";
+                : "Rollcall has changed nothing" + (from == null ? "" : " since " + AuditLine.time(from, zone)) + ".";
         if (format == OutputFormat.TEXT) {
             console.report(words);
         } else {

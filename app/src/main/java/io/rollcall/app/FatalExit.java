@@ -15,7 +15,8 @@ final class FatalExit implements Thread.UncaughtExceptionHandler {
     /** How long runs have to print their reports. */
     private static final long SECONDS_TO_REPORT = 2;
 
-    private static final byte[] NO_MEMORY = message("ran out of memory. Give it more (-Xmx), and report what Rollcall was doing");
+    private static final byte[] NO_MEMORY =
+            message("ran out of memory. Give it more (-Xmx), and report what Rollcall was doing");
     private static final byte[] BROKEN = message("failed. Report it, with its version");
 
     private final FileOutputStream stderr = new FileOutputStream(FileDescriptor.err);

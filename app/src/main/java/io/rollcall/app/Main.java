@@ -59,7 +59,9 @@ public final class Main {
     /** What the locale makes impossible to read, in a sentence; null for nothing. What is set is the configuration's to check. */
     private static @Nullable String unreadable(String[] args) {
         boolean isHelp = Arrays.stream(args).anyMatch(arg -> arg.matches("-h|--help|-V|--version|help"));
-        if (!Arrays.stream(args).allMatch(arg -> Locales.isIntact(arg) || ASSIGNMENT.matcher(arg).matches())) {
+        if (!Arrays.stream(args)
+                .allMatch(
+                        arg -> Locales.isIntact(arg) || ASSIGNMENT.matcher(arg).matches())) {
             return "An argument holds text that this process's locale cannot carry; start Rollcall with LANG=C.UTF-8.";
         } else if (!isHelp && !Locales.isWorkingFolderReachable()) {
             return "The name of the working folder holds text that this process's locale cannot carry, so that no file in it can"

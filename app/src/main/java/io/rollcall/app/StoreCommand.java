@@ -67,9 +67,10 @@ final class StoreCommand {
             if (format == OutputFormat.JSON) {
                 console.report("{\"copied\":" + rows + ",\"tables\":" + tables.size() + ",\"verified\":true}");
             } else {
-                console.report("Copied and verified " + rows + (rows == 1 ? " row" : " rows") + " of " + tables.size()
-                        + " tables from " + source.name() + " to " + target.name() + ".\n"
-                        + "Set rollcall.store.url to the new store. Rollcall writes nothing to the old one any longer.");
+                console.report(
+                        "Copied and verified " + rows + (rows == 1 ? " row" : " rows") + " of " + tables.size()
+                                + " tables from " + source.name() + " to " + target.name() + ".\n"
+                                + "Set rollcall.store.url to the new store. Rollcall writes nothing to the old one any longer.");
             }
             return ExitCode.DONE;
         }
@@ -106,7 +107,8 @@ final class StoreCommand {
                 "For a store in PostgreSQL use pg_restore."
             },
             footer = {"", "Example: rollcall store restore /backup/rollcall-monday.db"})
-    int restore(@Parameters(paramLabel = "PATH", description = "A file that rollcall store backup wrote.") String file) {
+    int restore(
+            @Parameters(paramLabel = "PATH", description = "A file that rollcall store backup wrote.") String file) {
         RollcallConfig.Store settings = embedded("pg_restore puts a backup back");
         Path path = path(file);
         StoreBackup.Restored restored = refusing(() -> {
@@ -123,10 +125,13 @@ final class StoreCommand {
             console.report("It could not be read: which invitations the backup does not know is not known.");
         }
         if (!restored.newer().isEmpty()) {
-            console.report("Invitations that the backup does not know (Rollcall remembers them, and does not repeat them):");
-            restored.newer().forEach(invited -> console.report("  " + Harmless.text("meeting " + invited.meeting() + ": "
-                    + (invited.invitee().kind() == InviteeKey.Kind.USER ? "user " : "phone ")
-                    + invited.invitee().value())));
+            console.report(
+                    "Invitations that the backup does not know (Rollcall remembers them, and does not repeat them):");
+            restored.newer()
+                    .forEach(invited -> console.report("  "
+                            + Harmless.text("meeting " + invited.meeting() + ": "
+                                    + (invited.invitee().kind() == InviteeKey.Kind.USER ? "user " : "phone ")
+                                    + invited.invitee().value())));
         }
         console.report("Rollcall invites nobody into meetings that began before now.");
         return ExitCode.DONE;

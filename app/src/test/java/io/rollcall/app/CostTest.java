@@ -53,12 +53,16 @@ class CostTest {
             JsonNode before = schedule(rehearsal.run("check", "--output", "json"), "duty");
             assertThat(before.get("message").asText()).contains("assumed: 1 meeting", "= about 1,440");
             rehearsal.run("plan", "duty");
-            assertThat(schedule(rehearsal.run("check", "--output", "json"), "duty").get("message").asText())
+            assertThat(schedule(rehearsal.run("check", "--output", "json"), "duty")
+                            .get("message")
+                            .asText())
                     .contains("assumed: 1 meeting");
 
             rehearsal.run("once", "duty");
 
-            assertThat(schedule(rehearsal.run("check", "--output", "json"), "duty").get("message").asText())
+            assertThat(schedule(rehearsal.run("check", "--output", "json"), "duty")
+                            .get("message")
+                            .asText())
                     .contains("for running meetings as last seen", "= about");
         }
     }
@@ -70,8 +74,9 @@ class CostTest {
 
             Ended plan = rehearsal.run("plan", "board");
 
-            assertThat(plan.out()).containsPattern(
-                    "schedule of board: \\(1 call and [1-9] for running meetings as last seen\\) x 720 looks = about");
+            assertThat(plan.out())
+                    .containsPattern(
+                            "schedule of board: \\(1 call and [1-9] for running meetings as last seen\\) x 720 looks = about");
         }
     }
 }

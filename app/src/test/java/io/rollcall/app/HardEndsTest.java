@@ -57,7 +57,8 @@ class HardEndsTest {
             try (Running running = rehearsal.program.start("run", "board", "duty")) {
                 await(() -> hasThread(running.process(), "rollcall-fatal"));
                 long seen = System.nanoTime();
-                await(() -> System.nanoTime() - seen >= Duration.ofMillis(millis).toNanos());
+                await(() ->
+                        System.nanoTime() - seen >= Duration.ofMillis(millis).toNanos());
                 running.terminate();
                 assertThat(running.ended(10).code()).isZero();
             }
@@ -67,7 +68,8 @@ class HardEndsTest {
     @Test
     void once_whenItIsInterrupted_printsItsReport() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).after(Duration.ofSeconds(8)));
+            rehearsal.sandbox.script(
+                    Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).after(Duration.ofSeconds(8)));
             try (Running running = rehearsal.program.start("once", "board")) {
                 await(() -> rehearsal.sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) > 0);
                 running.terminate();

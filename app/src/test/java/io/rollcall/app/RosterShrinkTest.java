@@ -122,7 +122,8 @@ class RosterShrinkTest {
     void plan_whenTheHuaweiUserMayBeMistyped_saysWhatThatWouldDo() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
             Ended typed = rehearsal.run("plan", "people", "--set", "rollcall.huawei.user-id=zhangsam");
-            assertThat(typed.lines().get(0)).contains("rollcall.huawei.user-id is 'zhangsam'", "registers a new person");
+            assertThat(typed.lines().get(0))
+                    .contains("rollcall.huawei.user-id is 'zhangsam'", "registers a new person");
 
             assertThat(rehearsal.run("plan", "people").out()).doesNotContain("user-id");
         }

@@ -103,7 +103,8 @@ class RunCommandTest {
                 String health = health(port);
                 stops(running);
                 assertThat(reports(running, "night")).isEmpty();
-                assertThat(running.err()).contains("the flow night is off", "night.txt, line 1: holds a full-width comma");
+                assertThat(running.err())
+                        .contains("the flow night is off", "night.txt, line 1: holds a full-width comma");
                 assertThat(health).contains("\"night\":{\"status\":\"off\"", "a full-width comma");
             }
             for (String command : List.of("once", "plan")) {

@@ -60,7 +60,8 @@ class SourcesTest {
     @Test
     void once_whenAVariableNamesNoKey_doesNothingAndSaysTheNearest() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            Ended ended = rehearsal.program.with("ROLLCALL_FLOW_BOARD_DRYRUN", "true").run("once", "board");
+            Ended ended =
+                    rehearsal.program.with("ROLLCALL_FLOW_BOARD_DRYRUN", "true").run("once", "board");
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.err())
                     .contains("environment variable ROLLCALL_FLOW_BOARD_DRYRUN: names no key; did you mean"
@@ -187,7 +188,10 @@ class SourcesTest {
                     "mkdir \u516c\u53f8; cp rollcall.properties \u516c\u53f8; cd \u516c\u53f8; " + plan)) {
                 Ended ended = rehearsal.program.shell("export LC_ALL=POSIX LANG=POSIX\n" + script + "\n");
                 assertThat(ended.code()).as(script).isEqualTo(2);
-                assertThat(ended.err()).as(script).contains("locale cannot carry", "LANG=C.UTF-8").doesNotContain("Exception");
+                assertThat(ended.err())
+                        .as(script)
+                        .contains("locale cannot carry", "LANG=C.UTF-8")
+                        .doesNotContain("Exception");
                 assertThat(ended.out()).isEmpty();
             }
         }

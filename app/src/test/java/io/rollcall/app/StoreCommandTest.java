@@ -78,14 +78,16 @@ class StoreCommandTest {
             assertThat(rehearsal.run("once", "early").code()).isZero();
             Path data = rehearsal.program.folder().resolve("rollcall-data");
             try (Running running = rehearsal.program.start("run", "board", "--output", "json")) {
-                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !running.out().isEmpty());
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !running.out()
+                        .isEmpty());
                 Ended backup = rehearsal.run("store", "backup", "monday.db");
                 assertThat(backup.code()).as(backup.err()).isZero();
                 Ended again = rehearsal.run("store", "backup", "monday.db");
                 assertThat(again.code()).isEqualTo(2);
                 Ended refused = rehearsal.run("store", "restore", "monday.db");
                 assertThat(refused.code()).isEqualTo(2);
-                assertThat(refused.err()).contains("board", "process " + running.process().pid());
+                assertThat(refused.err())
+                        .contains("board", "process " + running.process().pid());
             }
             assertThat(rehearsal.run("once", "duty").code()).isZero();
             Ended restored = rehearsal.run("store", "restore", "monday.db");
@@ -124,7 +126,9 @@ class StoreCommandTest {
             };
             for (String[] command : wrong) {
                 Ended ended = rehearsal.run(command);
-                assertThat(ended.code()).as(String.join(" ", command) + ended.err()).isEqualTo(2);
+                assertThat(ended.code())
+                        .as(String.join(" ", command) + ended.err())
+                        .isEqualTo(2);
                 assertThat(ended.out()).isEmpty();
                 assertThat(ended.err()).isNotBlank().doesNotContain("defect");
             }

@@ -68,8 +68,8 @@ final class FatalHealth implements HealthCheck, Consumer<VirtualMachineError> {
         return failed == null
                 ? result.up().build()
                 : result.down()
-                        .message("The Java virtual machine failed (" + failed.getClass().getSimpleName()
-                                + "). Restart the application.")
+                        .message("The Java virtual machine failed ("
+                                + failed.getClass().getSimpleName() + "). Restart the application.")
                         .error(failed)
                         .build();
     }

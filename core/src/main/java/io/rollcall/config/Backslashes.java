@@ -32,7 +32,8 @@ final class Backslashes {
         for (int line = start; line < end; line++) {
             boolean isLast = line == end - 1;
             // an empty line, and the end of the file, continue nothing
-            boolean isContinued = !isLast && PropertiesText.endOfText(lines.get(line + 1).strip()) > 0;
+            boolean isContinued =
+                    !isLast && PropertiesText.endOfText(lines.get(line + 1).strip()) > 0;
             doubled.add(doubled(lines.get(line), line + 1, isContinued, problems));
             if (isContinued && KEY.matcher(lines.get(line + 1)).matches()) {
                 problems.accept(new LineProblem(

@@ -38,7 +38,9 @@ final class InviteFlowType implements FlowType {
             Kinds.PATH,
             "A CSV file with more users and telephones, under the header unionId,phone,nick; read again at every run");
     private static final Setting<UserId> OPERATOR = Setting.of(
-            "operator", Kind.plain("unionId", PersonIds::parse).literally(), "The user on whose behalf people are invited");
+            "operator",
+            Kind.plain("unionId", PersonIds::parse).literally(),
+            "The user on whose behalf people are invited");
     private static final Setting<Integer> MAX_CHANGES = Setting.of(
                     "max-changes",
                     Kinds.integer(1, Integer.MAX_VALUE),

@@ -75,7 +75,9 @@ final class KnownKeys {
     private static List<String> accountSettings(List<Vendor> vendors) {
         return Stream.concat(
                         Stream.of(Account.VENDOR.name()),
-                        vendors.stream().flatMap(vendor -> FlowTypes.names(vendor.settings().settings())))
+                        vendors.stream()
+                                .flatMap(vendor ->
+                                        FlowTypes.names(vendor.settings().settings())))
                 .toList();
     }
 

@@ -40,8 +40,8 @@ final class NamedKeys<T> {
         layers.variables(Layers.variable(prefix)).keySet().stream()
                 .sorted(Comparator.comparingInt(String::length))
                 .forEach(variable -> nameOf(variable, typeKey, settings)
-                        .ifPresent(name -> known.computeIfAbsent(
-                                name, any -> layers.peek(prefix + name + "." + typeKey).flatMap(types))));
+                        .ifPresent(name -> known.computeIfAbsent(name, any -> layers.peek(prefix + name + "." + typeKey)
+                                .flatMap(types))));
     }
 
     /**

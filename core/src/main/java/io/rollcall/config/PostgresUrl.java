@@ -14,8 +14,7 @@ final class PostgresUrl {
     private static final String FORM = "write jdbc:postgresql://HOST:PORT/DATABASE";
     private static final String OWN_KEYS = "set rollcall.store.user and rollcall.store.password";
     private static final int LAST_PORT = 65_535;
-    private static final Pattern SECRET_PARAMETER =
-            Pattern.compile("[?&](ssl)?password=", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SECRET_PARAMETER = Pattern.compile("[?&](ssl)?password=", Pattern.CASE_INSENSITIVE);
     private static final Pattern USER_PARAMETER = Pattern.compile("[?&]user=", Pattern.CASE_INSENSITIVE);
     private static final Pattern OTHER_FORM = Pattern.compile("(?i)(jdbc:)?postgres(ql)?:.+");
 

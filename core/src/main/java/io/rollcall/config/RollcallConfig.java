@@ -44,8 +44,7 @@ public record RollcallConfig(
 
     /** The same configuration with the applications of these accounts in the place of its own. */
     public RollcallConfig with(Map<String, Application> others) {
-        return new RollcallConfig(
-                others, http, store, serverPort, timezone, phoneRegion, flows, wrongLists, warnings);
+        return new RollcallConfig(others, http, store, serverPort, timezone, phoneRegion, flows, wrongLists, warnings);
     }
 
     /**
@@ -94,7 +93,8 @@ public record RollcallConfig(
      * @param longestRequest how long a request to a vendor may be under way
      * @param configured whether a file, a variable or an option gives any of Rollcall's keys
      */
-    public record StoreOnly(Store store, ZoneId timezone, String phoneRegion, Duration longestRequest, boolean configured) {}
+    public record StoreOnly(
+            Store store, ZoneId timezone, String phoneRegion, Duration longestRequest, boolean configured) {}
 
     /**
      * Reads and checks the configuration of an application that Rollcall is a part of. A variable that names no key is a

@@ -47,7 +47,8 @@ public record ScheduleCost(String flow, String provider, String what, long calls
             return coHost.look() == FlowConfig.CoHost.Look.ORGANIZATION
                     ? new ScheduleCost(
                             flow.name(), coHost.provider(), "1 call" + PER_MEETING, 1, Accuracy.AT_LEAST, looks)
-                    : new ScheduleCost(flow.name(), coHost.provider(), count(listed, "user"), listed, Accuracy.EXACT, looks);
+                    : new ScheduleCost(
+                            flow.name(), coHost.provider(), count(listed, "user"), listed, Accuracy.EXACT, looks);
         }
         if (flow instanceof FlowConfig.Invite invite) {
             int watched = invite.meetingsOf().size();
@@ -76,7 +77,12 @@ public record ScheduleCost(String flow, String provider, String what, long calls
                 .filter(directory -> directory.people().metered())
                 .isPresent()) {
             costs.add(new ScheduleCost(
-                    roster.name(), roster.directoryProvider(), "1 call per page of people", 1, Accuracy.AT_LEAST, looks));
+                    roster.name(),
+                    roster.directoryProvider(),
+                    "1 call per page of people",
+                    1,
+                    Accuracy.AT_LEAST,
+                    looks));
         }
         if (capability(applications.get(roster.lookupProvider()), UserLookup.class)
                 .filter(lookup -> lookup.details().metered())

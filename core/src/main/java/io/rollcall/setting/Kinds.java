@@ -33,10 +33,12 @@ public final class Kinds {
     private Kinds() {}
 
     /** Any text. */
-    public static final Kind<String> TEXT = Kind.plain("text", Function.<String>identity()).literally();
+    public static final Kind<String> TEXT =
+            Kind.plain("text", Function.<String>identity()).literally();
 
     /** The name of a file, relative or absolute. */
-    public static final Kind<String> PATH = Kind.plain("path", Function.<String>identity()).literally();
+    public static final Kind<String> PATH =
+            Kind.plain("path", Function.<String>identity()).literally();
 
     /** Strictly {@code true} or {@code false}. */
     public static final Kind<Boolean> BOOLEAN = words("true", true, "false", false);

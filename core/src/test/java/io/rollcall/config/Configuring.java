@@ -163,6 +163,9 @@ public final class Configuring implements Surroundings {
     @Override
     public Optional<String> cronProblem(String expression) {
         int fields = expression.trim().split("\\s+").length;
-        return fields == 6 || fields == 7 ? Optional.empty() : Optional.of("must be a period such as 30s or a Quartz cron expression: it has " + fields + " fields, not 6 or 7");
+        return fields == 6 || fields == 7
+                ? Optional.empty()
+                : Optional.of("must be a period such as 30s or a Quartz cron expression: it has " + fields
+                        + " fields, not 6 or 7");
     }
 }

@@ -68,16 +68,19 @@ class PropertiesTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "out=D:\\rosters\\new.ndjson|D:\\rosters\\new.ndjson",
-        "secret=a\\b|a\\b",
-        "secret=a\\\\\\b|a\\\\b",
-        "secret=\\\"x|\\\"x",
-        "secret=x\\|x\\",
-        "secret=x\\\\\\|x\\\\",
-        "out=C:\\temp\\f|C:\\temp\\f",
-        "a\\.b=1|1"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "out=D:\\rosters\\new.ndjson|D:\\rosters\\new.ndjson",
+                "secret=a\\b|a\\b",
+                "secret=a\\\\\\b|a\\\\b",
+                "secret=\\\"x|\\\"x",
+                "secret=x\\|x\\",
+                "secret=x\\\\\\|x\\\\",
+                "out=C:\\temp\\f|C:\\temp\\f",
+                "a\\.b=1|1"
+            })
     void parse_whenABackslashWouldBeLost_saysTheLineAndReadsWhatWasMeant(String line, String meant) {
         for (String text : List.of("x=1\n" + line, "x=1\r\n" + line + "\r\n\r\ny=2")) {
             PropertiesText read = PropertiesText.parse(text);
@@ -122,7 +125,20 @@ class PropertiesTextTest {
     @Provide
     Arbitrary<Map<String, String>> values() {
         Arbitrary<String> text = Arbitraries.of(
-                        "a", "\\", ":", "=", "#", "!", " ", "/", "\"", "\u00e4", "\u5f20", "\u0001", "\ud83d\ude00", "n")
+                        "a",
+                        "\\",
+                        ":",
+                        "=",
+                        "#",
+                        "!",
+                        " ",
+                        "/",
+                        "\"",
+                        "\u00e4",
+                        "\u5f20",
+                        "\u0001",
+                        "\ud83d\ude00",
+                        "n")
                 .list()
                 .ofMaxSize(8)
                 .map(parts -> String.join("", parts));

@@ -32,7 +32,8 @@ class ReserveTest {
         "10,0,0"
     })
     void reserve_isAPartOfTheMonthsCalls_andNeverMore(String reserve, long monthly, long kept) {
-        RollcallConfig config = with("rollcall.budget.reserve=" + reserve + "\nrollcall.dingtalk.monthly-calls=" + monthly)
+        RollcallConfig config = with("rollcall.budget.reserve=" + reserve + "\nrollcall.dingtalk.monthly-calls="
+                        + monthly)
                 .read();
 
         assertThat(config.applications().get("dingtalk").reserve()).isEqualTo(kept);

@@ -152,7 +152,11 @@ class StoreSettingsTest {
                 "jdbc:postgresql://my-db.example.com/r%20s"
             })
     void store_whenTheUrlIsSound_takesItAsItIs(String url) {
-        assertThat(new Configuring(folder).set("rollcall.store.url=" + url).read().store().url())
+        assertThat(new Configuring(folder)
+                        .set("rollcall.store.url=" + url)
+                        .read()
+                        .store()
+                        .url())
                 .isEqualTo(url);
     }
 

@@ -23,24 +23,27 @@ class VariablesTest {
     @BeforeEach
     void start() {
         configuring = new Configuring(folder)
-                .file(Configuring.DINGTALK + "rollcall.flow.duty.type=cohost\nrollcall.flow.duty.users=UN1\n"
-                        + "rollcall.account.hq.vendor=huawei\nrollcall.account.hq.app-id=2\nrollcall.account.hq.app-key=k\n");
+                .file(
+                        Configuring.DINGTALK + "rollcall.flow.duty.type=cohost\nrollcall.flow.duty.users=UN1\n"
+                                + "rollcall.account.hq.vendor=huawei\nrollcall.account.hq.app-id=2\nrollcall.account.hq.app-key=k\n");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "ROLLCALL_FLOW_DUTY_DRYRUN|names no key; did you mean ROLLCALL_FLOW_DUTY_DRY_RUN (rollcall.flow.duty.dry-run)?",
-        "ROLLCALL_FLOW_DTUY_DRY_RUN|names no key, for there is no such flow; ROLLCALL_FLOW_DTUY_TYPE would define it; did you mean ROLLCALL_FLOW_DUTY_DRY_RUN",
-        "ROLLCALL_FLOWS_DUTY_DRY_RUN|did you mean ROLLCALL_FLOW_DUTY_DRY_RUN",
-        "ROLLCALL_DINGTALK_CLIENTSECRET|names no key; did you mean ROLLCALL_DINGTALK_CLIENT_SECRET (rollcall.dingtalk.client-secret)?",
-        "ROLLCALL_ACCOUNT_HQ_APPKEY|did you mean ROLLCALL_ACCOUNT_HQ_APP_KEY (rollcall.account.hq.app-key)?",
-        "ROLLCALL_FLOW_DUTY_PHONES|names no key",
-        "ROLLCALL_FLOW_DUTY_LOOKUP_ID_TYPE|names no key",
-        "ROLLCALL_CAMEL_ENABLED|names no key",
-        "ROLLCALL_|names no key",
-        "ROLLCALL_PORTS|names no key",
-        "ROLLCALL_HOMES|names no key"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ROLLCALL_FLOW_DUTY_DRYRUN|names no key; did you mean ROLLCALL_FLOW_DUTY_DRY_RUN (rollcall.flow.duty.dry-run)?",
+                "ROLLCALL_FLOW_DTUY_DRY_RUN|names no key, for there is no such flow; ROLLCALL_FLOW_DTUY_TYPE would define it; did you mean ROLLCALL_FLOW_DUTY_DRY_RUN",
+                "ROLLCALL_FLOWS_DUTY_DRY_RUN|did you mean ROLLCALL_FLOW_DUTY_DRY_RUN",
+                "ROLLCALL_DINGTALK_CLIENTSECRET|names no key; did you mean ROLLCALL_DINGTALK_CLIENT_SECRET (rollcall.dingtalk.client-secret)?",
+                "ROLLCALL_ACCOUNT_HQ_APPKEY|did you mean ROLLCALL_ACCOUNT_HQ_APP_KEY (rollcall.account.hq.app-key)?",
+                "ROLLCALL_FLOW_DUTY_PHONES|names no key",
+                "ROLLCALL_FLOW_DUTY_LOOKUP_ID_TYPE|names no key",
+                "ROLLCALL_CAMEL_ENABLED|names no key",
+                "ROLLCALL_|names no key",
+                "ROLLCALL_PORTS|names no key",
+                "ROLLCALL_HOMES|names no key"
+            })
     void variable_whenItNamesNoKey_isWrongInTheProgramAndAWarningInAHost(String variable, String message) {
         configuring.variable(variable, "S3CRET");
 
@@ -50,16 +53,23 @@ class VariablesTest {
                 .startsWith("environment variable " + variable + ": ")
                 .contains(message)
                 .doesNotContain("S3CRET");
-        assertThat(configuring.read().warnings())
-                .singleElement()
-                .satisfies(warning -> assertThat(warning.line()).contains(variable, message));
+        assertThat(configuring.read().warnings()).singleElement().satisfies(warning -> assertThat(warning.line())
+                .contains(variable, message));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "ROLLCALL_HOME", "ROLLCALL_JAVA", "ROLLCALL_OPTS", "ROLLCALL_SERVICE_HOST", "ROLLCALL_SERVICE_PORT_HTTP",
-        "ROLLCALL_PORT", "ROLLCALL_PORT_8080_TCP_ADDR", "OTHER_ROLLCALL_X", "rollcall_x"
-    })
+    @ValueSource(
+            strings = {
+                "ROLLCALL_HOME",
+                "ROLLCALL_JAVA",
+                "ROLLCALL_OPTS",
+                "ROLLCALL_SERVICE_HOST",
+                "ROLLCALL_SERVICE_PORT_HTTP",
+                "ROLLCALL_PORT",
+                "ROLLCALL_PORT_8080_TCP_ADDR",
+                "OTHER_ROLLCALL_X",
+                "rollcall_x"
+            })
     void variable_ofTheLauncherOrKubernetes_isNoneOfItsBusiness(String variable) {
         configuring.variable(variable, "x");
 
@@ -74,7 +84,8 @@ class VariablesTest {
                 .variable("ROLLCALL_FLOW_NIGHT_BOARD_USERS", "UN2")
                 .variable("ROLLCALL_FLOW_NIGHT_BOARD_DRY_RUN", "true");
 
-        CoHost flow = (CoHost) configuring.readForProgram().flowsNamed(List.of("night-board")).get(0);
+        CoHost flow = (CoHost)
+                configuring.readForProgram().flowsNamed(List.of("night-board")).get(0);
 
         assertThat(flow.users()).containsExactly(new UserId("UN2"));
         assertThat(flow.dryRun()).isTrue();
@@ -88,7 +99,9 @@ class VariablesTest {
                 .variable("ROLLCALL_FLOW_NIGHT_BOARD_TYPE", "cohost")
                 .variable("ROLLCALL_FLOW_NIGHT_BOARD_DRY_RUN", "true");
 
-        assertThat(configuring.readForProgram().flows()).extracting(FlowConfig::name).containsExactly("Night_board", "duty");
+        assertThat(configuring.readForProgram().flows())
+                .extracting(FlowConfig::name)
+                .containsExactly("Night_board", "duty");
     }
 
     @Test
@@ -114,7 +127,9 @@ class VariablesTest {
                 .variable("ROLLCALL_FLOW_PEOPLE_OUTPUT", "people.csv")
                 .variable("ROLLCALL_FLOW_PEOPLE_LOOKUP_ID_TYPE", "THIRD_ACCOUNT");
 
-        assertThat(configuring.readForProgram().flows()).extracting(FlowConfig::name).containsExactly("duty", "people");
+        assertThat(configuring.readForProgram().flows())
+                .extracting(FlowConfig::name)
+                .containsExactly("duty", "people");
     }
 
     @Test
@@ -122,8 +137,9 @@ class VariablesTest {
         configuring.variable("ROLLCALL_FLOW_BOARD_TYPE", "cohots").variable("ROLLCALL_FLOW_BOARD_USERS", "UN1");
 
         assertThat(configuring.problemsOfProgram())
-                .containsExactly("environment variable ROLLCALL_FLOW_BOARD_TYPE: rollcall.flow.board.type must be cohost,"
-                        + " invite or roster, not 'cohots'; did you mean cohost?");
+                .containsExactly(
+                        "environment variable ROLLCALL_FLOW_BOARD_TYPE: rollcall.flow.board.type must be cohost,"
+                                + " invite or roster, not 'cohots'; did you mean cohost?");
     }
 
     @Test
@@ -144,9 +160,11 @@ class VariablesTest {
                 .set("rollcall.huawei.user-id=\uFFFD");
 
         assertThat(configuring.problemsOfProgram())
-                .anyMatch(line -> line.startsWith("environment variable ROLLCALL_DINGTALK_CLIENT_ID: rollcall.dingtalk.client-id"
-                        + " holds text that this process's locale cannot carry; start it with LANG=C.UTF-8"))
-                .anyMatch(line -> line.startsWith("--set: rollcall.huawei.user-id holds text that this process's locale"))
+                .anyMatch(line ->
+                        line.startsWith("environment variable ROLLCALL_DINGTALK_CLIENT_ID: rollcall.dingtalk.client-id"
+                                + " holds text that this process's locale cannot carry; start it with LANG=C.UTF-8"))
+                .anyMatch(
+                        line -> line.startsWith("--set: rollcall.huawei.user-id holds text that this process's locale"))
                 .anyMatch(line -> line.contains("users-file holds the sign for a lost character (U+FFFD)"));
     }
 

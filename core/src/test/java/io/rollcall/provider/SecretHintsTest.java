@@ -20,14 +20,18 @@ class SecretHintsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, quoteCharacter = '~', value = {
-        "S3CRET |has a blank or an invisible character at its beginning or end",
-        "\u200BS3CRET|has a blank or an invisible character at its beginning or end",
-        "S3CRET\u00A0|has a blank or an invisible character at its beginning or end",
-        "S3\u200BCRET|has a blank or an invisible character inside",
-        "\"S3CRET\"|stands in quotes",
-        "'S3CRET'|stands in quotes"
-    })
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            quoteCharacter = '~',
+            value = {
+                "S3CRET |has a blank or an invisible character at its beginning or end",
+                "\u200BS3CRET|has a blank or an invisible character at its beginning or end",
+                "S3CRET\u00A0|has a blank or an invisible character at its beginning or end",
+                "S3\u200BCRET|has a blank or an invisible character inside",
+                "\"S3CRET\"|stands in quotes",
+                "'S3CRET'|stands in quotes"
+            })
     void hint_ofAnOddSecret_saysWhatIsOddAndNotTheSecret(String value, String hint) {
         assertThat(remedy(Secret.of(value), new Fault.TokenRejected(ORIGIN, "Check {{client-secret}}.")))
                 .startsWith("Check {{client-secret}}. The value of {{client-secret}} ")
@@ -38,12 +42,14 @@ class SecretHintsTest {
     @Test
     void hint_ofSeveralLines_saysSo() {
         assertThat(remedy(Secret.of("S3CRET\nOTHER=x"), new Fault.TokenRejected(ORIGIN, "Check.")))
-                .isEqualTo("Check. The value of {{client-secret}} has more than one line: keep the secret's own line only.");
+                .isEqualTo(
+                        "Check. The value of {{client-secret}} has more than one line: keep the secret's own line only.");
     }
 
     @Test
     void hint_ofAnOrdinarySecret_isNone() {
-        assertThat(remedy(Secret.of("S3CRET"), new Fault.TokenRejected(ORIGIN, "Check."))).isEqualTo("Check.");
+        assertThat(remedy(Secret.of("S3CRET"), new Fault.TokenRejected(ORIGIN, "Check.")))
+                .isEqualTo("Check.");
         Secret gone = Secret.from(() -> {
             throw new UnavailableSecretException("gone");
         });

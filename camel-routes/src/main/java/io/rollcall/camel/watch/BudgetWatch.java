@@ -121,8 +121,7 @@ public final class BudgetWatch implements FlowListener {
     }
 
     private static String what(Standing standing) {
-        String remedy = "Let flows poll less often, or raise "
-                + SettingNames.in("{{monthly-calls}}", standing.keys());
+        String remedy = "Let flows poll less often, or raise " + SettingNames.in("{{monthly-calls}}", standing.keys());
         if (standing.isUsedUp()) {
             return "no more are made until the month ends";
         }

@@ -52,9 +52,7 @@ public final class ProblemLog implements FlowListener {
     private static void log(FlowReport report, Set<String> logged) {
         String outcome = report.result().outcome().word();
         Set<String> different = new LinkedHashSet<>();
-        report.result()
-                .problems()
-                .forEach(problem -> different.add(problem.word() + ": " + problem.message()));
+        report.result().problems().forEach(problem -> different.add(problem.word() + ": " + problem.message()));
         if (different.isEmpty()) {
             different.add("a change has no certain outcome; the audit says which");
         }

@@ -148,8 +148,7 @@ final class Conversation<I, O> {
     }
 
     /** What is asked of a vendor. */
-    record Request<I, O>(
-            Operation<I, O> operation, I input, Purpose purpose, CallCount count, BooleanSupplier wanted) {
+    record Request<I, O>(Operation<I, O> operation, I input, Purpose purpose, CallCount count, BooleanSupplier wanted) {
         /** Shows nothing of what is asked: inputs may hold names. */
         @Override
         public String toString() {

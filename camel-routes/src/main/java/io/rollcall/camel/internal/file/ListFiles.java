@@ -1,11 +1,10 @@
 package io.rollcall.camel.internal.file;
 
 import io.rollcall.call.Clocks;
-import io.rollcall.camel.MonotonicClock;
 import io.rollcall.call.Fault;
+import io.rollcall.camel.MonotonicClock;
 import io.rollcall.config.ListChange;
 import io.rollcall.config.ListFile;
-
 import io.rollcall.memory.ListFingerprints;
 import io.rollcall.memory.ListFingerprints.Fingerprint;
 import io.rollcall.memory.MemoryException;
@@ -101,8 +100,8 @@ public final class ListFiles<T> {
         } catch (IOException unreadable) {
             problems.accept(broken(file, file + " cannot be read: " + UnreadableFiles.reason(unreadable), lastGood));
         } catch (MemoryException lost) {
-            problems.accept(new Problem(
-                    "store", Fault.Kind.NO_ANSWER, "store", null, String.valueOf(lost.getMessage())));
+            problems.accept(
+                    new Problem("store", Fault.Kind.NO_ANSWER, "store", null, String.valueOf(lost.getMessage())));
         }
         return lastGood == null ? List.of() : lastGood;
     }
@@ -120,7 +119,8 @@ public final class ListFiles<T> {
             boolean remember,
             Consumer<Problem> problems) {
         String name = file.toAbsolutePath().toString();
-        Fingerprint remembered = before != null ? before.fingerprint() : store.find(name).orElse(null);
+        Fingerprint remembered =
+                before != null ? before.fingerprint() : store.find(name).orElse(null);
         Instant began = before == null ? null : before.doubtfulSince();
         Instant now = clocks.monotonic().instant();
         ListChange change = ListChange.of(

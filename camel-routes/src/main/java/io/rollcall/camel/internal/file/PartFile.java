@@ -79,7 +79,8 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    // between its creation and its lock, another process may have taken it for a leftover. Whoever clears away holds the
+    // between its creation and its lock, another process may have taken it for a leftover. Whoever clears away holds
+    // the
     // lock while deleting, so that what is there once it is locked here stays
     private boolean isThere() {
         return channel != null && Files.exists(path);

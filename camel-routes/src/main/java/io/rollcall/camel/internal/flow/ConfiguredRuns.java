@@ -7,8 +7,8 @@ import io.rollcall.camel.internal.file.Output;
 import io.rollcall.camel.internal.file.RosterFile;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.InviteeList;
-import io.rollcall.config.UserList;
 import io.rollcall.config.ScheduleCost;
+import io.rollcall.config.UserList;
 import io.rollcall.flow.internal.BudgetedRun;
 import io.rollcall.flow.internal.FlowRun;
 import io.rollcall.flow.internal.check.CheckRun;
@@ -65,7 +65,8 @@ public final class ConfiguredRuns implements FlowRuns {
         if (flow instanceof FlowConfig.CoHost coHost) {
             boolean remember = mode != Mode.PLAN;
             List<UserId> listed = listed(coHost, remember, problems);
-            Set<UserId> anywhere = coHost.removeUnlisted() ? listedAnywhere(coHost, listed, remember, problems) : Set.of();
+            Set<UserId> anywhere =
+                    coHost.removeUnlisted() ? listedAnywhere(coHost, listed, remember, problems) : Set.of();
             CoHostRun run = new CoHostRun(
                     // nobody loses a role because of a list that could not be read, or is empty
                     problems.isEmpty() ? coHost : coHost.keepingUnlisted(),
@@ -75,7 +76,9 @@ public final class ConfiguredRuns implements FlowRuns {
                     capability(coHost.provider(), OngoingMeetings.class),
                     capability(coHost.provider(), CoHosts.class),
                     time);
-            long least = listed.isEmpty() ? 0 : ScheduleCost.of(coHost, listed.size(), 1).callsALook();
+            long least = listed.isEmpty()
+                    ? 0
+                    : ScheduleCost.of(coHost, listed.size(), 1).callsALook();
             return new Prepared(budgeted(run, coHost, coHost.provider(), least), Output.NONE, problems);
         } else if (flow instanceof FlowConfig.Invite invite) {
             List<Invitee> all = new ArrayList<>(invite.invitees());

@@ -42,9 +42,8 @@ final class KeysByOrigin {
         List<Sources.Entry> found = entries.computeIfAbsent(origin, any -> new ArrayList<>());
         try {
             String text = value.get();
-            found.add(
-                    new Sources.Entry(
-                            key, text.contains("{{") ? context.resolvePropertyPlaceholders(text) : text, 0, typed));
+            found.add(new Sources.Entry(
+                    key, text.contains("{{") ? context.resolvePropertyPlaceholders(text) : text, 0, typed));
         } catch (RuntimeException unresolvable) {
             // its message may hold the value, and the value may be a secret
             problems.computeIfAbsent(origin, any -> new ArrayList<>())

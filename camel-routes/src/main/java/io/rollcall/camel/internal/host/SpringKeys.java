@@ -59,8 +59,8 @@ final class SpringKeys {
         weakestFirst.forEach(entry -> {
             String key = entry.getKey();
             Found spelt = entry.getValue();
-            (spelt.isBelowVariables() ? files : overrides).add(
-                            spelt.origin(), key, () -> spelt.value(spring, key), spelt.isTyped());
+            (spelt.isBelowVariables() ? files : overrides)
+                    .add(spelt.origin(), key, () -> spelt.value(spring, key), spelt.isTyped());
         });
         return new HostKeys(files.files(), overrides.files());
     }

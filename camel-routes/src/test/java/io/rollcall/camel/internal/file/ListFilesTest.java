@@ -90,7 +90,11 @@ class ListFilesTest {
         pass(10);
         for (int i = 0; i < 3; i++) {
             assertThat(read()).isEmpty();
-            assertThat(problems).singleElement().extracting(Problem::message).asString().contains("is empty");
+            assertThat(problems)
+                    .singleElement()
+                    .extracting(Problem::message)
+                    .asString()
+                    .contains("is empty");
             pass(60);
         }
     }
@@ -125,7 +129,11 @@ class ListFilesTest {
         lists = process();
 
         assertThat(read()).containsExactly(new UserId("A"));
-        assertThat(problems).singleElement().extracting(Problem::message).asString().contains("had 5", "Nobody loses");
+        assertThat(problems)
+                .singleElement()
+                .extracting(Problem::message)
+                .asString()
+                .contains("had 5", "Nobody loses");
 
         lists = process();
         pass(9);
@@ -170,6 +178,10 @@ class ListFilesTest {
         write("unionId,phone,nick\n");
 
         assertThat(invitees.read(file, true, problems::add)).isEmpty();
-        assertThat(problems).singleElement().extracting(Problem::message).asString().contains("is empty");
+        assertThat(problems)
+                .singleElement()
+                .extracting(Problem::message)
+                .asString()
+                .contains("is empty");
     }
 }

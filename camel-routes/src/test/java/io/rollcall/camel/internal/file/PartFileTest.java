@@ -30,7 +30,9 @@ class PartFileTest {
         Files.createFile(folder.resolve(".people.csv.1.part"));
         Files.createFile(folder.resolve(".others.csv.1.part"));
         try (PartFile part = PartFile.beside(folder.resolve("people.csv"))) {
-            assertThat(parts()).containsExactlyInAnyOrder(".others.csv.1.part", part.path().getFileName().toString());
+            assertThat(parts())
+                    .containsExactlyInAnyOrder(
+                            ".others.csv.1.part", part.path().getFileName().toString());
         }
         assertThat(parts()).containsExactly(".others.csv.1.part");
     }

@@ -9,27 +9,27 @@ import ch.qos.logback.core.read.ListAppender;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.camel.watch.BudgetWatch;
 import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
 import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import org.apache.camel.impl.DefaultCamelContext;
-import java.nio.file.Files;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import io.rollcall.report.Mode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class BudgetTest extends RollcallTestSupport {
@@ -185,7 +185,11 @@ class BudgetTest extends RollcallTestSupport {
         FlowReport report = once("board");
 
         assertThat(report.meteredCalls()).isEqualTo(3);
-        assertThat(problems(report)).singleElement().asString().startsWith("meeting c").endsWith(": quota");
+        assertThat(problems(report))
+                .singleElement()
+                .asString()
+                .startsWith("meeting c")
+                .endsWith(": quota");
         assertThat(outcome(report)).isEqualTo("incomplete");
     }
 

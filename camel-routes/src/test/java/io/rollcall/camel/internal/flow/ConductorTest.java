@@ -3,6 +3,7 @@ package io.rollcall.camel.internal.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.call.CallCount;
+import io.rollcall.call.Clocks;
 import io.rollcall.call.Event;
 import io.rollcall.call.Operation;
 import io.rollcall.call.OperationName;
@@ -14,7 +15,6 @@ import io.rollcall.call.TokenQuestion;
 import io.rollcall.camel.CallListener;
 import io.rollcall.camel.HandDrivenTime;
 import io.rollcall.camel.internal.call.Accounts;
-import io.rollcall.call.Clocks;
 import io.rollcall.camel.internal.call.VendorCalls;
 import io.rollcall.camel.internal.file.Output;
 import io.rollcall.camel.matrix.NoMemory;
@@ -74,8 +74,8 @@ class ConductorTest {
             LONGEST);
 
     ConductorTest() {
-        Application application = new Application(
-                "app", vendor, List.of(BASE), List.of(new Rate(1, Duration.ofHours(1))), 0);
+        Application application =
+                new Application("app", vendor, List.of(BASE), List.of(new Rate(1, Duration.ofHours(1))), 0);
         accounts.add(
                 application,
                 new VendorCalls(
@@ -123,7 +123,9 @@ class ConductorTest {
     /** A reading call, for which the token's has to serve, and an action. */
     private final class Vendor implements Provider, Invitations {
         private final Op<TokenQuestion, Token> read = new Op<>(
-                "token", Operation.Repeat.REPEAT, new Token("t", time.instant(), time.instant().plus(LONGEST)));
+                "token",
+                Operation.Repeat.REPEAT,
+                new Token("t", time.instant(), time.instant().plus(LONGEST)));
         private final Op<Invitation, Accepted> act = new Op<>("invite", Operation.Repeat.NEVER, Accepted.ACCEPTED);
 
         @Override
@@ -211,7 +213,8 @@ class ConductorTest {
         }));
 
         assertThat(said)
-                .containsExactlyInAnyOrder("a done", "waiting failed", "action not done", "aborted: max-duration", "settled");
+                .containsExactlyInAnyOrder(
+                        "a done", "waiting failed", "action not done", "aborted: max-duration", "settled");
         assertThat(said).endsWith("aborted: max-duration", "settled");
         assertThat(conductor.isExpired()).isTrue();
         assertThat(closed).isEqualTo(1);

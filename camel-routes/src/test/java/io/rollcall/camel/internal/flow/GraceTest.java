@@ -22,8 +22,8 @@ class GraceTest extends RollcallTestSupport {
     };
 
     private CompletableFuture<List<?>> asking() {
-        return CompletableFuture.supplyAsync(() ->
-                context.createProducerTemplate().requestBody(RollcallConstants.ONGOING_MEETINGS, "UN-lisi", List.class));
+        return CompletableFuture.supplyAsync(() -> context.createProducerTemplate()
+                .requestBody(RollcallConstants.ONGOING_MEETINGS, "UN-lisi", List.class));
     }
 
     private void stopped(CompletableFuture<?> stopping, int seconds) throws Exception {
@@ -48,7 +48,8 @@ class GraceTest extends RollcallTestSupport {
     @Test
     void stop_whileACallRestsForLonger_endsItWhenTheShutdownIsForced() throws Exception {
         play(Company.builtIn());
-        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(503, java.util.Map.of("Retry-After", "29"), ""));
+        sandbox.script(
+                Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(503, java.util.Map.of("Retry-After", "29"), ""));
         start(BOARD);
         camel.getShutdownStrategy().setTimeout(2);
         CompletableFuture<List<?>> asked = asking();
@@ -57,15 +58,20 @@ class GraceTest extends RollcallTestSupport {
         long before = System.nanoTime();
         stopped(CompletableFuture.runAsync(() -> camel.stop()), 15);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - before))
+                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
         assertThat(asked).failsWithin(1, TimeUnit.SECONDS);
     }
 
     @Test
     void stop_whileAScheduledRunRests_letsItFinishOrEndsItWhenForced() throws Exception {
         play(Company.builtIn());
-        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(503, java.util.Map.of("Retry-After", "29"), ""));
-        start("rollcall.flow.board.type=cohost", "rollcall.flow.board.users=UN-lisi", "rollcall.flow.board.schedule=1s");
+        sandbox.script(
+                Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(503, java.util.Map.of("Retry-After", "29"), ""));
+        start(
+                "rollcall.flow.board.type=cohost",
+                "rollcall.flow.board.users=UN-lisi",
+                "rollcall.flow.board.schedule=1s");
         camel.getShutdownStrategy().setTimeout(2);
         camel.start();
         rollcall.schedule(flow("board"));

@@ -334,7 +334,8 @@ class HostTest {
                         .parameter("schedule", "1s")
                         .parameter("user", "UN1")
                         .add())
-                .hasMessage("The route template rollcall-flow does not take user; it takes flow, schedule and atStart.");
+                .hasMessage(
+                        "The route template rollcall-flow does not take user; it takes flow, schedule and atStart.");
         TemplatedRouteBuilder.builder(context, RollcallConstants.FLOW_TEMPLATE)
                 .routeId("mine")
                 .parameter("flow", "board")

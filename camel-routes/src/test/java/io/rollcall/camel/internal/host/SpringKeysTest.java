@@ -70,7 +70,8 @@ class SpringKeysTest {
         assertThatThrownBy(() -> HostConfiguration.read(context, variables))
                 .isInstanceOf(ConfigurationException.class)
                 .satisfies(wrong -> assertThat(((ConfigurationException) wrong).problems())
-                        .allSatisfy(problem -> assertThat(problem.message()).contains("is not quoted", "put it in quotes"))
+                        .allSatisfy(
+                                problem -> assertThat(problem.message()).contains("is not quoted", "put it in quotes"))
                         .extracting(ConfigurationProblem::key)
                         .containsExactlyInAnyOrder(
                                 "rollcall.dingtalk.client-secret",

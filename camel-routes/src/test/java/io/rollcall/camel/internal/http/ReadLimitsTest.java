@@ -90,7 +90,8 @@ class ReadLimitsTest extends RollcallTestSupport {
                     endlessly(out, "x=1;");
                 }
                 default -> {
-                    out.write((OK + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n").getBytes(StandardCharsets.UTF_8));
+                    out.write((OK + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
                     endlessly(out, "X-Trailer: 1\r\n");
                 }
             }

@@ -20,7 +20,10 @@ import java.util.SortedMap;
  * @param problems a problem for each part that failed
  */
 record Sight(
-        SortedMap<MeetingId, Map<UserId, Presence>> meetings, boolean whole, boolean answered, Map<MeetingId, Instant> firstJoined,
+        SortedMap<MeetingId, Map<UserId, Presence>> meetings,
+        boolean whole,
+        boolean answered,
+        Map<MeetingId, Instant> firstJoined,
         List<Problem> problems) {
     /** How far the vendor's clock and this machine's may differ. */
     private static final Duration CLOCKS = Duration.ofMinutes(5);
