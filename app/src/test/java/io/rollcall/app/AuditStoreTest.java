@@ -98,7 +98,7 @@ class AuditStoreTest {
     void anyCommand_whenTheStoresUrlIsWrong_isWrongConfigurationInOneSentence(String url) throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
             rehearsal.and("rollcall.store.url=" + url);
-            for (String[] command : new String[][] {{"audit"}, {"once", "board"}, {"check"}, {"run"}}) {
+            for (String[] command : new String[][] {{"audit"}, {"once", "board"}, {"check"}, {"run", "board"}}) {
                 Ended ended = rehearsal.run(command);
                 assertThat(ended.code()).as(ended.err()).isEqualTo(2);
                 assertThat(ended.out()).isEmpty();

@@ -35,7 +35,7 @@ class StoreCommandTest {
             rehearsal.and("rollcall.store.user=postgres");
 
             // the address changed, and what was remembered forgotten
-            for (String[] command : new String[][] {{"once", "duty"}, {"run"}, {"plan", "duty"}}) {
+            for (String[] command : new String[][] {{"once", "duty"}, {"run", "duty"}, {"plan", "duty"}}) {
                 String[] elsewhere = Arrays.copyOf(command, command.length + 1);
                 elsewhere[command.length] = "--set=rollcall.store.url=" + url;
                 Ended refused = rehearsal.run(elsewhere);
