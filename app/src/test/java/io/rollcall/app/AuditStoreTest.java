@@ -86,6 +86,22 @@ class AuditStoreTest {
         }
     }
 
+    @Test
+    void audit_whenVariablesAreSet_readsThoseOfTheStoreOnly() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            Program others = rehearsal
+                    .program
+                    .with("ROLLCALL_DINGTALK_API_URL", "http://127.0.0.1:1")
+                    .with("ROLLCALL_HUAWEI_URL", "http://127.0.0.1:1")
+                    .with("ROLLCALL_UNHEARD_OF", "1");
+            Ended ended = others.run("audit");
+            assertThat(ended.code()).as(ended.err()).isZero();
+            Ended mistyped = others.with("ROLLCALL_STORE_UR", "embedded:elsewhere").run("audit");
+            assertThat(mistyped.code()).isEqualTo(2);
+            assertThat(mistyped.err()).contains("ROLLCALL_STORE_UR").doesNotContain("ROLLCALL_UNHEARD_OF");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

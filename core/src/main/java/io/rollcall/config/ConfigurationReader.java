@@ -84,7 +84,8 @@ final class ConfigurationReader {
         layers.addEnvironment(known.all());
         // a mistyped key would lead to another store
         ofStore.addAll(UnknownVariables.of(layers, known.namedByVariables(vendors), FlowTypes.settingNames()).stream()
-                .filter(problem -> problem.line().contains(Layers.variable(STORE_KEYS)))
+                .filter(problem -> String.valueOf(problem.origin())
+                        .startsWith("environment variable " + Layers.variable(STORE_KEYS)))
                 .toList());
         for (String key : layers.keys()) {
             if (key.startsWith(STORE_KEYS)) {
