@@ -24,6 +24,21 @@ public final class ListLimits {
      */
     public static final int MOST_PAGES = 100;
 
+    /**
+     * The most pages of the people in one meeting that are read to verify a change there. In a larger meeting the change
+     * stays unknown, and the next run sees what became of it.
+     */
+    public static final int MOST_PAGES_TO_VERIFY = 10;
+
+    /**
+     * The most pages, after the first of each meeting, that a run reads where calls are not metered: nothing is used up
+     * there but time, and so many pages take 50 seconds at DingTalk's 20 calls a second.
+     */
+    public static final int MOST_FURTHER_PAGES = 1000;
+
+    /** The further pages that each meeting can have in any case where calls are not metered: 1,400 people with the first. */
+    public static final int LEAST_FURTHER_PAGES = 10;
+
     /** The most people directly in one department: the largest cursor that DingTalk's own client accepts. */
     public static final int MOST_PEOPLE_OF_A_DEPARTMENT = 100_000;
 

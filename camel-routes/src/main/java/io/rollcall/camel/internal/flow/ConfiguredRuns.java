@@ -75,7 +75,8 @@ public final class ConfiguredRuns implements FlowRuns {
                     anywhere,
                     capability(coHost.provider(), OngoingMeetings.class),
                     capability(coHost.provider(), CoHosts.class),
-                    time);
+                    time,
+                    application(coHost.provider()).monthlyCalls() != 0);
             long least = listed.isEmpty()
                     ? 0
                     : ScheduleCost.of(coHost, listed.size(), 1).callsALook();
@@ -90,7 +91,8 @@ public final class ConfiguredRuns implements FlowRuns {
                     capability(invite.provider(), OngoingMeetings.class),
                     capability(invite.provider(), Invitations.class),
                     time,
-                    region);
+                    region,
+                    application(invite.provider()).monthlyCalls() != 0);
             long least = all.isEmpty() ? 0 : ScheduleCost.of(invite, 0, 1).callsALook();
             return new Prepared(budgeted(run, invite, invite.provider(), least), Output.NONE, problems);
         }

@@ -12,6 +12,7 @@ import io.rollcall.sandbox.script.VendorApi;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Answers that are odd in a row, or never end: each costs what it is about, and nothing else. */
@@ -110,6 +111,41 @@ class OddAnswersTest extends RollcallTestSupport {
     private static String page(int number) {
         return "{\"memberModels\":[{\"unionId\":\"UN-lisi\",\"attendStatus\":3,\"duration\":" + number
                 + "}],\"nextToken\":\"" + number + "\"}";
+    }
+
+    @Test
+    void newPeopleOnEveryPage_costTheMeetingsShare_andOtherMeetingsAreServed() throws Exception {
+        play("{'meetings':[{'id':'a1','members':[{'unionId':'UN-lisi'}]},{'id':'b2','members':[{'unionId':'UN-lisi'}]},"
+                + "{'id':'c3','members':[{'unionId':'UN-lisi'}]}]}");
+        for (String meeting : List.of("a1", "b2")) {
+            Fault members = Fault.on(VendorApi.DINGTALK_MEMBERS).where(Match.MEETING, meeting);
+            for (int number = 1; number <= 100; number++) {
+                sandbox.script(members.where(Match.PAGE, String.valueOf(number))
+                        .then(200, Map.of(), strangers(number + 1)));
+            }
+            sandbox.script(members.then(200, Map.of(), strangers(1)));
+        }
+        start(Stream.concat(
+                        Stream.of(FLOWS), Stream.of("rollcall.flow.board.max-calls=40", "rollcall.flow.duty.max-calls=40"))
+                .toArray(String[]::new));
+
+        FlowReport board = once("board");
+        FlowReport duty = once("duty");
+
+        assertThat(changes(board)).containsExactly("promote c3 UN-lisi done");
+        assertThat(changes(duty)).containsExactly("invite c3 +8613800138000 done");
+        for (FlowReport report : List.of(board, duty)) {
+            assertThat(outcome(report)).isEqualTo("incomplete");
+            assertThat(problems(report)).containsExactly("meeting a1: quota", "meeting b2: quota");
+            assertThat(report.result().problems().get(0).message())
+                    .contains("after 16 pages", "40 calls", "30 were", "rollcall.flow." + report.flow() + ".max-calls");
+            assertThat(report.meteredCalls()).isEqualTo(35);
+        }
+    }
+
+    private static String strangers(int number) {
+        return "{\"memberModels\":[{\"unionId\":\"UN-stranger" + number + "\",\"attendStatus\":3}],\"nextToken\":\""
+                + number + "\"}";
     }
 
     @Test

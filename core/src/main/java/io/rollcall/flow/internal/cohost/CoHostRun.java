@@ -43,6 +43,7 @@ public final class CoHostRun implements FlowRun {
     private final OngoingMeetings meetings;
     private final CoHosts coHosts;
     private final InstantSource clock;
+    private final boolean metered;
 
     private final List<Problem> problems = new ArrayList<>();
     private Plan plan = Plan.NONE;
@@ -57,6 +58,7 @@ public final class CoHostRun implements FlowRun {
      * @param users everybody listed in this flow, in its configuration and its file; repetitions do not matter
      * @param listedAnywhere everybody listed in any enabled co-host flow; matters where the flow removes the unlisted
      * @param clock for the times that the store keeps; called on the thread that consults the store
+     * @param metered whether {@code max-calls} counts
      */
     public CoHostRun(
             FlowConfig.CoHost flow,
@@ -65,7 +67,8 @@ public final class CoHostRun implements FlowRun {
             Set<UserId> listedAnywhere,
             OngoingMeetings meetings,
             CoHosts coHosts,
-            InstantSource clock) {
+            InstantSource clock,
+            boolean metered) {
         this.flow = flow;
         this.acting = mode != Mode.PLAN && !flow.dryRun();
         this.wish = new CoHostPlanner.Wish(
@@ -77,6 +80,7 @@ public final class CoHostRun implements FlowRun {
         this.meetings = meetings;
         this.coHosts = coHosts;
         this.clock = clock;
+        this.metered = metered;
     }
 
     @Override
@@ -90,7 +94,7 @@ public final class CoHostRun implements FlowRun {
     private Look look() {
         return switch (flow.look()) {
             case USERS -> new LookAtUsers(meetings, wish.users());
-            case ORGANIZATION -> new LookAtOrganization(meetings, flow.name(), wish.users());
+            case ORGANIZATION -> new LookAtOrganization(meetings, flow, metered, wish.users());
         };
     }
 

@@ -1,7 +1,8 @@
 package io.rollcall.flow.internal.cohost;
 
+import io.rollcall.config.FlowConfig;
 import io.rollcall.flow.internal.Agenda;
-import io.rollcall.flow.internal.meetings.Gate;
+import io.rollcall.flow.internal.meetings.MemberLists;
 import io.rollcall.flow.internal.meetings.Pages;
 import io.rollcall.flow.internal.meetings.Presence;
 import io.rollcall.flow.internal.meetings.Sightings;
@@ -28,35 +29,30 @@ import java.util.function.Consumer;
  */
 final class LookAtOrganization implements Look {
     private final OngoingMeetings meetings;
-    private final String flow;
+    private final FlowConfig.CoHost flow;
+    private final boolean metered;
     private final List<UserId> users;
     private final Sightings sightings = new Sightings();
     private final SortedMap<MeetingId, List<Problem>> ofMeetings = new TreeMap<>(Sightings.BY_ID);
     private List<Problem> ofList = List.of();
     private boolean answered;
 
-    LookAtOrganization(OngoingMeetings meetings, String flow, List<UserId> users) {
+    LookAtOrganization(OngoingMeetings meetings, FlowConfig.CoHost flow, boolean metered, List<UserId> users) {
         this.meetings = meetings;
         this.flow = flow;
+        this.metered = metered;
         this.users = users;
     }
 
     @Override
     public void begin(Agenda agenda, Consumer<Sight> then) {
         Pages.meetings(agenda, meetings, list -> {
-            ofList = list.problems(Subjects.flow(flow));
+            ofList = list.problems(Subjects.flow(flow.name()));
             Set<MeetingId> running = new LinkedHashSet<>();
             list.items().stream().map(Meeting::id).forEach(running::add);
             answered = ofList.isEmpty() && running.isEmpty();
-            Gate all = new Gate(() -> then.accept(sight()));
-            for (MeetingId meeting : running) {
-                all.enter();
-                Pages.members(agenda, meetings, meeting, members -> {
-                    seen(meeting, members);
-                    all.leave();
-                });
-            }
-            all.leave();
+            new MemberLists(meetings, flow, metered)
+                    .read(agenda, running, list.pages(), this::seen, () -> then.accept(sight()));
         });
     }
 

@@ -48,6 +48,7 @@ public final class InviteRun implements FlowRun {
     private final Invitations invitations;
     private final InstantSource clock;
     private final String region;
+    private final boolean metered;
 
     private final List<Problem> problems = new ArrayList<>();
     private Plan plan = Plan.NONE;
@@ -63,6 +64,7 @@ public final class InviteRun implements FlowRun {
      * @param invitees everybody who is wanted, from the configuration and its file; of repetitions the first counts
      * @param clock for the times that the store keeps; called on the thread that consults the store
      * @param region of telephone numbers without a country code
+     * @param metered whether {@code max-calls} counts
      */
     public InviteRun(
             FlowConfig.Invite flow,
@@ -71,7 +73,8 @@ public final class InviteRun implements FlowRun {
             OngoingMeetings meetings,
             Invitations invitations,
             InstantSource clock,
-            String region) {
+            String region,
+            boolean metered) {
         this.flow = flow;
         this.acting = mode != Mode.PLAN && !flow.dryRun();
         this.watched = flow.meetingsOf().stream().distinct().toList();
@@ -80,13 +83,14 @@ public final class InviteRun implements FlowRun {
         this.invitations = invitations;
         this.clock = clock;
         this.region = region;
+        this.metered = metered;
     }
 
     @Override
     public void begin(Agenda agenda) {
         // nobody is wanted: a look would cost calls for nothing
         if (!invitees.isEmpty()) {
-            new WatchedMeetings(meetings, watched).begin(agenda, sight -> seen(agenda, sight));
+            new WatchedMeetings(meetings, flow, metered, watched).begin(agenda, sight -> seen(agenda, sight));
         }
     }
 

@@ -1,8 +1,10 @@
 package io.rollcall.flow.internal.invite;
 
 import io.rollcall.call.Outcome;
+import io.rollcall.config.FlowConfig;
 import io.rollcall.flow.internal.Agenda;
 import io.rollcall.flow.internal.meetings.Gate;
+import io.rollcall.flow.internal.meetings.MemberLists;
 import io.rollcall.flow.internal.meetings.Pages;
 import io.rollcall.flow.internal.meetings.Sightings;
 import io.rollcall.flow.internal.meetings.Subjects;
@@ -15,13 +17,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -31,22 +33,26 @@ import java.util.function.Consumer;
  */
 final class WatchedMeetings {
     private final OngoingMeetings meetings;
+    private final FlowConfig.Invite flow;
+    private final boolean metered;
     private final List<UserId> watched;
     private final Sightings sightings = new Sightings();
-    private final Set<MeetingId> found = new HashSet<>();
+    private final Set<MeetingId> found = new TreeSet<>(Sightings.BY_ID);
     private final Map<MeetingId, Instant> firstJoined = new HashMap<>();
     private final Map<UserId, List<Problem>> ofUsers = new HashMap<>();
     private final SortedMap<MeetingId, List<Problem>> ofMeetings = new TreeMap<>(Sightings.BY_ID);
     private int unreadMeetings;
 
-    WatchedMeetings(OngoingMeetings meetings, List<UserId> watched) {
+    WatchedMeetings(OngoingMeetings meetings, FlowConfig.Invite flow, boolean metered, List<UserId> watched) {
         this.meetings = meetings;
+        this.flow = flow;
+        this.metered = metered;
         this.watched = watched;
     }
 
     /** Asks, and hands over what was seen once everything is answered. Called once. */
     void begin(Agenda agenda, Consumer<Sight> then) {
-        Gate all = new Gate(() -> then.accept(sight()));
+        Gate all = new Gate(() -> readMeetings(agenda, then));
         for (UserId user : watched) {
             all.enter();
             agenda.ask(meetings.ongoingMeetings(), user, outcome -> {
@@ -57,7 +63,7 @@ final class WatchedMeetings {
                     if (!done.skipped().isEmpty()) {
                         ofUsers.put(user, Problem.ofSkipped(Subjects.user(user), done.skipped(), done.requestId()));
                     }
-                    readMeetings(agenda, user, done.value(), all);
+                    find(user, done.value());
                 }
                 all.leave();
             });
@@ -65,19 +71,19 @@ final class WatchedMeetings {
         all.leave();
     }
 
-    private void readMeetings(Agenda agenda, UserId user, List<Participant> rows, Gate all) {
+    private void find(UserId user, List<Participant> rows) {
         for (Participant row : rows) {
             // assumption: a row without a person is about the one who was asked for; a row about somebody else is not
             UserId person = row.user();
-            boolean there = row.attendance().isActive() && (person == null || person.equals(user));
-            if (there && found.add(row.meeting())) {
-                all.enter();
-                Pages.members(agenda, meetings, row.meeting(), members -> {
-                    seen(row.meeting(), members);
-                    all.leave();
-                });
+            if (row.attendance().isActive() && (person == null || person.equals(user))) {
+                found.add(row.meeting());
             }
         }
+    }
+
+    private void readMeetings(Agenda agenda, Consumer<Sight> then) {
+        new MemberLists(meetings, flow, metered)
+                .read(agenda, found, watched.size(), this::seen, () -> then.accept(sight()));
     }
 
     private void seen(MeetingId meeting, Pages.Reading<Participant> members) {

@@ -2,7 +2,6 @@ package io.rollcall.flow.internal.meetings;
 
 import io.rollcall.call.Fault;
 import io.rollcall.call.Outcome;
-import io.rollcall.call.Purpose;
 import io.rollcall.flow.internal.Agenda;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
@@ -87,7 +86,7 @@ public final class MeetingCall<I> {
             return;
         }
         // a second look that fails is no problem of its own: the changes simply stay unknown
-        Pages.members(agenda, meetings, meeting, Purpose.CHANGE, reading -> {
+        Pages.membersAgain(agenda, meetings, meeting, reading -> {
             Sightings sightings = new Sightings();
             sightings.addIdentified(meeting, reading.fault() == null ? reading.items() : List.of());
             Map<UserId, Presence> seen = sightings.presences().getOrDefault(meeting, Map.of());

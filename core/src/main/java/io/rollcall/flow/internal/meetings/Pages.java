@@ -19,6 +19,7 @@ import io.rollcall.report.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a list page by page, for as long as each page that promises another one brings something new, and never more than
- * {@link ListLimits#MOST_PAGES} pages. Not thread-safe.
+ * a number of pages. Not thread-safe.
  */
 public final class Pages<Q, T> {
     private final Operation<Q, Page<T>> operation;
@@ -37,6 +38,8 @@ public final class Pages<Q, T> {
     private final Set<Cursor> asked = new HashSet<>();
     private final Set<Object> seen = new HashSet<>();
     private final List<T> items = new ArrayList<>();
+    private final int mostPages;
+    private @Nullable Cursor next = Cursor.FIRST;
     private SkippedRows skipped = SkippedRows.NONE;
     private @Nullable String skippedIn;
 
@@ -45,11 +48,13 @@ public final class Pages<Q, T> {
             Function<Cursor, Q> question,
             Function<T, Object> identity,
             Purpose purpose,
+            int mostPages,
             Consumer<Reading<T>> then) {
         this.operation = operation;
         this.question = question;
         this.identity = identity;
         this.purpose = purpose;
+        this.mostPages = mostPages;
         this.then = then;
     }
 
@@ -57,11 +62,13 @@ public final class Pages<Q, T> {
      * What a list held.
      *
      * @param items everything up to the fault, if there was one
+     * @param pages how many pages were asked for
      * @param fault null where no page failed
      * @param skipped the rows that could not be read
      * @param skippedIn the vendor's id of the first request whose answer held such a row; null where there is none
      */
-    public record Reading<T>(List<T> items, @Nullable Fault fault, SkippedRows skipped, @Nullable String skippedIn) {
+    public record Reading<T>(
+            List<T> items, int pages, @Nullable Fault fault, SkippedRows skipped, @Nullable String skippedIn) {
         public Reading {
             items = List.copyOf(items);
         }
@@ -78,30 +85,42 @@ public final class Pages<Q, T> {
 
     /** Reads all running meetings. */
     public static void meetings(Agenda agenda, OngoingMeetings meetings, Consumer<Reading<Meeting>> then) {
-        new Pages<>(meetings.organizationMeetings(), (Cursor cursor) -> cursor, Meeting::id, Purpose.POLL, then)
-                .ask(agenda, Cursor.FIRST);
+        new Pages<>(
+                        meetings.organizationMeetings(),
+                        (Cursor cursor) -> cursor,
+                        Meeting::id,
+                        Purpose.POLL,
+                        ListLimits.MOST_PAGES,
+                        then)
+                .readAll(agenda);
     }
 
-    /** Reads all people of a meeting. */
-    public static void members(
+    /** Reads all people of a meeting once more, to verify a change. */
+    static void membersAgain(
             Agenda agenda, OngoingMeetings meetings, MeetingId meeting, Consumer<Reading<Participant>> then) {
-        members(agenda, meetings, meeting, Purpose.POLL, then);
+        members(meetings, meeting, Purpose.CHANGE, ListLimits.MOST_PAGES_TO_VERIFY, then)
+                .readAll(agenda);
     }
 
-    /** Reads all people of a meeting for a purpose. */
-    public static void members(
-            Agenda agenda,
+    /** The pages of a meeting's people, of which none is read yet. */
+    static Pages<?, Participant> members(
+            OngoingMeetings meetings, MeetingId meeting, Consumer<Reading<Participant>> then) {
+        return members(meetings, meeting, Purpose.POLL, ListLimits.MOST_PAGES, then);
+    }
+
+    private static Pages<?, Participant> members(
             OngoingMeetings meetings,
             MeetingId meeting,
             Purpose purpose,
+            int mostPages,
             Consumer<Reading<Participant>> then) {
-        new Pages<>(
-                        meetings.members(),
-                        (Cursor cursor) -> new MeetingPage(meeting, cursor),
-                        Pages::member,
-                        purpose,
-                        then)
-                .ask(agenda, Cursor.FIRST);
+        return new Pages<>(
+                meetings.members(),
+                (Cursor cursor) -> new MeetingPage(meeting, cursor),
+                Pages::member,
+                purpose,
+                mostPages,
+                then);
     }
 
     // a person may have several rows, and how long they stayed grows from page to page; who has no id is told apart by
@@ -111,38 +130,63 @@ public final class Pages<Q, T> {
         return user != null ? user : row;
     }
 
-    private void ask(Agenda agenda, Cursor cursor) {
-        // the operations refuse a cursor that does not move; a longer circle shows here only
-        if (!asked.add(cursor)) {
-            end(unreadable("The vendor's list leads back to a page that was already read, so it cannot be read whole."
-                    + " If this lasts, report it to the vendor."));
-            return;
-        }
+    private void readAll(Agenda agenda) {
+        readPage(agenda, () -> {
+            if (hasMore()) {
+                readAll(agenda);
+            }
+        });
+    }
+
+    /** Whether another page can be read. */
+    boolean hasMore() {
+        return next != null;
+    }
+
+    /** How many pages were asked for. */
+    int pages() {
+        return asked.size();
+    }
+
+    /**
+     * Reads the next page; there must be one.
+     *
+     * @param answered called once the page is read, or the list has ended because of it
+     */
+    void readPage(Agenda agenda, Runnable answered) {
+        Cursor cursor = Objects.requireNonNull(next);
+        asked.add(cursor);
         agenda.ask(operation, question.apply(cursor), purpose, outcome -> {
             if (outcome instanceof Outcome.Failed<Page<T>> failed) {
                 end(failed.fault());
-                return;
-            }
-            Outcome.Done<Page<T>> done = (Outcome.Done<Page<T>>) outcome;
-            if (skipped.isEmpty()) {
-                skippedIn = done.requestId();
-            }
-            skipped = skipped.plus(done.skipped());
-            Page<T> page = done.value();
-            boolean anyNew = take(page.items());
-            Cursor next = page.next();
-            if (next == null) {
-                end(null);
-            } else if (!anyNew) {
-                end(unreadable("The vendor's list promises another page, but this one brought nothing new, so the list"
-                        + " cannot be read whole. If this lasts, report it to the vendor."));
-            } else if (asked.size() >= ListLimits.MOST_PAGES) {
-                end(unreadable("The vendor's list has more than " + ListLimits.MOST_PAGES
-                        + " pages, so it cannot be read whole. If this lasts, report it to the vendor."));
             } else {
-                ask(agenda, next);
+                read((Outcome.Done<Page<T>>) outcome);
             }
+            answered.run();
         });
+    }
+
+    private void read(Outcome.Done<Page<T>> done) {
+        if (skipped.isEmpty()) {
+            skippedIn = done.requestId();
+        }
+        skipped = skipped.plus(done.skipped());
+        Page<T> page = done.value();
+        boolean anyNew = take(page.items());
+        next = page.next();
+        if (next == null) {
+            end(null);
+        } else if (!anyNew) {
+            end(unreadable("The vendor's list promises another page, but this one brought nothing new, so the list"
+                    + " cannot be read whole. If this lasts, report it to the vendor."));
+        } else if (asked.contains(next)) {
+            // the operations refuse a cursor that does not move; a longer circle shows here only
+            end(unreadable("The vendor's list leads back to a page that was already read, so it cannot be read whole."
+                    + " If this lasts, report it to the vendor."));
+        } else if (asked.size() >= mostPages) {
+            end(unreadable("The vendor's list has more than " + mostPages
+                    + " pages, so it cannot be read whole. If this lasts, report it to the vendor."));
+        }
     }
 
     /** Takes a page's items in; whether any of them was in no page before. */
@@ -159,7 +203,13 @@ public final class Pages<Q, T> {
         return new Fault.Unreadable(Fault.Origin.of(operation.name()), remedy);
     }
 
+    /** Ends the list before it is read whole; its next page is never read. */
+    void giveUp(String why, boolean quota) {
+        end(quota ? new Fault.QuotaUsedUp(Fault.Origin.of(operation.name()), why) : unreadable(why));
+    }
+
     private void end(@Nullable Fault fault) {
-        then.accept(new Reading<>(items, fault, skipped, skippedIn));
+        next = null;
+        then.accept(new Reading<>(items, asked.size(), fault, skipped, skippedIn));
     }
 }

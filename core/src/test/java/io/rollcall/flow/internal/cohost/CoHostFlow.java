@@ -25,6 +25,8 @@ final class CoHostFlow {
     boolean phone;
     boolean remove;
     boolean dry;
+    long maxCalls = FlowConfig.Common.USUAL_CALLS;
+    boolean metered = true;
     int maxChanges = 100;
     List<UserId> users = List.of();
     Set<UserId> elsewhere = Set.of();
@@ -45,7 +47,7 @@ final class CoHostFlow {
 
     CoHostRun run() {
         FlowConfig.CoHost flow = new FlowConfig.CoHost(
-                new FlowConfig.Common("board", null, true, null),
+                new FlowConfig.Common("board", null, true, null, null, null, maxCalls),
                 "test",
                 users,
                 null,
@@ -57,7 +59,7 @@ final class CoHostFlow {
                 dry);
         Set<UserId> anywhere = new LinkedHashSet<>(users);
         anywhere.addAll(elsewhere);
-        return new CoHostRun(flow, mode, users, anywhere, world, world, () -> Instant.EPOCH);
+        return new CoHostRun(flow, mode, users, anywhere, world, world, () -> Instant.EPOCH, metered);
     }
 
     RunResult conduct() {

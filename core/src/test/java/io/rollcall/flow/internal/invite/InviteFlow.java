@@ -21,6 +21,8 @@ final class InviteFlow {
     HeapMemory memory = new HeapMemory();
     Mode mode = Mode.ONCE;
     boolean dry;
+    long maxCalls = FlowConfig.Common.USUAL_CALLS;
+    boolean metered = true;
     int maxChanges = 20;
     List<UserId> watched = List.of(new UserId("CEO"));
     List<Invitee> invitees;
@@ -44,7 +46,7 @@ final class InviteFlow {
 
     InviteRun run() {
         FlowConfig.Invite flow = new FlowConfig.Invite(
-                new FlowConfig.Common("duty", null, true, null),
+                new FlowConfig.Common("duty", null, true, null, null, null, maxCalls),
                 "test",
                 watched,
                 invitees,
@@ -52,7 +54,7 @@ final class InviteFlow {
                 new UserId("OP"),
                 maxChanges,
                 dry);
-        return new InviteRun(flow, mode, invitees, world, world, () -> Instant.EPOCH, "CN");
+        return new InviteRun(flow, mode, invitees, world, world, () -> Instant.EPOCH, "CN", metered);
     }
 
     RunResult conduct() {

@@ -21,10 +21,12 @@ import io.rollcall.provider.Invitations;
 import io.rollcall.provider.OngoingMeetings;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,11 @@ public final class World implements OngoingMeetings, CoHosts, Invitations {
 
     /** Whether the list of meetings leads in a circle. */
     public boolean circle;
+
+    /** How many calls are answered; all others are refused for the quota. */
+    public int mostCalls = Integer.MAX_VALUE;
+
+    private final Set<MeetingId> endless = new HashSet<>();
 
     private static final class Rule {
         final String call;
@@ -107,6 +114,12 @@ public final class World implements OngoingMeetings, CoHosts, Invitations {
     public World meeting(String meeting) {
         meetings.computeIfAbsent(new MeetingId(meeting), any -> new ArrayList<>());
         return this;
+    }
+
+    /** The list of the meeting's people never ends, and each page has new people. */
+    public World endless(String meeting) {
+        endless.add(new MeetingId(meeting));
+        return meeting(meeting);
     }
 
     /** Puts an active person into a meeting. */
@@ -179,6 +192,9 @@ public final class World implements OngoingMeetings, CoHosts, Invitations {
     @SuppressWarnings("unchecked")
     public <I, O> Outcome<O> answer(Operation<I, O> operation, I question) {
         String call = operation.name().call();
+        if (calls.size() >= mostCalls) {
+            return new Outcome.Failed<>(new Fault.QuotaUsedUp(Fault.Origin.of(operation.name()), "No more calls."));
+        }
         calls.add(call + ": " + question);
         for (Iterator<Rule> each = rules.iterator(); each.hasNext(); ) {
             Rule rule = each.next();
@@ -208,7 +224,9 @@ public final class World implements OngoingMeetings, CoHosts, Invitations {
                         (Cursor) question);
             case "members" -> {
                 MeetingPage page = (MeetingPage) question;
-                yield page(meetings.getOrDefault(page.meeting(), List.of()), page.cursor());
+                yield endless.contains(page.meeting())
+                        ? strangers(page)
+                        : page(meetings.getOrDefault(page.meeting(), List.of()), page.cursor());
             }
             case "set-co-hosts" -> {
                 CoHostChange change = (CoHostChange) question;
@@ -225,6 +243,14 @@ public final class World implements OngoingMeetings, CoHosts, Invitations {
             }
             default -> throw new AssertionError(call);
         };
+    }
+
+    private static Page<Participant> strangers(MeetingPage page) {
+        String cursor = page.cursor().value();
+        int number = cursor == null ? 1 : Integer.parseInt(cursor);
+        return new Page<>(
+                List.of(row(page.meeting().value(), "stranger" + number, Attendance.State.ACTIVE)),
+                new Cursor(Integer.toString(number + 1)));
     }
 
     private <T> Page<T> page(List<T> all, Cursor cursor) {

@@ -1,0 +1,119 @@
+package io.rollcall.flow.internal.meetings;
+
+import io.rollcall.call.ListLimits;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.internal.Agenda;
+import io.rollcall.flow.internal.BudgetedRun;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.Participant;
+import io.rollcall.provider.OngoingMeetings;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+
+/**
+ * Reads the people of several meetings in turns: first the first page of each meeting, then the second page of each meeting
+ * that has one, and so on. A meeting whose list does not end therefore costs no other meeting a page. The further pages of
+ * a run are limited: each meeting gets an equal share, and what a short list leaves goes to the longer ones. Two calls for
+ * each meeting, but at most half of what is left after the first pages, stay for changes. Not thread-safe.
+ */
+public final class MemberLists {
+    /** A promotion and a removal, or one change and a repeat. */
+    private static final long CALLS_FOR_CHANGES = 2;
+
+    private final OngoingMeetings meetings;
+    private final FlowConfig flow;
+    private final boolean metered;
+    private long allowed;
+    private long left;
+
+    /**
+     * Prepares the reading of one run.
+     *
+     * @param metered whether the flow's {@code max-calls} counts
+     */
+    public MemberLists(OngoingMeetings meetings, FlowConfig flow, boolean metered) {
+        this.meetings = meetings;
+        this.flow = flow;
+        this.metered = metered;
+    }
+
+    /**
+     * Reads the people of meetings. Called once.
+     *
+     * @param running in the order of their turns
+     * @param made the metered calls that the run has made
+     * @param seen called for each meeting, in any order
+     * @param then called once all meetings are read
+     */
+    public void read(
+            Agenda agenda,
+            Collection<MeetingId> running,
+            long made,
+            BiConsumer<MeetingId, Pages.Reading<Participant>> seen,
+            Runnable then) {
+        allowed = furtherPages(running.size(), made);
+        left = allowed;
+        List<Pages<?, Participant>> lists = List.copyOf(running.stream()
+                .<Pages<?, Participant>>map(
+                        meeting -> Pages.members(meetings, meeting, members -> seen.accept(meeting, members)))
+                .toList());
+        turn(agenda, lists, then);
+    }
+
+    private long furtherPages(int running, long made) {
+        if (!metered) {
+            return Math.max(ListLimits.MOST_FURTHER_PAGES, (long) ListLimits.LEAST_FURTHER_PAGES * running);
+        }
+        long afterFirstPages = Math.max(0, flow.maxCalls() - made - running);
+        return afterFirstPages - Math.min(afterFirstPages / 2, CALLS_FOR_CHANGES * running);
+    }
+
+    /** Reads one page of each list. */
+    private void turn(Agenda agenda, List<Pages<?, Participant>> lists, Runnable then) {
+        Gate answered = new Gate(() -> nextTurn(agenda, lists, then));
+        for (Pages<?, Participant> list : lists) {
+            answered.enter();
+            list.readPage(agenda, answered::leave);
+        }
+        answered.leave();
+    }
+
+    private void nextTurn(Agenda agenda, List<Pages<?, Participant>> lists, Runnable then) {
+        List<Pages<?, Participant>> longer =
+                lists.stream().filter(Pages::hasMore).toList();
+        int served = (int) Math.min(left, longer.size());
+        left -= served;
+        longer.subList(served, longer.size()).forEach(list -> list.giveUp(shareUsedUp(list.pages()), metered));
+        if (served == 0) {
+            then.run();
+        } else {
+            turn(agenda, longer.subList(0, served), then);
+        }
+    }
+
+    private String shareUsedUp(int pages) {
+        String read = String.format(
+                Locale.ROOT,
+                "The list of the people in this meeting goes on after %,d page%s. No more pages were read, and nothing was"
+                        + " changed in this meeting: ",
+                pages,
+                pages == 1 ? "" : "s");
+        return metered
+                ? read
+                        + String.format(
+                                Locale.ROOT,
+                                "of the %,d calls of a run (max-calls), %,d were for further pages, shared by all"
+                                        + " meetings. If the meeting is really so large, raise %s.",
+                                flow.maxCalls(),
+                                allowed,
+                                BudgetedRun.maxCallsKey(flow))
+                : read
+                        + String.format(
+                                Locale.ROOT,
+                                "a run reads at most %,d further pages, shared by all meetings. If this lasts, report it to"
+                                        + " the vendor.",
+                                allowed);
+    }
+}
