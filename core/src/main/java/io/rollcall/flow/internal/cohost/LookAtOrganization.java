@@ -46,13 +46,13 @@ final class LookAtOrganization implements Look {
 
     @Override
     public void begin(Agenda agenda, Consumer<Sight> then) {
-        Pages.meetings(agenda, meetings, list -> {
+        MemberLists lists = new MemberLists(meetings, flow, metered);
+        lists.meetings(agenda, list -> {
             ofList = list.problems(Subjects.flow(flow.name()));
             Set<MeetingId> running = new LinkedHashSet<>();
             list.items().stream().map(Meeting::id).forEach(running::add);
             answered = ofList.isEmpty() && running.isEmpty();
-            new MemberLists(meetings, flow, metered)
-                    .read(agenda, running, list.pages(), this::seen, () -> then.accept(sight()));
+            lists.read(agenda, running, list.pages(), this::seen, () -> then.accept(sight()));
         });
     }
 

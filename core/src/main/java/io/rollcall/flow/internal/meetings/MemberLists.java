@@ -4,6 +4,7 @@ import io.rollcall.call.ListLimits;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.flow.internal.Agenda;
 import io.rollcall.flow.internal.BudgetedRun;
+import io.rollcall.model.Meeting;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
 import io.rollcall.provider.OngoingMeetings;
@@ -11,12 +12,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
- * Reads the people of several meetings in turns: first the first page of each meeting, then the second page of each meeting
- * that has one, and so on. A meeting whose list does not end therefore costs no other meeting a page. The further pages of
- * a run are limited: each meeting gets an equal share, and what a short list leaves goes to the longer ones. Two calls for
- * each meeting, but at most half of what is left after the first pages, stay for changes. Not thread-safe.
+ * Reads the running meetings and the people in them within a run's {@code max-calls}, so that no list, however long, costs
+ * another meeting its turn or its change. The people of several meetings are read in turns: the first page of each meeting,
+ * then the second page of each meeting that has one, and so on. The pages after the first are limited: each meeting gets an
+ * equal share of them, and what a short list leaves goes to the longer ones. Two calls for each meeting, but at most half of
+ * what is left after the first pages, stay for changes. Not thread-safe.
  */
 public final class MemberLists {
     /** A promotion and a removal, or one change and a repeat. */
@@ -37,6 +40,20 @@ public final class MemberLists {
         this.meetings = meetings;
         this.flow = flow;
         this.metered = metered;
+    }
+
+    /**
+     * Reads the list of all running meetings, which may use half of a run's calls.
+     *
+     * @param then what the list held; where it could not be read whole, no more meetings than can be served
+     */
+    public void meetings(Agenda agenda, Consumer<Pages.Reading<Meeting>> then) {
+        long mostPages = metered ? Math.max(1, flow.maxCalls() / 2) : ListLimits.MOST_PAGES;
+        String raise = "If so many meetings are running, raise " + BudgetedRun.maxCallsKey(flow) + ".";
+        Pages.meetings(agenda, meetings, mostPages, raise, list -> {
+            long most = metered ? (flow.maxCalls() - list.pages()) / 2 : ListLimits.MOST_FURTHER_PAGES;
+            then.accept(list.fault() == null ? list : list.first(most));
+        });
     }
 
     /**

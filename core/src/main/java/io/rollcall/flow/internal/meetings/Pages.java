@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * a number of pages. Not thread-safe.
  */
 public final class Pages<Q, T> {
+    private static final String REPORT_IT = "If this lasts, report it to the vendor.";
+
     private final Operation<Q, Page<T>> operation;
     private final Function<Cursor, Q> question;
     private final Purpose purpose;
@@ -39,6 +41,7 @@ public final class Pages<Q, T> {
     private final Set<Object> seen = new HashSet<>();
     private final List<T> items = new ArrayList<>();
     private final int mostPages;
+    private final String ifLonger;
     private @Nullable Cursor next = Cursor.FIRST;
     private SkippedRows skipped = SkippedRows.NONE;
     private @Nullable String skippedIn;
@@ -49,12 +52,14 @@ public final class Pages<Q, T> {
             Function<T, Object> identity,
             Purpose purpose,
             int mostPages,
+            String ifLonger,
             Consumer<Reading<T>> then) {
         this.operation = operation;
         this.question = question;
         this.identity = identity;
         this.purpose = purpose;
         this.mostPages = mostPages;
+        this.ifLonger = ifLonger;
         this.then = then;
     }
 
@@ -73,6 +78,11 @@ public final class Pages<Q, T> {
             items = List.copyOf(items);
         }
 
+        /** The same, with no more items than this. */
+        Reading<T> first(long most) {
+            return new Reading<>(items.stream().limit(most).toList(), pages, fault, skipped, skippedIn);
+        }
+
         /** What is missing, for a subject; empty where the list was read whole. */
         public List<Problem> problems(String subject) {
             List<Problem> problems = new ArrayList<>(Problem.ofSkipped(subject, skipped, skippedIn));
@@ -83,14 +93,26 @@ public final class Pages<Q, T> {
         }
     }
 
-    /** Reads all running meetings. */
-    public static void meetings(Agenda agenda, OngoingMeetings meetings, Consumer<Reading<Meeting>> then) {
+    /**
+     * Reads all running meetings.
+     *
+     * @param mostPages at least 1; more than {@link ListLimits#MOST_PAGES} are never read
+     * @param ifLimited what to do where the list has more pages than {@code mostPages}
+     */
+    static void meetings(
+            Agenda agenda,
+            OngoingMeetings meetings,
+            long mostPages,
+            String ifLimited,
+            Consumer<Reading<Meeting>> then) {
+        boolean limited = mostPages < ListLimits.MOST_PAGES;
         new Pages<>(
                         meetings.organizationMeetings(),
                         (Cursor cursor) -> cursor,
                         Meeting::id,
                         Purpose.POLL,
-                        ListLimits.MOST_PAGES,
+                        limited ? (int) mostPages : ListLimits.MOST_PAGES,
+                        limited ? ifLimited : REPORT_IT,
                         then)
                 .readAll(agenda);
     }
@@ -120,6 +142,7 @@ public final class Pages<Q, T> {
                 Pages::member,
                 purpose,
                 mostPages,
+                REPORT_IT,
                 then);
     }
 
@@ -178,14 +201,14 @@ public final class Pages<Q, T> {
             end(null);
         } else if (!anyNew) {
             end(unreadable("The vendor's list promises another page, but this one brought nothing new, so the list"
-                    + " cannot be read whole. If this lasts, report it to the vendor."));
+                    + " cannot be read whole. " + REPORT_IT));
         } else if (asked.contains(next)) {
             // the operations refuse a cursor that does not move; a longer circle shows here only
-            end(unreadable("The vendor's list leads back to a page that was already read, so it cannot be read whole."
-                    + " If this lasts, report it to the vendor."));
+            end(unreadable("The vendor's list leads back to a page that was already read, so it cannot be read whole. "
+                    + REPORT_IT));
         } else if (asked.size() >= mostPages) {
             end(unreadable("The vendor's list has more than " + mostPages
-                    + " pages, so it cannot be read whole. If this lasts, report it to the vendor."));
+                    + " pages, so it cannot be read whole. " + ifLonger));
         }
     }
 

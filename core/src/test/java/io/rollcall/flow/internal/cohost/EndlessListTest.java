@@ -8,6 +8,8 @@ import io.rollcall.flow.internal.meetings.World;
 import io.rollcall.report.RunResult;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A meeting whose list of people never ends costs its share of a run, and no other meeting. */
 class EndlessListTest {
@@ -88,6 +90,32 @@ class EndlessListTest {
         assertThat(Said.of(result)).hasSize(17).contains("problem meeting c7 unreadable", "promote healthy UN2 done");
         assertThat(result.problems()).allMatch(problem -> problem.message().contains("at most 1,000 further pages"));
         assertThat(world.calls.stream().filter(call -> call.startsWith("members"))).hasSize(1016);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {10, 40, 500})
+    void organization_whenTheListOfMeetingsNeverEnds_servesTheFirstOnes(long maxCalls) {
+        World world = healthy(new World(), "c1");
+        world.endlessMeetings = true;
+        world.mostCalls = (int) maxCalls;
+        CoHostFlow flow = new CoHostFlow(world, "UN2").organization();
+        flow.maxCalls = maxCalls;
+
+        assertThat(flow.said())
+                .startsWith("incomplete", "problem flow board unreadable")
+                .endsWith("promote c1 UN2 done");
+    }
+
+    @Test
+    void organization_whenTheListOfMeetingsNeverEndsAndCallsAreNotMetered_readsALimitedNumber() {
+        World world = healthy(new World(), "c1");
+        world.endlessMeetings = true;
+        CoHostFlow flow = new CoHostFlow(world, "UN2").organization();
+        flow.metered = false;
+
+        assertThat(flow.said())
+                .containsExactly("incomplete", "problem flow board unreadable", "promote c1 UN2 done");
+        assertThat(world.calls).hasSize(100 + 1000 + 2 + 1);
     }
 
     @Test

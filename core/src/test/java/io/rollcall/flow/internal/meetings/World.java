@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Running meetings that answer questions and change when asked to, with scripted faults. */
@@ -52,6 +54,9 @@ public final class World implements OngoingMeetings, CoHosts, Invitations {
 
     /** How many calls are answered; all others are refused for the quota. */
     public int mostCalls = Integer.MAX_VALUE;
+
+    /** Whether the list of meetings never ends: after the first page each page has new meetings. */
+    public boolean endlessMeetings;
 
     private final Set<MeetingId> endless = new HashSet<>();
 
@@ -217,11 +222,9 @@ public final class World implements OngoingMeetings, CoHosts, Invitations {
                         .filter(row -> question.equals(row.user()))
                         .toList();
             case "org-meetings" ->
-                page(
-                        meetings.keySet().stream()
-                                .map(id -> new Meeting(id, null, null, null, null, null, null, null, null))
-                                .toList(),
-                        (Cursor) question);
+                endlessMeetings
+                        ? manyMeetings((Cursor) question)
+                        : page(meetings.keySet().stream().map(World::running).toList(), (Cursor) question);
             case "members" -> {
                 MeetingPage page = (MeetingPage) question;
                 yield endless.contains(page.meeting())
@@ -243,6 +246,18 @@ public final class World implements OngoingMeetings, CoHosts, Invitations {
             }
             default -> throw new AssertionError(call);
         };
+    }
+
+    private static Meeting running(MeetingId id) {
+        return new Meeting(id, null, null, null, null, null, null, null, null);
+    }
+
+    private Page<Meeting> manyMeetings(Cursor cursor) {
+        int number = cursor.value() == null ? 0 : Integer.parseInt(cursor.value());
+        Stream<MeetingId> ids = number == 0
+                ? meetings.keySet().stream()
+                : IntStream.range(0, 20).mapToObj(i -> new MeetingId("made-up-" + number + "-" + i));
+        return new Page<>(ids.map(World::running).toList(), new Cursor(Integer.toString(number + 1)));
     }
 
     private static Page<Participant> strangers(MeetingPage page) {
