@@ -120,13 +120,14 @@ class OddAnswersTest extends RollcallTestSupport {
         for (String meeting : List.of("a1", "b2")) {
             Fault members = Fault.on(VendorApi.DINGTALK_MEMBERS).where(Match.MEETING, meeting);
             for (int number = 1; number <= 100; number++) {
-                sandbox.script(members.where(Match.PAGE, String.valueOf(number))
-                        .then(200, Map.of(), strangers(number + 1)));
+                sandbox.script(
+                        members.where(Match.PAGE, String.valueOf(number)).then(200, Map.of(), strangers(number + 1)));
             }
             sandbox.script(members.then(200, Map.of(), strangers(1)));
         }
         start(Stream.concat(
-                        Stream.of(FLOWS), Stream.of("rollcall.flow.board.max-calls=40", "rollcall.flow.duty.max-calls=40"))
+                        Stream.of(FLOWS),
+                        Stream.of("rollcall.flow.board.max-calls=40", "rollcall.flow.duty.max-calls=40"))
                 .toArray(String[]::new));
 
         FlowReport board = once("board");

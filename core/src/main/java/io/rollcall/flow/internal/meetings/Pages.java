@@ -207,8 +207,8 @@ public final class Pages<Q, T> {
             end(unreadable("The vendor's list leads back to a page that was already read, so it cannot be read whole. "
                     + REPORT_IT));
         } else if (asked.size() >= mostPages) {
-            end(unreadable("The vendor's list has more than " + mostPages
-                    + " pages, so it cannot be read whole. " + ifLonger));
+            end(unreadable("The vendor's list has more than " + mostPages + " pages, so it cannot be read whole. "
+                    + ifLonger));
         }
     }
 

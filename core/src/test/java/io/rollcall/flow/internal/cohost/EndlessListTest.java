@@ -15,7 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndlessListTest {
 
     private static World healthy(World world, String meeting) {
-        return world.in(meeting, "UN2").in(meeting, "a").in(meeting, "b").in(meeting, "c").in(meeting, "d");
+        return world.in(meeting, "UN2")
+                .in(meeting, "a")
+                .in(meeting, "b")
+                .in(meeting, "c")
+                .in(meeting, "d");
     }
 
     private static long pages(World world, String meeting) {
@@ -55,8 +59,7 @@ class EndlessListTest {
         flow.remove = true;
         flow.maxCalls = 20;
 
-        assertThat(flow.said())
-                .containsExactly("incomplete", "problem meeting c1 quota", "promote c2 UN2 done");
+        assertThat(flow.said()).containsExactly("incomplete", "problem meeting c1 quota", "promote c2 UN2 done");
     }
 
     @Test
@@ -89,7 +92,8 @@ class EndlessListTest {
 
         assertThat(Said.of(result)).hasSize(17).contains("problem meeting c7 unreadable", "promote healthy UN2 done");
         assertThat(result.problems()).allMatch(problem -> problem.message().contains("at most 1,000 further pages"));
-        assertThat(world.calls.stream().filter(call -> call.startsWith("members"))).hasSize(1016);
+        assertThat(world.calls.stream().filter(call -> call.startsWith("members")))
+                .hasSize(1016);
     }
 
     @ParameterizedTest
@@ -113,8 +117,7 @@ class EndlessListTest {
         CoHostFlow flow = new CoHostFlow(world, "UN2").organization();
         flow.metered = false;
 
-        assertThat(flow.said())
-                .containsExactly("incomplete", "problem flow board unreadable", "promote c1 UN2 done");
+        assertThat(flow.said()).containsExactly("incomplete", "problem flow board unreadable", "promote c1 UN2 done");
         assertThat(world.calls).hasSize(100 + 1000 + 2 + 1);
     }
 

@@ -13,7 +13,12 @@ class EndlessListTest {
     @Test
     void once_whenAListNeverEnds_invitesToTheOtherMeetings() {
         for (int seed = 0; seed < 50; seed++) {
-            World world = new World().in("c1", "CEO").endless("c1").in("c2", "CTO").in("c2", "a").in("c2", "b");
+            World world = new World()
+                    .in("c1", "CEO")
+                    .endless("c1")
+                    .in("c2", "CTO")
+                    .in("c2", "a")
+                    .in("c2", "b");
             world.mostCalls = 12;
             InviteFlow flow = new InviteFlow(world, "UN2").watching("CEO", "CTO");
             flow.maxCalls = 12;
