@@ -96,7 +96,8 @@ class AuditStoreTest {
                     .with("ROLLCALL_UNHEARD_OF", "1");
             Ended ended = others.run("audit");
             assertThat(ended.code()).as(ended.err()).isZero();
-            Ended mistyped = others.with("ROLLCALL_STORE_UR", "embedded:elsewhere").run("audit");
+            Ended mistyped =
+                    others.with("ROLLCALL_STORE_UR", "embedded:elsewhere").run("audit");
             assertThat(mistyped.code()).isEqualTo(2);
             assertThat(mistyped.err()).contains("ROLLCALL_STORE_UR").doesNotContain("ROLLCALL_UNHEARD_OF");
         }

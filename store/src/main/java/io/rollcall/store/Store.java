@@ -205,7 +205,8 @@ public final class Store implements Memory, AutoCloseable {
 
     /** Where its content was moved to; empty where it was not. */
     Optional<String> movedTo() {
-        return sessions.read(Optional.empty(), connection -> sessions.tables(connection).movedTo());
+        return sessions.read(
+                Optional.empty(), connection -> sessions.tables(connection).movedTo());
     }
 
     /** Whether nothing was ever remembered. */

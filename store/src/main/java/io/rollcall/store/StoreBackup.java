@@ -41,8 +41,7 @@ public final class StoreBackup {
      * @param readable whether it could be read, so that {@code newer} is complete
      * @param newer the invitations that the backup does not know; the restored store remembers them too
      */
-    public record Restored(
-            @Nullable Path aside, boolean readable, List<Invited> newer) {
+    public record Restored(@Nullable Path aside, boolean readable, List<Invited> newer) {
         public Restored {
             newer = List.copyOf(newer);
         }
@@ -66,7 +65,8 @@ public final class StoreBackup {
             NativeLibrary.load(files.directory());
             Files.deleteIfExists(part);
             Files.createFile(part, files.ownerOnly("rw-------"));
-            try (Connection connection = EmbeddedDatabase.source(files.database()).getConnection();
+            try (Connection connection =
+                            EmbeddedDatabase.source(files.database()).getConnection();
                     PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
                 copy.setString(1, part.toString());
                 copy.execute();
@@ -124,8 +124,7 @@ public final class StoreBackup {
         }
     }
 
-    private static Restored restoreAlone(StoreFiles files, Path backup, Instant now)
-            throws IOException, SQLException {
+    private static Restored restoreAlone(StoreFiles files, Path backup, Instant now) throws IOException, SQLException {
         boolean present = Files.exists(files.database(), LinkOption.NOFOLLOW_LINKS);
         boolean readable = !present || isReadableAlone(files);
         files.beginUnfinished();
@@ -163,12 +162,11 @@ public final class StoreBackup {
     }
 
     private static StoreCopy.RefusedException inUse(StoreFiles files) {
-        return new StoreCopy.RefusedException("Another process uses the store in " + files.directory()
-                + ". Stop every rollcall on it first.");
+        return new StoreCopy.RefusedException(
+                "Another process uses the store in " + files.directory() + ". Stop every rollcall on it first.");
     }
 
-    private static List<Invited> prepare(Path fresh, Path present, boolean compare, Instant now)
-            throws SQLException {
+    private static List<Invited> prepare(Path fresh, Path present, boolean compare, Instant now) throws SQLException {
         try (Connection first = EmbeddedDatabase.source(fresh).getConnection()) {
             if (!Schema.SQLITE.isCurrent(first)) {
                 Schema.SQLITE.migrate(EmbeddedDatabase.source(fresh));
@@ -242,8 +240,8 @@ public final class StoreBackup {
                 throw new StoreCopy.RefusedException(backup + " is the store itself. Name a backup.");
             }
             if (Files.exists(log) && Files.size(log) > 0) {
-                throw new StoreCopy.RefusedException(backup + " is no whole store: a part of it is in " + log.getFileName()
-                        + ". Name a file that rollcall store backup wrote.");
+                throw new StoreCopy.RefusedException(backup + " is no whole store: a part of it is in "
+                        + log.getFileName() + ". Name a file that rollcall store backup wrote.");
             }
         } catch (IOException e) {
             throw new MemoryException("The backup " + backup + " cannot be read: " + SqliteRefusal.reason(e) + ".", e);
@@ -259,11 +257,11 @@ public final class StoreBackup {
                 return;
             }
         } catch (SQLException damaged) {
-            throw new StoreCopy.RefusedException(
-                    backup + " is not a store of Rollcall, or it is damaged. Name a file that rollcall store backup wrote.");
+            throw new StoreCopy.RefusedException(backup
+                    + " is not a store of Rollcall, or it is damaged. Name a file that rollcall store backup wrote.");
         }
-        throw new StoreCopy.RefusedException(
-                backup + " is not a store of Rollcall, or it is damaged. Name a file that rollcall store backup wrote.");
+        throw new StoreCopy.RefusedException(backup
+                + " is not a store of Rollcall, or it is damaged. Name a file that rollcall store backup wrote.");
     }
 
     private static void sync(Path file) throws IOException {

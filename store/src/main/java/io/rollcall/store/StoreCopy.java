@@ -56,8 +56,8 @@ public final class StoreCopy {
         }
     }
 
-    private static Map<String, Long> copy(
-            StoreTables source, StoreTables target, Store from, Store to, Instant now) throws SQLException {
+    private static Map<String, Long> copy(StoreTables source, StoreTables target, Store from, Store to, Instant now)
+            throws SQLException {
         source.lock();
         target.lock();
         Optional<String> movedTo = source.movedTo();

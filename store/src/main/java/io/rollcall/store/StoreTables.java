@@ -1,7 +1,7 @@
 package io.rollcall.store;
 
-import java.nio.charset.StandardCharsets;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -97,7 +97,8 @@ final class StoreTables {
     /** Whether nothing was ever remembered. */
     boolean isEmpty() throws SQLException {
         for (String table : names()) {
-            if (!NEVER_EMPTY.contains(table) && number("SELECT count(*) FROM (SELECT 1 FROM " + table + " LIMIT 1) t") > 0) {
+            if (!NEVER_EMPTY.contains(table)
+                    && number("SELECT count(*) FROM (SELECT 1 FROM " + table + " LIMIT 1) t") > 0) {
                 return false;
             }
         }
@@ -149,13 +150,16 @@ final class StoreTables {
         return "INSERT INTO " + table
                 + columns.stream().map(Column::name).collect(Collectors.joining(", ", " (", ")"))
                 + (schema == Schema.POSTGRESQL ? " OVERRIDING SYSTEM VALUE" : "")
-                + IntStream.range(0, columns.size()).mapToObj(i -> "?").collect(Collectors.joining(", ", " VALUES (", ")"));
+                + IntStream.range(0, columns.size())
+                        .mapToObj(i -> "?")
+                        .collect(Collectors.joining(", ", " VALUES (", ")"));
     }
 
     /** The last id that a table gave out by itself, also where that row was removed since; 0 where it never did. */
     private long lastId(String table) throws SQLException {
         return switch (schema) {
-            case SQLITE -> hasSequences() ? number("SELECT max(seq) FROM sqlite_sequence WHERE name = '" + table + "'") : 0;
+            case SQLITE ->
+                hasSequences() ? number("SELECT max(seq) FROM sqlite_sequence WHERE name = '" + table + "'") : 0;
             case POSTGRESQL -> {
                 String sequence = sequence(table);
                 yield sequence.isEmpty()
@@ -275,8 +279,7 @@ final class StoreTables {
             return row.wasNull() ? null : value;
         }
 
-        void set(PreparedStatement statement, int index, @Nullable Object value)
-                throws SQLException {
+        void set(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
             if (value == null) {
                 statement.setNull(index, type);
             } else {

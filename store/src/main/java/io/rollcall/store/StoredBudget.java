@@ -126,8 +126,8 @@ final class StoredBudget implements CallBudget {
     @Override
     public void accepted(String application, YearMonth month) {
         sessions.change(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement(
-                    "DELETE FROM rollcall_exhausted WHERE application = ? AND month = ?")) {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM rollcall_exhausted WHERE application = ? AND month = ?")) {
                 delete.setString(1, application);
                 delete.setString(2, month.toString());
                 delete.executeUpdate();

@@ -175,7 +175,8 @@ final class StoredInvitations implements InvitationBook {
 
     @Override
     public Optional<Instant> restoredAt() {
-        return sessions.read(Optional.empty(), connection -> sessions.tables(connection).restoredAt());
+        return sessions.read(
+                Optional.empty(), connection -> sessions.tables(connection).restoredAt());
     }
 
     private static List<InviteeKey> inOrder(Collection<InviteeKey> invitees) {

@@ -21,8 +21,7 @@ class DiskFullTest {
 
     @Test
     void write_whenThereIsNoRoom_saysThatTheDiskIsFullAndHowMuchIsFree() {
-        Intention intention =
-                new Intention(Instant.EPOCH, "duty", "invite", "6171", "UN", null, "not-in-meeting");
+        Intention intention = new Intention(Instant.EPOCH, "duty", "invite", "6171", "UN", null, "not-in-meeting");
         try (Store store = Store.embedded(folder, Clock.systemUTC())) {
             store.audit().intend(List.of(intention));
             // the same refusal as from a disk without room
@@ -33,14 +32,16 @@ class DiskFullTest {
             });
             assertThatThrownBy(() -> store.audit().intend(Collections.nCopies(10_000, intention)))
                     .isInstanceOf(MemoryException.class)
-                    .hasMessageMatching("The store in .* is unusable: the disk is full, [0-9,]+ bytes free; make room\\."
-                            + " Nothing is done without it\\.");
+                    .hasMessageMatching(
+                            "The store in .* is unusable: the disk is full, [0-9,]+ bytes free; make room\\."
+                                    + " Nothing is done without it\\.");
         }
     }
 
     @Test
     void isDiskFull_ofAFileSystemsOwnWords() {
-        assertThat(SqliteRefusal.isDiskFull(new IOException("No space left on device"))).isTrue();
+        assertThat(SqliteRefusal.isDiskFull(new IOException("No space left on device")))
+                .isTrue();
         assertThat(SqliteRefusal.isDiskFull(new IOException("x"))).isFalse();
     }
 }

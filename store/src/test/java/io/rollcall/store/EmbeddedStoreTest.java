@@ -43,7 +43,8 @@ class EmbeddedStoreTest {
     @Test
     void reading_whenThereIsNoStore_knowsNothingAndCreatesNothing() {
         Path directory = folder.resolve("rollcall-data");
-        try (Store store = Store.open(new RollcallConfig.Store(null, "", Secret.of(""), directory, false, directory, false), clock)) {
+        try (Store store = Store.open(
+                new RollcallConfig.Store(null, "", Secret.of(""), directory, false, directory, false), clock)) {
             Scope scope = new Scope("huawei:app", "THIRD_ACCOUNT");
             List<LookupKey> keys = List.of(new LookupKey("k"));
 

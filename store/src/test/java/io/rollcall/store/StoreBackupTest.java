@@ -98,7 +98,9 @@ class StoreBackupTest {
         StoreBackup.Restored restored = StoreBackup.restore(data(), backup(), NOW);
         assertThat(restored.readable()).isTrue();
         assertThat(restored.newer()).containsExactly(new StoreBackup.Invited(new MeetingId("2"), DUTY));
-        assertThat(restored.aside()).isEqualTo(data().resolve("rollcall.db.before-restore")).exists();
+        assertThat(restored.aside())
+                .isEqualTo(data().resolve("rollcall.db.before-restore"))
+                .exists();
         try (Store store = store()) {
             assertThat(remembers(store, "1")).isTrue();
             assertThat(remembers(store, "2")).isTrue();

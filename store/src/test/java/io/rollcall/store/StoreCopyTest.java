@@ -83,7 +83,8 @@ class StoreCopyTest {
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             ids.addAll(store.audit()
-                    .intend(List.of(new Intention(NOW, "duty", "invite", "6171", null, "+8613800138000", "not-in-meeting"))));
+                    .intend(List.of(
+                            new Intention(NOW, "duty", "invite", "6171", null, "+8613800138000", "not-in-meeting"))));
         }
         store.audit().settle(ids.subList(0, 1), AuditTrail.Result.DONE, "0", null, NOW);
         store.exclusively((connection, schema) -> {
@@ -153,7 +154,8 @@ class StoreCopyTest {
             StoreCopy.copy(first, second, NOW);
             assertThat(contents(second)).isEqualTo(before);
             assertThat(second.invitations().standings(MEETING, List.of(DUTY))).containsEntry(DUTY, Standing.INVITED);
-            assertThat(second.invitations().claim("duty", MEETING, List.of(DUTY), NOW)).isEmpty();
+            assertThat(second.invitations().claim("duty", MEETING, List.of(DUTY), NOW))
+                    .isEmpty();
             assertThat(nextId(second)).isEqualTo(4);
 
             StoreCopy.copy(second, third, NOW);
@@ -199,8 +201,7 @@ class StoreCopyTest {
                     .isInstanceOf(StoreCopy.RefusedException.class)
                     .hasMessageContaining("is not empty");
             assertThat(contents(second)).isEqualTo(before);
-            assertThatThrownBy(() -> StoreCopy.copy(first, same, NOW))
-                    .isInstanceOf(StoreCopy.RefusedException.class);
+            assertThatThrownBy(() -> StoreCopy.copy(first, same, NOW)).isInstanceOf(StoreCopy.RefusedException.class);
             assertThatThrownBy(() -> StoreCopy.copy(none, second, NOW))
                     .isInstanceOf(StoreCopy.RefusedException.class)
                     .hasMessageContaining("There is no store in");
@@ -247,12 +248,15 @@ class StoreCopyTest {
             assertThat(StoreStart.problem(settings(null, "other", false), other))
                     .hasValueSatisfying(problem -> assertThat(problem)
                             .contains("rollcall store copy embedded embedded:" + folder.resolve("other")));
-            assertThat(StoreStart.problem(settings(url(), "first", true), second)).isEmpty();
+            assertThat(StoreStart.problem(settings(url(), "first", true), second))
+                    .isEmpty();
             try (Store first = embedded("first")) {
-                assertThat(StoreStart.problem(settings(null, "first", false), first)).isEmpty();
+                assertThat(StoreStart.problem(settings(null, "first", false), first))
+                        .isEmpty();
                 StoreCopy.copy(first, second, NOW);
             }
-            assertThat(StoreStart.problem(settings(url(), "first", false), second)).isEmpty();
+            assertThat(StoreStart.problem(settings(url(), "first", false), second))
+                    .isEmpty();
             assertThat(StoreStart.problem(settings(null, "other", false), other))
                     .hasValueSatisfying(problem -> assertThat(problem).contains("was moved to " + url()));
         }
