@@ -6,12 +6,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.core.NativeDB;
 import org.sqlite.util.OSInfo;
@@ -38,7 +40,8 @@ final class NativeLibrary {
      * @throws MemoryException where it can be loaded from nowhere
      */
     static synchronized void load(Path directory) {
-        if (loaded) {
+        if (loaded || isLoadedByOthers()) {
+            loaded = true;
             return;
         }
         // who says where the driver finds its library knows better; so does a host that uses the driver already
@@ -48,6 +51,15 @@ final class NativeLibrary {
             initialize(directory, null);
         }
         loaded = true;
+    }
+
+    /** A second copy of the library in one process would share its Java side with the first, and crash the process. */
+    private static boolean isLoadedByOthers() {
+        try {
+            return !new NativeDB("", "", new SQLiteConfig()).libversion().isEmpty();
+        } catch (UnsatisfiedLinkError | SQLException notYet) {
+            return false;
+        }
     }
 
     private static void loadFromFile(Path directory) {

@@ -176,7 +176,7 @@ class HostTest {
         property("rollcall.store.url", "jdbc:postgresql://someone:word@host:port/name");
 
         assertThat(refusal())
-                .contains("rollcall.store.url must not hold a user or a password")
+                .contains("rollcall.store.url is no URL of PostgreSQL: write jdbc:postgresql://HOST:PORT/DATABASE")
                 .doesNotContain("word");
     }
 
