@@ -294,8 +294,10 @@ public final class Rollcall {
                 return;
             }
             // what is under way has the shutdown's own grace; when that is over, Camel stops by force, and waits end
-            ShutdownStrategy grace = stopping.getShutdownStrategy();
-            timer.schedule(accountRoutes::stopWaiting, grace.getTimeout(), grace.getTimeUnit());
+            if (isInUse()) {
+                ShutdownStrategy grace = stopping.getShutdownStrategy();
+                timer.schedule(accountRoutes::stopWaiting, grace.getTimeout(), grace.getTimeUnit());
+            }
         }
 
         @Override
