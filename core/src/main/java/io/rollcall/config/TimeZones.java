@@ -12,6 +12,7 @@ final class TimeZones {
     /** What people write for zones that have other names. */
     private static final Map<String, String> OTHER_NAMES = Map.of(
             "beijing", "Asia/Shanghai",
+            "peking", "Asia/Shanghai",
             "china", "Asia/Shanghai",
             "cst", "Asia/Shanghai",
             "shenzhen", "Asia/Shanghai",

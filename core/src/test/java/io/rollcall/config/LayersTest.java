@@ -205,7 +205,8 @@ class LayersTest {
                         "environment variable ROLLCALL_SERVER_PORT: rollcall.server.port must be a whole number from 1"
                                 + " to 65535, not '70000'",
                         "rollcall.properties, line 2: rollcall.timezone must be a time zone such as Asia/Shanghai or"
-                                + " UTC, not 'Peking'"))
+                                + " UTC, not 'Peking'"
+                                + "; did you mean Asia/Shanghai?"))
                 .satisfies(thrown -> assertThat(thrown.getStackTrace()).isEmpty());
     }
 }

@@ -65,6 +65,7 @@ class SettingsReferenceTest {
                 http.connect-timeout=3s
                 http.response-timeout=10s
                 http.concurrency=16
+                store.accept-empty=false
                 store.url=an embedded database in ./rollcall-data; none in an application of your own
                 store.user=
                 store.password=
