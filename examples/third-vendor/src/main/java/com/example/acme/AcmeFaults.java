@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The table of Acme Rooms' errors: which fault each of them is, and what to do about it. */
 final class AcmeFaults {
     // tag::faults[]
-    private static final FaultRule UNKNOWN_CLIENT = token("Acme Rooms does not know the application. Check"
-            + " {{client-id}} and {{client-secret}}.");
+    private static final FaultRule UNKNOWN_CLIENT =
+            token("Acme Rooms does not know the application. Check" + " {{client-id}} and {{client-secret}}.");
     private static final FaultRule STALE_TOKEN = token("Acme Rooms does not accept the access token. Rollcall gets a"
             + " fresh one once; if that does not help, check {{client-id}}.");
     private static final FaultRule NOT_ALLOWED = permission("Acme Rooms forbids the call to the application.");
@@ -27,8 +27,8 @@ final class AcmeFaults {
     private static final FaultRule BUSY = server("Acme Rooms failed. Ask again later.");
     private static final FaultRule REFUSED =
             badRequest("Acme Rooms refuses what was asked. Check the flow's lookup.key and lookup.id-type.");
-    private static final FaultRule NO_JSON = unreadable(
-            "Acme Rooms' answer is no JSON. Check {{url}}, and whether a proxy answers in its place.");
+    private static final FaultRule NO_JSON =
+            unreadable("Acme Rooms' answer is no JSON. Check {{url}}, and whether a proxy answers in its place.");
 
     private static final Map<String, FaultRule> TABLE = Map.of(
             "BAD_QUESTION", REFUSED,
