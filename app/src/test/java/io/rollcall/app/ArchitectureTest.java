@@ -54,7 +54,7 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule CORE_USES_THE_JDK_JACKSON_AND_SLF4J = classes()
+    static final ArchRule CORE_USES_THE_JDK_AND_FEW_LIBRARIES = classes()
             .that(CORE)
             .should()
             .onlyDependOnClassesThat(oneOf(
@@ -63,6 +63,7 @@ class ArchitectureTest {
                     "javax.crypto..",
                     "com.fasterxml.jackson.core..",
                     "com.fasterxml.jackson.databind..",
+                    "com.google.i18n.phonenumbers..",
                     "org.slf4j",
                     "org.jspecify.annotations"));
 

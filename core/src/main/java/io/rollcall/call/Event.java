@@ -1,5 +1,6 @@
 package io.rollcall.call;
 
+import io.rollcall.budget.Grant;
 import io.rollcall.http.HttpResponse;
 
 /** What happened to a call. */

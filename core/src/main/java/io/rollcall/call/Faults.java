@@ -1,5 +1,6 @@
 package io.rollcall.call;
 
+import io.rollcall.budget.Exhaustion;
 import io.rollcall.call.Fault.Origin;
 import java.time.Duration;
 import java.util.Locale;

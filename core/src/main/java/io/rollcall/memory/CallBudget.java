@@ -1,7 +1,7 @@
 package io.rollcall.memory;
 
-import io.rollcall.call.Exhaustion;
-import io.rollcall.call.Grant;
+import io.rollcall.budget.Exhaustion;
+import io.rollcall.budget.Grant;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.rollcall.call;
 
+import io.rollcall.budget.Grant;
+import io.rollcall.budget.Exhaustion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.http.HttpRequest;

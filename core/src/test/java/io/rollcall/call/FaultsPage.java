@@ -1,5 +1,6 @@
 package io.rollcall.call;
 
+import io.rollcall.budget.Exhaustion;
 import static io.rollcall.reference.ReferencePage.cell;
 
 import io.rollcall.call.Fault.Origin;

@@ -1,6 +1,6 @@
 package io.rollcall.store;
 
-import io.rollcall.call.Exhaustion;
+import io.rollcall.budget.Exhaustion;
 import io.rollcall.memory.CallBudget;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

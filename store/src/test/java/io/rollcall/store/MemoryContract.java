@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.rollcall.call.Exhaustion;
-import io.rollcall.call.Grant;
+import io.rollcall.budget.Exhaustion;
+import io.rollcall.budget.Grant;
 import io.rollcall.memory.AuditTrail.Entry;
 import io.rollcall.memory.AuditTrail.Intention;
 import io.rollcall.memory.AuditTrail.Result;

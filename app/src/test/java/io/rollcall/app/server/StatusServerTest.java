@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.rollcall.call.BillingMonth;
+import io.rollcall.budget.BillingMonth;
 import io.rollcall.call.Clocks;
 import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;

@@ -1,7 +1,7 @@
 package io.rollcall.camel.watch;
 
-import io.rollcall.call.BillingMonth;
-import io.rollcall.call.Exhaustion;
+import io.rollcall.budget.BillingMonth;
+import io.rollcall.budget.Exhaustion;
 import io.rollcall.call.SettingNames;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.memory.Memory;

@@ -2,7 +2,7 @@ package io.rollcall.camel.internal.call;
 
 import io.rollcall.call.Effect;
 import io.rollcall.call.Event;
-import io.rollcall.call.Grant;
+import io.rollcall.budget.Grant;
 import io.rollcall.memory.CallBudget;
 import io.rollcall.memory.Memory;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package io.rollcall.flow.internal.check;
 
-import io.rollcall.call.BillingMonth;
-import io.rollcall.call.Exhaustion;
+import io.rollcall.budget.BillingMonth;
+import io.rollcall.budget.Exhaustion;
 import io.rollcall.call.Fault;
 import io.rollcall.call.Operation;
 import io.rollcall.call.OperationName;

@@ -1,4 +1,4 @@
-package io.rollcall.call;
+package io.rollcall.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

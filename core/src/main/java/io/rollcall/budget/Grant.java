@@ -1,4 +1,4 @@
-package io.rollcall.call;
+package io.rollcall.budget;
 
 import org.jspecify.annotations.Nullable;
 
