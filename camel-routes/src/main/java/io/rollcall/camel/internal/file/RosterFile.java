@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -57,9 +58,11 @@ public final class RosterFile implements Output {
             existing.read(in);
         } catch (NoSuchFileException none) {
             // the first roster: there is nobody to lose
-        } catch (IOException unreadable) {
-            LOG.debug("{} cannot be read as a roster", file, unreadable);
+        } catch (FileSystemException unreadable) {
             existing.unreadable();
+        } catch (IOException noRoster) {
+            // the people who were read before count; what is no roster has nobody to lose
+            LOG.warn("{} is no whole roster; only the people who could be read from it count for max-shrink", file);
         }
     }
 

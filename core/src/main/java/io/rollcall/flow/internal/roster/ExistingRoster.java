@@ -30,7 +30,7 @@ public final class ExistingRoster {
     /**
      * Reads the file, which Rollcall wrote or a person edited since.
      *
-     * @throws IOException where it cannot be read, or is no roster
+     * @throws IOException where it cannot be read, or is no roster from some line on; the people before that line count
      */
     public void read(InputStream in) throws IOException {
         if (format == Format.CSV) {
@@ -40,7 +40,7 @@ public final class ExistingRoster {
         }
     }
 
-    /** The file is there and cannot be read, or is no roster. */
+    /** The file is there and the system does not let Rollcall read it. */
     public void unreadable() {
         unreadable = true;
     }

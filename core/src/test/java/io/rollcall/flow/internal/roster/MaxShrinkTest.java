@@ -11,6 +11,8 @@ import io.rollcall.report.RunResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,12 +142,20 @@ class MaxShrinkTest {
                 "NDJSON|[{\"userId\":\"u1\"}]",
                 "NDJSON|<html>"
             })
-    void conduct_whenTheFileIsForeign_replacesNothing(Format format, String text) {
+    void conduct_whenTheFileIsForeign_hasNobodyToLose(Format format, String text) {
         RunResult result = rehearsal(20, format, text.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8))
                 .conduct();
 
-        assertThat(result.outcome()).isEqualTo(RunOutcome.QUARANTINED);
-        assertThat(result.problems().get(0).message()).contains("cannot be read as a roster", "--accept");
+        assertThat(result.outcome()).isEqualTo(RunOutcome.COMPLETE);
+    }
+
+    @Test
+    void conduct_whenTheFileIsCut_countsThePeopleBeforeTheCut() {
+        String cut = IntStream.range(0, 40).mapToObj(i -> "{\"userId\":\"left" + i + "\"}\n").collect(Collectors.joining())
+                + "{\"userId\":\"u";
+
+        assertThat(rehearsal(20, Format.NDJSON, cut.getBytes(StandardCharsets.UTF_8)).conduct().outcome())
+                .isEqualTo(RunOutcome.QUARANTINED);
     }
 
     @ParameterizedTest
