@@ -7,18 +7,21 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs units of work on the database: each is whole or not at all, and committed when it returns. Thread-safe. */
 final class Sessions implements AutoCloseable {
+    private static final long PATIENCE_OF_CLOSING_MILLIS = 1_000;
+
     private final Database database;
     private final Patience patience;
     /** The store as this process last wrote it, or first saw it; a read or write that finds less is on another store. */
@@ -28,6 +31,8 @@ final class Sessions implements AutoCloseable {
     private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
 
     private final Set<Connection> inUse = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable Thread ending;
     private final AtomicReference<@Nullable StoreReplacedException> replaced = new AtomicReference<>();
     private final Queue<Consumer<StoreReplacedException>> listeners = new ConcurrentLinkedQueue<>();
 
@@ -103,17 +108,33 @@ final class Sessions implements AutoCloseable {
     /** Ends every wait for the database within a time from now. */
     void endWaits(Duration within) {
         patience.endWithin(within);
-        Thread end = new Thread(() -> breakOffAfter(within), "rollcall-store-end");
-        end.setDaemon(true);
-        end.start();
+        Thread breaking = new Thread(() -> breakOffAfter(within), "rollcall-store-end");
+        breaking.setDaemon(true);
+        ending = breaking;
+        breaking.start();
     }
 
     private void breakOffAfter(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(left);
+        try {
+            if (!closed.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+                inUse.forEach(database::breakOff);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
-        inUse.forEach(database::breakOff);
+    }
+
+    // the store leaves no thread behind
+    private void endBreaking() {
+        closed.countDown();
+        Thread breaking = ending;
+        if (breaking != null) {
+            try {
+                breaking.join(PATIENCE_OF_CLOSING_MILLIS);
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Whether it was found that another store lies where this one was; nothing is read or written since. */
@@ -325,6 +346,7 @@ final class Sessions implements AutoCloseable {
 
     @Override
     public void close() {
+        endBreaking();
         database.close(replaced.get() != null);
     }
 }

@@ -114,7 +114,7 @@ class PaceTest extends RollcallTestSupport {
         FlowReport second = once("board");
 
         assertThat(outcome(first)).isEqualTo("complete");
-        assertThat(problems(second)).containsExactly("user UN-lisi: quota");
+        assertThat(problems(second)).containsExactly("flow board: quota");
         assertThat(second.calls()).isEmpty();
         await().untilAsserted(() ->
                 assertThat(sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS)).isEqualTo(1));

@@ -102,7 +102,7 @@ class AccountsTest extends RollcallTestSupport {
                         rollcall.run(flow("east"), io.rollcall.report.Mode.ONCE).orElseThrow()))
                 .containsExactly("promote beijing UN-beijing done");
         var third = rollcall.run(flow("east"), io.rollcall.report.Mode.ONCE).orElseThrow();
-        assertThat(problems(third)).containsExactly("user UN-beijing: quota");
+        assertThat(problems(third)).containsExactly("flow east: quota");
         assertThat(third.result().problems().get(0).message()).contains("raise rollcall.account.beijing.monthly-calls");
         assertThat(changes(
                         rollcall.run(flow("west"), io.rollcall.report.Mode.ONCE).orElseThrow()))
