@@ -103,9 +103,8 @@ final class MonthlyCosts {
     }
 
     private static String words(ScheduleCost cost, long budget) {
-        String share =
-                cost.calls() == 0 ? "" : budget == 0 ? " (not metered)" : String.format(Locale.ROOT, " of %,d", budget);
-        return "schedule of " + cost.flow() + ": " + cost.words() + share;
+        String share = cost.calls() == 0 || budget == 0 ? "" : String.format(Locale.ROOT, " of %,d", budget);
+        return "schedule of " + cost.flow() + ": " + cost.words(budget > 0) + share;
     }
 
     private List<ScheduleCost> costs(FlowConfig flow, long looks) {

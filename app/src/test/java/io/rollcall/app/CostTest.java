@@ -79,4 +79,13 @@ class CostTest {
                             "schedule of board: \\(1 call and [1-9] for running meetings as last seen\\) x 720 looks = about");
         }
     }
+
+    @Test
+    void plan_whenCallsAreNotMetered_saysSoInsteadOfAMonthsMeteredCalls() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            assertThat(rehearsal.run("plan", "board", "--set", "rollcall.dingtalk.monthly-calls=0").out())
+                    .contains("4 users x 720 looks = 2,880 calls in 30 days, not metered")
+                    .doesNotContain("(not metered)");
+        }
+    }
 }

@@ -134,10 +134,20 @@ public record ScheduleCost(String flow, String provider, String what, long calls
 
     /** The cost as a sentence, for example {@code 12 users x 8,640 looks = 103,680 metered calls in 30 days}. */
     public String words() {
+        return words(true);
+    }
+
+    /**
+     * The same, where the provider meters no calls.
+     *
+     * @param metered whether the calls count against a month's budget
+     */
+    public String words(boolean metered) {
         return callsALook == 0
                 ? "no metered calls"
                 : (accuracy == Accuracy.EXACT ? what : "(" + what + ")") + " x " + grouped(looks) + " looks = "
-                        + approximately() + grouped(calls()) + " metered calls in 30 days";
+                        + approximately() + grouped(calls())
+                        + (metered ? " metered calls in 30 days" : " calls in 30 days, not metered");
     }
 
     private String approximately() {
