@@ -83,7 +83,9 @@ class CostTest {
     @Test
     void plan_whenCallsAreNotMetered_saysSoInsteadOfAMonthsMeteredCalls() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            assertThat(rehearsal.run("plan", "board", "--set", "rollcall.dingtalk.monthly-calls=0").out())
+            assertThat(rehearsal
+                            .run("plan", "board", "--set", "rollcall.dingtalk.monthly-calls=0")
+                            .out())
                     .contains("4 users x 720 looks = 2,880 calls in 30 days, not metered")
                     .doesNotContain("(not metered)");
         }

@@ -135,9 +135,7 @@ class NotifyTest {
 
             assertThat(ended.code()).as(ended.err()).isZero();
             List<JsonNode> events = Rehearsal.json(rehearsal.read("out/events.ndjson"));
-            assertThat(events)
-                    .extracting(event -> event.get("event").asText())
-                    .containsExactly("change", "report");
+            assertThat(events).extracting(event -> event.get("event").asText()).containsExactly("change", "report");
             assertThat(events.get(0).get("change").get("meeting").asText()).isEqualTo("会议一");
         }
     }

@@ -38,9 +38,8 @@ class ServiceUnitTest {
                 Arrays.asList(command.substring(command.indexOf(".jar ") + 5).split(" "));
         try (DocumentedCompany company = DocumentedCompany.below(root);
                 Running running = company.program.start(arguments.toArray(String[]::new))) {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> running.err().contains("running board, duty, people"));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> running.err()
+                    .contains("running board, duty, people"));
             // its schedules are cron expressions: nothing runs before their next times
             assertThat(running.out()).isEmpty();
             running.terminate();

@@ -1,8 +1,8 @@
 package io.rollcall.call;
 
 import io.rollcall.budget.BillingMonth;
-import io.rollcall.budget.Grant;
 import io.rollcall.budget.Exhaustion;
+import io.rollcall.budget.Grant;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.setting.UnavailableSecretException;

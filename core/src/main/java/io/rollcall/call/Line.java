@@ -1,7 +1,7 @@
 package io.rollcall.call;
 
-import io.rollcall.budget.Grant;
 import io.rollcall.budget.Exhaustion;
+import io.rollcall.budget.Grant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;

@@ -1,9 +1,9 @@
 package io.rollcall.call;
 
-import io.rollcall.budget.Grant;
-import io.rollcall.budget.Exhaustion;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.budget.Exhaustion;
+import io.rollcall.budget.Grant;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import java.net.URI;

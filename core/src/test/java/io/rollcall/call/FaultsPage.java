@@ -1,8 +1,8 @@
 package io.rollcall.call;
 
-import io.rollcall.budget.Exhaustion;
 import static io.rollcall.reference.ReferencePage.cell;
 
+import io.rollcall.budget.Exhaustion;
 import io.rollcall.call.Fault.Origin;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.provider.Vendor;

@@ -2,12 +2,12 @@ package io.rollcall.camel.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.budget.Exhaustion;
+import io.rollcall.budget.Grant;
 import io.rollcall.call.Call;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Effect;
 import io.rollcall.call.Event;
-import io.rollcall.budget.Exhaustion;
-import io.rollcall.budget.Grant;
 import io.rollcall.call.Line;
 import io.rollcall.call.Moment;
 import io.rollcall.call.Operation;

@@ -1,8 +1,8 @@
 package io.rollcall.camel.internal.call;
 
+import io.rollcall.budget.Grant;
 import io.rollcall.call.Effect;
 import io.rollcall.call.Event;
-import io.rollcall.budget.Grant;
 import io.rollcall.memory.CallBudget;
 import io.rollcall.memory.Memory;
 import java.time.InstantSource;

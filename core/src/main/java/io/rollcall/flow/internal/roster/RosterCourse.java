@@ -155,8 +155,8 @@ final class RosterCourse {
 
     private void judge(ExistingRoster existing) {
         if (existing.isUnreadable()) {
-            quarantine(
-                    config.writtenAs() + " is there and cannot be read, so it is not known whom the new roster would lose." + remedy());
+            quarantine(config.writtenAs()
+                    + " is there and cannot be read, so it is not known whom the new roster would lose." + remedy());
         } else if (config.maxShrink().isExceededBy(existing.lost(), existing.people())) {
             quarantine("The new roster would lose " + existing.lost() + " of " + existing.people()
                     + " people, and max-shrink allows " + config.maxShrink() + "." + remedy());

@@ -151,10 +151,14 @@ class MaxShrinkTest {
 
     @Test
     void conduct_whenTheFileIsCut_countsThePeopleBeforeTheCut() {
-        String cut = IntStream.range(0, 40).mapToObj(i -> "{\"userId\":\"left" + i + "\"}\n").collect(Collectors.joining())
-                + "{\"userId\":\"u";
+        String cut =
+                IntStream.range(0, 40)
+                                .mapToObj(i -> "{\"userId\":\"left" + i + "\"}\n")
+                                .collect(Collectors.joining()) + "{\"userId\":\"u";
 
-        assertThat(rehearsal(20, Format.NDJSON, cut.getBytes(StandardCharsets.UTF_8)).conduct().outcome())
+        assertThat(rehearsal(20, Format.NDJSON, cut.getBytes(StandardCharsets.UTF_8))
+                        .conduct()
+                        .outcome())
                 .isEqualTo(RunOutcome.QUARANTINED);
     }
 
