@@ -51,7 +51,7 @@ final class Stopping {
     }
 
     /**
-     * When the process is told to stop, ends what the command does and exits with {@link ExitCode#DONE}: what these
+     * On a signal to stop, ends what the command does and exits with {@link ExitCode#DONE}: what these
      * commands end with is done, not 143. Does not return where the process is being stopped already.
      *
      * @param ending must come to its end within seconds
@@ -61,7 +61,7 @@ final class Stopping {
     }
 
     /**
-     * When the process is told to stop, ends what the command does; the command itself then prints its report and
+     * On a signal to stop, ends what the command does; the command itself then prints its report and
      * exits. Does not return where the process is being stopped already.
      *
      * @param ending must come to its end within seconds

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the program ends when it is told to at once, and when its memory is used up. */
+/** How the program ends on a signal right after its start, and when its memory is used up. */
 class HardEndsTest {
     @TempDir
     Path root;

@@ -2,7 +2,7 @@ package io.rollcall.camel;
 
 import java.util.Arrays;
 
-/** What is said of exceptions that no part of Rollcall expects. Pure and thread-safe. */
+/** Describes exceptions that no part of Rollcall expects. Pure and thread-safe. */
 public final class Defects {
     private static final int DEEPEST_CAUSE = 5;
 

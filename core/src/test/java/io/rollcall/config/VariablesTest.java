@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Environment variables: which key each names, and what is said of one that names none. */
+/** Environment variables: which key each names, and the message for one that names none. */
 class VariablesTest {
     @TempDir
     Path folder;

@@ -36,7 +36,7 @@ final class Dings {
         return ((Reading.Answer<O>) reading).value();
     }
 
-    /** What is said of the rows of a list that were skipped. */
+    /** Messages about the rows of a list that were skipped. */
     static <O> List<String> skipped(Reading<O> reading) {
         assertThat(reading).isInstanceOf(Reading.Answer.class);
         SkippedRows skipped = ((Reading.Answer<O>) reading).skipped();

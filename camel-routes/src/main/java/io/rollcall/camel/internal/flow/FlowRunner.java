@@ -142,7 +142,7 @@ public final class FlowRunner {
         try {
             announcements.tellTheRest(result);
         } catch (RuntimeException | Error broken) {
-            // whoever is told of events is told of the report too
+            // a listener that received events receives the report too
             Conductor.defect(broken);
         }
     }

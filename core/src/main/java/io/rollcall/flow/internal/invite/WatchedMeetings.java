@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 
 /**
  * Finds the meetings in which a watched user is now, and reads who is in each. A meeting whose people cannot be read
- * whole is left out: nobody may be rung who may be in it. A row that cannot be read costs that row only: like the row of a
+ * whole is left out: no one is called who may be in it. A row that cannot be read costs that row only: like the row of a
  * guest without an id, it tells of nobody.
  */
 final class WatchedMeetings {

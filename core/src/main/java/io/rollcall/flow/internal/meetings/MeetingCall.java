@@ -269,7 +269,7 @@ public final class MeetingCall<I> {
                     && Objects.equals(fault.origin().code(), refusal.origin().code());
         }
 
-        /** The refusal is about some of the people: what was held back is told, and what was given up is split. */
+        /** The refusal is about some of the people: problems that were held back are reported, and a batch that was given up is split. */
         private void severalReasons() {
             oneReason = false;
             singles.forEach(problem -> trouble(agenda, problem));
