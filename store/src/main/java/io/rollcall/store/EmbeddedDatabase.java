@@ -343,7 +343,7 @@ final class EmbeddedDatabase implements Database {
 
     @Override
     public MemoryException explain(SQLException failure) {
-        String problem = SqliteRefusal.isDiskFull(failure)
+        String problem = SqliteRefusal.isDiskFull(failure, files.directory())
                 ? " is unusable: " + SqliteRefusal.diskFull(files.directory())
                 : " cannot be used: " + SqliteRefusal.reason(failure);
         return new MemoryException(

@@ -12,6 +12,9 @@ import org.sqlite.SQLiteException;
 
 /** What SQLite's failures mean, in words for the administrator. */
 final class SqliteRefusal {
+    /** Bytes; SQLite's files grow by 32 KiB at once. */
+    private static final long LEAST_ROOM = 64 << 10;
+
     private SqliteRefusal() {}
 
     static boolean isBusy(SQLException failure) {
@@ -28,8 +31,13 @@ final class SqliteRefusal {
         return plain(failure) == 1;
     }
 
-    static boolean isDiskFull(SQLException failure) {
-        return plain(failure) == 13;
+    /**
+     * Whether there is no room left. Where a file beside the database cannot grow, SQLite reports an I/O error instead of a
+     * full disk; then the free space decides.
+     */
+    static boolean isDiskFull(SQLException failure, Path directory) {
+        int code = plain(failure);
+        return code == 13 || (code == 10 && free(directory) < LEAST_ROOM);
     }
 
     static boolean isDiskFull(IOException failure) {
@@ -39,11 +47,17 @@ final class SqliteRefusal {
 
     /** Says so, and how much is free: a quota may be full on a disk that is not. */
     static String diskFull(Path directory) {
+        long free = free(directory);
+        return free == Long.MAX_VALUE
+                ? "the disk is full; make room"
+                : String.format(Locale.ROOT, "the disk is full, %,d bytes free; make room", free);
+    }
+
+    private static long free(Path directory) {
         try {
-            long free = Files.getFileStore(directory).getUsableSpace();
-            return String.format(Locale.ROOT, "the disk is full, %,d bytes free; make room", free);
+            return Files.getFileStore(directory).getUsableSpace();
         } catch (IOException unknown) {
-            return "the disk is full; make room";
+            return Long.MAX_VALUE;
         }
     }
 

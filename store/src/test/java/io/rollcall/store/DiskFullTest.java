@@ -7,6 +7,7 @@ import io.rollcall.memory.AuditTrail.Intention;
 import io.rollcall.memory.MemoryException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 class DiskFullTest {
     @TempDir
@@ -43,5 +46,16 @@ class DiskFullTest {
         assertThat(SqliteRefusal.isDiskFull(new IOException("No space left on device")))
                 .isTrue();
         assertThat(SqliteRefusal.isDiskFull(new IOException("x"))).isFalse();
+    }
+
+    @Test
+    void isDiskFull_ofAnErrorOfTheDisk_dependsOnTheRoomThatIsLeft() {
+        SQLException error = new SQLiteException("disk I/O error", SQLiteErrorCode.SQLITE_IOERR_SHMSIZE);
+        // this test's own folder has room
+        assertThat(SqliteRefusal.isDiskFull(error, folder)).isFalse();
+        assertThat(SqliteRefusal.reason(error)).contains("check the disk");
+        assertThat(SqliteRefusal.isDiskFull(
+                        new SQLiteException("full", SQLiteErrorCode.SQLITE_FULL), folder))
+                .isTrue();
     }
 }
