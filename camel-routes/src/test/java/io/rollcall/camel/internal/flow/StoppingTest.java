@@ -102,6 +102,9 @@ class StoppingTest extends RollcallTestSupport {
         play(Company.generated(2000, 40));
         start("rollcall.flow.people.type=roster", "rollcall.flow.people.output=roster.ndjson");
         Files.writeString(folder.resolve("roster.ndjson"), "from before\n");
+        // the stop's grace would let it end in order
+        sandbox.script(Fault.on(VendorApi.DINGTALK_DEPARTMENT_USERS).at("7-").after(Duration.ofSeconds(30)));
+        camel.getShutdownStrategy().setTimeout(1);
         CompletableFuture<FlowReport> running = inBackground("people");
         await().until(() -> sandbox.calls(VendorApi.DINGTALK_DEPARTMENT_USERS) > 5);
 
