@@ -54,8 +54,7 @@ class DiskFullTest {
         // this test's own folder has room
         assertThat(SqliteRefusal.isDiskFull(error, folder)).isFalse();
         assertThat(SqliteRefusal.reason(error)).contains("check the disk");
-        assertThat(SqliteRefusal.isDiskFull(
-                        new SQLiteException("full", SQLiteErrorCode.SQLITE_FULL), folder))
+        assertThat(SqliteRefusal.isDiskFull(new SQLiteException("full", SQLiteErrorCode.SQLITE_FULL), folder))
                 .isTrue();
     }
 }

@@ -188,7 +188,8 @@ public final class HttpSending extends RouteBuilder implements VendorCalls.Trans
             throw new IllegalStateException("a request could not be sent", failure);
         }
         // a route that is stopped by force fails its exchanges with any exception; that is no defect
-        boolean stopping = exchange.getContext().isStopping() || exchange.getContext().isStopped();
+        boolean stopping =
+                exchange.getContext().isStopping() || exchange.getContext().isStopped();
         if (failure != null && !stopping && !(failure instanceof IOException) && !(failure instanceof HttpException)) {
             LOG.error("a request met an unexpected error; this is a defect", Defects.withoutMessages(failure));
         }
