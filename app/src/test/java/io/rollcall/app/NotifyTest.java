@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -85,7 +86,9 @@ class NotifyTest {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
             rehearsal.and("rollcall.flow.board.notify=" + url("/hangs?key=planted-key"));
             try (Running running = rehearsal.program.start("run", "board", "--output", "json")) {
-                Awaitility.await().until(() -> !running.out().isEmpty() && received.size() == 1);
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> !running.out().isEmpty() && received.size() == 1);
                 running.terminate();
 
                 Ended ended = running.ended(5);
