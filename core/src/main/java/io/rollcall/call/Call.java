@@ -40,7 +40,6 @@ public final class Call<I, O> {
     private Pacer.@Nullable Place place;
     private @Nullable Token token;
     private @Nullable Token rejected;
-    private int rejections;
     private @Nullable Effect<O> afterRecording;
     private Instant sentAt = Instant.MIN;
     private boolean counted;
@@ -300,21 +299,15 @@ public final class Call<I, O> {
     /**
      * The vendor refuses a token before it looks at the call, so even a write may be repeated (vendors/dingtalk.md §2.4: an
      * inference of the facts, not a promise). The token is fetched once more. Where that brought another token, and it was
-     * refused too, another program may have fetched one in between that ended ours: that deserves one more try, a little
-     * later. The same token again will not be taken either.
+     * refused too, another program has most likely fetched one in between that ended ours.
      */
     private Effect<O> tokenRejected(Fault fault, Moment now) {
         Token used = Objects.requireNonNull(token);
         boolean another = rejected != null && !rejected.value().equals(used.value());
-        rejections++;
-        if (rejections == 1) {
+        if (rejected == null) {
             rejected = used;
             // the one call that finds out whether the vendor still refuses is still the same
             return trying ? new Effect.GetPlace<>(pacer()) : start(now);
-        }
-        if (another && rejections == 2) {
-            rejected = used;
-            return new Effect.Wait<>(repeats.afterFreshTokenWasRejected());
         }
         return fail(another ? Faults.freshTokensRejected(fault) : fault);
     }

@@ -23,7 +23,7 @@ final class Faults {
 
     /** Of several fresh tokens each was rejected: that is seldom the fault of the credentials that brought them. */
     static Fault freshTokensRejected(Fault last) {
-        return last.withRemedy("The vendor rejected several fresh access tokens, each a different one. Another program"
+        return last.withRemedy("The vendor rejected a fresh access token, a different one than before. Another program"
                 + " probably uses the same application, and its tokens end Rollcall's: give Rollcall an application of its"
                 + " own, or stop the other program. If there is none: " + last.remedy());
     }

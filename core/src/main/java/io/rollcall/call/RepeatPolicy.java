@@ -52,12 +52,6 @@ final class RepeatPolicy {
         return Optional.of(pause.plusMillis(chance.nextLong(500)));
     }
 
-    /** The pause before a call whose fresh token was rejected is tried with another one. */
-    Duration afterFreshTokenWasRejected() {
-        // two programs that end each other's tokens must not go on in step
-        return FIRST_BACK_OFF.plusMillis(chance.nextLong(800));
-    }
-
     /** The pause before the repeat of a call that failed or was not answered; empty where it must not be repeated. */
     Optional<Duration> afterFailure(@Nullable Duration retryAfter) {
         if (afterUnknownOutcome != Operation.Repeat.REPEAT || ++failed > FAILURE_REPEATS) {

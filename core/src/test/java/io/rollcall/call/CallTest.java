@@ -68,21 +68,15 @@ class CallTest {
     }
 
     @Test
-    void freshToken_thatAnotherProgramEnded_isRenewedOnceMore_andThenTheOtherProgramIsNamed() {
+    void freshToken_thatIsAnotherOneAndRejectedToo_namesTheOtherProgram() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
         Event rejection = refusal(new Fault.TokenRejected(ORIGIN, "Check {{client-secret}}."));
 
         dialogue.place().tell(new Event.TokenGot(FIRST)).tell(rejection);
-        dialogue.place().tell(new Event.TokenGot(SECOND)).tell(rejection);
-        assertThat(dialogue.effect(Effect.Wait.class).time())
-                .isBetween(Duration.ofMillis(400), Duration.ofMillis(1200));
-        dialogue.tell(new Event.Waited()).place().expect(new Effect.GetToken<>(SECOND));
-        Token third = new Token("third", NOW, NOW.plusSeconds(7200));
-        dialogue.tell(new Event.TokenGot(third)).expectSent("third");
-        dialogue.tell(rejection).expectFault(Fault.Kind.TOKEN, true);
+        dialogue.place().tell(new Event.TokenGot(SECOND)).tell(rejection).expectFault(Fault.Kind.TOKEN, true);
         assertThat(dialogue.fault().remedy())
                 .contains("Another program probably uses the same application", "rollcall.dingtalk.client-secret");
-        assertThat(count.byOperation()).containsEntry(NAME, 3L);
+        assertThat(count.byOperation()).containsEntry(NAME, 2L);
     }
 
     @Test
