@@ -101,12 +101,8 @@ record Conduct(Shape shape, String fault, Duration shortest, Duration longest, b
                         all.requests(), all.tokens(), all.ending(), all.fault(), once && api.metered() ? 1 : 0);
             }
             case STALE_TOKEN -> {
-                // DingTalk gives an internal application the same token again; Huawei gives another one, and another
-                // one that
-                // is rejected too deserves one more try
-                int tries = !once && api.family() == Api.Family.HUAWEI ? 3 : 2;
-                Expected all = ended(api, tries, once ? Ending.DONE : Ending.NOT_DONE);
-                yield new Expected(all.requests(), tries, all.ending(), all.fault(), all.metered());
+                Expected all = ended(api, 2, once ? Ending.DONE : Ending.NOT_DONE);
+                yield new Expected(all.requests(), 2, all.ending(), all.fault(), all.metered());
             }
             case UNSENT -> new Expected(0, ownTokens(api), Ending.NOT_DONE, fault, 0);
             case HARMLESS -> ended(api, 1, Ending.DONE);
