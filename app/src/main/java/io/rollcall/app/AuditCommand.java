@@ -1,10 +1,10 @@
 package io.rollcall.app;
 
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.memory.AuditTrail.Entry;
 import io.rollcall.report.AuditLine;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Since;
+import io.rollcall.state.AuditRepository.Entry;
 import io.rollcall.store.Store;
 import java.time.Clock;
 import java.time.Instant;
@@ -115,7 +115,7 @@ final class AuditCommand implements Callable<Integer> {
             if (!store.exists()) {
                 console.tell("There is no store in " + store.name() + ".");
             }
-            Release.Answer answer = Release.of(
+            AuditReleaseCommand.Answer answer = AuditReleaseCommand.of(
                     store,
                     release.get(0),
                     release.get(1),

@@ -43,7 +43,7 @@ final class CheckCommand implements Callable<Integer> {
         configuration.config().requireLists(flows);
         try (Engine engine = Engine.start(configuration.config(), FlowListener.NONE, global.calls())) {
             CheckReport report = engine.rollcall().check();
-            SeenMeetings seen = new SeenMeetings().with(engine.store(), flows);
+            ObservedMeetings seen = new ObservedMeetings().with(engine.store(), flows);
             report = report.plus(new MonthlyCosts(configuration.config(), seen).checks(flows))
                     .plus(new ScheduleNotes(configuration.config().timezone(), Instant.now())
                             .checks(flows.stream().filter(FlowConfig::enabled).toList()));

@@ -3,7 +3,7 @@ package io.rollcall.app;
 import io.rollcall.camel.CallListener;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.memory.MemoryException;
+import io.rollcall.state.StoreException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -118,7 +118,7 @@ final class Commands {
         } else if (failure instanceof UsageException wrong) {
             console.tell(String.valueOf(wrong.getMessage()));
             return ExitCode.WRONG;
-        } else if (failure instanceof MemoryException lost) {
+        } else if (failure instanceof StoreException lost) {
             console.tell(String.valueOf(lost.getMessage()));
             return ExitCode.FAILED;
         }

@@ -1,12 +1,12 @@
 package io.rollcall.app;
 
-import io.rollcall.camel.ThisMachine;
+import io.rollcall.camel.SystemEnvironment;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
+import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.config.Sources;
 import io.rollcall.setting.UnreadableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,28 +38,30 @@ record Configuration(RollcallConfig config) {
      * @throws UsageException where a named file cannot be read
      */
     static RollcallConfig.StoreOnly readStore(List<Path> named, List<String> assignments) {
-        return RollcallConfig.parseStore(sources(named, assignments), new ThisMachine());
+        return RollcallConfig.parseStore(sources(named, assignments), new SystemEnvironment());
     }
 
-    private static Sources sources(List<Path> named, List<String> assignments) {
+    private static ConfigurationSources sources(List<Path> named, List<String> assignments) {
         List<Path> paths = named.isEmpty() && Files.exists(DEFAULT) ? List.of(DEFAULT) : named;
-        List<Sources.File> files = paths.stream().map(Configuration::file).toList();
-        return new Sources(files, System.getenv(), List.of(Sources.File.assignments("--set", assignments)));
+        List<ConfigurationSources.File> files =
+                paths.stream().map(Configuration::file).toList();
+        return new ConfigurationSources(
+                files, System.getenv(), List.of(ConfigurationSources.File.assignments("--set", assignments)));
     }
 
     /** Checks what was read; relative paths and the time zone are this machine's. */
-    static Configuration of(Sources sources) {
-        return new Configuration(RollcallConfig.parseForProgram(sources, KnownVendors.all(), new ThisMachine()));
+    static Configuration of(ConfigurationSources sources) {
+        return new Configuration(RollcallConfig.parseForProgram(sources, KnownVendors.all(), new SystemEnvironment()));
     }
 
     /** Reads a file. */
-    static Sources.File file(Path path) {
+    static ConfigurationSources.File file(Path path) {
         if (Files.isDirectory(path)) {
             throw new UsageException("The configuration file " + path + " is a directory; name a file in it.");
         }
         try {
             Path folder = path.toAbsolutePath().getParent();
-            return Sources.File.properties(path.toString(), folder, Files.readString(path));
+            return ConfigurationSources.File.properties(path.toString(), folder, Files.readString(path));
         } catch (NoSuchFileException e) {
             throw new UsageException("There is no configuration file " + path + ".");
         } catch (IOException e) {

@@ -1,7 +1,7 @@
 package io.rollcall.app;
 
+import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.FlowConfig;
-import io.rollcall.config.Sources;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.sandbox.Sandbox;
@@ -63,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
                             + (format == OutputFormat.JSON ? "\n" : ""));
                     reports.add(report);
                     if (scene.mode() == Mode.PLAN) {
-                        SeenMeetings seen = new SeenMeetings();
+                        ObservedMeetings seen = new ObservedMeetings();
                         seen.note(report, configuration.config().applications().values());
                         new MonthlyCosts(configuration.config(), seen)
                                 .words(List.of(flow))
@@ -134,9 +134,11 @@ final class DemoCommand implements Callable<Integer> {
         try (InputStream flows = Objects.requireNonNull(DemoCommand.class.getResourceAsStream("demo.properties"))) {
             Files.copy(flows, file, StandardCopyOption.REPLACE_EXISTING);
         }
-        Sources.File vendors = Sources.File.properties("the sandbox's properties", folder, sandbox.properties());
+        ConfigurationSources.File vendors =
+                ConfigurationSources.File.properties("the sandbox's properties", folder, sandbox.properties());
         // neither the environment nor options: what is shown does not depend on where it is shown
-        return Configuration.of(new Sources(List.of(vendors, Configuration.file(file)), Map.of(), List.of()));
+        return Configuration.of(
+                new ConfigurationSources(List.of(vendors, Configuration.file(file)), Map.of(), List.of()));
     }
 
     private void farewell(Path folder, List<FlowReport> reports) {

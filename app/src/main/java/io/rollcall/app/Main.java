@@ -1,7 +1,7 @@
 package io.rollcall.app;
 
 import io.rollcall.camel.FatalErrors;
-import io.rollcall.camel.Locales;
+import io.rollcall.camel.LocaleSupport;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,7 +19,7 @@ public final class Main {
     public static void main(String[] args) {
         Console console = Console.system();
         // before anything that takes time
-        Stopping.install(console, runsUntilStopped(args));
+        ShutdownHook.install(console, runsUntilStopped(args));
         FatalExit fatal = FatalExit.install();
         int code = execute(console, args);
         // nothing may keep a finished program alive: neither a pool nor a driver of a library
@@ -60,10 +60,10 @@ public final class Main {
     private static @Nullable String unreadable(String[] args) {
         boolean isHelp = Arrays.stream(args).anyMatch(arg -> arg.matches("-h|--help|-V|--version|help"));
         if (!Arrays.stream(args)
-                .allMatch(
-                        arg -> Locales.isIntact(arg) || ASSIGNMENT.matcher(arg).matches())) {
+                .allMatch(arg ->
+                        LocaleSupport.isIntact(arg) || ASSIGNMENT.matcher(arg).matches())) {
             return "An argument holds text that this process's locale cannot carry; start Rollcall with LANG=C.UTF-8.";
-        } else if (!isHelp && !Locales.isWorkingFolderReachable()) {
+        } else if (!isHelp && !LocaleSupport.isWorkingFolderReachable()) {
             return "The name of the working folder holds text that this process's locale cannot carry, so that no file in it can"
                     + " be reached; start Rollcall with LANG=C.UTF-8.";
         }

@@ -9,8 +9,8 @@ import io.rollcall.config.Schedule;
 import io.rollcall.config.ScheduleCost;
 import io.rollcall.config.UserList;
 import io.rollcall.model.UserId;
-import io.rollcall.provider.Application;
 import io.rollcall.report.CheckLine;
+import io.rollcall.vendor.Application;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,9 +27,9 @@ import java.util.stream.Stream;
 /** What the flows' schedules cost a month, against the budgets. */
 final class MonthlyCosts {
     private final RollcallConfig config;
-    private final SeenMeetings seen;
+    private final ObservedMeetings seen;
 
-    MonthlyCosts(RollcallConfig config, SeenMeetings seen) {
+    MonthlyCosts(RollcallConfig config, ObservedMeetings seen) {
         this.config = config;
         this.seen = seen;
     }

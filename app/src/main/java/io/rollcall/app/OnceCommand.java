@@ -53,7 +53,7 @@ final class OnceCommand implements Callable<Integer> {
                 format,
                 global.calls(),
                 console,
-                new SeenMeetings());
+                new ObservedMeetings());
     }
 
     private static List<FlowConfig> accepting(List<FlowConfig> flows) {
@@ -77,11 +77,11 @@ final class OnceCommand implements Callable<Integer> {
             OutputFormat format,
             CallListener calls,
             Console console,
-            SeenMeetings seen)
+            ObservedMeetings seen)
             throws Exception {
         Progress progress = new Progress(console);
         try (Engine engine = Engine.start(configuration.config(), progress, calls)) {
-            Stopping.onSignalReport(engine::stopRuns);
+            ShutdownHook.onSignalReport(engine::stopRuns);
             List<FlowReport> reports = new ArrayList<>();
             for (FlowConfig flow : flows) {
                 FlowReport report = engine.run(flow, mode);

@@ -35,7 +35,7 @@ final class PlanCommand implements Callable<Integer> {
         Configuration configuration = global.configuration();
         List<FlowConfig> flows = configuration.named(names);
         cautions(configuration.config(), flows).forEach(line -> say(format, line));
-        SeenMeetings seen = new SeenMeetings();
+        ObservedMeetings seen = new ObservedMeetings();
         int code = OnceCommand.run(configuration, flows, Mode.PLAN, format, global.calls(), console, seen);
         new MonthlyCosts(configuration.config(), seen).words(flows).forEach(line -> say(format, line));
         new ScheduleNotes(configuration.config().timezone(), Instant.now())

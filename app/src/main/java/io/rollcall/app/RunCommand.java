@@ -72,11 +72,11 @@ final class RunCommand implements Callable<Integer> {
             engine.close();
             throw taken;
         }
-        Stopping.onSignal(() -> {
+        ShutdownHook.onSignal(() -> {
             status.close();
             engine.close();
         });
-        SeenMeetings seen = new SeenMeetings().with(engine.store(), flows);
+        ObservedMeetings seen = new ObservedMeetings().with(engine.store(), flows);
         new MonthlyCosts(configuration.config(), seen).lines(flows).forEach(line -> {
             if (line.fits()) {
                 LOG.info(line.text());

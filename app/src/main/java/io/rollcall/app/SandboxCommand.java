@@ -47,7 +47,7 @@ final class SandboxCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Sandbox sandbox = start();
-        Stopping.onSignal(() -> {
+        ShutdownHook.onSignal(() -> {
             sandbox.faults().forEach(fault -> console.tell(words(fault)));
             sandbox.close();
         });

@@ -13,13 +13,13 @@ import io.rollcall.camel.CallListener;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.MonotonicClock;
 import io.rollcall.camel.metrics.RollcallMeters;
-import io.rollcall.camel.watch.BudgetWatch;
-import io.rollcall.camel.watch.FlowWatch;
+import io.rollcall.camel.watch.BudgetMonitor;
+import io.rollcall.camel.watch.FlowMonitor;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.memory.Memory;
-import io.rollcall.provider.Application;
 import io.rollcall.schedule.ClockJump;
+import io.rollcall.state.StateStore;
+import io.rollcall.vendor.Application;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Clock;
@@ -47,7 +47,7 @@ final class Status implements AutoCloseable {
     private final BoundedReads reads = new BoundedReads(LONGEST_READ);
 
     /** What is measured. */
-    private record Watched(int port, PrometheusMeterRegistry registry, RollcallMeters meters, FlowWatch flows) {
+    private record Watched(int port, PrometheusMeterRegistry registry, RollcallMeters meters, FlowMonitor flows) {
         static Watched on(int port, RollcallConfig config, List<FlowConfig> flows) {
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             new JvmMemoryMetrics().bindTo(registry);
@@ -57,7 +57,7 @@ final class Status implements AutoCloseable {
                     port,
                     registry,
                     new RollcallMeters(registry),
-                    new FlowWatch(flows, new Clocks(Clock.systemUTC(), MonotonicClock.system()), config.timezone()));
+                    new FlowMonitor(flows, new Clocks(Clock.systemUTC(), MonotonicClock.system()), config.timezone()));
         }
     }
 
@@ -86,12 +86,12 @@ final class Status implements AutoCloseable {
      * @param jumps the last jump of the system clock, or empty
      * @throws UsageException where another program has the port
      */
-    void serve(Memory memory, Supplier<Optional<ClockJump>> jumps) throws IOException {
+    void serve(StateStore store, Supplier<Optional<ClockJump>> jumps) throws IOException {
         if (watched == null) {
             return;
         }
-        Memory bounded = reads.of(memory);
-        BudgetWatch budget = new BudgetWatch(config.applications().values(), bounded, Clock.systemUTC());
+        StateStore bounded = reads.of(store);
+        BudgetMonitor budget = new BudgetMonitor(config.applications().values(), bounded, Clock.systemUTC());
         for (Application application : config.applications().values()) {
             if (application.monthlyCalls() > 0) {
                 watched.meters().watch(budget, application);

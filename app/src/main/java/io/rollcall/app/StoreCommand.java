@@ -1,9 +1,9 @@
 package io.rollcall.app;
 
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.memory.InvitationBook.InviteeKey;
-import io.rollcall.report.Harmless;
+import io.rollcall.report.Sanitizer;
 import io.rollcall.setting.MalformedValueException;
+import io.rollcall.state.InvitationRepository.InviteeKey;
 import io.rollcall.store.Store;
 import io.rollcall.store.StoreBackup;
 import io.rollcall.store.StoreCopy;
@@ -129,7 +129,7 @@ final class StoreCommand {
                     "Invitations that the backup does not know (Rollcall remembers them, and does not repeat them):");
             restored.newer()
                     .forEach(invited -> console.report("  "
-                            + Harmless.text("meeting " + invited.meeting() + ": "
+                            + Sanitizer.text("meeting " + invited.meeting() + ": "
                                     + (invited.invitee().kind() == InviteeKey.Kind.USER ? "user " : "phone ")
                                     + invited.invitee().value())));
         }

@@ -159,10 +159,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.rollcall.flow.internal..",
+                    "io.rollcall.task..",
                     "io.rollcall.call..",
-                    "io.rollcall.dingtalk..",
-                    "io.rollcall.huawei..");
+                    "io.rollcall.vendor.dingtalk..",
+                    "io.rollcall.vendor.huawei..");
 
     /** Where Rollcall meets hosts it does what the program does elsewhere: it opens the store, and knows Spring. */
     private static final String HOST = "io.rollcall.camel.internal.host..";
@@ -202,36 +202,36 @@ class ArchitectureTest {
             .resideInAPackage(ROUTES)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.rollcall.dingtalk..", "io.rollcall.huawei..");
+            .resideInAnyPackage("io.rollcall.vendor.dingtalk..", "io.rollcall.vendor.huawei..");
 
     @ArchTest
     static final ArchRule FLOWS_KNOW_NO_VENDOR = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.rollcall.flow.internal..",
+                    "io.rollcall.task..",
                     "io.rollcall.call..",
                     "io.rollcall.model..",
                     "io.rollcall.report..",
-                    "io.rollcall.memory..")
+                    "io.rollcall.state..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.rollcall.dingtalk..", "io.rollcall.huawei..");
+            .resideInAnyPackage("io.rollcall.vendor.dingtalk..", "io.rollcall.vendor.huawei..");
 
     @ArchTest
     static final ArchRule VENDORS_ARE_KNOWN_BY_THEIR_SERVICE_FILE_ONLY = noClasses()
             .that()
-            .resideOutsideOfPackages("io.rollcall.dingtalk..", "io.rollcall.huawei..", SANDBOX)
+            .resideOutsideOfPackages("io.rollcall.vendor.dingtalk..", "io.rollcall.vendor.huawei..", SANDBOX)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.rollcall.dingtalk..", "io.rollcall.huawei..");
+            .resideInAnyPackage("io.rollcall.vendor.dingtalk..", "io.rollcall.vendor.huawei..");
 
     @ArchTest
     static final ArchRule VENDORS_DO_NOT_KNOW_EACH_OTHER = noClasses()
             .that()
-            .resideInAPackage("io.rollcall.dingtalk..")
+            .resideInAPackage("io.rollcall.vendor.dingtalk..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.rollcall.huawei..");
+            .resideInAPackage("io.rollcall.vendor.huawei..");
 
     @ArchTest
     static final ArchRule SANDBOX_DOES_NOT_KNOW_ROLLCALL = noClasses()
@@ -270,7 +270,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule FLOWS_HAVE_NO_PACKAGE_CYCLES =
-            slices().matching("io.rollcall.flow.internal.(*)..").should().beFreeOfCycles();
+            slices().matching("io.rollcall.task.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule ROUTES_HAVE_NO_PACKAGE_CYCLES =

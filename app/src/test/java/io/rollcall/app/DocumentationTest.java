@@ -7,7 +7,7 @@ import io.rollcall.config.RollcallConfig;
 import io.rollcall.report.Change;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.Unchanged;
-import io.rollcall.report.Word;
+import io.rollcall.report.WireName;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
 import java.io.IOException;
@@ -169,8 +169,8 @@ class DocumentationTest {
                 .containsAll(words(RunOutcome.values()));
     }
 
-    private static List<String> words(Word... words) {
-        return Arrays.stream(words).map(Word::word).toList();
+    private static List<String> words(WireName... words) {
+        return Arrays.stream(words).map(WireName::word).toList();
     }
 
     private static Pattern key(String key) {

@@ -2,8 +2,8 @@ package io.rollcall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.config.Sources;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Match;
 import io.rollcall.sandbox.script.Preset;
@@ -155,7 +155,8 @@ class DocumentedFlowsTest {
         Files.createDirectory(root.resolve("secrets"));
         Files.writeString(root.resolve("secrets/dingtalk"), "any\n");
         Files.writeString(root.resolve("secrets/suite-ticket"), "any\n");
-        RollcallConfig config = Configuration.of(new Sources(List.of(Configuration.file(file)), Map.of(), List.of()))
+        RollcallConfig config = Configuration.of(
+                        new ConfigurationSources(List.of(Configuration.file(file)), Map.of(), List.of()))
                 .config();
         assertThat(config.applications()).containsOnlyKeys("dingtalk");
         assertThat(config.applications().get("dingtalk").monthlyCalls()).isZero();

@@ -1,14 +1,14 @@
 package io.rollcall.camel;
 
 import io.rollcall.call.Clocks;
-import io.rollcall.camel.internal.call.Accounts;
-import io.rollcall.camel.internal.call.VendorCalls;
-import io.rollcall.camel.internal.call.Workers;
+import io.rollcall.camel.internal.call.AccountRegistry;
+import io.rollcall.camel.internal.call.CallExecutor;
+import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.camel.internal.flow.RouteGuard;
 import io.rollcall.camel.internal.http.HttpSending;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.memory.Memory;
-import io.rollcall.provider.Application;
+import io.rollcall.state.StateStore;
+import io.rollcall.vendor.Application;
 import java.util.Collection;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,9 +18,9 @@ import org.apache.camel.CamelContext;
 final class AccountRoutes {
     private final CamelContext context;
     private final RouteGuard guard;
-    private final Accounts accounts;
+    private final AccountRegistry accounts;
     private final RollcallConfig.Http http;
-    private final Memory memory;
+    private final StateStore store;
     private final Clocks clocks;
     private final ScheduledExecutorService timer;
     private final CallListener listener;
@@ -28,9 +28,9 @@ final class AccountRoutes {
     AccountRoutes(
             CamelContext context,
             RouteGuard guard,
-            Accounts accounts,
+            AccountRegistry accounts,
             RollcallConfig.Http http,
-            Memory memory,
+            StateStore store,
             Clocks clocks,
             ScheduledExecutorService timer,
             CallListener listener) {
@@ -38,7 +38,7 @@ final class AccountRoutes {
         this.guard = guard;
         this.accounts = accounts;
         this.http = http;
-        this.memory = memory;
+        this.store = store;
         this.clocks = clocks;
         this.timer = timer;
         this.listener = listener;
@@ -54,26 +54,26 @@ final class AccountRoutes {
     }
 
     private void add(Application application) throws Exception {
-        ExecutorService workers = Workers.of(application.name(), http.concurrency());
+        ExecutorService workers = WorkerThreads.of(application.name(), http.concurrency());
         HttpSending sending = new HttpSending(context, application.name(), application.addresses(), http, timer);
         guard.add(context, sending);
-        VendorCalls calls =
-                new VendorCalls(sending, application, memory, http.responseTimeout(), clocks, timer, workers, listener);
+        CallExecutor calls =
+                new CallExecutor(sending, application, store, http.responseTimeout(), clocks, timer, workers, listener);
         accounts.add(application, calls);
     }
 
     /** Calls that were not sent yet fail, certainly not done. */
     void stopWaiting() {
-        accounts.all().forEach(VendorCalls::stopWaiting);
+        accounts.all().forEach(CallExecutor::stopWaiting);
     }
 
     /** Ends the waits of calls that nobody wants any more. */
     void endUnwanted() {
-        accounts.all().forEach(VendorCalls::endUnwanted);
+        accounts.all().forEach(CallExecutor::endUnwanted);
     }
 
     /** Nobody works any more; every caller gets an answer. */
     void end() {
-        accounts.all().forEach(VendorCalls::end);
+        accounts.all().forEach(CallExecutor::end);
     }
 }

@@ -1,7 +1,7 @@
 package io.rollcall.camel;
 
-import io.rollcall.call.Fault;
-import io.rollcall.call.OperationName;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.OperationName;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -2,32 +2,32 @@ package io.rollcall.camel;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
-import io.rollcall.camel.internal.call.Accounts;
-import io.rollcall.camel.internal.call.ForgivenCallListener;
-import io.rollcall.camel.internal.call.Workers;
+import io.rollcall.camel.internal.call.AccountRegistry;
+import io.rollcall.camel.internal.call.SafeCallListener;
+import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.camel.internal.capability.CapabilityRoutes;
-import io.rollcall.camel.internal.capability.Desk;
-import io.rollcall.camel.internal.flow.Catalogue;
-import io.rollcall.camel.internal.flow.ClockWatch;
-import io.rollcall.camel.internal.flow.ConfiguredRuns;
+import io.rollcall.camel.internal.capability.CapabilityService;
+import io.rollcall.camel.internal.flow.ClockMonitor;
 import io.rollcall.camel.internal.flow.ExclusiveFlows;
+import io.rollcall.camel.internal.flow.FlowRegistry;
 import io.rollcall.camel.internal.flow.FlowRoutes;
 import io.rollcall.camel.internal.flow.FlowRunner;
 import io.rollcall.camel.internal.flow.FlowScheduler;
+import io.rollcall.camel.internal.flow.FlowTaskFactory;
 import io.rollcall.camel.internal.flow.FlowTemplate;
-import io.rollcall.camel.internal.flow.ForgivenFlowListener;
 import io.rollcall.camel.internal.flow.RouteGuard;
-import io.rollcall.camel.internal.notify.Notifying;
-import io.rollcall.camel.watch.BudgetWatch;
+import io.rollcall.camel.internal.flow.SafeFlowListener;
+import io.rollcall.camel.internal.notify.FlowNotifier;
+import io.rollcall.camel.watch.BudgetMonitor;
+import io.rollcall.check.CheckTask;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.flow.internal.check.CheckRun;
-import io.rollcall.memory.Memory;
 import io.rollcall.report.CheckReport;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.schedule.ClockJump;
+import io.rollcall.state.StateStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -50,29 +50,29 @@ import org.apache.camel.support.LifecycleStrategySupport;
 public final class Rollcall {
     private final CamelContext context;
     private final RouteGuard guard = new RouteGuard();
-    private final Accounts accounts = new Accounts();
+    private final AccountRegistry accounts = new AccountRegistry();
     private final AccountRoutes accountRoutes;
-    private final Catalogue flows = new Catalogue();
+    private final FlowRegistry flows = new FlowRegistry();
     private final Set<String> added = ConcurrentHashMap.newKeySet();
     private final Consumer<RollcallConfig> before;
-    private final Notifying notifying;
-    private final ConfiguredRuns runs;
+    private final FlowNotifier notifying;
+    private final FlowTaskFactory runs;
     private final FlowRunner runner;
-    private final ScheduledExecutorService timer = Workers.timer();
-    private final ExecutorService answers = Workers.asMany("rollcall-answers");
-    private final ExecutorService flowThreads = Workers.asMany("rollcall-flows");
-    private final FatalHealth health;
-    private final Desk desk;
+    private final ScheduledExecutorService timer = WorkerThreads.timer();
+    private final ExecutorService answers = WorkerThreads.asMany("rollcall-answers");
+    private final ExecutorService flowThreads = WorkerThreads.asMany("rollcall-flows");
+    private final JvmHealthCheck health;
+    private final CapabilityService desk;
     private final ExclusiveFlows exclusive;
     private final FlowRoutes flowRoutes;
     private final FlowScheduler scheduler;
-    private final ClockWatch clockWatch;
+    private final ClockMonitor clockWatch;
     private final FlowTemplate template;
 
     private Rollcall(
             CamelContext context,
             RollcallConfig config,
-            Memory memory,
+            StateStore store,
             Clock clock,
             FlowListener listener,
             CallListener calls,
@@ -81,34 +81,34 @@ public final class Rollcall {
         Clocks clocks = new Clocks(clock, MonotonicClock.system());
         this.before = before;
         accountRoutes = new AccountRoutes(
-                context, guard, accounts, config.http(), memory, clocks, timer, new ForgivenCallListener(calls));
-        notifying = Notifying.in(context, clocks, timer);
-        runs = new ConfiguredRuns(flows, accounts, clocks, memory::lists, config.phoneRegion());
+                context, guard, accounts, config.http(), store, clocks, timer, new SafeCallListener(calls));
+        notifying = FlowNotifier.in(context, clocks, timer);
+        runs = new FlowTaskFactory(flows, accounts, clocks, store::lists, config.phoneRegion());
         FlowListener watched = FlowListener.both(
-                new ForgivenFlowListener(new BudgetWatch(accounts.applications().values(), memory, clock)),
-                FlowListener.both(new ForgivenFlowListener(listener), new ForgivenFlowListener(notifying)));
-        runner = new FlowRunner(accounts, memory, runs, clocks, watched, timer);
-        health = FatalHealth.in(context);
-        desk = new Desk(accounts, memory, clock, config.phoneRegion());
-        exclusive = new ExclusiveFlows(memory::runnerLocks, timer, flowThreads, watched);
+                new SafeFlowListener(new BudgetMonitor(accounts.applications().values(), store, clock)),
+                FlowListener.both(new SafeFlowListener(listener), new SafeFlowListener(notifying)));
+        runner = new FlowRunner(accounts, store, runs, clocks, watched, timer);
+        health = JvmHealthCheck.in(context);
+        desk = new CapabilityService(accounts, store, clock, config.phoneRegion());
+        exclusive = new ExclusiveFlows(store::runnerLocks, timer, flowThreads, watched);
         flowRoutes = new FlowRoutes(context, runner, flows, exclusive, flowThreads);
         scheduler = new FlowScheduler(context, config.timezone(), clocks, timer, flowThreads);
-        clockWatch = new ClockWatch(clocks, config.timezone());
+        clockWatch = new ClockMonitor(clocks, config.timezone());
         template = new FlowTemplate(context, flowRoutes, flows, scheduler, guard);
     }
 
     /**
      * Adds Rollcall's routes to a context that is not started yet.
      *
-     * @param memory what survives a crash; used only by flows and calls that need it
+     * @param store what survives a crash; used only by flows and calls that need it
      * @param clock the time of day
      * @param listener is told what flows do
      * @throws io.rollcall.config.ConfigurationException where a flow's {@code notify} names what is no endpoint here
      */
     public static Rollcall install(
-            CamelContext context, RollcallConfig config, Memory memory, Clock clock, FlowListener listener)
+            CamelContext context, RollcallConfig config, StateStore store, Clock clock, FlowListener listener)
             throws Exception {
-        return install(context, config, memory, clock, listener, CallListener.NONE);
+        return install(context, config, store, clock, listener, CallListener.NONE);
     }
 
     /**
@@ -119,12 +119,12 @@ public final class Rollcall {
     public static Rollcall install(
             CamelContext context,
             RollcallConfig config,
-            Memory memory,
+            StateStore store,
             Clock clock,
             FlowListener listener,
             CallListener calls)
             throws Exception {
-        return install(context, config, memory, clock, listener, calls, any -> {});
+        return install(context, config, store, clock, listener, calls, any -> {});
     }
 
     /**
@@ -136,7 +136,7 @@ public final class Rollcall {
     public static Rollcall install(
             CamelContext context,
             RollcallConfig config,
-            Memory memory,
+            StateStore store,
             Clock clock,
             FlowListener listener,
             CallListener calls,
@@ -146,9 +146,9 @@ public final class Rollcall {
             throw new IllegalStateException(
                     "Rollcall is in this context already; add to it with Rollcall.of(context).get().add(config)");
         }
-        Rollcall rollcall = new Rollcall(context, config, memory, clock, listener, calls, before);
+        Rollcall rollcall = new Rollcall(context, config, store, clock, listener, calls, before);
         context.getCamelContextExtension().addContextPlugin(Rollcall.class, rollcall);
-        context.getCamelContextExtension().addContextPlugin(Accounts.class, rollcall.accounts);
+        context.getCamelContextExtension().addContextPlugin(AccountRegistry.class, rollcall.accounts);
         context.getCamelContextExtension().addContextPlugin(FlowScheduler.class, rollcall.scheduler);
         ((ModelCamelContext) context).addModelLifecycleStrategy(rollcall.guard);
         Life life = rollcall.new Life();
@@ -211,7 +211,7 @@ public final class Rollcall {
 
     /** Tries out what the configured flows need, on the calling thread; changes nothing at a vendor. */
     public CheckReport check() {
-        CheckRun check = runs.check();
+        CheckTask check = runs.check();
         CallCount count = runner.conduct(check);
         return new CheckReport(check.lines(), count.byOperation(), count.metered());
     }

@@ -6,7 +6,7 @@ import org.apache.camel.spi.Metadata;
  * The endpoints that Rollcall adds to a context, and their headers.
  *
  * <p>What holds for all of them: callers may wait or not; any number may call at once. A vendor's fault arrives as
- * {@link RollcallFaultException}, a store that cannot be used as {@link io.rollcall.memory.MemoryException}, a question
+ * {@link RollcallFaultException}, a store that cannot be used as {@link io.rollcall.state.StoreException}, a question
  * that is none (a field too many, a field missing, a header without sense) as {@link IllegalArgumentException}, and then
  * nothing is sent. Only the body changes: headers stay as the caller's message has them. JSON is text, bytes, a stream,
  * or the map or list that {@code unmarshal} makes of it. {@link RollcallJson} makes JSON of every answer. Each takes the
@@ -32,8 +32,8 @@ public final class RollcallConstants {
      *   <li>Body in: a {@link io.rollcall.model.CoHostChange}, or JSON:
      *       {@code {"meeting":"c1","action":"promote","users":["UN1"]}}; {@code action} is {@code promote} or
      *       {@code remove}.
-     *   <li>Body out: {@link io.rollcall.provider.Accepted}.
-     *   <li>Faults: any kind; {@link io.rollcall.call.Fault#certainlyNotDone()} says whether it may have been done.
+     *   <li>Body out: {@link io.rollcall.vendor.Accepted}.
+     *   <li>Faults: any kind; {@link io.rollcall.vendor.Fault#certainlyNotDone()} says whether it may have been done.
      * </ul>
      */
     public static final String SET_CO_HOSTS = "direct:rollcall-set-co-hosts";
@@ -48,7 +48,7 @@ public final class RollcallConstants {
      *       "invitees":[{"user":"UN1","nick":"Duty"},{"phone":"+8613800138000"}]}}; {@code operator} may be left out, and
      *       so may {@code nick} for a phone.
      *   <li>Body out: an {@link io.rollcall.model.InvitationResult}.
-     *   <li>Faults: any kind; {@link io.rollcall.call.Fault#certainlyNotDone()} says whether it may have rung.
+     *   <li>Faults: any kind; {@link io.rollcall.vendor.Fault#certainlyNotDone()} says whether it may have rung.
      * </ul>
      */
     public static final String INVITE = "direct:rollcall-invite";
@@ -58,10 +58,10 @@ public final class RollcallConstants {
      *
      * <ul>
      *   <li>Body in: a {@link io.rollcall.model.DepartmentId}, its number, or its text; or a
-     *       {@link io.rollcall.provider.DepartmentDirectory.PeoplePage} for one page.
+     *       {@link io.rollcall.vendor.DepartmentDirectory.PeoplePage} for one page.
      *   <li>Body out: an {@link java.util.Iterator} of {@link io.rollcall.model.Person} that reads page after page as it
      *       is consumed, one page in memory at a time, for {@code split(body()).streaming()}; its first page is read
-     *       already. For a {@code PeoplePage}: {@link io.rollcall.provider.DepartmentDirectory.People}, which names the
+     *       already. For a {@code PeoplePage}: {@link io.rollcall.vendor.DepartmentDirectory.People}, which names the
      *       next page.
      *   <li>Headers: {@link #PAGE_SIZE}, {@link #LANGUAGE}, {@link #ORDER_FIELD}, {@link #CONTAIN_ACCESS_LIMIT}; what
      *       they leave open is as usual at the vendor.
@@ -76,9 +76,9 @@ public final class RollcallConstants {
      * What does a vendor know of people? Asked in as many calls as the vendor's batches need, each id once.
      *
      * <ul>
-     *   <li>Body in: a {@link io.rollcall.provider.UserLookup.Question}, a collection of ids, or JSON:
+     *   <li>Body in: a {@link io.rollcall.vendor.UserLookup.Question}, a collection of ids, or JSON:
      *       {@code {"idType":"THIRD_ACCOUNT","ids":["zhangsan"]}} or a list of ids. Any number of them, none blank.
-     *   <li>Body out: a list of {@link io.rollcall.provider.UserLookup.Found}. Order and number of the answers are not
+     *   <li>Body out: a list of {@link io.rollcall.vendor.UserLookup.Found}. Order and number of the answers are not
      *       promised.
      *   <li>Headers: {@link #ID_TYPE}, where the body does not say it; what both leave open is the vendor's first.
      *   <li>Faults: any kind; the question may be asked again. The fault of one call is the fault of all.

@@ -1,6 +1,6 @@
 package io.rollcall.camel;
 
-import io.rollcall.call.Fault;
+import io.rollcall.vendor.Fault;
 
 /**
  * A vendor's fault, for a host's {@code onException}: the {@link Fault} says what to do about it. Neither it nor the

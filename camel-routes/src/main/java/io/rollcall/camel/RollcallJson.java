@@ -1,21 +1,21 @@
 package io.rollcall.camel;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.rollcall.json.internal.AccountFields;
-import io.rollcall.json.internal.Fields;
-import io.rollcall.json.internal.JsonText;
-import io.rollcall.json.internal.PersonFields;
-import io.rollcall.model.Account;
+import io.rollcall.json.AccountFields;
+import io.rollcall.json.Fields;
+import io.rollcall.json.JsonText;
+import io.rollcall.json.PersonFields;
 import io.rollcall.model.InvitationResult;
 import io.rollcall.model.Invitee;
 import io.rollcall.model.Participant;
 import io.rollcall.model.Person;
-import io.rollcall.provider.Accepted;
-import io.rollcall.provider.DepartmentDirectory.People;
-import io.rollcall.provider.UserLookup;
+import io.rollcall.model.UserDetails;
 import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.ReportJson;
+import io.rollcall.vendor.Accepted;
+import io.rollcall.vendor.DepartmentDirectory.People;
+import io.rollcall.vendor.UserLookup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link Accepted}: {@code {"status":"done"}}.
  *   <li>An {@link InvitationResult}: the lists {@code invited} and {@code alreadyInvited}, each of {@code user} or
  *       {@code phone} with {@code nick}.
- *   <li>A {@link Person} and an {@link Account}: the fields of the roster's record.
+ *   <li>A {@link Person} and an {@link UserDetails}: the fields of the roster's record.
  *   <li>A page of {@link People}: {@code people}, and {@code next} where there is another page.
  *   <li>What a look-up {@link UserLookup.Found}: {@code lookup} and {@code account}, as in the roster's record.
  *   <li>A {@link FlowReport}: the program's report. A {@link Change}: as in that report.
@@ -81,7 +81,7 @@ public final class RollcallJson {
             writeFields(json, participant);
         } else if (answer instanceof Person person) {
             PersonFields.write(json, person, person.departments());
-        } else if (answer instanceof Account account) {
+        } else if (answer instanceof UserDetails account) {
             AccountFields.write(json, account);
         } else if (answer instanceof UserLookup.Found found) {
             writeFields(json, found);

@@ -1,8 +1,8 @@
 package io.rollcall.camel;
 
+import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.config.Sources;
 import io.rollcall.report.Mode;
 import io.rollcall.store.Store;
 import java.nio.file.Path;
@@ -22,7 +22,8 @@ record Host(CamelContext camel, Store store, Rollcall rollcall, RollcallConfig c
         values.put("rollcall.flow.duty.meetings-of", "UN-boss");
         values.put("rollcall.flow.duty.invitees", "UN-duty:Duty officer");
         RollcallConfig config = RollcallConfig.parse(
-                new Sources(List.of(Sources.File.of("host", folder, values)), Map.of(), List.of()),
+                new ConfigurationSources(
+                        List.of(ConfigurationSources.File.of("host", folder, values)), Map.of(), List.of()),
                 KnownVendors.all(),
                 new RollcallTestSupport.Machine(folder));
         CamelContext camel = new DefaultCamelContext();

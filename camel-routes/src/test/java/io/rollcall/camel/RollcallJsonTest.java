@@ -3,16 +3,16 @@ package io.rollcall.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.model.Account;
 import io.rollcall.model.Attendance;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
 import io.rollcall.model.Person;
 import io.rollcall.model.PersonId;
+import io.rollcall.model.UserDetails;
 import io.rollcall.model.UserId;
-import io.rollcall.provider.DepartmentDirectory.People;
-import io.rollcall.provider.UserLookup;
+import io.rollcall.vendor.DepartmentDirectory.People;
+import io.rollcall.vendor.UserLookup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RollcallJsonTest {
-    private static final Account NOTHING = new Account(
+    private static final UserDetails NOTHING = new UserDetails(
             null, null, null, null, null, null, null, List.of(), null, null, null, null, null, null, null, null, null);
 
     private static Participant participant(Attendance.State state) {

@@ -2,12 +2,12 @@ package io.rollcall.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.camel.internal.call.Accounts;
+import io.rollcall.camel.internal.call.AccountRegistry;
+import io.rollcall.config.ConfigurationSources;
+import io.rollcall.config.Environment;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.config.Sources;
-import io.rollcall.config.Surroundings;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.sandbox.Sandbox;
@@ -108,7 +108,7 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
 
     /** Reads a configuration without starting anything. */
     protected void configure(String... properties) {
-        List<Sources.File> files = new ArrayList<>();
+        List<ConfigurationSources.File> files = new ArrayList<>();
         if (sandbox != null) {
             files.add(file(
                     "sandbox.properties",
@@ -118,16 +118,17 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
                             .toList()));
         }
         files.add(file("test.properties", List.of(properties)));
-        config = RollcallConfig.parse(new Sources(files, Map.of(), List.of()), KnownVendors.all(), new Machine(folder));
+        config = RollcallConfig.parse(
+                new ConfigurationSources(files, Map.of(), List.of()), KnownVendors.all(), new Machine(folder));
     }
 
-    private Sources.File file(String name, List<String> lines) {
-        return Sources.File.properties(name, folder, String.join("\n", lines));
+    private ConfigurationSources.File file(String name, List<String> lines) {
+        return ConfigurationSources.File.properties(name, folder, String.join("\n", lines));
     }
 
     /** The calls of the accounts, below the endpoints. */
-    protected Accounts accounts() {
-        return camel.getCamelContextExtension().getContextPlugin(Accounts.class);
+    protected AccountRegistry accounts() {
+        return camel.getCamelContextExtension().getContextPlugin(AccountRegistry.class);
     }
 
     protected FlowReport once(String flow) {
@@ -193,7 +194,7 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
     }
 
     /** The machine of the test. */
-    record Machine(Path workingDirectory) implements Surroundings {
+    record Machine(Path workingDirectory) implements Environment {
         @Override
         public ZoneId timezone() {
             return ZoneId.of("UTC");

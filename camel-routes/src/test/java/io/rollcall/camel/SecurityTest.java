@@ -3,7 +3,7 @@ package io.rollcall.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.rollcall.call.Event;
+import io.rollcall.call.CallEvent;
 import io.rollcall.camel.internal.http.HttpSending;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.report.FlowReport;
@@ -124,7 +124,7 @@ class SecurityTest extends RollcallTestSupport {
 
         assertThat(sent.getProperty(HttpSending.EVENT))
                 .isInstanceOfSatisfying(
-                        Event.Answered.class,
+                        CallEvent.Answered.class,
                         answered -> assertThat(answered.response().status()).isEqualTo(404));
         assertThat(sent.getMessage().getHeaders()).isEmpty();
         assertThat(trapped).isEmpty();

@@ -6,6 +6,13 @@ import io.rollcall.budget.Grant;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.setting.UnavailableSecretException;
+import io.rollcall.vendor.AccessToken;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.Outcome;
+import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.Purpose;
+import io.rollcall.vendor.VendorText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -24,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class Call<I, O> {
     private final Operation<I, O> operation;
     private final I input;
-    private final Line line;
-    private final RepeatPolicy repeats;
+    private final ApplicationState line;
+    private final RetryPolicy repeats;
     private final CallCount count;
     private final Duration responseTimeout;
 
@@ -37,10 +44,10 @@ public final class Call<I, O> {
     private boolean admitted;
     private boolean trying;
     private long refusalsSeen;
-    private Pacer.@Nullable Place place;
-    private @Nullable Token token;
-    private @Nullable Token rejected;
-    private @Nullable Effect<O> afterRecording;
+    private RateLimiter.@Nullable Place place;
+    private @Nullable AccessToken token;
+    private @Nullable AccessToken rejected;
+    private @Nullable CallEffect<O> afterRecording;
     private Instant sentAt = Instant.MIN;
     private boolean counted;
     private @Nullable Fault trouble;
@@ -52,7 +59,7 @@ public final class Call<I, O> {
     public Call(
             Operation<I, O> operation,
             I input,
-            Line line,
+            ApplicationState line,
             CallCount count,
             Duration responseTimeout,
             RandomGenerator chance) {
@@ -67,7 +74,7 @@ public final class Call<I, O> {
             Operation<I, O> operation,
             I input,
             Purpose purpose,
-            Line line,
+            ApplicationState line,
             CallCount count,
             Duration responseTimeout,
             RandomGenerator chance) {
@@ -77,11 +84,11 @@ public final class Call<I, O> {
         this.line = line;
         this.count = count;
         this.responseTimeout = responseTimeout;
-        this.repeats = new RepeatPolicy(operation.afterUnknownOutcome(), chance);
+        this.repeats = new RetryPolicy(operation.afterUnknownOutcome(), chance);
     }
 
     /** The application's line that the call uses. */
-    public Line line() {
+    public ApplicationState line() {
         return line;
     }
 
@@ -95,39 +102,39 @@ public final class Call<I, O> {
         return operation.requestId(response);
     }
 
-    /** What to do next. After {@link Effect.Finish} the call must not be told anything more. */
-    public Effect<O> next(Event event, Moment now) {
-        if (event instanceof Event.Started) {
+    /** What to do next. After {@link CallEffect.Finish} the call must not be told anything more. */
+    public CallEffect<O> next(CallEvent event, Moment now) {
+        if (event instanceof CallEvent.Started) {
             return start(now);
-        } else if (event instanceof Event.Spent spent) {
+        } else if (event instanceof CallEvent.Spent spent) {
             return decided(spent.grant());
-        } else if (event instanceof Event.GivenBack || event instanceof Event.Recorded) {
+        } else if (event instanceof CallEvent.GivenBack || event instanceof CallEvent.Recorded) {
             return Objects.requireNonNull(afterRecording);
-        } else if (event instanceof Event.Placed placed) {
+        } else if (event instanceof CallEvent.Placed placed) {
             place = placed.place();
             return placed(now);
-        } else if (event instanceof Event.TokenGot got) {
+        } else if (event instanceof CallEvent.TokenGot got) {
             token = got.token();
             return send(now);
-        } else if (event instanceof Event.TokenFailed failed) {
+        } else if (event instanceof CallEvent.TokenFailed failed) {
             // nobody may know what became of the token's call: this one was certainly not sent
             return notSent(failed.fault().beforeSending());
-        } else if (event instanceof Event.Waited) {
+        } else if (event instanceof CallEvent.Waited) {
             return start(now);
-        } else if (event instanceof Event.Answered answered) {
+        } else if (event instanceof CallEvent.Answered answered) {
             return answered(answered.response(), now);
-        } else if (event instanceof Event.Unsent unsent) {
+        } else if (event instanceof CallEvent.Unsent unsent) {
             return unsent(unsent.why());
-        } else if (event instanceof Event.Unanswered unanswered) {
+        } else if (event instanceof CallEvent.Unanswered unanswered) {
             return unanswered(unanswered.why());
-        } else if (event instanceof Event.TooLarge tooLarge) {
+        } else if (event instanceof CallEvent.TooLarge tooLarge) {
             return tooLarge(tooLarge.limit(), now);
         } else {
-            return notSent(Faults.stopped(origin()));
+            return notSent(CallFaults.stopped(origin()));
         }
     }
 
-    private Effect<O> start(Moment now) {
+    private CallEffect<O> start(Moment now) {
         // of what was sent before, it is known that it was not done, or it only read
         sentAt = Instant.MIN;
         Optional<Fault> obstacle = banned(now);
@@ -138,12 +145,12 @@ public final class Call<I, O> {
             try {
                 request = operation.request(input);
             } catch (IllegalArgumentException refused) {
-                return fail(Faults.refusedHere(origin(), String.valueOf(refused.getMessage())));
+                return fail(CallFaults.refusedHere(origin(), String.valueOf(refused.getMessage())));
             } catch (UnavailableSecretException missing) {
-                return fail(Faults.secretUnavailable(origin(), String.valueOf(missing.getMessage())));
+                return fail(CallFaults.secretUnavailable(origin(), String.valueOf(missing.getMessage())));
             }
         }
-        return operation.metered() ? spend(now) : new Effect.GetPlace<>(pacer());
+        return operation.metered() ? spend(now) : new CallEffect.GetPlace<>(pacer());
     }
 
     /**
@@ -164,7 +171,7 @@ public final class Call<I, O> {
         return sent;
     }
 
-    private Effect<O> spend(Moment now) {
+    private CallEffect<O> spend(Moment now) {
         trying = false;
         month = BillingMonth.of(now.wall());
         refusalsSeen = line.refusals();
@@ -172,73 +179,73 @@ public final class Call<I, O> {
             return decided(line.grantUncounted(month, now.wall()));
         }
         if (!count.admit()) {
-            return fail(Faults.runUsedUp(origin(), count));
+            return fail(CallFaults.runUsedUp(origin(), count));
         }
         admitted = true;
         spentIn = month;
-        return new Effect.Spend<>(line.application(), month, line.limit(purpose));
+        return new CallEffect.Spend<>(line.application(), month, line.limit(purpose));
     }
 
-    private Effect<O> decided(Grant grant) {
+    private CallEffect<O> decided(Grant grant) {
         if (grant.given()) {
             trying = grant.kind() == Grant.Kind.TRY;
-            return new Effect.GetPlace<>(pacer());
+            return new CallEffect.GetPlace<>(pacer());
         }
         spentIn = null;
         readmit();
         Exhaustion refusal = grant.exhaustion();
         if (refusal != null) {
-            return fail(Faults.quotaRefused(origin(), refusal));
+            return fail(CallFaults.quotaRefused(origin(), refusal));
         }
         return fail(
                 purpose == Purpose.POLL && line.reserve() > 0
-                        ? Faults.onlyReserveLeft(origin(), line)
-                        : Faults.budgetUsedUp(origin(), line));
+                        ? CallFaults.onlyReserveLeft(origin(), line)
+                        : CallFaults.budgetUsedUp(origin(), line));
     }
 
     private Optional<Fault> banned(Moment now) {
-        return line.banned(now.monotonic()).map(rest -> Faults.stillBanned(origin(), rest));
+        return line.banned(now.monotonic()).map(rest -> CallFaults.stillBanned(origin(), rest));
     }
 
     private Optional<Fault> refusedMeanwhile() {
         return operation.metered()
                 ? line.refusedSince(refusalsSeen, Objects.requireNonNull(month))
-                        .map(refusal -> Faults.quotaRefused(origin(), refusal))
+                        .map(refusal -> CallFaults.quotaRefused(origin(), refusal))
                 : Optional.empty();
     }
 
-    private Effect<O> placed(Moment now) {
+    private CallEffect<O> placed(Moment now) {
         Optional<Fault> obstacle = banned(now).or(this::refusedMeanwhile);
         if (obstacle.isPresent()) {
             return notSent(obstacle.get());
         }
-        return needsToken() ? new Effect.GetToken<>(rejected) : send(now);
+        return needsToken() ? new CallEffect.GetToken<>(rejected) : send(now);
     }
 
-    private Effect<O> send(Moment now) {
+    private CallEffect<O> send(Moment now) {
         sentAt = now.monotonic();
         // from here on the request may be on its way: a run that is broken off must not lose it from its count
         count.sent(operation.name(), operation.metered());
         counted = true;
         trouble = null;
         HttpRequest ready = Objects.requireNonNull(request);
-        return new Effect.Send<>(token == null ? ready : ready.withToken(token.value()));
+        return new CallEffect.Send<>(token == null ? ready : ready.withToken(token.value()));
     }
 
-    private Effect<O> answered(HttpResponse response, Moment now) {
+    private CallEffect<O> answered(HttpResponse response, Moment now) {
         pacer().answered(takePlace(), now.monotonic());
-        Reading<O> reading = operation.read(input, response);
-        if (reading instanceof Reading.Answer<O> answer) {
+        ParsedResponse<O> reading = operation.read(input, response);
+        if (reading instanceof ParsedResponse.Answer<O> answer) {
             String requestId = operation.requestId(response);
-            return accepted(new Effect.Finish<>(
+            return accepted(new CallEffect.Finish<>(
                     new Outcome.Done<>(answer.value(), Fault.Origin.harmless(requestId), answer.skipped())));
         }
-        return refused(quoted((Reading.Refusal<O>) reading), now);
+        return refused(quoted((ParsedResponse.Refusal<O>) reading), now);
     }
 
-    private Fault quoted(Reading.Refusal<O> refusal) {
+    private Fault quoted(ParsedResponse.Refusal<O> refusal) {
         Fault fault = refusal.fault();
-        Reading.Quote quote = refusal.quote();
+        ParsedResponse.Quote quote = refusal.quote();
         if (quote == null) {
             return fault;
         }
@@ -250,7 +257,7 @@ public final class Call<I, O> {
         return words.isEmpty() ? fault : fault.withRemedy(fault.remedy() + " " + quote.label() + " \"" + words + "\".");
     }
 
-    private Effect<O> refused(Fault fault, Moment now) {
+    private CallEffect<O> refused(Fault fault, Moment now) {
         trouble = fault;
         if (fault instanceof Fault.Throttled throttled) {
             return throttled(throttled, now);
@@ -271,7 +278,7 @@ public final class Call<I, O> {
     }
 
     /** A refusal counts for the month in which the call was counted, whenever it arrives. */
-    private Effect<O> quotaUsedUp(Fault fault, Moment now) {
+    private CallEffect<O> quotaUsedUp(Fault fault, Moment now) {
         if (!operation.metered()) {
             return fail(fault);
         }
@@ -281,10 +288,10 @@ public final class Call<I, O> {
             return fail(fault);
         }
         afterRecording = fail(fault);
-        return new Effect.RecordRefusal<>(line.application(), refused);
+        return new CallEffect.RecordRefusal<>(line.application(), refused);
     }
 
-    private Effect<O> accepted(Effect<O> then) {
+    private CallEffect<O> accepted(CallEffect<O> then) {
         if (!trying) {
             return then;
         }
@@ -293,7 +300,7 @@ public final class Call<I, O> {
             return then;
         }
         afterRecording = then;
-        return new Effect.RemoveRefusal<>(line.application(), Objects.requireNonNull(month));
+        return new CallEffect.RemoveRefusal<>(line.application(), Objects.requireNonNull(month));
     }
 
     /**
@@ -301,56 +308,56 @@ public final class Call<I, O> {
      * inference of the facts, not a promise). The token is fetched once more. Where that brought another token, and it was
      * refused too, another program has most likely fetched one in between that ended ours.
      */
-    private Effect<O> tokenRejected(Fault fault, Moment now) {
-        Token used = Objects.requireNonNull(token);
+    private CallEffect<O> tokenRejected(Fault fault, Moment now) {
+        AccessToken used = Objects.requireNonNull(token);
         boolean another = rejected != null && !rejected.value().equals(used.value());
         if (rejected == null) {
             rejected = used;
             // the one call that finds out whether the vendor still refuses is still the same
-            return trying ? new Effect.GetPlace<>(pacer()) : start(now);
+            return trying ? new CallEffect.GetPlace<>(pacer()) : start(now);
         }
-        return fail(another ? Faults.freshTokensRejected(fault) : fault);
+        return fail(another ? CallFaults.freshTokensRejected(fault) : fault);
     }
 
-    private Effect<O> throttled(Fault.Throttled fault, Moment now) {
+    private CallEffect<O> throttled(Fault.Throttled fault, Moment now) {
         if (operation.metered()) {
             count.notMetered();
         }
         Optional<Duration> pause = repeats.afterThrottling(fault, now.wall());
         Instant monotonic = now.monotonic();
-        pacer().refused(monotonic, monotonic.plus(pause.orElse(RepeatPolicy.SHORTEST_PAUSE)));
+        pacer().refused(monotonic, monotonic.plus(pause.orElse(RetryPolicy.SHORTEST_PAUSE)));
         return givingBack(waitOrFail(pause, fault));
     }
 
-    private Effect<O> unsent(String why) {
+    private CallEffect<O> unsent(String why) {
         uncount();
         pacer().unused(takePlace());
-        Fault fault = Faults.notSent(origin(), why);
+        Fault fault = CallFaults.notSent(origin(), why);
         trouble = fault;
         Optional<Duration> pause = repeats.afterFailure(null);
         return givingBack(waitOrFail(pause, fault));
     }
 
-    private Effect<O> unanswered(String why) {
+    private CallEffect<O> unanswered(String why) {
         pacer().lost(takePlace(), sentAt.plus(responseTimeout));
-        Fault fault = Faults.noAnswer(origin(), why);
+        Fault fault = CallFaults.noAnswer(origin(), why);
         trouble = fault;
         return repeatOrFail(fault, null);
     }
 
-    private Effect<O> tooLarge(String limit, Moment now) {
+    private CallEffect<O> tooLarge(String limit, Moment now) {
         pacer().answered(takePlace(), now.monotonic());
-        Fault fault = Faults.tooLarge(origin(), limit);
+        Fault fault = CallFaults.tooLarge(origin(), limit);
         trouble = fault;
         return fail(fault);
     }
 
-    private Effect<O> repeatOrFail(Fault fault, @Nullable Duration retryAfter) {
+    private CallEffect<O> repeatOrFail(Fault fault, @Nullable Duration retryAfter) {
         return waitOrFail(repeats.afterFailure(retryAfter), fault);
     }
 
     /** Nothing was sent: a place and a counted call are given back first. */
-    private Effect<O> notSent(Fault fault) {
+    private CallEffect<O> notSent(Fault fault) {
         uncount();
         if (place != null) {
             pacer().unused(takePlace());
@@ -358,24 +365,24 @@ public final class Call<I, O> {
         return givingBack(fail(fault));
     }
 
-    private Effect<O> waitOrFail(Optional<Duration> pause, Fault fault) {
-        return pause.<Effect<O>>map(Effect.Wait::new).orElseGet(() -> fail(fault));
+    private CallEffect<O> waitOrFail(Optional<Duration> pause, Fault fault) {
+        return pause.<CallEffect<O>>map(CallEffect.Wait::new).orElseGet(() -> fail(fault));
     }
 
     /** The vendor does not count what it refused for its rate, nor what never reached it. */
-    private Effect<O> givingBack(Effect<O> then) {
+    private CallEffect<O> givingBack(CallEffect<O> then) {
         if (spentIn == null) {
             return then;
         }
         readmit();
         afterRecording = then;
-        Effect<O> giveBack = new Effect.GiveBack<>(line.application(), spentIn);
+        CallEffect<O> giveBack = new CallEffect.GiveBack<>(line.application(), spentIn);
         spentIn = null;
         return giveBack;
     }
 
-    private Effect<O> fail(Fault fault) {
-        return new Effect.Finish<>(new Outcome.Failed<>(fault.withRemedy(line.inItsWords(fault.remedy()))));
+    private CallEffect<O> fail(Fault fault) {
+        return new CallEffect.Finish<>(new Outcome.Failed<>(fault.withRemedy(line.inItsWords(fault.remedy()))));
     }
 
     private boolean needsToken() {
@@ -386,7 +393,7 @@ public final class Call<I, O> {
         return operation.metered() && line.monthlyCalls() > 0;
     }
 
-    private Pacer pacer() {
+    private RateLimiter pacer() {
         return line.pacer(operation.name());
     }
 
@@ -403,8 +410,8 @@ public final class Call<I, O> {
         }
     }
 
-    private Pacer.Place takePlace() {
-        Pacer.Place taken = Objects.requireNonNull(place);
+    private RateLimiter.Place takePlace() {
+        RateLimiter.Place taken = Objects.requireNonNull(place);
         place = null;
         counted = false;
         return taken;

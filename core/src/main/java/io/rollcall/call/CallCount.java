@@ -1,5 +1,6 @@
 package io.rollcall.call;
 
+import io.rollcall.vendor.OperationName;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,5 +1,6 @@
 package io.rollcall.call;
 
+import io.rollcall.vendor.AccessToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class TokenCache {
     private static final Duration MARGIN = Duration.ofMinutes(10);
 
-    private @Nullable Token current;
+    private @Nullable AccessToken current;
     private Instant renewAtMonotonic = Instant.MIN;
 
     /**
@@ -23,7 +24,7 @@ public final class TokenCache {
      *
      * @param rejected a token that the vendor did not accept: it is dropped if it is still the one that is kept
      */
-    public synchronized Optional<Token> usable(Moment now, @Nullable Token rejected) {
+    public synchronized Optional<AccessToken> usable(Moment now, @Nullable AccessToken rejected) {
         // by identity: the vendor may have answered the same value again, and that is a newer token
         if (rejected != null && rejected == current) {
             current = null;
@@ -37,7 +38,7 @@ public final class TokenCache {
                 : Optional.empty();
     }
 
-    private static Duration usableFor(Token token) {
+    private static Duration usableFor(AccessToken token) {
         Duration life = Duration.between(token.obtainedAt(), token.expiresAt());
         Duration margin = life.dividedBy(5);
         return life.minus(margin.compareTo(MARGIN) < 0 ? margin : MARGIN);
@@ -48,7 +49,7 @@ public final class TokenCache {
      *
      * @param askedAt the monotonic clock's reading when it was asked for
      */
-    public synchronized void keep(Token fetched, Instant askedAt) {
+    public synchronized void keep(AccessToken fetched, Instant askedAt) {
         current = fetched;
         renewAtMonotonic = askedAt.plus(usableFor(fetched));
     }

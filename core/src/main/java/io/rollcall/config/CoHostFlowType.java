@@ -3,11 +3,11 @@ package io.rollcall.config;
 import io.rollcall.config.FlowConfig.CoHost;
 import io.rollcall.config.FlowConfig.CoHost.Look;
 import io.rollcall.model.UserId;
-import io.rollcall.provider.CoHosts;
-import io.rollcall.provider.OngoingMeetings;
-import io.rollcall.setting.Kinds;
 import io.rollcall.setting.PersonIds;
 import io.rollcall.setting.Setting;
+import io.rollcall.setting.ValueTypes;
+import io.rollcall.vendor.CoHosts;
+import io.rollcall.vendor.OngoingMeetings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,39 +17,39 @@ import org.jspecify.annotations.Nullable;
 /** The settings of co-host flows. */
 final class CoHostFlowType implements FlowType {
     private static final Setting<String> PROVIDER = Setting.of(
-                    "provider", Kinds.TEXT, "The vendor whose meetings are looked at and changed")
+                    "provider", ValueTypes.TEXT, "The vendor whose meetings are looked at and changed")
             .defaultingTo("dingtalk");
     private static final Setting<List<UserId>> USERS = Setting.of(
             "users",
-            Kinds.list("unionIds", PersonIds::parse).literally(),
+            ValueTypes.list("unionIds", PersonIds::parse).literally(),
             "The users who shall be co-host of every meeting that they are in");
     private static final Setting<String> USERS_FILE = Setting.of(
             "users-file",
-            Kinds.PATH,
+            ValueTypes.PATH,
             "A file with more users, one unionId a line, with # comments; read again at every run");
     private static final Setting<Look> LOOK = Setting.of(
                     "look",
-                    Kinds.words("users", Look.USERS, "organization", Look.ORGANIZATION),
+                    ValueTypes.words("users", Look.USERS, "organization", Look.ORGANIZATION),
                     "What is asked for: the meetings of each listed user, or all running meetings and their members")
             .defaultingTo("users");
     private static final Setting<Boolean> INCLUDE_EXTERNAL = Setting.of(
-                    "include-external", Kinds.BOOLEAN, "Whether people from other organizations are promoted too")
+                    "include-external", ValueTypes.BOOLEAN, "Whether people from other organizations are promoted too")
             .defaultingTo("false");
     private static final Setting<Boolean> INCLUDE_PHONE = Setting.of(
-                    "include-phone", Kinds.BOOLEAN, "Whether people who joined by telephone are promoted too")
+                    "include-phone", ValueTypes.BOOLEAN, "Whether people who joined by telephone are promoted too")
             .defaultingTo("false");
     private static final Setting<Boolean> REMOVE_UNLISTED = Setting.of(
                     "remove-unlisted",
-                    Kinds.BOOLEAN,
+                    ValueTypes.BOOLEAN,
                     "Whether co-hosts whom no enabled cohost flow lists lose the role; needs look=organization")
             .defaultingTo("false");
     private static final Setting<Integer> MAX_CHANGES = Setting.of(
                     "max-changes",
-                    Kinds.integer(1, Integer.MAX_VALUE),
+                    ValueTypes.integer(1, Integer.MAX_VALUE),
                     "A run that would change more than this changes nothing")
             .defaultingTo("100");
     private static final Setting<Boolean> DRY_RUN = Setting.of(
-                    "dry-run", Kinds.BOOLEAN, "Whether runs only report what they would change")
+                    "dry-run", ValueTypes.BOOLEAN, "Whether runs only report what they would change")
             .defaultingTo("false");
 
     @Override
@@ -75,7 +75,7 @@ final class CoHostFlowType implements FlowType {
     public Optional<FlowConfig> flow(FlowContext context) {
         GroupValues values = context.values();
         FlowConfig.Common common = context.common();
-        Optional<Account> account =
+        Optional<AccountName> account =
                 context.account(PROVIDER, Map.of(OngoingMeetings.class, "running meetings", CoHosts.class, "co-hosts"));
         @Nullable Path usersFile = context.listFile(USERS_FILE, UserList::parse);
         if (!values.given(USERS) && !values.given(USERS_FILE)) {

@@ -1,8 +1,8 @@
 package io.rollcall.config;
 
-import io.rollcall.provider.Application;
-import io.rollcall.provider.Vendor;
 import io.rollcall.setting.SettingGroup;
+import io.rollcall.vendor.Application;
+import io.rollcall.vendor.Vendor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,11 +21,11 @@ final class ConfigurationReader {
     private static final String STORE_KEYS = "rollcall.store";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
-    private final Sources sources;
+    private final ConfigurationSources sources;
     private final List<Vendor> vendors;
-    private final Surroundings surroundings;
-    private final Problems problems = new Problems();
-    private final Layers layers;
+    private final Environment surroundings;
+    private final ProblemCollector problems = new ProblemCollector();
+    private final ConfigurationLayers layers;
     private final Set<String> neededAccounts = new TreeSet<>();
     private final boolean ofProgram;
     private final Map<String, List<ConfigurationProblem>> wrongLists = new TreeMap<>();
@@ -33,12 +33,13 @@ final class ConfigurationReader {
     /**
      * @param ofProgram whether the program of its own reads it, as {@link RollcallConfig#parseForProgram} says
      */
-    ConfigurationReader(Sources sources, List<Vendor> vendors, Surroundings surroundings, boolean ofProgram) {
+    ConfigurationReader(
+            ConfigurationSources sources, List<Vendor> vendors, Environment surroundings, boolean ofProgram) {
         this.ofProgram = ofProgram;
         this.sources = sources;
         this.vendors = List.copyOf(vendors);
         this.surroundings = surroundings;
-        this.layers = new Layers(sources, surroundings, problems);
+        this.layers = new ConfigurationLayers(sources, surroundings, problems);
     }
 
     RollcallConfig read() {
@@ -58,7 +59,7 @@ final class ConfigurationReader {
         }
         GroupValues system = open(SystemSettings.GROUP);
         RollcallConfig.Store store = SystemSettings.store(system, home());
-        List<Account> accounts = accounts(known);
+        List<AccountName> accounts = accounts(known);
         List<FlowConfig> flows = flows(known, accounts);
         Map<String, Application> applications = applications(accounts, SystemSettings.reserve(system));
         if (!problems.isEmpty()) {
@@ -79,13 +80,13 @@ final class ConfigurationReader {
 
     /** Reads the store's keys; what is wrong elsewhere is not reported. */
     RollcallConfig.StoreOnly readStore() {
-        Problems ofStore = new Problems();
+        ProblemCollector ofStore = new ProblemCollector();
         KnownKeys known = new KnownKeys(List.of(SystemSettings.GROUP), List.of(), layers);
         layers.addEnvironment(known.all());
         // a mistyped key would lead to another store
         ofStore.addAll(UnknownVariables.of(layers, known.namedByVariables(vendors), FlowTypes.settingNames()).stream()
                 .filter(problem -> String.valueOf(problem.origin())
-                        .startsWith("environment variable " + Layers.variable(STORE_KEYS)))
+                        .startsWith("environment variable " + ConfigurationLayers.variable(STORE_KEYS)))
                 .toList());
         for (String key : layers.keys()) {
             if (key.startsWith(STORE_KEYS)) {
@@ -103,7 +104,7 @@ final class ConfigurationReader {
                 SystemSettings.phoneRegion(values),
                 // what is wrong with these is for those who send requests
                 SystemSettings.longestRequest(
-                        new GroupValues(SystemSettings.REQUESTS, layers, surroundings, new Problems())),
+                        new GroupValues(SystemSettings.REQUESTS, layers, surroundings, new ProblemCollector())),
                 !sources.files().isEmpty() || !layers.keys().isEmpty());
     }
 
@@ -115,7 +116,7 @@ final class ConfigurationReader {
     private Path home() {
         Path working = surroundings.workingDirectory();
         return sources.files().stream()
-                .map(Sources.File::folder)
+                .map(ConfigurationSources.File::folder)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .map(folder -> working.resolve(folder).normalize())
@@ -134,20 +135,20 @@ final class ConfigurationReader {
     }
 
     /** Those under the vendors' own names, whether configured or not, and those that the administrator named. */
-    private List<Account> accounts(KnownKeys known) {
-        List<Account> accounts = new ArrayList<>();
-        vendors.forEach(vendor -> accounts.add(Account.unnamed(vendor)));
+    private List<AccountName> accounts(KnownKeys known) {
+        List<AccountName> accounts = new ArrayList<>();
+        vendors.forEach(vendor -> accounts.add(AccountName.unnamed(vendor)));
         known.accounts().forEach((name, vendor) -> {
-            if (!isUsable(Account.prefix(name), "an account", name)) {
+            if (!isUsable(AccountName.prefix(name), "an account", name)) {
                 return;
             }
             if (vendors.stream().anyMatch(taken -> taken.name().equals(name))) {
                 problems.add(
-                        Account.prefix(name) + "*",
+                        AccountName.prefix(name) + "*",
                         null,
                         "has a vendor's name; write rollcall." + name + ".*, or name the account otherwise");
             } else if (vendor.isPresent()) {
-                accounts.add(Account.named(name, vendor.get()));
+                accounts.add(AccountName.named(name, vendor.get()));
             } else {
                 unknownVendor(name);
             }
@@ -158,13 +159,13 @@ final class ConfigurationReader {
     private void unknownVendor(String account) {
         List<String> names = vendors.stream().map(Vendor::name).toList();
         GroupValues values =
-                open(new SettingGroup("Account " + account, Account.prefix(account), List.of(Account.VENDOR)));
-        values.require(Account.VENDOR, "nobody knows whose application the account is");
-        values.find(Account.VENDOR)
-                .ifPresent(word -> values.problem(Account.VENDOR, FlowContext.unknownWord("vendor", word, names)));
+                open(new SettingGroup("Account " + account, AccountName.prefix(account), List.of(AccountName.VENDOR)));
+        values.require(AccountName.VENDOR, "nobody knows whose application the account is");
+        values.find(AccountName.VENDOR)
+                .ifPresent(word -> values.problem(AccountName.VENDOR, FlowContext.unknownWord("vendor", word, names)));
     }
 
-    private List<FlowConfig> flows(KnownKeys known, List<Account> accounts) {
+    private List<FlowConfig> flows(KnownKeys known, List<AccountName> accounts) {
         List<FlowConfig> flows = new ArrayList<>();
         SortedMap<String, GroupValues> rosters = new TreeMap<>();
         known.flows().forEach((name, knownType) -> {
@@ -191,10 +192,10 @@ final class ConfigurationReader {
     }
 
     /** The applications that somebody gave credentials for, or that a flow needs. */
-    private Map<String, Application> applications(List<Account> accounts, Reserve reserve) {
+    private Map<String, Application> applications(List<AccountName> accounts, Reserve reserve) {
         Map<String, Application> applications = new LinkedHashMap<>();
         Map<String, String> names = new HashMap<>();
-        for (Account account : accounts) {
+        for (AccountName account : accounts) {
             GroupValues values = open(account.group());
             boolean wanted = account.isNamed()
                     || neededAccounts.contains(account.name())

@@ -3,7 +3,7 @@ package io.rollcall.config;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Invitee;
 import io.rollcall.model.UserId;
-import io.rollcall.provider.Secret;
+import io.rollcall.vendor.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.rollcall.config;
 
-import io.rollcall.provider.Vendor;
-import io.rollcall.setting.Kinds;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.UnreadableFiles;
+import io.rollcall.setting.ValueTypes;
+import io.rollcall.vendor.Vendor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 record FlowContext(
         String name,
         GroupValues values,
-        List<Account> accounts,
-        Surroundings surroundings,
+        List<AccountName> accounts,
+        Environment surroundings,
         Set<String> neededAccounts,
         @Nullable Map<String, List<ConfigurationProblem>> wrongLists) {
 
@@ -59,20 +59,20 @@ record FlowContext(
      *
      * @param needed the capabilities and how messages spell them
      */
-    Optional<Account> account(Setting<String> setting, Map<Class<?>, String> needed) {
+    Optional<AccountName> account(Setting<String> setting, Map<Class<?>, String> needed) {
         Optional<String> chosen = values.find(setting);
         if (chosen.isEmpty()) {
             return Optional.empty();
         }
         List<String> able = accounts.stream()
                 .filter(account -> account.vendor().capabilities().containsAll(needed.keySet()))
-                .map(Account::name)
+                .map(AccountName::name)
                 .toList();
-        Optional<Account> account =
+        Optional<AccountName> account =
                 accounts.stream().filter(one -> one.name().equals(chosen.get())).findFirst();
-        String remedy = able.isEmpty() ? "no provider has it" : Kinds.alternatives(able) + " can";
+        String remedy = able.isEmpty() ? "no provider has it" : ValueTypes.alternatives(able) + " can";
         if (account.isEmpty()) {
-            List<String> names = accounts.stream().map(Account::name).toList();
+            List<String> names = accounts.stream().map(AccountName::name).toList();
             values.problem(
                     setting,
                     unknownWord("provider", chosen.get(), names) + " (" + remedy + " be asked for " + words(needed)
@@ -90,7 +90,7 @@ record FlowContext(
 
     /** What is wrong with a name that nobody has. */
     static String unknownWord(String what, String word, List<String> known) {
-        return "names an unknown " + what + " " + Kinds.quoted(word) + Nearest.question(word, known);
+        return "names an unknown " + what + " " + ValueTypes.quoted(word) + Suggestions.question(word, known);
     }
 
     private static String words(Map<Class<?>, String> needed) {
@@ -101,7 +101,7 @@ record FlowContext(
      * The word of a setting that is left to a vendor: what was given and is one of the vendor's, else the default. A default
      * that the vendor does not take is another vendor's word: then the vendor's own first one counts.
      */
-    String word(Setting<String> setting, Account account) {
+    String word(Setting<String> setting, AccountName account) {
         Vendor vendor = account.vendor();
         List<String> known = vendor.words().getOrDefault(setting.name(), List.of());
         String word = values.get(setting);
@@ -111,7 +111,8 @@ record FlowContext(
         if (values.given(setting)) {
             values.problem(
                     setting,
-                    "must be " + Kinds.alternatives(known) + " for " + vendor.name() + ", not " + Kinds.quoted(word));
+                    "must be " + ValueTypes.alternatives(known) + " for " + vendor.name() + ", not "
+                            + ValueTypes.quoted(word));
         }
         return known.get(0);
     }

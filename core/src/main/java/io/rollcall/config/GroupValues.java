@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** The values of one group, each read and complained about once, when the group is opened. */
 final class GroupValues implements Values {
     private final SettingGroup group;
-    private final Layers layers;
-    private final Surroundings surroundings;
-    private final Problems problems;
+    private final ConfigurationLayers layers;
+    private final Environment surroundings;
+    private final ProblemCollector problems;
     private final Map<String, Object> values = new HashMap<>();
-    private final Map<String, Origin> origins = new HashMap<>();
+    private final Map<String, ValueSource> origins = new HashMap<>();
     private final Set<String> troubled = new HashSet<>();
 
-    GroupValues(SettingGroup group, Layers layers, Surroundings surroundings, Problems problems) {
+    GroupValues(SettingGroup group, ConfigurationLayers layers, Environment surroundings, ProblemCollector problems) {
         this.group = group;
         this.layers = layers;
         this.surroundings = surroundings;
@@ -35,8 +35,8 @@ final class GroupValues implements Values {
     }
 
     private <T> void read(Setting<T> setting) {
-        Given inline = nonBlank(group.key(setting));
-        Given inFile =
+        RawValue inline = nonBlank(group.key(setting));
+        RawValue inFile =
                 setting.fileName().map(name -> nonBlank(group.prefix() + name)).orElse(null);
         if (inline != null && inFile != null) {
             if (inline.origin().layer() == inFile.origin().layer()) {
@@ -51,7 +51,7 @@ final class GroupValues implements Values {
                 inline = null;
             }
         }
-        Given given = inFile == null ? inline : inFile;
+        RawValue given = inFile == null ? inline : inFile;
         if (given != null && given.typed() && (setting.kind().literal() || inFile != null)) {
             origins.put(setting.name(), given.origin());
             problem(
@@ -78,12 +78,12 @@ final class GroupValues implements Values {
         }
     }
 
-    private @Nullable Given nonBlank(String key) {
-        Given given = layers.get(key);
+    private @Nullable RawValue nonBlank(String key) {
+        RawValue given = layers.get(key);
         return given == null || given.isBlank() ? null : given;
     }
 
-    private <T> T fromFile(Setting<T> setting, Given given) {
+    private <T> T fromFile(Setting<T> setting, RawValue given) {
         String key = group.key(setting) + "-file";
         Path path = path(given.text().strip(), given.origin());
         // Tried now, so that nobody learns of it only when the value is needed. What is no file may be the secret
@@ -112,7 +112,7 @@ final class GroupValues implements Values {
     }
 
     /** Where a path leads. */
-    private Path path(String text, @Nullable Origin origin) {
+    private Path path(String text, @Nullable ValueSource origin) {
         try {
             Path folder = origin == null || origin.folder() == null ? Path.of("") : origin.folder();
             return surroundings
@@ -160,7 +160,7 @@ final class GroupValues implements Values {
 
     /** A problem that is not reported yet, and leaves the value sound. */
     ConfigurationProblem later(Setting<?> setting, String what) {
-        Origin origin = origins.get(setting.name());
+        ValueSource origin = origins.get(setting.name());
         return new ConfigurationProblem(group.key(setting), origin == null ? null : origin.name(), what);
     }
 

@@ -3,12 +3,12 @@ package io.rollcall.config;
 import io.rollcall.config.FlowConfig.Invite;
 import io.rollcall.model.Invitee;
 import io.rollcall.model.UserId;
-import io.rollcall.provider.Invitations;
-import io.rollcall.provider.OngoingMeetings;
-import io.rollcall.setting.Kind;
-import io.rollcall.setting.Kinds;
 import io.rollcall.setting.PersonIds;
 import io.rollcall.setting.Setting;
+import io.rollcall.setting.ValueType;
+import io.rollcall.setting.ValueTypes;
+import io.rollcall.vendor.Invitations;
+import io.rollcall.vendor.OngoingMeetings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,35 +19,35 @@ import org.jspecify.annotations.Nullable;
 /** The settings of invite flows. */
 final class InviteFlowType implements FlowType {
     private static final Setting<String> PROVIDER = Setting.of(
-                    "provider", Kinds.TEXT, "The vendor whose meetings are looked at and changed")
+                    "provider", ValueTypes.TEXT, "The vendor whose meetings are looked at and changed")
             .defaultingTo("dingtalk");
     private static final Setting<List<UserId>> MEETINGS_OF = Setting.of(
             "meetings-of",
-            Kinds.list("unionIds", PersonIds::parse).literally(),
+            ValueTypes.list("unionIds", PersonIds::parse).literally(),
             "The users whose running meetings people are invited into, while they are active in them");
     private static final Setting<List<Invitee>> INVITEES = Setting.of(
             "invitees",
-            Kinds.list("unionId:Nick", InviteeList::user).literally(),
+            ValueTypes.list("unionId:Nick", InviteeList::user).literally(),
             "The users who are invited; the nick is the name that is shown");
     private static final Setting<List<Invitee>> PHONES = Setting.of(
             "phones",
-            Kinds.list("+8613800138000:Nick", InviteeList::phone).literally(),
+            ValueTypes.list("+8613800138000:Nick", InviteeList::phone).literally(),
             "The telephones that are called, sent as written; the nick may be left out");
     private static final Setting<String> INVITEES_FILE = Setting.of(
             "invitees-file",
-            Kinds.PATH,
+            ValueTypes.PATH,
             "A CSV file with more users and telephones, under the header unionId,phone,nick; read again at every run");
     private static final Setting<UserId> OPERATOR = Setting.of(
             "operator",
-            Kind.plain("unionId", PersonIds::parse).literally(),
+            ValueType.plain("unionId", PersonIds::parse).literally(),
             "The user on whose behalf people are invited");
     private static final Setting<Integer> MAX_CHANGES = Setting.of(
                     "max-changes",
-                    Kinds.integer(1, Integer.MAX_VALUE),
+                    ValueTypes.integer(1, Integer.MAX_VALUE),
                     "A run that would change more than this changes nothing")
             .defaultingTo("20");
     private static final Setting<Boolean> DRY_RUN = Setting.of(
-                    "dry-run", Kinds.BOOLEAN, "Whether runs only report what they would change")
+                    "dry-run", ValueTypes.BOOLEAN, "Whether runs only report what they would change")
             .defaultingTo("false");
 
     @Override
@@ -64,7 +64,7 @@ final class InviteFlowType implements FlowType {
     public Optional<FlowConfig> flow(FlowContext context) {
         GroupValues values = context.values();
         FlowConfig.Common common = context.common();
-        Optional<Account> account = context.account(
+        Optional<AccountName> account = context.account(
                 PROVIDER, Map.of(OngoingMeetings.class, "running meetings", Invitations.class, "invitations"));
         @Nullable Path inviteesFile = context.listFile(INVITEES_FILE, InviteeList::parse);
         values.require(MEETINGS_OF, "no meeting would be watched");

@@ -1,8 +1,8 @@
 package io.rollcall.config;
 
-import io.rollcall.provider.Vendor;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
+import io.rollcall.vendor.Vendor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,12 +25,12 @@ final class KnownKeys {
      *
      * @param groups whose keys have no name in them
      */
-    KnownKeys(List<SettingGroup> groups, List<Vendor> vendors, Layers layers) {
+    KnownKeys(List<SettingGroup> groups, List<Vendor> vendors, ConfigurationLayers layers) {
         groups.stream().flatMap(KnownKeys::keys).forEach(global::add);
         flows = new NamedKeys<>(FLOWS, CommonFlowSettings.TYPE.name(), FlowTypes::of, FlowTypes.settingNames(), layers);
         accounts = new NamedKeys<>(
-                Account.PREFIX,
-                Account.VENDOR.name(),
+                AccountName.PREFIX,
+                AccountName.VENDOR.name(),
                 word -> vendors.stream()
                         .filter(vendor -> vendor.name().equals(word))
                         .findFirst(),
@@ -66,7 +66,7 @@ final class KnownKeys {
         });
         accounts.known().forEach((account, vendor) -> {
             if (vendor.isEmpty()) {
-                accountSettings(vendors).forEach(name -> all.add(Account.prefix(account) + name));
+                accountSettings(vendors).forEach(name -> all.add(AccountName.prefix(account) + name));
             }
         });
         return all;
@@ -74,7 +74,7 @@ final class KnownKeys {
 
     private static List<String> accountSettings(List<Vendor> vendors) {
         return Stream.concat(
-                        Stream.of(Account.VENDOR.name()),
+                        Stream.of(AccountName.VENDOR.name()),
                         vendors.stream()
                                 .flatMap(vendor ->
                                         FlowTypes.names(vendor.settings().settings())))
@@ -91,8 +91,9 @@ final class KnownKeys {
     }
 
     private static List<String> keysOfAccount(String account, Optional<Vendor> vendor) {
-        return vendor.map(known -> keys(Account.named(account, known).group()).toList())
-                .orElseGet(() -> List.of(Account.prefix(account) + Account.VENDOR.name()));
+        return vendor.map(
+                        known -> keys(AccountName.named(account, known).group()).toList())
+                .orElseGet(() -> List.of(AccountName.prefix(account) + AccountName.VENDOR.name()));
     }
 
     /** What is wrong with a key; empty for a known one. */
@@ -108,12 +109,12 @@ final class KnownKeys {
         if (account.isPresent()) {
             return ofAccount(key, account.get(), accounts.known().getOrDefault(account.get(), Optional.empty()));
         }
-        if (key.startsWith(Account.PREFIX) || key.equals("rollcall.account")) {
+        if (key.startsWith(AccountName.PREFIX) || key.equals("rollcall.account")) {
             return Optional.of("is not an account's key; write rollcall.account.NAME.KEY=VALUE");
         }
         return global.contains(key)
                 ? Optional.empty()
-                : Optional.of("is unknown" + Nearest.suggestion(key, candidates(key)));
+                : Optional.of("is unknown" + Suggestions.suggestion(key, candidates(key)));
     }
 
     private static Optional<String> ofFlow(String key, String flow, Optional<FlowType> type) {
@@ -127,13 +128,13 @@ final class KnownKeys {
             List<String> all = FlowTypes.settingNames().stream()
                     .map(name -> FlowTypes.prefix(flow) + name)
                     .toList();
-            return others.isEmpty() ? Optional.of("is unknown" + Nearest.suggestion(key, all)) : Optional.empty();
+            return others.isEmpty() ? Optional.of("is unknown" + Suggestions.suggestion(key, all)) : Optional.empty();
         }
         if (!others.isEmpty()) {
             return Optional.of("is a key of " + String.join(" and ", others) + " flows, and " + flow + " is a "
                     + type.get().word() + " flow; remove it");
         }
-        return Optional.of("is unknown" + Nearest.suggestion(key, known));
+        return Optional.of("is unknown" + Suggestions.suggestion(key, known));
     }
 
     /** Without a vendor nobody can say which keys there are: then the vendor is the one thing to complain about. */
@@ -141,7 +142,7 @@ final class KnownKeys {
         List<String> known = keysOfAccount(account, vendor);
         return vendor.isEmpty() || known.contains(key)
                 ? Optional.empty()
-                : Optional.of("is unknown" + Nearest.suggestion(key, known));
+                : Optional.of("is unknown" + Suggestions.suggestion(key, known));
     }
 
     /** The keys among which the one that was meant may be, a flow's included where "flow" itself is misspelt. */

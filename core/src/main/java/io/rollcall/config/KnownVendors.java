@@ -1,6 +1,6 @@
 package io.rollcall.config;
 
-import io.rollcall.provider.Vendor;
+import io.rollcall.vendor.Vendor;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * The vendors that this program can ask: every {@link Vendor} that a jar on the class path registers as a service, in
- * {@code META-INF/services/io.rollcall.provider.Vendor}. Thread-safe.
+ * {@code META-INF/services/io.rollcall.vendor.Vendor}. Thread-safe.
  */
 public final class KnownVendors {
     private static final String FILE = "META-INF/services/" + Vendor.class.getName();

@@ -1,6 +1,6 @@
 package io.rollcall.config;
 
-import io.rollcall.memory.ListFingerprints.Fingerprint;
+import io.rollcall.state.ListFingerprintRepository.Fingerprint;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -29,7 +29,7 @@ final class NamedKeys<T> {
             String typeKey,
             Function<String, Optional<T>> types,
             Collection<String> settings,
-            Layers layers) {
+            ConfigurationLayers layers) {
         this.prefix = prefix;
         for (String key : layers.keys()) {
             nameIn(key)
@@ -37,7 +37,7 @@ final class NamedKeys<T> {
                             .flatMap(types)));
         }
         // shortest first: FLOW_A_LOOKUP_ID_TYPE belongs to the flow a that FLOW_A_TYPE defines
-        layers.variables(Layers.variable(prefix)).keySet().stream()
+        layers.variables(ConfigurationLayers.variable(prefix)).keySet().stream()
                 .sorted(Comparator.comparingInt(String::length))
                 .forEach(variable -> nameOf(variable, typeKey, settings)
                         .ifPresent(name -> known.computeIfAbsent(name, any -> layers.peek(prefix + name + "." + typeKey)
@@ -49,10 +49,11 @@ final class NamedKeys<T> {
      * no dashes; so a name that only they give has no other.
      */
     private Optional<String> nameOf(String variable, String typeKey, Collection<String> settings) {
-        String start = Layers.variable(prefix);
-        String end = Layers.variable("." + typeKey);
+        String start = ConfigurationLayers.variable(prefix);
+        String end = ConfigurationLayers.variable("." + typeKey);
         boolean isOfKnown = known.keySet().stream()
-                .flatMap(name -> settings.stream().map(setting -> Layers.variable(prefix + name + "." + setting)))
+                .flatMap(name ->
+                        settings.stream().map(setting -> ConfigurationLayers.variable(prefix + name + "." + setting)))
                 .anyMatch(variable::equals);
         return isOfKnown || !variable.endsWith(end) || variable.length() <= start.length() + end.length()
                 ? Optional.empty()

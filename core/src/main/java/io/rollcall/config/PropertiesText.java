@@ -16,7 +16,7 @@ import java.util.Properties;
  * @param entries in the order of the file; of a key given twice, the first
  * @param problems what is wrong, by line
  */
-record PropertiesText(List<Sources.Entry> entries, List<LineProblem> problems) {
+record PropertiesText(List<ConfigurationSources.Entry> entries, List<LineProblem> problems) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** After each line's end, which stays with its line: the library treats the ends differently in odd places. */
@@ -29,7 +29,7 @@ record PropertiesText(List<Sources.Entry> entries, List<LineProblem> problems) {
 
     /** Reads a text; never throws. */
     static PropertiesText parse(String text) {
-        List<Sources.Entry> entries = new ArrayList<>();
+        List<ConfigurationSources.Entry> entries = new ArrayList<>();
         List<LineProblem> problems = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
         List<String> lines = List.of(withoutByteOrderMark(text).split(LINE_STARTS));
@@ -41,7 +41,7 @@ record PropertiesText(List<Sources.Entry> entries, List<LineProblem> problems) {
                 read(String.join("", whole)).forEach((key, value) -> {
                     Integer before = seen.putIfAbsent(key, line);
                     if (before == null) {
-                        entries.add(new Sources.Entry(key, value, line));
+                        entries.add(new ConfigurationSources.Entry(key, value, line));
                     } else {
                         problems.add(new LineProblem(
                                 line, key + " is given twice, first in line " + before + "; remove one of them"));

@@ -1,8 +1,8 @@
 package io.rollcall.config;
 
-import io.rollcall.setting.Kind;
-import io.rollcall.setting.Kinds;
 import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.ValueType;
+import io.rollcall.setting.ValueTypes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,8 +15,8 @@ record Reserve(long amount, boolean percent) {
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3})%");
 
     /** A percentage or a number. */
-    static final Kind<Reserve> KIND =
-            Kind.plain("percentage from 0% to 100%, or whole number of calls", Reserve::parse);
+    static final ValueType<Reserve> KIND =
+            ValueType.plain("percentage from 0% to 100%, or whole number of calls", Reserve::parse);
 
     private static Reserve parse(String text) {
         Matcher matcher = PERCENT.matcher(text);
@@ -27,7 +27,7 @@ record Reserve(long amount, boolean percent) {
             throw malformed(text);
         }
         try {
-            return new Reserve(Kinds.number(text, 0, Long.MAX_VALUE), false);
+            return new Reserve(ValueTypes.number(text, 0, Long.MAX_VALUE), false);
         } catch (MalformedValueException noNumber) {
             throw malformed(text);
         }
@@ -36,7 +36,7 @@ record Reserve(long amount, boolean percent) {
     private static MalformedValueException malformed(String text) {
         return new MalformedValueException(
                 "must be a percentage of the month's calls from 0% to 100%, such as 20%, or a"
-                        + " whole number of calls, 0 or more, not " + Kinds.quoted(text));
+                        + " whole number of calls, 0 or more, not " + ValueTypes.quoted(text));
     }
 
     /** The calls that are kept, rounded down; never more than there are. */

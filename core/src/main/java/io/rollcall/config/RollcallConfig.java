@@ -1,10 +1,10 @@
 package io.rollcall.config;
 
-import io.rollcall.provider.Application;
-import io.rollcall.provider.Secret;
-import io.rollcall.provider.Vendor;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.SettingGroup;
+import io.rollcall.vendor.Application;
+import io.rollcall.vendor.Secret;
+import io.rollcall.vendor.Vendor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -103,7 +103,7 @@ public record RollcallConfig(
      * @param vendors all that are known, each once
      * @throws ConfigurationException naming everything that is wrong
      */
-    public static RollcallConfig parse(Sources sources, List<Vendor> vendors, Surroundings surroundings) {
+    public static RollcallConfig parse(ConfigurationSources sources, List<Vendor> vendors, Environment surroundings) {
         return new ConfigurationReader(sources, vendors, surroundings, false).read();
     }
 
@@ -114,7 +114,8 @@ public record RollcallConfig(
      * @param vendors all that are known, each once
      * @throws ConfigurationException naming everything that is wrong
      */
-    public static RollcallConfig parseForProgram(Sources sources, List<Vendor> vendors, Surroundings surroundings) {
+    public static RollcallConfig parseForProgram(
+            ConfigurationSources sources, List<Vendor> vendors, Environment surroundings) {
         return new ConfigurationReader(sources, vendors, surroundings, true).read();
     }
 
@@ -124,7 +125,7 @@ public record RollcallConfig(
      * @throws ConfigurationException naming everything that is wrong with any of them
      */
     public void requireLists(Collection<FlowConfig> wanted) {
-        Problems problems = new Problems();
+        ProblemCollector problems = new ProblemCollector();
         wanted.forEach(flow -> problems.addAll(wrongLists.getOrDefault(flow.name(), List.of())));
         problems.throwIfAny();
     }
@@ -135,7 +136,7 @@ public record RollcallConfig(
      *
      * @throws ConfigurationException naming everything that is wrong with the store's keys
      */
-    public static StoreOnly parseStore(Sources sources, Surroundings surroundings) {
+    public static StoreOnly parseStore(ConfigurationSources sources, Environment surroundings) {
         return new ConfigurationReader(sources, List.of(), surroundings, true).readStore();
     }
 
@@ -147,12 +148,12 @@ public record RollcallConfig(
     public List<FlowConfig> flowsNamed(Collection<String> names) {
         Map<String, FlowConfig> known = new LinkedHashMap<>();
         flows.forEach(flow -> known.put(flow.name(), flow));
-        Problems problems = new Problems();
+        ProblemCollector problems = new ProblemCollector();
         List<FlowConfig> chosen = new ArrayList<>();
         for (String name : new LinkedHashSet<>(names)) {
             FlowConfig flow = known.get(name);
             if (flow == null) {
-                problems.add("", null, "there is no flow '" + name + "'" + Nearest.question(name, known.keySet()));
+                problems.add("", null, "there is no flow '" + name + "'" + Suggestions.question(name, known.keySet()));
             } else {
                 chosen.add(flow);
             }
@@ -178,7 +179,7 @@ public record RollcallConfig(
         List<SettingGroup> groups = new ArrayList<>();
         groups.add(SystemSettings.GROUP);
         vendors.forEach(vendor -> groups.add(vendor.settings()));
-        groups.add(new SettingGroup("Named accounts", Account.prefix("NAME"), List.of(Account.VENDOR)));
+        groups.add(new SettingGroup("Named accounts", AccountName.prefix("NAME"), List.of(AccountName.VENDOR)));
         groups.add(new SettingGroup("Every flow", flows, CommonFlowSettings.ALL));
         FlowTypes.ALL.forEach(
                 type -> groups.add(new SettingGroup("Flows of type " + type.word(), flows, type.ownSettings())));

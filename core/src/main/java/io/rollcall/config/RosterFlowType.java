@@ -8,12 +8,12 @@ import io.rollcall.config.FlowConfig.Roster.Key.Attribute;
 import io.rollcall.config.FlowConfig.Roster.Lookup;
 import io.rollcall.config.FlowConfig.Roster.MaxShrink;
 import io.rollcall.model.DepartmentId;
-import io.rollcall.provider.DepartmentDirectory;
-import io.rollcall.provider.UserLookup;
-import io.rollcall.setting.Kind;
-import io.rollcall.setting.Kinds;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Setting;
+import io.rollcall.setting.ValueType;
+import io.rollcall.setting.ValueTypes;
+import io.rollcall.vendor.DepartmentDirectory;
+import io.rollcall.vendor.UserLookup;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,64 +30,67 @@ final class RosterFlowType implements FlowType {
     private static final String KEY_WORDS = "userid, unionid, job_number, email, org_email, mobile or extension.NAME";
 
     private static final Setting<String> DIRECTORY_PROVIDER = Setting.of(
-                    "directory.provider", Kinds.TEXT, "The vendor whose departments are walked")
+                    "directory.provider", ValueTypes.TEXT, "The vendor whose departments are walked")
             .defaultingTo("dingtalk");
     private static final Setting<String> LOOKUP_PROVIDER = Setting.of(
-                    "lookup.provider", Kinds.TEXT, "The vendor that is asked about each person")
+                    "lookup.provider", ValueTypes.TEXT, "The vendor that is asked about each person")
             .defaultingTo("huawei");
     private static final Setting<List<DepartmentId>> DEPARTMENTS = Setting.of(
                     "departments",
-                    Kinds.list("department ids", RosterFlowType::department),
+                    ValueTypes.list("department ids", RosterFlowType::department),
                     "Where the walk starts; 1 is the whole organization")
             .defaultingTo("1");
     private static final Setting<Boolean> RECURSIVE = Setting.of(
-                    "recursive", Kinds.BOOLEAN, "Whether the departments below are walked too")
+                    "recursive", ValueTypes.BOOLEAN, "Whether the departments below are walked too")
             .defaultingTo("true");
     private static final Setting<Integer> PAGE_SIZE = Setting.of(
-                    "page-size", Kinds.integer(1, 100), "How many people one call asks for")
+                    "page-size", ValueTypes.integer(1, 100), "How many people one call asks for")
             .defaultingTo("100");
     private static final Setting<Boolean> CONTAIN_ACCESS_LIMIT = Setting.of(
-                    "contain-access-limit", Kinds.BOOLEAN, "Whether people with restricted access are wanted too")
+                    "contain-access-limit", ValueTypes.BOOLEAN, "Whether people with restricted access are wanted too")
             .defaultingTo("false");
     private static final Setting<String> LANGUAGE = Setting.of(
-                    "language", Kinds.TEXT, "The language of the directory; a word of its provider")
+                    "language", ValueTypes.TEXT, "The language of the directory; a word of its provider")
             .defaultingTo("zh_CN");
     private static final Setting<String> ORDER_FIELD = Setting.of(
-                    "order-field", Kinds.TEXT, "The order of a department's people; a word of the directory's provider")
+                    "order-field",
+                    ValueTypes.TEXT,
+                    "The order of a department's people; a word of the directory's provider")
             .defaultingTo("custom");
     private static final Setting<String> ID_TYPE = Setting.of(
                     "lookup.id-type",
-                    Kinds.TEXT,
+                    ValueTypes.TEXT,
                     "The kind of id as which the key is asked; a word of the lookup's provider")
             .defaultingTo("THIRD_ACCOUNT");
     private static final Setting<Key> KEY = Setting.of(
                     "lookup.key",
-                    Kind.plain(KEY_WORDS, RosterFlowType::key),
+                    ValueType.plain(KEY_WORDS, RosterFlowType::key),
                     "The attribute of a person that is asked for; extension.NAME is an attribute of the company's own")
             .defaultingTo("userid");
     private static final Setting<Join> JOIN = Setting.of(
                     "lookup.join",
-                    Kinds.words("id", Join.ID, "account", Join.ACCOUNT),
+                    ValueTypes.words("id", Join.ID, "account", Join.ACCOUNT),
                     "By what an answer is joined to a person: by the id that was asked, or by the account, where the"
                             + " company made its accounts equal to the key")
             .defaultingTo("id");
     private static final Setting<Integer> SINGLE_LIMIT = Setting.of(
                     "lookup.single-limit",
-                    Kinds.integer(0, Integer.MAX_VALUE),
+                    ValueTypes.integer(0, Integer.MAX_VALUE),
                     "The most questions about one person alone that a run asks")
             .defaultingTo("1000");
     private static final Setting<String> OUTPUT =
-            Setting.of("output", Kinds.PATH, "The file that is written; its name ends in .ndjson or .csv");
+            Setting.of("output", ValueTypes.PATH, "The file that is written; its name ends in .ndjson or .csv");
 
     private static final Setting<Boolean> CSV_EXCEL = Setting.of(
                     "csv-excel",
-                    Kinds.BOOLEAN,
+                    ValueTypes.BOOLEAN,
                     "Whether cells of CSV that Excel would change (long ids, leading zeros, dates) are written as"
                             + " =\"007\"")
             .defaultingTo("false");
     private static final Setting<MaxShrink> MAX_SHRINK = Setting.of(
                     "max-shrink",
-                    Kind.plain("percentage, such as 10%, or a number of people; 0 = any", RosterFlowType::maxShrink),
+                    ValueType.plain(
+                            "percentage, such as 10%, or a number of people; 0 = any", RosterFlowType::maxShrink),
                     "A run that would lose more people than this replaces nothing and is quarantined; a percentage"
                             + " counts from 10 people on. An empty roster never replaces anything")
             .defaultingTo("10%");
@@ -121,9 +124,9 @@ final class RosterFlowType implements FlowType {
     public Optional<FlowConfig> flow(FlowContext context) {
         GroupValues values = context.values();
         FlowConfig.Common common = context.common();
-        Optional<Account> directory =
+        Optional<AccountName> directory =
                 context.account(DIRECTORY_PROVIDER, Map.of(DepartmentDirectory.class, "departments"));
-        Optional<Account> lookup = context.account(LOOKUP_PROVIDER, Map.of(UserLookup.class, "user details"));
+        Optional<AccountName> lookup = context.account(LOOKUP_PROVIDER, Map.of(UserLookup.class, "user details"));
         Optional<String> language = directory.map(account -> context.word(LANGUAGE, account));
         Optional<String> orderField = directory.map(account -> context.word(ORDER_FIELD, account));
         Optional<String> idType = lookup.map(account -> context.word(ID_TYPE, account));
@@ -177,7 +180,7 @@ final class RosterFlowType implements FlowType {
     }
 
     private static void checkOutput(FlowContext context, Path output) {
-        Surroundings machine = context.surroundings();
+        Environment machine = context.surroundings();
         @Nullable Path folder = output.getParent();
         if (format(output).isEmpty()) {
             context.values().problem(OUTPUT, "must end in .ndjson or .csv, with a name before that");
@@ -200,17 +203,17 @@ final class RosterFlowType implements FlowType {
     }
 
     private static DepartmentId department(String text) {
-        return new DepartmentId(Kinds.number(text, 1, Long.MAX_VALUE));
+        return new DepartmentId(ValueTypes.number(text, 1, Long.MAX_VALUE));
     }
 
     private static MaxShrink maxShrink(String text) {
         boolean percent = text.endsWith("%");
         String number = percent ? text.substring(0, text.length() - 1).strip() : text;
         try {
-            return new MaxShrink((int) Kinds.number(number, 0, percent ? 100 : Integer.MAX_VALUE), percent);
+            return new MaxShrink((int) ValueTypes.number(number, 0, percent ? 100 : Integer.MAX_VALUE), percent);
         } catch (MalformedValueException malformed) {
             throw new MalformedValueException(
-                    "must be a percentage from 0% to 100% or a number of people, not " + Kinds.quoted(text));
+                    "must be a percentage from 0% to 100% or a number of people, not " + ValueTypes.quoted(text));
         }
     }
 
@@ -223,6 +226,7 @@ final class RosterFlowType implements FlowType {
                 .filter(attribute -> attribute.name().toLowerCase(Locale.ROOT).equals(text))
                 .findFirst()
                 .map(attribute -> new Key(attribute, null))
-                .orElseThrow(() -> new MalformedValueException("must be " + KEY_WORDS + ", not " + Kinds.quoted(text)));
+                .orElseThrow(
+                        () -> new MalformedValueException("must be " + KEY_WORDS + ", not " + ValueTypes.quoted(text)));
     }
 }

@@ -1,9 +1,9 @@
 package io.rollcall.config;
 
 import io.rollcall.setting.Durations;
-import io.rollcall.setting.Kind;
-import io.rollcall.setting.Kinds;
 import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.ValueType;
+import io.rollcall.setting.ValueTypes;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -42,7 +42,7 @@ public sealed interface Schedule {
     /** How periods are written. */
     final class Syntax {
         private static final Pattern PERIOD = Pattern.compile("[+-]?[0-9.]+\\s*\\p{Alpha}*");
-        private static final Kind<Duration> DURATION = Kinds.duration(Duration.ofDays(365));
+        private static final ValueType<Duration> DURATION = ValueTypes.duration(Duration.ofDays(365));
 
         private Syntax() {}
     }

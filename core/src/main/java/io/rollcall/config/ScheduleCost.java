@@ -1,8 +1,8 @@
 package io.rollcall.config;
 
-import io.rollcall.provider.Application;
-import io.rollcall.provider.DepartmentDirectory;
-import io.rollcall.provider.UserLookup;
+import io.rollcall.vendor.Application;
+import io.rollcall.vendor.DepartmentDirectory;
+import io.rollcall.vendor.UserLookup;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -2,14 +2,14 @@ package io.rollcall.config;
 
 import io.rollcall.config.RollcallConfig.Http;
 import io.rollcall.config.RollcallConfig.Store;
-import io.rollcall.provider.Secret;
-import io.rollcall.setting.Kind;
-import io.rollcall.setting.Kinds;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.PhoneNumbers;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
+import io.rollcall.setting.ValueType;
+import io.rollcall.setting.ValueTypes;
 import io.rollcall.setting.Values;
+import io.rollcall.vendor.Secret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,35 +24,40 @@ final class SystemSettings {
     private static final Path DIRECTORY = Path.of("rollcall-data");
 
     private static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
-                    "http.connect-timeout", Kinds.duration(Duration.ofHours(1)), "The longest wait for a connection")
+                    "http.connect-timeout",
+                    ValueTypes.duration(Duration.ofHours(1)),
+                    "The longest wait for a connection")
             .defaultingTo("3s");
     private static final Setting<Duration> RESPONSE_TIMEOUT = Setting.of(
                     "http.response-timeout",
-                    Kinds.duration(Duration.ofHours(1)),
+                    ValueTypes.duration(Duration.ofHours(1)),
                     "The longest wait for an answer's last byte")
             .defaultingTo("10s");
     private static final Setting<Integer> CONCURRENCY = Setting.of(
-                    "http.concurrency", Kinds.integer(1, 1_000), "The most calls under way at once, per vendor")
+                    "http.concurrency", ValueTypes.integer(1, 1_000), "The most calls under way at once, per vendor")
             .defaultingTo("16");
     private static final Setting<String> STORE_URL = Setting.of(
                     "store.url",
-                    Kind.plain("jdbc:postgresql://..., embedded or embedded:PATH", SystemSettings::storeUrl),
+                    ValueType.plain("jdbc:postgresql://..., embedded or embedded:PATH", SystemSettings::storeUrl),
                     "The database for what must survive a crash; user and password have keys of their own")
             .defaultingAsSaid("an embedded database in ./rollcall-data; none in an application of your own");
-    private static final Setting<String> STORE_USER = Setting.of("store.user", Kinds.TEXT, "The user of the database");
+    private static final Setting<String> STORE_USER =
+            Setting.of("store.user", ValueTypes.TEXT, "The user of the database");
     private static final Setting<Secret> STORE_PASSWORD =
             Setting.of("store.password", Secret.PASSWORD, "The password of the database's user");
     private static final Setting<Boolean> STORE_ACCEPT_EMPTY = Setting.of(
                     "store.accept-empty",
-                    Kinds.BOOLEAN,
+                    ValueTypes.BOOLEAN,
                     "Whether to start on an empty store although the rollcall-data beside it holds invitations")
             .defaultingTo("false");
     private static final Setting<Integer> SERVER_PORT = Setting.of(
-                    "server.port", Kinds.integer(1, 65_535), "The port for /health and /metrics, on 127.0.0.1 only")
+                    "server.port",
+                    ValueTypes.integer(1, 65_535),
+                    "The port for /health and /metrics, on 127.0.0.1 only")
             .defaultingAsSaid("none");
     private static final Setting<ZoneId> TIMEZONE = Setting.of(
                     "timezone",
-                    Kind.plain("time zone, such as Asia/Shanghai", TimeZones::read),
+                    ValueType.plain("time zone, such as Asia/Shanghai", TimeZones::read),
                     "The time zone of cron schedules and of the times in reports, logs and the audit")
             .defaultingAsSaid("the system's");
 

@@ -1,7 +1,7 @@
 package io.rollcall.config;
 
-import io.rollcall.setting.Kinds;
 import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.ValueTypes;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.Locale;
@@ -25,7 +25,7 @@ final class TimeZones {
 
     static ZoneId read(String text) {
         try {
-            return Kinds.ZONE.read(text);
+            return ValueTypes.ZONE.read(text);
         } catch (MalformedValueException unknown) {
             throw new MalformedValueException(unknown.explanation() + "; did you mean " + nearest(text) + "?");
         }
@@ -42,13 +42,13 @@ final class TimeZones {
                 .filter(id ->
                         id.equals("UTC") || (id.contains("/") && !id.startsWith("SystemV/") && !id.startsWith("Etc/")))
                 .min(Comparator.<String>comparingInt(id -> distance(written, city, id.toLowerCase(Locale.ROOT)))
-                        .thenComparing(id -> Nearest.edits(written, id.toLowerCase(Locale.ROOT)))
+                        .thenComparing(id -> Suggestions.edits(written, id.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()))
                 .orElse("UTC");
     }
 
     private static int distance(String written, String city, String id) {
-        return Math.min(Nearest.edits(written, id), Nearest.edits(city, city(id)));
+        return Math.min(Suggestions.edits(written, id), Suggestions.edits(city, city(id)));
     }
 
     private static String city(String id) {

@@ -24,9 +24,10 @@ final class UnknownVariables {
      * @param keys all that a variable may name
      * @param settings the names of what a flow may be told
      */
-    static List<ConfigurationProblem> of(Layers layers, Collection<String> keys, Collection<String> settings) {
+    static List<ConfigurationProblem> of(
+            ConfigurationLayers layers, Collection<String> keys, Collection<String> settings) {
         Map<String, String> byVariable = new TreeMap<>();
-        keys.forEach(key -> byVariable.put(Layers.variable(key), key));
+        keys.forEach(key -> byVariable.put(ConfigurationLayers.variable(key), key));
         List<ConfigurationProblem> problems = new ArrayList<>();
         for (String variable : layers.variables(PREFIX).keySet()) {
             if (!byVariable.containsKey(variable) && !OTHERS.matcher(variable).matches()) {
@@ -40,8 +41,8 @@ final class UnknownVariables {
     }
 
     private static String nearest(String variable, Map<String, String> byVariable) {
-        Optional<String> nearest = Nearest.to(variable, byVariable.keySet());
-        return nearest.map(name -> Nearest.isSimilar(variable, name)
+        Optional<String> nearest = Suggestions.to(variable, byVariable.keySet());
+        return nearest.map(name -> Suggestions.isSimilar(variable, name)
                         ? "; did you mean " + name + " (" + byVariable.get(name) + ")?"
                         : "; unset it (the nearest known one is " + name + ")")
                 .orElse("; unset it");
@@ -49,10 +50,10 @@ final class UnknownVariables {
 
     /** A variable of a flow that nothing defines. */
     private static String flowOf(String variable, Collection<String> settings) {
-        String flows = Layers.variable(FlowTypes.prefix(""));
+        String flows = ConfigurationLayers.variable(FlowTypes.prefix(""));
         String start = flows.substring(0, flows.length() - 1);
         return settings.stream()
-                .map(setting -> Layers.variable("." + setting))
+                .map(setting -> ConfigurationLayers.variable("." + setting))
                 .filter(end -> variable.startsWith(start)
                         && variable.endsWith(end)
                         && variable.length() > start.length() + end.length())

@@ -1,8 +1,8 @@
 package io.rollcall.report;
 
-import io.rollcall.memory.AuditTrail.Entry;
-import io.rollcall.memory.AuditTrail.Intention;
-import io.rollcall.memory.AuditTrail.Result;
+import io.rollcall.state.AuditRepository.Entry;
+import io.rollcall.state.AuditRepository.Intention;
+import io.rollcall.state.AuditRepository.Result;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -53,7 +53,7 @@ public final class AuditLine {
     }
 
     private static String row(Object... cells) {
-        return Harmless.text(String.format(Locale.ROOT, COLUMNS, cells)).stripTrailing();
+        return Sanitizer.text(String.format(Locale.ROOT, COLUMNS, cells)).stripTrailing();
     }
 
     private static String trace(Entry entry) {
@@ -121,7 +121,7 @@ public final class AuditLine {
             }
             String cell = cells[i];
             if (cell != null) {
-                CsvCell.append(Harmless.text(cell), record);
+                CsvCell.append(Sanitizer.text(cell), record);
             }
         }
         return record.toString();

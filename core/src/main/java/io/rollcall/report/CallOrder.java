@@ -1,6 +1,6 @@
 package io.rollcall.report;
 
-import io.rollcall.call.OperationName;
+import io.rollcall.vendor.OperationName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -20,7 +20,7 @@ public record Change(
         Status status) {
 
     /** What is done. */
-    public enum Action implements Word {
+    public enum Action implements WireName {
         PROMOTE("promote"),
         REMOVE("remove"),
         INVITE("invite");
@@ -38,7 +38,7 @@ public record Change(
     }
 
     /** How far it got. */
-    public enum Status implements Word {
+    public enum Status implements WireName {
         /** Only shown, by a plan or a dry run. */
         PLANNED("planned"),
         /** The vendor answered success. */
@@ -61,7 +61,7 @@ public record Change(
     }
 
     /** Why a change is wished for. */
-    public enum Reason implements Word {
+    public enum Reason implements WireName {
         /** The person is on the flow's list. */
         LISTED("listed"),
         /** The person has the role and is on no list. */

@@ -1,7 +1,7 @@
 package io.rollcall.report;
 
-import io.rollcall.call.Fault;
-import io.rollcall.call.Fault.Kind;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Fault.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ public record CheckLine(
     }
 
     /** How a check ended. */
-    public enum Result implements Word {
+    public enum Result implements WireName {
         OK("ok"),
         FAILED("failed"),
         /** Something else, which failed, comes first. */

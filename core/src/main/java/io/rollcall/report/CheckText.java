@@ -45,10 +45,10 @@ public final class CheckText {
 
     private static List<String> cells(CheckLine line) {
         return List.of(
-                Harmless.text(line.check()),
+                Sanitizer.text(line.check()),
                 word(line.result()),
-                line.subject() == null ? "" : Harmless.text(line.subject()),
-                Harmless.text(String.join(", ", line.flows())));
+                line.subject() == null ? "" : Sanitizer.text(line.subject()),
+                Sanitizer.text(String.join(", ", line.flows())));
     }
 
     private static String word(CheckLine.Result result) {
@@ -93,7 +93,7 @@ public final class CheckText {
 
     private void wrapped(String words, String indent) {
         StringBuilder line = new StringBuilder(indent);
-        for (String word : Harmless.text(words).split(" ")) {
+        for (String word : Sanitizer.text(words).split(" ")) {
             if (line.length() > indent.length() && line.length() + word.length() > WIDTH) {
                 text.append(line.toString().stripTrailing()).append('\n');
                 line.setLength(indent.length());

@@ -1,6 +1,6 @@
 package io.rollcall.report;
 
-import io.rollcall.call.OperationName;
+import io.rollcall.vendor.OperationName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -27,7 +27,7 @@ final class JsonLine {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Harmless.json(line.toString());
+        return Sanitizer.json(line.toString());
     }
 
     static void present(JsonGenerator json, String name, @Nullable String value) throws IOException {

@@ -1,7 +1,7 @@
 package io.rollcall.report;
 
-import io.rollcall.call.Fault;
-import io.rollcall.call.SkippedRows;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.SkippedRows;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.rollcall.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.rollcall.call.OperationName;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
+import io.rollcall.vendor.OperationName;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;

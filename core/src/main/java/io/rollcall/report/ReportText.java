@@ -60,7 +60,7 @@ public final class ReportText {
     }
 
     private void line(String line) {
-        text.append(Harmless.text(line)).append('\n');
+        text.append(Sanitizer.text(line)).append('\n');
     }
 
     private void headline(FlowReport report) {
@@ -104,10 +104,10 @@ public final class ReportText {
 
     private static String count(Change.Action action, Change.Status status) {
         return switch (status) {
-            case PLANNED -> "would be " + Wording.done(action);
-            case DONE -> Wording.done(action);
-            case FAILED -> "not " + Wording.done(action);
-            case UNKNOWN -> "perhaps " + Wording.done(action);
+            case PLANNED -> "would be " + Messages.done(action);
+            case DONE -> Messages.done(action);
+            case FAILED -> "not " + Messages.done(action);
+            case UNKNOWN -> "perhaps " + Messages.done(action);
         };
     }
 
@@ -183,15 +183,15 @@ public final class ReportText {
         text.append('\n');
         line(section.meeting == null ? "No meeting" : "Meeting " + section.meeting);
         for (Change change : section.changes) {
-            line("  " + Wording.sentence(change, whom(change.user(), change.phone())));
+            line("  " + Messages.sentence(change, whom(change.user(), change.phone())));
         }
         section.leftAlone.forEach(
-                (reason, people) -> line("  = left alone " + named(reason, people) + ": " + Wording.of(reason)));
+                (reason, people) -> line("  = left alone " + named(reason, people) + ": " + Messages.of(reason)));
     }
 
     private static String named(Unchanged.Reason reason, List<String> people) {
         // one more than fits is named too: "and 1 more" is no shorter
-        if (Wording.namesEverybody(reason) || people.size() <= NAMED + 1) {
+        if (Messages.namesEverybody(reason) || people.size() <= NAMED + 1) {
             return String.join(", ", people);
         }
         return String.join(", ", people.subList(0, NAMED)) + " and " + (people.size() - NAMED) + " more";

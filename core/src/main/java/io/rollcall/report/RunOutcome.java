@@ -1,7 +1,7 @@
 package io.rollcall.report;
 
 /** How a run ended. */
-public enum RunOutcome implements Word {
+public enum RunOutcome implements WireName {
     /** Everything that was wanted is so. */
     COMPLETE("complete"),
     /** Something is missing; the report says what. */

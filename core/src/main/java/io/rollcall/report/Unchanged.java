@@ -16,7 +16,7 @@ public record Unchanged(
         @Nullable MeetingId meeting, @Nullable UserId user, @Nullable PhoneNumber phone, Reason reason) {
 
     /** Why somebody is left alone. */
-    public enum Reason implements Word {
+    public enum Reason implements WireName {
         ALREADY_HOST("already-host"),
         ALREADY_CO_HOST("already-co-host"),
         NOT_ACTIVE("not-active"),

@@ -9,8 +9,8 @@ import java.util.Locale;
 /** Telephone numbers as somebody wrote them: the one check for keys, files and messages, and when two are the same. */
 public final class PhoneNumbers {
     /** The region of numbers without a country code, as two letters of ISO 3166. */
-    public static final Kind<String> REGION =
-            Kind.plain("country's two letters, such as CN or US", PhoneNumbers::region);
+    public static final ValueType<String> REGION =
+            ValueType.plain("country's two letters, such as CN or US", PhoneNumbers::region);
 
     /** E.164 has 15, the international prefix and an extension come on top; two numbers of 10 digits have more. */
     private static final int MOST_DIGITS = 18;
@@ -73,7 +73,7 @@ public final class PhoneNumbers {
         String region = text.toUpperCase(Locale.ROOT);
         if (!LIBRARY.getSupportedRegions().contains(region)) {
             throw new MalformedValueException(
-                    "must be a country's two letters, such as CN or US, not " + Kinds.quoted(text));
+                    "must be a country's two letters, such as CN or US, not " + ValueTypes.quoted(text));
         }
         return region;
     }

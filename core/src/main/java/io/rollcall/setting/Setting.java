@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param defaultWords how the documentation spells the default; empty for none
  * @param meaning one sentence for administrators, without its full stop
  */
-public record Setting<T>(String name, Kind<T> kind, @Nullable String defaultText, String defaultWords, String meaning) {
+public record Setting<T>(
+        String name, ValueType<T> kind, @Nullable String defaultText, String defaultWords, String meaning) {
 
     /** A setting without a default. */
-    public static <T> Setting<T> of(String name, Kind<T> kind, String meaning) {
+    public static <T> Setting<T> of(String name, ValueType<T> kind, String meaning) {
         return new Setting<>(name, kind, null, "", meaning);
     }
 

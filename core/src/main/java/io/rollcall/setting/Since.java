@@ -54,6 +54,6 @@ public final class Since {
         }
         throw new MalformedValueException("must be a time back from now such as 2h or 7d, a date such as 2026-11-20,"
                 + " a date with a time such as 2026-11-20T08:30, or an instant such as 2026-11-20T08:30:00Z, not "
-                + Kinds.quoted(text));
+                + ValueTypes.quoted(text));
     }
 }

@@ -6,6 +6,14 @@ import io.rollcall.budget.Exhaustion;
 import io.rollcall.budget.Grant;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
+import io.rollcall.vendor.AccessToken;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.OperationName;
+import io.rollcall.vendor.Outcome;
+import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.Purpose;
+import io.rollcall.vendor.Rate;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +31,10 @@ class CallTest {
     private static final Instant NOW = Instant.parse("2026-11-20T08:00:10Z");
     private static final OperationName NAME = new OperationName("vendor", "act");
     private static final Fault.Origin ORIGIN = Fault.Origin.of(NAME);
-    private static final Token FIRST = new Token("first", NOW, NOW.plusSeconds(7200));
-    private static final Token SECOND = new Token("second", NOW, NOW.plusSeconds(7200));
-    private static final Event ANSWER = new Event.Answered(HttpResponse.of(200, Map.of("X-Request-Id", "r1"), "ok"));
+    private static final AccessToken FIRST = new AccessToken("first", NOW, NOW.plusSeconds(7200));
+    private static final AccessToken SECOND = new AccessToken("second", NOW, NOW.plusSeconds(7200));
+    private static final CallEvent ANSWER =
+            new CallEvent.Answered(HttpResponse.of(200, Map.of("X-Request-Id", "r1"), "ok"));
 
     private static final Exhaustion REFUSAL =
             Exhaustion.first(YearMonth.of(2026, 11), Instant.parse("2026-11-10T02:00:00Z"));
@@ -36,11 +45,11 @@ class CallTest {
     void next_goesBudgetPlaceTokenSendDone() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(5000));
 
-        dialogue.expect(new Effect.Spend<>("app", YearMonth.of(2026, 11), 5000));
-        dialogue.tell(new Event.Spent(true)).expect(Effect.GetPlace.class);
-        dialogue.place().expect(new Effect.GetToken<>(null));
-        dialogue.tell(new Event.TokenGot(FIRST)).expectSent("first");
-        dialogue.tell(ANSWER).expect(new Effect.Finish<>(new Outcome.Done<>("ok", "r1")));
+        dialogue.expect(new CallEffect.Spend<>("app", YearMonth.of(2026, 11), 5000));
+        dialogue.tell(new CallEvent.Spent(true)).expect(CallEffect.GetPlace.class);
+        dialogue.place().expect(new CallEffect.GetToken<>(null));
+        dialogue.tell(new CallEvent.TokenGot(FIRST)).expectSent("first");
+        dialogue.tell(ANSWER).expect(new CallEffect.Finish<>(new Outcome.Done<>("ok", "r1")));
         assertThat(count.byOperation()).containsExactly(Map.entry(NAME, 1L));
         assertThat(count.metered()).isEqualTo(1);
     }
@@ -49,19 +58,19 @@ class CallTest {
     void budgetUsedUp_failsWithoutAPlace() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(5000));
 
-        dialogue.tell(new Event.Spent(false)).expectFault(Fault.Kind.QUOTA, true);
+        dialogue.tell(new CallEvent.Spent(false)).expectFault(Fault.Kind.QUOTA, true);
         assertThat(count.byOperation()).isEmpty();
     }
 
     @Test
     void rejectedToken_isRenewedOnceAndTheCallRepeatedOnce_evenForAWrite() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
-        Event rejection = refusal(new Fault.TokenRejected(ORIGIN, "Check {{client-secret}}."));
+        CallEvent rejection = refusal(new Fault.TokenRejected(ORIGIN, "Check {{client-secret}}."));
 
-        dialogue.place().tell(new Event.TokenGot(FIRST)).tell(rejection).expect(Effect.GetPlace.class);
-        dialogue.place().expect(new Effect.GetToken<>(FIRST));
-        Token same = new Token(FIRST.value(), NOW.plusSeconds(1), FIRST.expiresAt());
-        dialogue.tell(new Event.TokenGot(same)).expectSent("first");
+        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).tell(rejection).expect(CallEffect.GetPlace.class);
+        dialogue.place().expect(new CallEffect.GetToken<>(FIRST));
+        AccessToken same = new AccessToken(FIRST.value(), NOW.plusSeconds(1), FIRST.expiresAt());
+        dialogue.tell(new CallEvent.TokenGot(same)).expectSent("first");
         dialogue.tell(rejection).expectFault(Fault.Kind.TOKEN, true);
         assertThat(dialogue.fault().remedy()).isEqualTo("Check rollcall.dingtalk.client-secret.");
         assertThat(count.byOperation()).containsEntry(NAME, 2L);
@@ -70,10 +79,10 @@ class CallTest {
     @Test
     void freshToken_thatIsAnotherOneAndRejectedToo_namesTheOtherProgram() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
-        Event rejection = refusal(new Fault.TokenRejected(ORIGIN, "Check {{client-secret}}."));
+        CallEvent rejection = refusal(new Fault.TokenRejected(ORIGIN, "Check {{client-secret}}."));
 
-        dialogue.place().tell(new Event.TokenGot(FIRST)).tell(rejection);
-        dialogue.place().tell(new Event.TokenGot(SECOND)).tell(rejection).expectFault(Fault.Kind.TOKEN, true);
+        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).tell(rejection);
+        dialogue.place().tell(new CallEvent.TokenGot(SECOND)).tell(rejection).expectFault(Fault.Kind.TOKEN, true);
         assertThat(dialogue.fault().remedy())
                 .contains("Another program probably uses the same application", "rollcall.dingtalk.client-secret");
         assertThat(count.byOperation()).containsEntry(NAME, 2L);
@@ -82,16 +91,17 @@ class CallTest {
     @Test
     void throttledCall_waitsAtLeastASecond_givesItsCountBack_andTakesANewPlace_evenForAWrite() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(10));
-        Event throttled = refusal(new Fault.Throttled(ORIGIN, Fault.Throttled.Window.SECOND, null, "slow down"));
+        CallEvent throttled = refusal(new Fault.Throttled(ORIGIN, Fault.Throttled.Window.SECOND, null, "slow down"));
 
-        dialogue.tell(new Event.Spent(true))
+        dialogue.tell(new CallEvent.Spent(true))
                 .place()
-                .tell(new Event.TokenGot(FIRST))
+                .tell(new CallEvent.TokenGot(FIRST))
                 .tell(throttled);
-        dialogue.expect(new Effect.GiveBack<>("app", YearMonth.of(2026, 11)));
-        dialogue.tell(new Event.GivenBack());
-        assertThat(dialogue.effect(Effect.Wait.class).time()).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1500));
-        dialogue.tell(new Event.Waited()).expect(Effect.Spend.class);
+        dialogue.expect(new CallEffect.GiveBack<>("app", YearMonth.of(2026, 11)));
+        dialogue.tell(new CallEvent.GivenBack());
+        assertThat(dialogue.effect(CallEffect.Wait.class).time())
+                .isBetween(Duration.ofSeconds(1), Duration.ofMillis(1500));
+        dialogue.tell(new CallEvent.Waited()).expect(CallEffect.Spend.class);
         assertThat(count.metered()).isZero();
     }
 
@@ -100,9 +110,9 @@ class CallTest {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
 
         dialogue.place()
-                .tell(new Event.TokenGot(FIRST))
+                .tell(new CallEvent.TokenGot(FIRST))
                 .tell(refusal(new Fault.Throttled(ORIGIN, Fault.Throttled.Window.MINUTE, null, "slow down")));
-        assertThat(dialogue.effect(Effect.Wait.class).time())
+        assertThat(dialogue.effect(CallEffect.Wait.class).time())
                 .isBetween(Duration.ofSeconds(50), Duration.ofMillis(50_500));
     }
 
@@ -111,27 +121,28 @@ class CallTest {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), metered(0));
 
         dialogue.place()
-                .tell(new Event.TokenGot(FIRST))
+                .tell(new CallEvent.TokenGot(FIRST))
                 .tell(refusal(new Fault.Throttled(
                         ORIGIN, Fault.Throttled.Window.MINUTE, Duration.ofSeconds(7), "slow down")));
-        assertThat(dialogue.effect(Effect.Wait.class).time()).isBetween(Duration.ofSeconds(7), Duration.ofMillis(7500));
+        assertThat(dialogue.effect(CallEffect.Wait.class).time())
+                .isBetween(Duration.ofSeconds(7), Duration.ofMillis(7500));
     }
 
     @Test
     void callThrottledForEver_isGivenUpAfterAFewRepeats() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
-        Event throttled = refusal(new Fault.Throttled(ORIGIN, Fault.Throttled.Window.SECOND, null, "slow down"));
+        CallEvent throttled = refusal(new Fault.Throttled(ORIGIN, Fault.Throttled.Window.SECOND, null, "slow down"));
 
         for (int repeat = 0; repeat < 5; repeat++) {
             dialogue.pass(Duration.ofSeconds(60))
                     .place()
-                    .tell(new Event.TokenGot(FIRST))
+                    .tell(new CallEvent.TokenGot(FIRST))
                     .tell(throttled);
-            dialogue.tell(new Event.Waited());
+            dialogue.tell(new CallEvent.Waited());
         }
         dialogue.pass(Duration.ofSeconds(60))
                 .place()
-                .tell(new Event.TokenGot(FIRST))
+                .tell(new CallEvent.TokenGot(FIRST))
                 .tell(throttled);
         dialogue.expectFault(Fault.Kind.THROTTLED, true);
         assertThat(count.byOperation()).containsEntry(NAME, 6L);
@@ -142,11 +153,11 @@ class CallTest {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), metered(0));
 
         for (int repeat = 0; repeat < 2; repeat++) {
-            dialogue.place().tell(new Event.TokenGot(FIRST)).tell(new Event.Unanswered("reset"));
-            dialogue.expect(Effect.Wait.class);
-            dialogue.tell(new Event.Waited());
+            dialogue.place().tell(new CallEvent.TokenGot(FIRST)).tell(new CallEvent.Unanswered("reset"));
+            dialogue.expect(CallEffect.Wait.class);
+            dialogue.tell(new CallEvent.Waited());
         }
-        dialogue.place().tell(new Event.TokenGot(FIRST)).tell(new Event.Unanswered("reset"));
+        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).tell(new CallEvent.Unanswered("reset"));
         dialogue.expectFault(Fault.Kind.NO_ANSWER, false);
         assertThat(count.byOperation()).containsEntry(NAME, 3L);
     }
@@ -156,7 +167,7 @@ class CallTest {
     void unansweredWrite_isNeverRepeated_andNobodyKnowsWhetherItWasDone(Operation.Repeat repeat) {
         Dialogue dialogue = new Dialogue(new Act(repeat, false), metered(0));
 
-        dialogue.place().tell(new Event.TokenGot(FIRST)).tell(new Event.Unanswered("reset"));
+        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).tell(new CallEvent.Unanswered("reset"));
         dialogue.expectFault(Fault.Kind.NO_ANSWER, false);
     }
 
@@ -165,7 +176,7 @@ class CallTest {
     void failedWrite_isNeverRepeated_andNobodyKnowsWhetherItWasDone(Operation.Repeat repeat) {
         Dialogue dialogue = new Dialogue(new Act(repeat, false), metered(0));
 
-        dialogue.place().tell(new Event.TokenGot(FIRST)).tell(refusal(new Fault.ServerFailed(ORIGIN, null, "500")));
+        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.ServerFailed(ORIGIN, null, "500")));
         dialogue.expectFault(Fault.Kind.SERVER, false);
     }
 
@@ -173,9 +184,9 @@ class CallTest {
     void unsentWrite_isCertainlyNotDone_andItsCountIsGivenBack() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(10));
 
-        dialogue.tell(new Event.Spent(true)).place().tell(new Event.TokenGot(FIRST));
-        dialogue.tell(new Event.Unsent("the connection was refused")).expect(Effect.GiveBack.class);
-        dialogue.tell(new Event.GivenBack()).expectFault(Fault.Kind.NO_ANSWER, true);
+        dialogue.tell(new CallEvent.Spent(true)).place().tell(new CallEvent.TokenGot(FIRST));
+        dialogue.tell(new CallEvent.Unsent("the connection was refused")).expect(CallEffect.GiveBack.class);
+        dialogue.tell(new CallEvent.GivenBack()).expectFault(Fault.Kind.NO_ANSWER, true);
         assertThat(count.byOperation()).isEmpty();
         assertThat(count.metered()).isZero();
     }
@@ -184,10 +195,10 @@ class CallTest {
     void callUnderWay_isCounted_soThatARunThatIsBrokenOffDoesNotLoseIt() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(0));
 
-        dialogue.place().tell(new Event.TokenGot(FIRST)).expectSent("first");
+        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).expectSent("first");
         assertThat(count.byOperation()).containsExactly(Map.entry(NAME, 1L));
         assertThat(count.metered()).isEqualTo(1);
-        dialogue.tell(new Event.Stopped()).expectFault(Fault.Kind.NO_ANSWER, true);
+        dialogue.tell(new CallEvent.Stopped()).expectFault(Fault.Kind.NO_ANSWER, true);
         assertThat(count.byOperation()).isEmpty();
         assertThat(count.metered()).isZero();
     }
@@ -196,17 +207,17 @@ class CallTest {
     void stoppedCall_isCertainlyNotDone() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
 
-        dialogue.tell(new Event.Stopped()).expectFault(Fault.Kind.NO_ANSWER, true);
+        dialogue.tell(new CallEvent.Stopped()).expectFault(Fault.Kind.NO_ANSWER, true);
     }
 
     @Test
     void failedToken_failsTheCall_andThePlaceIsFreeAgain() {
-        Line line = metered(0, new Rate(1, Duration.ofSeconds(1)));
+        ApplicationState line = metered(0, new Rate(1, Duration.ofSeconds(1)));
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), line);
 
-        dialogue.place().tell(new Event.TokenFailed(new Fault.TokenRejected(ORIGIN, "wrong secret")));
+        dialogue.place().tell(new CallEvent.TokenFailed(new Fault.TokenRejected(ORIGIN, "wrong secret")));
         dialogue.expectFault(Fault.Kind.TOKEN, true);
-        assertThat(line.pacer(NAME).reserve(NOW)).isInstanceOf(Pacer.Place.class);
+        assertThat(line.pacer(NAME).reserve(NOW)).isInstanceOf(RateLimiter.Place.class);
     }
 
     @Test
@@ -218,122 +229,124 @@ class CallTest {
                 new Fault.Banned(ORIGIN, false, "banned"))) {
             Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
 
-            dialogue.place().tell(new Event.TokenFailed(unknown));
+            dialogue.place().tell(new CallEvent.TokenFailed(unknown));
             dialogue.expectFault(unknown.kind(), true);
         }
     }
 
     @Test
     void ban_restsEveryCallOfTheApplicationForFiveMinutes() {
-        Line line = metered(0);
+        ApplicationState line = metered(0);
         Dialogue banned = new Dialogue(new Act(Operation.Repeat.REPEAT, false), line);
-        banned.place().tell(new Event.TokenGot(FIRST)).tell(refusal(new Fault.Banned(ORIGIN, false, "banned")));
+        banned.place().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.Banned(ORIGIN, false, "banned")));
         banned.expectFault(Fault.Kind.BANNED, false);
 
         new Dialogue(new Act(Operation.Repeat.REPEAT, false), line, NOW.plusSeconds(299))
                 .expectFault(Fault.Kind.BANNED, true);
-        new Dialogue(new Act(Operation.Repeat.REPEAT, false), line, NOW.plusSeconds(300)).expect(Effect.GetPlace.class);
+        new Dialogue(new Act(Operation.Repeat.REPEAT, false), line, NOW.plusSeconds(300))
+                .expect(CallEffect.GetPlace.class);
     }
 
     @Test
     void quotaAnswer_stopsUncountedMeteredCallsUntilTheNextMonthButOneADay_andIsNeverRepeated() {
-        Line line = metered(0);
+        ApplicationState line = metered(0);
         Dialogue refused = new Dialogue(new Act(Operation.Repeat.REPEAT, true), line);
-        refused.place().tell(new Event.TokenGot(FIRST)).tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
+        refused.place().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
         refused.expectFault(Fault.Kind.QUOTA, true);
 
         new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, NOW.plus(Duration.ofHours(23)))
                 .expectFault(Fault.Kind.QUOTA, true);
-        new Dialogue(new Act(Operation.Repeat.REPEAT, false), line).expect(Effect.GetPlace.class);
+        new Dialogue(new Act(Operation.Repeat.REPEAT, false), line).expect(CallEffect.GetPlace.class);
         // one call a day, whose outcome the others await
         new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, NOW.plus(Duration.ofHours(24)))
-                .expect(Effect.GetPlace.class);
+                .expect(CallEffect.GetPlace.class);
         new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, NOW.plus(Duration.ofHours(24)))
                 .expectFault(Fault.Kind.QUOTA, true);
         // the month ends in Shanghai
         new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, Instant.parse("2026-11-30T16:00:00Z"))
-                .expect(Effect.GetPlace.class);
+                .expect(CallEffect.GetPlace.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT-1H", "PT1H", "PT-4320H", "PT4320H"})
     void ban_whenTheWallClockJumps_lastsFiveMinutesAllTheSame(Duration jump) {
-        Line line = metered(0);
+        ApplicationState line = metered(0);
         Dialogue banned = new Dialogue(new Act(Operation.Repeat.REPEAT, false), line);
-        banned.place().tell(new Event.TokenGot(FIRST)).tell(refusal(new Fault.Banned(ORIGIN, false, "banned")));
+        banned.place().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.Banned(ORIGIN, false, "banned")));
 
         new Dialogue(new Act(Operation.Repeat.REPEAT, false), line, NOW.plusSeconds(299), jump)
                 .expectFault(Fault.Kind.BANNED, true);
         new Dialogue(new Act(Operation.Repeat.REPEAT, false), line, NOW.plusSeconds(300), jump)
-                .expect(Effect.GetPlace.class);
+                .expect(CallEffect.GetPlace.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT-1H", "PT1H", "PT-4320H", "PT4320H"})
     void rate_whenTheWallClockJumps_neitherStallsNorBursts(Duration jump) {
-        Line line = metered(0, new Rate(1, Duration.ofSeconds(1)));
+        ApplicationState line = metered(0, new Rate(1, Duration.ofSeconds(1)));
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), line);
-        dialogue.place().tell(new Event.TokenGot(FIRST)).jump(jump).tell(ANSWER);
+        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).jump(jump).tell(ANSWER);
 
-        assertThat(line.pacer(NAME).reserve(NOW.plusMillis(999))).isInstanceOf(Pacer.Later.class);
-        assertThat(line.pacer(NAME).reserve(NOW.plusMillis(1000))).isInstanceOf(Pacer.Place.class);
+        assertThat(line.pacer(NAME).reserve(NOW.plusMillis(999))).isInstanceOf(RateLimiter.Later.class);
+        assertThat(line.pacer(NAME).reserve(NOW.plusMillis(1000))).isInstanceOf(RateLimiter.Place.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT-1H", "PT1H", "PT-4320H", "PT4320H"})
     void lostCall_whenTheWallClockJumps_keepsItsPlaceNoLongerThanItMust(Duration jump) {
-        Line line = metered(0, new Rate(1, Duration.ofSeconds(1)));
+        ApplicationState line = metered(0, new Rate(1, Duration.ofSeconds(1)));
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), line);
-        dialogue.place().tell(new Event.TokenGot(FIRST)).jump(jump).tell(new Event.Unanswered("lost"));
+        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).jump(jump).tell(new CallEvent.Unanswered("lost"));
 
-        assertThat(line.pacer(NAME).reserve(NOW.plusMillis(10_999))).isInstanceOf(Pacer.Later.class);
-        assertThat(line.pacer(NAME).reserve(NOW.plusMillis(11_000))).isInstanceOf(Pacer.Place.class);
+        assertThat(line.pacer(NAME).reserve(NOW.plusMillis(10_999))).isInstanceOf(RateLimiter.Later.class);
+        assertThat(line.pacer(NAME).reserve(NOW.plusMillis(11_000))).isInstanceOf(RateLimiter.Place.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT-1H", "PT1H", "PT-4320H", "PT4320H"})
     void refusalForTheRate_whenTheWallClockJumps_restsForItsPause(Duration jump) {
-        Line line = metered(0, new Rate(5, Duration.ofSeconds(1)));
+        ApplicationState line = metered(0, new Rate(5, Duration.ofSeconds(1)));
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), line);
-        dialogue.place().tell(new Event.TokenGot(FIRST)).jump(jump);
+        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).jump(jump);
         dialogue.tell(refusal(
                 new Fault.Throttled(ORIGIN, Fault.Throttled.Window.SECOND, Duration.ofSeconds(30), "too fast")));
 
-        assertThat(dialogue.effect(Effect.Wait.class).time()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(31));
-        assertThat(line.pacer(NAME).reserve(NOW.plusSeconds(29))).isInstanceOf(Pacer.Later.class);
-        assertThat(line.pacer(NAME).reserve(NOW.plusSeconds(31))).isInstanceOf(Pacer.Place.class);
+        assertThat(dialogue.effect(CallEffect.Wait.class).time())
+                .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(31));
+        assertThat(line.pacer(NAME).reserve(NOW.plusSeconds(29))).isInstanceOf(RateLimiter.Later.class);
+        assertThat(line.pacer(NAME).reserve(NOW.plusSeconds(31))).isInstanceOf(RateLimiter.Place.class);
     }
 
     @Test
     void clockThatIsCorrected_booksTheNextCallToTheRightMonth() {
-        Line line = metered(10);
+        ApplicationState line = metered(10);
         Instant beforeTheTurn = Instant.parse("2026-11-30T15:30:00Z");
 
         new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, beforeTheTurn)
-                .expect(new Effect.Spend<>("app", YearMonth.of(2026, 11), 10));
+                .expect(new CallEffect.Spend<>("app", YearMonth.of(2026, 11), 10));
         new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, beforeTheTurn, Duration.ofHours(1))
-                .expect(new Effect.Spend<>("app", YearMonth.of(2026, 12), 10));
+                .expect(new CallEffect.Spend<>("app", YearMonth.of(2026, 12), 10));
     }
 
     @Test
     void quotaAnswer_whileTheClockIsHalfAYearAhead_doesNotStopCallsOnceItIsCorrected() {
-        Line line = metered(0);
+        ApplicationState line = metered(0);
         Dialogue refused = new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, NOW, Duration.ofDays(180));
-        refused.place().tell(new Event.TokenGot(FIRST)).tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
+        refused.place().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
 
-        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line).expect(Effect.GetPlace.class);
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line).expect(CallEffect.GetPlace.class);
     }
 
     @Test
     void quotaAnswer_isRecordedForTheMonthOfTheCall_evenWhereItComesInTheNext() {
         Dialogue dialogue = new Dialogue(
                 new Act(Operation.Repeat.REPEAT, true), metered(10), Instant.parse("2026-11-30T15:59:58Z"));
-        dialogue.tell(new Event.Spent(true)).place().tell(new Event.TokenGot(FIRST));
+        dialogue.tell(new CallEvent.Spent(true)).place().tell(new CallEvent.TokenGot(FIRST));
 
         dialogue.pass(Duration.ofSeconds(5)).tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
 
-        dialogue.expect(new Effect.RecordRefusal<>("app", YearMonth.of(2026, 11)));
-        dialogue.tell(new Event.Recorded()).expectFault(Fault.Kind.QUOTA, true);
+        dialogue.expect(new CallEffect.RecordRefusal<>("app", YearMonth.of(2026, 11)));
+        dialogue.tell(new CallEvent.Recorded()).expectFault(Fault.Kind.QUOTA, true);
         assertThat(count.metered()).isEqualTo(1);
     }
 
@@ -341,27 +354,27 @@ class CallTest {
     void tryAfterARefusal_whenTheVendorAccepts_removesTheRefusal() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, true), metered(10));
 
-        dialogue.tell(new Event.Spent(Grant.toTry(REFUSAL))).place().tell(new Event.TokenGot(FIRST));
-        dialogue.tell(ANSWER).expect(new Effect.RemoveRefusal<>("app", YearMonth.of(2026, 11)));
-        dialogue.tell(new Event.Recorded()).expect(new Effect.Finish<>(new Outcome.Done<>("ok", "r1")));
+        dialogue.tell(new CallEvent.Spent(Grant.toTry(REFUSAL))).place().tell(new CallEvent.TokenGot(FIRST));
+        dialogue.tell(ANSWER).expect(new CallEffect.RemoveRefusal<>("app", YearMonth.of(2026, 11)));
+        dialogue.tell(new CallEvent.Recorded()).expect(new CallEffect.Finish<>(new Outcome.Done<>("ok", "r1")));
     }
 
     @Test
     void tryAfterARefusal_whenItsTokenIsRejected_isStillTheSameTry() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, true), metered(10));
 
-        dialogue.tell(new Event.Spent(Grant.toTry(REFUSAL))).place().tell(new Event.TokenGot(FIRST));
+        dialogue.tell(new CallEvent.Spent(Grant.toTry(REFUSAL))).place().tell(new CallEvent.TokenGot(FIRST));
         dialogue.tell(refusal(new Fault.TokenRejected(ORIGIN, "rejected")))
                 .place()
-                .tell(new Event.TokenGot(SECOND));
-        dialogue.tell(ANSWER).expect(Effect.RemoveRefusal.class);
+                .tell(new CallEvent.TokenGot(SECOND));
+        dialogue.tell(ANSWER).expect(CallEffect.RemoveRefusal.class);
     }
 
     @Test
     void refusedCall_saysSinceWhen_andNotThatRollcallsShareIsUsedUp() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, true), metered(10));
 
-        dialogue.tell(new Event.Spent(Grant.refused(REFUSAL))).expectFault(Fault.Kind.QUOTA, true);
+        dialogue.tell(new CallEvent.Spent(Grant.refused(REFUSAL))).expectFault(Fault.Kind.QUOTA, true);
 
         assertThat(dialogue.remedy())
                 .contains("refused since 2026-11-10 10:00 (Asia/Shanghai)", "organization's calls")
@@ -370,35 +383,36 @@ class CallTest {
 
     @Test
     void callsThatWereCountedBeforeARefusal_areNotSentAfterIt_andAreGivenBack() {
-        Line line = metered(10);
+        ApplicationState line = metered(10);
         Dialogue first = new Dialogue(new Act(Operation.Repeat.REPEAT, true), line);
         Dialogue second = new Dialogue(new Act(Operation.Repeat.REPEAT, true), line);
         Dialogue ofLastMonth =
                 new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, Instant.parse("2026-10-31T15:59:59Z"));
-        first.tell(new Event.Spent(true)).place().tell(new Event.TokenGot(FIRST));
-        second.tell(new Event.Spent(true));
-        ofLastMonth.tell(new Event.Spent(true));
+        first.tell(new CallEvent.Spent(true)).place().tell(new CallEvent.TokenGot(FIRST));
+        second.tell(new CallEvent.Spent(true));
+        ofLastMonth.tell(new CallEvent.Spent(true));
 
         first.tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
 
-        second.place().expect(new Effect.GiveBack<>("app", YearMonth.of(2026, 11)));
-        second.tell(new Event.GivenBack()).expectFault(Fault.Kind.QUOTA, true);
-        ofLastMonth.place().expect(new Effect.GetToken<>(null));
+        second.place().expect(new CallEffect.GiveBack<>("app", YearMonth.of(2026, 11)));
+        second.tell(new CallEvent.GivenBack()).expectFault(Fault.Kind.QUOTA, true);
+        ofLastMonth.place().expect(new CallEffect.GetToken<>(null));
     }
 
     @Test
     void limit_leavesTheReserveToChangesAndToTheReadsThatVerifyThem() {
-        Line line = new Line("app", "rollcall.account.hq.", List.of(), 5000, 1000);
+        ApplicationState line = new ApplicationState("app", "rollcall.account.hq.", List.of(), 5000, 1000);
         YearMonth month = YearMonth.of(2026, 11);
 
         Dialogue poll = new Dialogue(new Act(Operation.Repeat.REPEAT, true), line);
-        poll.expect(new Effect.Spend<>("app", month, 4000));
-        new Dialogue(new Act(Operation.Repeat.LOOK_FIRST, true), line).expect(new Effect.Spend<>("app", month, 5000));
-        new Dialogue(new Act(Operation.Repeat.NEVER, true), line).expect(new Effect.Spend<>("app", month, 5000));
+        poll.expect(new CallEffect.Spend<>("app", month, 4000));
+        new Dialogue(new Act(Operation.Repeat.LOOK_FIRST, true), line)
+                .expect(new CallEffect.Spend<>("app", month, 5000));
+        new Dialogue(new Act(Operation.Repeat.NEVER, true), line).expect(new CallEffect.Spend<>("app", month, 5000));
         new Dialogue(new Act(Operation.Repeat.REPEAT, true), Purpose.CHANGE, line)
-                .expect(new Effect.Spend<>("app", month, 5000));
+                .expect(new CallEffect.Spend<>("app", month, 5000));
 
-        poll.tell(new Event.Spent(false)).expectFault(Fault.Kind.QUOTA, true);
+        poll.tell(new CallEvent.Spent(false)).expectFault(Fault.Kind.QUOTA, true);
         assertThat(poll.remedy())
                 .contains("5,000", "1,000", "rollcall.budget.reserve", "rollcall.account.hq.monthly-calls");
     }
@@ -406,10 +420,10 @@ class CallTest {
     @Test
     void callsOfARun_whenAsManyAsItMayMakeWereMade_areNotSent_andThoseThatAreGivenBackDoNotCount() {
         CallCount two = new CallCount(2, "rollcall.flow.board.max-calls");
-        Line line = metered(10);
+        ApplicationState line = metered(10);
         Dialogue throttled = new Dialogue(new Act(Operation.Repeat.NEVER, true), line, two);
-        throttled.tell(new Event.Spent(true)).place().tell(new Event.TokenGot(FIRST));
-        new Dialogue(new Act(Operation.Repeat.NEVER, true), line, two).expect(Effect.Spend.class);
+        throttled.tell(new CallEvent.Spent(true)).place().tell(new CallEvent.TokenGot(FIRST));
+        new Dialogue(new Act(Operation.Repeat.NEVER, true), line, two).expect(CallEffect.Spend.class);
 
         Dialogue third = new Dialogue(new Act(Operation.Repeat.NEVER, true), line, two);
         third.expectFault(Fault.Kind.QUOTA, true);
@@ -417,24 +431,24 @@ class CallTest {
 
         throttled.tell(refusal(new Fault.Throttled(ORIGIN, Fault.Throttled.Window.SECOND, null, "slow down")));
         Dialogue afterwards = new Dialogue(new Act(Operation.Repeat.NEVER, true), line, two);
-        afterwards.expect(Effect.Spend.class);
-        afterwards.tell(new Event.Spent(false)).expectFault(Fault.Kind.QUOTA, true);
-        new Dialogue(new Act(Operation.Repeat.NEVER, true), line, two).expect(Effect.Spend.class);
+        afterwards.expect(CallEffect.Spend.class);
+        afterwards.tell(new CallEvent.Spent(false)).expectFault(Fault.Kind.QUOTA, true);
+        new Dialogue(new Act(Operation.Repeat.NEVER, true), line, two).expect(CallEffect.Spend.class);
     }
 
     @Test
     void callsOfARun_whenTheyAreNotMetered_areNotLimited() {
         CallCount none = new CallCount(0, "rollcall.flow.board.max-calls");
 
-        new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(0), none).expect(Effect.GetPlace.class);
-        new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(10), none).expect(Effect.GetPlace.class);
+        new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(0), none).expect(CallEffect.GetPlace.class);
+        new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(10), none).expect(CallEffect.GetPlace.class);
     }
 
     @Test
     void unreadableAnswer_isNotRepeated() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), metered(0));
 
-        dialogue.place().tell(new Event.TokenGot(FIRST)).tell(new Event.TooLarge("16 MiB"));
+        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).tell(new CallEvent.TooLarge("16 MiB"));
         dialogue.expectFault(Fault.Kind.UNREADABLE, false);
     }
 
@@ -443,7 +457,7 @@ class CallTest {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), metered(0));
 
         dialogue.place()
-                .tell(new Event.TokenGot(FIRST))
+                .tell(new CallEvent.TokenGot(FIRST))
                 .tell(refusal(new Fault.ServerFailed(ORIGIN, Duration.ofHours(1), "later")));
         dialogue.expectFault(Fault.Kind.SERVER, false);
     }
@@ -462,13 +476,13 @@ class CallTest {
         dialogue.expectFault(Fault.Kind.BAD_REQUEST, true);
     }
 
-    private static Line metered(long monthlyCalls, Rate... rates) {
-        return new Line("app", "rollcall.dingtalk.", List.of(rates), monthlyCalls);
+    private static ApplicationState metered(long monthlyCalls, Rate... rates) {
+        return new ApplicationState("app", "rollcall.dingtalk.", List.of(rates), monthlyCalls);
     }
 
-    private static Event refusal(Fault fault) {
+    private static CallEvent refusal(Fault fault) {
         Act.nextRefusal = fault;
-        return new Event.Answered(HttpResponse.of(400, Map.of(), "refused"));
+        return new CallEvent.Answered(HttpResponse.of(400, Map.of(), "refused"));
     }
 
     /** A call and the one who tells it what happened. */
@@ -476,33 +490,34 @@ class CallTest {
         private final Call<String, String> call;
         private Instant now;
         private Duration wallIsAhead;
-        private Effect<String> effect;
+        private CallEffect<String> effect;
 
-        Dialogue(Act act, Line line) {
+        Dialogue(Act act, ApplicationState line) {
             this(act, line, NOW);
         }
 
-        Dialogue(Act act, Line line, Instant now) {
+        Dialogue(Act act, ApplicationState line, Instant now) {
             this(act, line, now, Duration.ZERO);
         }
 
-        Dialogue(Act act, Line line, Instant now, Duration wallIsAhead) {
+        Dialogue(Act act, ApplicationState line, Instant now, Duration wallIsAhead) {
             this(act, Purpose.of(act), line, count, now, wallIsAhead);
         }
 
-        Dialogue(Act act, Purpose purpose, Line line) {
+        Dialogue(Act act, Purpose purpose, ApplicationState line) {
             this(act, purpose, line, count, NOW, Duration.ZERO);
         }
 
-        Dialogue(Act act, Line line, CallCount count) {
+        Dialogue(Act act, ApplicationState line, CallCount count) {
             this(act, Purpose.of(act), line, count, NOW, Duration.ZERO);
         }
 
-        private Dialogue(Act act, Purpose purpose, Line line, CallCount count, Instant now, Duration wallIsAhead) {
+        private Dialogue(
+                Act act, Purpose purpose, ApplicationState line, CallCount count, Instant now, Duration wallIsAhead) {
             this.now = now;
             this.wallIsAhead = wallIsAhead;
             this.call = new Call<>(act, "input", purpose, line, count, Duration.ofSeconds(10), new Random(1));
-            this.effect = call.next(new Event.Started(), moment());
+            this.effect = call.next(new CallEvent.Started(), moment());
         }
 
         private Moment moment() {
@@ -520,16 +535,16 @@ class CallTest {
             return this;
         }
 
-        Dialogue tell(Event event) {
+        Dialogue tell(CallEvent event) {
             effect = call.next(event, moment());
             return this;
         }
 
         Dialogue place() {
-            Pacer pacer = effect(Effect.GetPlace.class).pacer();
-            Pacer.Reservation reservation = pacer.reserve(now);
-            assertThat(reservation).isInstanceOf(Pacer.Place.class);
-            return tell(new Event.Placed((Pacer.Place) reservation));
+            RateLimiter pacer = effect(CallEffect.GetPlace.class).pacer();
+            RateLimiter.Reservation reservation = pacer.reserve(now);
+            assertThat(reservation).isInstanceOf(RateLimiter.Place.class);
+            return tell(new CallEvent.Placed((RateLimiter.Place) reservation));
         }
 
         <E> E effect(Class<E> type) {
@@ -537,7 +552,7 @@ class CallTest {
             return type.cast(effect);
         }
 
-        void expect(Effect<?> expected) {
+        void expect(CallEffect<?> expected) {
             assertThat(effect).isEqualTo(expected);
         }
 
@@ -546,18 +561,18 @@ class CallTest {
         }
 
         void expectSent(String token) {
-            HttpRequest sent = effect(Effect.Send.class).request();
+            HttpRequest sent = effect(CallEffect.Send.class).request();
             assertThat(sent.headers()).contains(new HttpRequest.Field("token", token));
         }
 
         String remedy() {
-            return ((Outcome.Failed<?>) effect(Effect.Finish.class).outcome())
+            return ((Outcome.Failed<?>) effect(CallEffect.Finish.class).outcome())
                     .fault()
                     .remedy();
         }
 
         Fault fault() {
-            return ((Outcome.Failed<?>) effect(Effect.Finish.class).outcome()).fault();
+            return ((Outcome.Failed<?>) effect(CallEffect.Finish.class).outcome()).fault();
         }
 
         void expectFault(Fault.Kind kind, boolean certainlyNotDone) {
@@ -597,8 +612,8 @@ class CallTest {
         }
 
         @Override
-        public Reading<String> read(String input, HttpResponse response) {
-            return response.status() == 200 ? Reading.answer("ok") : Reading.refusal(nextRefusal);
+        public ParsedResponse<String> read(String input, HttpResponse response) {
+            return response.status() == 200 ? ParsedResponse.answer("ok") : ParsedResponse.refusal(nextRefusal);
         }
 
         @Override

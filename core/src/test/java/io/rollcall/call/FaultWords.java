@@ -1,5 +1,7 @@
 package io.rollcall.call;
 
+import io.rollcall.vendor.Fault;
+
 /** What the reference says of each fault as such; which remedy a single one has is said by the code that reads it. */
 final class FaultWords {
     private FaultWords() {}

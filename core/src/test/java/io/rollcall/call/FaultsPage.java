@@ -3,11 +3,14 @@ package io.rollcall.call;
 import static io.rollcall.reference.ReferencePage.cell;
 
 import io.rollcall.budget.Exhaustion;
-import io.rollcall.call.Fault.Origin;
 import io.rollcall.config.KnownVendors;
-import io.rollcall.provider.Vendor;
 import io.rollcall.reference.ReferencePage;
 import io.rollcall.reference.VendorAnswers;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Fault.Origin;
+import io.rollcall.vendor.FaultRule;
+import io.rollcall.vendor.OperationName;
+import io.rollcall.vendor.Vendor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -77,29 +80,29 @@ final class FaultsPage {
     /** What arises on this side of the line, where a vendor's code plays no part. */
     private void own() {
         Origin origin = Origin.of(new OperationName("VENDOR", "call"));
-        Line line = new Line("app", "rollcall.VENDOR.", List.of(), 5000, 1000);
+        ApplicationState line = new ApplicationState("app", "rollcall.VENDOR.", List.of(), 5000, 1000);
         List<Row> rows = List.of(
                 new Row(
                         "a secret's file cannot be read",
-                        Faults.secretUnavailable(origin, "The message names the key and the file.")),
-                new Row("this month's share is used up", Faults.budgetUsedUp(origin, line)),
-                new Row("only the reserve for changes is left", Faults.onlyReserveLeft(origin, line)),
+                        CallFaults.secretUnavailable(origin, "The message names the key and the file.")),
+                new Row("this month's share is used up", CallFaults.budgetUsedUp(origin, line)),
+                new Row("only the reserve for changes is left", CallFaults.onlyReserveLeft(origin, line)),
                 new Row(
                         "a run has made all calls that it may",
-                        Faults.runUsedUp(origin, new CallCount(500, "rollcall.flow.NAME.max-calls"))),
+                        CallFaults.runUsedUp(origin, new CallCount(500, "rollcall.flow.NAME.max-calls"))),
                 new Row(
                         "the vendor refused earlier this month",
-                        Faults.quotaRefused(
+                        CallFaults.quotaRefused(
                                 origin,
                                 Exhaustion.first(YearMonth.of(2026, 11), Instant.parse("2026-11-10T02:00:00Z")))),
                 new Row(
                         "the vendor banned this address a moment ago",
-                        Faults.stillBanned(origin, Duration.ofSeconds(300))),
-                new Row("what is asked for must not be sent", Faults.refusedHere(origin, "WHY")),
-                new Row("no connection, or no certificate to trust", Faults.notSent(origin, "WHY")),
-                new Row("the answer is late, or breaks off", Faults.noAnswer(origin, "WHY")),
-                new Row("Rollcall is being stopped", Faults.stopped(origin)),
-                new Row("more than 16 MiB", Faults.tooLarge(origin, "16 MiB")));
+                        CallFaults.stillBanned(origin, Duration.ofSeconds(300))),
+                new Row("what is asked for must not be sent", CallFaults.refusedHere(origin, "WHY")),
+                new Row("no connection, or no certificate to trust", CallFaults.notSent(origin, "WHY")),
+                new Row("the answer is late, or breaks off", CallFaults.noAnswer(origin, "WHY")),
+                new Row("Rollcall is being stopped", CallFaults.stopped(origin)),
+                new Row("more than 16 MiB", CallFaults.tooLarge(origin, "16 MiB")));
         page.append("\n## Faults without a vendor's answer\n\n");
         page.append("`VENDOR` stands for the vendor's name, `WHY` for the reason.\n\n");
         page.append("| when | fault | not done | what to do |\n|---|---|---|---|\n");

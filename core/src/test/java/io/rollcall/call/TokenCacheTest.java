@@ -2,6 +2,7 @@ package io.rollcall.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.vendor.AccessToken;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -22,15 +23,15 @@ class TokenCacheTest {
         monotonic = monotonic.plus(time);
     }
 
-    private Token fetch() {
-        Token token = new Token("t", wall, wall.plus(LIFE));
+    private AccessToken fetch() {
+        AccessToken token = new AccessToken("t", wall, wall.plus(LIFE));
         cache.keep(token, monotonic);
         return token;
     }
 
     @Test
     void token_livesUntilTenMinutesBeforeItsEnd() {
-        Token token = fetch();
+        AccessToken token = fetch();
 
         pass(LIFE.minusMinutes(10).minusNanos(1));
         assertThat(cache.usable(now(), null)).contains(token);
@@ -56,7 +57,7 @@ class TokenCacheTest {
         wall = wall.plus(Duration.ofDays(180));
         assertThat(cache.usable(now(), null)).isEmpty();
 
-        Token second = fetch();
+        AccessToken second = fetch();
         pass(Duration.ofHours(1));
         assertThat(cache.usable(now(), null)).contains(second);
     }
@@ -64,7 +65,7 @@ class TokenCacheTest {
     @Test
     void token_whenTheClockWasWrongByHalfAYearAndIsCorrected_isFetchedAtMostOnceMore() {
         wall = wall.plus(Duration.ofDays(180));
-        Token token = fetch();
+        AccessToken token = fetch();
 
         wall = wall.minus(Duration.ofDays(180));
 

@@ -36,7 +36,7 @@ class AnyConfigurationTest {
         }
         for (int i = 1; i < entries.size(); i += 3) {
             String[] parts = entries.get(i).split("=", 2);
-            configuring.variable(Layers.variable(parts[0]), parts.length > 1 ? parts[1] : "");
+            configuring.variable(ConfigurationLayers.variable(parts[0]), parts.length > 1 ? parts[1] : "");
         }
 
         for (String line : configuring.problems()) {
@@ -121,12 +121,14 @@ class AnyConfigurationTest {
                 .read();
 
         assertThat(config.toString()).contains("key1").doesNotContain(SECRET);
-        assertThat(Sources.File.properties("f", null, "a=" + SECRET).entries().toString())
+        assertThat(ConfigurationSources.File.properties("f", null, "a=" + SECRET)
+                        .entries()
+                        .toString())
                 .doesNotContain(SECRET);
-        assertThat(new Sources(
+        assertThat(new ConfigurationSources(
                                 List.of(),
                                 java.util.Map.of("A", SECRET),
-                                List.of(Sources.File.assignments("--set", List.of("a=" + SECRET))))
+                                List.of(ConfigurationSources.File.assignments("--set", List.of("a=" + SECRET))))
                         .toString())
                 .doesNotContain(SECRET);
     }

@@ -1,14 +1,14 @@
 package io.rollcall.config;
 
-import io.rollcall.call.Operation;
-import io.rollcall.call.Token;
-import io.rollcall.call.TokenQuestion;
-import io.rollcall.dingtalk.DingTalkSettings;
-import io.rollcall.dingtalk.DingTalkVendor;
-import io.rollcall.huawei.HuaweiSettings;
-import io.rollcall.huawei.HuaweiVendor;
-import io.rollcall.provider.Provider;
-import io.rollcall.provider.Vendor;
+import io.rollcall.vendor.AccessToken;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.Provider;
+import io.rollcall.vendor.TokenContext;
+import io.rollcall.vendor.Vendor;
+import io.rollcall.vendor.dingtalk.DingTalkSettings;
+import io.rollcall.vendor.dingtalk.DingTalkVendor;
+import io.rollcall.vendor.huawei.HuaweiSettings;
+import io.rollcall.vendor.huawei.HuaweiVendor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Configurations as tests write them, over a real folder. */
-public final class Configuring implements Surroundings {
+public final class Configuring implements Environment {
     /** Enough for flows that ask DingTalk. */
     public static final String DINGTALK =
             "rollcall.dingtalk.client-id=key1\nrollcall.dingtalk.client-secret=S3CRET-dingtalk\n";
@@ -29,7 +29,7 @@ public final class Configuring implements Surroundings {
     public static final String HUAWEI = "rollcall.huawei.app-id=app1\nrollcall.huawei.app-key=S3CRET-huawei\n";
 
     private final Path folder;
-    private final List<Sources.File> files = new ArrayList<>();
+    private final List<ConfigurationSources.File> files = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
     private final List<String> assignments = new ArrayList<>();
     private final List<Vendor> vendors =
@@ -47,7 +47,7 @@ public final class Configuring implements Surroundings {
         }
 
         @Override
-        public Operation<TokenQuestion, Token> token() {
+        public Operation<TokenContext, AccessToken> token() {
             throw new UnsupportedOperationException();
         }
     }
@@ -60,7 +60,7 @@ public final class Configuring implements Surroundings {
         }
 
         @Override
-        public Operation<TokenQuestion, Token> token() {
+        public Operation<TokenContext, AccessToken> token() {
             throw new UnsupportedOperationException();
         }
     }
@@ -70,7 +70,7 @@ public final class Configuring implements Surroundings {
     }
 
     public Configuring file(String name, Path home, String text) {
-        files.add(Sources.File.properties(name, home, text));
+        files.add(ConfigurationSources.File.properties(name, home, text));
         return this;
     }
 
@@ -101,7 +101,8 @@ public final class Configuring implements Surroundings {
 
     public RollcallConfig read() {
         return RollcallConfig.parse(
-                new Sources(files, environment, List.of(Sources.File.assignments("--set", assignments))),
+                new ConfigurationSources(
+                        files, environment, List.of(ConfigurationSources.File.assignments("--set", assignments))),
                 vendors,
                 this);
     }
@@ -109,7 +110,8 @@ public final class Configuring implements Surroundings {
     /** As the program of its own reads it. */
     public RollcallConfig readForProgram() {
         return RollcallConfig.parseForProgram(
-                new Sources(files, environment, List.of(Sources.File.assignments("--set", assignments))),
+                new ConfigurationSources(
+                        files, environment, List.of(ConfigurationSources.File.assignments("--set", assignments))),
                 vendors,
                 this);
     }

@@ -1,8 +1,8 @@
 package io.rollcall.config;
 
-import io.rollcall.dingtalk.DingTalkVendor;
-import io.rollcall.huawei.HuaweiVendor;
 import io.rollcall.setting.SettingGroup;
+import io.rollcall.vendor.dingtalk.DingTalkVendor;
+import io.rollcall.vendor.huawei.HuaweiVendor;
 import java.util.List;
 
 /** What several tests look at. */

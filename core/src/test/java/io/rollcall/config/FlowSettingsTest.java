@@ -10,12 +10,12 @@ import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Invitee;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
-import io.rollcall.provider.Application;
-import io.rollcall.provider.UserLookup;
-import io.rollcall.provider.Vendor;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
 import io.rollcall.setting.Values;
+import io.rollcall.vendor.Application;
+import io.rollcall.vendor.UserLookup;
+import io.rollcall.vendor.Vendor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -170,8 +170,8 @@ class FlowSettingsTest {
 
     /** A third vendor. */
     record Acme() implements Vendor {
-        private static final Setting<String> KEY =
-                Setting.of("key", io.rollcall.setting.Kinds.TEXT, "The key").defaultingTo("k");
+        private static final Setting<String> KEY = Setting.of("key", io.rollcall.setting.ValueTypes.TEXT, "The key")
+                .defaultingTo("k");
 
         @Override
         public String name() {

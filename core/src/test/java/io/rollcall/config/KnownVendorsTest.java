@@ -3,13 +3,13 @@ package io.rollcall.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.dingtalk.DingTalkVendor;
-import io.rollcall.huawei.HuaweiVendor;
-import io.rollcall.provider.Application;
-import io.rollcall.provider.Vendor;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
 import io.rollcall.setting.Values;
+import io.rollcall.vendor.Application;
+import io.rollcall.vendor.Vendor;
+import io.rollcall.vendor.dingtalk.DingTalkVendor;
+import io.rollcall.vendor.huawei.HuaweiVendor;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -96,7 +96,7 @@ class KnownVendorsTest {
 
     private void register(String... lines) throws IOException {
         Path services = Files.createDirectories(jar.resolve("META-INF/services"));
-        Files.write(services.resolve("io.rollcall.provider.Vendor"), List.of(lines));
+        Files.write(services.resolve("io.rollcall.vendor.Vendor"), List.of(lines));
     }
 
     /** What a thread sees whose context class loader is the given one. */

@@ -2,7 +2,7 @@ package io.rollcall.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.memory.ListFingerprints.Fingerprint;
+import io.rollcall.state.ListFingerprintRepository.Fingerprint;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

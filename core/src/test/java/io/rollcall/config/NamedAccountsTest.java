@@ -2,7 +2,7 @@ package io.rollcall.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.provider.Application;
+import io.rollcall.vendor.Application;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

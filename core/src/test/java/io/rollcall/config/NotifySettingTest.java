@@ -2,7 +2,7 @@ package io.rollcall.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.provider.Secret;
+import io.rollcall.vendor.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

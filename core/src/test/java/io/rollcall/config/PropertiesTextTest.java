@@ -26,7 +26,7 @@ class PropertiesTextTest {
 
         assertThat(text.problems())
                 .containsExactly(new LineProblem(4, "a is given twice, first in line 1; remove one of them"));
-        assertThat(text.entries()).extracting(Sources.Entry::value).containsExactly("1", "2");
+        assertThat(text.entries()).extracting(ConfigurationSources.Entry::value).containsExactly("1", "2");
     }
 
     @Test
@@ -34,20 +34,22 @@ class PropertiesTextTest {
         PropertiesText text = PropertiesText.parse("a=1\npath=C:\\users\nb=2");
 
         assertThat(text.problems()).extracting(LineProblem::line).containsExactly(2);
-        assertThat(text.entries()).extracting(Sources.Entry::key).containsExactly("a", "b");
+        assertThat(text.entries()).extracting(ConfigurationSources.Entry::key).containsExactly("a", "b");
     }
 
     @Test
     void parse_whenThereIsAByteOrderMark_toleratesIt() {
         assertThat(PropertiesText.parse("\uFEFFa=\u5f20").entries())
-                .containsExactly(new Sources.Entry("a", "\u5f20", 1));
+                .containsExactly(new ConfigurationSources.Entry("a", "\u5f20", 1));
     }
 
     @Test
     void parse_whenLinesAreContinued_countsTheirFirst() {
         PropertiesText text = PropertiesText.parse("\r\n! x \\\r\na=1,\\\r\n   2\r\nb : 3");
 
-        assertThat(text.entries()).containsExactly(new Sources.Entry("a", "1,2", 3), new Sources.Entry("b", "3", 5));
+        assertThat(text.entries())
+                .containsExactly(
+                        new ConfigurationSources.Entry("a", "1,2", 3), new ConfigurationSources.Entry("b", "3", 5));
     }
 
     @Property(tries = 3000)

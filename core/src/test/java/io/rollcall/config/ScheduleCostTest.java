@@ -2,20 +2,20 @@ package io.rollcall.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.call.Operation;
-import io.rollcall.call.OperationName;
-import io.rollcall.call.Reading;
-import io.rollcall.call.Token;
-import io.rollcall.call.TokenQuestion;
 import io.rollcall.config.FlowConfig.CoHost;
 import io.rollcall.config.FlowConfig.CoHost.Look;
 import io.rollcall.config.FlowConfig.Invite;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.model.UserId;
-import io.rollcall.provider.Application;
-import io.rollcall.provider.Provider;
-import io.rollcall.provider.UserLookup;
+import io.rollcall.vendor.AccessToken;
+import io.rollcall.vendor.Application;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.OperationName;
+import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.Provider;
+import io.rollcall.vendor.TokenContext;
+import io.rollcall.vendor.UserLookup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -119,7 +119,7 @@ class ScheduleCostTest {
         }
 
         @Override
-        public Operation<TokenQuestion, Token> token() {
+        public Operation<TokenContext, AccessToken> token() {
             throw new UnsupportedOperationException();
         }
 
@@ -151,7 +151,7 @@ class ScheduleCostTest {
         }
 
         @Override
-        public Reading<List<UserLookup.Found>> read(UserLookup.Question input, HttpResponse response) {
+        public ParsedResponse<List<UserLookup.Found>> read(UserLookup.Question input, HttpResponse response) {
             throw new UnsupportedOperationException();
         }
 

@@ -69,6 +69,6 @@ final class SettingsPage {
     }
 
     private static String variable(String key) {
-        return Layers.variable(key);
+        return ConfigurationLayers.variable(key);
     }
 }

@@ -2,15 +2,15 @@ package io.rollcall.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.call.Token;
-import io.rollcall.call.TokenQuestion;
 import io.rollcall.config.InviteeList;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.memory.AuditTrail;
-import io.rollcall.memory.InvitationBook.InviteeKey;
-import io.rollcall.provider.Secret;
+import io.rollcall.state.AuditRepository;
+import io.rollcall.state.InvitationRepository.InviteeKey;
+import io.rollcall.vendor.AccessToken;
+import io.rollcall.vendor.Secret;
+import io.rollcall.vendor.TokenContext;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -39,7 +39,7 @@ class TextFormsTest {
     static Stream<Class<?>> holders() {
         return Stream.of(
                 Person.class,
-                Account.class,
+                UserDetails.class,
                 EnterpriseAccount.class,
                 Participant.class,
                 Meeting.class,
@@ -48,8 +48,8 @@ class TextFormsTest {
                 Invitee.User.class,
                 Invitee.Phone.class,
                 Invitation.class,
-                Token.class,
-                TokenQuestion.class,
+                AccessToken.class,
+                TokenContext.class,
                 HttpResponse.class);
     }
 
@@ -68,7 +68,7 @@ class TextFormsTest {
                 List.of(new HttpRequest.Field("Authorization", PLANTED)),
                 "{\"secret\":\"" + PLANTED + "\"}",
                 HttpRequest.TokenPlace.query("access_token"));
-        AuditTrail.Intention intention = new AuditTrail.Intention(
+        AuditRepository.Intention intention = new AuditRepository.Intention(
                 Instant.EPOCH, "duty", "invite", "c1", null, "+8613800138000", "not-in-meeting");
         return Stream.of(
                 request,
@@ -87,7 +87,7 @@ class TextFormsTest {
                 InviteeKey.of(new Invitee.Phone(new PhoneNumber("+8613800138000"), PLANTED), "CN"),
                 InviteeKey.of(new Invitee.User(new UserId("UN1"), PLANTED), "CN"),
                 intention,
-                new AuditTrail.Entry(1, intention, null, null, null, null),
+                new AuditRepository.Entry(1, intention, null, null, null, null),
                 InviteeList.parse("unionId,phone,nick\nUN1,," + PLANTED + "\n,+8613800138000," + PLANTED + "\n"));
     }
 

@@ -1,18 +1,18 @@
 package io.rollcall.reference;
 
-import io.rollcall.call.Fault;
-import io.rollcall.call.Operation;
-import io.rollcall.call.Reading;
+import io.rollcall.config.ConfigurationSources;
+import io.rollcall.config.Environment;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.config.Sources;
-import io.rollcall.config.Surroundings;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.model.DepartmentId;
-import io.rollcall.provider.DepartmentDirectory;
-import io.rollcall.provider.OngoingMeetings;
-import io.rollcall.provider.Provider;
-import io.rollcall.provider.UserLookup;
-import io.rollcall.provider.Vendor;
+import io.rollcall.vendor.DepartmentDirectory;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.OngoingMeetings;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.Provider;
+import io.rollcall.vendor.UserLookup;
+import io.rollcall.vendor.Vendor;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ public final class VendorAnswers {
 
     /** The faults by what the vendor's server answered, in words; answers that are no fault are left out. */
     public static Map<String, Fault> faults(Vendor vendor) {
-        Function<HttpResponse, Reading<?>> reader = reader(provider(vendor));
+        Function<HttpResponse, ParsedResponse<?>> reader = reader(provider(vendor));
         Map<String, HttpResponse> answers = new LinkedHashMap<>();
         answers.put("HTTP 3xx", HttpResponse.of(302, Map.of("Location", "https://example.com/"), ""));
         for (int status : new int[] {401, 403, 408, 412, 423, 429}) {
@@ -51,7 +51,7 @@ public final class VendorAnswers {
         answers.put(OTHER, HttpResponse.of(200, Map.of(), "{\"nothing\":\"known\"}"));
         Map<String, Fault> faults = new LinkedHashMap<>();
         answers.forEach((words, answer) -> {
-            if (reader.apply(answer) instanceof Reading.Refusal<?> refusal) {
+            if (reader.apply(answer) instanceof ParsedResponse.Refusal<?> refusal) {
                 faults.put(words, refusal.fault());
             }
         });
@@ -72,15 +72,17 @@ public final class VendorAnswers {
                 .anyMatch(setting -> setting.name().equals("app-type"))) {
             properties.append(vendor.settings().prefix()).append("app-type=third-party\n");
         }
-        Sources sources = new Sources(
-                List.of(Sources.File.properties("made up", null, properties.toString())), Map.of(), List.of());
+        ConfigurationSources sources = new ConfigurationSources(
+                List.of(ConfigurationSources.File.properties("made up", null, properties.toString())),
+                Map.of(),
+                List.of());
         RollcallConfig config = RollcallConfig.parse(sources, List.of(vendor), new Nowhere());
         return Objects.requireNonNull(config.applications().get(vendor.name())).provider();
     }
 
-    private static Function<HttpResponse, Reading<?>> reader(Provider provider) {
+    private static Function<HttpResponse, ParsedResponse<?>> reader(Provider provider) {
         return provider.capability(DepartmentDirectory.class)
-                .<Function<HttpResponse, Reading<?>>>map(
+                .<Function<HttpResponse, ParsedResponse<?>>>map(
                         directory -> reader(directory.subDepartmentIds(), new DepartmentId(1)))
                 .or(() -> provider.capability(UserLookup.class)
                         .map(lookup -> reader(
@@ -91,12 +93,12 @@ public final class VendorAnswers {
                 .orElseThrow();
     }
 
-    private static <I, O> Function<HttpResponse, Reading<?>> reader(Operation<I, O> operation, I input) {
+    private static <I, O> Function<HttpResponse, ParsedResponse<?>> reader(Operation<I, O> operation, I input) {
         return response -> operation.read(input, response);
     }
 
     /** A machine without files. */
-    private static final class Nowhere implements Surroundings {
+    private static final class Nowhere implements Environment {
         @Override
         public Path workingDirectory() {
             return Path.of("").toAbsolutePath();

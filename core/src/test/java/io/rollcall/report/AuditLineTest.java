@@ -3,9 +3,9 @@ package io.rollcall.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rollcall.memory.AuditTrail.Entry;
-import io.rollcall.memory.AuditTrail.Intention;
-import io.rollcall.memory.AuditTrail.Result;
+import io.rollcall.state.AuditRepository.Entry;
+import io.rollcall.state.AuditRepository.Intention;
+import io.rollcall.state.AuditRepository.Result;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.rollcall.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rollcall.call.Fault;
+import io.rollcall.vendor.Fault;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.ForAll;

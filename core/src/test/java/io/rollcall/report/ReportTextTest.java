@@ -2,7 +2,7 @@ package io.rollcall.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.call.Fault;
+import io.rollcall.vendor.Fault;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

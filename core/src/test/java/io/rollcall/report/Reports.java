@@ -1,10 +1,10 @@
 package io.rollcall.report;
 
-import io.rollcall.call.Fault;
-import io.rollcall.call.OperationName;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.OperationName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

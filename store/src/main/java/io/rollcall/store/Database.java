@@ -1,8 +1,8 @@
 package io.rollcall.store;
 
-import io.rollcall.memory.MemoryException;
-import io.rollcall.memory.RunnerLocks;
-import io.rollcall.memory.StoreReplacedException;
+import io.rollcall.state.RunnerLocks;
+import io.rollcall.state.StoreException;
+import io.rollcall.state.StoreReplacedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ interface Database {
     /**
      * Says whether it could be made, where it does not exist yet; makes nothing.
      *
-     * @throws MemoryException where it could not
+     * @throws StoreException where it could not
      */
     void canBeMade();
 
@@ -34,9 +34,9 @@ interface Database {
      *
      * @param wait how long it may take
      * @throws SQLException where the database cannot be reached or used
-     * @throws MemoryException where the reason is known better than the driver knows it
+     * @throws StoreException where the reason is known better than the driver knows it
      */
-    Connection take(Patience.Wait wait) throws SQLException;
+    Connection take(OperationTimeouts.Wait wait) throws SQLException;
 
     /** Gives a connection back. */
     void release(Connection connection);
@@ -51,9 +51,9 @@ interface Database {
      * Looks, in a transaction that is about to write, whether the store is whole.
      *
      * @param now its identity in this transaction
-     * @throws MemoryException where it is not
+     * @throws StoreException where it is not
      */
-    void verify(Connection writing, Identity now) throws SQLException;
+    void verify(Connection writing, StoreIdentity now) throws SQLException;
 
     /** Whether a failure means that another process holds the database for now. */
     boolean isBusy(SQLException failure);
@@ -62,7 +62,7 @@ interface Database {
     StoreReplacedException replaced(@Nullable Throwable cause);
 
     /** What a failure means here: what failed and what to do, without a secret or a person's data. */
-    MemoryException explain(SQLException failure);
+    StoreException explain(SQLException failure);
 
     /** The locks of processes that run flows. */
     RunnerLocks runnerLocks();

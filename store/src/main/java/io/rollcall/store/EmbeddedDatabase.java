@@ -1,8 +1,8 @@
 package io.rollcall.store;
 
-import io.rollcall.memory.MemoryException;
-import io.rollcall.memory.RunnerLocks;
-import io.rollcall.memory.StoreReplacedException;
+import io.rollcall.state.RunnerLocks;
+import io.rollcall.state.StoreException;
+import io.rollcall.state.StoreReplacedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class EmbeddedDatabase implements Database {
     /** As the files were when last looked at; stays when the connection is opened again. */
     private volatile StoreFiles.@Nullable Snapshot last;
     /** The identity in the database's file itself, without the log. */
-    private @Nullable Identity lastInFile;
+    private @Nullable StoreIdentity lastInFile;
 
     private boolean verified;
     private boolean closed;
@@ -76,7 +76,7 @@ final class EmbeddedDatabase implements Database {
             existing = existing.getParent();
         }
         if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
-            throw new MemoryException(
+            throw new StoreException(
                     "The store cannot be made in " + files.directory() + ": "
                             + (Files.isDirectory(existing)
                                     ? existing + " is not writable for the user that runs Rollcall."
@@ -86,17 +86,17 @@ final class EmbeddedDatabase implements Database {
     }
 
     @Override
-    public Connection take(Patience.Wait wait) throws SQLException {
+    public Connection take(OperationTimeouts.Wait wait) throws SQLException {
         try {
             if (!turn.tryLock(Math.max(0, wait.left()), TimeUnit.NANOSECONDS)) {
-                throw new MemoryException(
+                throw new StoreException(
                         "The store in " + files.directory() + " is busy: another use of it waits for another process."
                                 + " Find and end the process that holds it.",
                         null);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw Patience.interrupted();
+            throw OperationTimeouts.interrupted();
         }
         boolean taken = false;
         try {
@@ -104,11 +104,11 @@ final class EmbeddedDatabase implements Database {
             taken = true;
             return connection;
         } catch (IOException e) {
-            throw new MemoryException(
-                    SqliteRefusal.isDiskFull(e)
+            throw new StoreException(
+                    SqliteErrors.isDiskFull(e)
                             ? "The store in " + files.directory() + " is unusable: "
-                                    + SqliteRefusal.diskFull(files.directory()) + "."
-                            : "The store in " + files.directory() + " cannot be opened: " + SqliteRefusal.reason(e)
+                                    + SqliteErrors.diskFull(files.directory()) + "."
+                            : "The store in " + files.directory() + " cannot be opened: " + SqliteErrors.reason(e)
                                     + ". Make the directory writable for the user that runs Rollcall.",
                     e);
         } finally {
@@ -123,9 +123,9 @@ final class EmbeddedDatabase implements Database {
         turn.unlock();
     }
 
-    private Connection opened(Patience.Wait wait) throws SQLException, IOException {
+    private Connection opened(OperationTimeouts.Wait wait) throws SQLException, IOException {
         if (closed) {
-            throw new MemoryException("The store is closed.", null);
+            throw new StoreException("The store is closed.", null);
         }
         refuseOtherFiles();
         if (kept != null && !kept.isClosed()) {
@@ -135,7 +135,7 @@ final class EmbeddedDatabase implements Database {
         files.createDirectory();
         NativeLibrary.load(files.directory());
         // one process at a time makes the file and its tables; SQLite has no lock for the switch to WAL
-        try (FileTurn opening = FileTurn.take(files.lock(), wait)) {
+        try (ExclusiveFileLock opening = ExclusiveFileLock.take(files.lock(), wait)) {
             if (first && !files.exists()) {
                 create();
             } else {
@@ -161,8 +161,8 @@ final class EmbeddedDatabase implements Database {
         }
         if (!now.database().changed().equals(before.database().changed())) {
             // the log was brought in, or somebody copied another store over this one
-            Identity inFile = inFileWhileOthersWrite();
-            Identity known = lastInFile;
+            StoreIdentity inFile = inFileWhileOthersWrite();
+            StoreIdentity known = lastInFile;
             if (known != null && (inFile == null || !inFile.canFollow(known))) {
                 throw replaced(null);
             }
@@ -200,7 +200,7 @@ final class EmbeddedDatabase implements Database {
             }
         }
         if (!ours) {
-            throw new MemoryException(
+            throw new StoreException(
                     "The store's file " + files.database() + " is not a store of Rollcall. "
                             + StoreFiles.restoreOr("move it away"),
                     null);
@@ -216,7 +216,7 @@ final class EmbeddedDatabase implements Database {
                 Schema.SQLITE.migrate(source);
             }
             // a read: from now on the files beside are there
-            Identity.read(connection);
+            StoreIdentity.read(connection);
             lastInFile = lastInFile == null ? inFile() : lastInFile;
             last = files.snapshot();
             usable = true;
@@ -231,7 +231,7 @@ final class EmbeddedDatabase implements Database {
     @Override
     public void probe(Connection connection) throws SQLException {
         // takes the write lock and gives it back
-        Sessions.begin(connection);
+        Transactions.begin(connection);
         connection.setAutoCommit(true);
     }
 
@@ -245,7 +245,7 @@ final class EmbeddedDatabase implements Database {
      * not show otherwise. No other process writes meanwhile.
      */
     @Override
-    public void verify(Connection writing, Identity now) throws SQLException {
+    public void verify(Connection writing, StoreIdentity now) throws SQLException {
         if (verified) {
             return;
         }
@@ -254,10 +254,10 @@ final class EmbeddedDatabase implements Database {
             // not counting the transaction that is under way
             long epoch = now.epoch() - 1;
             long base = log ? epoch - files.transactionsInLog() : epoch;
-            Identity inFile = inFile();
+            StoreIdentity inFile = inFile();
             if (inFile != null
                     && (!inFile.id().equals(now.id()) || inFile.epoch() > epoch || (log && inFile.epoch() < base))) {
-                throw new MemoryException(
+                throw new StoreException(
                         "The store's file " + files.database() + " and its log "
                                 + files.log().getFileName()
                                 + " do not belong together: one of them was replaced. Stop every Rollcall on this"
@@ -270,8 +270,8 @@ final class EmbeddedDatabase implements Database {
                 check(writing, "PRAGMA quick_check(1)");
             }
         } catch (IOException e) {
-            throw new MemoryException(
-                    "The store in " + files.directory() + " cannot be read: " + SqliteRefusal.reason(e) + ".", e);
+            throw new StoreException(
+                    "The store in " + files.directory() + " cannot be read: " + SqliteErrors.reason(e) + ".", e);
         }
         verified = true;
     }
@@ -280,7 +280,7 @@ final class EmbeddedDatabase implements Database {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(pragma)) {
             if (!row.next() || !"ok".equals(row.getString(1))) {
-                throw new MemoryException(
+                throw new StoreException(
                         "The store's file " + files.database() + " is damaged. " + StoreFiles.restoreOr("move it away"),
                         null);
             }
@@ -288,11 +288,11 @@ final class EmbeddedDatabase implements Database {
     }
 
     /** The identity in the database's file, without the log; null where it cannot be read there. */
-    private @Nullable Identity inFile() throws SQLException {
+    private @Nullable StoreIdentity inFile() throws SQLException {
         try (Connection connection = immutable()) {
-            return Identity.read(connection);
+            return StoreIdentity.read(connection);
         } catch (SQLException notThere) {
-            if (SqliteRefusal.isMissingTable(notThere)) {
+            if (SqliteErrors.isMissingTable(notThere)) {
                 return null;
             }
             throw notThere;
@@ -300,12 +300,12 @@ final class EmbeddedDatabase implements Database {
     }
 
     /** The same for a file into which another process may just bring its log: what is half brought in is read again. */
-    private @Nullable Identity inFileWhileOthersWrite() throws SQLException {
+    private @Nullable StoreIdentity inFileWhileOthersWrite() throws SQLException {
         for (int tries = 1; ; tries++) {
             try {
                 return inFile();
             } catch (SQLException e) {
-                if (!SqliteRefusal.isDamage(e)) {
+                if (!SqliteErrors.isDamage(e)) {
                     throw e;
                 }
                 if (tries == 3) {
@@ -338,15 +338,15 @@ final class EmbeddedDatabase implements Database {
 
     @Override
     public boolean isBusy(SQLException failure) {
-        return SqliteRefusal.isBusy(failure);
+        return SqliteErrors.isBusy(failure);
     }
 
     @Override
-    public MemoryException explain(SQLException failure) {
-        String problem = SqliteRefusal.isDiskFull(failure, files.directory())
-                ? " is unusable: " + SqliteRefusal.diskFull(files.directory())
-                : " cannot be used: " + SqliteRefusal.reason(failure);
-        return new MemoryException(
+    public StoreException explain(SQLException failure) {
+        String problem = SqliteErrors.isDiskFull(failure, files.directory())
+                ? " is unusable: " + SqliteErrors.diskFull(files.directory())
+                : " cannot be used: " + SqliteErrors.reason(failure);
+        return new StoreException(
                 "The store in " + files.directory() + problem + ". Nothing is done without it.", failure);
     }
 

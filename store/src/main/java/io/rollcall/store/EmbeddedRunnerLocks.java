@@ -1,7 +1,7 @@
 package io.rollcall.store;
 
-import io.rollcall.memory.MemoryException;
-import io.rollcall.memory.RunnerLocks;
+import io.rollcall.state.RunnerLocks;
+import io.rollcall.state.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -92,9 +92,9 @@ final class EmbeddedRunnerLocks implements RunnerLocks, AutoCloseable {
         return holders.stream().sorted().toList();
     }
 
-    private MemoryException unusable(IOException e) {
-        return new MemoryException(
-                "The store in " + directory + " cannot be locked: " + SqliteRefusal.reason(e)
+    private StoreException unusable(IOException e) {
+        return new StoreException(
+                "The store in " + directory + " cannot be locked: " + SqliteErrors.reason(e)
                         + ". Make the directory writable for the user that runs Rollcall.",
                 e);
     }
@@ -108,7 +108,7 @@ final class EmbeddedRunnerLocks implements RunnerLocks, AutoCloseable {
         FileChannel channel = null;
         boolean locked = false;
         try {
-            channel = FileTurn.openOwnerOnly(file);
+            channel = ExclusiveFileLock.openOwnerOnly(file);
             FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
             if (lock == null) {
                 return null;

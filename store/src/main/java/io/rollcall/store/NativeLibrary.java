@@ -1,6 +1,6 @@
 package io.rollcall.store;
 
-import io.rollcall.memory.MemoryException;
+import io.rollcall.state.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ final class NativeLibrary {
      * Loads it, once for all stores of this process.
      *
      * @param directory the store's, which exists
-     * @throws MemoryException where it can be loaded from nowhere
+     * @throws StoreException where it can be loaded from nowhere
      */
     static synchronized void load(Path directory) {
         if (loaded || isLoadedByOthers()) {
@@ -86,7 +86,7 @@ final class NativeLibrary {
         } finally {
             written.forEach(NativeLibrary::discard);
         }
-        throw new MemoryException(
+        throw new StoreException(
                 "The embedded database cannot load its native library: " + String.join("; ", problems)
                         + ". Allow programs to run in the store's directory (no noexec mount, and free space), name"
                         + " another one with rollcall.store.url=embedded:PATH, or use PostgreSQL.",
@@ -163,7 +163,7 @@ final class NativeLibrary {
             }
             SQLiteJDBCLoader.initialize();
         } catch (Exception | LinkageError e) {
-            throw new MemoryException(
+            throw new StoreException(
                     "The embedded database cannot load its native library: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
                             + ". Allow programs to run where -Dorg.sqlite.tmpdir or -Dorg.sqlite.lib.path points, or"
@@ -182,8 +182,7 @@ final class NativeLibrary {
         try (InputStream library = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
             return library == null ? new byte[0] : library.readAllBytes();
         } catch (IOException unreadable) {
-            throw new MemoryException(
-                    "The embedded database's jar cannot be read; install Rollcall again.", unreadable);
+            throw new StoreException("The embedded database's jar cannot be read; install Rollcall again.", unreadable);
         }
     }
 

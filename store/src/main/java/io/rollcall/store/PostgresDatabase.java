@@ -3,12 +3,12 @@ package io.rollcall.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import io.rollcall.memory.MemoryException;
-import io.rollcall.memory.RunnerLocks;
-import io.rollcall.memory.StoreReplacedException;
-import io.rollcall.provider.Secret;
-import io.rollcall.setting.Kinds;
 import io.rollcall.setting.UnavailableSecretException;
+import io.rollcall.setting.ValueTypes;
+import io.rollcall.state.RunnerLocks;
+import io.rollcall.state.StoreException;
+import io.rollcall.state.StoreReplacedException;
+import io.rollcall.vendor.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,7 +35,7 @@ final class PostgresDatabase implements Database {
         DataSource open() throws SQLException;
     }
 
-    private final PostgresRefusal refusal;
+    private final PostgresErrors refusal;
     private final Opening opening;
     private final @Nullable PostgresRunnerLocks runnerLocks;
     private @Nullable DataSource ready;
@@ -43,7 +43,7 @@ final class PostgresDatabase implements Database {
 
     /** @param forLocks opens a connection that is used for the runner locks only; null where none can be spared */
     private PostgresDatabase(
-            PostgresRefusal refusal, Opening opening, PostgresRunnerLocks.@Nullable Connections forLocks) {
+            PostgresErrors refusal, Opening opening, PostgresRunnerLocks.@Nullable Connections forLocks) {
         this.refusal = refusal;
         this.opening = opening;
         this.runnerLocks = forLocks == null ? null : new PostgresRunnerLocks(forLocks, refusal::explain);
@@ -55,13 +55,13 @@ final class PostgresDatabase implements Database {
                     + " jdbc:postgresql://HOST:PORT/DATABASE, or embedded for the embedded database");
         }
         Login login = new Login(url, user, password);
-        return new PostgresDatabase(PostgresRefusal.at(withoutSecrets(url)), () -> pool(login), login::getConnection);
+        return new PostgresDatabase(PostgresErrors.at(withoutSecrets(url)), () -> pool(login), login::getConnection);
     }
 
     static PostgresDatabase of(DataSource source) {
         // a pool with one connection has none to spare
         boolean spare = !(source instanceof HikariDataSource pool && pool.getMaximumPoolSize() < 2);
-        return new PostgresDatabase(PostgresRefusal.ofTheHost(), () -> source, spare ? () -> connect(source) : null);
+        return new PostgresDatabase(PostgresErrors.ofTheHost(), () -> source, spare ? () -> connect(source) : null);
     }
 
     private static DataSource pool(DataSource source) throws SQLException {
@@ -135,7 +135,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public Connection take(Patience.Wait wait) throws SQLException {
+    public Connection take(OperationTimeouts.Wait wait) throws SQLException {
         return connect(opened());
     }
 
@@ -143,7 +143,7 @@ final class PostgresDatabase implements Database {
     private static Connection connect(DataSource source) throws SQLException {
         try {
             return source.getConnection();
-        } catch (MemoryException | UnavailableSecretException known) {
+        } catch (StoreException | UnavailableSecretException known) {
             throw known;
         } catch (RuntimeException e) {
             throw new SQLException(e);
@@ -164,14 +164,14 @@ final class PostgresDatabase implements Database {
         return product.equals(PRODUCT)
                 ? Optional.empty()
                 : Optional.of(
-                        "The application's DataSource leads to " + Kinds.harmless(product) + "; Rollcall keeps its"
+                        "The application's DataSource leads to " + ValueTypes.harmless(product) + "; Rollcall keeps its"
                                 + " memory in PostgreSQL or in files of its own. Set rollcall.store.url to"
                                 + " jdbc:postgresql://HOST:PORT/DATABASE, or to embedded for the files.");
     }
 
     private synchronized DataSource opened() throws SQLException {
         if (closed) {
-            throw new MemoryException("The store is closed.", null);
+            throw new StoreException("The store is closed.", null);
         }
         if (ready == null) {
             DataSource source = opening.open();
@@ -193,7 +193,7 @@ final class PostgresDatabase implements Database {
         try (Connection connection = connect(source)) {
             Optional<String> problem = problemWith(connection);
             if (problem.isPresent()) {
-                throw new MemoryException(problem.get(), null);
+                throw new StoreException(problem.get(), null);
             }
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
@@ -218,7 +218,7 @@ final class PostgresDatabase implements Database {
             statement.execute("SELECT pg_advisory_xact_lock(" + MIGRATION_LOCK + ")");
         }
         if (!Schema.POSTGRESQL.isCurrent(connection)) {
-            Schema.POSTGRESQL.migrate(LentConnection.source(connection));
+            Schema.POSTGRESQL.migrate(BorrowedConnection.source(connection));
             connection.commit();
         }
     }
@@ -247,7 +247,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public void verify(Connection writing, Identity now) {
+    public void verify(Connection writing, StoreIdentity now) {
         // the server sees to that
     }
 
@@ -265,7 +265,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public MemoryException explain(SQLException failure) {
+    public StoreException explain(SQLException failure) {
         return refusal.explain(failure);
     }
 

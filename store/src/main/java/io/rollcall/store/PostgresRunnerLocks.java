@@ -1,7 +1,7 @@
 package io.rollcall.store;
 
-import io.rollcall.memory.MemoryException;
-import io.rollcall.memory.RunnerLocks;
+import io.rollcall.state.RunnerLocks;
+import io.rollcall.state.StoreException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -43,13 +43,13 @@ final class PostgresRunnerLocks implements RunnerLocks, AutoCloseable {
     }
 
     private final Connections connections;
-    private final Function<SQLException, MemoryException> explanation;
+    private final Function<SQLException, StoreException> explanation;
     private final ReentrantLock turn = new ReentrantLock();
     private volatile @Nullable Session session;
     private volatile boolean closed;
 
     /** @param explanation says what a failure means */
-    PostgresRunnerLocks(Connections connections, Function<SQLException, MemoryException> explanation) {
+    PostgresRunnerLocks(Connections connections, Function<SQLException, StoreException> explanation) {
         this.connections = connections;
         this.explanation = explanation;
     }
@@ -99,7 +99,7 @@ final class PostgresRunnerLocks implements RunnerLocks, AutoCloseable {
         try {
             Session opened = new Session(connection);
             if (closed) {
-                throw new MemoryException("The store is closed.", null);
+                throw new StoreException("The store is closed.", null);
             }
             session = opened;
             usable = true;

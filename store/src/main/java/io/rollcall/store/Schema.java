@@ -1,6 +1,6 @@
 package io.rollcall.store;
 
-import io.rollcall.memory.MemoryException;
+import io.rollcall.state.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,7 +28,7 @@ enum Schema {
     /**
      * Whether the tables are those that this program knows.
      *
-     * @throws MemoryException where a newer program made them
+     * @throws StoreException where a newer program made them
      */
     boolean isCurrent(Connection connection) throws SQLException {
         if (!hasHistory(connection)) {
@@ -43,7 +43,7 @@ enum Schema {
                 newest = Math.max(newest, version == null ? 0 : Integer.parseInt(version));
             }
             if (newest > VERSION) {
-                throw new MemoryException(
+                throw new StoreException(
                         "The store was written by a newer Rollcall (schema " + newest + ", this one knows " + VERSION
                                 + "). Use that version, or another store.",
                         null);
@@ -71,7 +71,7 @@ enum Schema {
      * Makes the tables, or brings them up to date. On PostgreSQL every migration runs in the transaction of its caller.
      *
      * @throws SQLException where the database refused
-     * @throws MemoryException where the history is not this program's
+     * @throws StoreException where the history is not this program's
      */
     void migrate(DataSource source) throws SQLException {
         try {
@@ -93,7 +93,7 @@ enum Schema {
                 throw refused;
             }
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new MemoryException("The store's tables could not be made: " + reason, e);
+            throw new StoreException("The store's tables could not be made: " + reason, e);
         }
     }
 

@@ -3,17 +3,17 @@ package io.rollcall.store;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.memory.AuditTrail;
-import io.rollcall.memory.CallBudget;
-import io.rollcall.memory.InvitationBook;
-import io.rollcall.memory.LearnedAccounts;
-import io.rollcall.memory.ListFingerprints;
-import io.rollcall.memory.Memory;
-import io.rollcall.memory.PromotionBook;
-import io.rollcall.memory.RunnerLocks;
-import io.rollcall.memory.StoreReplacedException;
-import io.rollcall.memory.Upkeep;
-import io.rollcall.provider.Secret;
+import io.rollcall.state.AuditRepository;
+import io.rollcall.state.InvitationRepository;
+import io.rollcall.state.LearnedAccountRepository;
+import io.rollcall.state.LedgerRepository;
+import io.rollcall.state.ListFingerprintRepository;
+import io.rollcall.state.Maintenance;
+import io.rollcall.state.PromotionRepository;
+import io.rollcall.state.RunnerLocks;
+import io.rollcall.state.StateStore;
+import io.rollcall.state.StoreReplacedException;
+import io.rollcall.vendor.Secret;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,16 +29,16 @@ import javax.sql.DataSource;
  * first time, and reading a store that was never written creates none. After a failure the next use tries again.
  * Thread-safe; several processes may use one store at once.
  */
-public final class Store implements Memory, AutoCloseable {
+public final class Store implements StateStore, AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    private final Sessions sessions;
-    private final Expiry upkeep;
-    private final InvitationBook invitations;
-    private final PromotionBook promotions;
-    private final CallBudget budget;
-    private final LearnedAccounts learnedAccounts;
-    private final AuditTrail audit;
+    private final Transactions sessions;
+    private final RetentionJob upkeep;
+    private final InvitationRepository invitations;
+    private final PromotionRepository promotions;
+    private final LedgerRepository budget;
+    private final LearnedAccountRepository learnedAccounts;
+    private final AuditRepository audit;
 
     Store(Database database, Clock clock) {
         this(database, clock, LONGEST_WAIT);
@@ -51,13 +51,13 @@ public final class Store implements Memory, AutoCloseable {
 
     /** @param nanos a monotonic clock, by which a day passes between two removals of old rows */
     Store(Database database, Clock clock, Duration longestWait, LongSupplier nanos) {
-        sessions = new Sessions(database, new Patience(longestWait));
-        upkeep = new Expiry(sessions, clock, nanos);
-        invitations = new StoredInvitations(sessions, upkeep);
-        promotions = new StoredPromotions(sessions, upkeep);
-        budget = new StoredBudget(sessions);
-        learnedAccounts = new StoredAccounts(sessions);
-        audit = new StoredAudit(sessions);
+        sessions = new Transactions(database, new OperationTimeouts(longestWait));
+        upkeep = new RetentionJob(sessions, clock, nanos);
+        invitations = new JdbcInvitationRepository(sessions, upkeep);
+        promotions = new JdbcPromotionRepository(sessions, upkeep);
+        budget = new JdbcLedgerRepository(sessions);
+        learnedAccounts = new JdbcLearnedAccountRepository(sessions);
+        audit = new JdbcAuditRepository(sessions);
     }
 
     /**
@@ -159,37 +159,37 @@ public final class Store implements Memory, AutoCloseable {
     }
 
     @Override
-    public InvitationBook invitations() {
+    public InvitationRepository invitations() {
         return invitations;
     }
 
     @Override
-    public PromotionBook promotions() {
+    public PromotionRepository promotions() {
         return promotions;
     }
 
     @Override
-    public CallBudget budget() {
+    public LedgerRepository budget() {
         return budget;
     }
 
     @Override
-    public LearnedAccounts learnedAccounts() {
+    public LearnedAccountRepository learnedAccounts() {
         return learnedAccounts;
     }
 
     @Override
-    public ListFingerprints lists() {
-        return new StoredLists(sessions);
+    public ListFingerprintRepository lists() {
+        return new JdbcListFingerprintRepository(sessions);
     }
 
     @Override
-    public AuditTrail audit() {
+    public AuditRepository audit() {
         return audit;
     }
 
     @Override
-    public Upkeep upkeep() {
+    public Maintenance upkeep() {
         return upkeep;
     }
 
@@ -220,7 +220,7 @@ public final class Store implements Memory, AutoCloseable {
     }
 
     /** One transaction on the tables, during which no other process writes. */
-    <T> T exclusively(Sessions.TablesWork<T> work) {
+    <T> T exclusively(Transactions.TablesWork<T> work) {
         return sessions.exclusively(work);
     }
 

@@ -1,8 +1,8 @@
 package io.rollcall.store;
 
-import io.rollcall.memory.InvitationBook.InviteeKey;
-import io.rollcall.memory.MemoryException;
 import io.rollcall.model.MeetingId;
+import io.rollcall.state.InvitationRepository.InviteeKey;
+import io.rollcall.state.StoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -51,7 +51,7 @@ public final class StoreBackup {
      * Writes a consistent copy while other processes use the store.
      *
      * @throws StoreCopy.RefusedException where there is no store, or the file exists
-     * @throws MemoryException where the copy cannot be written; nothing is left of it
+     * @throws StoreException where the copy cannot be written; nothing is left of it
      */
     public static void write(Path directory, Path backup) {
         StoreFiles files = new StoreFiles(directory);
@@ -92,18 +92,18 @@ public final class StoreBackup {
         }
     }
 
-    private static MemoryException failed(Path backup, Exception cause) {
+    private static StoreException failed(Path backup, Exception cause) {
         String why = cause instanceof SQLException refused
-                ? SqliteRefusal.reason(refused)
-                : SqliteRefusal.reason((IOException) cause);
-        return new MemoryException("The backup " + backup + " cannot be written: " + why + ".", cause);
+                ? SqliteErrors.reason(refused)
+                : SqliteErrors.reason((IOException) cause);
+        return new StoreException("The backup " + backup + " cannot be written: " + why + ".", cause);
     }
 
     /**
      * Puts a backup in the store's place, under a new identity, so that a process which still uses the old one stops.
      *
      * @throws StoreCopy.RefusedException where the file is no backup, or another process uses the store
-     * @throws MemoryException where a file cannot be read or written; the store is as it was then
+     * @throws StoreException where a file cannot be read or written; the store is as it was then
      */
     public static Restored restore(Path directory, Path backup, Instant now) {
         StoreFiles files = new StoreFiles(directory);
@@ -112,15 +112,16 @@ public final class StoreBackup {
             files.createDirectory();
             NativeLibrary.load(files.directory());
             refuseForeign(backup);
-            try (FileTurn alone = FileTurn.take(files.lock(), new Patience(PATIENCE).begin())) {
+            try (ExclusiveFileLock alone =
+                    ExclusiveFileLock.take(files.lock(), new OperationTimeouts(PATIENCE).begin())) {
                 return restoreAlone(files, backup, now);
             }
         } catch (IOException e) {
-            throw new MemoryException(
-                    "The backup " + backup + " cannot be put back: " + SqliteRefusal.reason(e) + ".", e);
+            throw new StoreException(
+                    "The backup " + backup + " cannot be put back: " + SqliteErrors.reason(e) + ".", e);
         } catch (SQLException e) {
-            throw new MemoryException(
-                    "The backup " + backup + " cannot be put back: " + SqliteRefusal.reason(e) + ".", e);
+            throw new StoreException(
+                    "The backup " + backup + " cannot be put back: " + SqliteErrors.reason(e) + ".", e);
         }
     }
 
@@ -154,7 +155,7 @@ public final class StoreBackup {
             }
             return Schema.SQLITE.hasHistory(connection);
         } catch (SQLException e) {
-            if (SqliteRefusal.isBusy(e)) {
+            if (SqliteErrors.isBusy(e)) {
                 throw inUse(files);
             }
             return false;
@@ -244,7 +245,7 @@ public final class StoreBackup {
                         + log.getFileName() + ". Name a file that rollcall store backup wrote.");
             }
         } catch (IOException e) {
-            throw new MemoryException("The backup " + backup + " cannot be read: " + SqliteRefusal.reason(e) + ".", e);
+            throw new StoreException("The backup " + backup + " cannot be read: " + SqliteErrors.reason(e) + ".", e);
         }
     }
 

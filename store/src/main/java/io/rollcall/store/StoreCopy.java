@@ -1,6 +1,6 @@
 package io.rollcall.store;
 
-import io.rollcall.memory.MemoryException;
+import io.rollcall.state.StoreException;
 import io.rollcall.store.StoreTables.Content;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public final class StoreCopy {
      *
      * @return the number of rows of each table
      * @throws RefusedException where nothing was copied because of what the stores are
-     * @throws MemoryException where one of them cannot be used; the target is as empty then as it was
+     * @throws StoreException where one of them cannot be used; the target is as empty then as it was
      */
     public static Map<String, Long> copy(Store from, Store to, Instant now) {
         if (!from.exists()) {
@@ -77,7 +77,7 @@ public final class StoreCopy {
             source.copyTo(target, table);
             Content read = source.content(table);
             if (!target.content(table).equals(read)) {
-                throw new MemoryException(
+                throw new StoreException(
                         "The rows of " + table + " in " + to.name() + " are not those of " + from.name()
                                 + ". Nothing was copied.",
                         null);

@@ -1,6 +1,6 @@
 package io.rollcall.store;
 
-import io.rollcall.memory.MemoryException;
+import io.rollcall.state.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -65,13 +65,13 @@ final class StoreFiles {
     /**
      * Refuses what can be no store, before it is opened.
      *
-     * @throws MemoryException with what to do
+     * @throws StoreException with what to do
      */
     void refuseWhatIsNone() throws IOException {
         Path file = database();
         if (!Files.exists(file)) {
             boolean link = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-            throw new MemoryException(
+            throw new StoreException(
                     "The store's file " + file
                             + (link
                                     ? " is a link to a file that does not exist. Mount or restore what it links to."
@@ -81,10 +81,10 @@ final class StoreFiles {
                     null);
         }
         if (!Files.isRegularFile(file)) {
-            throw new MemoryException("The store's file " + file + " is not a file. Move it away.", null);
+            throw new StoreException("The store's file " + file + " is not a file. Move it away.", null);
         }
         if (Files.size(file) == 0) {
-            throw new MemoryException(
+            throw new StoreException(
                     "The store's file " + file + " is empty (0 bytes): it was cut off, or its copy never finished. "
                             + restoreOr("move it away"),
                     null);
@@ -147,13 +147,11 @@ final class StoreFiles {
     /**
      * All files of an open store.
      *
-     * @param memory the file that the processes share as memory
+     * @param store the file that the processes share as memory
      */
-    record Snapshot(State database, State log, State memory) {
+    record Snapshot(State database, State log, State store) {
         boolean canFollow(Snapshot earlier) {
-            return database.canFollow(earlier.database)
-                    && log.canFollow(earlier.log)
-                    && memory.canFollow(earlier.memory);
+            return database.canFollow(earlier.database) && log.canFollow(earlier.log) && store.canFollow(earlier.store);
         }
     }
 

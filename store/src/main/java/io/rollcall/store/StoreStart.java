@@ -1,7 +1,7 @@
 package io.rollcall.store;
 
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.memory.MemoryException;
+import io.rollcall.state.StoreException;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -17,10 +17,10 @@ public final class StoreStart {
         try {
             Optional<String> movedTo = store.movedTo();
             if (movedTo.isPresent()) {
-                return movedTo.map(Identity::moved);
+                return movedTo.map(StoreIdentity::moved);
             }
             return settings.acceptEmpty() ? Optional.empty() : forgotten(settings, store);
-        } catch (MemoryException notNow) {
+        } catch (StoreException notNow) {
             return Optional.empty();
         }
     }

@@ -1,7 +1,7 @@
 package io.rollcall.store;
 
-import io.rollcall.memory.InvitationBook.InviteeKey;
 import io.rollcall.model.MeetingId;
+import io.rollcall.state.InvitationRepository.InviteeKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

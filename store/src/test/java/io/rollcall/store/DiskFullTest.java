@@ -3,8 +3,8 @@ package io.rollcall.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.memory.AuditTrail.Intention;
-import io.rollcall.memory.MemoryException;
+import io.rollcall.state.AuditRepository.Intention;
+import io.rollcall.state.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -34,7 +34,7 @@ class DiskFullTest {
                 }
             });
             assertThatThrownBy(() -> store.audit().intend(Collections.nCopies(10_000, intention)))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageMatching(
                             "The store in .* is unusable: the disk is full, [0-9,]+ bytes free; make room\\."
                                     + " Nothing is done without it\\.");
@@ -43,18 +43,18 @@ class DiskFullTest {
 
     @Test
     void isDiskFull_ofAFileSystemsOwnWords() {
-        assertThat(SqliteRefusal.isDiskFull(new IOException("No space left on device")))
+        assertThat(SqliteErrors.isDiskFull(new IOException("No space left on device")))
                 .isTrue();
-        assertThat(SqliteRefusal.isDiskFull(new IOException("x"))).isFalse();
+        assertThat(SqliteErrors.isDiskFull(new IOException("x"))).isFalse();
     }
 
     @Test
     void isDiskFull_ofAnErrorOfTheDisk_dependsOnTheRoomThatIsLeft() {
         SQLException error = new SQLiteException("disk I/O error", SQLiteErrorCode.SQLITE_IOERR_SHMSIZE);
         // this test's own folder has room
-        assertThat(SqliteRefusal.isDiskFull(error, folder)).isFalse();
-        assertThat(SqliteRefusal.reason(error)).contains("check the disk");
-        assertThat(SqliteRefusal.isDiskFull(new SQLiteException("full", SQLiteErrorCode.SQLITE_FULL), folder))
+        assertThat(SqliteErrors.isDiskFull(error, folder)).isFalse();
+        assertThat(SqliteErrors.reason(error)).contains("check the disk");
+        assertThat(SqliteErrors.isDiskFull(new SQLiteException("full", SQLiteErrorCode.SQLITE_FULL), folder))
                 .isTrue();
     }
 }

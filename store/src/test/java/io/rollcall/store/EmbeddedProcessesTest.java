@@ -3,8 +3,8 @@ package io.rollcall.store;
 import static io.rollcall.store.MemoryContract.MEETING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.memory.InvitationBook.InviteeKey;
-import io.rollcall.memory.InvitationBook.Standing;
+import io.rollcall.state.InvitationRepository.InviteeKey;
+import io.rollcall.state.InvitationRepository.Standing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

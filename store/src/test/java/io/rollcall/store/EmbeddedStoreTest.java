@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.memory.InvitationBook.InviteeKey;
-import io.rollcall.memory.LearnedAccounts.Scope;
-import io.rollcall.memory.MemoryException;
 import io.rollcall.model.LookupKey;
 import io.rollcall.model.UserId;
-import io.rollcall.provider.Secret;
+import io.rollcall.state.InvitationRepository.InviteeKey;
+import io.rollcall.state.LearnedAccountRepository.Scope;
+import io.rollcall.state.StoreException;
+import io.rollcall.vendor.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -101,7 +101,7 @@ class EmbeddedStoreTest {
         Path file = Files.createFile(folder.resolve("rollcall-data"));
         try (Store store = Store.embedded(file, clock)) {
             assertThatThrownBy(() -> claim(store))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining(file.toString())
                     .hasMessageContaining("is not a directory");
         }
@@ -115,7 +115,7 @@ class EmbeddedStoreTest {
                     Statement statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
                 assertThatThrownBy(() -> store.budget().spend("app", MONTH, 10))
-                        .isInstanceOf(MemoryException.class)
+                        .isInstanceOf(StoreException.class)
                         .hasMessageContaining("another process");
                 assertThat(store.budget().used("app", MONTH)).isZero();
                 statement.execute("ROLLBACK");
@@ -136,7 +136,7 @@ class EmbeddedStoreTest {
             List<UserId> both = List.of(new UserId("ann"), new UserId("bob"));
 
             assertThatThrownBy(() -> store.promotions().tried(MEETING, both, clock.instant()))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("refused")
                     .hasMessageNotContaining("bob");
 
@@ -154,7 +154,7 @@ class EmbeddedStoreTest {
             store.upkeep().vendorTime("dingtalk:app", clock.instant());
             clock.advance(Duration.ofHours(1));
 
-            assertThatThrownBy(() -> store.upkeep().run()).isInstanceOf(MemoryException.class);
+            assertThatThrownBy(() -> store.upkeep().run()).isInstanceOf(StoreException.class);
 
             assertThat(store.budget().spend("app", MONTH, 10)).isTrue();
         }
@@ -167,7 +167,7 @@ class EmbeddedStoreTest {
         Files.writeString(file, content);
         try (Store store = Store.embedded(folder, clock)) {
             assertThatThrownBy(() -> claim(store))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining(folder.toString())
                     .hasMessageContaining("damaged");
         }
@@ -183,7 +183,7 @@ class EmbeddedStoreTest {
 
         try (Store store = Store.embedded(folder, clock)) {
             assertThatThrownBy(() -> store.invitations().standings(MEETING, List.of(ANN)))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("newer Rollcall");
         }
     }
@@ -195,7 +195,7 @@ class EmbeddedStoreTest {
             Files.delete(folder.resolve("rollcall.db"));
 
             assertThatThrownBy(() -> claim(store))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("replaced, removed or cut off while in use");
         }
     }
@@ -204,7 +204,7 @@ class EmbeddedStoreTest {
     void use_whenItFailedBefore_triesAgain() throws Exception {
         Path directory = Files.createFile(folder.resolve("rollcall-data"));
         try (Store store = Store.embedded(directory, clock)) {
-            assertThatThrownBy(() -> claim(store)).isInstanceOf(MemoryException.class);
+            assertThatThrownBy(() -> claim(store)).isInstanceOf(StoreException.class);
             Files.delete(directory);
 
             claim(store);
@@ -221,7 +221,7 @@ class EmbeddedStoreTest {
         store.close();
 
         assertThatThrownBy(() -> claim(store))
-                .isInstanceOf(MemoryException.class)
+                .isInstanceOf(StoreException.class)
                 .hasMessageContaining("closed");
     }
 

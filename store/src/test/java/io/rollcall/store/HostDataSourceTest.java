@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.rollcall.memory.InvitationBook.InviteeKey;
-import io.rollcall.memory.MemoryException;
+import io.rollcall.state.InvitationRepository.InviteeKey;
+import io.rollcall.state.StoreException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -63,7 +63,7 @@ class HostDataSourceTest {
                         + " embedded for the files.");
         try (Store store = Store.on(other, clock)) {
             assertThatThrownBy(() -> claim(store))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("leads to SQLite");
         }
         assertThat(folder.resolve("hosts.db"))
@@ -137,7 +137,7 @@ class HostDataSourceTest {
                         config -> config.setConnectionInitSql("SET search_path TO nowhere"));
                 Store store = Store.on(pool, clock)) {
             assertThatThrownBy(() -> claim(store))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("the default schema of its connections does not exist");
         }
     }
@@ -161,7 +161,7 @@ class HostDataSourceTest {
         // in the way of a later table of the same migration
         execute(url, "CREATE TABLE rollcall_upkeep (hosts_own TEXT)");
         try (Store store = Store.on(source(url), clock)) {
-            assertThatThrownBy(() -> claim(store)).isInstanceOf(MemoryException.class);
+            assertThatThrownBy(() -> claim(store)).isInstanceOf(StoreException.class);
             assertThat(one(
                             source(url),
                             "SELECT count(*) FROM information_schema.tables WHERE table_name LIKE 'rollcall\\_%'"))
@@ -173,7 +173,7 @@ class HostDataSourceTest {
 
     private void assertReadOnly(Store store) {
         assertThatThrownBy(() -> claim(store))
-                .isInstanceOf(MemoryException.class)
+                .isInstanceOf(StoreException.class)
                 .hasMessageContaining("DataSource cannot be used: it may be read only; let its connections write");
     }
 

@@ -6,19 +6,19 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.rollcall.budget.Exhaustion;
 import io.rollcall.budget.Grant;
-import io.rollcall.memory.AuditTrail.Entry;
-import io.rollcall.memory.AuditTrail.Intention;
-import io.rollcall.memory.AuditTrail.Result;
-import io.rollcall.memory.CallBudget;
-import io.rollcall.memory.InvitationBook;
-import io.rollcall.memory.InvitationBook.InviteeKey;
-import io.rollcall.memory.InvitationBook.Standing;
-import io.rollcall.memory.LearnedAccounts.Scope;
-import io.rollcall.memory.PromotionBook.History;
 import io.rollcall.model.AccountId;
 import io.rollcall.model.LookupKey;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
+import io.rollcall.state.AuditRepository.Entry;
+import io.rollcall.state.AuditRepository.Intention;
+import io.rollcall.state.AuditRepository.Result;
+import io.rollcall.state.InvitationRepository;
+import io.rollcall.state.InvitationRepository.InviteeKey;
+import io.rollcall.state.InvitationRepository.Standing;
+import io.rollcall.state.LearnedAccountRepository.Scope;
+import io.rollcall.state.LedgerRepository;
+import io.rollcall.state.PromotionRepository.History;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What {@link io.rollcall.memory.Memory} promises, held against real databases. */
+/** What {@link io.rollcall.state.StateStore} promises, held against real databases. */
 @Timeout(60)
 abstract class MemoryContract {
     static final MeetingId MEETING = new MeetingId("meeting-1");
@@ -71,7 +71,7 @@ abstract class MemoryContract {
 
     @Test
     void claim_whenNobodyWasCalled_winsAllInTheCallersOrder() {
-        InvitationBook book = open().invitations();
+        InvitationRepository book = open().invitations();
 
         assertThat(book.claim("duty", MEETING, List.of(PHONE, ANN), clock.instant()))
                 .containsExactly(PHONE, ANN);
@@ -83,7 +83,7 @@ abstract class MemoryContract {
     void claim_whenClaimedBefore_winsOnlyTheOthers() {
         open().invitations().claim("duty", MEETING, List.of(ANN), clock.instant());
 
-        InvitationBook second = open().invitations();
+        InvitationRepository second = open().invitations();
 
         assertThat(second.claim("other", MEETING, List.of(ANN, PHONE), clock.instant()))
                 .containsExactly(PHONE);
@@ -113,7 +113,7 @@ abstract class MemoryContract {
         store.invitations().settle(MEETING, List.of(ANN), Standing.INVITED, clock.instant());
         store.invitations().settle(MEETING, List.of(PHONE), Standing.UNKNOWN, clock.instant());
 
-        InvitationBook second = open().invitations();
+        InvitationRepository second = open().invitations();
 
         assertThat(second.standings(MEETING, List.of(ANN, PHONE)))
                 .containsOnly(Map.entry(ANN, Standing.INVITED), Map.entry(PHONE, Standing.UNKNOWN));
@@ -123,7 +123,7 @@ abstract class MemoryContract {
 
     @Test
     void settle_whenClaimWasReleasedMeanwhile_isRememberedAllTheSame() {
-        InvitationBook book = open().invitations();
+        InvitationRepository book = open().invitations();
         book.claim("duty", MEETING, List.of(ANN), clock.instant());
         book.release(MEETING, List.of(ANN));
 
@@ -134,7 +134,7 @@ abstract class MemoryContract {
 
     @Test
     void release_whenClaimed_letsOthersClaim() {
-        InvitationBook book = open().invitations();
+        InvitationRepository book = open().invitations();
         book.claim("duty", MEETING, List.of(ANN, PHONE), clock.instant());
 
         assertThat(book.release(MEETING, List.of(ANN))).containsOnly(Map.entry(ANN, Standing.INTENDED));
@@ -265,7 +265,7 @@ abstract class MemoryContract {
 
         store.budget().refused("dingtalk:app", MONTH, TENTH);
 
-        CallBudget restarted = open().budget();
+        LedgerRepository restarted = open().budget();
         assertThat(restarted.used("dingtalk:app", MONTH)).isEqualTo(1);
         Grant refused = restarted.grant("dingtalk:app", MONTH, 5_000_000, TENTH.plusSeconds(3600));
         assertThat(refused.kind()).isEqualTo(Grant.Kind.REFUSED);
@@ -519,7 +519,7 @@ abstract class MemoryContract {
     void oldRows_whenTheirTimeHasCome_areRemovedAndYoungerStay() {
         Store store = open();
         fill(store, MEETING);
-        clock.advance(Expiry.MEETINGS.minusDays(1));
+        clock.advance(RetentionJob.MEETINGS.minusDays(1));
         fill(store, OTHER_MEETING);
         assertThat(store.invitations().standings(MEETING, List.of(ANN))).isNotEmpty();
 
@@ -533,7 +533,7 @@ abstract class MemoryContract {
         assertThat(readAll(store, null)).hasSize(2);
         assertThat(store.budget().used("dingtalk:app", MONTH)).isEqualTo(2);
 
-        clock.advance(Expiry.AUDIT.minusDays(10));
+        clock.advance(RetentionJob.AUDIT.minusDays(10));
         assertThat(tidy(clock.instant())).isEmpty();
 
         assertThat(readAll(store, null)).hasSize(1);

@@ -2,17 +2,17 @@ package io.rollcall.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.memory.AuditTrail.Entry;
-import io.rollcall.memory.AuditTrail.Result;
-import io.rollcall.memory.InvitationBook.InviteeKey;
-import io.rollcall.memory.InvitationBook.Standing;
-import io.rollcall.memory.LearnedAccounts.Scope;
-import io.rollcall.memory.PromotionBook.History;
 import io.rollcall.model.AccountId;
 import io.rollcall.model.LookupKey;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
-import io.rollcall.provider.Secret;
+import io.rollcall.state.AuditRepository.Entry;
+import io.rollcall.state.AuditRepository.Result;
+import io.rollcall.state.InvitationRepository.InviteeKey;
+import io.rollcall.state.InvitationRepository.Standing;
+import io.rollcall.state.LearnedAccountRepository.Scope;
+import io.rollcall.state.PromotionRepository.History;
+import io.rollcall.vendor.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

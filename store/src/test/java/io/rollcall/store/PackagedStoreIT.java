@@ -3,9 +3,9 @@ package io.rollcall.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.memory.InvitationBook.InviteeKey;
-import io.rollcall.memory.InvitationBook.Standing;
-import io.rollcall.provider.Secret;
+import io.rollcall.state.InvitationRepository.InviteeKey;
+import io.rollcall.state.InvitationRepository.Standing;
+import io.rollcall.vendor.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;

@@ -1,6 +1,6 @@
 package io.rollcall.store;
 
-import io.rollcall.provider.Secret;
+import io.rollcall.vendor.Secret;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.provider.Secret;
+import io.rollcall.vendor.Secret;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.params.ParameterizedTest;

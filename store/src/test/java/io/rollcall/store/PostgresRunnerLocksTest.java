@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.rollcall.memory.MemoryException;
-import io.rollcall.memory.RunnerLocks;
-import io.rollcall.memory.RunnerLocks.Attempt;
-import io.rollcall.memory.RunnerLocks.Lock;
-import io.rollcall.provider.Secret;
+import io.rollcall.state.RunnerLocks;
+import io.rollcall.state.RunnerLocks.Attempt;
+import io.rollcall.state.RunnerLocks.Lock;
+import io.rollcall.state.StoreException;
+import io.rollcall.vendor.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -115,7 +115,7 @@ class PostgresRunnerLocksTest {
         try (Store store = Store.postgresql(
                 "jdbc:postgresql://127.0.0.1:1/postgres", "postgres", Secret.of("postgres"), Clock.systemUTC())) {
             assertThatThrownBy(() -> store.runnerLocks().tryAcquire("board"))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("127.0.0.1:1");
         }
     }

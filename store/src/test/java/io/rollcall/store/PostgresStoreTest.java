@@ -5,10 +5,10 @@ import static io.rollcall.store.MemoryContract.MEETING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.memory.InvitationBook.InviteeKey;
-import io.rollcall.memory.MemoryException;
-import io.rollcall.provider.Secret;
 import io.rollcall.setting.UnavailableSecretException;
+import io.rollcall.state.InvitationRepository.InviteeKey;
+import io.rollcall.state.StoreException;
+import io.rollcall.vendor.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -59,7 +59,7 @@ class PostgresStoreTest {
         String url = "jdbc:postgresql://localhost:" + port + "/db?password=" + PLANTED;
         try (Store store = Store.postgresql(url, "u", Secret.of(PLANTED), clock)) {
             assertThatThrownBy(() -> claim(store))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("jdbc:postgresql://localhost:" + port + "/db cannot be used: no connection")
                     .satisfies(e -> assertThat(stackTrace(e)).doesNotContain(PLANTED));
         }
@@ -69,7 +69,7 @@ class PostgresStoreTest {
     void use_whenTheDatabaseIsUnknown_saysSo() {
         try (Store store = Store.postgresql(PostgresServer.url("nowhere"), "postgres", Secret.of(""), clock)) {
             assertThatThrownBy(() -> claim(store))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("no such database");
         }
     }
@@ -85,7 +85,7 @@ class PostgresStoreTest {
             statement.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
             try (Store guest = Store.postgresql(url, "guest_" + database, Secret.of(""), clock)) {
                 assertThatThrownBy(() -> claim(guest))
-                        .isInstanceOf(MemoryException.class)
+                        .isInstanceOf(StoreException.class)
                         .hasMessageContaining("grant CREATE");
             }
             claim(admin);
@@ -105,7 +105,7 @@ class PostgresStoreTest {
         };
         try (Store store = Store.postgresql(url, "postgres", secret, clock)) {
             assertThatThrownBy(() -> claim(store))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("rollcall.store.password-file: no such file");
             password.set("there it is");
             assertThat(claim(store)).containsExactly(ANN);
@@ -122,7 +122,7 @@ class PostgresStoreTest {
             server.close();
 
             assertThatThrownBy(() -> claim(store))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("no connection")
                     .satisfies(e -> assertThat(stackTrace(e)).doesNotContain(PLANTED));
         }
@@ -140,7 +140,7 @@ class PostgresStoreTest {
             for (int connection = 0; connection < PostgresDatabase.CONNECTIONS; connection++) {
                 try {
                     store.invitations().standings(MEETING, List.of(ANN));
-                } catch (MemoryException e) {
+                } catch (StoreException e) {
                     assertThat(e).hasMessageContaining("no connection");
                 }
             }

@@ -3,10 +3,10 @@ package io.rollcall.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.memory.InvitationBook.InviteeKey;
-import io.rollcall.memory.InvitationBook.Standing;
-import io.rollcall.memory.MemoryException;
 import io.rollcall.model.MeetingId;
+import io.rollcall.state.InvitationRepository.InviteeKey;
+import io.rollcall.state.InvitationRepository.Standing;
+import io.rollcall.state.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -83,7 +83,7 @@ class StoreBackupTest {
                     .hasMessageContaining("exists");
             assertThat(backup()).hasContent("mine");
             assertThatThrownBy(() -> StoreBackup.write(data(), folder.resolve("none/backup.db")))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("cannot be written");
         }
     }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.memory.AuditTrail;
-import io.rollcall.memory.AuditTrail.Intention;
-import io.rollcall.memory.InvitationBook.InviteeKey;
-import io.rollcall.memory.InvitationBook.Standing;
-import io.rollcall.memory.MemoryException;
 import io.rollcall.model.MeetingId;
-import io.rollcall.provider.Secret;
+import io.rollcall.state.AuditRepository;
+import io.rollcall.state.AuditRepository.Intention;
+import io.rollcall.state.InvitationRepository.InviteeKey;
+import io.rollcall.state.InvitationRepository.Standing;
+import io.rollcall.state.StoreException;
+import io.rollcall.vendor.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -86,7 +86,7 @@ class StoreCopyTest {
                     .intend(List.of(
                             new Intention(NOW, "duty", "invite", "6171", null, "+8613800138000", "not-in-meeting"))));
         }
-        store.audit().settle(ids.subList(0, 1), AuditTrail.Result.DONE, "0", null, NOW);
+        store.audit().settle(ids.subList(0, 1), AuditRepository.Result.DONE, "0", null, NOW);
         store.exclusively((connection, schema) -> {
             // every other table gets a row, also those that a later migration adds
             for (String table : new StoreTables(connection, schema).names()) {
@@ -174,7 +174,7 @@ class StoreCopyTest {
                 StoreCopy.copy(first, target, NOW);
             }
             assertThatThrownBy(() -> running.invitations().claim("duty", new MeetingId("7"), List.of(DUTY), NOW))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("was moved to " + url());
             assertThat(running.invitations().standings(MEETING, List.of(DUTY))).isNotEmpty();
             try (Store again = embedded("first");

@@ -4,9 +4,9 @@ import static io.rollcall.store.MemoryContract.MEETING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.memory.InvitationBook.InviteeKey;
-import io.rollcall.memory.MemoryException;
-import io.rollcall.memory.StoreReplacedException;
+import io.rollcall.state.InvitationRepository.InviteeKey;
+import io.rollcall.state.StoreException;
+import io.rollcall.state.StoreReplacedException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -178,7 +178,7 @@ class StoreIdentityTest {
 
         try (Store store = Store.embedded(folder, clock)) {
             assertThatThrownBy(() -> claim(store, 1))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("do not belong together")
                     .hasMessageContaining("rollcall.db-wal");
         }
@@ -199,7 +199,7 @@ class StoreIdentityTest {
 
         try (Store store = Store.embedded(mine, clock)) {
             assertThatThrownBy(() -> claim(store, 1))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("do not belong together");
         }
     }
@@ -261,12 +261,12 @@ class StoreIdentityTest {
         for (int attempt = 0; attempt < 2; attempt++) {
             try (Store store = Store.embedded(folder, clock)) {
                 assertThatThrownBy(() -> claim(store, 0))
-                        .isInstanceOf(MemoryException.class)
+                        .isInstanceOf(StoreException.class)
                         .hasMessageContaining(foreign.message())
                         .hasMessageContainingAll("ove");
                 assertThatThrownBy(() -> store.invitations().standings(MEETING, List.of(ChildProcess.user(0))))
                         .as("a store that cannot be read is not one that knows nothing")
-                        .isInstanceOf(MemoryException.class);
+                        .isInstanceOf(StoreException.class);
             }
         }
         assertThat(contents()).isEqualTo(before);
@@ -291,7 +291,7 @@ class StoreIdentityTest {
         }
         try (Store store = Store.embedded(folder, clock)) {
             assertThatThrownBy(() -> claim(store, 1_000))
-                    .isInstanceOf(MemoryException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("damaged")
                     .hasMessageContaining("backup");
         }
@@ -325,16 +325,16 @@ class StoreIdentityTest {
                 claim(store, 1);
             }
         }
-        Identity first = identity(one);
+        StoreIdentity first = identity(one);
         assertThat(first.id())
                 .matches("[0-9a-f]{32}")
                 .isNotEqualTo(identity(two).id());
         assertThat(first.epoch()).isEqualTo(2);
     }
 
-    private static Identity identity(Path directory) throws SQLException {
+    private static StoreIdentity identity(Path directory) throws SQLException {
         try (Connection connection = connect(directory.resolve("rollcall.db"))) {
-            return Identity.read(connection);
+            return StoreIdentity.read(connection);
         }
     }
 

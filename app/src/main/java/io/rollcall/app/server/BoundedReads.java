@@ -1,8 +1,8 @@
 package io.rollcall.app.server;
 
-import io.rollcall.memory.CallBudget;
-import io.rollcall.memory.Memory;
-import io.rollcall.memory.MemoryException;
+import io.rollcall.state.LedgerRepository;
+import io.rollcall.state.StateStore;
+import io.rollcall.state.StoreException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -37,17 +37,18 @@ public final class BoundedReads implements AutoCloseable {
         this.longest = longest;
     }
 
-    /** The store whose {@link Memory#inspect} and {@link Memory#budget} are bounded; its other parts are as they are. */
-    public Memory of(Memory store) {
-        return proxy(Memory.class, (method, arguments) -> switch (method.getName()) {
+    /** The store whose {@link StateStore#inspect} and {@link StateStore#budget} are bounded; its other parts are as they are. */
+    public StateStore of(StateStore store) {
+        return proxy(StateStore.class, (method, arguments) -> switch (method.getName()) {
             case "inspect" -> within(() -> invoke(store, method, arguments));
             case "budget" -> bounded(store);
             default -> invoke(store, method, arguments);
         });
     }
 
-    private CallBudget bounded(Memory store) {
-        return proxy(CallBudget.class, (method, arguments) -> within(() -> invoke(store.budget(), method, arguments)));
+    private LedgerRepository bounded(StateStore store) {
+        return proxy(
+                LedgerRepository.class, (method, arguments) -> within(() -> invoke(store.budget(), method, arguments)));
     }
 
     /** What a call of an interface's method does. */
@@ -97,8 +98,8 @@ public final class BoundedReads implements AutoCloseable {
         }
     }
 
-    private MemoryException busy() {
-        return new MemoryException(
+    private StoreException busy() {
+        return new StoreException(
                 "The store is busy: it did not respond within " + longest.toMillis()
                         + " ms. Another process may hold it; find and end that process.",
                 null);

@@ -2,12 +2,12 @@ package io.rollcall.app.server;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.rollcall.camel.watch.BudgetWatch;
-import io.rollcall.camel.watch.FlowWatch;
-import io.rollcall.memory.Memory;
-import io.rollcall.memory.MemoryException;
+import io.rollcall.camel.watch.BudgetMonitor;
+import io.rollcall.camel.watch.FlowMonitor;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.schedule.ClockJump;
+import io.rollcall.state.StateStore;
+import io.rollcall.state.StoreException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -27,9 +27,9 @@ import java.util.function.Supplier;
 public final class Health {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final Memory memory;
-    private final FlowWatch flows;
-    private final BudgetWatch budget;
+    private final StateStore store;
+    private final FlowMonitor flows;
+    private final BudgetMonitor budget;
     private final SortedMap<String, String> off;
     private final Supplier<Optional<ClockJump>> jumps;
     private volatile boolean started;
@@ -39,12 +39,12 @@ public final class Health {
      * @param jumps the last jump of the system clock, or empty
      */
     public Health(
-            Memory memory,
-            FlowWatch flows,
-            BudgetWatch budget,
+            StateStore store,
+            FlowMonitor flows,
+            BudgetMonitor budget,
             Map<String, String> off,
             Supplier<Optional<ClockJump>> jumps) {
-        this.memory = memory;
+        this.store = store;
         this.flows = flows;
         this.budget = budget;
         this.off = new TreeMap<>(off);
@@ -65,8 +65,8 @@ public final class Health {
 
     Answer answer() {
         Optional<String> storeTrouble = storeTrouble();
-        List<FlowWatch.Standing> standings = flows.standings();
-        boolean ready = started && storeTrouble.isEmpty() && standings.stream().noneMatch(FlowWatch.Standing::stale);
+        List<FlowMonitor.Standing> standings = flows.standings();
+        boolean ready = started && storeTrouble.isEmpty() && standings.stream().noneMatch(FlowMonitor.Standing::stale);
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
@@ -79,7 +79,7 @@ public final class Health {
             }
             json.writeEndObject();
             json.writeObjectFieldStart("flows");
-            for (FlowWatch.Standing flow : standings) {
+            for (FlowMonitor.Standing flow : standings) {
                 write(flow, json);
             }
             for (Map.Entry<String, String> flow : off.entrySet()) {
@@ -91,7 +91,7 @@ public final class Health {
             json.writeEndObject();
             json.writeObjectFieldStart("budget");
             if (storeTrouble.isEmpty()) {
-                for (BudgetWatch.Standing month : months()) {
+                for (BudgetMonitor.Standing month : months()) {
                     write(month, json);
                 }
             }
@@ -113,22 +113,22 @@ public final class Health {
 
     private Optional<String> storeTrouble() {
         try {
-            memory.inspect();
+            store.inspect();
             return Optional.empty();
-        } catch (MemoryException lost) {
+        } catch (StoreException lost) {
             return Optional.of(String.valueOf(lost.getMessage()));
         }
     }
 
-    private List<BudgetWatch.Standing> months() {
+    private List<BudgetMonitor.Standing> months() {
         try {
             return budget.standings();
-        } catch (MemoryException lostMeanwhile) {
+        } catch (StoreException lostMeanwhile) {
             return List.of();
         }
     }
 
-    private static void write(FlowWatch.Standing flow, JsonGenerator json) throws IOException {
+    private static void write(FlowMonitor.Standing flow, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart(flow.flow());
         RunOutcome outcome = flow.outcome();
         Instant endedAt = flow.endedAt();
@@ -145,7 +145,7 @@ public final class Health {
         json.writeEndObject();
     }
 
-    private static void write(BudgetWatch.Standing month, JsonGenerator json) throws IOException {
+    private static void write(BudgetMonitor.Standing month, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart(month.account());
         json.writeStringField("month", month.month().toString());
         json.writeNumberField("used", month.used());
@@ -158,7 +158,7 @@ public final class Health {
         json.writeEndObject();
     }
 
-    private static String word(BudgetWatch.Standing month) {
+    private static String word(BudgetMonitor.Standing month) {
         if (month.refusedSince() != null) {
             return "refused";
         }

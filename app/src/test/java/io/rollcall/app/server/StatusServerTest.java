@@ -9,28 +9,28 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.rollcall.budget.BillingMonth;
 import io.rollcall.call.Clocks;
-import io.rollcall.call.Fault;
-import io.rollcall.call.Operation;
-import io.rollcall.call.OperationName;
-import io.rollcall.call.Token;
-import io.rollcall.call.TokenQuestion;
 import io.rollcall.camel.CallListener;
 import io.rollcall.camel.metrics.RollcallMeters;
-import io.rollcall.camel.watch.BudgetWatch;
-import io.rollcall.camel.watch.FlowWatch;
+import io.rollcall.camel.watch.BudgetMonitor;
+import io.rollcall.camel.watch.FlowMonitor;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.Schedule;
-import io.rollcall.memory.Memory;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
-import io.rollcall.provider.Application;
-import io.rollcall.provider.Provider;
 import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
+import io.rollcall.state.StateStore;
 import io.rollcall.store.Store;
+import io.rollcall.vendor.AccessToken;
+import io.rollcall.vendor.Application;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.OperationName;
+import io.rollcall.vendor.Provider;
+import io.rollcall.vendor.TokenContext;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -70,7 +70,7 @@ class StatusServerTest {
     private final RollcallMeters meters = new RollcallMeters(registry);
     private Instant now = Instant.parse("2026-11-20T08:00:00Z");
     private Store store;
-    private FlowWatch flows;
+    private FlowMonitor flows;
     private Health health;
     private StatusServer server;
     private long reserve;
@@ -93,8 +93,8 @@ class StatusServerTest {
                 false,
                 100,
                 false);
-        flows = new FlowWatch(List.of(board), new Clocks(() -> now, () -> now), ZoneOffset.UTC);
-        BudgetWatch budget = new BudgetWatch(List.of(application()), store, () -> now);
+        flows = new FlowMonitor(List.of(board), new Clocks(() -> now, () -> now), ZoneOffset.UTC);
+        BudgetMonitor budget = new BudgetMonitor(List.of(application()), store, () -> now);
         meters.watch(budget, application());
         health = new Health(store, flows, budget, Map.of(), Optional::empty);
         server = StatusServer.start(0, health, registry);
@@ -108,7 +108,7 @@ class StatusServerTest {
             }
 
             @Override
-            public Operation<TokenQuestion, Token> token() {
+            public Operation<TokenContext, AccessToken> token() {
                 throw new AssertionError("nobody is called here");
             }
         };
@@ -249,7 +249,7 @@ class StatusServerTest {
         assertThat(refused.path("used").asLong()).isEqualTo(7);
     }
 
-    private void spend(Memory memory, int calls) {
+    private void spend(StateStore memory, int calls) {
         for (int i = 0; i < calls; i++) {
             memory.budget().spend(application().id(), BillingMonth.of(now), 10);
         }

@@ -1,10 +1,10 @@
 package io.rollcall.camel.kamelet;
 
-import io.rollcall.provider.Application;
-import io.rollcall.provider.Vendor;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
 import io.rollcall.setting.Values;
+import io.rollcall.vendor.Application;
+import io.rollcall.vendor.Vendor;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,14 +1,14 @@
 package io.rollcall.camel.kamelet;
 
 import io.rollcall.camel.Rollcall;
-import io.rollcall.camel.ThisMachine;
-import io.rollcall.camel.internal.call.Accounts;
+import io.rollcall.camel.SystemEnvironment;
+import io.rollcall.camel.internal.call.AccountRegistry;
+import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.config.Sources;
-import io.rollcall.provider.Application;
-import io.rollcall.provider.Vendor;
+import io.rollcall.vendor.Application;
+import io.rollcall.vendor.Vendor;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,14 +31,14 @@ final class KameletConfiguration {
     private static final String PARAMETER = "the Kamelet's parameter ";
 
     private final Rollcall rollcall;
-    private final Accounts accounts;
+    private final AccountRegistry accounts;
 
     KameletConfiguration(CamelContext context) {
         rollcall = Rollcall.of(context)
                 .orElseThrow(() -> new IllegalStateException(
                         "Rollcall's Kamelets need Rollcall, which is switched off here: rollcall.camel.enabled"));
         accounts = Objects.requireNonNull(
-                context.getCamelContextExtension().getContextPlugin(Accounts.class), "Rollcall has accounts");
+                context.getCamelContextExtension().getContextPlugin(AccountRegistry.class), "Rollcall has accounts");
     }
 
     /**
@@ -101,8 +101,9 @@ final class KameletConfiguration {
     }
 
     private static RollcallConfig parse(Map<String, String> keys, List<Vendor> vendors) {
-        Sources.File parameters = Sources.File.of("the Kamelet's parameters", null, keys);
-        return RollcallConfig.parse(new Sources(List.of(parameters), Map.of(), List.of()), vendors, new ThisMachine());
+        ConfigurationSources.File parameters = ConfigurationSources.File.of("the Kamelet's parameters", null, keys);
+        return RollcallConfig.parse(
+                new ConfigurationSources(List.of(parameters), Map.of(), List.of()), vendors, new SystemEnvironment());
     }
 
     private static String digest(String text) {

@@ -3,16 +3,16 @@ package io.rollcall.camel.metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
-import io.rollcall.call.Fault;
-import io.rollcall.call.OperationName;
 import io.rollcall.camel.CallListener;
 import io.rollcall.camel.FlowListener;
-import io.rollcall.camel.watch.BudgetWatch;
-import io.rollcall.memory.MemoryException;
-import io.rollcall.provider.Application;
+import io.rollcall.camel.watch.BudgetMonitor;
 import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.RunOutcome;
+import io.rollcall.state.StoreException;
+import io.rollcall.vendor.Application;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.OperationName;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -58,9 +58,9 @@ public final class RollcallMeters implements CallListener, FlowListener {
     private record Last(RunOutcome outcome, double endedAt) {}
 
     /** Shows the month's calls too; they are read from the store each time somebody asks. */
-    public void watch(BudgetWatch budget, Application application) {
+    public void watch(BudgetMonitor budget, Application application) {
         String account = application.name();
-        Gauge.builder("rollcall.budget.used", budget, watch -> read(watch, account, BudgetWatch.Standing::used))
+        Gauge.builder("rollcall.budget.used", budget, watch -> read(watch, account, BudgetMonitor.Standing::used))
                 .description("Metered calls this month, by all that share the store")
                 .tag("vendor", account)
                 .strongReference(true)
@@ -85,14 +85,14 @@ public final class RollcallMeters implements CallListener, FlowListener {
                 .register(registry);
     }
 
-    private static double read(BudgetWatch watch, String account, ToDoubleFunction<BudgetWatch.Standing> value) {
+    private static double read(BudgetMonitor watch, String account, ToDoubleFunction<BudgetMonitor.Standing> value) {
         try {
             return watch.standings().stream()
                     .filter(standing -> standing.account().equals(account))
                     .mapToDouble(value)
                     .findFirst()
                     .orElse(Double.NaN);
-        } catch (MemoryException unreadable) {
+        } catch (StoreException unreadable) {
             return Double.NaN;
         }
     }

@@ -2,17 +2,17 @@ package io.rollcall.camel.matrix;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
-import io.rollcall.call.Outcome;
 import io.rollcall.camel.CallListener;
-import io.rollcall.camel.internal.call.VendorCalls;
-import io.rollcall.camel.internal.call.Workers;
+import io.rollcall.camel.internal.call.CallExecutor;
+import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.camel.internal.http.HttpSending;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.provider.Application;
-import io.rollcall.provider.Provider;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.seen.FaultCount;
+import io.rollcall.vendor.Application;
+import io.rollcall.vendor.Outcome;
+import io.rollcall.vendor.Provider;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,10 +38,10 @@ final class Bench implements AutoCloseable {
     private final Sandbox sandbox;
     private final Provider asked;
     private final PassingTime time;
-    private final ScheduledExecutorService timer = Workers.timer();
+    private final ScheduledExecutorService timer = WorkerThreads.timer();
     private final ExecutorService workers;
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final VendorCalls calls;
+    private final CallExecutor calls;
 
     /**
      * @param url where the operation is thought to be; its token is always asked for at the sandbox
@@ -53,14 +53,14 @@ final class Bench implements AutoCloseable {
         this.sandbox = sandbox;
         this.time = new PassingTime(start);
         this.asked = Question.provider(api, sandbox.company(), url);
-        this.workers = Workers.of(provider.name(), 2);
+        this.workers = WorkerThreads.of(provider.name(), 2);
         Set<URI> addresses = new LinkedHashSet<>(List.of(home, url));
         RollcallConfig.Http http = new RollcallConfig.Http(Duration.ofSeconds(3), responseTimeout, 2);
         context.getCamelContextExtension().setName("matrix-" + api);
         HttpSending sending = new HttpSending(context, provider.name(), addresses, http, timer);
         context.addRoutes(sending);
         Application application = new Application("app", provider, List.copyOf(addresses), List.of(), 0);
-        calls = new VendorCalls(
+        calls = new CallExecutor(
                 sending,
                 application,
                 new NoMemory(),

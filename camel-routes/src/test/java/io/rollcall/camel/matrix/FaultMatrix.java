@@ -22,7 +22,7 @@ import static io.rollcall.camel.matrix.Strike.played;
 import static io.rollcall.camel.matrix.Strike.verbatim;
 import static io.rollcall.camel.matrix.Strike.wire;
 
-import io.rollcall.call.Event;
+import io.rollcall.call.CallEvent;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.sandbox.script.Preset;
 import java.time.Duration;
@@ -36,8 +36,8 @@ import java.util.stream.Stream;
  * says why, with the section of the collected facts. Later lines of a row overrule earlier ones.
  */
 final class FaultMatrix {
-    private static final Event NO_ANSWER = new Event.Unanswered("the connection broke");
-    private static final Event TOO_LARGE = new Event.TooLarge("16 MiB");
+    private static final CallEvent NO_ANSWER = new CallEvent.Unanswered("the connection broke");
+    private static final CallEvent TOO_LARGE = new CallEvent.TooLarge("16 MiB");
     private static final HttpResponse PUNISHED =
             HttpResponse.of(200, Map.of(), "{\"status\":1111,\"wait\":5,\"source\":\"x5\",\"punish\":\"deny\"}");
     private static final HttpResponse BAN_PAGE = HttpResponse.of(

@@ -1,37 +1,37 @@
 package io.rollcall.camel.matrix;
 
-import io.rollcall.memory.AuditTrail;
-import io.rollcall.memory.CallBudget;
-import io.rollcall.memory.InvitationBook;
-import io.rollcall.memory.LearnedAccounts;
-import io.rollcall.memory.Memory;
-import io.rollcall.memory.PromotionBook;
+import io.rollcall.state.AuditRepository;
+import io.rollcall.state.InvitationRepository;
+import io.rollcall.state.LearnedAccountRepository;
+import io.rollcall.state.LedgerRepository;
+import io.rollcall.state.PromotionRepository;
+import io.rollcall.state.StateStore;
 
 /** No store: an application without a monthly budget needs none for its calls. */
-public final class NoMemory implements Memory {
+public final class NoMemory implements StateStore {
 
     @Override
-    public InvitationBook invitations() {
+    public InvitationRepository invitations() {
         throw unused();
     }
 
     @Override
-    public PromotionBook promotions() {
+    public PromotionRepository promotions() {
         throw unused();
     }
 
     @Override
-    public CallBudget budget() {
+    public LedgerRepository budget() {
         throw unused();
     }
 
     @Override
-    public LearnedAccounts learnedAccounts() {
+    public LearnedAccountRepository learnedAccounts() {
         throw unused();
     }
 
     @Override
-    public AuditTrail audit() {
+    public AuditRepository audit() {
         throw unused();
     }
 

@@ -2,10 +2,10 @@ package io.rollcall.camel.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.call.Fault;
-import io.rollcall.call.Outcome;
 import io.rollcall.camel.matrix.Expected.Ending;
 import io.rollcall.sandbox.script.Preset;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Outcome;
 
 /** How a call ended, in the words of the table. */
 record Observed(Ending ending, String fault, String faultyCall, String remedy) {

@@ -1,16 +1,7 @@
 package io.rollcall.camel.matrix;
 
-import io.rollcall.call.Operation;
-import io.rollcall.call.OperationName;
-import io.rollcall.call.Reading;
-import io.rollcall.call.TokenQuestion;
-import io.rollcall.dingtalk.AppType;
-import io.rollcall.dingtalk.DingTalk;
-import io.rollcall.dingtalk.DingTalkSettings;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.huawei.Huawei;
-import io.rollcall.huawei.HuaweiSettings;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Invitation;
@@ -18,14 +9,23 @@ import io.rollcall.model.Invitee;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
-import io.rollcall.provider.DepartmentDirectory.PeoplePage;
-import io.rollcall.provider.DepartmentDirectory.SubDepartments;
-import io.rollcall.provider.OngoingMeetings.Cursor;
-import io.rollcall.provider.OngoingMeetings.MeetingPage;
-import io.rollcall.provider.Provider;
-import io.rollcall.provider.Secret;
-import io.rollcall.provider.UserLookup;
 import io.rollcall.sandbox.company.Company;
+import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
+import io.rollcall.vendor.DepartmentDirectory.SubDepartments;
+import io.rollcall.vendor.OngoingMeetings.Cursor;
+import io.rollcall.vendor.OngoingMeetings.MeetingPage;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.OperationName;
+import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.Provider;
+import io.rollcall.vendor.Secret;
+import io.rollcall.vendor.TokenContext;
+import io.rollcall.vendor.UserLookup;
+import io.rollcall.vendor.dingtalk.AppType;
+import io.rollcall.vendor.dingtalk.DingTalk;
+import io.rollcall.vendor.dingtalk.DingTalkSettings;
+import io.rollcall.vendor.huawei.Huawei;
+import io.rollcall.vendor.huawei.HuaweiSettings;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -54,12 +54,12 @@ record Question<I, O>(Operation<I, O> operation, I input) {
                     }
 
                     @Override
-                    public Reading<O> read(I asked, HttpResponse response) {
+                    public ParsedResponse<O> read(I asked, HttpResponse response) {
                         return deeper(asked, response, 0);
                     }
 
-                    private Reading<O> deeper(I asked, HttpResponse response, int depth) {
-                        Reading<O> reading = deeper(asked, response, depth + 1);
+                    private ParsedResponse<O> deeper(I asked, HttpResponse response, int depth) {
+                        ParsedResponse<O> reading = deeper(asked, response, depth + 1);
                         return depth < 0 ? sound.read(asked, response) : reading;
                     }
 
@@ -96,7 +96,7 @@ record Question<I, O>(Operation<I, O> operation, I input) {
 
     static Question<?, ?> of(Api api, Provider provider, Instant now) {
         if (api.role() == Api.Role.TOKEN) {
-            return new Question<>(provider.token(), new TokenQuestion(now, NONCE));
+            return new Question<>(provider.token(), new TokenContext(now, NONCE));
         }
         if (provider instanceof Huawei huawei) {
             return new Question<>(

@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.budget.Exhaustion;
 import io.rollcall.budget.Grant;
+import io.rollcall.call.ApplicationState;
 import io.rollcall.call.Call;
 import io.rollcall.call.CallCount;
-import io.rollcall.call.Effect;
-import io.rollcall.call.Event;
-import io.rollcall.call.Line;
+import io.rollcall.call.CallEffect;
+import io.rollcall.call.CallEvent;
 import io.rollcall.call.Moment;
-import io.rollcall.call.Operation;
-import io.rollcall.call.Outcome;
-import io.rollcall.call.Pacer;
-import io.rollcall.call.Rate;
-import io.rollcall.call.Token;
-import io.rollcall.call.TokenQuestion;
+import io.rollcall.call.RateLimiter;
 import io.rollcall.camel.matrix.Expected.Mode;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.huawei.Huawei;
-import io.rollcall.provider.Provider;
 import io.rollcall.sandbox.company.Company;
+import io.rollcall.vendor.AccessToken;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.Outcome;
+import io.rollcall.vendor.Provider;
+import io.rollcall.vendor.Rate;
+import io.rollcall.vendor.TokenContext;
+import io.rollcall.vendor.huawei.Huawei;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ final class Rehearsal {
     private static final int MOST_REQUESTS = 50;
 
     private final Cell cell;
-    private final Line line;
+    private final ApplicationState line;
     private final Provider provider;
     private final CallCount count = new CallCount();
     private final Map<String, Integer> requests = new HashMap<>();
@@ -58,7 +58,7 @@ final class Rehearsal {
         Company company = Companies.of(cell.api());
         this.provider = Question.provider(cell.api(), company, url);
         List<Rate> rates = List.of(new Rate(20, Duration.ofSeconds(1)));
-        this.line = new Line("app", "rollcall.app.", rates, MONTHLY);
+        this.line = new ApplicationState("app", "rollcall.app.", rates, MONTHLY);
     }
 
     /** Asks the cell's question, or another of the same vendor. */
@@ -94,78 +94,78 @@ final class Rehearsal {
 
     private <I, O> Outcome<O> conduct(Operation<I, O> operation, I input) {
         Call<I, O> call = new Call<>(operation, input, line, count, RESPONSE_TIMEOUT, new Random(1));
-        Effect<O> effect = call.next(new Event.Started(), moment());
-        while (!(effect instanceof Effect.Finish<O> finish)) {
+        CallEffect<O> effect = call.next(new CallEvent.Started(), moment());
+        while (!(effect instanceof CallEffect.Finish<O> finish)) {
             effect = call.next(carryOut(effect, operation), moment());
         }
         return finish.outcome();
     }
 
-    private Event carryOut(Effect<?> effect, Operation<?, ?> operation) {
-        if (effect instanceof Effect.Spend<?> spend) {
+    private CallEvent carryOut(CallEffect<?> effect, Operation<?, ?> operation) {
+        if (effect instanceof CallEffect.Spend<?> spend) {
             if (refusal != null) {
-                return new Event.Spent(Grant.refused(refusal));
+                return new CallEvent.Spent(Grant.refused(refusal));
             }
             spent++;
-            return new Event.Spent(spent <= spend.limit());
-        } else if (effect instanceof Effect.GiveBack<?>) {
+            return new CallEvent.Spent(spent <= spend.limit());
+        } else if (effect instanceof CallEffect.GiveBack<?>) {
             spent--;
-            return new Event.GivenBack();
-        } else if (effect instanceof Effect.RecordRefusal<?> record) {
+            return new CallEvent.GivenBack();
+        } else if (effect instanceof CallEffect.RecordRefusal<?> record) {
             refusal = Exhaustion.first(record.month(), now);
-            return new Event.Recorded();
-        } else if (effect instanceof Effect.GetPlace<?> place) {
+            return new CallEvent.Recorded();
+        } else if (effect instanceof CallEffect.GetPlace<?> place) {
             return place(place.pacer());
-        } else if (effect instanceof Effect.Wait<?> pause) {
+        } else if (effect instanceof CallEffect.Wait<?> pause) {
             pauses.add(pause.time());
             now = now.plus(pause.time());
-            return new Event.Waited();
-        } else if (effect instanceof Effect.GetToken<?> wanted) {
+            return new CallEvent.Waited();
+        } else if (effect instanceof CallEffect.GetToken<?> wanted) {
             return token(wanted);
         }
         return send(operation);
     }
 
-    private Event place(Pacer pacer) {
+    private CallEvent place(RateLimiter pacer) {
         while (true) {
-            Pacer.Reservation reservation = pacer.reserve(now);
-            if (reservation instanceof Pacer.Place place) {
-                return new Event.Placed(place);
+            RateLimiter.Reservation reservation = pacer.reserve(now);
+            if (reservation instanceof RateLimiter.Place place) {
+                return new CallEvent.Placed(place);
             }
-            now = Optional.ofNullable(((Pacer.Later) reservation).until()).orElseThrow();
+            now = Optional.ofNullable(((RateLimiter.Later) reservation).until()).orElseThrow();
         }
     }
 
-    private Event token(Effect.GetToken<?> wanted) {
-        Optional<Token> usable = line.tokens().usable(moment(), wanted.rejected());
+    private CallEvent token(CallEffect.GetToken<?> wanted) {
+        Optional<AccessToken> usable = line.tokens().usable(moment(), wanted.rejected());
         if (usable.isPresent()) {
-            return new Event.TokenGot(usable.get());
+            return new CallEvent.TokenGot(usable.get());
         }
-        Outcome<Token> outcome = conduct(provider.token(), new TokenQuestion(now, "0".repeat(32)));
-        if (outcome instanceof Outcome.Failed<Token> failed) {
-            return new Event.TokenFailed(failed.fault());
+        Outcome<AccessToken> outcome = conduct(provider.token(), new TokenContext(now, "0".repeat(32)));
+        if (outcome instanceof Outcome.Failed<AccessToken> failed) {
+            return new CallEvent.TokenFailed(failed.fault());
         }
-        Token got = ((Outcome.Done<Token>) outcome).value();
+        AccessToken got = ((Outcome.Done<AccessToken>) outcome).value();
         // Huawei gives another token each time, DingTalk an internal application the same one (dingtalk.md §2.2)
-        Token token = provider instanceof Huawei
-                ? new Token(got.value() + "-" + requests, got.obtainedAt(), got.expiresAt())
+        AccessToken token = provider instanceof Huawei
+                ? new AccessToken(got.value() + "-" + requests, got.obtainedAt(), got.expiresAt())
                 : got;
         line.tokens().keep(token, now);
-        return new Event.TokenGot(token);
+        return new CallEvent.TokenGot(token);
     }
 
-    private Event send(Operation<?, ?> operation) {
+    private CallEvent send(Operation<?, ?> operation) {
         now = now.plus(ROUND_TRIP);
         String name = operation.name().toString();
-        Event event = name.equals(cell.struck().reportName()) ? struckOrGenuine(name) : genuine(name);
-        if (!(event instanceof Event.Unsent)) {
+        CallEvent event = name.equals(cell.struck().reportName()) ? struckOrGenuine(name) : genuine(name);
+        if (!(event instanceof CallEvent.Unsent)) {
             int sent = requests.merge(name, 1, Integer::sum);
             assertThat(sent).as("a call that never ends").isLessThan(MOST_REQUESTS);
         }
         return event;
     }
 
-    private Event struckOrGenuine(String name) {
+    private CallEvent struckOrGenuine(String name) {
         matched++;
         if (cell.mode() == Mode.ONCE && matched > 1) {
             return genuine(name);
@@ -174,10 +174,10 @@ final class Rehearsal {
         return cell.strike().event().orElseGet(() -> genuine(name));
     }
 
-    private static Event genuine(String name) {
+    private static CallEvent genuine(String name) {
         for (Api api : Api.values()) {
             if (api.reportName().equals(name)) {
-                return new Event.Answered(HttpResponse.of(200, Map.of(), api.genuine()));
+                return new CallEvent.Answered(HttpResponse.of(200, Map.of(), api.genuine()));
             }
         }
         throw new IllegalArgumentException(name);

@@ -1,6 +1,6 @@
 package io.rollcall.camel.matrix;
 
-import io.rollcall.call.Event;
+import io.rollcall.call.CallEvent;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
@@ -15,7 +15,7 @@ import java.util.Optional;
 sealed interface Strike {
 
     /** The sandbox's own rendition of the fault. */
-    record Played(Preset preset, Optional<Event> event) implements Strike {}
+    record Played(Preset preset, Optional<CallEvent> event) implements Strike {}
 
     /** An answer word for word. */
     record Verbatim(HttpResponse answer) implements Strike {}
@@ -33,19 +33,19 @@ sealed interface Strike {
     record SlowClock(HttpResponse answer) implements Strike {}
 
     /** What a call is told; empty where the answer is genuine all the same. */
-    default Optional<Event> event() {
+    default Optional<CallEvent> event() {
         if (this instanceof Played played) {
             return played.event();
         } else if (this instanceof Verbatim verbatim) {
-            return Optional.of(new Event.Answered(verbatim.answer()));
+            return Optional.of(new CallEvent.Answered(verbatim.answer()));
         } else if (this instanceof LongLine) {
-            return Optional.of(new Event.TooLarge("the longest line"));
+            return Optional.of(new CallEvent.TooLarge("the longest line"));
         } else if (this instanceof BrokenReader) {
             return Optional.empty();
         } else if (this instanceof SlowClock clock) {
-            return Optional.of(new Event.Answered(clock.answer()));
+            return Optional.of(new CallEvent.Answered(clock.answer()));
         }
-        return Optional.of(new Event.Unsent("the connection was refused"));
+        return Optional.of(new CallEvent.Unsent("the connection was refused"));
     }
 
     /** The fault as a script of the sandbox; empty where the sandbox needs none to show it. */
@@ -76,7 +76,7 @@ sealed interface Strike {
     }
 
     /** Something that happens to the connection. */
-    static Strike wire(Preset preset, Event event) {
+    static Strike wire(Preset preset, CallEvent event) {
         return new Played(preset, Optional.of(event));
     }
 
@@ -87,7 +87,7 @@ sealed interface Strike {
 
     /** An answer that the sandbox has too. */
     static Strike played(Preset preset, HttpResponse answer) {
-        return wire(preset, new Event.Answered(answer));
+        return wire(preset, new CallEvent.Answered(answer));
     }
 
     /** An answer that the sandbox is told word for word. */

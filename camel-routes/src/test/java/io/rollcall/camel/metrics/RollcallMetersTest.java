@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rollcall.camel.RollcallTestSupport;
-import io.rollcall.camel.watch.BudgetWatch;
+import io.rollcall.camel.watch.BudgetMonitor;
 import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
@@ -114,7 +114,7 @@ class RollcallMetersTest extends RollcallTestSupport {
     @Test
     void budget_whenWatched_isReadFromTheStore() throws Exception {
         begin();
-        BudgetWatch watch = new BudgetWatch(config.applications().values(), store, Clock.systemUTC());
+        BudgetMonitor watch = new BudgetMonitor(config.applications().values(), store, Clock.systemUTC());
         meters.watch(watch, config.applications().get("dingtalk"));
 
         long metered = once("board").meteredCalls();

@@ -1,18 +1,18 @@
 package com.example.coreonly;
 
-import io.rollcall.call.Fault;
-import io.rollcall.call.Operation;
-import io.rollcall.call.Reading;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.ParsedResponse;
 import io.rollcall.call.SettingNames;
-import io.rollcall.call.TokenQuestion;
-import io.rollcall.dingtalk.AppType;
-import io.rollcall.dingtalk.DingTalk;
-import io.rollcall.dingtalk.DingTalkSettings;
+import io.rollcall.vendor.TokenContext;
+import io.rollcall.vendor.dingtalk.AppType;
+import io.rollcall.vendor.dingtalk.DingTalk;
+import io.rollcall.vendor.dingtalk.DingTalkSettings;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.model.Participant;
 import io.rollcall.model.UserId;
-import io.rollcall.provider.Secret;
+import io.rollcall.vendor.Secret;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -33,14 +33,14 @@ public final class AskOnce {
 
     // tag::ask[]
     /** The user's rows in running meetings, or the fault for which there are none to be had. */
-    static Reading<List<Participant>> ongoingMeetings(DingTalk dingTalk, UserId user) {
-        TokenQuestion now = new TokenQuestion(Instant.now(), UUID.randomUUID().toString());
+    static ParsedResponse<List<Participant>> ongoingMeetings(DingTalk dingTalk, UserId user) {
+        TokenContext now = new TokenContext(Instant.now(), UUID.randomUUID().toString());
         return ask(dingTalk.token(), now, "") // getting a token needs none
                 .then(token -> ask(dingTalk.ongoingMeetings(), user, token.value()));
     }
 
     /** Asks a vendor anything: the operation says what to send, and makes an answer or a fault of what came back. */
-    static <I, O> Reading<O> ask(Operation<I, O> operation, I input, String token) {
+    static <I, O> ParsedResponse<O> ask(Operation<I, O> operation, I input, String token) {
         HttpRequest asked = operation.request(input).withToken(token);
         BodyPublisher body = asked.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(asked.body());
         var request = java.net.http.HttpRequest.newBuilder(asked.uri()).timeout(Duration.ofSeconds(10));
@@ -60,12 +60,12 @@ public final class AskOnce {
         Secret secret = Secret.of(Objects.requireNonNull(System.getenv("DINGTALK_CLIENT_SECRET")));
         DingTalk dingTalk =
                 new DingTalk(new DingTalkSettings(AppType.INTERNAL, arguments[1], secret, null, null, api, api));
-        Reading<List<Participant>> reading = ongoingMeetings(dingTalk, new UserId(arguments[2]));
-        if (reading instanceof Reading.Answer<List<Participant>> answer) {
+        ParsedResponse<List<Participant>> reading = ongoingMeetings(dingTalk, new UserId(arguments[2]));
+        if (reading instanceof ParsedResponse.Answer<List<Participant>> answer) {
             answer.value()
                     .forEach(row -> System.out.println(
                             row.meeting() + " " + row.attendance().state()));
-        } else if (reading instanceof Reading.Refusal<List<Participant>> refusal) {
+        } else if (reading instanceof ParsedResponse.Refusal<List<Participant>> refusal) {
             Fault fault = refusal.fault();
             System.out.println(fault.kind().word() + ": " + SettingNames.in(fault.remedy(), "rollcall.dingtalk."));
         }

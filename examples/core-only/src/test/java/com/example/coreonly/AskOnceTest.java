@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rollcall.call.Fault;
-import io.rollcall.call.Operation;
-import io.rollcall.call.Reading;
-import io.rollcall.dingtalk.AppType;
-import io.rollcall.dingtalk.DingTalk;
-import io.rollcall.dingtalk.DingTalkSettings;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.dingtalk.AppType;
+import io.rollcall.vendor.dingtalk.DingTalk;
+import io.rollcall.vendor.dingtalk.DingTalkSettings;
 import io.rollcall.model.Participant;
 import io.rollcall.model.UserId;
-import io.rollcall.provider.Secret;
+import io.rollcall.vendor.Secret;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.script.Preset;
@@ -53,17 +53,17 @@ class AskOnceTest {
         return sandbox.company().dingtalk().clientSecret();
     }
 
-    private static Fault fault(Reading<?> reading) {
-        assertThat(reading).isInstanceOf(Reading.Refusal.class);
-        return ((Reading.Refusal<?>) reading).fault();
+    private static Fault fault(ParsedResponse<?> reading) {
+        assertThat(reading).isInstanceOf(ParsedResponse.Refusal.class);
+        return ((ParsedResponse.Refusal<?>) reading).fault();
     }
 
     @Test
     void ongoingMeetings_whenTheUserIsInTwo_areTheUsersRows() throws Exception {
-        Reading<List<Participant>> reading = AskOnce.ongoingMeetings(dingTalk(secret()), new UserId("UN-lisi"));
+        ParsedResponse<List<Participant>> reading = AskOnce.ongoingMeetings(dingTalk(secret()), new UserId("UN-lisi"));
 
-        assertThat(reading).isInstanceOf(Reading.Answer.class);
-        assertThat(((Reading.Answer<List<Participant>>) reading).value())
+        assertThat(reading).isInstanceOf(ParsedResponse.Answer.class);
+        assertThat(((ParsedResponse.Answer<List<Participant>>) reading).value())
                 .extracting(row -> row.meeting() + " " + row.host())
                 .containsExactlyInAnyOrder("board-meeting false", "release-meeting true");
     }

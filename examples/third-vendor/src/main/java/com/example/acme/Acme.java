@@ -1,11 +1,11 @@
 package com.example.acme;
 
-import io.rollcall.call.Operation;
-import io.rollcall.call.OperationName;
-import io.rollcall.call.Token;
-import io.rollcall.call.TokenQuestion;
-import io.rollcall.provider.Provider;
-import io.rollcall.provider.UserLookup;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.OperationName;
+import io.rollcall.vendor.AccessToken;
+import io.rollcall.vendor.TokenContext;
+import io.rollcall.vendor.Provider;
+import io.rollcall.vendor.UserLookup;
 import java.util.List;
 
 /** Acme Rooms, for one application: looks people up. Immutable and thread-safe. */
@@ -16,7 +16,7 @@ final class Acme implements Provider, UserLookup {
     static final OperationName TOKEN = new OperationName(NAME, "token");
     static final OperationName USER_DETAILS = new OperationName(NAME, "user-details");
 
-    private final Operation<TokenQuestion, Token> token;
+    private final Operation<TokenContext, AccessToken> token;
     private final Operation<Question, List<Found>> details;
 
     Acme(AcmeSettings settings) {
@@ -30,7 +30,7 @@ final class Acme implements Provider, UserLookup {
     }
 
     @Override
-    public Operation<TokenQuestion, Token> token() {
+    public Operation<TokenContext, AccessToken> token() {
         return token;
     }
 

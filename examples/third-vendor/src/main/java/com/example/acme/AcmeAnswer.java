@@ -3,10 +3,10 @@ package com.example.acme;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.rollcall.call.Fault;
-import io.rollcall.call.FaultRule;
-import io.rollcall.call.OperationName;
-import io.rollcall.call.Reading;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.FaultRule;
+import io.rollcall.vendor.OperationName;
+import io.rollcall.vendor.ParsedResponse;
 import io.rollcall.http.HttpRequest.Field;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.http.RetryAfter;
@@ -44,8 +44,8 @@ final class AcmeAnswer {
     }
     // end::answer[]
 
-    static <O> Reading<O> unreadable(OperationName call, HttpResponse response, String what) {
-        return Reading.refusal(new Fault.Unreadable(
+    static <O> ParsedResponse<O> unreadable(OperationName call, HttpResponse response, String what) {
+        return ParsedResponse.refusal(new Fault.Unreadable(
                 origin(call, "", response), "Acme Rooms' answer cannot be used: " + what + ". Ask again later."));
     }
 

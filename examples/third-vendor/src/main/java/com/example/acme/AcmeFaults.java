@@ -1,14 +1,14 @@
 package com.example.acme;
 
-import static io.rollcall.call.FaultRule.badRequest;
-import static io.rollcall.call.FaultRule.permission;
-import static io.rollcall.call.FaultRule.server;
-import static io.rollcall.call.FaultRule.throttled;
-import static io.rollcall.call.FaultRule.token;
-import static io.rollcall.call.FaultRule.unreadable;
+import static io.rollcall.vendor.FaultRule.badRequest;
+import static io.rollcall.vendor.FaultRule.permission;
+import static io.rollcall.vendor.FaultRule.server;
+import static io.rollcall.vendor.FaultRule.throttled;
+import static io.rollcall.vendor.FaultRule.token;
+import static io.rollcall.vendor.FaultRule.unreadable;
 
-import io.rollcall.call.Fault.Throttled.Window;
-import io.rollcall.call.FaultRule;
+import io.rollcall.vendor.Fault.Throttled.Window;
+import io.rollcall.vendor.FaultRule;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

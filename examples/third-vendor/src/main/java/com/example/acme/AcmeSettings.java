@@ -1,6 +1,6 @@
 package com.example.acme;
 
-import io.rollcall.provider.Secret;
+import io.rollcall.vendor.Secret;
 import java.net.URI;
 
 /**

@@ -1,11 +1,11 @@
 package com.example.acme;
 
-import io.rollcall.call.Rate;
-import io.rollcall.provider.Application;
-import io.rollcall.provider.Secret;
-import io.rollcall.provider.UserLookup;
-import io.rollcall.provider.Vendor;
-import io.rollcall.setting.Kinds;
+import io.rollcall.vendor.Rate;
+import io.rollcall.vendor.Application;
+import io.rollcall.vendor.Secret;
+import io.rollcall.vendor.UserLookup;
+import io.rollcall.vendor.Vendor;
+import io.rollcall.setting.ValueTypes;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
 import io.rollcall.setting.Values;
@@ -19,13 +19,13 @@ import java.util.Set;
 public final class AcmeVendor implements Vendor {
     // tag::settings[]
     private static final Setting<URI> URL =
-            Setting.of("url", Kinds.ADDRESS, "Address of the calls").defaultingTo("https://api.acme-rooms.example");
-    private static final Setting<String> CLIENT_ID = Setting.of("client-id", Kinds.TEXT, "The application's client id");
+            Setting.of("url", ValueTypes.ADDRESS, "Address of the calls").defaultingTo("https://api.acme-rooms.example");
+    private static final Setting<String> CLIENT_ID = Setting.of("client-id", ValueTypes.TEXT, "The application's client id");
     private static final Setting<Secret> CLIENT_SECRET =
             Setting.of("client-secret", Secret.KEY, "The application's client secret");
     private static final Setting<Integer> CALLS_PER_MINUTE = Setting.of(
                     "calls-per-minute",
-                    Kinds.integer(0, 100_000),
+                    ValueTypes.integer(0, 100_000),
                     "The most calls that the application makes to one API in any minute; 0 for no limit")
             .defaultingTo("300");
 

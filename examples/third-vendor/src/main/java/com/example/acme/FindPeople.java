@@ -1,20 +1,20 @@
 package com.example.acme;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rollcall.call.Fault;
-import io.rollcall.call.Operation;
-import io.rollcall.call.OperationName;
-import io.rollcall.call.Reading;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.OperationName;
+import io.rollcall.vendor.ParsedResponse;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.Field;
 import io.rollcall.http.HttpRequest.Method;
 import io.rollcall.http.HttpRequest.TokenPlace;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.model.Account;
+import io.rollcall.model.UserDetails;
 import io.rollcall.model.AccountId;
-import io.rollcall.provider.UserLookup.Found;
-import io.rollcall.provider.UserLookup.Question;
-import io.rollcall.provider.UserLookup.Status;
+import io.rollcall.vendor.UserLookup.Found;
+import io.rollcall.vendor.UserLookup.Question;
+import io.rollcall.vendor.UserLookup.Status;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,18 +76,18 @@ final class FindPeople implements Operation<Question, List<Found>> {
 
     // tag::read[]
     @Override
-    public Reading<List<Found>> read(Question question, HttpResponse response) {
+    public ParsedResponse<List<Found>> read(Question question, HttpResponse response) {
         JsonNode json = AcmeAnswer.json(response);
         Fault refusal = AcmeAnswer.refusal(name(), response, json);
         if (refusal != null) {
-            return Reading.refusal(refusal);
+            return ParsedResponse.refusal(refusal);
         }
         if (!json.path("people").isArray()) {
             return AcmeAnswer.unreadable(name(), response, "it holds no list of people");
         }
         List<Found> found = new ArrayList<>();
         json.path("people").forEach(row -> found.add(found(row)));
-        return Reading.answer(List.copyOf(found));
+        return ParsedResponse.answer(List.copyOf(found));
     }
 
     private static Found found(JsonNode row) {
@@ -105,9 +105,9 @@ final class FindPeople implements Operation<Question, List<Found>> {
     // end::read[]
 
     /** The id is the question's own, repeated: that is how answers are joined to people. */
-    private static Account account(JsonNode row, JsonNode person) {
+    private static UserDetails account(JsonNode row, JsonNode person) {
         String asked = text(row, "asked");
-        return new Account(
+        return new UserDetails(
                 asked == null ? null : new AccountId(asked),
                 text(person, "login"),
                 text(person, "name"),

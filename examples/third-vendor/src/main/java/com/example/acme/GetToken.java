@@ -2,12 +2,12 @@ package com.example.acme;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.rollcall.call.Fault;
-import io.rollcall.call.Operation;
-import io.rollcall.call.OperationName;
-import io.rollcall.call.Reading;
-import io.rollcall.call.Token;
-import io.rollcall.call.TokenQuestion;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.OperationName;
+import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.AccessToken;
+import io.rollcall.vendor.TokenContext;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.Method;
 import io.rollcall.http.HttpRequest.TokenPlace;
@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Gets a token: {@code POST /oauth/token}. */
-final class GetToken implements Operation<TokenQuestion, Token> {
+final class GetToken implements Operation<TokenContext, AccessToken> {
     private static final long LONGEST_LIFE_SECONDS = 24 * 3600;
 
     private final AcmeSettings settings;
@@ -27,7 +27,7 @@ final class GetToken implements Operation<TokenQuestion, Token> {
 
     // tag::token[]
     @Override
-    public HttpRequest request(TokenQuestion question) {
+    public HttpRequest request(TokenContext question) {
         String body = JsonNodeFactory.instance
                 .objectNode()
                 .put("clientId", settings.clientId())
@@ -38,11 +38,11 @@ final class GetToken implements Operation<TokenQuestion, Token> {
     }
 
     @Override
-    public Reading<Token> read(TokenQuestion question, HttpResponse response) {
+    public ParsedResponse<AccessToken> read(TokenContext question, HttpResponse response) {
         JsonNode json = AcmeAnswer.json(response);
         Fault refusal = AcmeAnswer.refusal(name(), response, json);
         if (refusal != null) {
-            return Reading.refusal(refusal);
+            return ParsedResponse.refusal(refusal);
         }
         String token = json.path("token").asText("");
         long seconds = Math.min(json.path("expiresIn").asLong(), LONGEST_LIFE_SECONDS);
@@ -50,7 +50,7 @@ final class GetToken implements Operation<TokenQuestion, Token> {
             return AcmeAnswer.unreadable(name(), response, "it holds no token that lives");
         }
         // counted from before the request, so that it ends here a little earlier than there
-        return Reading.answer(new Token(token, question.now(), question.now().plusSeconds(seconds)));
+        return ParsedResponse.answer(new AccessToken(token, question.now(), question.now().plusSeconds(seconds)));
     }
     // end::token[]
 

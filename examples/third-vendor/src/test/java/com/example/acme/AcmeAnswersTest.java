@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.rollcall.call.Fault;
-import io.rollcall.call.Reading;
-import io.rollcall.call.Token;
-import io.rollcall.call.TokenQuestion;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.AccessToken;
+import io.rollcall.vendor.TokenContext;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.provider.Secret;
-import io.rollcall.provider.UserLookup.Question;
+import io.rollcall.vendor.Secret;
+import io.rollcall.vendor.UserLookup.Question;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is asked and how answers are read: text files, no server. */
 class AcmeAnswersTest {
     private static final Question QUESTION = new Question("BADGE", List.of("4711", "4712"));
-    private static final TokenQuestion NOW = new TokenQuestion(Instant.ofEpochSecond(1_700_000_000), "n");
+    private static final TokenContext NOW = new TokenContext(Instant.ofEpochSecond(1_700_000_000), "n");
 
     private final Acme acme =
             new Acme(new AcmeSettings(URI.create("http://127.0.0.1:3"), "client", Secret.of("S3CRET")));
@@ -45,9 +45,9 @@ class AcmeAnswersTest {
         }
     }
 
-    private static Fault fault(Reading<?> reading) {
-        assertThat(reading).isInstanceOf(Reading.Refusal.class);
-        return ((Reading.Refusal<?>) reading).fault();
+    private static Fault fault(ParsedResponse<?> reading) {
+        assertThat(reading).isInstanceOf(ParsedResponse.Refusal.class);
+        return ((ParsedResponse.Refusal<?>) reading).fault();
     }
 
     @Test
@@ -72,9 +72,9 @@ class AcmeAnswersTest {
 
     @Test
     void read_takesPeopleAsTheyAre() {
-        Reading<List<Acme.Found>> reading = acme.details().read(QUESTION, answer(200, "found.json"));
+        ParsedResponse<List<Acme.Found>> reading = acme.details().read(QUESTION, answer(200, "found.json"));
 
-        assertThat(((Reading.Answer<List<Acme.Found>>) reading).value())
+        assertThat(((ParsedResponse.Answer<List<Acme.Found>>) reading).value())
                 .extracting(
                         found -> found.status().name(),
                         found -> String.valueOf(found.account().id()),
@@ -127,7 +127,7 @@ class AcmeAnswersTest {
         assertThat(request.body()).isEqualTo("{\"clientId\":\"client\",\"clientSecret\":\"S3CRET\"}");
         assertThat(request.toString()).doesNotContain("S3CRET");
         assertThat(acme.token().read(NOW, answer(200, "token.json")))
-                .isEqualTo(Reading.answer(new Token("t-1", NOW.now(), NOW.now().plusSeconds(3600))));
+                .isEqualTo(ParsedResponse.answer(new AccessToken("t-1", NOW.now(), NOW.now().plusSeconds(3600))));
     }
 
     @ParameterizedTest

@@ -107,7 +107,7 @@ class AcmeInTheProgramTest {
     void check_whenAJarsRegistrationIsBroken_saysSo() throws Exception {
         Path jar = folder.resolve("broken");
         Path services = Files.createDirectories(jar.resolve("META-INF/services"));
-        Files.writeString(services.resolve("io.rollcall.provider.Vendor"), "com.example.Forgotten\n");
+        Files.writeString(services.resolve("io.rollcall.vendor.Vendor"), "com.example.Forgotten\n");
 
         Ended check = check(jar);
 

@@ -9,9 +9,9 @@ import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.Schedules;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.config.Sources;
-import io.rollcall.config.Surroundings;
-import io.rollcall.provider.Vendor;
+import io.rollcall.config.ConfigurationSources;
+import io.rollcall.config.Environment;
+import io.rollcall.vendor.Vendor;
 import io.rollcall.report.CheckReport;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
@@ -79,9 +79,9 @@ class AcmeRosterTest {
                 "rollcall.flow.people.lookup.key=job_number",
                 "rollcall.flow.people.output=people.ndjson"));
         properties.addAll(List.of(more));
-        Sources.File file = Sources.File.properties("rollcall.properties", folder, String.join("\n", properties));
+        ConfigurationSources.File file = ConfigurationSources.File.properties("rollcall.properties", folder, String.join("\n", properties));
         config = RollcallConfig.parse(
-                new Sources(List.of(file), Map.of(), List.of()), KnownVendors.all(), new Machine(folder));
+                new ConfigurationSources(List.of(file), Map.of(), List.of()), KnownVendors.all(), new Machine(folder));
         camel = new DefaultCamelContext();
         store = Store.embedded(folder.resolve("data"), Clock.systemUTC());
         rollcall = Rollcall.install(camel, config, store, Clock.systemUTC(), FlowListener.NONE);
@@ -185,7 +185,7 @@ class AcmeRosterTest {
     }
 
     /** The machine of the test. */
-    private record Machine(Path workingDirectory) implements Surroundings {
+    private record Machine(Path workingDirectory) implements Environment {
         @Override
         public ZoneId timezone() {
             return ZoneId.of("UTC");

@@ -2,16 +2,16 @@ package io.rollcall.camel.internal.capability;
 
 import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallFaultException;
-import io.rollcall.camel.internal.call.Accounts;
+import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.model.UserId;
-import io.rollcall.provider.CoHosts;
-import io.rollcall.provider.DepartmentDirectory;
-import io.rollcall.provider.DepartmentDirectory.PeoplePage;
-import io.rollcall.provider.Invitations;
-import io.rollcall.provider.OngoingMeetings;
-import io.rollcall.provider.UserLookup;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.PersonIds;
+import io.rollcall.vendor.CoHosts;
+import io.rollcall.vendor.DepartmentDirectory;
+import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
+import io.rollcall.vendor.Invitations;
+import io.rollcall.vendor.OngoingMeetings;
+import io.rollcall.vendor.UserLookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +27,14 @@ import org.apache.camel.builder.RouteBuilder;
 /**
  * One endpoint for each capability that a configured account has; an endpoint without such an account does not exist. For
  * callers that wait and for those that do not; thread-safe. Faults arrive as {@link RollcallFaultException}, a store
- * that cannot be used as {@link io.rollcall.memory.MemoryException}.
+ * that cannot be used as {@link io.rollcall.state.StoreException}.
  *
  * <p>Pace, tokens, repeats and the month's budget are those of the flows. Where several accounts have a
  * capability, the header {@link RollcallConstants#PROVIDER} must name one.
  */
 public final class CapabilityRoutes extends RouteBuilder {
-    private final Accounts accounts;
-    private final Desk desk;
+    private final AccountRegistry accounts;
+    private final CapabilityService desk;
     private final Executor answers;
     private final Set<String> added;
 
@@ -42,7 +42,12 @@ public final class CapabilityRoutes extends RouteBuilder {
      * @param answers on which hosts' routes go on: never Rollcall's own workers, whom they might wait for
      * @param added the ids of the endpoints' routes that are there already; grows
      */
-    public CapabilityRoutes(CamelContext context, Accounts accounts, Desk desk, Executor answers, Set<String> added) {
+    public CapabilityRoutes(
+            CamelContext context,
+            AccountRegistry accounts,
+            CapabilityService desk,
+            Executor answers,
+            Set<String> added) {
         super(context);
         this.accounts = accounts;
         this.desk = desk;
@@ -70,7 +75,7 @@ public final class CapabilityRoutes extends RouteBuilder {
         if (!able(type).isEmpty() && added.add(id)) {
             from(uri)
                     .routeId(id)
-                    .process(new Answering(message -> service.answer(choose(type, message), message), answers))
+                    .process(new ReplyWriter(message -> service.answer(choose(type, message), message), answers))
                     .id(id + "-ask");
         }
     }

@@ -1,12 +1,12 @@
 package io.rollcall.camel.internal.capability;
 
-import io.rollcall.call.OperationName;
 import io.rollcall.camel.RollcallFaultException;
 import io.rollcall.model.Person;
 import io.rollcall.model.PersonId;
-import io.rollcall.provider.DepartmentDirectory;
-import io.rollcall.provider.DepartmentDirectory.People;
-import io.rollcall.provider.DepartmentDirectory.PeoplePage;
+import io.rollcall.vendor.DepartmentDirectory;
+import io.rollcall.vendor.DepartmentDirectory.People;
+import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
+import io.rollcall.vendor.OperationName;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * by one thread at a time.
  */
 final class DepartmentPeople implements Iterator<Person> {
-    private final Desk desk;
+    private final CapabilityService desk;
     private final DepartmentDirectory directory;
     private final Set<PersonId> seen = new HashSet<>();
     private PeoplePage question;
@@ -29,7 +29,7 @@ final class DepartmentPeople implements Iterator<Person> {
     private @Nullable PeoplePage following;
     private @Nullable RuntimeException broken;
 
-    private DepartmentPeople(Desk desk, DepartmentDirectory directory, PeoplePage question, People first) {
+    private DepartmentPeople(CapabilityService desk, DepartmentDirectory directory, PeoplePage question, People first) {
         this.desk = desk;
         this.directory = directory;
         this.question = question;
@@ -38,7 +38,8 @@ final class DepartmentPeople implements Iterator<Person> {
     }
 
     /** The department's people, once the first page is there: what keeps that from being read is the answer's own fault. */
-    static CompletableFuture<Iterator<Person>> of(Desk desk, DepartmentDirectory directory, PeoplePage question) {
+    static CompletableFuture<Iterator<Person>> of(
+            CapabilityService desk, DepartmentDirectory directory, PeoplePage question) {
         return desk.ask(directory.people(), question)
                 .thenApply(first -> new DepartmentPeople(desk, directory, question, first));
     }

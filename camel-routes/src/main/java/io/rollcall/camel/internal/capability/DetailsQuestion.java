@@ -1,8 +1,8 @@
 package io.rollcall.camel.internal.capability;
 
 import io.rollcall.camel.RollcallConstants;
-import io.rollcall.json.internal.StrictObject;
-import io.rollcall.provider.UserLookup;
+import io.rollcall.json.StrictObject;
+import io.rollcall.vendor.UserLookup;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

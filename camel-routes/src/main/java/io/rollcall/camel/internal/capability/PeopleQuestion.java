@@ -2,8 +2,8 @@ package io.rollcall.camel.internal.capability;
 
 import io.rollcall.camel.RollcallConstants;
 import io.rollcall.model.DepartmentId;
-import io.rollcall.provider.DepartmentDirectory;
-import io.rollcall.provider.DepartmentDirectory.PeoplePage;
+import io.rollcall.vendor.DepartmentDirectory;
+import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Message;

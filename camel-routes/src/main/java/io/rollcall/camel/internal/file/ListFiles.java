@@ -1,15 +1,15 @@
 package io.rollcall.camel.internal.file;
 
 import io.rollcall.call.Clocks;
-import io.rollcall.call.Fault;
 import io.rollcall.camel.MonotonicClock;
 import io.rollcall.config.ListChange;
 import io.rollcall.config.ListFile;
-import io.rollcall.memory.ListFingerprints;
-import io.rollcall.memory.ListFingerprints.Fingerprint;
-import io.rollcall.memory.MemoryException;
 import io.rollcall.report.Problem;
 import io.rollcall.setting.UnreadableFiles;
+import io.rollcall.state.ListFingerprintRepository;
+import io.rollcall.state.ListFingerprintRepository.Fingerprint;
+import io.rollcall.state.StoreException;
+import io.rollcall.vendor.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,12 +37,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListFiles<T> {
     private final Function<String, ListFile<T>> parser;
-    private final @Nullable Supplier<ListFingerprints> fingerprints;
+    private final @Nullable Supplier<ListFingerprintRepository> fingerprints;
     private final Clocks clocks;
     private final Map<Path, Known<T>> known = new HashMap<>();
 
     private ListFiles(
-            Function<String, ListFile<T>> parser, @Nullable Supplier<ListFingerprints> fingerprints, Clocks clocks) {
+            Function<String, ListFile<T>> parser,
+            @Nullable Supplier<ListFingerprintRepository> fingerprints,
+            Clocks clocks) {
         this.parser = parser;
         this.fingerprints = fingerprints;
         this.clocks = clocks;
@@ -59,7 +61,7 @@ public final class ListFiles<T> {
      * @param fingerprints of the store, read at each use
      */
     public static <T> ListFiles<T> guarded(
-            Function<String, ListFile<T>> parser, Supplier<ListFingerprints> fingerprints, Clocks clocks) {
+            Function<String, ListFile<T>> parser, Supplier<ListFingerprintRepository> fingerprints, Clocks clocks) {
         return new ListFiles<>(parser, fingerprints, clocks);
     }
 
@@ -99,7 +101,7 @@ public final class ListFiles<T> {
             list.problems().forEach(problem -> problems.accept(broken(file, problem.in(file.toString()), lastGood)));
         } catch (IOException unreadable) {
             problems.accept(broken(file, file + " cannot be read: " + UnreadableFiles.reason(unreadable), lastGood));
-        } catch (MemoryException lost) {
+        } catch (StoreException lost) {
             problems.accept(
                     new Problem("store", Fault.Kind.NO_ANSWER, "store", null, String.valueOf(lost.getMessage())));
         }
@@ -115,7 +117,7 @@ public final class ListFiles<T> {
             Path file,
             List<T> items,
             @Nullable Known<T> before,
-            ListFingerprints store,
+            ListFingerprintRepository store,
             boolean remember,
             Consumer<Problem> problems) {
         String name = file.toAbsolutePath().toString();

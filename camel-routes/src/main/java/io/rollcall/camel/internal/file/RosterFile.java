@@ -1,11 +1,11 @@
 package io.rollcall.camel.internal.file;
 
-import io.rollcall.flow.internal.Work;
-import io.rollcall.flow.internal.roster.ExistingRoster;
-import io.rollcall.flow.internal.roster.RosterEntry;
-import io.rollcall.flow.internal.roster.RosterLine;
-import io.rollcall.flow.internal.roster.RosterRendition;
-import io.rollcall.flow.internal.roster.RosterWrite;
+import io.rollcall.roster.ExistingRoster;
+import io.rollcall.roster.RosterEntry;
+import io.rollcall.roster.RosterLine;
+import io.rollcall.roster.RosterRenderer;
+import io.rollcall.roster.RosterWrite;
+import io.rollcall.task.Command;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,17 +25,17 @@ import org.slf4j.LoggerFactory;
  * Writes a roster: into a temporary file beside the target, owner-only, which gets its final name in one step once it is
  * whole and on disk. Whatever happens before that leaves an earlier roster as it was. Used by one thread.
  */
-public final class RosterFile implements Output {
+public final class RosterFile implements OutputWriter {
     private static final Logger LOG = LoggerFactory.getLogger(RosterFile.class);
     private static final int BUFFER = 1 << 16;
 
-    private @Nullable PartFile spool;
+    private @Nullable PartialFile spool;
     private @Nullable OutputStream lines;
 
     @Override
-    public void write(Work.Write output) throws IOException {
+    public void write(Command.WriteOutput output) throws IOException {
         if (output instanceof RosterWrite.Begin begin) {
-            spool = PartFile.beside(begin.target());
+            spool = PartialFile.beside(begin.target());
             lines = new BufferedOutputStream(spool.output(), BUFFER);
         } else if (output instanceof RosterWrite.Entries entries && lines != null) {
             for (RosterEntry entry : entries.entries()) {
@@ -75,18 +75,18 @@ public final class RosterFile implements Output {
         }
     }
 
-    private static void finish(PartFile spooled, RosterRendition rendition, Path target) throws IOException {
+    private static void finish(PartialFile spooled, RosterRenderer rendition, Path target) throws IOException {
         if (rendition.isAsSpooled()) {
             moveInto(spooled, target);
             return;
         }
-        try (PartFile rendered = PartFile.beside(target)) {
+        try (PartialFile rendered = PartialFile.beside(target)) {
             render(spooled, rendition, rendered);
             moveInto(rendered, target);
         }
     }
 
-    private static void render(PartFile from, RosterRendition rendition, PartFile to) throws IOException {
+    private static void render(PartialFile from, RosterRenderer rendition, PartialFile to) throws IOException {
         OutputStream out = new BufferedOutputStream(to.output(), BUFFER);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(from.path()), BUFFER)) {
             rendition.writeHead(out);
@@ -103,7 +103,7 @@ public final class RosterFile implements Output {
         out.flush();
     }
 
-    private static void moveInto(PartFile part, Path target) throws IOException {
+    private static void moveInto(PartialFile part, Path target) throws IOException {
         part.force();
         Files.move(part.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

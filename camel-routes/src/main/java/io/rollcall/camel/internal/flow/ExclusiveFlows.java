@@ -1,10 +1,10 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.camel.FlowListener;
-import io.rollcall.memory.MemoryException;
-import io.rollcall.memory.RunnerLocks;
-import io.rollcall.memory.RunnerLocks.Attempt;
-import io.rollcall.memory.RunnerLocks.Lock;
+import io.rollcall.state.RunnerLocks;
+import io.rollcall.state.RunnerLocks.Attempt;
+import io.rollcall.state.RunnerLocks.Lock;
+import io.rollcall.state.StoreException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -155,7 +155,7 @@ public final class ExclusiveFlows {
             Attempt answer;
             try {
                 answer = locks.get().tryAcquire(flow);
-            } catch (MemoryException unusable) {
+            } catch (StoreException unusable) {
                 LOG.debug("flow {}: no lock", flow, unusable);
                 retryIfWaiting();
                 return !waiting;

@@ -4,7 +4,7 @@ import io.rollcall.camel.RollcallConstants;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
-import io.rollcall.setting.Kinds;
+import io.rollcall.setting.ValueTypes;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +26,7 @@ public final class FlowRoutes extends RouteBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(FlowRoutes.class);
 
     private final FlowRunner runner;
-    private final Catalogue flows;
+    private final FlowRegistry flows;
     private final ExecutorService threads;
     private final ExclusiveFlows exclusive;
 
@@ -37,7 +37,7 @@ public final class FlowRoutes extends RouteBuilder {
     public FlowRoutes(
             CamelContext context,
             FlowRunner runner,
-            Catalogue flows,
+            FlowRegistry flows,
             ExclusiveFlows exclusive,
             ExecutorService threads) {
         super(context);
@@ -97,12 +97,12 @@ public final class FlowRoutes extends RouteBuilder {
         return report;
     }
 
-    static FlowConfig named(Catalogue flows, String name) {
+    static FlowConfig named(FlowRegistry flows, String name) {
         return flows.named(name).orElseThrow(() -> new IllegalArgumentException(unknown(flows, name)));
     }
 
-    static String unknown(Catalogue flows, String name) {
-        return "there is no flow named " + Kinds.quoted(name) + "; there "
+    static String unknown(FlowRegistry flows, String name) {
+        return "there is no flow named " + ValueTypes.quoted(name) + "; there "
                 + (flows.names().isEmpty() ? "is none" : "are " + String.join(", ", flows.names()));
     }
 

@@ -4,15 +4,9 @@ import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
 import io.rollcall.call.Moment;
 import io.rollcall.camel.FlowListener;
-import io.rollcall.camel.internal.call.Accounts;
-import io.rollcall.camel.internal.file.Output;
+import io.rollcall.camel.internal.call.AccountRegistry;
+import io.rollcall.camel.internal.file.OutputWriter;
 import io.rollcall.config.FlowConfig;
-import io.rollcall.flow.internal.Announcements;
-import io.rollcall.flow.internal.BudgetedRun;
-import io.rollcall.flow.internal.Errand;
-import io.rollcall.flow.internal.FlowRun;
-import io.rollcall.memory.Memory;
-import io.rollcall.memory.MemoryException;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
@@ -20,6 +14,12 @@ import io.rollcall.report.Problem;
 import io.rollcall.report.RunName;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
+import io.rollcall.state.StateStore;
+import io.rollcall.state.StoreException;
+import io.rollcall.task.BudgetedTask;
+import io.rollcall.task.EventPublisher;
+import io.rollcall.task.FlowTask;
+import io.rollcall.task.Task;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -40,27 +40,27 @@ public final class FlowRunner {
     /** How long a check may take. */
     private static final Duration LONGEST_ERRAND = Duration.ofMinutes(10);
 
-    private final Accounts accounts;
-    private final Memory memory;
-    private final FlowRuns runs;
+    private final AccountRegistry accounts;
+    private final StateStore store;
+    private final FlowTasks runs;
     private final Clocks clocks;
     private final FlowListener listener;
     private final ScheduledExecutorService timer;
-    private final Map<String, Conductor> running = new HashMap<>();
+    private final Map<String, TaskExecutor> running = new HashMap<>();
     private boolean stopping;
 
     /**
      * @param timer stops runs that take too long
      */
     public FlowRunner(
-            Accounts accounts,
-            Memory memory,
-            FlowRuns runs,
+            AccountRegistry accounts,
+            StateStore store,
+            FlowTasks runs,
             Clocks clocks,
             FlowListener listener,
             ScheduledExecutorService timer) {
         this.accounts = accounts;
-        this.memory = memory;
+        this.store = store;
         this.runs = runs;
         this.clocks = clocks;
         this.listener = listener;
@@ -86,20 +86,20 @@ public final class FlowRunner {
     public Optional<FlowReport> run(FlowConfig flow, Mode mode, FlowListener besides) {
         FlowListener told = FlowListener.both(listener, besides);
         Moment started = clocks.now();
-        CallCount count = new CallCount(flow.maxCalls(), BudgetedRun.maxCallsKey(flow));
+        CallCount count = new CallCount(flow.maxCalls(), BudgetedTask.maxCallsKey(flow));
         RunName name = new RunName(flow.name(), flow.type(), mode);
-        Announcements announcements = new Announcements(mode, event -> told.announced(name, event));
-        FlowRuns.Prepared prepared = null;
+        EventPublisher announcements = new EventPublisher(mode, event -> told.announced(name, event));
+        FlowTasks.Prepared prepared = null;
         Problem defect = null;
         try {
             prepared = runs.prepare(flow, mode);
         } catch (RuntimeException | Error unprepared) {
-            defect = Conductor.defect(unprepared);
+            defect = TaskExecutor.defect(unprepared);
         }
-        Conductor conductor = new Conductor(
+        TaskExecutor conductor = new TaskExecutor(
                 accounts,
-                memory,
-                prepared == null ? Output.NONE : prepared.output(),
+                store,
+                prepared == null ? OutputWriter.NONE : prepared.output(),
                 count,
                 () -> told.progressed(flow.name(), count),
                 announcements::tell,
@@ -107,7 +107,7 @@ public final class FlowRunner {
                 flow.maxDuration());
         if (!enter(flow.name(), conductor)) {
             return isStopping()
-                    ? Optional.of(report(name, failed(Conductor.STOPPED), started, count))
+                    ? Optional.of(report(name, failed(TaskExecutor.STOPPED), started, count))
                     : Optional.empty();
         }
         try {
@@ -124,8 +124,9 @@ public final class FlowRunner {
         }
     }
 
-    private static RunResult conduct(Conductor conductor, FlowRuns.Prepared prepared, Announcements announcements) {
-        FlowRun run = prepared.run();
+    private static RunResult conduct(
+            TaskExecutor conductor, FlowTasks.Prepared prepared, EventPublisher announcements) {
+        FlowTask run = prepared.run();
         try {
             prepared.problems().forEach(problem -> announcements.tell(new FlowEvent.Troubled(problem)));
             conductor.conduct(run);
@@ -134,16 +135,16 @@ public final class FlowRunner {
             RunResult judged = conductor.isExpired() ? result.as(RunOutcome.INCOMPLETE) : result;
             return judged.plus(prepared.problems());
         } catch (RuntimeException | Error defect) {
-            return failed(Conductor.defect(defect)).plus(prepared.problems());
+            return failed(TaskExecutor.defect(defect)).plus(prepared.problems());
         }
     }
 
-    private static void tellTheRest(Announcements announcements, RunResult result) {
+    private static void tellTheRest(EventPublisher announcements, RunResult result) {
         try {
             announcements.tellTheRest(result);
         } catch (RuntimeException | Error broken) {
             // a listener that received events receives the report too
-            Conductor.defect(broken);
+            TaskExecutor.defect(broken);
         }
     }
 
@@ -171,13 +172,13 @@ public final class FlowRunner {
     // after the report: what is wrong with old rows is not the run's affair
     private void tidy() {
         try {
-            memory.upkeep().run().ifPresent(LOG::warn);
-        } catch (MemoryException failed) {
+            store.upkeep().run().ifPresent(LOG::warn);
+        } catch (StoreException failed) {
             LOG.warn("Old rows could not be removed from the store. {}", failed.getMessage());
         }
     }
 
-    private synchronized boolean enter(String flow, Conductor conductor) {
+    private synchronized boolean enter(String flow, TaskExecutor conductor) {
         return !stopping && running.putIfAbsent(flow, conductor) == null;
     }
 
@@ -196,13 +197,13 @@ public final class FlowRunner {
     public synchronized void stop(Duration patience, Duration grace) throws InterruptedException {
         stopping = true;
         await(patience);
-        running.values().forEach(Conductor::stop);
+        running.values().forEach(TaskExecutor::stop);
         await(grace);
     }
 
     /** Breaks off whatever is running: nothing that it waits for comes any more. Each run still makes its report. */
     public synchronized void stop() {
-        running.values().forEach(Conductor::stop);
+        running.values().forEach(TaskExecutor::stop);
     }
 
     private synchronized void await(Duration longest) throws InterruptedException {
@@ -217,9 +218,9 @@ public final class FlowRunner {
      *
      * @return the calls that it cost
      */
-    public CallCount conduct(Errand errand) {
+    public CallCount conduct(Task errand) {
         CallCount count = new CallCount();
-        new Conductor(accounts, memory, Output.NONE, count, () -> {}, event -> {}, timer, LONGEST_ERRAND)
+        new TaskExecutor(accounts, store, OutputWriter.NONE, count, () -> {}, event -> {}, timer, LONGEST_ERRAND)
                 .conduct(errand);
         return count;
     }

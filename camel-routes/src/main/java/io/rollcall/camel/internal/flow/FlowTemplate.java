@@ -29,7 +29,7 @@ public final class FlowTemplate extends RouteBuilder {
     public static final String ID = RollcallConstants.FLOW_TEMPLATE;
 
     private final FlowRoutes routes;
-    private final Catalogue flows;
+    private final FlowRegistry flows;
     private final FlowScheduler scheduler;
     private final RouteGuard guard;
     private final Set<String> scheduled = ConcurrentHashMap.newKeySet();
@@ -38,7 +38,7 @@ public final class FlowTemplate extends RouteBuilder {
      * @param guard is told which routes are Rollcall's
      */
     public FlowTemplate(
-            CamelContext context, FlowRoutes routes, Catalogue flows, FlowScheduler scheduler, RouteGuard guard) {
+            CamelContext context, FlowRoutes routes, FlowRegistry flows, FlowScheduler scheduler, RouteGuard guard) {
         super(context);
         this.routes = routes;
         this.flows = flows;

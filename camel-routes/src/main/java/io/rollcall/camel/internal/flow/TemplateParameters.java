@@ -3,8 +3,8 @@ package io.rollcall.camel.internal.flow;
 import io.rollcall.camel.Schedules;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.Schedule;
-import io.rollcall.setting.Kinds;
 import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.ValueTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +34,11 @@ final class TemplateParameters {
     /**
      * @param given with placeholders resolved
      */
-    TemplateParameters(Map<String, String> given, Catalogue flows) {
+    TemplateParameters(Map<String, String> given, FlowRegistry flows) {
         Set<String> unknown = new TreeSet<>(given.keySet());
         unknown.removeAll(Set.of(FLOW, SCHEDULE, AT_START, AT_START_KEBAB));
         if (!unknown.isEmpty()) {
-            problems.add("does not take " + Kinds.alternatives(unknown) + "; it takes flow, schedule and atStart");
+            problems.add("does not take " + ValueTypes.alternatives(unknown) + "; it takes flow, schedule and atStart");
         }
         flow = present(given, FLOW).flatMap(name -> flow(name, flows)).orElse(null);
         schedule = present(given, SCHEDULE).flatMap(this::schedule).orElse(null);
@@ -56,7 +56,7 @@ final class TemplateParameters {
         return value;
     }
 
-    private Optional<FlowConfig> flow(String name, Catalogue flows) {
+    private Optional<FlowConfig> flow(String name, FlowRegistry flows) {
         Optional<FlowConfig> named = flows.named(name);
         if (named.isEmpty()) {
             problems.add("names a flow that is not configured: " + FlowRoutes.unknown(flows, name));
@@ -79,7 +79,7 @@ final class TemplateParameters {
 
     private Optional<Boolean> atStart(String text) {
         try {
-            return Optional.of(Kinds.BOOLEAN.read(text.strip()));
+            return Optional.of(ValueTypes.BOOLEAN.read(text.strip()));
         } catch (MalformedValueException malformed) {
             problems.add("has an atStart that " + malformed.explanation());
             return Optional.empty();

@@ -1,6 +1,6 @@
 package io.rollcall.camel.internal.host;
 
-import io.rollcall.config.Sources;
+import io.rollcall.config.ConfigurationSources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class CamelKeys {
                 system.add("system property", key, () -> System.getProperty(key, ""));
             }
         }
-        List<Sources.File> overrides = new ArrayList<>(system.files());
+        List<ConfigurationSources.File> overrides = new ArrayList<>(system.files());
         overrides.addAll(strongest.files());
         return new HostKeys(files.files(), overrides);
     }

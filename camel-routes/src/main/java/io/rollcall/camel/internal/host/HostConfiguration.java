@@ -1,12 +1,12 @@
 package io.rollcall.camel.internal.host;
 
-import io.rollcall.camel.ThisMachine;
+import io.rollcall.camel.SystemEnvironment;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
+import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.HostSettings;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.config.Sources;
 import io.rollcall.setting.MalformedValueException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,8 +67,8 @@ record HostConfiguration(boolean isEnabled, RollcallConfig config) {
         return own;
     }
 
-    private static void note(Map<String, Given> own, Sources.File file) {
-        for (Sources.Entry entry : file.entries()) {
+    private static void note(Map<String, Given> own, ConfigurationSources.File file) {
+        for (ConfigurationSources.Entry entry : file.entries()) {
             if (entry.key().startsWith(HostSettings.GROUP.prefix())
                     || entry.key().equals(SERVER_PORT)) {
                 own.put(entry.key(), new Given(entry.value(), file.name()));
@@ -116,6 +116,8 @@ record HostConfiguration(boolean isEnabled, RollcallConfig config) {
 
     private static RollcallConfig parse(HostKeys keys, Map<String, String> environment) {
         return RollcallConfig.parse(
-                new Sources(keys.files(), environment, keys.overrides()), KnownVendors.all(), new ThisMachine());
+                new ConfigurationSources(keys.files(), environment, keys.overrides()),
+                KnownVendors.all(),
+                new SystemEnvironment());
     }
 }

@@ -1,6 +1,6 @@
 package io.rollcall.camel.internal.host;
 
-import io.rollcall.config.Sources;
+import io.rollcall.config.ConfigurationSources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +13,7 @@ import org.apache.camel.CamelContext;
  * @param files weaker than the environment, weakest first
  * @param overrides stronger than the environment, weakest first
  */
-record HostKeys(List<Sources.File> files, List<Sources.File> overrides) {
+record HostKeys(List<ConfigurationSources.File> files, List<ConfigurationSources.File> overrides) {
     /** What stands before every key. */
     static final String PREFIX = "rollcall.";
 
@@ -27,7 +27,7 @@ record HostKeys(List<Sources.File> files, List<Sources.File> overrides) {
         }
         HostKeys spring = SpringKeys.read(context, environment);
         // a context in Spring may have property files of its own, which Spring knows nothing of
-        List<Sources.File> files = new ArrayList<>(camel.files());
+        List<ConfigurationSources.File> files = new ArrayList<>(camel.files());
         files.addAll(spring.files());
         return new HostKeys(files, spring.overrides());
     }
@@ -53,9 +53,9 @@ record HostKeys(List<Sources.File> files, List<Sources.File> overrides) {
         return new HostKeys(without(files, keys), without(overrides, keys));
     }
 
-    private static List<Sources.File> without(List<Sources.File> files, Map<String, ?> keys) {
+    private static List<ConfigurationSources.File> without(List<ConfigurationSources.File> files, Map<String, ?> keys) {
         return files.stream()
-                .map(file -> new Sources.File(
+                .map(file -> new ConfigurationSources.File(
                         file.name(),
                         file.folder(),
                         file.entries().stream()

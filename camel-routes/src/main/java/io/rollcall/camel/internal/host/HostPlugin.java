@@ -10,6 +10,6 @@ public final class HostPlugin implements ContextServicePlugin {
     // logged
     @Override
     public void load(CamelContext context) {
-        context.addLifecycleStrategy(new HostLife());
+        context.addLifecycleStrategy(new HostLifecycle());
     }
 }

@@ -1,7 +1,7 @@
 package io.rollcall.camel.internal.host;
 
+import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.LineProblem;
-import io.rollcall.config.Sources;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.apache.camel.CamelContext;
 /** Collects keys and values, each with where it was found, and resolves the placeholders in the values. */
 final class KeysByOrigin {
     private final CamelContext context;
-    private final Map<String, List<Sources.Entry>> entries = new LinkedHashMap<>();
+    private final Map<String, List<ConfigurationSources.Entry>> entries = new LinkedHashMap<>();
     private final Map<String, List<LineProblem>> problems = new LinkedHashMap<>();
 
     KeysByOrigin(CamelContext context) {
@@ -39,10 +39,10 @@ final class KeysByOrigin {
      * @param typed whether its value is no text there, but a number, say
      */
     void add(String origin, String key, Value value, boolean typed) {
-        List<Sources.Entry> found = entries.computeIfAbsent(origin, any -> new ArrayList<>());
+        List<ConfigurationSources.Entry> found = entries.computeIfAbsent(origin, any -> new ArrayList<>());
         try {
             String text = value.get();
-            found.add(new Sources.Entry(
+            found.add(new ConfigurationSources.Entry(
                     key, text.contains("{{") ? context.resolvePropertyPlaceholders(text) : text, 0, typed));
         } catch (RuntimeException unresolvable) {
             // its message may hold the value, and the value may be a secret
@@ -53,9 +53,9 @@ final class KeysByOrigin {
     }
 
     /** What was collected, a file for each origin. */
-    List<Sources.File> files() {
+    List<ConfigurationSources.File> files() {
         return entries.entrySet().stream()
-                .map(origin -> new Sources.File(
+                .map(origin -> new ConfigurationSources.File(
                         origin.getKey(), null, origin.getValue(), problems.getOrDefault(origin.getKey(), List.of())))
                 .toList();
     }

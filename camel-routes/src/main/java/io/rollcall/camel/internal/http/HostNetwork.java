@@ -149,7 +149,7 @@ final class HostNetwork {
             return Optional.of(given.get().createSSLContext(context));
         } catch (GeneralSecurityException | IOException | RuntimeException unusable) {
             if (!warnedOfTls.getAndSet(true)) {
-                LOG.warn("this application's TLS settings cannot be used: {}", TlsWords.ofSettings(unusable));
+                LOG.warn("this application's TLS settings cannot be used: {}", TlsMessages.ofSettings(unusable));
             }
             throw new UnusableTlsException(unusable);
         }

@@ -1,9 +1,9 @@
 package io.rollcall.camel.internal.http;
 
-import io.rollcall.call.Event;
-import io.rollcall.camel.Defects;
+import io.rollcall.call.CallEvent;
 import io.rollcall.camel.FatalErrors;
-import io.rollcall.camel.internal.call.VendorCalls;
+import io.rollcall.camel.UnexpectedErrors;
+import io.rollcall.camel.internal.call.CallExecutor;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.http.HttpRequest;
 import java.io.IOException;
@@ -38,13 +38,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The exchange's property {@link #REQUEST} holds the request, and {@link #EVENT} afterwards what became of it.
  */
-public final class HttpSending extends RouteBuilder implements VendorCalls.Transport {
+public final class HttpSending extends RouteBuilder implements CallExecutor.Transport {
     private static final Logger LOG = LoggerFactory.getLogger(HttpSending.class);
 
     /** The property with the {@link HttpRequest} to send. */
     public static final String REQUEST = "CamelRollcallHttpRequest";
 
-    /** The property with the {@link Event} that came of it. */
+    /** The property with the {@link CallEvent} that came of it. */
     public static final String EVENT = "CamelRollcallHttpEvent";
 
     /** The property that says whether the request must not go out on a connection that was used before. */
@@ -61,7 +61,7 @@ public final class HttpSending extends RouteBuilder implements VendorCalls.Trans
 
     private final String account;
     private final Collection<URI> addresses;
-    private final Courier courier;
+    private final HttpTransport courier;
     private @Nullable Producer producer;
 
     /** The uri that sends for an account. */
@@ -82,7 +82,7 @@ public final class HttpSending extends RouteBuilder implements VendorCalls.Trans
         super(context);
         this.account = account;
         this.addresses = addresses;
-        this.courier = new Courier(http.connectTimeout(), http.responseTimeout(), timer);
+        this.courier = new HttpTransport(http.connectTimeout(), http.responseTimeout(), timer);
         HostNetwork host = HostNetwork.of(context);
         HttpComponent component = httpComponent(http, host);
         host.proxy(component);
@@ -160,11 +160,11 @@ public final class HttpSending extends RouteBuilder implements VendorCalls.Trans
     }
 
     @Override
-    public void send(HttpRequest request, boolean action, Consumer<Event> then) {
+    public void send(HttpRequest request, boolean action, Consumer<CallEvent> then) {
         Exchange exchange = new DefaultExchange(getContext());
         exchange.setProperty(REQUEST, request);
         exchange.setProperty(FRESH, action);
-        try (LargeAnswers.Turn turn = new LargeAnswers.Turn()) {
+        try (LargeResponseLimit.Turn turn = new LargeResponseLimit.Turn()) {
             exchange.setProperty(TURN, turn);
             process(exchange);
             then.accept(event(exchange));
@@ -179,7 +179,7 @@ public final class HttpSending extends RouteBuilder implements VendorCalls.Trans
         }
     }
 
-    private static Event event(Exchange exchange) {
+    private static CallEvent event(Exchange exchange) {
         Exception failure = exchange.getException();
         if (failure instanceof DirectConsumerNotAvailableException) {
             throw new RejectedExecutionException("Rollcall is being stopped", failure);
@@ -191,10 +191,10 @@ public final class HttpSending extends RouteBuilder implements VendorCalls.Trans
         boolean stopping =
                 exchange.getContext().isStopping() || exchange.getContext().isStopped();
         if (failure != null && !stopping && !(failure instanceof IOException) && !(failure instanceof HttpException)) {
-            LOG.error("a request met an unexpected error; this is a defect", Defects.withoutMessages(failure));
+            LOG.error("a request met an unexpected error; this is a defect", UnexpectedErrors.withoutMessages(failure));
         }
-        Event event = exchange.getProperty(EVENT, Event.class);
-        return event != null ? event : new Event.Unanswered("an unexpected error happened");
+        CallEvent event = exchange.getProperty(EVENT, CallEvent.class);
+        return event != null ? event : new CallEvent.Unanswered("an unexpected error happened");
     }
 
     private synchronized Producer producer() throws Exception {
@@ -219,21 +219,21 @@ public final class HttpSending extends RouteBuilder implements VendorCalls.Trans
 
     private void seal(Exchange exchange) {
         HttpRequest request = request(exchange);
-        String number = courier.accept(new Envelope(
+        String number = courier.accept(new PendingRequest(
                 request,
                 Boolean.TRUE.equals(exchange.getProperty(FRESH, Boolean.class)),
-                exchange.getProperty(TURN, LargeAnswers.Turn.class)));
+                exchange.getProperty(TURN, LargeResponseLimit.Turn.class)));
         exchange.setProperty(NUMBER, number);
         exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setHeader(Courier.ENVELOPE, number);
+        exchange.getMessage().setHeader(HttpTransport.ENVELOPE, number);
         // camel-http sends a message without a body as GET and any other as POST
         exchange.getMessage().setBody(request.method() == HttpRequest.Method.GET ? null : new byte[0]);
     }
 
     private void open(Exchange exchange) {
-        Envelope envelope = courier.handBack(exchange.getProperty(NUMBER, String.class));
+        PendingRequest envelope = courier.handBack(exchange.getProperty(NUMBER, String.class));
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        String why = failure == null ? "the connection broke" : Words.of(failure, envelope.proxy());
+        String why = failure == null ? "the connection broke" : NetworkMessages.of(failure, envelope.proxy());
         // which host is what the person who must act needs to know, and no secret
         exchange.setProperty(
                 EVENT, envelope.lost(why + " (" + request(exchange).base().getAuthority() + ")"));
@@ -254,7 +254,7 @@ public final class HttpSending extends RouteBuilder implements VendorCalls.Trans
     private static final class EnvelopeOnly implements HeaderFilterStrategy {
         @Override
         public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
-            return !Courier.ENVELOPE.equals(name);
+            return !HttpTransport.ENVELOPE.equals(name);
         }
 
         @Override

@@ -9,7 +9,7 @@ final class UnusableTlsException extends SSLException {
     private final String explanation;
 
     UnusableTlsException(Throwable cause) {
-        this(TlsWords.ofSettings(cause), cause);
+        this(TlsMessages.ofSettings(cause), cause);
     }
 
     UnusableTlsException(String explanation, Throwable cause) {

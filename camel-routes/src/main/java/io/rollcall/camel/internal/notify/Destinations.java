@@ -3,7 +3,7 @@ package io.rollcall.camel.internal.notify;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.config.FlowConfig;
-import io.rollcall.provider.Secret;
+import io.rollcall.vendor.Secret;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,7 +121,7 @@ final class Destinations {
             return context.getComponent(scheme);
         } catch (RuntimeException | LinkageError incomplete) {
             throw new UnusableException("needs the component " + scheme + ", which cannot be made ("
-                    + Reasons.className(incomplete) + "); is its library whole?");
+                    + ErrorSummaries.className(incomplete) + "); is its library whole?");
         }
     }
 
@@ -161,7 +161,7 @@ final class Destinations {
                     .forEach(unknown::add);
         }
         return unknown.isEmpty()
-                ? "cannot be made an endpoint of the component " + scheme + " (" + Reasons.className(refused)
+                ? "cannot be made an endpoint of the component " + scheme + " (" + ErrorSummaries.className(refused)
                         + "); check what stands behind the component's name, and its options"
                 : "has what the component " + scheme + " does not know: " + String.join(", ", unknown);
     }

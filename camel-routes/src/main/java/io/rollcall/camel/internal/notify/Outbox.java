@@ -1,7 +1,7 @@
 package io.rollcall.camel.internal.notify;
 
 import io.rollcall.camel.FatalErrors;
-import io.rollcall.camel.internal.call.Workers;
+import io.rollcall.camel.internal.call.WorkerThreads;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,8 +21,8 @@ final class Outbox {
 
     private final String flow;
     private final Destination destination;
-    private final Limits limits;
-    private final Losses losses;
+    private final OutboxLimits limits;
+    private final DroppedEvents losses;
     private final ScheduledExecutorService timer;
     private final ExecutorService sender;
 
@@ -32,13 +32,18 @@ final class Outbox {
     private long failed;
 
     /** @param timer ends what takes too long */
-    Outbox(String flow, Destination destination, Limits limits, Losses losses, ScheduledExecutorService timer) {
+    Outbox(
+            String flow,
+            Destination destination,
+            OutboxLimits limits,
+            DroppedEvents losses,
+            ScheduledExecutorService timer) {
         this.flow = flow;
         this.destination = destination;
         this.limits = limits;
         this.losses = losses;
         this.timer = timer;
-        this.sender = Workers.line("notify-" + flow, limits.room());
+        this.sender = WorkerThreads.line("notify-" + flow, limits.room());
     }
 
     /**
@@ -81,7 +86,7 @@ final class Outbox {
                 // counted among those that were dropped
                 return;
             }
-            failed(late ? "it took longer than " + limits.longest().toMillis() + " ms" : Reasons.of(failure));
+            failed(late ? "it took longer than " + limits.longest().toMillis() + " ms" : ErrorSummaries.of(failure));
         }
         losses.tellAtTimes();
     }

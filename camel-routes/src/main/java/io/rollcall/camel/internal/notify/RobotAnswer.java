@@ -2,7 +2,7 @@ package io.rollcall.camel.internal.notify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rollcall.report.Harmless;
+import io.rollcall.report.Sanitizer;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +46,9 @@ final class RobotAnswer {
         if (!code.isValueNode() || code.isNull() || value.isEmpty() || value.equals("0")) {
             return null;
         }
-        String words = Harmless.text(message.asText(""));
+        String words = Sanitizer.text(message.asText(""));
         return "the robot refused the message with code "
-                + Harmless.text(value.length() > 20 ? value.substring(0, 20) : value)
+                + Sanitizer.text(value.length() > 20 ? value.substring(0, 20) : value)
                 + (words.isBlank() ? "" : " (" + words.substring(0, Math.min(LONGEST_MESSAGE, words.length())) + ")");
     }
 

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
-import io.rollcall.call.Fault;
-import io.rollcall.call.Outcome;
 import io.rollcall.camel.CallListener;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.camel.internal.http.HttpSending;
-import io.rollcall.provider.Application;
-import io.rollcall.provider.UserLookup;
 import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.script.VendorApi;
 import io.rollcall.store.Store;
+import io.rollcall.vendor.Application;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Outcome;
+import io.rollcall.vendor.UserLookup;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TwoClocksTest extends RollcallTestSupport {
     private final AtomicReference<Duration> wrongBy = new AtomicReference<>(Duration.ZERO);
     private final AtomicReference<Instant> monotonic = new AtomicReference<>(Instant.EPOCH);
-    private final ScheduledExecutorService timer = Workers.timer();
-    private final ExecutorService workers = Workers.of("two-clocks", 2);
-    private VendorCalls calls;
+    private final ScheduledExecutorService timer = WorkerThreads.timer();
+    private final ExecutorService workers = WorkerThreads.of("two-clocks", 2);
+    private CallExecutor calls;
 
     @BeforeEach
     void begin() throws Exception {
@@ -47,7 +47,7 @@ class TwoClocksTest extends RollcallTestSupport {
         Clocks clocks = new Clocks(() -> Instant.now().plus(wrongBy.get()), monotonic::get);
         HttpSending sending = new HttpSending(camel, "huawei", huawei.addresses(), config.http(), timer);
         camel.addRoutes(sending);
-        calls = new VendorCalls(
+        calls = new CallExecutor(
                 sending, huawei, store, Duration.ofSeconds(10), clocks, timer, workers, CallListener.NONE);
         camel.start();
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallTestSupport;
-import io.rollcall.camel.ThisMachine;
+import io.rollcall.camel.SystemEnvironment;
 import io.rollcall.config.ConfigurationException;
+import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.config.Sources;
 import io.rollcall.model.Participant;
 import io.rollcall.report.CheckLine;
 import io.rollcall.sandbox.Sandbox;
@@ -198,8 +198,9 @@ class AccountsTest extends RollcallTestSupport {
         Map<String, String> keys = new TreeMap<>();
         lines.forEach(line -> keys.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
         return RollcallConfig.parse(
-                new Sources(List.of(Sources.File.of("more", null, keys)), Map.of(), List.of()),
+                new ConfigurationSources(
+                        List.of(ConfigurationSources.File.of("more", null, keys)), Map.of(), List.of()),
                 KnownVendors.all(),
-                new ThisMachine());
+                new SystemEnvironment());
     }
 }

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.rollcall.call.Fault;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallFaultException;
 import io.rollcall.camel.RollcallTestSupport;
-import io.rollcall.memory.AuditTrail;
-import io.rollcall.memory.MemoryException;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Invitation;
@@ -20,14 +17,17 @@ import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
-import io.rollcall.provider.Accepted;
-import io.rollcall.provider.DepartmentDirectory.People;
-import io.rollcall.provider.DepartmentDirectory.PeoplePage;
-import io.rollcall.provider.UserLookup;
 import io.rollcall.report.FlowReport;
 import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
+import io.rollcall.state.AuditRepository;
+import io.rollcall.state.StoreException;
+import io.rollcall.vendor.Accepted;
+import io.rollcall.vendor.DepartmentDirectory.People;
+import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.UserLookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +59,8 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         return new Invitation(BOARD, null, List.of(invitees));
     }
 
-    private List<AuditTrail.Entry> audit() {
-        List<AuditTrail.Entry> entries = new ArrayList<>();
+    private List<AuditRepository.Entry> audit() {
+        List<AuditRepository.Entry> entries = new ArrayList<>();
         store.audit().read(null, entries::add);
         return entries;
     }
@@ -202,7 +202,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         assertThat(audit()).hasSize(1).first().satisfies(entry -> {
             assertThat(entry.intention().flow()).isEqualTo("direct:rollcall-set-co-hosts");
             assertThat(entry.intention().reason()).isEqualTo("requested");
-            assertThat(entry.result()).isEqualTo(AuditTrail.Result.DONE);
+            assertThat(entry.result()).isEqualTo(AuditRepository.Result.DONE);
             assertThat(entry.requestId()).isNotNull();
         });
     }
@@ -219,7 +219,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
 
         assertThat(fault.kind()).isEqualTo(Fault.Kind.NOT_FOUND);
         assertThat(audit()).hasSize(1).first().satisfies(entry -> assertThat(entry.result())
-                .isEqualTo(AuditTrail.Result.FAILED));
+                .isEqualTo(AuditRepository.Result.FAILED));
     }
 
     @Test
@@ -259,7 +259,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
 
         assertThat(sandbox.calls(VendorApi.DINGTALK_INVITE)).isEqualTo(1);
         assertThat(audit()).hasSize(1).first().satisfies(entry -> assertThat(entry.result())
-                .isEqualTo(AuditTrail.Result.UNKNOWN));
+                .isEqualTo(AuditRepository.Result.UNKNOWN));
     }
 
     @Test
@@ -282,7 +282,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         store.close();
 
         assertThatThrownBy(() -> request(RollcallConstants.INVITE, invitation(PHONE)))
-                .hasCauseInstanceOf(MemoryException.class);
+                .hasCauseInstanceOf(StoreException.class);
         assertThat(sandbox.calls()).isEmpty();
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.call.Clocks;
 import io.rollcall.config.InviteeList;
 import io.rollcall.config.UserList;
-import io.rollcall.memory.ListFingerprints;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Problem;
+import io.rollcall.state.ListFingerprintRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +29,8 @@ class ListFilesTest {
     private Instant wall = Instant.ofEpochSecond(1_800_000_000);
     private Instant monotonic = Instant.EPOCH;
     private final Clocks clocks = new Clocks(() -> wall, () -> monotonic);
-    private final Map<String, ListFingerprints.Fingerprint> stored = new HashMap<>();
-    private final ListFingerprints store = new ListFingerprints() {
+    private final Map<String, ListFingerprintRepository.Fingerprint> stored = new HashMap<>();
+    private final ListFingerprintRepository store = new ListFingerprintRepository() {
         @Override
         public Optional<Fingerprint> find(String name) {
             return Optional.ofNullable(stored.get(name));
@@ -150,7 +150,7 @@ class ListFilesTest {
 
     @Test
     void read_whenOnlyPlanning_remembersNothing() throws IOException {
-        Map<String, ListFingerprints.Fingerprint> before = Map.copyOf(stored);
+        Map<String, ListFingerprintRepository.Fingerprint> before = Map.copyOf(stored);
         write("A\n");
 
         lists = process();

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.rollcall.camel.RollcallTestSupport;
-import io.rollcall.camel.watch.BudgetWatch;
+import io.rollcall.camel.watch.BudgetMonitor;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.sandbox.company.Company;
@@ -36,7 +36,7 @@ class BudgetTest extends RollcallTestSupport {
     private static final String TYPE = "rollcall.flow.board.type=cohost";
     private static final String ONE = "rollcall.flow.board.users=UN-emma";
 
-    private final Logger log = (Logger) LoggerFactory.getLogger(BudgetWatch.class);
+    private final Logger log = (Logger) LoggerFactory.getLogger(BudgetMonitor.class);
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
 
     @BeforeEach
@@ -261,7 +261,7 @@ class BudgetTest extends RollcallTestSupport {
         assertThat(sandbox.faults().get(0).fired()).isEqualTo(1);
         assertThat(calls(report)).containsEntry("dingtalk.ongoing-meetings", 2L);
         assertThat(report.meteredCalls()).isEqualTo(1);
-        assertThat(new BudgetWatch(config.applications().values(), store, java.time.Clock.systemUTC()).standings())
+        assertThat(new BudgetMonitor(config.applications().values(), store, java.time.Clock.systemUTC()).standings())
                 .singleElement()
                 .satisfies(standing -> assertThat(standing.used()).isEqualTo(1));
     }

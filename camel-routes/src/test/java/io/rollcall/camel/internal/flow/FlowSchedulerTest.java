@@ -240,7 +240,7 @@ class FlowSchedulerTest {
 
     @Test
     void clockWatch_whenTheClockJumps_keepsTheLastJump() {
-        ClockWatch watch = new ClockWatch(new Clocks(() -> wall, () -> monotonic), ZONE);
+        ClockMonitor watch = new ClockMonitor(new Clocks(() -> wall, () -> monotonic), ZONE);
         watch.look();
         wall = wall.plusSeconds(50);
         watch.look();

@@ -2,11 +2,9 @@ package io.rollcall.camel.internal.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.call.OperationName;
 import io.rollcall.camel.CallListener;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.RollcallTestSupport;
-import io.rollcall.memory.AuditTrail;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
@@ -16,6 +14,8 @@ import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Match;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
+import io.rollcall.state.AuditRepository;
+import io.rollcall.vendor.OperationName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +68,7 @@ class InviteFlowTest extends RollcallTestSupport {
         };
         calls = new CallListener() {
             @Override
-            public void sent(OperationName operation, io.rollcall.call.Fault.Kind fault) {
+            public void sent(OperationName operation, io.rollcall.vendor.Fault.Kind fault) {
                 throw new IllegalStateException("a listener's defect");
             }
         };
@@ -77,9 +77,9 @@ class InviteFlowTest extends RollcallTestSupport {
         FlowReport report = once("duty");
 
         assertThat(outcome(report)).isEqualTo("complete");
-        List<AuditTrail.Result> results = new ArrayList<>();
+        List<AuditRepository.Result> results = new ArrayList<>();
         store.audit().read(null, entry -> results.add(entry.result()));
-        assertThat(results).containsExactly(AuditTrail.Result.DONE, AuditTrail.Result.DONE);
+        assertThat(results).containsExactly(AuditRepository.Result.DONE, AuditRepository.Result.DONE);
     }
 
     @Test

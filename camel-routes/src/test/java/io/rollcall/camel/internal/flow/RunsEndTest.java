@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.RollcallTestSupport;
-import io.rollcall.memory.AuditTrail;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
@@ -14,6 +13,7 @@ import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
+import io.rollcall.state.AuditRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +24,8 @@ class RunsEndTest extends RollcallTestSupport {
     private static final String TYPE = "rollcall.flow.board.type=cohost";
     private static final String USERS = "rollcall.flow.board.users=UN-lisi,UN-john";
 
-    private List<AuditTrail.Entry> audit() {
-        List<AuditTrail.Entry> entries = new ArrayList<>();
+    private List<AuditRepository.Entry> audit() {
+        List<AuditRepository.Entry> entries = new ArrayList<>();
         store.audit().read(null, entries::add);
         return entries;
     }

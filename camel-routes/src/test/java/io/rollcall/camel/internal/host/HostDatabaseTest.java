@@ -2,8 +2,8 @@ package io.rollcall.camel.internal.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.memory.AuditTrail;
 import io.rollcall.report.FlowReport;
+import io.rollcall.state.AuditRepository;
 import io.rollcall.store.Store;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.PrintWriter;
@@ -128,7 +128,7 @@ class HostDatabaseTest {
         }
     }
 
-    private static List<String> audited(AuditTrail audit) {
+    private static List<String> audited(AuditRepository audit) {
         List<String> actions = new ArrayList<>();
         audit.read(null, entry -> actions.add(entry.intention().action()));
         return actions;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
-import io.rollcall.config.Sources;
+import io.rollcall.config.ConfigurationSources;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,7 +43,7 @@ class SpringKeysTest {
         context.getRegistry().bind("environment", spring);
         HostKeys keys = HostKeys.of(context, variables);
         Map<String, String> all = new LinkedHashMap<>();
-        for (Sources.File file :
+        for (ConfigurationSources.File file :
                 Stream.concat(keys.files().stream(), keys.overrides().stream()).toList()) {
             assertThat(file.problems()).isEmpty();
             file.entries().forEach(entry -> all.put(entry.key(), entry.value()));

@@ -2,9 +2,9 @@ package io.rollcall.camel.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.call.Event;
+import io.rollcall.call.CallEvent;
 import io.rollcall.camel.RollcallTestSupport;
-import io.rollcall.camel.internal.call.Workers;
+import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.http.Escape;
 import io.rollcall.http.HttpRequest;
@@ -37,7 +37,7 @@ class HttpSendingTest extends RollcallTestSupport {
     private static final RollcallConfig.Http HTTP =
             new RollcallConfig.Http(Duration.ofSeconds(2), Duration.ofMillis(700), 4);
 
-    private final ScheduledExecutorService timer = Workers.timer();
+    private final ScheduledExecutorService timer = WorkerThreads.timer();
     private HttpSending sending;
     private Exchange exchange;
 
@@ -46,7 +46,7 @@ class HttpSendingTest extends RollcallTestSupport {
         timer.shutdownNow();
     }
 
-    private Event send(HttpRequest request) throws Exception {
+    private CallEvent send(HttpRequest request) throws Exception {
         if (sending == null) {
             sending = new HttpSending(context, "vendor", List.of(request.base()), HTTP, timer);
             context.addRoutes(sending);
@@ -66,7 +66,7 @@ class HttpSendingTest extends RollcallTestSupport {
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getHeaders()).isEmpty();
         assertThat(exchange.getMessage().getBody()).isNull();
-        return exchange.getProperty(HttpSending.EVENT, Event.class);
+        return exchange.getProperty(HttpSending.EVENT, CallEvent.class);
     }
 
     private static HttpRequest get(URI base) {
@@ -84,16 +84,16 @@ class HttpSendingTest extends RollcallTestSupport {
                 TokenPlace.NONE);
     }
 
-    private Event sendTo(Wire wire) throws Exception {
+    private CallEvent sendTo(Wire wire) throws Exception {
         return send(get(wire.url()));
     }
 
     @Test
     void request_whenGet_arrivesExactlyAndAnswerComesWhole() throws Exception {
         try (Wire wire = Wire.ok("{\"a\":\"\u5f20\"}")) {
-            Event event = sendTo(wire);
+            CallEvent event = sendTo(wire);
 
-            assertThat(event).isInstanceOfSatisfying(Event.Answered.class, answered -> {
+            assertThat(event).isInstanceOfSatisfying(CallEvent.Answered.class, answered -> {
                 assertThat(answered.response().status()).isEqualTo(200);
                 assertThat(answered.response().header("x-theirs")).contains("1");
                 assertThat(new String(answered.response().body(), StandardCharsets.UTF_8))
@@ -182,13 +182,13 @@ class HttpSendingTest extends RollcallTestSupport {
             free = socket.getLocalPort();
         }
         assertThat(send(get(URI.create("http://127.0.0.1:" + free))))
-                .isEqualTo(new Event.Unsent("the connection was refused (127.0.0.1:" + free + ")"));
+                .isEqualTo(new CallEvent.Unsent("the connection was refused (127.0.0.1:" + free + ")"));
     }
 
     @Test
     void host_whenUnknown_isUnsent() throws Exception {
         assertThat(send(get(URI.create("https://rollcall.invalid"))))
-                .isEqualTo(new Event.Unsent("the host name is unknown (rollcall.invalid)"));
+                .isEqualTo(new CallEvent.Unsent("the host name is unknown (rollcall.invalid)"));
     }
 
     @Test
@@ -196,7 +196,7 @@ class HttpSendingTest extends RollcallTestSupport {
         try (Wire wire = new Wire((request, socket, out) -> {});
                 ServerSocket plain = answeringPlainly()) {
             assertThat(send(get(URI.create("https://127.0.0.1:" + plain.getLocalPort()))))
-                    .isInstanceOfSatisfying(Event.Unsent.class, unsent -> assertThat(unsent.why())
+                    .isInstanceOfSatisfying(CallEvent.Unsent.class, unsent -> assertThat(unsent.why())
                             .contains("TLS"));
             assertThat(wire.requests()).isEmpty();
         }
@@ -224,7 +224,7 @@ class HttpSendingTest extends RollcallTestSupport {
     void answer_whenConnectionClosesWithoutOne_isUnansweredAndSentOnce() throws Exception {
         try (Wire wire = new Wire((request, socket, out) -> socket.close())) {
             assertThat(send(post(wire.url(), "{}")))
-                    .isEqualTo(new Event.Unanswered("the connection was closed without an answer ("
+                    .isEqualTo(new CallEvent.Unanswered("the connection was closed without an answer ("
                             + wire.url().getAuthority() + ")"));
             assertThat(wire.requests()).hasSize(1);
         }
@@ -236,7 +236,7 @@ class HttpSendingTest extends RollcallTestSupport {
             socket.setSoLinger(true, 0);
             socket.close();
         })) {
-            assertThat(send(post(wire.url(), "{}"))).isInstanceOf(Event.Unanswered.class);
+            assertThat(send(post(wire.url(), "{}"))).isInstanceOf(CallEvent.Unanswered.class);
             assertThat(wire.requests()).hasSize(1);
         }
     }
@@ -259,7 +259,7 @@ class HttpSendingTest extends RollcallTestSupport {
             out.flush();
             socket.shutdownOutput();
         })) {
-            assertThat(send(post(wire.url(), "{}"))).isInstanceOf(Event.Unanswered.class);
+            assertThat(send(post(wire.url(), "{}"))).isInstanceOf(CallEvent.Unanswered.class);
             assertThat(wire.requests()).hasSize(1);
         }
     }
@@ -267,7 +267,7 @@ class HttpSendingTest extends RollcallTestSupport {
     @Test
     void answer_whenNeverComes_endsAtTheResponseTimeout() throws Exception {
         try (Wire wire = new Wire((request, socket, out) -> {})) {
-            assertThat(sendTo(wire)).isEqualTo(new Event.Unanswered("the response timeout passed"));
+            assertThat(sendTo(wire)).isEqualTo(new CallEvent.Unanswered("the response timeout passed"));
         }
     }
 
@@ -278,7 +278,7 @@ class HttpSendingTest extends RollcallTestSupport {
             drip(out);
         })) {
             long start = System.nanoTime();
-            assertThat(sendTo(wire)).isEqualTo(new Event.Unanswered("the response timeout passed"));
+            assertThat(sendTo(wire)).isEqualTo(new CallEvent.Unanswered("the response timeout passed"));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         }
     }
@@ -303,7 +303,7 @@ class HttpSendingTest extends RollcallTestSupport {
                 sent.incrementAndGet();
             }
         })) {
-            assertThat(sendTo(wire)).isEqualTo(new Event.TooLarge("16 MiB"));
+            assertThat(sendTo(wire)).isEqualTo(new CallEvent.TooLarge("16 MiB"));
             assertThat(sent.get()).as("megabytes sent").isLessThan(100);
         }
     }
@@ -323,7 +323,7 @@ class HttpSendingTest extends RollcallTestSupport {
                     .getBytes(StandardCharsets.US_ASCII));
             out.write(packed.toByteArray());
         })) {
-            assertThat(sendTo(wire)).isEqualTo(new Event.TooLarge("16 MiB"));
+            assertThat(sendTo(wire)).isEqualTo(new CallEvent.TooLarge("16 MiB"));
         }
     }
 
@@ -340,7 +340,7 @@ class HttpSendingTest extends RollcallTestSupport {
     void answer_whateverItsStatus_isNeitherFollowedNorRepeated(String head) throws Exception {
         try (Wire wire = Wire.saying("HTTP/1.1 " + head + "\r\nContent-Length: 0\r\n\r\n")) {
             assertThat(send(post(wire.url(), "{}")))
-                    .isInstanceOfSatisfying(Event.Answered.class, answered -> assertThat(
+                    .isInstanceOfSatisfying(CallEvent.Answered.class, answered -> assertThat(
                                     answered.response().status())
                             .isEqualTo(Integer.parseInt(head.substring(0, 3))));
             assertThat(wire.requests()).hasSize(1);
@@ -350,12 +350,12 @@ class HttpSendingTest extends RollcallTestSupport {
     @Test
     void proxy_whenOneIsSetForTheSystem_isUsedForVendorsAndItsRefusalMeansUnsent() throws Exception {
         try (Wire proxy = Wire.saying("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")) {
-            Event event = withSystemProperties(
+            CallEvent event = withSystemProperties(
                     Map.of("https.proxyHost", "127.0.0.1", "https.proxyPort", Integer.toString(proxy.port())),
                     () -> send(post(URI.create("https://vendor.example"), "{}")));
 
             assertThat(event)
-                    .isEqualTo(new Event.Unsent("the proxy 127.0.0.1:" + proxy.port()
+                    .isEqualTo(new CallEvent.Unsent("the proxy 127.0.0.1:" + proxy.port()
                             + " refused to connect to the host (502); ask its administrator to allow the address"
                             + " (vendor.example)"));
             assertThat(proxy.requests()).hasSize(1);
@@ -369,11 +369,11 @@ class HttpSendingTest extends RollcallTestSupport {
     void proxy_whenOneIsSetForTheSystem_isNotUsedForLoopback() throws Exception {
         try (Wire proxy = Wire.saying("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n");
                 Wire wire = Wire.ok("{}")) {
-            Event event = withSystemProperties(
+            CallEvent event = withSystemProperties(
                     Map.of("http.proxyHost", "127.0.0.1", "http.proxyPort", Integer.toString(proxy.port())),
                     () -> sendTo(wire));
 
-            assertThat(event).isInstanceOf(Event.Answered.class);
+            assertThat(event).isInstanceOf(CallEvent.Answered.class);
             assertThat(proxy.requests()).isEmpty();
         }
     }

@@ -2,9 +2,9 @@ package io.rollcall.camel.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.call.Event;
+import io.rollcall.call.CallEvent;
 import io.rollcall.camel.RollcallTestSupport;
-import io.rollcall.camel.internal.call.Workers;
+import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.TokenPlace;
@@ -29,7 +29,7 @@ class ReadLimitsTest extends RollcallTestSupport {
             new RollcallConfig.Http(Duration.ofSeconds(2), Duration.ofSeconds(3), 4);
     private static final String OK = "HTTP/1.1 200 OK\r\n";
 
-    private final ScheduledExecutorService timer = Workers.timer();
+    private final ScheduledExecutorService timer = WorkerThreads.timer();
     private HttpSending sending;
 
     @AfterEach
@@ -37,7 +37,7 @@ class ReadLimitsTest extends RollcallTestSupport {
         timer.shutdownNow();
     }
 
-    private Event send(URI base, boolean action) throws Exception {
+    private CallEvent send(URI base, boolean action) throws Exception {
         if (sending == null) {
             sending = new HttpSending(context, "vendor", List.of(base), HTTP, timer);
             context.addRoutes(sending);
@@ -45,7 +45,7 @@ class ReadLimitsTest extends RollcallTestSupport {
         }
         HttpRequest request =
                 new HttpRequest(HttpRequest.Method.POST, base, "/v1/x", List.of(), List.of(), "{}", TokenPlace.NONE);
-        List<Event> events = new ArrayList<>();
+        List<CallEvent> events = new ArrayList<>();
         sending.send(request, action, events::add);
         assertThat(sending.underWay()).isZero();
         assertThat(events).hasSize(1);
@@ -97,7 +97,7 @@ class ReadLimitsTest extends RollcallTestSupport {
             }
         })) {
             long before = System.nanoTime();
-            assertThat(send(wire.url(), false)).isInstanceOf(Event.TooLarge.class);
+            assertThat(send(wire.url(), false)).isInstanceOf(CallEvent.TooLarge.class);
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(HTTP.responseTimeout());
         }
     }
@@ -107,7 +107,7 @@ class ReadLimitsTest extends RollcallTestSupport {
     void answer_whenItNeverGetsBeyondItsBeginning_endsAtTheResponseTimeout(String informational) throws Exception {
         try (Wire wire = new Wire((request, socket, out) -> endlessly(out, informational))) {
             long before = System.nanoTime();
-            assertThat(send(wire.url(), false)).isNotInstanceOf(Event.Answered.class);
+            assertThat(send(wire.url(), false)).isNotInstanceOf(CallEvent.Answered.class);
             assertThat(Duration.ofNanos(System.nanoTime() - before))
                     .isLessThan(HTTP.responseTimeout().plusSeconds(3));
         }
@@ -121,9 +121,10 @@ class ReadLimitsTest extends RollcallTestSupport {
             out.write(large);
         })) {
             for (int i = 0; i < 3; i++) {
-                assertThat(send(wire.url(), false)).isInstanceOfSatisfying(Event.Answered.class, answered -> assertThat(
-                                answered.response().body())
-                        .hasSize(large.length));
+                assertThat(send(wire.url(), false))
+                        .isInstanceOfSatisfying(CallEvent.Answered.class, answered -> assertThat(
+                                        answered.response().body())
+                                .hasSize(large.length));
             }
         }
     }
@@ -142,7 +143,7 @@ class ReadLimitsTest extends RollcallTestSupport {
                     .getBytes(StandardCharsets.UTF_8));
             out.write(packed.toByteArray());
         })) {
-            assertThat(send(wire.url(), false)).isEqualTo(new Event.TooLarge("16 MiB"));
+            assertThat(send(wire.url(), false)).isEqualTo(new CallEvent.TooLarge("16 MiB"));
         }
     }
 
@@ -167,7 +168,7 @@ class ReadLimitsTest extends RollcallTestSupport {
             }
         })) {
             for (int i = 0; i < 30; i++) {
-                assertThat(send(wire.url(), true)).as("request %d", i).isInstanceOf(Event.Answered.class);
+                assertThat(send(wire.url(), true)).as("request %d", i).isInstanceOf(CallEvent.Answered.class);
             }
             assertThat(wire.requests()).hasSize(30);
         }
@@ -193,7 +194,7 @@ class ReadLimitsTest extends RollcallTestSupport {
     @Test
     void action_whenTheConnectionIsClosedAfterTheRequest_isUnknown() throws Exception {
         try (Wire wire = new Wire((request, socket, out) -> socket.close())) {
-            assertThat(send(wire.url(), true)).isInstanceOf(Event.Unanswered.class);
+            assertThat(send(wire.url(), true)).isInstanceOf(CallEvent.Unanswered.class);
             assertThat(wire.requests()).hasSize(1);
         }
     }

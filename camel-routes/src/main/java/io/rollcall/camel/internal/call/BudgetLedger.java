@@ -1,0 +1,57 @@
+package io.rollcall.camel.internal.call;
+
+import io.rollcall.budget.Grant;
+import io.rollcall.call.CallEffect;
+import io.rollcall.call.CallEvent;
+import io.rollcall.state.LedgerRepository;
+import io.rollcall.state.StateStore;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts the metered calls of applications in the store, and records what vendors refuse. Thread-safe. */
+final class BudgetLedger {
+    private static final Logger LOG = LoggerFactory.getLogger(BudgetLedger.class);
+
+    private final StateStore store;
+    private final String account;
+    private final InstantSource wall;
+
+    /**
+     * @param account the name of the account, for the log
+     * @param wall the time of day
+     */
+    BudgetLedger(StateStore store, String account, InstantSource wall) {
+        this.store = store;
+        this.account = account;
+        this.wall = wall;
+    }
+
+    /** Carries out what a call wants of the store. */
+    void count(CallExecution<?, ?> conversation) {
+        CallEffect<?> effect = conversation.effect();
+        if (effect instanceof CallEffect.Spend<?> spend) {
+            Grant grant = budget().grant(spend.application(), spend.month(), spend.limit(), wall.instant());
+            conversation.tell(new CallEvent.Spent(grant));
+        } else if (effect instanceof CallEffect.GiveBack<?> giveBack) {
+            budget().giveBack(giveBack.application(), giveBack.month());
+            conversation.tell(new CallEvent.GivenBack());
+        } else if (effect instanceof CallEffect.RecordRefusal<?> refusal) {
+            budget().refused(refusal.application(), refusal.month(), wall.instant());
+            LOG.warn(
+                    "{} refused a metered call: the organization's calls of {} are used up; Rollcall finds out with a"
+                            + " single call now and then whether there are more",
+                    account,
+                    refusal.month());
+            conversation.tell(new CallEvent.Recorded());
+        } else if (effect instanceof CallEffect.RemoveRefusal<?> end) {
+            budget().accepted(end.application(), end.month());
+            LOG.info("{} accepts metered calls of {} again", account, end.month());
+            conversation.tell(new CallEvent.Recorded());
+        }
+    }
+
+    private LedgerRepository budget() {
+        return store.budget();
+    }
+}

@@ -1,0 +1,129 @@
+package io.rollcall.camel.internal.notify;
+
+import io.rollcall.call.Clocks;
+import io.rollcall.camel.FlowListener;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.report.EventJson;
+import io.rollcall.report.FlowEvent;
+import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
+import io.rollcall.report.RunName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/**
+ * Sends each change, problem and report of the flows that have a {@code notify} to the endpoint that it names, as JSON.
+ * As well as it can: the audit is the truth. A plan sends nothing. Thread-safe.
+ */
+public final class FlowNotifier implements FlowListener {
+    private final CamelContext context;
+    private final Clocks clocks;
+    private final ScheduledExecutorService timer;
+    private final OutboxLimits limits;
+    private final DroppedEvents losses;
+    private final Map<String, Outbox> outboxes = new ConcurrentSkipListMap<>();
+
+    private FlowNotifier(CamelContext context, Clocks clocks, ScheduledExecutorService timer, OutboxLimits limits) {
+        this.context = context;
+        this.clocks = clocks;
+        this.timer = timer;
+        this.limits = limits;
+        this.losses = new DroppedEvents(clocks.monotonic());
+    }
+
+    /**
+     * Gets ready to notify. What waits is sent for a short time when the context is stopped.
+     *
+     * @param timer ends what takes too long
+     */
+    public static FlowNotifier in(CamelContext context, Clocks clocks, ScheduledExecutorService timer) {
+        return in(context, clocks, timer, OutboxLimits.USUAL);
+    }
+
+    static FlowNotifier in(CamelContext context, Clocks clocks, ScheduledExecutorService timer, OutboxLimits limits) {
+        FlowNotifier notifying = new FlowNotifier(context, clocks, timer, limits);
+        context.addLifecycleStrategy(notifying.new Ending());
+        return notifying;
+    }
+
+    /**
+     * Makes the endpoints of flows; nothing is started before the first event.
+     *
+     * @throws io.rollcall.config.ConfigurationException naming every {@code notify} that is of no use
+     */
+    public void add(Collection<FlowConfig> flows) {
+        Destinations.of(context, flows, limits.longest())
+                .forEach((flow, destination) ->
+                        outboxes.put(flow, new Outbox(flow, destination, limits, losses, timer)));
+    }
+
+    @Override
+    public void announced(RunName run, FlowEvent event) {
+        Outbox outbox = outboxes.get(run.flow());
+        if (outbox != null) {
+            Instant now = clocks.wall().instant();
+            outbox.put(EventJson.word(event), () -> EventJson.write(run, now, event));
+        }
+    }
+
+    @Override
+    public void finished(FlowReport report) {
+        Outbox outbox = outboxes.get(report.flow());
+        if (outbox != null && report.mode() != Mode.PLAN) {
+            Instant now = clocks.wall().instant();
+            outbox.put("report", () -> EventJson.write(report, now));
+        }
+    }
+
+    /**
+     * Waits until all events are sent, or dropped because their endpoints fail.
+     *
+     * @param longest how long at most, for all flows together
+     */
+    public void await(Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        for (Outbox outbox : outboxes.values()) {
+            outbox.await(Math.max(0, end - System.nanoTime()));
+        }
+    }
+
+    private void drain() {
+        long end = System.nanoTime() + limits.patience().toNanos();
+        for (Outbox outbox : outboxes.values()) {
+            try {
+                // one that is empty stays open: runs that still go on have something to tell
+                if (!outbox.await(Math.max(0, end - System.nanoTime()))) {
+                    outbox.close();
+                }
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+                outbox.close();
+            }
+        }
+        losses.tellAtTheEnd();
+    }
+
+    private void close() {
+        outboxes.values().forEach(Outbox::close);
+        losses.tellAtTheEnd();
+    }
+
+    /** Sends what waits while routes and components are still there. */
+    private final class Ending extends LifecycleStrategySupport {
+        @Override
+        public void onContextStopping(CamelContext context) {
+            drain();
+        }
+
+        @Override
+        public void onContextStopped(CamelContext context) {
+            close();
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.rollcall.camel.watch;
+
+import io.rollcall.budget.BillingMonth;
+import io.rollcall.budget.Exhaustion;
+import io.rollcall.call.SettingNames;
+import io.rollcall.camel.FlowListener;
+import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
+import io.rollcall.state.StateStore;
+import io.rollcall.state.StoreException;
+import io.rollcall.vendor.Application;
+import io.rollcall.vendor.OngoingMeetings;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warns, once a month for each application, when a run leaves little of the month's metered calls; whoever spent them,
+ * as all processes count in one store. Thread-safe.
+ */
+public final class BudgetMonitor implements FlowListener {
+    private static final Logger LOG = LoggerFactory.getLogger(BudgetMonitor.class);
+
+    private final Collection<Application> applications;
+    private final StateStore store;
+    private final InstantSource time;
+    private final Map<String, YearMonth> warned = new ConcurrentHashMap<>();
+    private final Map<String, Long> seen = new ConcurrentHashMap<>();
+
+    /**
+     * @param applications may grow, then thread-safe
+     */
+    public BudgetMonitor(Collection<Application> applications, StateStore store, InstantSource time) {
+        this.applications = applications;
+        this.store = store;
+        this.time = time;
+    }
+
+    @Override
+    public void finished(FlowReport report) {
+        if (report.meteredCalls() > 0) {
+            try {
+                rememberMeetings(report);
+                standings().forEach(this::warn);
+            } catch (StoreException lost) {
+                // the calls of the run were counted a moment ago; if the store has gone since, the next run will say so
+                LOG.debug("the month's calls cannot be read now");
+            }
+        }
+    }
+
+    /** So that the cost of a schedule can be estimated. A plan remembers nothing. */
+    private void rememberMeetings(FlowReport report) {
+        long calls = callsForMeetings(report, applications);
+        if (report.mode() != Mode.PLAN && calls > 0) {
+            Long before = seen.put(report.flow(), calls);
+            if (before == null || before != calls) {
+                store.budget().sawMeetings(report.flow(), calls);
+            }
+        }
+    }
+
+    /**
+     * How many calls a run made for the running meetings that it found; 0 where it found none, or not all could be read.
+     *
+     * @param applications that the flow may use
+     */
+    public static long callsForMeetings(FlowReport report, Collection<Application> applications) {
+        if (!report.result().problems().isEmpty()) {
+            return 0;
+        }
+        return applications.stream()
+                .flatMap(application -> application.provider().capability(OngoingMeetings.class).stream())
+                .map(meetings -> meetings.members().name())
+                .distinct()
+                .mapToLong(members -> report.calls().getOrDefault(members, 0L))
+                .sum();
+    }
+
+    /**
+     * How far the month's calls are used up, an entry for each metered application.
+     *
+     * @throws StoreException where the store cannot be used
+     */
+    public List<Standing> standings() {
+        Instant now = time.instant();
+        YearMonth month = BillingMonth.of(now);
+        return applications.stream()
+                .filter(application -> application.monthlyCalls() > 0)
+                .map(application -> new Standing(
+                        application.name(),
+                        application.keys(),
+                        month,
+                        store.budget().used(application.id(), month),
+                        application.monthlyCalls(),
+                        application.reserve(),
+                        store.budget()
+                                .exhaustion(application.id(), month)
+                                .map(Exhaustion::since)
+                                .orElse(null)))
+                .toList();
+    }
+
+    private void warn(Standing standing) {
+        if (standing.isLow() && !standing.month().equals(warned.put(standing.account(), standing.month()))) {
+            LOG.warn(
+                    "{} of the {} metered {} calls of {} are used; {}",
+                    standing.used(),
+                    standing.limit(),
+                    standing.account(),
+                    standing.month(),
+                    what(standing));
+        }
+    }
+
+    private static String what(Standing standing) {
+        String remedy = "Let flows poll less often, or raise " + SettingNames.in("{{monthly-calls}}", standing.keys());
+        if (standing.isUsedUp()) {
+            return "no more are made until the month ends";
+        }
+        return standing.isPollingOver()
+                ? "the others are kept for changes (rollcall.budget.reserve), so flows poll no more until the month ends. "
+                        + remedy
+                : "when all are, no more are made until the month ends. " + remedy;
+    }
+
+    /**
+     * How far a month's calls are used up.
+     *
+     * @param account whose
+     * @param keys what stands before the keys of its settings
+     * @param limit 1 or more
+     * @param reserve how many of the limit only changes may use
+     * @param refusedSince when the vendor began to refuse the month's calls as used up; null where it does not
+     */
+    public record Standing(
+            String account,
+            String keys,
+            YearMonth month,
+            long used,
+            long limit,
+            long reserve,
+            @Nullable Instant refusedSince) {
+
+        /** Whether four fifths are used, or more. */
+        public boolean isLow() {
+            return used >= limit - limit / 5;
+        }
+
+        /** Whether only the reserve for changes is left, or less: no flow polls any more. */
+        public boolean isPollingOver() {
+            return used >= limit - reserve;
+        }
+
+        /** Whether no metered call is made any more. */
+        public boolean isUsedUp() {
+            return used >= limit;
+        }
+    }
+}

@@ -1,0 +1,324 @@
+package io.rollcall.camel.internal.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.call.CallCount;
+import io.rollcall.call.CallEvent;
+import io.rollcall.call.Clocks;
+import io.rollcall.camel.CallListener;
+import io.rollcall.camel.FatalErrors;
+import io.rollcall.camel.HandDrivenTime;
+import io.rollcall.camel.matrix.NoMemory;
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpResponse;
+import io.rollcall.state.StoreException;
+import io.rollcall.vendor.AccessToken;
+import io.rollcall.vendor.Application;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.OperationName;
+import io.rollcall.vendor.Outcome;
+import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.Provider;
+import io.rollcall.vendor.Purpose;
+import io.rollcall.vendor.Rate;
+import io.rollcall.vendor.TokenContext;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One place a second: whoever loses it stops everyone. Time and workers are driven by hand. */
+class CallExecutorTest {
+    private static final URI BASE = URI.create("http://127.0.0.1:1");
+    private static final HttpResponse OK = HttpResponse.of(200, Map.of(), "fine");
+
+    private final HandDrivenTime time = new HandDrivenTime();
+    private final List<String> ends = new ArrayList<>();
+    private Function<HttpRequest, CallEvent> vendor = request -> new CallEvent.Answered(OK);
+    private CallListener listener = CallListener.NONE;
+    private final CallExecutor calls = new CallExecutor(
+            (request, action, then) -> then.accept(vendor.apply(request)),
+            new Application("app", new OneToken(), List.of(BASE), List.of(new Rate(1, Duration.ofSeconds(1))), 0),
+            new NoMemory(),
+            Duration.ofSeconds(10),
+            new Clocks(time, time),
+            time,
+            time,
+            new SafeCallListener(new CallListener() {
+                @Override
+                public void sent(OperationName operation, Fault.Kind fault) {
+                    listener.sent(operation, fault);
+                }
+
+                @Override
+                public void ended(OperationName operation, Fault.Kind fault) {
+                    listener.ended(operation, fault);
+                }
+            }));
+
+    /** Whoever gets a token gets the same; its call needs no place. */
+    private static final class OneToken implements Provider {
+        @Override
+        public String name() {
+            return "dingtalk";
+        }
+
+        @Override
+        public Operation<TokenContext, AccessToken> token() {
+            return new Op<>("token", input -> request("/token"), response -> {
+                throw new IllegalStateException("no call of this test needs a token");
+            });
+        }
+    }
+
+    private record Op<I, O>(
+            String call, Function<I, HttpRequest> asking, Function<HttpResponse, ParsedResponse<O>> reading)
+            implements Operation<I, O> {
+        @Override
+        public OperationName name() {
+            return new OperationName("dingtalk", call);
+        }
+
+        @Override
+        public HttpRequest request(I input) {
+            return asking.apply(input);
+        }
+
+        @Override
+        public ParsedResponse<O> read(I input, HttpResponse response) {
+            return reading.apply(response);
+        }
+
+        @Override
+        public Repeat afterUnknownOutcome() {
+            return Repeat.NEVER;
+        }
+
+        @Override
+        public boolean metered() {
+            return false;
+        }
+    }
+
+    private static HttpRequest request(String path) {
+        return new HttpRequest(
+                HttpRequest.Method.GET, BASE, path, List.of(), List.of(), null, HttpRequest.TokenPlace.NONE);
+    }
+
+    private static Op<String, String> sound() {
+        return new Op<>("read", CallExecutorTest::request, response -> ParsedResponse.answer("read"));
+    }
+
+    private void call(Operation<String, String> operation, String path) {
+        call(operation, path, () -> true);
+    }
+
+    private void call(Operation<String, String> operation, String path, BooleanSupplier wanted) {
+        calls.call(
+                operation,
+                path,
+                Purpose.POLL,
+                new CallCount(),
+                wanted,
+                (Consumer<Outcome<String>>) outcome -> ends.add(path + " " + word(outcome)),
+                failure -> ends.add(path + " " + failure.getClass().getSimpleName()));
+    }
+
+    private static String word(Outcome<String> outcome) {
+        return outcome instanceof Outcome.Failed<String> failed
+                ? failed.fault().kind().word() + (failed.fault().certainlyNotDone() ? " not done" : " unknown")
+                : ((Outcome.Done<String>) outcome).value();
+    }
+
+    /** What a library may throw that was built for another version, or a stack too small. */
+    private enum Thrown {
+        RUNTIME(() -> new IllegalStateException("a secret")),
+        LINKAGE(() -> new NoSuchMethodError("a secret")),
+        NO_CLASS(() -> new NoClassDefFoundError("a secret")),
+        INITIALIZER(() -> new ExceptionInInitializerError("a secret")),
+        STACK(StackOverflowError::new),
+        ASSERTION(AssertionError::new);
+
+        private final Supplier<Throwable> made;
+
+        Thrown(Supplier<Throwable> made) {
+            this.made = made;
+        }
+
+        <T> T now() {
+            return sneak(made.get());
+        }
+
+        @SuppressWarnings("unchecked")
+        private static <T, E extends Throwable> T sneak(Throwable thrown) throws E {
+            throw (E) thrown;
+        }
+    }
+
+    private void assertPlaceIsBack() {
+        // a lost answer's place comes back when the vendor has surely met the call, and one second later
+        time.pass(Duration.ofSeconds(11));
+        ends.clear();
+        vendor = request -> new CallEvent.Answered(OK);
+        call(sound(), "after");
+        time.pass(Duration.ofSeconds(2));
+        assertThat(ends).as("the place is back").containsExactly("after read");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Thrown.class)
+    void request_whenItThrows_endsTheCallAsNotDone(Thrown thrown) {
+        call(new Op<>("read", path -> thrown.now(), response -> ParsedResponse.answer("read")), "x");
+        time.runAll();
+        assertThat(ends).containsExactly("x no-answer not done");
+        assertPlaceIsBack();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Thrown.class)
+    void read_whenItThrows_endsTheCallAsUnknown(Thrown thrown) {
+        call(new Op<>("read", CallExecutorTest::request, response -> thrown.now()), "x");
+        time.runAll();
+        assertThat(ends).containsExactly("x unreadable unknown");
+        assertPlaceIsBack();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Thrown.class)
+    void send_whenItThrows_endsTheCallAsUnknown(Thrown thrown) {
+        vendor = request -> thrown.now();
+        call(sound(), "x");
+        call(sound(), "y");
+        time.runAll();
+        assertThat(ends).containsExactly("x unreadable unknown");
+        vendor = request -> new CallEvent.Answered(OK);
+        time.pass(Duration.ofSeconds(11));
+        assertThat(ends).containsExactly("x unreadable unknown", "y read");
+        assertPlaceIsBack();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Thrown.class)
+    void listener_whenItThrows_changesNothing(Thrown thrown) {
+        listener = new CallListener() {
+            @Override
+            public void sent(OperationName operation, Fault.Kind fault) {
+                thrown.now();
+            }
+
+            @Override
+            public void ended(OperationName operation, Fault.Kind fault) {
+                thrown.now();
+            }
+        };
+        call(sound(), "x");
+        time.runAll();
+        assertThat(ends).containsExactly("x read");
+    }
+
+    @Test
+    void memory_whenUsedUp_endsTheCallAndIsReported() {
+        List<VirtualMachineError> reported = new ArrayList<>();
+        Consumer<VirtualMachineError> reporting = reported::add;
+        FatalErrors.addListener(reporting);
+        try {
+            OutOfMemoryError full = new OutOfMemoryError("Java heap space");
+            vendor = request -> {
+                throw full;
+            };
+            call(sound(), "x");
+            time.runAll();
+            assertThat(ends).containsExactly("x IllegalStateException");
+            assertThat(reported).containsExactly(full);
+            assertPlaceIsBack();
+        } finally {
+            FatalErrors.removeListener(reporting);
+        }
+    }
+
+    @Test
+    void store_whenLost_isToldAsSuch() {
+        vendor = request -> {
+            throw new StoreException("lost", new IllegalStateException());
+        };
+        call(sound(), "x");
+        time.runAll();
+        assertThat(ends).containsExactly("x MemoryException");
+    }
+
+    @Test
+    void stop_whenCallsWaitForAPlace_answersThemAll() {
+        vendor = request -> {
+            call(sound(), "b");
+            call(sound(), "c");
+            return new CallEvent.Answered(OK);
+        };
+        call(sound(), "a");
+        time.runAll();
+        assertThat(ends).containsExactly("a read");
+
+        calls.stopWaiting();
+        time.runAll();
+
+        assertThat(ends).containsExactlyInAnyOrder("a read", "b no-answer not done", "c no-answer not done");
+    }
+
+    @Test
+    void end_whenCallsWaitForAWorker_answersThemAll() {
+        call(sound(), "a");
+        call(sound(), "b");
+
+        calls.end();
+
+        assertThat(ends).containsExactlyInAnyOrder("a RejectedExecutionException", "b RejectedExecutionException");
+        call(sound(), "late");
+        assertThat(ends).contains("late RejectedExecutionException");
+    }
+
+    @Test
+    void end_whenACallHasItsPlaceAndWaitsForAWorker_answersIt() {
+        call(sound(), "a");
+        call(sound(), "b");
+        time.runAll();
+        assertThat(ends).containsExactly("a read");
+
+        calls.end();
+
+        assertThat(ends).containsExactly("a read", "b no-answer not done");
+    }
+
+    @Test
+    void send_whenNothingIsSentAnyMore_failsAsNotDone() {
+        vendor = request -> {
+            throw new RejectedExecutionException("the route is gone");
+        };
+        call(sound(), "a");
+        time.runAll();
+        assertThat(ends).containsExactly("a no-answer not done");
+    }
+
+    @Test
+    void endUnwanted_whenACallWaits_endsItAtOnce() {
+        boolean[] wanted = {true};
+        call(sound(), "a");
+        call(sound(), "b", () -> wanted[0]);
+        time.runAll();
+        wanted[0] = false;
+
+        calls.endUnwanted();
+        time.runAll();
+
+        assertThat(ends).containsExactly("a read", "b no-answer not done");
+        assertPlaceIsBack();
+    }
+}

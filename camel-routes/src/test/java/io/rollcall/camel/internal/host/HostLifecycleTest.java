@@ -1,0 +1,234 @@
+package io.rollcall.camel.internal.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.rollcall.camel.Rollcall;
+import io.rollcall.camel.RollcallConstants;
+import io.rollcall.camel.SystemEnvironment;
+import io.rollcall.config.ConfigurationSources;
+import io.rollcall.config.KnownVendors;
+import io.rollcall.config.RollcallConfig;
+import io.rollcall.report.Mode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.VetoCamelContextStartException;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Contexts that do not simply start, run and stop. */
+@Timeout(60)
+class HostLifecycleTest {
+    @TempDir
+    Path folder;
+
+    private final MainHost host = new MainHost();
+
+    @BeforeEach
+    void configure() {
+        host.vendors().board().set("rollcall.store.url", "embedded:" + folder.resolve("data"));
+    }
+
+    @AfterEach
+    void stop() {
+        host.close();
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("rollcall"))
+                .sorted()
+                .toList();
+    }
+
+    private static void assertThreads(List<String> before) {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(threads()).isEqualTo(before));
+    }
+
+    /** A host in plain Java, which finds Rollcall on its class path. */
+    private CamelContext context(String store) {
+        CamelContext context = new DefaultCamelContext();
+        host.sandbox().settings().forEach(context.getPropertiesComponent()::addInitialProperty);
+        context.getPropertiesComponent().addInitialProperty("rollcall.store.url", "embedded:" + folder.resolve(store));
+        return context;
+    }
+
+    private static int meetings(CamelContext context) {
+        return context.createProducerTemplate()
+                .requestBody(RollcallConstants.ONGOING_MEETINGS, "UN-lisi", List.class)
+                .size();
+    }
+
+    @Test
+    void start_whenARouteOfTheHostsCannotStart_leavesNothingOpen() throws Exception {
+        List<String> before = threads();
+        host.set("rollcall.flow.board.schedule", "1s");
+        host.main().configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:one?no-such-option=1").log("never");
+            }
+        });
+
+        assertThatThrownBy(host::start).hasStackTraceContaining("no-such-option");
+        CamelContext context = host.context();
+        host.main().stop();
+        context.stop();
+
+        assertThreads(before);
+    }
+
+    @Test
+    void start_whenSomebodyElseRefusesIt_leavesNothingOpen() throws Exception {
+        List<String> before = threads();
+        CamelContext context = context("data");
+        AtomicBoolean refusing = new AtomicBoolean(true);
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextInitializing(CamelContext starting) throws VetoCamelContextStartException {
+                if (refusing.getAndSet(false)) {
+                    throw new VetoCamelContextStartException("somebody else's reason", starting, true);
+                }
+            }
+        });
+
+        assertThatThrownBy(context::start).hasStackTraceContaining("somebody else's reason");
+        context.stop();
+
+        assertThat(Rollcall.of(context)).isPresent();
+        assertThat(threads()).isEqualTo(before);
+        assertThatThrownBy(context::start).hasStackTraceContaining("cannot begin again");
+    }
+
+    @Test
+    void start_whenRollcallRefusedIt_canBeTriedAgainWithBetterKeys() throws Exception {
+        CamelContext context = context("data");
+        context.getPropertiesComponent().addInitialProperty("rollcall.http.concurrency", "many");
+        assertThatThrownBy(context::start).hasStackTraceContaining("rollcall.http.concurrency");
+
+        context.getPropertiesComponent().addInitialProperty("rollcall.http.concurrency", "2");
+        context.start();
+
+        assertThat(meetings(context)).isEqualTo(2);
+        context.stop();
+    }
+
+    @Test
+    void stop_whenNeverStarted_endsInPeace() throws Exception {
+        List<String> before = threads();
+        CamelContext fresh = context("data");
+        fresh.stop();
+        CamelContext initialized = context("data");
+        initialized.init();
+        assertThat(Rollcall.of(initialized)).isPresent();
+        initialized.stop();
+
+        assertThreads(before);
+    }
+
+    @Test
+    void stop_whenCalledTwice_endsOnce() throws Exception {
+        CamelContext context = context("data");
+        context.start();
+        assertThat(meetings(context)).isEqualTo(2);
+        context.stop();
+        context.stop();
+
+        assertThat(context.isStopped()).isTrue();
+    }
+
+    @Test
+    void start_whenTheContextWasStopped_isRefusedInsteadOfHalfWorking() throws Exception {
+        CamelContext context = context("data");
+        context.start();
+        context.stop();
+
+        assertThatThrownBy(context::start)
+                .hasStackTraceContaining("Rollcall ended when this Camel context was stopped")
+                .hasStackTraceContaining("make a new context, or start the application anew");
+    }
+
+    @Test
+    void start_whenNothingIsConfiguredForRollcall_worksAgainAfterAStop() throws Exception {
+        CamelContext context = new DefaultCamelContext();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:host").setBody(constant("as ever"));
+            }
+        });
+        context.start();
+        context.stop();
+        context.start();
+
+        assertThat(context.createProducerTemplate().requestBody("direct:host", null, String.class))
+                .isEqualTo("as ever");
+        context.stop();
+    }
+
+    @Test
+    void flow_whenAddedAfterAStopWithoutAny_runs() throws Exception {
+        CamelContext context = new DefaultCamelContext();
+        context.start();
+        context.stop();
+        context.start();
+        Map<String, String> keys = new HashMap<>(host.sandbox().settings());
+        keys.put("rollcall.flow.board.type", "cohost");
+        keys.put("rollcall.flow.board.users", "UN-lisi");
+        keys.put("rollcall.store.url", "embedded:" + folder.resolve("data"));
+        RollcallConfig config = RollcallConfig.parse(
+                new ConfigurationSources(
+                        List.of(ConfigurationSources.File.of("test", null, keys)), Map.of(), List.of()),
+                KnownVendors.all(),
+                new SystemEnvironment());
+        Rollcall rollcall = Rollcall.of(context).orElseThrow();
+        rollcall.add(config);
+
+        assertThat(rollcall.run(config.flows().get(0), Mode.ONCE)).isPresent();
+        context.stop();
+    }
+
+    @Test
+    void contexts_whenSeveralRunInOneJvm_knowNothingOfEachOther() throws Exception {
+        CamelContext one = context("one");
+        CamelContext two = context("two");
+        one.start();
+        two.start();
+        assertThat(meetings(one)).isEqualTo(2);
+        assertThat(Rollcall.of(one)).isNotEqualTo(Rollcall.of(two));
+
+        one.stop();
+
+        assertThat(meetings(two)).isEqualTo(2);
+        two.stop();
+    }
+
+    @Test
+    void start_whenItFailedHalfway_isNotHalfDoneTheNextTime() throws Exception {
+        CamelContext context = context("data");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:mine").routeId("rollcall-invite").log("mine");
+            }
+        });
+        assertThatThrownBy(context::start).hasStackTraceContaining("Two routes are named rollcall-invite");
+
+        assertThatThrownBy(context::start).hasStackTraceContaining("Two routes are named rollcall-invite");
+        context.stop();
+    }
+}

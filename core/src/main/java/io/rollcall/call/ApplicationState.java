@@ -1,0 +1,147 @@
+package io.rollcall.call;
+
+import io.rollcall.budget.Exhaustion;
+import io.rollcall.budget.Grant;
+import io.rollcall.vendor.OperationName;
+import io.rollcall.vendor.Purpose;
+import io.rollcall.vendor.Rate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all calls of one application share: the pace of each API, the token, and bans. Thread-safe; the time is passed
+ * in.
+ */
+public final class ApplicationState {
+    /** How long every call to a vendor rests after it banned the address (vendors/dingtalk.md §3.3). */
+    public static final Duration BAN = Duration.ofMinutes(5);
+
+    private final String application;
+    private final String settings;
+    private final List<Rate> rates;
+    private final long monthlyCalls;
+    private final long reserve;
+    private final Map<OperationName, RateLimiter> pacers = new ConcurrentHashMap<>();
+    private final TokenCache tokens = new TokenCache();
+    private volatile Instant bannedUntil = Instant.MIN;
+    private @Nullable YearMonth refusedMonth;
+    private @Nullable Exhaustion refusal;
+    private long refusals;
+
+    /**
+     * @param application tells applications apart in the budget
+     * @param settings what stands before the keys of the application's settings, for messages
+     * @param rates how many calls each API may see, all of which hold at once; empty for no limit
+     * @param monthlyCalls the application's share of the month's metered calls; 0 for not metered
+     * @param reserve how many of them only changes may use
+     */
+    public ApplicationState(String application, String settings, List<Rate> rates, long monthlyCalls, long reserve) {
+        this.application = application;
+        this.settings = settings;
+        this.rates = List.copyOf(rates);
+        this.monthlyCalls = monthlyCalls;
+        this.reserve = reserve;
+    }
+
+    /** A line without a reserve. */
+    public ApplicationState(String application, String settings, List<Rate> rates, long monthlyCalls) {
+        this(application, settings, rates, monthlyCalls, 0);
+    }
+
+    /** Which application's line it is. */
+    public String application() {
+        return application;
+    }
+
+    /** The application's share of the month's metered calls; 0 for not metered. */
+    public long monthlyCalls() {
+        return monthlyCalls;
+    }
+
+    /** A message in which the application's settings have the names by which it is configured. */
+    String inItsWords(String message) {
+        return SettingNames.in(message, settings);
+    }
+
+    /** How many of the month's metered calls only changes may use. */
+    long reserve() {
+        return reserve;
+    }
+
+    /** The most metered calls that a month may have for a call of a purpose to be counted. */
+    long limit(Purpose purpose) {
+        return purpose == Purpose.POLL ? monthlyCalls - reserve : monthlyCalls;
+    }
+
+    /** The key of the setting that limits the month's metered calls. */
+    String monthlyCallsKey() {
+        return SettingNames.in("{{monthly-calls}}", settings);
+    }
+
+    /** The pace of one API. */
+    public RateLimiter pacer(OperationName operation) {
+        return pacers.computeIfAbsent(operation, name -> new RateLimiter(rates));
+    }
+
+    public TokenCache tokens() {
+        return tokens;
+    }
+
+    /** How long no call may be made because the vendor banned the address; empty where calls may be made. */
+    Optional<Duration> banned(Instant monotonic) {
+        return monotonic.isBefore(bannedUntil)
+                ? Optional.of(Duration.between(monotonic, bannedUntil))
+                : Optional.empty();
+    }
+
+    void ban(Instant monotonic) {
+        bannedUntil = monotonic.plus(BAN);
+    }
+
+    /** How often the vendor refused calls as used up; to be compared later, see {@link #refusedSince}. */
+    synchronized long refusals() {
+        return refusals;
+    }
+
+    /** The vendor's refusal of a month's calls, if there was one since {@link #refusals} was read. */
+    synchronized Optional<Exhaustion> refusedSince(long seen, YearMonth month) {
+        return refusals == seen ? Optional.empty() : refusalOf(month);
+    }
+
+    /** The vendor refused a call of the month because the organization's calls are used up. */
+    synchronized void refused(YearMonth month, Instant wall) {
+        refusal = refusalOf(month)
+                .map(before -> before.again(month, wall))
+                .orElseGet(() -> Exhaustion.first(month, wall));
+        refusedMonth = month;
+        refusals++;
+    }
+
+    /** The vendor accepts calls of the month again. */
+    synchronized void accepted() {
+        refusal = null;
+    }
+
+    /** Decides about a call of an application whose calls are not counted, and whose refusals no store knows. */
+    synchronized Grant grantUncounted(YearMonth month, Instant wall) {
+        Exhaustion known = refusalOf(month).orElse(null);
+        if (known == null) {
+            return Grant.GRANTED;
+        }
+        if (!known.mayTry(wall)) {
+            return Grant.refused(known);
+        }
+        refusal = known.trying(wall);
+        return Grant.toTry(known);
+    }
+
+    private Optional<Exhaustion> refusalOf(YearMonth month) {
+        return month.equals(refusedMonth) ? Optional.ofNullable(refusal) : Optional.empty();
+    }
+}

@@ -1,0 +1,92 @@
+package io.rollcall.call;
+
+import io.rollcall.budget.Exhaustion;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Fault.Origin;
+import java.time.Duration;
+import java.util.Locale;
+
+/** The faults that arise on this side of the line; the vendors' own are read by their adapters. */
+final class CallFaults {
+    private CallFaults() {}
+
+    static Fault stopped(Origin origin) {
+        return new Fault.NoAnswer(origin, true, "Rollcall was stopped before this call was sent; run it again.");
+    }
+
+    static Fault refusedHere(Origin origin, String why) {
+        return new Fault.BadRequest(origin, "Not sent: " + why + ". Correct " + Fault.CONFIGURATION + ".");
+    }
+
+    static Fault secretUnavailable(Origin origin, String why) {
+        return new Fault.TokenRejected(origin, why);
+    }
+
+    /** Of several fresh tokens each was rejected: that is seldom the fault of the credentials that brought them. */
+    static Fault freshTokensRejected(Fault last) {
+        return last.withRemedy("The vendor rejected a fresh access token, a different one than before. Another program"
+                + " probably uses the same application, and its tokens end Rollcall's: give Rollcall an application of its"
+                + " own, or stop the other program. If there is none: " + last.remedy());
+    }
+
+    static Fault stillBanned(Origin origin, Duration rest) {
+        return new Fault.Banned(
+                origin,
+                true,
+                "Not sent: " + origin.operation().vendor() + " refuses this address; calls rest for another "
+                        + Math.max(1, rest.toSeconds()) + " s.");
+    }
+
+    static Fault quotaRefused(Origin origin, Exhaustion refusal) {
+        return new Fault.QuotaUsedUp(
+                origin, "Not sent: " + refusal.words(origin.operation().vendor()));
+    }
+
+    static Fault budgetUsedUp(Origin origin, ApplicationState line) {
+        return new Fault.QuotaUsedUp(
+                origin,
+                "Not sent: Rollcall's share of " + line.monthlyCalls() + " calls for this month is used up; wait for"
+                        + " the next month, look less often, or raise " + line.monthlyCallsKey() + ".");
+    }
+
+    static Fault onlyReserveLeft(Origin origin, ApplicationState line) {
+        return new Fault.QuotaUsedUp(
+                origin,
+                String.format(
+                        Locale.ROOT,
+                        "Not sent: of this month's %,d calls at most the reserve for changes is left (%,d calls,"
+                                + " rollcall.budget.reserve), and polls do not use it. Wait for the next month, poll less"
+                                + " often, raise %s, or lower rollcall.budget.reserve.",
+                        line.monthlyCalls(),
+                        line.reserve(),
+                        line.monthlyCallsKey()));
+    }
+
+    static Fault runUsedUp(Origin origin, CallCount count) {
+        return new Fault.QuotaUsedUp(
+                origin,
+                String.format(
+                        Locale.ROOT,
+                        "Not sent: this run has made as many metered calls as it may (%,d). If the run needs more, raise"
+                                + " %s.",
+                        count.most(),
+                        count.setting()));
+    }
+
+    static Fault notSent(Origin origin, String why) {
+        return new Fault.NoAnswer(
+                origin, true, "Nothing was sent: " + why + ". Check the address, the network and the proxy.");
+    }
+
+    static Fault noAnswer(Origin origin, String why) {
+        return new Fault.NoAnswer(
+                origin, false, "No whole answer came: " + why + ". Nobody knows whether the vendor acted.");
+    }
+
+    static Fault tooLarge(Origin origin, String limit) {
+        return new Fault.Unreadable(
+                origin,
+                "The answer is larger than " + limit + " and was not read; check the address"
+                        + " and whatever stands between here and the vendor.");
+    }
+}

@@ -1,0 +1,74 @@
+package io.rollcall.cohost;
+
+import io.rollcall.config.FlowConfig;
+import io.rollcall.meeting.MemberLists;
+import io.rollcall.meeting.ObservationCollector;
+import io.rollcall.meeting.PagedList;
+import io.rollcall.meeting.ParticipantState;
+import io.rollcall.meeting.ProblemSubjects;
+import io.rollcall.model.Meeting;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.Participant;
+import io.rollcall.model.UserId;
+import io.rollcall.report.Problem;
+import io.rollcall.task.Commands;
+import io.rollcall.vendor.OngoingMeetings;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Reads the list of all running meetings, then the people of each. A meeting whose people cannot be read whole is left
+ * out: a page that is missing may hold the very row that tells a co-host from a guest. A row that cannot be read costs that
+ * row, and nobody's role.
+ */
+final class OrganizationObserver implements MeetingObserver {
+    private final OngoingMeetings meetings;
+    private final FlowConfig.CoHost flow;
+    private final boolean metered;
+    private final List<UserId> users;
+    private final ObservationCollector sightings = new ObservationCollector();
+    private final SortedMap<MeetingId, List<Problem>> ofMeetings = new TreeMap<>(ObservationCollector.BY_ID);
+    private List<Problem> ofList = List.of();
+    private boolean answered;
+
+    OrganizationObserver(OngoingMeetings meetings, FlowConfig.CoHost flow, boolean metered, List<UserId> users) {
+        this.meetings = meetings;
+        this.flow = flow;
+        this.metered = metered;
+        this.users = users;
+    }
+
+    @Override
+    public void begin(Commands commands, Consumer<CoHostObservation> then) {
+        MemberLists lists = new MemberLists(meetings, flow, metered);
+        lists.meetings(commands, list -> {
+            ofList = list.problems(ProblemSubjects.flow(flow.name()));
+            Set<MeetingId> running = new LinkedHashSet<>();
+            list.items().stream().map(Meeting::id).forEach(running::add);
+            answered = ofList.isEmpty() && running.isEmpty();
+            lists.read(commands, running, list.pages(), this::seen, () -> then.accept(sight()));
+        });
+    }
+
+    private void seen(MeetingId meeting, PagedList.Reading<Participant> members) {
+        if (members.fault() == null) {
+            answered = true;
+            sightings.addIdentified(meeting, members.items());
+        }
+        ofMeetings.put(meeting, members.problems(ProblemSubjects.meeting(meeting)));
+    }
+
+    private CoHostObservation sight() {
+        List<Problem> problems = new ArrayList<>(ofList);
+        ofMeetings.values().forEach(problems::addAll);
+        SortedMap<MeetingId, Map<UserId, ParticipantState>> presences = sightings.presences();
+        boolean whole = problems.isEmpty();
+        return new CoHostObservation(presences, whole ? Set.of() : Set.copyOf(users), whole, answered, problems);
+    }
+}

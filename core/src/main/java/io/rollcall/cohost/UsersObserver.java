@@ -1,0 +1,75 @@
+package io.rollcall.cohost;
+
+import io.rollcall.meeting.CountDown;
+import io.rollcall.meeting.ObservationCollector;
+import io.rollcall.meeting.ProblemSubjects;
+import io.rollcall.model.Participant;
+import io.rollcall.model.UserId;
+import io.rollcall.report.Problem;
+import io.rollcall.task.Commands;
+import io.rollcall.vendor.OngoingMeetings;
+import io.rollcall.vendor.Outcome;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** Asks for the meetings of each listed user, all side by side. */
+final class UsersObserver implements MeetingObserver {
+    private final OngoingMeetings meetings;
+    private final List<UserId> users;
+    private final ObservationCollector sightings = new ObservationCollector();
+    private final Map<UserId, List<Problem>> problems = new HashMap<>();
+    private int failed;
+
+    UsersObserver(OngoingMeetings meetings, List<UserId> users) {
+        this.meetings = meetings;
+        this.users = users;
+    }
+
+    @Override
+    public void begin(Commands commands, Consumer<CoHostObservation> then) {
+        CountDown all = new CountDown(() -> then.accept(sight()));
+        for (UserId user : users) {
+            all.enter();
+            commands.call(meetings.ongoingMeetings(), user, outcome -> {
+                answered(user, outcome);
+                all.leave();
+            });
+        }
+        all.leave();
+    }
+
+    private void answered(UserId user, Outcome<List<Participant>> outcome) {
+        if (outcome instanceof Outcome.Failed<List<Participant>> failure) {
+            problems.put(user, List.of(Problem.of(ProblemSubjects.user(user), failure.fault())));
+            failed++;
+            return;
+        }
+        Outcome.Done<List<Participant>> done = (Outcome.Done<List<Participant>>) outcome;
+        if (!done.skipped().isEmpty()) {
+            problems.put(user, Problem.ofSkipped(ProblemSubjects.user(user), done.skipped(), done.requestId()));
+        }
+        for (Participant row : done.value()) {
+            // assumption: a row without a person is about the one who was asked for; a row about somebody else is not
+            UserId person = row.user();
+            if (person == null || person.equals(user)) {
+                sightings.add(row.meeting(), user, row);
+            }
+        }
+    }
+
+    private CoHostObservation sight() {
+        return new CoHostObservation(
+                sightings.presences(),
+                problems.keySet(),
+                problems.isEmpty(),
+                failed < users.size(),
+                users.stream()
+                        .map(problems::get)
+                        .filter(Objects::nonNull)
+                        .flatMap(List::stream)
+                        .toList());
+    }
+}

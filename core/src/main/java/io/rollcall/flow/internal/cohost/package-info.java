@@ -1,7 +1,0 @@
-/**
- * Keeps the listed people co-hosts of the meetings they are in: the look, the planner, and the run around them.
- */
-@NullMarked
-package io.rollcall.flow.internal.cohost;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Invites the missing people into the watched meetings, each of them once: the look, the planner, and the run around
- * them.
- */
-@NullMarked
-package io.rollcall.flow.internal.invite;
-
-import org.jspecify.annotations.NullMarked;

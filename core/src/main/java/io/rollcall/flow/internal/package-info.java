@@ -1,7 +1,0 @@
-/**
- * How a run of a flow is conducted: it asks for work and is told the outcome. No I/O, no threads, no clock.
- */
-@NullMarked
-package io.rollcall.flow.internal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package io.rollcall.invite;
+
+import io.rollcall.meeting.ParticipantState;
+import io.rollcall.meeting.Plan;
+import io.rollcall.model.Invitee;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.PhoneNumber;
+import io.rollcall.model.UserId;
+import io.rollcall.report.Change;
+import io.rollcall.report.Unchanged;
+import io.rollcall.state.InvitationRepository.InviteeKey;
+import io.rollcall.state.InvitationRepository.Standing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides who is invited into which meeting, and who is left alone. A function of what was seen, what is wanted and what
+ * was done before; stateless and thread-safe.
+ */
+final class InvitePlanner {
+    private InvitePlanner() {}
+
+    /** Plans; standings are those of {@link #missing} people, and may lack those without one. */
+    static Plan plan(
+            List<Invitee> invitees,
+            InviteObservation sight,
+            Map<MeetingId, Map<InviteeKey, Standing>> standings,
+            String region) {
+        List<Change> changes = new ArrayList<>();
+        List<Unchanged> unchanged = new ArrayList<>();
+        sight.meetings().forEach((meeting, people) -> {
+            Map<InviteeKey, Standing> before = standings.getOrDefault(meeting, Map.of());
+            for (Invitee invitee : invitees) {
+                Unchanged.Reason reason =
+                        reasonToLeaveAlone(presence(invitee, people), before.get(InviteeKey.of(invitee, region)));
+                if (reason == null) {
+                    changes.add(invitation(meeting, invitee));
+                } else {
+                    unchanged.add(new Unchanged(meeting, user(invitee), phone(invitee), reason));
+                }
+            }
+        });
+        if (sight.meetings().isEmpty() && sight.whole()) {
+            for (Invitee invitee : invitees) {
+                unchanged.add(new Unchanged(null, user(invitee), phone(invitee), Unchanged.Reason.NO_MEETING));
+            }
+        }
+        return new Plan(changes, unchanged);
+    }
+
+    // what the meeting shows wins over what is remembered: it is newer
+    private static Unchanged.@Nullable Reason reasonToLeaveAlone(
+            @Nullable ParticipantState presence, @Nullable Standing standing) {
+        if (presence != null) {
+            return presence.mayBeComing() ? Unchanged.Reason.IN_MEETING : Unchanged.Reason.WAS_IN_MEETING;
+        }
+        if (standing == null) {
+            return null;
+        }
+        return switch (standing) {
+            case INVITED -> Unchanged.Reason.ALREADY_INVITED;
+            case INTENDED, UNKNOWN -> Unchanged.Reason.OUTCOME_UNKNOWN;
+        };
+    }
+
+    /** The people and phones that no watched meeting shows, per meeting: those of whom the store must be asked. */
+    static Map<MeetingId, List<InviteeKey>> missing(List<Invitee> invitees, InviteObservation sight, String region) {
+        Map<MeetingId, List<InviteeKey>> missing = new LinkedHashMap<>();
+        sight.meetings().forEach((meeting, people) -> {
+            List<InviteeKey> keys = invitees.stream()
+                    .filter(invitee -> presence(invitee, people) == null)
+                    .map(invitee -> InviteeKey.of(invitee, region))
+                    .toList();
+            if (!keys.isEmpty()) {
+                missing.put(meeting, keys);
+            }
+        });
+        return missing;
+    }
+
+    /** Each person and each phone once, however often and in whatever spelling they are listed. */
+    static List<Invitee> distinct(List<Invitee> invitees, String region) {
+        Map<InviteeKey, Invitee> byKey = new LinkedHashMap<>();
+        invitees.forEach(invitee -> byKey.putIfAbsent(InviteeKey.of(invitee, region), invitee));
+        return List.copyOf(byKey.values());
+    }
+
+    static Change invitation(MeetingId meeting, Invitee invitee) {
+        return invitation(meeting, invitee, Change.Reason.NOT_IN_MEETING);
+    }
+
+    static Change invitation(MeetingId meeting, Invitee invitee, Change.Reason reason) {
+        return new Change(Change.Action.INVITE, meeting, user(invitee), phone(invitee), reason, Change.Status.PLANNED);
+    }
+
+    // a meeting's list of people shows no phone numbers (vendors/dingtalk.md §4.5), so a phone is never seen in one
+    private static @Nullable ParticipantState presence(Invitee invitee, Map<UserId, ParticipantState> people) {
+        UserId user = user(invitee);
+        return user == null ? null : people.get(user);
+    }
+
+    private static @Nullable UserId user(Invitee invitee) {
+        return invitee instanceof Invitee.User user ? user.id() : null;
+    }
+
+    private static @Nullable PhoneNumber phone(Invitee invitee) {
+        return invitee instanceof Invitee.Phone phone ? phone.number() : null;
+    }
+}

@@ -1,0 +1,136 @@
+package io.rollcall.meeting;
+
+import io.rollcall.config.FlowConfig;
+import io.rollcall.model.Meeting;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.Participant;
+import io.rollcall.task.BudgetedTask;
+import io.rollcall.task.Commands;
+import io.rollcall.vendor.ListLimits;
+import io.rollcall.vendor.OngoingMeetings;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Reads the running meetings and the people in them within a run's {@code max-calls}, so that no list, however long, costs
+ * another meeting its turn or its change. The people of several meetings are read in turns: the first page of each meeting,
+ * then the second page of each meeting that has one, and so on. The pages after the first are limited: each meeting gets an
+ * equal share of them, and what a short list leaves goes to the longer ones. Two calls for each meeting, but at most half of
+ * what is left after the first pages, stay for changes. Not thread-safe.
+ */
+public final class MemberLists {
+    /** A promotion and a removal, or one change and a repeat. */
+    private static final long CALLS_FOR_CHANGES = 2;
+
+    private final OngoingMeetings meetings;
+    private final FlowConfig flow;
+    private final boolean metered;
+    private long allowed;
+    private long left;
+
+    /**
+     * Prepares the reading of one run.
+     *
+     * @param metered whether the flow's {@code max-calls} counts
+     */
+    public MemberLists(OngoingMeetings meetings, FlowConfig flow, boolean metered) {
+        this.meetings = meetings;
+        this.flow = flow;
+        this.metered = metered;
+    }
+
+    /**
+     * Reads the list of all running meetings, which may use half of a run's calls.
+     *
+     * @param then what the list held; where it could not be read whole, no more meetings than can be served
+     */
+    public void meetings(Commands commands, Consumer<PagedList.Reading<Meeting>> then) {
+        long mostPages = metered ? Math.max(1, flow.maxCalls() / 2) : ListLimits.MOST_PAGES;
+        String raise = "If so many meetings are running, raise " + BudgetedTask.maxCallsKey(flow) + ".";
+        PagedList.meetings(commands, meetings, mostPages, raise, list -> {
+            long most = metered ? (flow.maxCalls() - list.pages()) / 2 : ListLimits.MOST_FURTHER_PAGES;
+            then.accept(list.fault() == null ? list : list.first(most));
+        });
+    }
+
+    /**
+     * Reads the people of meetings. Called once.
+     *
+     * @param running in the order of their turns
+     * @param made the metered calls that the run has made
+     * @param seen called for each meeting, in any order
+     * @param then called once all meetings are read
+     */
+    public void read(
+            Commands commands,
+            Collection<MeetingId> running,
+            long made,
+            BiConsumer<MeetingId, PagedList.Reading<Participant>> seen,
+            Runnable then) {
+        allowed = furtherPages(running.size(), made);
+        left = allowed;
+        List<PagedList<?, Participant>> lists = List.copyOf(running.stream()
+                .<PagedList<?, Participant>>map(
+                        meeting -> PagedList.members(meetings, meeting, members -> seen.accept(meeting, members)))
+                .toList());
+        turn(commands, lists, then);
+    }
+
+    private long furtherPages(int running, long made) {
+        if (!metered) {
+            return Math.max(ListLimits.MOST_FURTHER_PAGES, (long) ListLimits.LEAST_FURTHER_PAGES * running);
+        }
+        long afterFirstPages = Math.max(0, flow.maxCalls() - made - running);
+        return afterFirstPages - Math.min(afterFirstPages / 2, CALLS_FOR_CHANGES * running);
+    }
+
+    /** Reads one page of each list. */
+    private void turn(Commands commands, List<PagedList<?, Participant>> lists, Runnable then) {
+        CountDown answered = new CountDown(() -> nextTurn(commands, lists, then));
+        for (PagedList<?, Participant> list : lists) {
+            answered.enter();
+            list.readPage(commands, answered::leave);
+        }
+        answered.leave();
+    }
+
+    private void nextTurn(Commands commands, List<PagedList<?, Participant>> lists, Runnable then) {
+        List<PagedList<?, Participant>> longer =
+                lists.stream().filter(PagedList::hasMore).toList();
+        int served = (int) Math.min(left, longer.size());
+        left -= served;
+        longer.subList(served, longer.size()).forEach(list -> list.giveUp(shareUsedUp(list.pages()), metered));
+        if (served == 0) {
+            then.run();
+        } else {
+            turn(commands, longer.subList(0, served), then);
+        }
+    }
+
+    private String shareUsedUp(int pages) {
+        String read = String.format(
+                Locale.ROOT,
+                "The list of the people in this meeting goes on after %,d page%s. No more pages were read, and nothing was"
+                        + " changed in this meeting: ",
+                pages,
+                pages == 1 ? "" : "s");
+        return metered
+                ? read
+                        + String.format(
+                                Locale.ROOT,
+                                "of the %,d calls of a run (max-calls), %,d were for further pages, shared by all"
+                                        + " meetings. If the meeting is really so large, raise %s.",
+                                flow.maxCalls(),
+                                allowed,
+                                BudgetedTask.maxCallsKey(flow))
+                : read
+                        + String.format(
+                                Locale.ROOT,
+                                "a run reads at most %,d further pages, shared by all meetings. If this lasts, report it to"
+                                        + " the vendor.",
+                                allowed);
+    }
+}

@@ -1,6 +1,0 @@
-package io.rollcall.provider;
-
-/** The vendor said that it did what was asked; it says nothing more. */
-public enum Accepted {
-    ACCEPTED
-}

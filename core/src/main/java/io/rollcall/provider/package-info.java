@@ -1,7 +1,0 @@
-/**
- * What a vendor can do, as small capabilities whose methods return operations. A vendor implements those it can.
- */
-@NullMarked
-package io.rollcall.provider;
-
-import org.jspecify.annotations.NullMarked;

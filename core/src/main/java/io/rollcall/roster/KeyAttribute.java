@@ -1,0 +1,32 @@
+package io.rollcall.roster;
+
+import io.rollcall.config.FlowConfig.Roster.Key;
+import io.rollcall.config.FlowConfig.Roster.Key.Attribute;
+import io.rollcall.model.Person;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a person's look-up key. */
+public record KeyAttribute(Key key) {
+
+    /** Whether two people can never have one key. */
+    boolean tellsApart() {
+        return key.attribute() == Attribute.USERID;
+    }
+
+    /** The person's key exactly as the directory has it; null where the person has none. */
+    public @Nullable String of(Person person) {
+        String value =
+                switch (key.attribute()) {
+                    case USERID -> person.id().value();
+                    case UNIONID ->
+                        person.unionId() == null ? null : person.unionId().value();
+                    case JOB_NUMBER -> person.jobNumber();
+                    case EMAIL -> person.email();
+                    case ORG_EMAIL -> person.orgEmail();
+                    case MOBILE -> person.mobile();
+                    case EXTENSION ->
+                        key.extension() == null ? null : person.extension().get(key.extension());
+                };
+        return value == null || value.isBlank() ? null : value;
+    }
+}

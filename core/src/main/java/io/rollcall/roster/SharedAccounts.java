@@ -1,0 +1,42 @@
+package io.rollcall.roster;
+
+import io.rollcall.model.UserDetails;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Who was shown with an account first. One account belongs to one person: where the vendor shows it for several, nothing
+ * says to which of them. At most 48 bytes a person. Not thread-safe.
+ */
+final class SharedAccounts {
+    private final Fingerprint.Maker fingerprints = new Fingerprint.Maker();
+    private final FingerprintIndex owners = FingerprintIndex.ofOrdinals();
+
+    /**
+     * Who was shown with the account before; where nobody was, this person is from now on.
+     *
+     * @param key what was asked: an id that merely repeats it tells nobody from anybody
+     */
+    Set<Integer> take(UserDetails account, String key, int ordinal) {
+        Set<Integer> others = new LinkedHashSet<>();
+        String name = account.account();
+        if (name != null) {
+            take("account " + name, ordinal, others);
+        }
+        if (account.id() != null && !account.id().value().equals(key)) {
+            take("id " + account.id().value(), ordinal, others);
+        }
+        return others;
+    }
+
+    private void take(String what, int ordinal, Set<Integer> others) {
+        long before = owners.putIfAbsent(fingerprints.of(what), ordinal, 0);
+        if (before != FingerprintIndex.ABSENT) {
+            others.add((int) (before >>> 32));
+        }
+    }
+
+    long bytes() {
+        return owners.bytes();
+    }
+}

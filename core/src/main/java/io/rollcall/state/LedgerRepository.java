@@ -1,0 +1,70 @@
+package io.rollcall.state;
+
+import io.rollcall.budget.Exhaustion;
+import io.rollcall.budget.Grant;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Counts metered calls per application and calendar month, for all flows and processes together. */
+public interface LedgerRepository {
+
+    /**
+     * Counts one call, unless the month's calls are used up.
+     *
+     * @param limit the most calls the month may have
+     * @return whether the call was counted
+     */
+    boolean spend(String application, YearMonth month, long limit);
+
+    /** Takes one counted call back: the vendor refused it for its rate and does not count it. */
+    void giveBack(String application, YearMonth month);
+
+    /** The month's calls so far. */
+    long used(String application, YearMonth month);
+
+    /** The vendor's refusal of the month's calls that is in force; empty where there is none. */
+    Optional<Exhaustion> exhaustion(String application, YearMonth month);
+
+    /** Records that the vendor refused a call that was counted in the month, because the organization's calls are used up. */
+    void refused(String application, YearMonth month, Instant now);
+
+    /**
+     * Takes the turn to try again, if the refusal is still as it was read.
+     *
+     * @param read the refusal in force
+     * @return whether the caller may send the one call; false where another caller was quicker
+     */
+    boolean tryAgain(String application, YearMonth month, Exhaustion read, Instant now);
+
+    /** Removes a refusal: the vendor accepts calls of the month again. */
+    void accepted(String application, YearMonth month);
+
+    /**
+     * Records how many calls a poll of a flow made for the running meetings that it found.
+     *
+     * @param calls 1 or more
+     */
+    void sawMeetings(String flow, long calls);
+
+    /** How many calls the last poll of a flow that found running meetings made for them; empty where none is known. */
+    OptionalLong seenMeetings(String flow);
+
+    /**
+     * Counts one call, unless the month's calls are used up or the vendor refuses.
+     *
+     * @param limit the most calls the month may have
+     */
+    default Grant grant(String application, YearMonth month, long limit, Instant now) {
+        Optional<Exhaustion> refusal = exhaustion(application, month);
+        if (refusal.isEmpty()) {
+            return spend(application, month, limit) ? Grant.GRANTED : Grant.USED_UP;
+        }
+        Exhaustion read = refusal.get();
+        if (!read.mayTry(now) || !tryAgain(application, month, read, now)) {
+            return Grant.refused(read);
+        }
+        return spend(application, month, limit) ? Grant.toTry(read) : Grant.USED_UP;
+    }
+}

@@ -1,0 +1,45 @@
+package io.rollcall.vendor;
+
+import io.rollcall.setting.UnavailableSecretException;
+import io.rollcall.setting.ValueType;
+import java.util.function.Supplier;
+
+/** Something that must never be shown. Its text form is masked. Thread-safe. */
+public interface Secret {
+    /** A vendor's secret in a configuration: no vendor hands out secrets with blanks around them. */
+    ValueType<Secret> KEY = ValueType.secret("secret", true, Secret::from);
+
+    /** A password that people made up, in a configuration: its blanks count. */
+    ValueType<Secret> PASSWORD = ValueType.secret("secret", false, Secret::from);
+
+    /**
+     * The value, read anew each time where it lies in a file.
+     *
+     * @throws UnavailableSecretException where it cannot be read now
+     */
+    String reveal();
+
+    /** A secret whose value is known. */
+    static Secret of(String value) {
+        return from(() -> value);
+    }
+
+    /**
+     * A secret whose value is asked for each time.
+     *
+     * @param source thread-safe; throws {@link UnavailableSecretException} where it has no value now
+     */
+    static Secret from(Supplier<String> source) {
+        return new Secret() {
+            @Override
+            public String reveal() {
+                return source.get();
+            }
+
+            @Override
+            public String toString() {
+                return "***";
+            }
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package io.rollcall.vendor;
+
+import io.rollcall.setting.Setting;
+import io.rollcall.setting.SettingGroup;
+import io.rollcall.setting.Values;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A vendor that Rollcall knows: what it can do, its settings, and how an application of it is made from them. Stateless
+ * and thread-safe.
+ *
+ * <p>A vendor is added by a jar on the class path that names its class, which has a public constructor without parameters,
+ * in {@code META-INF/services/io.rollcall.vendor.Vendor}; see docs/contributors/adding-a-vendor.md.
+ */
+public interface Vendor {
+
+    /**
+     * The name that configurations use, for example {@code dingtalk}; also the second part of its keys. Lower-case letters,
+     * digits and dashes.
+     */
+    String name();
+
+    /** The capabilities that its provider has: interfaces of this package. */
+    Set<Class<?>> capabilities();
+
+    /** Its settings, under the prefix {@code rollcall.<name>.}. */
+    SettingGroup settings();
+
+    /** The settings of which one is enough to show that somebody wants to use this vendor. */
+    List<Setting<?>> credentials();
+
+    /**
+     * The words that this vendor takes where a flow's setting leaves them to the vendor, by the setting's name, for
+     * example {@code lookup.id-type}. A setting that is not in the map takes any word. Where nobody gives one, and the
+     * setting's own default is none of them, the first counts.
+     */
+    Map<String, List<String>> words();
+
+    /**
+     * The codes by which this vendor refuses, each with the fault that it is, for the documentation. A code that ends in
+     * an asterisk stands for all that begin so. In the order of the documentation; empty for a vendor without codes.
+     */
+    default SortedMap<String, FaultRule> codes() {
+        return new TreeMap<>();
+    }
+
+    /** Reports what is missing or does not fit together; single values were checked before. */
+    void check(Values values);
+
+    /** Makes the application from values without a problem. Reveals no secret. */
+    Application configure(Values values);
+}

@@ -1,0 +1,98 @@
+package io.rollcall.vendor.dingtalk;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpResponse;
+import io.rollcall.json.JsonText;
+import io.rollcall.vendor.AccessToken;
+import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.Secret;
+import io.rollcall.vendor.SecretHints;
+import io.rollcall.vendor.TokenContext;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets the application's token, which serves both generations (vendors/dingtalk.md §2.1, §2.3). Asking an internal
+ * application's again may bring the same one.
+ *
+ * <p>Request: {@code POST /v1.0/oauth2/accessToken} for internal applications, {@code /v1.0/oauth2/corpAccessToken} for
+ * third-party ones; the latter exists with {@code /v1.0} only, although a page prints it without.
+ */
+final class GetAccessToken implements DingTalkOperation<TokenContext, AccessToken> {
+    // what the pages state; used where an answer does not say its own (§2.2)
+    private static final long USUAL_LIFE_SECONDS = 7_200;
+    private static final long LONGEST_LIFE_SECONDS = 366L * 24 * 3600;
+
+    private final DingTalkSettings settings;
+    private final OpenApi api;
+
+    GetAccessToken(DingTalkSettings settings, OpenApi api) {
+        this.settings = settings;
+        this.api = api;
+    }
+
+    @Override
+    public DingTalkApi call() {
+        return DingTalkApi.TOKEN;
+    }
+
+    @Override
+    public HttpRequest request(TokenContext question) {
+        return switch (settings.appType()) {
+            case INTERNAL -> api.postWithoutToken("/v1.0/oauth2/accessToken", internal());
+            case THIRD_PARTY -> api.postWithoutToken("/v1.0/oauth2/corpAccessToken", thirdParty());
+        };
+    }
+
+    private String internal() {
+        String secret = settings.clientSecret().reveal();
+        return JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeStringField("appKey", settings.clientId());
+            json.writeStringField("appSecret", secret);
+            json.writeEndObject();
+        });
+    }
+
+    private String thirdParty() {
+        String secret = settings.clientSecret().reveal();
+        String ticket = requireNonNull(settings.suiteTicket()).reveal();
+        return JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeStringField("suiteKey", settings.clientId());
+            json.writeStringField("suiteSecret", secret);
+            json.writeStringField("authCorpId", settings.corpId());
+            json.writeStringField("suiteTicket", ticket);
+            json.writeEndObject();
+        });
+    }
+
+    @Override
+    public ParsedResponse<AccessToken> read(TokenContext question, HttpResponse response) {
+        Map<String, Secret> secrets = new HashMap<>(Map.of("client-secret", settings.clientSecret()));
+        @Nullable Secret ticket = settings.suiteTicket();
+        if (ticket != null) {
+            secrets.put("suite-ticket", ticket);
+        }
+        return SecretHints.in(token(question, response), secrets);
+    }
+
+    private ParsedResponse<AccessToken> token(TokenContext question, HttpResponse response) {
+        return DingTalkResponse.read(call(), response, answer -> {
+            String token = answer.at("accessToken").id();
+            if (token == null) {
+                return answer.unreadable("accessToken is missing");
+            }
+            Long said = answer.at("expireIn").number();
+            long seconds = said == null ? USUAL_LIFE_SECONDS : Math.min(said, LONGEST_LIFE_SECONDS);
+            if (seconds <= 0) {
+                return answer.unreadable("its access token has already expired (expireIn is " + said + ")");
+            }
+            return ParsedResponse.answer(
+                    new AccessToken(token, question.now(), question.now().plusSeconds(seconds)));
+        });
+    }
+}

@@ -1,0 +1,94 @@
+package io.rollcall.vendor.dingtalk;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpResponse;
+import io.rollcall.json.Json;
+import io.rollcall.json.JsonText;
+import io.rollcall.json.ListRows;
+import io.rollcall.model.Person;
+import io.rollcall.vendor.DepartmentDirectory.People;
+import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
+import io.rollcall.vendor.ParsedResponse;
+import java.io.IOException;
+
+/**
+ * The people directly in a department, page by page: {@code POST /topapi/v2/user/list}, page
+ * page-003-dingtalk-department-users. Regular and Enterprise accounts come from the same call.
+ *
+ * <p>A page that promises more without a person, or without a cursor that moves on, is unreadable: going on would loop or
+ * lose people (vendors/dingtalk.md §4.3, 003).
+ */
+final class ListDepartmentUsers implements DingTalkOperation<PeoplePage, People> {
+    static final int LARGEST_PAGE = 100; // the page states none; the SDK and the sister call do
+
+    private final TopApi oapi;
+
+    ListDepartmentUsers(TopApi oapi) {
+        this.oapi = oapi;
+    }
+
+    @Override
+    public DingTalkApi call() {
+        return DingTalkApi.DEPARTMENT_USERS;
+    }
+
+    @Override
+    public HttpRequest request(PeoplePage page) {
+        if (page.size() < 1 || page.size() > LARGEST_PAGE) {
+            throw new IllegalArgumentException("a page has 1 to " + LARGEST_PAGE + " people");
+        }
+        if (page.cursor() < 0) {
+            throw new IllegalArgumentException("a cursor must not be negative");
+        }
+        return oapi.post("/topapi/v2/user/list", JsonText.of(json -> write(page, json)));
+    }
+
+    private static void write(PeoplePage page, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("dept_id", page.department().value());
+        json.writeNumberField("cursor", page.cursor());
+        json.writeNumberField("size", page.size());
+        if (!page.orderField().isBlank()) {
+            json.writeStringField("order_field", page.orderField());
+        }
+        json.writeBooleanField("contain_access_limit", page.containAccessLimit());
+        if (!page.language().isBlank()) {
+            json.writeStringField("language", page.language());
+        }
+        json.writeEndObject();
+    }
+
+    @Override
+    public ParsedResponse<People> read(PeoplePage page, HttpResponse response) {
+        return oapi.read(call(), response, (answer, result) -> people(page, answer, result));
+    }
+
+    private static ParsedResponse<People> people(PeoplePage asked, DingTalkResponse answer, Json result) {
+        Boolean more = result.at("has_more").bool();
+        if (more == null) {
+            return answer.unreadable("has_more is missing, so nobody knows whether there is more");
+        }
+        if (more && !result.at("list").isSaid()) {
+            return answer.unreadable("list is missing although has_more is true");
+        }
+        ListRows<Person> rows = ListRows.ofObjects(result.at("list"), PersonRow::read);
+        if (rows == null) {
+            return answer.unreadable("list is no list");
+        }
+        if (!more) {
+            return ParsedResponse.answer(new People(rows.items(), null), rows.skipped());
+        }
+        if (rows.items().isEmpty()) {
+            return answer.emptyPage();
+        }
+        Long next = result.at("next_cursor").number();
+        if (next == null) {
+            return answer.unreadable("next_cursor is missing although has_more is true");
+        }
+        if (next <= asked.cursor()) {
+            return answer.unreadable("next_cursor does not move on");
+        }
+        return ParsedResponse.answer(new People(rows.items(), next), rows.skipped());
+    }
+}

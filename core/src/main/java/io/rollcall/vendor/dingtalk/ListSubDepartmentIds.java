@@ -1,0 +1,59 @@
+package io.rollcall.vendor.dingtalk;
+
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpResponse;
+import io.rollcall.json.Json;
+import io.rollcall.json.JsonText;
+import io.rollcall.json.ListRows;
+import io.rollcall.json.ListRows.Row;
+import io.rollcall.model.DepartmentId;
+import io.rollcall.vendor.ParsedResponse;
+import java.util.List;
+
+/**
+ * The ids of all departments directly below one, also those outside the application's scope:
+ * {@code POST /topapi/v2/department/listsubid} (vendors/dingtalk.md §5). One level, no pages.
+ */
+final class ListSubDepartmentIds implements DingTalkOperation<DepartmentId, List<DepartmentId>> {
+    private final TopApi oapi;
+
+    ListSubDepartmentIds(TopApi oapi) {
+        this.oapi = oapi;
+    }
+
+    @Override
+    public DingTalkApi call() {
+        return DingTalkApi.SUB_DEPARTMENT_IDS;
+    }
+
+    @Override
+    public HttpRequest request(DepartmentId parent) {
+        return oapi.post("/topapi/v2/department/listsubid", JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeNumberField("dept_id", parent.value());
+            json.writeEndObject();
+        }));
+    }
+
+    @Override
+    public ParsedResponse<List<DepartmentId>> read(DepartmentId parent, HttpResponse response) {
+        return oapi.read(call(), response, (answer, result) -> {
+            if (!result.at("dept_id_list").isSaid()) {
+                return answer.unreadable("dept_id_list is missing");
+            }
+            // one id alone may be written without the array around
+            Json list = result.at("dept_id_list");
+            List<Json> rows = list.number() != null ? List.of(list) : list.rows();
+            if (rows == null) {
+                return answer.unreadable("dept_id_list is no list");
+            }
+            ListRows<DepartmentId> ids = ListRows.of(rows, ListSubDepartmentIds::id);
+            return ParsedResponse.answer(ids.items(), ids.skipped());
+        });
+    }
+
+    private static Row<DepartmentId> id(Json item) {
+        DepartmentId id = PersonRow.department(item);
+        return id == null ? Row.unreadable("that " + PersonRow.noDepartment(item)) : Row.of(id);
+    }
+}

@@ -1,0 +1,65 @@
+package io.rollcall.vendor.dingtalk;
+
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpResponse;
+import io.rollcall.json.Json;
+import io.rollcall.json.JsonText;
+import io.rollcall.json.ListRows;
+import io.rollcall.json.ListRows.Row;
+import io.rollcall.model.Department;
+import io.rollcall.model.DepartmentId;
+import io.rollcall.vendor.DepartmentDirectory.SubDepartments;
+import io.rollcall.vendor.ParsedResponse;
+import java.util.List;
+
+/**
+ * The departments directly below one, as far as the application's scope reaches:
+ * {@code POST /topapi/v2/department/listsub} (vendors/dingtalk.md §5). One level, no pages.
+ */
+final class ListSubDepartments implements DingTalkOperation<SubDepartments, List<Department>> {
+    private final TopApi oapi;
+
+    ListSubDepartments(TopApi oapi) {
+        this.oapi = oapi;
+    }
+
+    @Override
+    public DingTalkApi call() {
+        return DingTalkApi.SUB_DEPARTMENTS;
+    }
+
+    @Override
+    public HttpRequest request(SubDepartments question) {
+        return oapi.post("/topapi/v2/department/listsub", JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeNumberField("dept_id", question.parent().value());
+            if (!question.language().isBlank()) {
+                json.writeStringField("language", question.language());
+            }
+            json.writeEndObject();
+        }));
+    }
+
+    @Override
+    public ParsedResponse<List<Department>> read(SubDepartments question, HttpResponse response) {
+        return oapi.read(call(), response, (answer, result) -> {
+            ListRows<Department> rows = ListRows.ofObjects(result, ListSubDepartments::department);
+            return rows == null
+                    ? answer.unreadable("result is no list of departments")
+                    : ParsedResponse.answer(rows.items(), rows.skipped());
+        });
+    }
+
+    private static Row<Department> department(Json row) {
+        DepartmentId id = PersonRow.department(row.at("dept_id"));
+        if (id == null) {
+            return Row.unreadable("whose dept_id " + PersonRow.noDepartment(row.at("dept_id")));
+        }
+        return Row.of(new Department(
+                id,
+                row.at("name").text(),
+                PersonRow.department(row.at("parent_id")),
+                row.at("create_dept_group").bool(),
+                row.at("auto_add_user").bool()));
+    }
+}

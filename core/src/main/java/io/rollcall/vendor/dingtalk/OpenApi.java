@@ -1,0 +1,28 @@
+package io.rollcall.vendor.dingtalk;
+
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpRequest.Field;
+import io.rollcall.http.HttpRequest.Method;
+import io.rollcall.http.HttpRequest.TokenPlace;
+import java.net.URI;
+import java.util.List;
+
+/** How calls of the new generation are sent (vendors/dingtalk.md §1). */
+record OpenApi(URI base) {
+    private static final TokenPlace TOKEN = TokenPlace.header("x-acs-dingtalk-access-token");
+    static final Field ACCEPT = new Field("Accept", "application/json");
+    static final Field CONTENT_TYPE = new Field("Content-Type", "application/json; charset=utf-8");
+
+    HttpRequest get(String path, List<Field> query) {
+        return new HttpRequest(Method.GET, base, path, query, List.of(ACCEPT), null, TOKEN);
+    }
+
+    HttpRequest post(String path, String body) {
+        return new HttpRequest(Method.POST, base, path, List.of(), List.of(ACCEPT, CONTENT_TYPE), body, TOKEN);
+    }
+
+    HttpRequest postWithoutToken(String path, String body) {
+        return new HttpRequest(
+                Method.POST, base, path, List.of(), List.of(ACCEPT, CONTENT_TYPE), body, TokenPlace.NONE);
+    }
+}

@@ -1,0 +1,120 @@
+package io.rollcall.vendor.dingtalk;
+
+import io.rollcall.json.Json;
+import io.rollcall.json.ListRows.Row;
+import io.rollcall.model.DepartmentId;
+import io.rollcall.model.EnterpriseAccount;
+import io.rollcall.model.Person;
+import io.rollcall.model.PersonId;
+import io.rollcall.model.UserId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a person of a department's list: page page-003-dingtalk-department-users, and for accounts that the company owns
+ * vendors/dingtalk.md §5. Absence means "not permitted" as often as "empty".
+ */
+final class PersonRow {
+    private PersonRow() {}
+
+    /** The person; unreadable where the row has no {@code userid} that can be used. */
+    static Row<Person> read(Json row) {
+        String wrong = row.at("userid").notAnId();
+        return wrong == null
+                ? Row.of(person(row, row.at("userid").text()))
+                : Row.unreadable("whose userid " + wrong + otherId(row.at("unionid")));
+    }
+
+    // all that a problem may say about a person
+    private static String otherId(Json unionId) {
+        return unionId.notAnId() == null ? " (unionid " + unionId.text() + ")" : "";
+    }
+
+    private static Person person(Json row, @Nullable String id) {
+        String unionId = row.at("unionid").id();
+        return new Person(
+                new PersonId(Objects.requireNonNull(id)),
+                unionId == null ? null : new UserId(unionId),
+                row.at("name").text(),
+                departments(row.at("dept_id_list")),
+                row.at("title").text(),
+                row.at("job_number").text(),
+                row.at("email").text(),
+                row.at("org_email").text(),
+                row.at("state_code").text(),
+                row.at("mobile").text(),
+                row.at("hide_mobile").bool(),
+                row.at("telephone").text(),
+                row.at("work_place").text(),
+                row.at("remark").text(),
+                row.at("avatar").text(),
+                row.at("dept_order").number(),
+                extension(row.at("extension")),
+                row.at("hired_date").instant(),
+                row.at("active").bool(),
+                row.at("admin").bool(),
+                row.at("boss").bool(),
+                row.at("leader").bool(),
+                row.at("exclusive_account").bool(),
+                enterprise(row));
+    }
+
+    private static List<DepartmentId> departments(Json list) {
+        if (!list.isSaid()) {
+            return List.of();
+        }
+        List<DepartmentId> departments = new ArrayList<>();
+        for (Json item : list.items()) {
+            DepartmentId department = department(item);
+            if (department != null) {
+                departments.add(department);
+            }
+        }
+        return departments;
+    }
+
+    /** A department's id, which may be negative; null where it is none. */
+    static @Nullable DepartmentId department(Json item) {
+        Long id = item.number();
+        return id == null ? null : new DepartmentId(id);
+    }
+
+    /** What is wrong with a department's id. */
+    static String noDepartment(Json item) {
+        String wrong = item.notAnId();
+        return wrong == null ? "is no whole number of 64 bits" : wrong;
+    }
+
+    // the one field that really is JSON written as text (vendors/dingtalk.md §4.3, 003)
+    private static Map<String, String> extension(Json text) {
+        if (!text.isSaid()) {
+            return Map.of();
+        }
+        Map<String, String> extension = new LinkedHashMap<>();
+        text.unfolded().fields().forEach((name, value) -> {
+            String said = value.compact();
+            if (said != null) {
+                extension.put(name, said);
+            }
+        });
+        return Collections.unmodifiableMap(extension);
+    }
+
+    private static @Nullable EnterpriseAccount enterprise(Json row) {
+        EnterpriseAccount account = new EnterpriseAccount(
+                row.at("login_id").text(),
+                row.at("exclusive_account_type").text(),
+                row.at("nickname").text(),
+                row.at("exclusive_account_corp_id").text(),
+                row.at("exclusive_account_corp_name").text(),
+                row.at("disable_status").bool());
+        return account.equals(NOTHING) ? null : account;
+    }
+
+    private static final EnterpriseAccount NOTHING = new EnterpriseAccount(null, null, null, null, null, null);
+}

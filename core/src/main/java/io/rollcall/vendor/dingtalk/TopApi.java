@@ -1,0 +1,36 @@
+package io.rollcall.vendor.dingtalk;
+
+import io.rollcall.http.HttpRequest;
+import io.rollcall.http.HttpRequest.Method;
+import io.rollcall.http.HttpRequest.TokenPlace;
+import io.rollcall.http.HttpResponse;
+import io.rollcall.json.Json;
+import io.rollcall.vendor.ParsedResponse;
+import java.net.URI;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * How calls of the old generation are sent and answered. The token goes into the query, as the pages' tables demand,
+ * although their samples put it into the body (vendors/dingtalk.md §4.3, 003).
+ */
+record TopApi(URI base) {
+    private static final TokenPlace TOKEN = TokenPlace.query("access_token");
+
+    HttpRequest post(String path, String body) {
+        return new HttpRequest(
+                Method.POST, base, path, List.of(), List.of(OpenApi.ACCEPT, OpenApi.CONTENT_TYPE), body, TOKEN);
+    }
+
+    /** Reads an answer whose {@code errcode} is there and 0, and hands its {@code result} on. */
+    <O> ParsedResponse<O> read(
+            DingTalkApi call, HttpResponse response, BiFunction<DingTalkResponse, Json, ParsedResponse<O>> reader) {
+        return DingTalkResponse.read(call, response, answer -> {
+            if (!Long.valueOf(0).equals(answer.at("errcode").number())) {
+                return answer.unreadable("errcode is missing");
+            }
+            Json result = answer.at("result").unfolded();
+            return result.isSaid() ? reader.apply(answer, result) : answer.unreadable("result is missing");
+        });
+    }
+}

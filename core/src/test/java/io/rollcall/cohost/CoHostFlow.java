@@ -1,0 +1,76 @@
+package io.rollcall.cohost;
+
+import io.rollcall.config.FlowConfig;
+import io.rollcall.meeting.Conductor;
+import io.rollcall.meeting.HeapMemory;
+import io.rollcall.meeting.Said;
+import io.rollcall.meeting.World;
+import io.rollcall.model.UserId;
+import io.rollcall.report.Mode;
+import io.rollcall.report.RunResult;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A co-host flow over a world, for tests to change. */
+final class CoHostFlow {
+    final World world;
+    HeapMemory store = new HeapMemory();
+    Mode mode = Mode.ONCE;
+    FlowConfig.CoHost.Look look = FlowConfig.CoHost.Look.USERS;
+    boolean external;
+    boolean phone;
+    boolean remove;
+    boolean dry;
+    long maxCalls = FlowConfig.Common.USUAL_CALLS;
+    boolean metered = true;
+    int maxChanges = 100;
+    List<UserId> users = List.of();
+    Set<UserId> elsewhere = Set.of();
+
+    CoHostFlow(World world, String... users) {
+        this.world = world;
+        this.users = ids(users);
+    }
+
+    static List<UserId> ids(String... users) {
+        return Stream.of(users).map(UserId::new).toList();
+    }
+
+    CoHostFlow organization() {
+        look = FlowConfig.CoHost.Look.ORGANIZATION;
+        return this;
+    }
+
+    CoHostTask run() {
+        FlowConfig.CoHost flow = new FlowConfig.CoHost(
+                new FlowConfig.Common("board", null, true, null, null, null, maxCalls),
+                "test",
+                users,
+                null,
+                look,
+                external,
+                phone,
+                remove,
+                maxChanges,
+                dry);
+        Set<UserId> anywhere = new LinkedHashSet<>(users);
+        anywhere.addAll(elsewhere);
+        return new CoHostTask(flow, mode, users, anywhere, world, world, () -> Instant.EPOCH, metered);
+    }
+
+    RunResult conduct() {
+        return Conductor.conduct(run(), world, store);
+    }
+
+    RunResult conduct(Random order) {
+        return Conductor.conduct(run(), world, store, order);
+    }
+
+    List<String> said() {
+        return Said.of(conduct());
+    }
+}
