@@ -269,10 +269,6 @@ class ArchitectureTest {
             slices().matching("io.rollcall.(*)..").should().beFreeOfCycles().ignoreDependency(alwaysTrue(), not(CORE));
 
     @ArchTest
-    static final ArchRule FLOWS_HAVE_NO_PACKAGE_CYCLES =
-            slices().matching("io.rollcall.task.(*)..").should().beFreeOfCycles();
-
-    @ArchTest
     static final ArchRule ROUTES_HAVE_NO_PACKAGE_CYCLES =
             slices().matching("io.rollcall.camel.(*)..").should().beFreeOfCycles();
 
