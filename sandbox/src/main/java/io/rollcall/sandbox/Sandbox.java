@@ -2,14 +2,14 @@ package io.rollcall.sandbox;
 
 import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.company.Meeting.Member;
-import io.rollcall.sandbox.internal.admin.Admin;
-import io.rollcall.sandbox.internal.dingtalk.DingTalk;
-import io.rollcall.sandbox.internal.huawei.Huawei;
-import io.rollcall.sandbox.internal.wire.CallLog;
-import io.rollcall.sandbox.internal.wire.Delivery;
-import io.rollcall.sandbox.internal.wire.FaultScript;
-import io.rollcall.sandbox.internal.wire.Front;
-import io.rollcall.sandbox.internal.wire.Ticks;
+import io.rollcall.sandbox.internal.admin.AdminPages;
+import io.rollcall.sandbox.internal.dingtalk.DingTalkServer;
+import io.rollcall.sandbox.internal.http.CallLog;
+import io.rollcall.sandbox.internal.http.FaultScript;
+import io.rollcall.sandbox.internal.http.RequestHandler;
+import io.rollcall.sandbox.internal.http.ResponseSender;
+import io.rollcall.sandbox.internal.http.SandboxClock;
+import io.rollcall.sandbox.internal.huawei.HuaweiServer;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.VendorApi;
 import io.rollcall.sandbox.seen.FaultCount;
@@ -53,33 +53,33 @@ public final class Sandbox implements AutoCloseable {
     private final Company company;
     private final CallLog log;
     private final FaultScript faults;
-    private final Delivery delivery;
-    private final DingTalk dingtalk;
-    private final Huawei huawei;
-    private final Admin admin;
+    private final ResponseSender sender;
+    private final DingTalkServer dingtalk;
+    private final HuaweiServer huawei;
+    private final AdminPages admin;
     private final Undertow server;
     private final int port;
 
-    private Sandbox(Company company, int wantedPort, Ticks ticks) {
+    private Sandbox(Company company, int wantedPort, SandboxClock clock) {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         this.company = company;
-        this.log = new CallLog(ticks);
+        this.log = new CallLog(clock);
         this.faults = new FaultScript();
         faults.reset(company.faults());
-        this.delivery = new Delivery();
-        this.dingtalk = new DingTalk(company, log, ticks);
-        this.huawei = new Huawei(company, log, ticks);
-        this.admin = new Admin(company, log, faults, dingtalk, huawei);
-        Front front = new Front(
-                new SandboxVendors(dingtalk, huawei, admin),
+        this.sender = new ResponseSender();
+        this.dingtalk = new DingTalkServer(company, log, clock);
+        this.huawei = new HuaweiServer(company, log, clock);
+        this.admin = new AdminPages(company, log, faults, dingtalk, huawei);
+        RequestHandler handler = new RequestHandler(
+                new VendorRouter(dingtalk, huawei, admin),
                 log,
                 faults,
-                delivery,
-                ticks,
+                sender,
+                clock,
                 company.latency(),
                 company.jitter());
         this.server = Undertow.builder()
-                .addHttpListener(wantedPort, LOOPBACK, new HttpContinueReadHandler(front))
+                .addHttpListener(wantedPort, LOOPBACK, new HttpContinueReadHandler(handler))
                 .setIoThreads(2)
                 .setWorkerThreads(1)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) LARGEST_REQUEST)
@@ -87,7 +87,7 @@ public final class Sandbox implements AutoCloseable {
                 .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, 1000)
                 .build();
         this.port = listen(server, wantedPort);
-        admin.listeningOn(port);
+        admin.setPort(port);
     }
 
     /**
@@ -97,7 +97,7 @@ public final class Sandbox implements AutoCloseable {
      * @throws PortTakenException where another program has the port
      */
     public static Sandbox start(Company company, int port) {
-        return new Sandbox(company, port, Ticks.system());
+        return new Sandbox(company, port, SandboxClock.system());
     }
 
     /**
@@ -106,7 +106,7 @@ public final class Sandbox implements AutoCloseable {
      * @throws PortTakenException where another program has the port
      */
     public static Sandbox start(Company company, int port, InstantSource clock) {
-        return new Sandbox(company, port, Ticks.of(clock));
+        return new Sandbox(company, port, SandboxClock.of(clock));
     }
 
     private static int listen(Undertow server, int wantedPort) {
@@ -255,13 +255,13 @@ public final class Sandbox implements AutoCloseable {
 
     /** How many requests followed a scripted redirect. */
     public long redirectsFollowed() {
-        return admin.elsewhere();
+        return admin.redirectsFollowed();
     }
 
     /** Stops listening and drops all connections. */
     @Override
     public void close() {
-        delivery.close();
+        sender.close();
         server.stop();
     }
 }

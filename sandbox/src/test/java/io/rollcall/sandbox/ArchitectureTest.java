@@ -36,7 +36,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_THE_WIRE_AND_THE_WAY_IN_KNOW_THE_SERVER = noClasses()
             .that()
-            .resideOutsideOfPackages("io.rollcall.sandbox.internal.wire", "io.rollcall.sandbox")
+            .resideOutsideOfPackages("io.rollcall.sandbox.internal.http", "io.rollcall.sandbox")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.undertow..", "org.xnio..");

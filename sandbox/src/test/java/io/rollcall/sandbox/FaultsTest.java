@@ -124,7 +124,7 @@ class FaultsTest {
                     assertThatThrownBy(() -> Fault.on(api).then(preset))
                             .isInstanceOf(IllegalArgumentException.class)
                             .hasMessageContaining(api.reportName());
-                } else if (io.rollcall.sandbox.internal.wire.Delivery.isOnTheWire(preset)
+                } else if (io.rollcall.sandbox.internal.http.ResponseSender.breaksConnection(preset)
                         || preset == Preset.CUT_JSON) {
                     assertThat(Fault.on(api).then(preset)).isNotNull();
                 } else {

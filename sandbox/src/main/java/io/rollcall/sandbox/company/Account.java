@@ -1,5 +1,8 @@
 package io.rollcall.sandbox.company;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rollcall.sandbox.company.HuaweiSettings.Echo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param echo what this person's {@code id} is, or null for the company's way
  * @param updateTime milliseconds since the epoch
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties({"uuid", "thirdAccount", "status", "echo"})
 public record Account(
         String uuid,
         String thirdAccount,
@@ -27,7 +32,7 @@ public record Account(
         @Nullable String deptName,
         @Nullable String number,
         @Nullable Long updateTime,
-        @Nullable Boolean hardTerminal,
+        @JsonProperty("isHardTerminal") @Nullable Boolean hardTerminal,
         @Nullable String vmrId,
         @Nullable String signature,
         @Nullable String title,

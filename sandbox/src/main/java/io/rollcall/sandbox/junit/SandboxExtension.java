@@ -69,7 +69,7 @@ public final class SandboxExtension
      * @param name counted from the root, such as {@code companies/board.json}
      */
     public static SandboxExtension playingResource(String name) {
-        return playing(() -> CompanyFiles.resource(name));
+        return playing(() -> CompanyResources.resource(name));
     }
 
     private static SandboxExtension playing(Supplier<Company> company) {
@@ -130,13 +130,13 @@ public final class SandboxExtension
     @Override
     public void afterEach(ExtensionContext context) {
         if (shared != null) {
-            shared.running().ifPresent(sandbox -> LastRequests.publishIfFailed(context, sandbox));
+            shared.running().ifPresent(sandbox -> FailureReport.publishIfFailed(context, sandbox));
             shared.leave(context.getUniqueId());
             return;
         }
         Owned owned = owned(context);
         if (owned != null) {
-            LastRequests.publishIfFailed(context, owned.sandbox);
+            FailureReport.publishIfFailed(context, owned.sandbox);
         }
     }
 

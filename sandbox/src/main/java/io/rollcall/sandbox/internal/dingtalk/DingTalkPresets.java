@@ -1,7 +1,8 @@
 package io.rollcall.sandbox.internal.dingtalk;
 
 import io.rollcall.sandbox.company.DingTalkSettings;
-import io.rollcall.sandbox.internal.wire.Reply;
+import io.rollcall.sandbox.internal.http.Json;
+import io.rollcall.sandbox.internal.http.Response;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
 import io.rollcall.sandbox.script.VendorApi.Family;
@@ -10,61 +11,55 @@ import java.util.UUID;
 /** Scripted answers in DingTalk's shapes. */
 final class DingTalkPresets {
     private final DingTalkSettings settings;
-    private final Gate gate;
+    private final AccessChecks access;
 
-    DingTalkPresets(DingTalkSettings settings, Gate gate) {
+    DingTalkPresets(DingTalkSettings settings, AccessChecks access) {
         this.settings = settings;
-        this.gate = gate;
+        this.access = access;
     }
 
-    Reply reply(VendorApi api, Preset preset) {
+    Response response(VendorApi api, Preset preset) {
         return switch (preset) {
             case BAN_HTML ->
-                Reply.html(200, "<!DOCTYPE html><html><head><title>deny</title></head><body>访问被拒绝</body></html>");
+                Response.html(200, "<!DOCTYPE html><html><head><title>deny</title></head><body>访问被拒绝</body></html>");
             case BAN_JSON -> ban();
             case GATEWAY_TIMEOUT ->
                 api.family() == Family.DINGTALK
-                        ? Reply.empty(504)
+                        ? Response.empty(504)
                         : TopApiErrors.wrapped(15, "isp.top-remote-connection-timeout", "remote connection timeout");
-            default -> api.family() == Family.DINGTALK ? newApi(api, preset) : topApi(preset);
+            default -> api.family() == Family.DINGTALK ? openApi(api, preset) : topApi(preset);
         };
     }
 
     /** Seen with the address ban (vendors/dingtalk.md §3.3). */
-    private static Reply ban() {
-        return Reply.json(200, out -> {
-            out.writeStartObject();
-            out.writeNumberField("status", 1111);
-            out.writeNumberField("wait", 5);
-            out.writeStringField("source", "x5");
-            out.writeStringField("punish", "deny");
-            out.writeStringField("uuid", UUID.randomUUID().toString());
-            out.writeEndObject();
-        });
+    private static Response ban() {
+        return Response.json(
+                200,
+                Json.object()
+                        .put("status", 1111)
+                        .put("wait", 5)
+                        .put("source", "x5")
+                        .put("punish", "deny")
+                        .put("uuid", UUID.randomUUID().toString()));
     }
 
-    private Reply newApi(VendorApi api, Preset preset) {
+    private Response openApi(VendorApi api, Preset preset) {
         return switch (preset) {
-            case QPS -> gate.throttled();
+            case QPS -> access.throttled();
             case QPM ->
-                NewApiErrors.forbidden(
+                OpenApiErrors.forbidden(
                         settings.thirdParty() ? "QpmLimitForSuitekeyAndOrgAndApi" : "QpmLimitForAppkeyAndApi",
                         "应用在该接口上的每分钟调用次数超过限制");
-            case QPS_GLOBAL -> NewApiErrors.forbidden("QpsLimitForApi", "该接口的每秒调用次数超过限制");
-            case QUOTA -> NewApiErrors.forbidden("ApiCountLimitForOrg", "本月调用次数已用完");
-            case TOKEN_REJECTED -> NewApiErrors.invalidAuthentication();
-            case CREDENTIALS_REJECTED -> TokenCalls.wrongCredentials();
-            case PERMISSION -> NewApiErrors.permission(permission(api));
-            case IP_REFUSED -> NewApiErrors.forbidden("IpNotInWhiteList", "访问ip不在白名单之中");
+            case QPS_GLOBAL -> OpenApiErrors.forbidden("QpsLimitForApi", "该接口的每秒调用次数超过限制");
+            case QUOTA -> OpenApiErrors.forbidden("ApiCountLimitForOrg", "本月调用次数已用完");
+            case TOKEN_REJECTED -> OpenApiErrors.invalidAuthentication();
+            case CREDENTIALS_REJECTED -> OpenApiTokenEndpoints.wrongCredentials();
+            case PERMISSION -> OpenApiErrors.permission(permission(api));
+            case IP_REFUSED -> OpenApiErrors.forbidden("IpNotInWhiteList", "访问ip不在白名单之中");
             case SERVER_ERROR -> serverError(api);
-            case TOO_MANY -> NewApiErrors.error(429, "system.busy", "system.busy");
+            case TOO_MANY -> OpenApiErrors.error(429, "system.busy", "system.busy");
             case ERROR_IN_200 -> TopApiErrors.bare(404, "请求的URI地址不存在");
-            case SUCCESS_FALSE ->
-                MeetingReads.ok(out -> {
-                    out.writeStartObject();
-                    out.writeBooleanField("success", false);
-                    out.writeEndObject();
-                });
+            case SUCCESS_FALSE -> OpenApiErrors.ok(Json.object().put("success", false));
             default -> throw new IllegalArgumentException(preset.key() + " at " + api.reportName());
         };
     }
@@ -77,15 +72,15 @@ final class DingTalkPresets {
     }
 
     /** The same fault is spelt differently by users/lists (vendors/dingtalk.md §4.4). */
-    private static Reply serverError(VendorApi api) {
+    private static Response serverError(VendorApi api) {
         return api == VendorApi.DINGTALK_ONGOING_MEETINGS
-                ? NewApiErrors.error(500, "system.error", "system.error")
-                : NewApiErrors.error(500, "systemError", "systemError:unknown");
+                ? OpenApiErrors.error(500, "system.error", "system.error")
+                : OpenApiErrors.error(500, "systemError", "systemError:unknown");
     }
 
-    private Reply topApi(Preset preset) {
+    private Response topApi(Preset preset) {
         return switch (preset) {
-            case QPS -> gate.throttledTopApi();
+            case QPS -> access.throttledTopApi();
             case QPS_GLOBAL -> TopApiErrors.bare(90002, "该接口的每秒调用次数超过限制");
             case QUOTA -> TopApiErrors.bare(90020, "本月调用次数已用完");
             case TOKEN_REJECTED -> TopApiErrors.badToken();
@@ -95,9 +90,10 @@ final class DingTalkPresets {
             case IP_REFUSED -> TopApiErrors.wrapped("60020", "访问ip不在白名单之中");
             case SERVER_ERROR -> TopApiErrors.bare(-1, "系统繁忙");
             case AUTH_TIMEOUT -> TopApiErrors.wrapped("", "");
-            case TOO_MANY -> Reply.json(429, "{\"message\":\"too many requests\"}");
+            case TOO_MANY -> Response.json(429, "{\"message\":\"too many requests\"}");
             // seen as the shape of the older gateway's own errors (vendors/dingtalk.md §7.3)
-            case ERROR_IN_200 -> Reply.json(200, "{\"error_response\":{\"code\":15,\"msg\":\"Remote service error\"}}");
+            case ERROR_IN_200 ->
+                Response.json(200, "{\"error_response\":{\"code\":15,\"msg\":\"Remote service error\"}}");
             default -> throw new IllegalArgumentException(preset.key());
         };
     }

@@ -1,8 +1,11 @@
 package io.rollcall.sandbox.internal.dingtalk;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.company.Meeting.Member;
-import io.rollcall.sandbox.internal.wire.Ticks;
+import io.rollcall.sandbox.internal.http.Json;
+import io.rollcall.sandbox.internal.http.SandboxClock;
 import io.rollcall.sandbox.seen.Rings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,56 +16,56 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** All meetings as they are now, and who was rung how often. Thread-safe. */
+/** The current state of all meetings, and how often each person and phone was invited. Thread-safe. */
 public final class Meetings {
-    /** A member as a look finds them, with the meeting. */
+    /** A member of a meeting. */
     record Row(String meeting, Member member) {}
 
     private final Company company;
-    private final Ticks ticks;
-    private final Map<String, LiveMeeting> meetings = new LinkedHashMap<>();
+    private final SandboxClock clock;
+    private final Map<String, MeetingState> meetings = new LinkedHashMap<>();
     private final Map<List<String>, Integer> rings = new LinkedHashMap<>();
 
-    Meetings(Company company, Ticks ticks) {
+    Meetings(Company company, SandboxClock clock) {
         this.company = company;
-        this.ticks = ticks;
-        begin();
+        this.clock = clock;
+        restore();
     }
 
-    private void begin() {
+    private void restore() {
         company.meetings()
                 .forEach(meeting -> meetings.put(
                         meeting.id(),
-                        new LiveMeeting(meeting, company.dingtalk().joining())));
+                        new MeetingState(meeting, company.dingtalk().joining())));
     }
 
-    /** Puts every meeting back as the company has it, and forgets who was rung. */
+    /** Restores every meeting as the company defines it, and clears the invitations. */
     synchronized void reset() {
         rings.clear();
-        begin();
+        restore();
     }
 
-    /** Does something with a meeting, or with null for an unknown one, while nobody else does. */
-    synchronized <T> T with(String id, Function<@Nullable LiveMeeting, T> work) {
-        return work.apply(meetings.get(id));
+    /** Applies a function to a meeting, or to null if there is no such meeting, under the lock. */
+    synchronized <T> T with(String id, Function<@Nullable MeetingState, T> function) {
+        return function.apply(meetings.get(id));
     }
 
     /** The running meetings. */
-    synchronized List<LiveMeeting> running() {
-        return meetings.values().stream().filter(LiveMeeting::isRunning).toList();
+    synchronized List<MeetingState> running() {
+        return meetings.values().stream().filter(MeetingState::isRunning).toList();
     }
 
-    /** Whether somebody of that unionId is or was in any meeting. */
+    /** Whether a person is or was in any meeting. */
     synchronized boolean knows(String unionId) {
         return meetings.values().stream().anyMatch(meeting -> meeting.has(unionId));
     }
 
-    /** Looks at one person: all their rows in running meetings. */
-    synchronized List<Row> look(String unionId) {
+    /** All rows of one person in running meetings. */
+    synchronized List<Row> rows(String unionId) {
         List<Row> rows = new ArrayList<>();
-        for (LiveMeeting meeting : meetings.values()) {
+        for (MeetingState meeting : meetings.values()) {
             if (meeting.isRunning() && meeting.has(unionId)) {
-                meeting.look(ticks.millis());
+                meeting.poll(clock.millis());
                 for (Member member : meeting.members()) {
                     if (unionId.equals(member.unionId())) {
                         rows.add(new Row(meeting.meeting().id(), member));
@@ -73,67 +76,64 @@ public final class Meetings {
         return rows;
     }
 
-    /** Looks at one running meeting: its members as they are now, or null. */
-    synchronized @Nullable List<Member> members(String id, boolean isLook) {
-        LiveMeeting meeting = meetings.get(id);
+    /**
+     * The members of a running meeting, or null if there is none.
+     *
+     * @param isPoll whether this request counts as a poll, after which called members may join
+     */
+    synchronized @Nullable List<Member> members(String id, boolean isPoll) {
+        MeetingState meeting = meetings.get(id);
         if (meeting == null || !meeting.isRunning()) {
             return null;
         }
-        if (isLook) {
-            meeting.look(ticks.millis());
+        if (isPoll) {
+            meeting.poll(clock.millis());
         }
         return List.copyOf(meeting.members());
     }
 
-    /** Rings everybody of a batch and counts each ring, whether or not the person is in the meeting already. */
-    synchronized void ring(String id, List<Member> invited) {
-        LiveMeeting meeting = existing(id);
+    /** Invites every member of a batch. Counts each invitation, also of members who are in the meeting already. */
+    synchronized void invite(String id, List<Member> invited) {
+        MeetingState meeting = existing(id);
         for (Member member : invited) {
-            rings.merge(List.of(id, LiveMeeting.who(member)), 1, Integer::sum);
-            meeting.ring(member, ticks.millis());
+            rings.merge(List.of(id, MeetingState.invitee(member)), 1, Integer::sum);
+            meeting.invite(member, clock.millis());
         }
     }
 
-    /** Every ring so far. */
+    /** All invitations so far. */
     public synchronized List<Rings> rings() {
         List<Rings> counts = new ArrayList<>();
         rings.forEach((key, count) -> counts.add(new Rings(key.get(0), key.get(1), count)));
         return counts;
     }
 
-    /** How often somebody was rung into a meeting. */
+    /** How often a person or phone was invited to a meeting. */
     public synchronized int rings(String meeting, String who) {
         return rings.getOrDefault(List.of(meeting, who), 0);
     }
 
-    /** Whether somebody is co-host of a meeting now. */
+    /** Whether a person is a co-host of a meeting. */
     public synchronized boolean isCoHost(String meeting, String unionId) {
-        LiveMeeting live = meetings.get(meeting);
+        MeetingState live = meetings.get(meeting);
         return live != null && live.isCoHost(unionId);
     }
 
-    /** The co-hosts of each meeting now. */
-    public synchronized Map<String, List<String>> coHosts() {
-        Map<String, List<String>> coHosts = new LinkedHashMap<>();
-        meetings.forEach((id, meeting) -> coHosts.put(
-                id,
-                meeting.members().stream()
-                        .filter(member -> Boolean.TRUE.equals(member.coHost()))
-                        .map(LiveMeeting::who)
-                        .distinct()
-                        .toList()));
-        return coHosts;
-    }
-
-    /** The members of each meeting now, by unionId or telephone number, with their status. */
-    public synchronized Map<String, Map<String, @Nullable Integer>> statuses() {
-        Map<String, Map<String, @Nullable Integer>> statuses = new LinkedHashMap<>();
+    /** The co-hosts of each meeting, and the status of each member by unionId or phone number. */
+    public synchronized ObjectNode state() {
+        ObjectNode state = Json.object();
         meetings.forEach((id, meeting) -> {
-            Map<String, @Nullable Integer> of = new LinkedHashMap<>();
-            meeting.members().forEach(member -> of.put(LiveMeeting.who(member), member.status()));
-            statuses.put(id, of);
+            ObjectNode members = state.putObject(id);
+            ArrayNode coHosts = members.putArray("coHosts");
+            meeting.members().stream()
+                    .filter(member -> Boolean.TRUE.equals(member.coHost()))
+                    .map(MeetingState::invitee)
+                    .distinct()
+                    .forEach(coHosts::add);
+            ObjectNode status = members.putObject("status");
+            meeting.members().forEach(member -> status.put(MeetingState.invitee(member), member.status()));
         });
-        return statuses;
+        return state;
     }
 
     /** Ends a meeting. */
@@ -141,16 +141,16 @@ public final class Meetings {
         existing(id).end();
     }
 
-    /** Changes everything that a meeting knows of somebody, as if it had happened in the meeting's window. */
+    /** Changes all rows of a member, as a host does in the meeting. */
     public synchronized void change(String id, String who, UnaryOperator<Member> change) {
-        LiveMeeting meeting = existing(id);
+        MeetingState meeting = existing(id);
         if (!meeting.has(who)) {
-            throw new IllegalArgumentException("nobody of that name is in meeting " + id);
+            throw new IllegalArgumentException("There is no such member in meeting " + id + ".");
         }
         meeting.change(who, change);
     }
 
-    private LiveMeeting existing(String id) {
-        return Objects.requireNonNull(meetings.get(id), () -> "there is no meeting " + id);
+    private MeetingState existing(String id) {
+        return Objects.requireNonNull(meetings.get(id), () -> "There is no meeting " + id + ".");
     }
 }

@@ -1,55 +1,51 @@
 package io.rollcall.sandbox.internal.dingtalk;
 
-import io.rollcall.sandbox.internal.wire.Ids;
-import io.rollcall.sandbox.internal.wire.Reply;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rollcall.sandbox.internal.http.Json;
+import io.rollcall.sandbox.internal.http.RandomIds;
+import io.rollcall.sandbox.internal.http.Response;
 
-/** Errors of the old API: HTTP 200 and {@code errcode}; the gateway's own come within 88 (vendors/dingtalk.md §3.1). */
+/** Errors of {@code oapi.dingtalk.*}: HTTP 200 and {@code errcode}; the gateway's own come within 88 (docs/vendors/dingtalk.md §3.1). */
 final class TopApiErrors {
     private TopApiErrors() {}
 
-    static Reply bare(long code, String message) {
-        return Reply.json(200, out -> {
-            out.writeStartObject();
-            out.writeNumberField("errcode", code);
-            out.writeStringField("errmsg", message);
-            out.writeStringField("request_id", Ids.hex());
-            out.writeEndObject();
-        });
+    static Response bare(long code, String message) {
+        return response(Json.object().put("errcode", code).put("errmsg", message));
     }
 
-    static Reply wrapped(String subCode, String subMessage) {
+    static Response wrapped(String subCode, String subMessage) {
         return wrapped(88, subCode, subMessage);
     }
 
-    static Reply wrapped(long code, String subCode, String subMessage) {
-        return Reply.json(200, out -> {
-            out.writeStartObject();
-            out.writeNumberField("errcode", code);
-            out.writeStringField("errmsg", "ding talk error[subcode=" + subCode + ",submsg=" + subMessage + "]");
-            out.writeStringField("sub_code", subCode);
-            out.writeStringField("sub_msg", subMessage);
-            out.writeStringField("request_id", Ids.hex());
-            out.writeEndObject();
-        });
+    static Response wrapped(long code, String subCode, String subMessage) {
+        return response(Json.object()
+                .put("errcode", code)
+                .put("errmsg", "ding talk error[subcode=" + subCode + ",submsg=" + subMessage + "]")
+                .put("sub_code", subCode)
+                .put("sub_msg", subMessage));
     }
 
-    static Reply badToken() {
+    private static Response response(ObjectNode error) {
+        return Response.json(200, error.put("request_id", RandomIds.hex()));
+    }
+
+    static Response badToken() {
         return wrapped("40014", "不合法的access_token");
     }
 
-    static Reply noToken() {
+    static Response noToken() {
         return wrapped("40000", "access_token is blank");
     }
 
-    static Reply invalidMethod() {
+    static Response invalidMethod() {
         return bare(22, "invalid method");
     }
 
-    static Reply badParameter(String name) {
+    static Response badParameter(String name) {
         return bare(40035, "Invalid parameter: " + name);
     }
 
-    static Reply malformed(String what) {
-        return bare(400002, "Invalid parameter: " + what);
+    static Response malformed(String name) {
+        return bare(400002, "Invalid parameter: " + name);
     }
 }

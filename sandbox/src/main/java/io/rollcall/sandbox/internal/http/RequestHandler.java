@@ -1,0 +1,136 @@
+package io.rollcall.sandbox.internal.http;
+
+import io.rollcall.sandbox.script.Effect;
+import io.rollcall.sandbox.script.Fault;
+import io.rollcall.sandbox.script.Preset;
+import io.rollcall.sandbox.seen.SeenRequest;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.SameThreadExecutor;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Handles every request: counts it, selects a scripted fault, calls the vendor's endpoint, and sends the response. Thread-safe. */
+public final class RequestHandler implements HttpHandler {
+    private static final Pattern SECRETS =
+            Pattern.compile("((?:access_token|appsecret|corpsecret|signature|suiteTicket)=)[^&]*");
+    private static final String ADMIN = "/sandbox";
+
+    private final Router router;
+    private final CallLog log;
+    private final FaultScript faults;
+    private final ResponseSender sender;
+    private final SandboxClock clock;
+    private final long latencyNanos;
+    private final long jitterNanos;
+
+    public RequestHandler(
+            Router router,
+            CallLog log,
+            FaultScript faults,
+            ResponseSender sender,
+            SandboxClock clock,
+            Duration latency,
+            Duration jitter) {
+        this.router = router;
+        this.log = log;
+        this.faults = faults;
+        this.sender = sender;
+        this.clock = clock;
+        this.latencyNanos = latency.toNanos();
+        this.jitterNanos = jitter.toNanos();
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        exchange.getRequestReceiver().receiveFullBytes((whole, body) -> receive(new Request(whole, body), whole));
+    }
+
+    private void receive(Request request, HttpServerExchange exchange) {
+        if (request.path().startsWith(ADMIN)) {
+            sender.send(exchange, router.admin(request));
+        } else {
+            delay(exchange, oneWayNanos(), () -> handle(request, exchange));
+        }
+    }
+
+    private long oneWayNanos() {
+        long jitter = jitterNanos == 0 ? 0 : ThreadLocalRandom.current().nextLong(jitterNanos + 1);
+        return (latencyNanos + jitter) / 2;
+    }
+
+    private static void delay(HttpServerExchange exchange, long nanos, Runnable step) {
+        if (nanos == 0) {
+            step.run();
+        } else {
+            exchange.dispatch(SameThreadExecutor.INSTANCE, () -> exchange.getIoThread()
+                    .executeAfter(step, nanos, TimeUnit.NANOSECONDS));
+        }
+    }
+
+    private void handle(Request request, HttpServerExchange exchange) {
+        Optional<Route> found = router.route(request);
+        if (found.isEmpty()) {
+            Response response = router.unknownPath(request);
+            record(request, "-", response.status(), "");
+            delay(exchange, oneWayNanos(), () -> sender.send(exchange, response));
+            return;
+        }
+        Route route = found.get();
+        log.countArrival(route.api());
+        Fault fault = faults.next(route, request);
+        if (fault == null) {
+            Response response = route.endpoint().apply(request);
+            record(request, route.api().reportName(), response.status(), "");
+            delay(exchange, oneWayNanos(), () -> sender.send(exchange, response));
+        } else {
+            applyFault(fault, route, request, exchange);
+        }
+    }
+
+    private void applyFault(Fault fault, Route route, Request request, HttpServerExchange exchange) {
+        Response genuine = fault.acts() ? route.endpoint().apply(request) : null;
+        Preset preset = fault.then() instanceof Effect.Ready ready ? ready.preset() : null;
+        boolean breaksConnection = preset != null && ResponseSender.breaksConnection(preset);
+        Response response = breaksConnection ? genuine : response(fault, genuine, route, request);
+        record(
+                request,
+                route.api().reportName(),
+                response == null ? 0 : response.status(),
+                fault.then().toString());
+        delay(exchange, oneWayNanos() + fault.delay().toNanos(), () -> {
+            if (breaksConnection) {
+                sender.sendBroken(preset, exchange, response);
+            } else if (response != null) {
+                sender.send(exchange, response);
+            }
+        });
+    }
+
+    private Response response(Fault fault, @Nullable Response genuine, Route route, Request request) {
+        if (fault.then() instanceof Effect.Verbatim verbatim) {
+            Response response = Response.json(verbatim.status(), verbatim.body());
+            for (Map.Entry<String, String> header : verbatim.headers().entrySet()) {
+                response = response.with(header.getKey(), header.getValue());
+            }
+            return response;
+        }
+        if (fault.then() instanceof Effect.Ready ready) {
+            return ready.preset() == Preset.CUT_JSON && genuine != null
+                    ? genuine.withBody(Arrays.copyOf(genuine.body(), genuine.body().length / 2))
+                    : router.preset(route.api(), ready.preset());
+        }
+        return genuine == null ? route.endpoint().apply(request) : genuine;
+    }
+
+    private void record(Request request, String call, int status, String fault) {
+        String query = SECRETS.matcher(request.rawQuery()).replaceAll("$1***");
+        log.record(new SeenRequest(clock.millis(), call, request.method(), request.path(), query, status, fault));
+    }
+}

@@ -1,0 +1,40 @@
+package io.rollcall.sandbox.junit;
+
+import io.rollcall.sandbox.Sandbox;
+import io.rollcall.sandbox.seen.SeenRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
+
+/** Adds to the report of a failed test what it asked the vendors last: mostly that is where the reason shows. */
+final class FailureReport {
+    static final String KEY = "sandbox";
+    private static final int MOST = 20;
+
+    private FailureReport() {}
+
+    static void publishIfFailed(ExtensionContext test, Sandbox sandbox) {
+        test.getExecutionException()
+                .filter(thrown -> !(thrown instanceof TestAbortedException))
+                .ifPresent(thrown -> test.publishReportEntry(KEY, text(sandbox.requests())));
+    }
+
+    private static String text(List<SeenRequest> requests) {
+        if (requests.isEmpty()) {
+            return "no requests";
+        }
+        List<SeenRequest> last = requests.subList(Math.max(0, requests.size() - MOST), requests.size());
+        return "the last " + last.size() + " of " + requests.size() + " requests:\n"
+                + last.stream().map(FailureReport::line).collect(Collectors.joining("\n"));
+    }
+
+    private static String line(SeenRequest request) {
+        return Instant.ofEpochMilli(request.at()) + " " + request.call() + ": " + request.method() + " "
+                + request.path()
+                + (request.query().isEmpty() ? "" : "?" + request.query())
+                + " -> " + (request.status() == 0 ? "no answer" : request.status())
+                + (request.fault().isEmpty() ? "" : ", scripted " + request.fault());
+    }
+}
