@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The calendar month by which metered calls are counted, in the vendor's time zone (vendors/dingtalk.md §3.3). */
+/** The calendar month by which metered calls are counted, in the vendor's time zone (docs/vendors/dingtalk.md §3.3). */
 public final class BillingMonth {
     // assumption: the facts say "calendar month"; the vendor's own time is the only one it can mean
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * in.
  */
 public final class ApplicationState {
-    /** How long every call to a vendor rests after it banned the address (vendors/dingtalk.md §3.3). */
+    /** How long every call to a vendor rests after it banned the address (docs/vendors/dingtalk.md §3.3). */
     public static final Duration BAN = Duration.ofMinutes(5);
 
     private final String application;

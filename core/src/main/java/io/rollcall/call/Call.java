@@ -304,7 +304,7 @@ public final class Call<I, O> {
     }
 
     /**
-     * The vendor refuses a token before it looks at the call, so even a write may be repeated (vendors/dingtalk.md §2.4: an
+     * The vendor refuses a token before it looks at the call, so even a write may be repeated (docs/vendors/dingtalk.md §2.4: an
      * inference of the facts, not a promise). The token is fetched once more. Where that brought another token, and it was
      * refused too, another program has most likely fetched one in between that ended ours.
      */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * than a minute or two at once. After a failure with an unknown outcome only reading is repeated, twice.
  */
 final class RetryPolicy {
-    /** The shortest pause after a refusal for the rate (vendors/dingtalk.md §3.2). */
+    /** The shortest pause after a refusal for the rate (docs/vendors/dingtalk.md §3.2). */
     static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
     private static final int THROTTLED_REPEATS = 5;

@@ -66,7 +66,7 @@ public record ScheduleCost(String flow, String provider, String what, long calls
 
     /**
      * The cost of a roster's looks at those of its vendors that meter what a roster asks of them: how much it asks nobody
-     * knows before, but it is one call at least. DingTalk and Huawei do not meter it (vendors/dingtalk.md §3.3).
+     * knows before, but it is one call at least. DingTalk and Huawei do not meter it (docs/vendors/dingtalk.md §3.3).
      *
      * @param applications by provider name
      * @return one that costs nothing where no vendor meters

@@ -96,7 +96,8 @@ final class InvitePlanner {
         return new Change(Change.Action.INVITE, meeting, user(invitee), phone(invitee), reason, Change.Status.PLANNED);
     }
 
-    // a meeting's list of people shows no phone numbers (vendors/dingtalk.md §4.5), so a phone is never seen in one
+    // a meeting's list of people shows no phone numbers (docs/vendors/dingtalk.md §4.5), so a phone is never seen in
+    // one
     private static @Nullable ParticipantState presence(Invitee invitee, Map<UserId, ParticipantState> people) {
         UserId user = user(invitee);
         return user == null ? null : people.get(user);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A tolerant view of one JSON value. Vendors print numbers and booleans as text, arrays as a single object or as JSON
- * text (vendors/dingtalk.md §4.3, page 003); every method here reads all of these forms, and answers null or empty where
+ * text (docs/vendors/dingtalk.md §4.3, page 003); every method here reads all of these forms, and answers null or empty where
  * the value cannot be read so. Nothing here throws. Immutable; its text form shows no content.
  */
 public final class Json {

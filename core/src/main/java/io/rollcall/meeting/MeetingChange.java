@@ -71,7 +71,8 @@ public final class MeetingChange<I> {
         }
     }
 
-    // the vendor answers for the batch as a whole and does not say who is at fault (vendors/dingtalk.md §4.3, page 002)
+    // the vendor answers for the batch as a whole and does not say who is at fault (docs/vendors/dingtalk.md §4.3, page
+    // 002)
     private static boolean mayBeAboutOne(Fault fault) {
         if (fault instanceof Fault.NotFound missing) {
             return missing.subject() == Fault.NotFound.Subject.USER

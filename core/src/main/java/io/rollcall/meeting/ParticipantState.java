@@ -47,7 +47,7 @@ public record ParticipantState(
             Attendance.State.LEFT);
 
     /**
-     * Merges the rows of one person in one meeting (vendors/dingtalk.md §4.2: a person may have several).
+     * Merges the rows of one person in one meeting (docs/vendors/dingtalk.md §4.2: a person may have several).
      *
      * @param rows at least one
      */

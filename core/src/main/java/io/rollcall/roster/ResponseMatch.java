@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which item of an answer is about which of the ids that were asked. Never by position: neither order nor number of
- * the items is promised (vendors/huawei.md §1). Pure.
+ * the items is promised (docs/vendors/huawei.md §1). Pure.
  *
  * @param sure the items that are certainly about an id
  * @param doubtful ids that several items claim

@@ -51,7 +51,7 @@ public interface DepartmentDirectory {
          * @param next where the vendor says that the next page starts
          */
         public Optional<Fault> stuckAt(long next, OperationName operation) {
-            // a cursor counts people (vendors/dingtalk.md §5)
+            // a cursor counts people (docs/vendors/dingtalk.md §5)
             return next > cursor
                     ? Optional.empty()
                     : Optional.of(new Fault.Unreadable(

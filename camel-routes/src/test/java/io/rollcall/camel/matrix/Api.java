@@ -65,11 +65,11 @@ enum Api {
 
     /** How a vendor's server says what is wrong. */
     enum Family {
-        /** DingTalk's new generation: the HTTP status and a code in words (vendors/dingtalk.md §3.1). */
+        /** DingTalk's new generation: the HTTP status and a code in words (docs/vendors/dingtalk.md §3.1). */
         NEW,
         /** DingTalk's old generation: HTTP 200 and an errcode (§3.1). */
         OLD,
-        /** Huawei: the HTTP status and a code of nine digits (vendors/huawei.md §3). */
+        /** Huawei: the HTTP status and a code of nine digits (docs/vendors/huawei.md §3). */
         HUAWEI
     }
 
@@ -128,7 +128,7 @@ enum Api {
         return role;
     }
 
-    /** Every conference call is counted by the month, contacts and tokens are not (vendors/dingtalk.md §3.3). */
+    /** Every conference call is counted by the month, contacts and tokens are not (docs/vendors/dingtalk.md §3.3). */
     boolean metered() {
         return family == Family.NEW && role != Role.TOKEN;
     }

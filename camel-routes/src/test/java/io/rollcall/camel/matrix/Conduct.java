@@ -95,7 +95,7 @@ record Conduct(Shape shape, String fault, Duration shortest, Duration longest, b
             case REFUSAL -> ended(api, 1, Ending.NOT_DONE);
             case RATE_FOR_LONG -> new Expected(1, ownTokens(api), Ending.NOT_DONE, fault, 0);
             case RATE -> {
-                // the vendor does not count what it refuses for the rate (vendors/dingtalk.md §3.3)
+                // the vendor does not count what it refuses for the rate (docs/vendors/dingtalk.md §3.3)
                 Expected all = once ? ended(api, 2, Ending.DONE) : ended(api, 6, Ending.NOT_DONE);
                 yield new Expected(
                         all.requests(), all.tokens(), all.ending(), all.fault(), once && api.metered() ? 1 : 0);

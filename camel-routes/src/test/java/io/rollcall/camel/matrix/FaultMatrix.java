@@ -57,10 +57,11 @@ final class FaultMatrix {
     private static final List<Api> WRITES = List.of(Api.SET_CO_HOSTS, Api.INVITE);
 
     private static final String NEEDS_NO_TOKEN =
-            "the call carries no token (vendors/dingtalk.md §2.1, vendors/huawei.md §2.1)";
+            "the call carries no token (docs/vendors/dingtalk.md §2.1, docs/vendors/huawei.md §2.1)";
     private static final String IS_THE_TOKENS = "the call needs no other one before it";
-    private static final String NO_BAN = "Huawei's facts know no ban of addresses (vendors/huawei.md §3)";
-    private static final String OTHER_FORM = "the form of another API (vendors/dingtalk.md §2.4, vendors/huawei.md §3)";
+    private static final String NO_BAN = "Huawei's facts know no ban of addresses (docs/vendors/huawei.md §3)";
+    private static final String OTHER_FORM =
+            "the form of another API (docs/vendors/dingtalk.md §2.4, docs/vendors/huawei.md §3)";
 
     private FaultMatrix() {}
 
@@ -144,7 +145,7 @@ final class FaultMatrix {
                         .everywhere(verbatim(muchLater), doubt("server")),
                 fault("the gateway gives up on the service behind it")
                         .note("504; in the old generation errcode 15 with an `isp.` sub_code"
-                                + " (vendors/dingtalk.md §3.2).")
+                                + " (docs/vendors/dingtalk.md §3.2).")
                         .everywhere(
                                 played(Preset.GATEWAY_TIMEOUT, HttpResponse.of(504, Map.of(), "")),
                                 doubtRepeated("server"))
@@ -153,10 +154,11 @@ final class FaultMatrix {
                                 played(Preset.GATEWAY_TIMEOUT, errcode(15, "isp.top-remote-connection-timeout")),
                                 doubtRepeated("server")),
                 fault("the authentication service gives up")
-                        .note("errcode 88 with an empty sub_code (vendors/dingtalk.md §3.2): not the token's fault.")
+                        .note(
+                                "errcode 88 with an empty sub_code (docs/vendors/dingtalk.md §3.2): not the token's fault.")
                         .at(OLD, played(Preset.AUTH_TIMEOUT, errcode(88, "")), doubtRepeated("server"))
-                        .never(NEW, "errcode 88 is the old generation's (vendors/dingtalk.md §3.2)")
-                        .never(HUAWEI, "errcode 88 is DingTalk's (vendors/dingtalk.md §3.2)"));
+                        .never(NEW, "errcode 88 is the old generation's (docs/vendors/dingtalk.md §3.2)")
+                        .never(HUAWEI, "errcode 88 is DingTalk's (docs/vendors/dingtalk.md §3.2)"));
     }
 
     private static List<FaultRow> noAnswers() {
@@ -168,7 +170,7 @@ final class FaultMatrix {
                         .everywhere(played(Preset.REDIRECT, elsewhere), doubt("unreadable")),
                 fault("200 with the shape of another generation's error")
                         .note("The new host answers a wrong path with errcode 404 under HTTP 200"
-                                + " (vendors/dingtalk.md §1): certainly nothing was done. Where the error says only that"
+                                + " (docs/vendors/dingtalk.md §1): certainly nothing was done. Where the error says only that"
                                 + " something failed, nobody knows.")
                         .at(NEW, played(Preset.ERROR_IN_200, errcode(404)), refusal("bad-request"))
                         .at(
@@ -204,7 +206,7 @@ final class FaultMatrix {
                         .note("Not read on: a list of empty pages would never end.")
                         .never(
                                 List.of(Api.values()),
-                                "only lists that come in pages can promise another page (vendors/dingtalk.md §4.1, §5)")
+                                "only lists that come in pages can promise another page (docs/vendors/dingtalk.md §4.1, §5)")
                         .at(
                                 List.of(Api.MEMBERS),
                                 verbatim(HttpResponse.of(
@@ -227,7 +229,7 @@ final class FaultMatrix {
                                 doubt("unreadable")),
                 fault("a row that is no object")
                         .note("Costs that row: the list is read, and the run's report names the row.")
-                        .never(List.of(Api.values()), "only lists have rows (vendors/dingtalk.md §4.1, §5)")
+                        .never(List.of(Api.values()), "only lists have rows (docs/vendors/dingtalk.md §4.1, §5)")
                         .at(
                                 List.of(Api.MEMBERS),
                                 verbatim(HttpResponse.of(200, Map.of(), "{\"memberModels\":[null,\"x\"]}")),
@@ -237,7 +239,7 @@ final class FaultMatrix {
                                 verbatim(HttpResponse.of(200, Map.of(), "{\"errcode\":0,\"result\":[null,\"x\"]}")),
                                 harmless())
                         .at(HUAWEI, verbatim(HttpResponse.of(200, Map.of(), "[null,\"x\"]")), harmless())
-                        .never(List.of(Api.HUAWEI_TOKEN), "only lists have rows (vendors/dingtalk.md §4.1, §5)"),
+                        .never(List.of(Api.HUAWEI_TOKEN), "only lists have rows (docs/vendors/dingtalk.md §4.1, §5)"),
                 between(407, "Proxy Authentication Required"),
                 between(413, "Content Too Large"),
                 between(421, "Misdirected Request"),
@@ -256,7 +258,7 @@ final class FaultMatrix {
                         .note("100,000 arrays, each in the other.")
                         .everywhere(played(Preset.DEEP_JSON, deep), doubt("unreadable")),
                 fault("200 with `success: false`")
-                        .note("What it means is not described (vendors/dingtalk.md §4.3, page 002).")
+                        .note("What it means is not described (docs/vendors/dingtalk.md §4.3, page 002).")
                         .everywhere(
                                 played(Preset.SUCCESS_FALSE, HttpResponse.of(200, Map.of(), "{\"success\":false}")),
                                 doubtRepeated("server"))
@@ -264,7 +266,7 @@ final class FaultMatrix {
                                 Arrays.stream(Api.values())
                                         .filter(api -> !WRITES.contains(api))
                                         .toList(),
-                                "only the meeting actions answer so (vendors/dingtalk.md §4.3)"));
+                                "only the meeting actions answer so (docs/vendors/dingtalk.md §4.3)"));
     }
 
     // HTTP says that the sender of these did not process the request. The facts of the vendors do not know them, and
@@ -295,14 +297,14 @@ final class FaultMatrix {
                                 NEW,
                                 played(Preset.QPM, code(403, "Forbidden.AccessDenied.QpmLimitForAppkeyAndApi")),
                                 ratePerMinute())
-                        .never(OLD, "the old generation has no code for it (vendors/dingtalk.md §3.2)")
+                        .never(OLD, "the old generation has no code for it (docs/vendors/dingtalk.md §3.2)")
                         .at(
                                 HUAWEI,
                                 played(Preset.QPM, errorCode(429, "APIG.0308", "limit:100,time:1 minute")),
                                 ratePerMinute()),
                 fault("429")
                         .note("Without a period, DingTalk is taken to count seconds and Huawei minutes"
-                                + " (vendors/dingtalk.md §3.2, vendors/huawei.md §3).")
+                                + " (docs/vendors/dingtalk.md §3.2, docs/vendors/huawei.md §3).")
                         .at(NEW, played(Preset.TOO_MANY, code(429, "system.busy")), ratePerSecond())
                         .at(
                                 OLD,
@@ -333,9 +335,9 @@ final class FaultMatrix {
                         .never(
                                 DINGTALK_TOKENS,
                                 "the internal token call is exempt from the month, third-party applications are not"
-                                        + " metered (vendors/dingtalk.md §3.3)")
-                        .never(OLD, "contacts calls are exempt from the month (vendors/dingtalk.md §3.3)")
-                        .never(HUAWEI, "Huawei's facts know no monthly quota (vendors/huawei.md §3)"),
+                                        + " metered (docs/vendors/dingtalk.md §3.3)")
+                        .never(OLD, "contacts calls are exempt from the month (docs/vendors/dingtalk.md §3.3)")
+                        .never(HUAWEI, "Huawei's facts know no monthly quota (docs/vendors/huawei.md §3)"),
                 fault("address banned, HTML")
                         .note("Never repeated; every call to DingTalk rests for five minutes.")
                         .everywhere(
@@ -358,7 +360,7 @@ final class FaultMatrix {
                         .never(
                                 DINGTALK_TOKENS,
                                 "getting a token needs no permission: none of its failures is one"
-                                        + " (vendors/dingtalk.md §2.4)")
+                                        + " (docs/vendors/dingtalk.md §2.4)")
                         .at(OLD, played(Preset.PERMISSION, errcode(88, "60011")), refusal("permission"))
                         .at(
                                 HUAWEI,
@@ -426,8 +428,8 @@ final class FaultMatrix {
                         .note("The clock here is an hour slow; the report's remedy names the clock.")
                         .strikesTheToken()
                         .at(HUAWEI, new Strike.SlowClock(ended), refusal("token"))
-                        .never(NEW, "no DingTalk call sends the time (vendors/dingtalk.md §2.1)")
-                        .never(OLD, "no DingTalk call sends the time (vendors/dingtalk.md §2.1)"),
+                        .never(NEW, "no DingTalk call sends the time (docs/vendors/dingtalk.md §2.1)")
+                        .never(OLD, "no DingTalk call sends the time (docs/vendors/dingtalk.md §2.1)"),
                 fault("the token's own call: reset")
                         .note("The token is asked for three times. Whatever became of it, the operation itself was"
                                 + " certainly not done.")

@@ -146,7 +146,8 @@ final class Rehearsal {
             return new CallEvent.TokenFailed(failed.fault());
         }
         AccessToken got = ((Outcome.Done<AccessToken>) outcome).value();
-        // Huawei gives another token each time, DingTalk an internal application the same one (dingtalk.md §2.2)
+        // Huawei gives another token each time, DingTalk an internal application the same one (docs/vendors/dingtalk.md
+        // §2.2)
         AccessToken token = provider instanceof Huawei
                 ? new AccessToken(got.value() + "-" + requests, got.obtainedAt(), got.expiresAt())
                 : got;

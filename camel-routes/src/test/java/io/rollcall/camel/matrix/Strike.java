@@ -99,17 +99,17 @@ sealed interface Strike {
         return HttpResponse.of(status, Map.of("Content-Type", "text/html"), "<html><body>Sorry</body></html>");
     }
 
-    /** DingTalk's new generation (vendors/dingtalk.md §3.1). */
+    /** DingTalk's new generation (docs/vendors/dingtalk.md §3.1). */
     static HttpResponse code(int status, String code) {
         return HttpResponse.of(status, Map.of(), "{\"code\":\"" + code + "\",\"message\":\"m\",\"requestid\":\"r-1\"}");
     }
 
-    /** DingTalk's old generation (vendors/dingtalk.md §3.1). */
+    /** DingTalk's old generation (docs/vendors/dingtalk.md §3.1). */
     static HttpResponse errcode(long errcode) {
         return HttpResponse.of(200, Map.of(), "{\"errcode\":" + errcode + ",\"errmsg\":\"m\",\"request_id\":\"r-1\"}");
     }
 
-    /** DingTalk's old generation, an error within another (vendors/dingtalk.md §3.1). */
+    /** DingTalk's old generation, an error within another (docs/vendors/dingtalk.md §3.1). */
     static HttpResponse errcode(long errcode, String subCode) {
         return HttpResponse.of(
                 200,
@@ -118,7 +118,7 @@ sealed interface Strike {
                         + "\",\"sub_msg\":\"s\",\"request_id\":\"r-1\"}");
     }
 
-    /** Huawei (vendors/huawei.md §3). */
+    /** Huawei (docs/vendors/huawei.md §3). */
     static HttpResponse errorCode(int status, String code, String message) {
         return HttpResponse.of(status, Map.of(), "{\"error_code\":\"" + code + "\",\"error_msg\":\"" + message + "\"}");
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that Rollcall makes at DingTalk. Conference calls are metered; contacts and the token are on the list of
- * exempt calls (vendors/dingtalk.md §3.3).
+ * exempt calls (docs/vendors/dingtalk.md §3.3).
  */
 enum DingTalkApi {
     TOKEN("token", Repeat.REPEAT, false, null),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether an answer refuses, and which code decides why. Codes are believed before HTTP statuses, because some
- * codes come under several of them (vendors/dingtalk.md §3.1) and because an HTTP 200 proves nothing at either host (§1).
+ * codes come under several of them (docs/vendors/dingtalk.md §3.1) and because an HTTP 200 proves nothing at either host (§1).
  * The vendor's message decides nothing (§3.1: it is a template, and localised); it is quoted for the person who must act.
  */
 final class DingTalkErrorParser {
@@ -75,7 +75,7 @@ final class DingTalkErrorParser {
         return marked ? DingTalkFaults.BANNED : DingTalkFaults.PAGE;
     }
 
-    // §3.3; robots.md: a robot that is too fast is answered with the same marks and errcode 130101
+    // §3.3; docs/vendors/robots.md §1: a robot that is too fast gets the same marks and errcode 130101
     private static boolean isBan(Json json, @Nullable String code) {
         boolean marked = json.at("punish").isSaid()
                 || Long.valueOf(1111).equals(json.at("status").number());

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table of DingTalk's codes: which fault each of them is, and what to do about it. Section numbers are those of
- * vendors/dingtalk.md. Codes of the new generation are texts, those of the old one numbers; the spelling of the same
+ * docs/vendors/dingtalk.md. Codes of the new generation are texts, those of the old one numbers; the spelling of the same
  * error differs from call to call (§4.4), so letter case does not count.
  */
 final class DingTalkFaults {
@@ -64,7 +64,7 @@ final class DingTalkFaults {
             + " know. Look its code up in DingTalk's global error codes; without one, check {{api-url}} and"
             + " {{oapi-url}}.");
 
-    /** The code of a robot that sends too fast; the answer has the marks of a ban too (vendors/robots.md). */
+    /** The code of a robot that sends too fast; the response has the marks of a ban too (docs/vendors/robots.md §1). */
     static final String ROBOT_TOO_FAST = "130101";
 
     // ---- remedies that several codes share

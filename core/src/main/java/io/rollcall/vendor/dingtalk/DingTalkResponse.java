@@ -35,7 +35,7 @@ record DingTalkResponse(DingTalkApi call, HttpResponse response, Json json) {
         return unreadable("it promises another page and holds no row that can be read");
     }
 
-    /** The vendor says that it did not succeed and not why: nobody knows what it did (vendors/dingtalk.md §4.3, 002). */
+    /** The vendor says that it did not succeed and not why: nobody knows what it did (docs/vendors/dingtalk.md §4.3, 002). */
     <O> ParsedResponse<O> unsuccessful() {
         return ParsedResponse.refusal(
                 new Fault.ServerFailed(

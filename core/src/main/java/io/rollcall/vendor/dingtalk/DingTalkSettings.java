@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One DingTalk application and where its DingTalk is. The two addresses belong together: whether a token of the mainland
- * works overseas is not known (vendors/dingtalk.md §1).
+ * works overseas is not known (docs/vendors/dingtalk.md §1).
  *
  * @param clientId AppKey of an internal application, SuiteKey of a third-party one
  * @param clientSecret AppSecret or SuiteSecret

@@ -65,7 +65,7 @@ public final class DingTalkVendor implements Vendor {
                     "Rollcall's share of the organization's metered calls in a calendar month; 0 for not metered")
             .defaultingAsSaid("5000; 0 for third-party applications");
 
-    /** What the standard edition gives to a whole organization (vendors/dingtalk.md §3.3). */
+    /** What the standard edition gives to a whole organization (docs/vendors/dingtalk.md §3.3). */
     private static final long STANDARD_EDITION = 5_000;
 
     private final Function<DingTalkSettings, Provider> adapter;
@@ -113,7 +113,7 @@ public final class DingTalkVendor implements Vendor {
         return List.of(CLIENT_ID, CLIENT_SECRET, CORP_ID, SUITE_TICKET);
     }
 
-    /** As the page of the department users prints them (vendors/page-003). */
+    /** As the page of the department users prints them (page 003). */
     @Override
     public Map<String, List<String>> words() {
         return Map.of(
@@ -154,7 +154,7 @@ public final class DingTalkVendor implements Vendor {
                 values.find(API_URL).orElse(region.api),
                 values.find(OAPI_URL).orElse(region.oapi));
         int perSecond = values.get(CALLS_PER_SECOND);
-        // A third-party application's calls are not described as metered (vendors/dingtalk.md §3.3, by omission).
+        // A third-party application's calls are not described as metered (docs/vendors/dingtalk.md §3.3, by omission).
         long metered = settings.appType() == AppType.INTERNAL ? STANDARD_EDITION : 0;
         return new Application(
                 NAME + "/" + settings.clientId() + (settings.corpId() == null ? "" : "/" + settings.corpId()),

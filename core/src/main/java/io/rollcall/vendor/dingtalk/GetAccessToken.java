@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets the application's token, which serves both generations (vendors/dingtalk.md §2.1, §2.3). Asking an internal
+ * Gets the application's token, which serves both generations (docs/vendors/dingtalk.md §2.1, §2.3). Asking an internal
  * application's again may bring the same one.
  *
  * <p>Request: {@code POST /v1.0/oauth2/accessToken} for internal applications, {@code /v1.0/oauth2/corpAccessToken} for

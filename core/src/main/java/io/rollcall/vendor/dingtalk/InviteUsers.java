@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rings users and phones: {@code POST /v1.0/conference/videoConferences/{conferenceId}/users/invite}, page
- * page-002-dingtalk-invite-users. What is not given is not sent; phone numbers are sent as written.
+ * Invites users and phones: {@code POST /v1.0/conference/videoConferences/{conferenceId}/users/invite}
+ * (docs/vendors/pages/page-002-dingtalk-invite-users.md). Missing values are not sent; phone numbers are sent as written.
  */
 final class InviteUsers implements DingTalkOperation<Invitation, Accepted> {
     private final OpenApi api;

@@ -13,11 +13,11 @@ import io.rollcall.vendor.ParsedResponse;
 import java.io.IOException;
 
 /**
- * The people directly in a department, page by page: {@code POST /topapi/v2/user/list}, page
- * page-003-dingtalk-department-users. Regular and Enterprise accounts come from the same call.
+ * The people directly in a department, page by page: {@code POST /topapi/v2/user/list}
+ * (docs/vendors/pages/page-003-dingtalk-department-users.md). Regular and Enterprise accounts come from the same call.
  *
  * <p>A page that promises more without a person, or without a cursor that moves on, is unreadable: going on would loop or
- * lose people (vendors/dingtalk.md §4.3, 003).
+ * lose people (docs/vendors/dingtalk.md §4.3, 003).
  */
 final class ListDepartmentUsers implements DingTalkOperation<PeoplePage, People> {
     static final int LARGEST_PAGE = 100; // the page states none; the SDK and the sister call do

@@ -17,7 +17,7 @@ import java.util.List;
 
 /**
  * All people of a running meeting, page by page: {@code GET /v1.0/conference/videoConferences/{conferenceId}/members}
- * (vendors/dingtalk.md §4.1). There is no {@code hasMore}: a page without {@code nextToken} is the last one, by the
+ * (docs/vendors/dingtalk.md §4.1). There is no {@code hasMore}: a page without {@code nextToken} is the last one, by the
  * general rule of the new generation (§9).
  */
 final class ListMembers implements DingTalkOperation<MeetingPage, Page<Participant>> {

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A user's rows in the meetings that run now: {@code GET /v1.0/conference/users/lists?unionId=}, page
- * page-000-dingtalk-user-ongoing-meetings.
+ * A user's rows in the meetings that run now: {@code GET /v1.0/conference/users/lists?unionId=}
+ * (docs/vendors/pages/page-000-dingtalk-user-ongoing-meetings.md).
  *
  * <p>Rows are joined on their own {@code conferenceId}, never on the map's key, which nothing defines. A meeting that is
  * listed without a row for the user becomes a row whose attendance is unsaid, so that it is reported rather than lost.
  * What an idle user looks like is not documented: {@code {}} is taken as the answer "in no meeting"
- * (vendors/dingtalk.md §4.3, 000).
+ * (docs/vendors/dingtalk.md §4.3, 000).
  */
 final class ListOngoingMeetings implements DingTalkOperation<UserId, List<Participant>> {
     private final OpenApi api;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All running meetings of the organization, page by page: {@code GET /v1.0/conference/orgConferences}
- * (vendors/dingtalk.md §4.1, §4.5). The page's size is left to DingTalk, which states neither its limit nor its default.
+ * (docs/vendors/dingtalk.md §4.1, §4.5). The page's size is left to DingTalk, which states neither its limit nor its default.
  */
 final class ListOrganizationMeetings implements DingTalkOperation<Cursor, Page<Meeting>> {
     private final OpenApi api;

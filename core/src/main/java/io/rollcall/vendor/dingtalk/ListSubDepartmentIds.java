@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * The ids of all departments directly below one, also those outside the application's scope:
- * {@code POST /topapi/v2/department/listsubid} (vendors/dingtalk.md §5). One level, no pages.
+ * {@code POST /topapi/v2/department/listsubid} (docs/vendors/dingtalk.md §5). One level, no pages.
  */
 final class ListSubDepartmentIds implements DingTalkOperation<DepartmentId, List<DepartmentId>> {
     private final TopApi oapi;

@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * The departments directly below one, as far as the application's scope reaches:
- * {@code POST /topapi/v2/department/listsub} (vendors/dingtalk.md §5). One level, no pages.
+ * {@code POST /topapi/v2/department/listsub} (docs/vendors/dingtalk.md §5). One level, no pages.
  */
 final class ListSubDepartments implements DingTalkOperation<SubDepartments, List<Department>> {
     private final TopApi oapi;

@@ -7,7 +7,7 @@ import io.rollcall.http.HttpRequest.TokenPlace;
 import java.net.URI;
 import java.util.List;
 
-/** How calls of the new generation are sent (vendors/dingtalk.md §1). */
+/** How calls of the new generation are sent (docs/vendors/dingtalk.md §1). */
 record OpenApi(URI base) {
     private static final TokenPlace TOKEN = TokenPlace.header("x-acs-dingtalk-access-token");
     static final Field ACCEPT = new Field("Accept", "application/json");

@@ -4,7 +4,7 @@ import io.rollcall.json.Json;
 import io.rollcall.vendor.OngoingMeetings.Cursor;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code nextToken} of the new generation's lists (vendors/dingtalk.md §4.1). */
+/** The {@code nextToken} of the new generation's lists (docs/vendors/dingtalk.md §4.1). */
 final class PageToken {
     private PageToken() {}
 

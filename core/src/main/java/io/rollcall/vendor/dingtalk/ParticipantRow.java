@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a member's row; every field is optional (vendors/dingtalk.md §4.3, 000), absent flags are false. */
+/** Reads a member's row; every field is optional (docs/vendors/dingtalk.md §4.3, 000), absent flags are false. */
 final class ParticipantRow {
     private ParticipantRow() {}
 
@@ -66,7 +66,7 @@ final class ParticipantRow {
         return time == null || time.toEpochMilli() == 0 ? null : time;
     }
 
-    // vendors/dingtalk.md §4.2
+    // docs/vendors/dingtalk.md §4.2
     private static Attendance attendance(@Nullable Long code) {
         if (code == null) {
             return Attendance.unsaid();

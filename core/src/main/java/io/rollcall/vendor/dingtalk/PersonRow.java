@@ -16,8 +16,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a person of a department's list: page page-003-dingtalk-department-users, and for accounts that the company owns
- * vendors/dingtalk.md §5. Absence means "not permitted" as often as "empty".
+ * Reads a person of a department's list: docs/vendors/pages/page-003-dingtalk-department-users.md, and for accounts that the
+ * company owns docs/vendors/dingtalk.md §5. Absence means "not permitted" as often as "empty".
  */
 final class PersonRow {
     private PersonRow() {}
@@ -90,7 +90,7 @@ final class PersonRow {
         return wrong == null ? "is no whole number of 64 bits" : wrong;
     }
 
-    // the one field that really is JSON written as text (vendors/dingtalk.md §4.3, 003)
+    // the one field that really is JSON written as text (docs/vendors/dingtalk.md §4.3, 003)
     private static Map<String, String> extension(Json text) {
         if (!text.isSaid()) {
             return Map.of();

@@ -14,7 +14,8 @@ import java.util.LinkedHashSet;
 
 /**
  * Makes users co-hosts of a running meeting, or takes the role away:
- * {@code POST /v1.0/conference/videoConferences/{conferenceId}/coHosts/set}, page page-004-dingtalk-set-cohosts.
+ * {@code POST /v1.0/conference/videoConferences/{conferenceId}/coHosts/set}
+ * (docs/vendors/pages/page-004-dingtalk-set-cohosts.md).
  */
 final class SetCoHosts implements DingTalkOperation<CoHostChange, Accepted> {
     private final OpenApi api;

@@ -4,7 +4,7 @@ import io.rollcall.http.HttpResponse;
 import io.rollcall.vendor.Accepted;
 import io.rollcall.vendor.ParsedResponse;
 
-/** Reads the one boolean with which the meeting actions answer, for the whole batch (vendors/dingtalk.md §4.3). */
+/** Reads the one boolean with which the meeting actions answer, for the whole batch (docs/vendors/dingtalk.md §4.3). */
 final class SuccessFlag {
     private SuccessFlag() {}
 

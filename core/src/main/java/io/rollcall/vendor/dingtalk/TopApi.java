@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 
 /**
  * How calls of the old generation are sent and answered. The token goes into the query, as the pages' tables demand,
- * although their samples put it into the body (vendors/dingtalk.md §4.3, 003).
+ * although their samples put it into the body (docs/vendors/dingtalk.md §4.3, 003).
  */
 record TopApi(URI base) {
     private static final TokenPlace TOKEN = TokenPlace.query("access_token");

@@ -4,7 +4,7 @@
  *
  * <p>DingTalk has two generations of calls. The new one (host {@code api}) takes its token in a header and refuses with
  * an HTTP status and a {@code code}; the old one (host {@code oapi}) takes it in the query and answers HTTP 200 with an
- * {@code errcode}, whatever happened (vendors/dingtalk.md §1).
+ * {@code errcode}, whatever happened (docs/vendors/dingtalk.md §1).
  */
 @NullMarked
 package io.rollcall.vendor.dingtalk;

@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * As whom an application asks for a token, and how it signs that (vendors/huawei.md §2.1). There are five identities; an
+ * As whom an application asks for a token, and how it signs that (docs/vendors/huawei.md §2.1). There are five identities; an
  * empty part keeps its colons.
  *
  * @param severalCompanies whether the application serves several companies (SP): then the company is signed too

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets a token for an App ID: {@code POST /v2/usg/acs/auth/appauth} (vendors/huawei.md §2.1). Sends the {@code access}
+ * Gets a token for an App ID: {@code POST /v2/usg/acs/auth/appauth} (docs/vendors/huawei.md §2.1). Sends the {@code access}
  * part and {@code X-Token-Type} that the documentation requires, although older clients do without.
  */
 final class Authenticate implements HuaweiOperation<TokenContext, AccessToken> {

@@ -30,7 +30,7 @@ public final class Huawei implements Provider, UserLookup {
         return NAME;
     }
 
-    // vendors/huawei.md §2.1: a userId that does not exist yet is registered automatically
+    // docs/vendors/huawei.md §2.1: a userId that does not exist yet is registered automatically
     @Override
     public Optional<String> caution(String keys) {
         return userId.isBlank()

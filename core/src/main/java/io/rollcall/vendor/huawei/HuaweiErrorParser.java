@@ -14,7 +14,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether an answer refuses, and why (vendors/huawei.md §3). A known code is believed before the HTTP status: a
+ * Finds out whether an answer refuses, and why (docs/vendors/huawei.md §3). A known code is believed before the HTTP status: a
  * bad token, for one, may come as 400. The vendor's message is quoted for the person who must act; it decides only the
  * period over which the gateway counts, which is nowhere else when the headers do not tell.
  */
@@ -108,7 +108,7 @@ final class HuaweiErrorParser {
         return form && (status == 401 || status == 412 || status == 423);
     }
 
-    // vendors/huawei.md §1 and §2.1
+    // docs/vendors/huawei.md §1 and §2.1
     private static FaultRule byStatus(HuaweiApi call, int status) {
         return switch (status) {
             case 401 -> call == HuaweiApi.TOKEN ? HuaweiFaults.BAD_CREDENTIALS : HuaweiFaults.STALE_TOKEN;

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of Huawei's codes: which fault each of them is, and what to do about it (vendors/huawei.md §3). A code is a
+ * The table of Huawei's codes: which fault each of them is, and what to do about it (docs/vendors/huawei.md §3). A code is a
  * prefix ({@code USG.}, {@code MMC.}, {@code MBI.}) and nine digits; the digits decide, because most of them are known
  * from the client's list, which has no prefixes. The codes 1110760xx are results of invitations, never of a call here.
  */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url the site's address, without a slash at its end
  * @param userId as whom to act; empty for the company's administrator. A name that does not exist is registered by Huawei
- *     unless the application forbids it (vendors/huawei.md §2.1)
+ *     unless the application forbids it (docs/vendors/huawei.md §2.1)
  * @param corpId the company, of an application that serves several (SP); null for an application of one company
  */
 public record HuaweiSettings(URI url, String appId, Secret appKey, String userId, @Nullable String corpId) {

@@ -88,7 +88,7 @@ public final class HuaweiVendor implements Vendor {
         return List.of(APP_ID, APP_KEY, USER_ID, CORP_ID);
     }
 
-    /** As the page of the user details prints them (vendors/page-001). */
+    /** As the page of the user details prints them (page 001). */
     @Override
     public Map<String, List<String>> words() {
         return Map.of("lookup.id-type", List.of("THIRD_ACCOUNT", "USER_ID"));

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What Huawei knows of up to 200 people: {@code POST /v1/usg/abs/users/list?idType=}, page
- * page-001-huawei-batch-user-details. The page's example says GET with a body; the method is POST, and {@code idType} is
- * always sent, because it is called mandatory (vendors/huawei.md §1).
+ * Reads Huawei's details of up to 200 people: {@code POST /v1/usg/abs/users/list?idType=}
+ * (docs/vendors/pages/page-001-huawei-batch-user-details.md). The page's example says GET with a body; the method is POST, and {@code idType} is
+ * always sent, because it is called mandatory (docs/vendors/huawei.md §1).
  */
 final class ListUserDetails implements HuaweiOperation<Question, List<Found>> {
     static final int LARGEST_BATCH = 200;

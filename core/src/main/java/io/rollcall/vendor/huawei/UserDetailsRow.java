@@ -8,7 +8,7 @@ import io.rollcall.vendor.UserLookup.Status;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one item of an answer (vendors/huawei.md §1). Types and statuses are open sets. */
+/** Reads one item of an answer (docs/vendors/huawei.md §1). Types and statuses are open sets. */
 final class UserDetailsRow {
     private UserDetailsRow() {}
 
