@@ -47,7 +47,7 @@ class HuaweiTest {
         return answer.status() + " " + answer.json().path("error_code").asText();
     }
 
-    /** The vectors of vendors/huawei.md; their signature expired in 2023. */
+    /** The vectors of docs/vendors/huawei.md; their signature expired in 2023. */
     @ParameterizedTest
     @CsvSource({
         "single-company,,user-1,0015b85f74413d97d1687cab0638c4f4ec393d6a89dbb52a09672eb24f769d9a",

@@ -166,7 +166,7 @@ final class GeneratedPeople implements People {
                         null,
                         number % 5 == 0 ? "{\"Hobby\":\"Travel\",\"Age\":\"24\"}" : null,
                         HIRED_FIRST + number * 1000L,
-                        // beyond 2^53, as real answers have it (vendors/dingtalk.md §4.3)
+                        // beyond 2^53, as real answers have it (docs/vendors/dingtalk.md §4.3)
                         179_997_318_850_453_160L + number),
                 new Standing(
                         true, number == 0, number == 0, leads ? List.of(homeId) : List.of(), accessLimited(number)),

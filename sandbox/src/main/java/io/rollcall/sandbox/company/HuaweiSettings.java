@@ -46,7 +46,7 @@ public record HuaweiSettings(
         corpIds = Set.copyOf(corpIds);
     }
 
-    /** What the {@code id} of an answer is; the vendor does not say (vendors/huawei.md §1). */
+    /** What the {@code id} of an answer is; the vendor does not say (docs/vendors/huawei.md §1). */
     public enum Echo {
         /** What was asked for. */
         ASKED,

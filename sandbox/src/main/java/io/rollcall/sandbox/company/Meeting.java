@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param roomCode the number that people type
  * @param creator the creator's unionId, or null
  * @param startTime milliseconds since the epoch
- * @param bizType {@code 0} instant, {@code 3} scheduled, … (vendors/dingtalk.md §4.2)
+ * @param bizType {@code 0} instant, {@code 3} scheduled, … (docs/vendors/dingtalk.md §4.2)
  * @param running whether it runs or has ended
  * @param coHostsShow whether an accepted promotion shows afterwards; false plays a vendor that accepts and forgets
  * @param joining what people do who are rung into this meeting, or null for the company's way

@@ -44,7 +44,7 @@ public record Person(
      *
      * @param extension further attributes as JSON text
      * @param hiredDate milliseconds since the epoch
-     * @param order the sort order within a department; larger than 2^53 in real answers (vendors/dingtalk.md §4.3)
+     * @param order the sort order within a department; larger than 2^53 in real answers (docs/vendors/dingtalk.md §4.3)
      */
     public record Work(
             @Nullable String title,
@@ -67,7 +67,7 @@ public record Person(
         }
     }
 
-    /** An Enterprise account's further fields (vendors/dingtalk.md §5). */
+    /** An Enterprise account's further fields (docs/vendors/dingtalk.md §5). */
     public record Enterprise(
             @Nullable String loginId,
             @Nullable String type,

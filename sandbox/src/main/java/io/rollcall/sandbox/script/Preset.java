@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /** The faults that need no spelling out. Each takes the form that the struck operation's vendor gives it. */
 public enum Preset {
-    /** Refused for the rate per second (vendors/dingtalk.md §3.2; vendors/huawei.md §3). */
+    /** Refused for the rate per second (docs/vendors/dingtalk.md §3.2; docs/vendors/huawei.md §3). */
     QPS("qps"),
     /** Refused for the rate per minute. The old DingTalk API has no such code. */
     QPM("qpm", families(Family.DINGTALK, Family.HUAWEI)),
@@ -23,7 +23,7 @@ public enum Preset {
     TOKEN_REJECTED_BARE("token-rejected-bare", families(Family.DINGTALK_TOPAPI)),
     /** The token has expired, by the code of the old table: 42001. */
     TOKEN_EXPIRED("token-expired", families(Family.DINGTALK_TOPAPI)),
-    /** The token is refused with HTTP 400 and {@code MBI.000000004} (vendors/huawei.md §3). */
+    /** The token is refused with HTTP 400 and {@code MBI.000000004} (docs/vendors/huawei.md §3). */
     TOKEN_REJECTED_400("token-rejected-400", api -> api == VendorApi.HUAWEI_USER_DETAILS),
     /** LookupKey or secret are refused. */
     CREDENTIALS_REJECTED("credentials-rejected", VendorApi::isToken),
@@ -37,7 +37,7 @@ public enum Preset {
     BAN_JSON("ban-json", families(Family.DINGTALK, Family.DINGTALK_TOPAPI)),
     /** The vendor's own "server error". */
     SERVER_ERROR("server-error"),
-    /** The gateway gave up on the service behind it (vendors/dingtalk.md §1, §3.2). */
+    /** The gateway gave up on the service behind it (docs/vendors/dingtalk.md §1, §3.2). */
     GATEWAY_TIMEOUT("gateway-timeout"),
     /** The authentication service itself timed out: errcode 88 with an empty sub_code. */
     AUTH_TIMEOUT("auth-timeout", families(Family.DINGTALK_TOPAPI)),

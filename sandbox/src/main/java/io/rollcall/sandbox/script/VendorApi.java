@@ -50,7 +50,7 @@ public enum VendorApi {
         return this == DINGTALK_TOKEN || this == HUAWEI_TOKEN;
     }
 
-    /** Whether DingTalk meters this operation by the month: every conference call is (vendors/dingtalk.md §3.3). */
+    /** Whether DingTalk meters this operation by the month: every conference call is (docs/vendors/dingtalk.md §3.3). */
     public boolean isConference() {
         return family == Family.DINGTALK && this != DINGTALK_TOKEN;
     }

@@ -31,7 +31,7 @@ final class DingTalkPresets {
         };
     }
 
-    /** Seen with the address ban (vendors/dingtalk.md §3.3). */
+    /** Seen with the address ban (docs/vendors/dingtalk.md §3.3). */
     private static Response ban() {
         return Response.json(
                 200,
@@ -71,7 +71,7 @@ final class DingTalkPresets {
         };
     }
 
-    /** The same fault is spelt differently by users/lists (vendors/dingtalk.md §4.4). */
+    /** The same fault is spelt differently by users/lists (docs/vendors/dingtalk.md §4.4). */
     private static Response serverError(VendorApi api) {
         return api == VendorApi.DINGTALK_ONGOING_MEETINGS
                 ? OpenApiErrors.error(500, "system.error", "system.error")
@@ -91,7 +91,7 @@ final class DingTalkPresets {
             case SERVER_ERROR -> TopApiErrors.bare(-1, "系统繁忙");
             case AUTH_TIMEOUT -> TopApiErrors.wrapped("", "");
             case TOO_MANY -> Response.json(429, "{\"message\":\"too many requests\"}");
-            // seen as the shape of the older gateway's own errors (vendors/dingtalk.md §7.3)
+            // seen as the shape of the older gateway's own errors (docs/vendors/dingtalk.md §7.3)
             case ERROR_IN_200 ->
                 Response.json(200, "{\"error_response\":{\"code\":15,\"msg\":\"Remote service error\"}}");
             default -> throw new IllegalArgumentException(preset.key());

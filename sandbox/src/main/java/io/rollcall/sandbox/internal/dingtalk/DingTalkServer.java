@@ -154,7 +154,7 @@ public final class DingTalkServer {
         return presets.response(api, preset);
     }
 
-    /** What an unknown path is answered with: an errcode in HTTP 200 (vendors/dingtalk.md §1), or 404 below /v1.0. */
+    /** What an unknown path is answered with: an errcode in HTTP 200 (docs/vendors/dingtalk.md §1), or 404 below /v1.0. */
     public static Response unknownPath(Request request) {
         String path = request.path();
         if (path.startsWith("/topapi/") || path.startsWith("/gettoken") || path.startsWith("/service/")) {

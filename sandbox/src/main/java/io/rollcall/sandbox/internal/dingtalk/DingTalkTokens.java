@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The application's tokens. One's own application gets the same token, extended, while it lives; a third-party application
- * gets a new one each time (vendors/dingtalk.md §2.2), and earlier ones live on until their own end (assumption). One token
+ * gets a new one each time (docs/vendors/dingtalk.md §2.2), and earlier ones live on until their own end (assumption). One token
  * serves both API generations (§2.3). Thread-safe.
  */
 final class DingTalkTokens {

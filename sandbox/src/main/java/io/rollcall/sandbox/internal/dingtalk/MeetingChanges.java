@@ -119,7 +119,7 @@ final class MeetingChanges {
         return company.directory().byUnionId(unionId) == null && !meetings.knows(unionId);
     }
 
-    /** The pages' error tables have no such entries; the sibling calls do (vendors/dingtalk.md §3.2, §4.3). */
+    /** The pages' error tables have no such entries; the sibling calls do (docs/vendors/dingtalk.md §3.2, §4.3). */
     private static @Nullable Response wrongMeeting(@Nullable MeetingState live) {
         if (live == null) {
             return notFound();

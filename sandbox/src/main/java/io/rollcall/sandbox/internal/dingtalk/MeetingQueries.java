@@ -14,7 +14,7 @@ import io.rollcall.sandbox.script.VendorApi;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The reading conference calls (page 000; vendors/dingtalk.md §4.1). */
+/** The reading conference calls (page 000; docs/vendors/dingtalk.md §4.1). */
 final class MeetingQueries {
     /** The members call's default; it has no maximum. */
     private static final int MEMBERS_PAGE = 128;

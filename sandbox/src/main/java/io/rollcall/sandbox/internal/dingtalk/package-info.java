@@ -1,4 +1,4 @@
-/** How DingTalk's servers answer, written from the published pages and vendors/dingtalk.md. Users meet its records only, through Sandbox. */
+/** How DingTalk's servers answer, written from the published pages and docs/vendors/dingtalk.md. Users meet its records only, through Sandbox. */
 @NullMarked
 package io.rollcall.sandbox.internal.dingtalk;
 

@@ -67,7 +67,7 @@ public final class HuaweiServer {
             case SERVER_ERROR -> HuaweiErrors.error(500, "USG.200000002", "internal error");
             case GATEWAY_TIMEOUT -> Response.empty(504);
             case TOO_MANY -> HuaweiErrors.error(429, "USG.100000429", "flow control");
-            // some of Huawei's calls report failures so (vendors/huawei.md §3)
+            // some of Huawei's calls report failures so (docs/vendors/huawei.md §3)
             case ERROR_IN_200 ->
                 HuaweiErrors.withId(Response.json(200, "{\"returnCode\":1,\"returnDesc\":\"failed\"}"));
             default -> throw new IllegalArgumentException(preset.key() + " at " + api.reportName());
