@@ -1,11 +1,11 @@
 package io.rollcall.app;
 
+import io.rollcall.sandbox.Company;
+import io.rollcall.sandbox.InvalidCompanyException;
 import io.rollcall.sandbox.PortTakenException;
 import io.rollcall.sandbox.Sandbox;
-import io.rollcall.sandbox.company.Company;
-import io.rollcall.sandbox.company.InvalidCompanyException;
+import io.rollcall.sandbox.journal.FaultCount;
 import io.rollcall.sandbox.script.Fault;
-import io.rollcall.sandbox.seen.FaultCount;
 import io.rollcall.setting.UnreadableFiles;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -57,9 +57,9 @@ class CrashTest {
                         .as("seed %d, round %d: %s", seed, round, ended.out())
                         .isZero();
                 assertThat(json(ended.out())).hasSize(1);
-                assertThat(rehearsal.sandbox.rings())
+                assertThat(rehearsal.sandbox.invitations())
                         .as("seed %d, round %d", seed, round)
-                        .allSatisfy(rings -> assertThat(rings.count()).isEqualTo(1));
+                        .allSatisfy(invitation -> assertThat(invitation.count()).isEqualTo(1));
                 assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_INVITE))
                         .as("seed %d, round %d", seed, round)
                         .isLessThanOrEqualTo(1);

@@ -3,8 +3,8 @@ package io.rollcall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.app.Program.Ended;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
-import io.rollcall.sandbox.company.Company;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -64,7 +64,8 @@ class DocumentedFlowsTest {
         try (DocumentedCompany company = DocumentedCompany.below(root)) {
             company.shows("once-duty.json", 0, "once", "duty", "--output", "json");
             company.shows("once-duty-again.txt", 0, "once", "duty");
-            assertThat(company.sandbox.rings(MEETING, "exal40ofA6gexxxxx")).isEqualTo(1);
+            assertThat(company.sandbox.invitations(MEETING, "exal40ofA6gexxxxx"))
+                    .isEqualTo(1);
         }
     }
 
@@ -74,7 +75,7 @@ class DocumentedFlowsTest {
             assertThat(company.prints(
                             0, "once", "duty", "--config", "rollcall.properties", "--config", "duty-list.properties"))
                     .contains("dry run: nothing was changed", "would invite exal40ofA6gexxxxx", "+8613800138000");
-            assertThat(company.sandbox.rings()).isEmpty();
+            assertThat(company.sandbox.invitations()).isEmpty();
         }
     }
 

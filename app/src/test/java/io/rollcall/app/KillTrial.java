@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.app.Program.Ended;
 import io.rollcall.app.Program.Running;
+import io.rollcall.sandbox.journal.InvitationCount;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
-import io.rollcall.sandbox.seen.Rings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -186,14 +186,16 @@ class KillTrial {
         json(audit.out())
                 .forEach(entry -> intended.add(entry.path("meeting").asText() + " "
                         + entry.path("phone").asText(entry.path("user").asText())));
-        for (Rings rings : rehearsal.sandbox.rings()) {
-            assertThat(rings.count())
-                    .as("seed %d, round %d: %s", SEED, round, rings)
+        for (InvitationCount invitations : rehearsal.sandbox.invitations()) {
+            assertThat(invitations.count())
+                    .as("seed %d, round %d: %s", SEED, round, invitations)
                     .isEqualTo(1);
-            assertThat(intended).as("seed %d, round %d", SEED, round).contains(rings.meeting() + " " + rings.who());
+            assertThat(intended)
+                    .as("seed %d, round %d", SEED, round)
+                    .contains(invitations.meeting() + " " + invitations.invitee());
             calls++;
         }
-        uncalled += MEETINGS * (PHONES + 1) - rehearsal.sandbox.rings().size();
+        uncalled += MEETINGS * (PHONES + 1) - rehearsal.sandbox.invitations().size();
         for (int i = 0; i < MEETINGS; i++) {
             for (String user : Set.of("UN-lisi", "UN-john")) {
                 if (rehearsal.sandbox.isCoHost("m" + i, user)) {

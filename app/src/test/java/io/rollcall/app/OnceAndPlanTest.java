@@ -54,7 +54,8 @@ class OnceAndPlanTest {
             invite(reports.get(1));
             roster(reports.get(2));
             assertThat(rehearsal.sandbox.isCoHost("board-meeting", "UN-lisi")).isTrue();
-            assertThat(rehearsal.sandbox.rings("board-meeting", "UN-duty")).isEqualTo(1);
+            assertThat(rehearsal.sandbox.invitations("board-meeting", "UN-duty"))
+                    .isEqualTo(1);
             assertThat(rehearsal.read("people.ndjson").lines()).hasSize(8);
         }
     }

@@ -179,7 +179,7 @@ class OneRunnerTest {
             }
             Ended check = rehearsal.run("check");
             assertThat(check.code()).as(check.out() + check.err()).isZero();
-            assertThat(rehearsal.sandbox.rings("board-meeting", "+8613800138000"))
+            assertThat(rehearsal.sandbox.invitations("board-meeting", "+8613800138000"))
                     .isEqualTo(1);
         }
     }

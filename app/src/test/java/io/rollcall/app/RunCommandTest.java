@@ -138,7 +138,7 @@ class RunCommandTest {
             await(() -> reports(running, "board").size() >= 2);
             stops(running);
             assertThat(reports(running, "duty")).isEmpty();
-            assertThat(rehearsal.sandbox.rings()).isEmpty();
+            assertThat(rehearsal.sandbox.invitations()).isEmpty();
         }
     }
 
@@ -164,7 +164,7 @@ class RunCommandTest {
             }
             Ended later = rehearsal.run("once", "duty", "--output", "json");
             assertThat(later.out()).contains("\"reason\":\"outcome-unknown\"");
-            assertThat(rehearsal.sandbox.rings("board-meeting", "+8613800138000"))
+            assertThat(rehearsal.sandbox.invitations("board-meeting", "+8613800138000"))
                     .isLessThanOrEqualTo(1);
             assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_INVITE)).isEqualTo(1);
         }
@@ -201,7 +201,7 @@ class RunCommandTest {
             Ended table = rehearsal.run("audit");
             assertThat(table.code()).isZero();
             assertThat(table.out()).contains("UN-lisi", "UN-john", "+8613800138000");
-            assertThat(rehearsal.sandbox.rings("board-meeting", "+8613800138000"))
+            assertThat(rehearsal.sandbox.invitations("board-meeting", "+8613800138000"))
                     .isEqualTo(1);
             int before = reports(running, "board").size();
             await(() -> reports(running, "board").size() > before);

@@ -41,8 +41,9 @@ class SharedStoreTest {
                 assertThat(first.code()).as(first.out() + first.err()).isZero();
                 assertThat(second.code()).as(second.out() + second.err()).isZero();
             }
-            assertThat(rehearsal.sandbox.rings()).hasSize(2).allSatisfy(rings -> assertThat(rings.count())
-                    .isEqualTo(1));
+            assertThat(rehearsal.sandbox.invitations())
+                    .hasSize(2)
+                    .allSatisfy(invitation -> assertThat(invitation.count()).isEqualTo(1));
             assertThat(rehearsal.files()).doesNotContain("rollcall-data");
         }
     }
@@ -85,7 +86,7 @@ class SharedStoreTest {
 
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.out()).contains("store").contains("127.0.0.1:1");
-            assertThat(rehearsal.sandbox.rings()).isEmpty();
+            assertThat(rehearsal.sandbox.invitations()).isEmpty();
         }
     }
 }

@@ -156,7 +156,8 @@ class SourcesTest {
             assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
             assertThat(json(ended.out()).get(0).get("changes").findValuesAsText("user"))
                     .containsExactly("UN-lisi", "UN-john");
-            assertThat(rehearsal.sandbox.rings("board-meeting", "UN-duty")).isEqualTo(1);
+            assertThat(rehearsal.sandbox.invitations("board-meeting", "UN-duty"))
+                    .isEqualTo(1);
         }
     }
 

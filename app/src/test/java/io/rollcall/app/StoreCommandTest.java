@@ -21,7 +21,8 @@ class StoreCommandTest {
     Path root;
 
     private static void invitesOnce(Rehearsal rehearsal) throws Exception {
-        assertThat(rehearsal.sandbox.rings("board-meeting", "+8613800138000")).isEqualTo(1);
+        assertThat(rehearsal.sandbox.invitations("board-meeting", "+8613800138000"))
+                .isEqualTo(1);
     }
 
     @Test

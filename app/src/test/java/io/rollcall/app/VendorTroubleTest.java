@@ -125,7 +125,7 @@ class VendorTroubleTest {
             JsonNode problem = onlyProblem(rehearsal, "duty", 1);
             assertThat(fault(problem)).isEqualTo("permission");
             assertThat(message(problem)).contains("VideoConference.Conference.Write");
-            assertThat(rehearsal.sandbox.rings()).isEmpty();
+            assertThat(rehearsal.sandbox.invitations()).isEmpty();
         }
     }
 

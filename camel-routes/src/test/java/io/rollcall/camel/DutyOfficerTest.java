@@ -26,7 +26,7 @@ class DutyOfficerTest {
             host.runOnce("duty");
         }
 
-        assertThat(sandbox.rings("night", "UN-duty")).isEqualTo(1);
+        assertThat(sandbox.invitations("night", "UN-duty")).isEqualTo(1);
     }
 
     @Test

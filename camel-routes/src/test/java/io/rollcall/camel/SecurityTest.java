@@ -7,7 +7,7 @@ import io.rollcall.call.CallEvent;
 import io.rollcall.camel.internal.http.HttpSending;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.report.FlowReport;
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
@@ -207,8 +207,8 @@ class SecurityTest extends RollcallTestSupport {
                 .contains("rollcall-flow-board", "rollcall-dingtalk-send");
         assertThat(shown)
                 .doesNotContain(
-                        sandbox.company().dingtalk().clientSecret(),
-                        sandbox.company().huawei().appKey(),
+                        sandbox.settings().get("rollcall.dingtalk.client-secret"),
+                        sandbox.settings().get("rollcall.huawei.app-key"),
                         "UN-lisi",
                         "UN-zhangsan",
                         "UN-duty",

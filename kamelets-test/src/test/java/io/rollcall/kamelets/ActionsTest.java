@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.rollcall.camel.RollcallFaultException;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
-import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
@@ -101,7 +101,7 @@ class ActionsTest {
         host.configured(sandbox).yaml("routes/host.camel.yaml").start();
 
         assertThat(host.ask("direct:duty", null).getException()).isNull();
-        assertThat(sandbox.rings("board-meeting", "UN-duty")).isEqualTo(1);
+        assertThat(sandbox.invitations("board-meeting", "UN-duty")).isEqualTo(1);
         assertThat(host.ask("direct:department", "1").getException()).isNull();
         assertThat(people).isNotEmpty().allSatisfy(person -> assertThat(
                         person.getMessage().getBody(String.class))
@@ -167,7 +167,7 @@ class ActionsTest {
                 .start();
 
         assertThat(host.ask("direct:duty", null).getException()).isNull();
-        assertThat(sandbox.rings("board-meeting", "UN-duty")).isEqualTo(1);
+        assertThat(sandbox.invitations("board-meeting", "UN-duty")).isEqualTo(1);
         assertThat(host.ask("direct:department", "1").getException()).isNull();
         assertThat(people).isNotEmpty();
         // one that comes when the context runs already

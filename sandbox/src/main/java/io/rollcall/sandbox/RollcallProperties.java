@@ -1,10 +1,10 @@
 package io.rollcall.sandbox;
 
-import io.rollcall.sandbox.company.Company;
-import io.rollcall.sandbox.company.DingTalkSettings;
-import io.rollcall.sandbox.company.HuaweiSettings;
-import io.rollcall.sandbox.company.Meeting;
-import io.rollcall.sandbox.company.Meeting.Member;
+import io.rollcall.sandbox.internal.company.CompanyDefinition;
+import io.rollcall.sandbox.internal.company.DingTalkSettings;
+import io.rollcall.sandbox.internal.company.HuaweiSettings;
+import io.rollcall.sandbox.internal.company.Meeting;
+import io.rollcall.sandbox.internal.company.Meeting.Member;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,11 +14,11 @@ import java.util.Objects;
 
 /** The configuration of a Rollcall that works against a sandbox. */
 final class RollcallProperties {
-    private final Company company;
+    private final CompanyDefinition company;
     private final String url;
     private final StringBuilder text = new StringBuilder();
 
-    RollcallProperties(Company company, String url) {
+    RollcallProperties(CompanyDefinition company, String url) {
         this.company = company;
         this.url = url;
     }

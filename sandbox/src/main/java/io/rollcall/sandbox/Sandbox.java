@@ -1,8 +1,8 @@
 package io.rollcall.sandbox;
 
-import io.rollcall.sandbox.company.Company;
-import io.rollcall.sandbox.company.Meeting.Member;
 import io.rollcall.sandbox.internal.admin.AdminPages;
+import io.rollcall.sandbox.internal.company.CompanyDefinition;
+import io.rollcall.sandbox.internal.company.Meeting.Member;
 import io.rollcall.sandbox.internal.dingtalk.DingTalkServer;
 import io.rollcall.sandbox.internal.http.CallLog;
 import io.rollcall.sandbox.internal.http.FaultScript;
@@ -10,18 +10,17 @@ import io.rollcall.sandbox.internal.http.RequestHandler;
 import io.rollcall.sandbox.internal.http.ResponseSender;
 import io.rollcall.sandbox.internal.http.SandboxClock;
 import io.rollcall.sandbox.internal.huawei.HuaweiServer;
+import io.rollcall.sandbox.journal.FaultCount;
+import io.rollcall.sandbox.journal.InvitationCount;
+import io.rollcall.sandbox.journal.RecordedRequest;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.VendorApi;
-import io.rollcall.sandbox.seen.FaultCount;
-import io.rollcall.sandbox.seen.Rings;
-import io.rollcall.sandbox.seen.SeenRequest;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,25 +28,29 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A running stand-in for both vendors' servers, on 127.0.0.1 and one port. Thread-safe; close it to free the port.
+ * A running simulator of the servers of DingTalk and Huawei Cloud Meeting, on one port of 127.0.0.1. Thread-safe. Close it to free
+ * the port.
  *
- * <p>It writes no log of its own. Its HTTP server logs its start and stop through JBoss Logging, which this class quiets where
- * it ends in java.util.logging; where it ends in Logback, set {@code io.undertow} and {@code org.xnio} to {@code WARN}.
+ * <p>The sandbox writes no log. Its HTTP server logs its start and stop through JBoss Logging. If that uses java.util.logging,
+ * this class sets its level to WARNING; if it uses Logback, set {@code io.undertow} and {@code org.xnio} to {@code WARN}.
+ *
+ * <p>Methods that take a meeting's id throw {@link IllegalArgumentException} if the company has no such meeting, except
+ * {@link #isCoHost} and {@link #invitations(String, String)}.
  *
  * <pre>{@code
  * try (Sandbox sandbox = Sandbox.start(Company.builtIn(), 0)) {
  *     sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).at("1").then(Preset.RESET_AFTER));
  *     // point a client at sandbox.url() …
- *     assertThat(sandbox.rings("board", "UN-duty")).isEqualTo(1);
+ *     assertThat(sandbox.invitations("board-meeting", "UN-duty")).isEqualTo(1);
  * }
  * }</pre>
  */
 public final class Sandbox implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
-    private static final int LARGEST_REQUEST = 16 * 1024 * 1024;
+    private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
-    /** Held, because a logger that nobody holds forgets its level. */
-    private static final List<Logger> QUIET = List.of(
+    /** Strong references: java.util.logging keeps the level of a logger only while something refers to it. */
+    private static final List<Logger> SERVER_LOGGERS = List.of(
             Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"), Logger.getLogger("org.jboss.threads"));
 
     private final Company company;
@@ -61,28 +64,29 @@ public final class Sandbox implements AutoCloseable {
     private final int port;
 
     private Sandbox(Company company, int wantedPort, SandboxClock clock) {
-        QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+        SERVER_LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
         this.company = company;
         this.log = new CallLog(clock);
         this.faults = new FaultScript();
-        faults.reset(company.faults());
+        CompanyDefinition definition = company.definition();
+        faults.reset(definition.faults());
         this.sender = new ResponseSender();
-        this.dingtalk = new DingTalkServer(company, log, clock);
-        this.huawei = new HuaweiServer(company, log, clock);
-        this.admin = new AdminPages(company, log, faults, dingtalk, huawei);
+        this.dingtalk = new DingTalkServer(definition, log, clock);
+        this.huawei = new HuaweiServer(definition, log, clock);
+        this.admin = new AdminPages(definition, log, faults, dingtalk, huawei);
         RequestHandler handler = new RequestHandler(
                 new VendorRouter(dingtalk, huawei, admin),
                 log,
                 faults,
                 sender,
                 clock,
-                company.latency(),
-                company.jitter());
+                definition.latency(),
+                definition.jitter());
         this.server = Undertow.builder()
                 .addHttpListener(wantedPort, LOOPBACK, new HttpContinueReadHandler(handler))
                 .setIoThreads(2)
                 .setWorkerThreads(1)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) LARGEST_REQUEST)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) MAX_REQUEST_BYTES)
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, 1000)
                 .build();
@@ -91,19 +95,21 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Starts a sandbox.
+     * Starts a sandbox on the system's clock.
      *
-     * @param port 0..65535; 0 takes any free one
-     * @throws PortTakenException where another program has the port
+     * @param port 0..65535; 0 for any free port
+     * @throws PortTakenException if another program listens on the port
      */
     public static Sandbox start(Company company, int port) {
         return new Sandbox(company, port, SandboxClock.system());
     }
 
     /**
-     * Starts a sandbox whose tokens, windows and ringing follow a clock of the caller's; latencies and delays remain real.
+     * Starts a sandbox on the caller's clock, which decides when tokens expire, rate limits end and called members join.
+     * Latencies and delays remain in real time.
      *
-     * @throws PortTakenException where another program has the port
+     * @param port 0..65535; 0 for any free port
+     * @throws PortTakenException if another program listens on the port
      */
     public static Sandbox start(Company company, int port, InstantSource clock) {
         return new Sandbox(company, port, SandboxClock.of(clock));
@@ -122,35 +128,32 @@ public final class Sandbox implements AutoCloseable {
         return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
     }
 
-    /** The port on which it listens. */
+    /** The port on which the sandbox listens, 1..65535. */
     public int port() {
         return port;
     }
 
-    /** The address of all vendors, such as {@code http://127.0.0.1:8080}, without a slash at the end. */
+    /** The address of all vendors, such as {@code http://127.0.0.1:8080}, without a trailing slash. */
     public String url() {
         return "http://" + LOOPBACK + ":" + port;
     }
 
-    /** The company that it plays. */
+    /** The company. */
     public Company company() {
         return company;
     }
 
-    /** Properties that point Rollcall at this sandbox, loadable by {@link java.util.Properties}, with a flow of each kind. */
+    /** Properties that point Rollcall at this sandbox, with an example of each flow, for {@link java.util.Properties#load}. */
     public String properties() {
-        return new RollcallProperties(company, url()).text();
+        return new RollcallProperties(company.definition(), url()).text();
     }
 
-    /**
-     * The {@code rollcall.*} keys that point Rollcall at this sandbox, with their plain values and in a fixed order; flows
-     * are the caller's. A host sets them before it starts Rollcall.
-     */
+    /** The {@code rollcall.*} keys that point Rollcall at this sandbox, in a fixed order and without flows. Unmodifiable. */
     public Map<String, String> settings() {
-        return Collections.unmodifiableMap(new RollcallProperties(company, url()).settings());
+        return company.settings(url());
     }
 
-    /** How many calls each operation had, by report name; those without calls are left out. */
+    /** The number of calls of each operation by {@link VendorApi#reportName}, without operations that were not called. */
     public Map<String, Long> calls() {
         Map<String, Long> calls = new TreeMap<>();
         for (VendorApi api : VendorApi.values()) {
@@ -161,67 +164,77 @@ public final class Sandbox implements AutoCloseable {
         return calls;
     }
 
-    /** How many calls an operation had. */
+    /** The number of calls of an operation. */
     public long calls(VendorApi api) {
         return log.calls(api);
     }
 
-    /** How many calls of an operation were refused for their rate; scripted refusals do not count. */
+    /** The number of calls that exceeded the rate limit of an operation; scripted refusals do not count. */
     public long refused(VendorApi api) {
         return log.refused(api);
     }
 
-    /** The most calls of an operation that ever arrived within one period: a second at DingTalk, a minute at Huawei. */
+    /** The most calls of an operation within one period: a second at DingTalk, a minute at Huawei. */
     public int peak(VendorApi api) {
         return log.peak(api);
     }
 
-    /** The last thousand requests, oldest first, without tokens. */
-    public List<SeenRequest> requests() {
+    /** The last 1,000 requests, oldest first, without tokens and secrets. They contain ids of people. */
+    public List<RecordedRequest> requests() {
         return log.recent();
     }
 
-    /** Every fault in force, those of the company first, and how often it struck. */
+    /** Every active fault and how often it fired; the company's own faults come first. */
     public List<FaultCount> faults() {
         return faults.counts();
     }
 
-    /** Puts one more fault in force. */
+    /** Adds a fault. */
     public void script(Fault fault) {
         faults.add(fault);
     }
 
-    /** Ends all faults, those of the company too. */
+    /** Removes all faults, including the company's own. */
     public void clearFaults() {
         faults.clear();
     }
 
-    /** Every ring so far, a line for each meeting and person or telephone. */
-    public List<Rings> rings() {
-        return dingtalk.meetings().rings();
+    /** All invitations so far: one entry for each meeting and person or phone. */
+    public List<InvitationCount> invitations() {
+        return dingtalk.meetings().invitations();
     }
 
-    /** How often a unionId or telephone number was rung into a meeting. */
-    public int rings(String meeting, String who) {
-        return dingtalk.meetings().rings(meeting, who);
+    /** How often a unionId or phone number was invited to a meeting; 0 if never. */
+    public int invitations(String meeting, String invitee) {
+        return dingtalk.meetings().invitations(meeting, invitee);
     }
 
-    /** Whether somebody is co-host of a meeting now. */
+    /** Whether a person is a co-host of a meeting now. */
     public boolean isCoHost(String meeting, String unionId) {
         return dingtalk.meetings().isCoHost(meeting, unionId);
     }
 
-    /** Takes the co-host role from somebody, as a host does by hand. */
+    /**
+     * Removes the co-host role from a person, as a host does in the meeting.
+     *
+     * @throws IllegalArgumentException if the person is not and was not in the meeting
+     */
     public void demote(String meeting, String unionId) {
         dingtalk.meetings().change(meeting, unionId, member -> member.withCoHost(false));
     }
 
-    /** Gives somebody who is or was in a meeting another status, 1..6 or one that no page knows. */
-    public void setStatus(String meeting, String who, int status) {
+    /**
+     * Changes the status of a person or phone that is or was in a meeting.
+     *
+     * @param invitee the unionId or the phone number
+     * @param status an {@code attendStatus}: 1..6, or an undocumented one
+     * @throws IllegalArgumentException if the person or phone is not and was not in the meeting
+     */
+    public void setStatus(String meeting, String invitee, int status) {
         dingtalk.meetings()
                 .change(
                         meeting,
-                        who,
+                        invitee,
                         member -> member.with(
                                 status, member.joinTime(), status > Member.ACTIVE ? member.joinTime() : null));
     }
@@ -231,23 +244,23 @@ public final class Sandbox implements AutoCloseable {
         dingtalk.meetings().end(meeting);
     }
 
-    /** Makes every DingTalk token invalid. */
+    /** Revokes every DingTalk token. */
     public void revokeDingTalkTokens() {
         dingtalk.revokeTokens();
     }
 
-    /** Makes every Huawei token invalid. */
+    /** Revokes every Huawei token. */
     public void revokeHuaweiTokens() {
         huawei.revokeTokens();
     }
 
     /**
-     * Puts everything back as it was at the start: meetings, co-hosts and rings, counts and rates, the month's quota, the
-     * company's own faults. Port and tokens stay, so that a client that has been at work can go on. What is under way
-     * meanwhile may count before or after; best called while nothing is.
+     * Restores the state at the start: meetings, co-hosts, invitations, counts, rate limits, the monthly quota, and the company's
+     * own faults. Port and tokens stay valid, so a client can continue. A request that runs at the same time may count before or
+     * after; call this method between requests.
      */
     public void reset() {
-        faults.reset(company.faults());
+        faults.reset(company.definition().faults());
         log.reset();
         dingtalk.reset();
         admin.reset();
@@ -258,7 +271,7 @@ public final class Sandbox implements AutoCloseable {
         return admin.redirectsFollowed();
     }
 
-    /** Stops listening and drops all connections. */
+    /** Stops listening and closes all connections. */
     @Override
     public void close() {
         sender.close();

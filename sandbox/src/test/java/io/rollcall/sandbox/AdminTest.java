@@ -3,7 +3,6 @@ package io.rollcall.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rollcall.sandbox.company.Company;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,7 +52,7 @@ class AdminTest {
                 .contains("access_token=***")
                 .doesNotContain(token)
                 .doesNotContain("rehearsal-secret");
-        assertThat(sandbox.company().toString())
+        assertThat(sandbox.company().definition().toString())
                 .doesNotContain("rehearsal-secret", "rehearsal-ticket", "rollcall-test-app-key");
     }
 

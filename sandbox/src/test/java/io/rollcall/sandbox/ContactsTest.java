@@ -3,7 +3,6 @@ package io.rollcall.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rollcall.sandbox.company.Company;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;

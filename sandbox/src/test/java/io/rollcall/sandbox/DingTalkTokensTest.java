@@ -3,7 +3,6 @@ package io.rollcall.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.sandbox.VendorClient.Answer;
-import io.rollcall.sandbox.company.Company;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +86,7 @@ class DingTalkTokensTest {
     void unifiedToken_isInSnakeCase() {
         String body = "{\"client_id\":\"ding-rehearsal\",\"client_secret\":\"rehearsal-secret\","
                 + "\"grant_type\":\"client_credentials\"}";
-        String corp = sandbox.company().dingtalk().corpId();
+        String corp = sandbox.company().definition().dingtalk().corpId();
         Answer answer = post("/v1.0/oauth2/" + corp + "/token", body);
         assertThat(answer.json().path("access_token").asText()).isEqualTo(client.dingTalkToken());
         assertThat(answer.json().path("expires_in").asInt()).isEqualTo(7200);
@@ -102,7 +101,7 @@ class DingTalkTokensTest {
     @Test
     void thirdPartyTokens_ofTheOtherCalls_areGiven() {
         play(THIRD_PARTY);
-        var app = sandbox.company().dingtalk();
+        var app = sandbox.company().definition().dingtalk();
         Answer suite = post(
                 "/v1.0/oauth2/suiteAccessToken",
                 "{\"suiteKey\":\"" + app.clientId() + "\",\"suiteSecret\":\"" + app.clientSecret()

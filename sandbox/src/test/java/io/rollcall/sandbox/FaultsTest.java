@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.sandbox.VendorClient.Answer;
-import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Match;
 import io.rollcall.sandbox.script.Preset;
@@ -113,7 +112,7 @@ class FaultsTest {
         sandbox.script(Fault.on(api).then(Preset.named(preset).orElseThrow()));
         assertThat(answer(api)).isEqualTo(expected);
         assertThat(sandbox.faults().get(0).fired()).isEqualTo(1);
-        assertThat(sandbox.rings()).isEmpty();
+        assertThat(sandbox.invitations()).isEmpty();
     }
 
     @Test
@@ -206,7 +205,7 @@ class FaultsTest {
         Answer answer = client.invite(token, "board-meeting", INVITE_DUTY);
         assertThat(answer.status()).isEqualTo(200);
         assertThat("{\"success\":true}").startsWith(answer.text()).isNotEqualTo(answer.text());
-        assertThat(sandbox.rings("board-meeting", "UN-duty")).isEqualTo(1);
+        assertThat(sandbox.invitations("board-meeting", "UN-duty")).isEqualTo(1);
     }
 
     /** A request by hand, so that what happens to the connection can be seen. */
@@ -239,10 +238,10 @@ class FaultsTest {
         sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).at("1").then(Preset.RESET_BEFORE));
         // the JDK's client repeats no POST by itself
         assertThatThrownBy(() -> client.invite(token, "board-meeting", INVITE_DUTY));
-        assertThat(sandbox.rings("board-meeting", "UN-duty")).isZero();
+        assertThat(sandbox.invitations("board-meeting", "UN-duty")).isZero();
         sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).at("1").then(Preset.RESET_AFTER));
         assertThatThrownBy(() -> client.invite(token, "board-meeting", INVITE_DUTY));
-        assertThat(sandbox.rings("board-meeting", "UN-duty")).isEqualTo(1);
+        assertThat(sandbox.invitations("board-meeting", "UN-duty")).isEqualTo(1);
         assertThat(sandbox.calls(VendorApi.DINGTALK_INVITE)).isEqualTo(2);
     }
 
@@ -281,7 +280,7 @@ class FaultsTest {
         Answer answer = client.invite(token, "board-meeting", INVITE_DUTY);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(700));
         assertThat(answer.json().path("success").asBoolean()).isTrue();
-        assertThat(sandbox.rings("board-meeting", "UN-duty")).isEqualTo(1);
+        assertThat(sandbox.invitations("board-meeting", "UN-duty")).isEqualTo(1);
     }
 
     @Test
@@ -312,7 +311,7 @@ class FaultsTest {
                                 .header("x-acs-dingtalk-access-token", token)
                                 .timeout(Duration.ofMillis(300))))
                 .isInstanceOf(HttpTimeoutException.class);
-        assertThat(sandbox.rings("board-meeting", "UN-duty")).isEqualTo(1);
+        assertThat(sandbox.invitations("board-meeting", "UN-duty")).isEqualTo(1);
         assertThat(client.invite(token, "board-meeting", INVITE_DUTY).status()).isEqualTo(200);
     }
 
@@ -326,7 +325,7 @@ class FaultsTest {
         assertThat(answer.text()).isEqualTo("tea \u8336");
         assertThat(answer.header("Set-Cookie")).isEqualTo("a=b");
         assertThat(answer.header("Content-Type")).isEqualTo("text/plain");
-        assertThat(sandbox.rings("board-meeting", "UN-duty")).isEqualTo(1);
+        assertThat(sandbox.invitations("board-meeting", "UN-duty")).isEqualTo(1);
     }
 
     @Test

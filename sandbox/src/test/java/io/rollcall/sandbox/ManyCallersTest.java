@@ -2,7 +2,6 @@ package io.rollcall.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.script.VendorApi;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +40,9 @@ class ManyCallersTest {
                 future.get(30, TimeUnit.SECONDS);
             }
             assertThat(sandbox.calls(VendorApi.DINGTALK_INVITE)).isEqualTo(CALLERS * CALLS);
-            assertThat(sandbox.rings("board-meeting", "shared")).isEqualTo(CALLERS * CALLS);
-            assertThat(sandbox.rings("board-meeting", "+8613800138010")).isEqualTo(CALLS);
-            assertThat(sandbox.rings()).hasSize(CALLERS + 1);
+            assertThat(sandbox.invitations("board-meeting", "shared")).isEqualTo(CALLERS * CALLS);
+            assertThat(sandbox.invitations("board-meeting", "+8613800138010")).isEqualTo(CALLS);
+            assertThat(sandbox.invitations()).hasSize(CALLERS + 1);
         } finally {
             callers.shutdownNow();
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rollcall.sandbox.VendorClient.Answer;
-import io.rollcall.sandbox.company.Company;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,7 +188,7 @@ class MeetingCallsTest {
         assertThat(status("B")).isEqualTo(2);
         clock.move(Duration.ofMillis(1));
         assertThat(status("B")).isEqualTo(3);
-        assertThat(sandbox.rings("m2", "B")).isEqualTo(1);
+        assertThat(sandbox.invitations("m2", "B")).isEqualTo(1);
         sandbox.setStatus("m2", "B", 6);
         assertThat(status("B")).isEqualTo(6);
     }
@@ -220,9 +219,9 @@ class MeetingCallsTest {
                  "phoneInviteeList":[{"phoneNumber":"+8613800138000","nick":"Duty"}]}""";
         client.invite(token, "m2", body);
         client.invite(token, "m2", body);
-        assertThat(sandbox.rings("m2", "X")).isEqualTo(2);
-        assertThat(sandbox.rings("m2", "+8613800138000")).isEqualTo(2);
-        assertThat(sandbox.rings()).hasSize(2);
+        assertThat(sandbox.invitations("m2", "X")).isEqualTo(2);
+        assertThat(sandbox.invitations("m2", "+8613800138000")).isEqualTo(2);
+        assertThat(sandbox.invitations()).hasSize(2);
         assertThat(status("X")).as("who is in the meeting stays in it").isEqualTo(3);
         JsonNode phone =
                 client.members(token, "m2", "").json().path("memberModels").path(2);
@@ -248,7 +247,7 @@ class MeetingCallsTest {
             })
     void invite_whenSomethingIsWrong_saysSoAndRingsNobody(String meeting, String body, String expected) {
         assertThat(code(client.invite(token, meeting, body.replace('\'', '"')))).isEqualTo(expected);
-        assertThat(sandbox.rings()).isEmpty();
+        assertThat(sandbox.invitations()).isEmpty();
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rollcall.sandbox.VendorClient.Answer;
-import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.script.VendorApi;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

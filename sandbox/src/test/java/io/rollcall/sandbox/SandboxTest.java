@@ -3,7 +3,6 @@ package io.rollcall.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
@@ -175,14 +174,14 @@ class SandboxTest {
                 sandbox.endMeeting("m");
                 assertThat(client.ongoing(token, "UN-a").json().toString()).contains("ApiCountLimitForOrg");
                 assertThat(sandbox.isCoHost("m", "UN-a")).isTrue();
-                assertThat(sandbox.rings("m", "UN-a")).isOne();
+                assertThat(sandbox.invitations("m", "UN-a")).isOne();
                 assertThat(sandbox.peak(VendorApi.DINGTALK_INVITE)).isOne();
                 sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).then(Preset.QPS));
 
                 sandbox.reset();
 
                 assertThat(sandbox.isCoHost("m", "UN-a")).isFalse();
-                assertThat(sandbox.rings()).isEmpty();
+                assertThat(sandbox.invitations()).isEmpty();
                 assertThat(sandbox.calls()).isEmpty();
                 assertThat(sandbox.requests()).isEmpty();
                 assertThat(sandbox.peak(VendorApi.DINGTALK_INVITE)).isZero();

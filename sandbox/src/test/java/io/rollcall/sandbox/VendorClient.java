@@ -2,7 +2,7 @@ package io.rollcall.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.rollcall.sandbox.company.HuaweiSettings;
+import io.rollcall.sandbox.internal.company.HuaweiSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -97,7 +97,7 @@ public final class VendorClient {
     }
 
     public String dingTalkToken() {
-        var settings = sandbox.company().dingtalk();
+        var settings = sandbox.company().definition().dingtalk();
         Answer answer = settings.thirdParty()
                 ? askCorpToken(settings.clientId(), settings.clientSecret(), settings.corpId(), settings.suiteTicket())
                 : askDingTalkToken(settings.clientId(), settings.clientSecret());
@@ -158,7 +158,7 @@ public final class VendorClient {
     }
 
     Answer askHuaweiToken(String userId) {
-        HuaweiSettings settings = sandbox.company().huawei();
+        HuaweiSettings settings = sandbox.company().definition().huawei();
         String signed = settings.appId() + ":" + userId + ":0:" + NONCE;
         String body = "{\"appId\":\"%s\",\"clientType\":72,\"expireTime\":0,\"nonce\":\"%s\",\"userId\":\"%s\"}"
                 .formatted(settings.appId(), NONCE, userId);

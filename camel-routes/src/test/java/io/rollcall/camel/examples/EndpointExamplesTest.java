@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.model.Participant;
 import io.rollcall.model.Person;
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
@@ -50,8 +50,8 @@ class EndpointExamplesTest extends RollcallTestSupport {
         assertThat(sandbox.isCoHost("board-meeting", "UN-lisi")).isTrue();
 
         ask("direct:ring", null);
-        assertThat(sandbox.rings("board-meeting", "UN-duty")).isEqualTo(1);
-        assertThat(sandbox.rings("board-meeting", "+8613800138000")).isEqualTo(1);
+        assertThat(sandbox.invitations("board-meeting", "UN-duty")).isEqualTo(1);
+        assertThat(sandbox.invitations("board-meeting", "+8613800138000")).isEqualTo(1);
 
         seen.clear();
         ask("direct:department", 1);

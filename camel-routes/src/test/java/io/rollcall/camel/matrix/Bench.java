@@ -8,8 +8,8 @@ import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.camel.internal.http.HttpSending;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.sandbox.Sandbox;
+import io.rollcall.sandbox.journal.FaultCount;
 import io.rollcall.sandbox.script.Fault;
-import io.rollcall.sandbox.seen.FaultCount;
 import io.rollcall.vendor.Application;
 import io.rollcall.vendor.Outcome;
 import io.rollcall.vendor.Provider;
@@ -121,7 +121,7 @@ final class Bench implements AutoCloseable {
     private Counts counts() {
         long acts =
                 switch (api) {
-                    case INVITE -> sandbox.rings(Question.MEETING, Question.RUNG);
+                    case INVITE -> sandbox.invitations(Question.MEETING, Question.RUNG);
                     case SET_CO_HOSTS -> sandbox.isCoHost(Question.MEETING, Question.PROMOTED) ? 1 : 0;
                     default -> 0;
                 };

@@ -1,6 +1,6 @@
 package io.rollcall.camel.matrix;
 
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 
 /** The companies that the matrix talks to. */
 final class Companies {

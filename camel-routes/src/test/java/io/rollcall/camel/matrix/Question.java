@@ -9,7 +9,7 @@ import io.rollcall.model.Invitee;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
 import io.rollcall.vendor.DepartmentDirectory.SubDepartments;
 import io.rollcall.vendor.OngoingMeetings.Cursor;
@@ -29,6 +29,7 @@ import io.rollcall.vendor.huawei.HuaweiSettings;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** A real operation of a real adapter, and what it is asked. The sandbox's built-in company can answer it. */
 record Question<I, O>(Operation<I, O> operation, I input) {
@@ -78,18 +79,18 @@ record Question<I, O>(Operation<I, O> operation, I input) {
 
     /** The provider that offers an operation. */
     static Provider provider(Api api, Company company, URI url) {
+        Map<String, String> settings = company.settings(url.toString());
         if (api.family() == Api.Family.HUAWEI) {
-            Secret key = Secret.of(company.huawei().appKey());
-            return new Huawei(new HuaweiSettings(url, company.huawei().appId(), key, "", null));
+            Secret key = Secret.of(settings.get("rollcall.huawei.app-key"));
+            return new Huawei(new HuaweiSettings(url, settings.get("rollcall.huawei.app-id"), key, "", null));
         }
-        var settings = company.dingtalk();
         boolean thirdParty = api == Api.DINGTALK_TOKEN_THIRD_PARTY;
         return new DingTalk(new DingTalkSettings(
                 thirdParty ? AppType.THIRD_PARTY : AppType.INTERNAL,
-                settings.clientId(),
-                Secret.of(settings.clientSecret()),
-                thirdParty ? settings.corpId() : null,
-                thirdParty ? Secret.of(settings.suiteTicket()) : null,
+                settings.get("rollcall.dingtalk.client-id"),
+                Secret.of(settings.get("rollcall.dingtalk.client-secret")),
+                thirdParty ? settings.get("rollcall.dingtalk.corp-id") : null,
+                thirdParty ? Secret.of(settings.get("rollcall.dingtalk.suite-ticket")) : null,
                 url,
                 url));
     }

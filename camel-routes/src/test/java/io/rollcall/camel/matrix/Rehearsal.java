@@ -13,7 +13,7 @@ import io.rollcall.call.Moment;
 import io.rollcall.call.RateLimiter;
 import io.rollcall.camel.matrix.Expected.Mode;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Outcome;

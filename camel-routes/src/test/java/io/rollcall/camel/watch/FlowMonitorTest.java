@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.RollcallTestSupport;
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rollcall.model.Participant;
+import io.rollcall.model.UserId;
+import io.rollcall.sandbox.Company;
+import io.rollcall.sandbox.Sandbox;
+import io.rollcall.sandbox.script.Preset;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.Secret;
 import io.rollcall.vendor.dingtalk.AppType;
 import io.rollcall.vendor.dingtalk.DingTalk;
 import io.rollcall.vendor.dingtalk.DingTalkSettings;
-import io.rollcall.model.Participant;
-import io.rollcall.model.UserId;
-import io.rollcall.vendor.Secret;
-import io.rollcall.sandbox.Sandbox;
-import io.rollcall.sandbox.company.Company;
-import io.rollcall.sandbox.script.Preset;
 import java.io.File;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -45,12 +45,12 @@ class AskOnceTest {
 
     private DingTalk dingTalk(String secret) {
         URI api = URI.create(sandbox.url());
-        String clientId = sandbox.company().dingtalk().clientId();
+        String clientId = sandbox.settings().get("rollcall.dingtalk.client-id");
         return new DingTalk(new DingTalkSettings(AppType.INTERNAL, clientId, Secret.of(secret), null, null, api, api));
     }
 
     private String secret() {
-        return sandbox.company().dingtalk().clientSecret();
+        return sandbox.settings().get("rollcall.dingtalk.client-secret");
     }
 
     private static Fault fault(ParsedResponse<?> reading) {
@@ -98,7 +98,7 @@ class AskOnceTest {
                                 classPath,
                                 AskOnce.class.getName(),
                                 sandbox.url(),
-                                sandbox.company().dingtalk().clientId(),
+                                sandbox.settings().get("rollcall.dingtalk.client-id"),
                                 "UN-mary")
                         .toList())
                 .redirectErrorStream(true);

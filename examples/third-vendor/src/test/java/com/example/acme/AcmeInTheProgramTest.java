@@ -2,8 +2,8 @@ package com.example.acme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
-import io.rollcall.sandbox.company.Company;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

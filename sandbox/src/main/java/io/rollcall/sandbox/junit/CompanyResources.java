@@ -1,6 +1,6 @@
 package io.rollcall.sandbox.junit;
 
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.rollcall.sandbox.junit;
 
 import io.rollcall.sandbox.Sandbox;
-import io.rollcall.sandbox.seen.SeenRequest;
+import io.rollcall.sandbox.journal.RecordedRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,16 +21,16 @@ final class FailureReport {
                 .ifPresent(thrown -> test.publishReportEntry(KEY, text(sandbox.requests())));
     }
 
-    private static String text(List<SeenRequest> requests) {
+    private static String text(List<RecordedRequest> requests) {
         if (requests.isEmpty()) {
             return "no requests";
         }
-        List<SeenRequest> last = requests.subList(Math.max(0, requests.size() - MOST), requests.size());
+        List<RecordedRequest> last = requests.subList(Math.max(0, requests.size() - MOST), requests.size());
         return "the last " + last.size() + " of " + requests.size() + " requests:\n"
                 + last.stream().map(FailureReport::line).collect(Collectors.joining("\n"));
     }
 
-    private static String line(SeenRequest request) {
+    private static String line(RecordedRequest request) {
         return Instant.ofEpochMilli(request.at()) + " " + request.call() + ": " + request.method() + " "
                 + request.path()
                 + (request.query().isEmpty() ? "" : "?" + request.query())

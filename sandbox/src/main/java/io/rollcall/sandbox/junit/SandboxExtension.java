@@ -1,7 +1,7 @@
 package io.rollcall.sandbox.junit;
 
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
-import io.rollcall.sandbox.company.Company;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;

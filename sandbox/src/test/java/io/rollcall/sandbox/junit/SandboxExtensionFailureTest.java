@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.rollcall.sandbox.Company;
+import io.rollcall.sandbox.InvalidCompanyException;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.VendorClient;
-import io.rollcall.sandbox.company.Company;
-import io.rollcall.sandbox.company.InvalidCompanyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,9 +6,9 @@ import static io.rollcall.sandbox.junit.SmallTests.sandboxes;
 import static io.rollcall.sandbox.junit.SmallTests.succeeds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.VendorClient;
-import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.junit.SmallTests.Met;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

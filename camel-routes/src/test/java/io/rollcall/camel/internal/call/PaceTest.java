@@ -7,7 +7,7 @@ import io.rollcall.call.CallCount;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.model.UserId;
 import io.rollcall.report.FlowReport;
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;

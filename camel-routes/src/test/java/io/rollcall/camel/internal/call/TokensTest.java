@@ -6,7 +6,7 @@ import io.rollcall.call.CallCount;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.UserId;
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
 import io.rollcall.vendor.DepartmentDirectory;

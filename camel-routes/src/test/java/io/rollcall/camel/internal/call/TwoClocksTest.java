@@ -7,7 +7,7 @@ import io.rollcall.call.Clocks;
 import io.rollcall.camel.CallListener;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.camel.internal.http.HttpSending;
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.VendorApi;
 import io.rollcall.store.Store;
 import io.rollcall.vendor.Application;

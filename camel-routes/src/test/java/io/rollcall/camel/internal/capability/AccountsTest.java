@@ -12,8 +12,8 @@ import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.model.Participant;
 import io.rollcall.report.CheckLine;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
-import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.script.VendorApi;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +50,8 @@ class AccountsTest extends RollcallTestSupport {
         String prefix = "rollcall.account." + name + ".";
         List<String> lines = new ArrayList<>(List.of(
                 prefix + "vendor=dingtalk",
-                prefix + "client-id=" + office.company().dingtalk().clientId(),
-                prefix + "client-secret=" + office.company().dingtalk().clientSecret(),
+                prefix + "client-id=" + office.settings().get("rollcall.dingtalk.client-id"),
+                prefix + "client-secret=" + office.settings().get("rollcall.dingtalk.client-secret"),
                 prefix + "api-url=" + office.url(),
                 prefix + "oapi-url=" + office.url()));
         for (String line : more) {

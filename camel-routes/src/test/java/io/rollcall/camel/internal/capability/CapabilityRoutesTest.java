@@ -18,7 +18,7 @@ import io.rollcall.model.Participant;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
 import io.rollcall.report.FlowReport;
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
 import io.rollcall.state.AuditRepository;
@@ -241,8 +241,8 @@ class CapabilityRoutesTest extends RollcallTestSupport {
 
         assertThat(changes(report)).isEmpty();
         assertThat(sandbox.calls(VendorApi.DINGTALK_INVITE)).isEqualTo(2);
-        assertThat(sandbox.rings("board-meeting", "UN-duty")).isEqualTo(1);
-        assertThat(sandbox.rings("board-meeting", "+8613800138000")).isEqualTo(1);
+        assertThat(sandbox.invitations("board-meeting", "UN-duty")).isEqualTo(1);
+        assertThat(sandbox.invitations("board-meeting", "+8613800138000")).isEqualTo(1);
     }
 
     @Test

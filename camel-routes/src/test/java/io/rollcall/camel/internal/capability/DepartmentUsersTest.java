@@ -8,7 +8,7 @@ import io.rollcall.camel.RollcallFaultException;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
 import io.rollcall.vendor.Fault;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallJson;
 import io.rollcall.camel.RollcallTestSupport;
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.VendorApi;
 import io.rollcall.vendor.Accepted;
 import java.io.ByteArrayInputStream;

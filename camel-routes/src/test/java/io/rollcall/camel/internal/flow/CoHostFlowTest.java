@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.report.FlowReport;
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Match;
 import io.rollcall.sandbox.script.Preset;

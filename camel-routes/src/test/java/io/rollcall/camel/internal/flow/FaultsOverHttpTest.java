@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
@@ -98,7 +98,7 @@ class FaultsOverHttpTest extends RollcallTestSupport {
         assertThat(changes(report)).containsExactly("invite board-meeting +8613800138000 " + status);
         assertThat(problems(report)).containsExactly("meeting board-meeting: " + kind);
         assertThat(sandbox.redirectsFollowed()).isZero();
-        assertThat(sandbox.rings("board-meeting", "+8613800138000")).isLessThanOrEqualTo(1);
+        assertThat(sandbox.invitations("board-meeting", "+8613800138000")).isLessThanOrEqualTo(1);
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallTestSupport;
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;

@@ -9,7 +9,7 @@ import io.rollcall.report.FlowEvent;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.report.RunName;
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Match;
 import io.rollcall.sandbox.script.Preset;
@@ -36,7 +36,7 @@ class InviteFlowTest extends RollcallTestSupport {
     private static final String UNKNOWN_USER = "{\"code\":\"unknownUserError\",\"requestid\":\"R\",\"message\":\"m\"}";
 
     private int rings() {
-        return sandbox.rings(MEETING, "UN-duty");
+        return sandbox.invitations(MEETING, "UN-duty");
     }
 
     @Test
@@ -53,7 +53,7 @@ class InviteFlowTest extends RollcallTestSupport {
         assertThat(changes(second)).isEmpty();
         assertThat(outcome(second)).isEqualTo("complete");
         assertThat(rings()).isEqualTo(1);
-        assertThat(sandbox.rings(MEETING, "+8613800138000")).isEqualTo(1);
+        assertThat(sandbox.invitations(MEETING, "+8613800138000")).isEqualTo(1);
         assertThat(sandbox.calls(VendorApi.DINGTALK_INVITE)).isEqualTo(1);
     }
 
@@ -161,7 +161,7 @@ class InviteFlowTest extends RollcallTestSupport {
         assertThat(problems(first)).containsExactly("meeting board-meeting: no-answer");
         assertThat(unchanged(second)).containsExactly("board-meeting +8613800138000 outcome-unknown");
         assertThat(sandbox.calls(VendorApi.DINGTALK_INVITE)).isEqualTo(1);
-        assertThat(sandbox.rings(MEETING, "+8613800138000")).isEqualTo(1);
+        assertThat(sandbox.invitations(MEETING, "+8613800138000")).isEqualTo(1);
     }
 
     @Test

@@ -6,7 +6,7 @@ import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Match;
 import io.rollcall.sandbox.script.VendorApi;
@@ -75,6 +75,6 @@ class LongRunTest extends RollcallTestSupport {
                 .as("heap, %s then %s", early, late)
                 .isLessThan(MOST_GROWTH);
         assertThat(late.threads()).as("threads").isLessThanOrEqualTo(early.threads() + MOST_THREADS_MORE);
-        assertThat(sandbox.rings()).allMatch(rings -> rings.count() == 1);
+        assertThat(sandbox.invitations()).allMatch(invitation -> invitation.count() == 1);
     }
 }

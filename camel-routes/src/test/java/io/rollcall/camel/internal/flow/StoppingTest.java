@@ -7,7 +7,7 @@ import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;

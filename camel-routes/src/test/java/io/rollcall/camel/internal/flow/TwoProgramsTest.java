@@ -6,10 +6,10 @@ import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.report.Mode;
+import io.rollcall.sandbox.journal.InvitationCount;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
-import io.rollcall.sandbox.seen.Rings;
 import io.rollcall.store.Store;
 import io.rollcall.vendor.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -57,7 +57,9 @@ class TwoProgramsTest extends RollcallTestSupport {
 
         runBothAtOnce();
 
-        assertThat(sandbox.rings()).hasSize(FLOWS * MEETINGS * INVITEES).allMatch(rings -> rings.count() == 1);
+        assertThat(sandbox.invitations())
+                .hasSize(FLOWS * MEETINGS * INVITEES)
+                .allMatch(invitation -> invitation.count() == 1);
     }
 
     @Test
@@ -70,7 +72,10 @@ class TwoProgramsTest extends RollcallTestSupport {
         runBothAtOnce();
 
         assertThat(sandbox.faults()).allMatch(fault -> fault.fired() > 0);
-        assertThat(sandbox.rings()).isNotEmpty().extracting(Rings::count).containsOnly(1);
+        assertThat(sandbox.invitations())
+                .isNotEmpty()
+                .extracting(InvitationCount::count)
+                .containsOnly(1);
     }
 
     private void playManyMeetings() {

@@ -3,8 +3,8 @@ package io.rollcall.camel.internal.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.camel.Rollcall;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
-import io.rollcall.sandbox.company.Company;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

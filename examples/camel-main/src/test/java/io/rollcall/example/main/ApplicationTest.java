@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rollcall.camel.RollcallFaultException;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
-import io.rollcall.sandbox.company.Company;
 import io.rollcall.sandbox.junit.SandboxExtension;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;

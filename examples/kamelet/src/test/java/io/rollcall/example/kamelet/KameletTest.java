@@ -3,8 +3,8 @@ package io.rollcall.example.kamelet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
-import io.rollcall.sandbox.company.Company;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

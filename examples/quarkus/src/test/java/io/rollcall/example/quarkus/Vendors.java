@@ -1,8 +1,8 @@
 package io.rollcall.example.quarkus;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
-import io.rollcall.sandbox.company.Company;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

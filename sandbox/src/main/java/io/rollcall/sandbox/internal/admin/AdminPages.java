@@ -3,9 +3,8 @@ package io.rollcall.sandbox.internal.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rollcall.sandbox.company.Company;
-import io.rollcall.sandbox.company.FaultReader;
-import io.rollcall.sandbox.company.InvalidCompanyException;
+import io.rollcall.sandbox.internal.company.CompanyDefinition;
+import io.rollcall.sandbox.internal.company.FaultReader;
 import io.rollcall.sandbox.internal.dingtalk.DingTalkServer;
 import io.rollcall.sandbox.internal.http.CallLog;
 import io.rollcall.sandbox.internal.http.FaultScript;
@@ -13,8 +12,10 @@ import io.rollcall.sandbox.internal.http.Json;
 import io.rollcall.sandbox.internal.http.Request;
 import io.rollcall.sandbox.internal.http.Response;
 import io.rollcall.sandbox.internal.huawei.HuaweiServer;
+import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.VendorApi;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class AdminPages {
     private static final String REDIRECT_TARGET = "/sandbox/elsewhere";
 
-    private final Company company;
+    private final CompanyDefinition company;
     private final CallLog log;
     private final FaultScript faults;
     private final DingTalkServer dingtalk;
@@ -31,7 +32,8 @@ public final class AdminPages {
     private final AtomicLong redirectsFollowed = new AtomicLong();
     private volatile int port;
 
-    public AdminPages(Company company, CallLog log, FaultScript faults, DingTalkServer dingtalk, HuaweiServer huawei) {
+    public AdminPages(
+            CompanyDefinition company, CallLog log, FaultScript faults, DingTalkServer dingtalk, HuaweiServer huawei) {
         this.company = company;
         this.log = log;
         this.faults = faults;
@@ -144,11 +146,11 @@ public final class AdminPages {
 
     private ArrayNode invitations() {
         ArrayNode invitations = Json.array();
-        dingtalk.meetings().rings().forEach(ring -> invitations
+        dingtalk.meetings().invitations().forEach(invitation -> invitations
                 .addObject()
-                .put("meeting", ring.meeting())
-                .put("who", ring.who())
-                .put("count", ring.count()));
+                .put("meeting", invitation.meeting())
+                .put("who", invitation.invitee())
+                .put("count", invitation.count()));
         return invitations;
     }
 
@@ -159,11 +161,12 @@ public final class AdminPages {
     }
 
     private Response addFault(Request request) {
-        try {
-            faults.add(FaultReader.parse(new String(request.body(), StandardCharsets.UTF_8)));
-            return page(faults());
-        } catch (InvalidCompanyException e) {
-            return problems(400, e.problems());
+        List<String> problems = new ArrayList<>();
+        Fault fault = FaultReader.read(new String(request.body(), StandardCharsets.UTF_8), problems);
+        if (fault == null || !problems.isEmpty()) {
+            return problems(400, problems);
         }
+        faults.add(fault);
+        return page(faults());
     }
 }

@@ -1,6 +1,6 @@
 package io.rollcall.sandbox.internal.dingtalk;
 
-import io.rollcall.sandbox.company.DingTalkSettings;
+import io.rollcall.sandbox.internal.company.DingTalkSettings;
 import io.rollcall.sandbox.internal.http.CallLog;
 import io.rollcall.sandbox.internal.http.Request;
 import io.rollcall.sandbox.internal.http.Response;

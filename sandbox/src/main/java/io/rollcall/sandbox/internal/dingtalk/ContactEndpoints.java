@@ -3,10 +3,10 @@ package io.rollcall.sandbox.internal.dingtalk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rollcall.sandbox.company.Company;
-import io.rollcall.sandbox.company.Department;
-import io.rollcall.sandbox.company.Directory;
-import io.rollcall.sandbox.company.Directory.Order;
+import io.rollcall.sandbox.internal.company.CompanyDefinition;
+import io.rollcall.sandbox.internal.company.Department;
+import io.rollcall.sandbox.internal.company.Directory;
+import io.rollcall.sandbox.internal.company.Directory.Order;
 import io.rollcall.sandbox.internal.http.Json;
 import io.rollcall.sandbox.internal.http.RandomIds;
 import io.rollcall.sandbox.internal.http.Request;
@@ -28,7 +28,7 @@ final class ContactEndpoints {
     private final boolean asPrinted;
     private final UserJson userJson;
 
-    ContactEndpoints(Company company, AccessChecks access) {
+    ContactEndpoints(CompanyDefinition company, AccessChecks access) {
         this.directory = company.directory();
         this.access = access;
         this.asPrinted = company.dingtalk().asPrinted();

@@ -1,6 +1,6 @@
 package io.rollcall.sandbox.internal.dingtalk;
 
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.internal.company.CompanyDefinition;
 import io.rollcall.sandbox.internal.http.CallLog;
 import io.rollcall.sandbox.internal.http.Request;
 import io.rollcall.sandbox.internal.http.Response;
@@ -29,7 +29,7 @@ public final class DingTalkServer {
     private final ContactEndpoints contacts;
     private final DingTalkPresets presets;
 
-    public DingTalkServer(Company company, CallLog log, SandboxClock clock) {
+    public DingTalkServer(CompanyDefinition company, CallLog log, SandboxClock clock) {
         tokens = new DingTalkTokens(
                 clock, company.dingtalk().tokenLife(), !company.dingtalk().thirdParty());
         meetings = new Meetings(company, clock);

@@ -1,9 +1,9 @@
 package io.rollcall.sandbox.internal.dingtalk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rollcall.sandbox.company.Company;
-import io.rollcall.sandbox.company.DingTalkSettings;
-import io.rollcall.sandbox.company.Meeting.Member;
+import io.rollcall.sandbox.internal.company.CompanyDefinition;
+import io.rollcall.sandbox.internal.company.DingTalkSettings;
+import io.rollcall.sandbox.internal.company.Meeting.Member;
 import io.rollcall.sandbox.internal.http.Json;
 import io.rollcall.sandbox.internal.http.Request;
 import io.rollcall.sandbox.internal.http.Response;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * boolean for the whole batch only).
  */
 final class MeetingChanges {
-    private final Company company;
+    private final CompanyDefinition company;
     private final Meetings meetings;
     private final AccessChecks access;
 
-    MeetingChanges(Company company, Meetings meetings, AccessChecks access) {
+    MeetingChanges(CompanyDefinition company, Meetings meetings, AccessChecks access) {
         this.company = company;
         this.meetings = meetings;
         this.access = access;

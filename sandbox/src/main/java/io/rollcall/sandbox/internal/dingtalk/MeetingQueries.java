@@ -2,10 +2,10 @@ package io.rollcall.sandbox.internal.dingtalk;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rollcall.sandbox.company.Company;
-import io.rollcall.sandbox.company.DingTalkSettings;
-import io.rollcall.sandbox.company.Meeting;
-import io.rollcall.sandbox.company.Meeting.Member;
+import io.rollcall.sandbox.internal.company.CompanyDefinition;
+import io.rollcall.sandbox.internal.company.DingTalkSettings;
+import io.rollcall.sandbox.internal.company.Meeting;
+import io.rollcall.sandbox.internal.company.Meeting.Member;
 import io.rollcall.sandbox.internal.http.Json;
 import io.rollcall.sandbox.internal.http.Request;
 import io.rollcall.sandbox.internal.http.Response;
@@ -22,12 +22,12 @@ final class MeetingQueries {
     private static final int RUNNING = 2;
     private static final String PAGE_PREFIX = "pg-";
 
-    private final Company company;
+    private final CompanyDefinition company;
     private final Meetings meetings;
     private final AccessChecks access;
     private final SandboxClock clock;
 
-    MeetingQueries(Company company, Meetings meetings, AccessChecks access, SandboxClock clock) {
+    MeetingQueries(CompanyDefinition company, Meetings meetings, AccessChecks access, SandboxClock clock) {
         this.company = company;
         this.meetings = meetings;
         this.access = access;

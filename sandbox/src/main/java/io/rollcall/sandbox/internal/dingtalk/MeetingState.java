@@ -1,8 +1,8 @@
 package io.rollcall.sandbox.internal.dingtalk;
 
-import io.rollcall.sandbox.company.Joining;
-import io.rollcall.sandbox.company.Meeting;
-import io.rollcall.sandbox.company.Meeting.Member;
+import io.rollcall.sandbox.internal.company.JoinPolicy;
+import io.rollcall.sandbox.internal.company.Meeting;
+import io.rollcall.sandbox.internal.company.Meeting.Member;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +19,12 @@ final class MeetingState {
     }
 
     private final Meeting meeting;
-    private final Joining joining;
+    private final JoinPolicy joining;
     private final List<Member> members;
     private final Map<String, Call> calls = new LinkedHashMap<>();
     private boolean running;
 
-    MeetingState(Meeting meeting, Joining companyDefault) {
+    MeetingState(Meeting meeting, JoinPolicy companyDefault) {
         this.meeting = meeting;
         this.joining = meeting.joining() == null ? companyDefault : meeting.joining();
         this.members = new ArrayList<>(meeting.members());

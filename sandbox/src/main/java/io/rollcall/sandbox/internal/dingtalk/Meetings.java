@@ -2,16 +2,15 @@ package io.rollcall.sandbox.internal.dingtalk;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rollcall.sandbox.company.Company;
-import io.rollcall.sandbox.company.Meeting.Member;
+import io.rollcall.sandbox.internal.company.CompanyDefinition;
+import io.rollcall.sandbox.internal.company.Meeting.Member;
 import io.rollcall.sandbox.internal.http.Json;
 import io.rollcall.sandbox.internal.http.SandboxClock;
-import io.rollcall.sandbox.seen.Rings;
+import io.rollcall.sandbox.journal.InvitationCount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +20,12 @@ public final class Meetings {
     /** A member of a meeting. */
     record Row(String meeting, Member member) {}
 
-    private final Company company;
+    private final CompanyDefinition company;
     private final SandboxClock clock;
     private final Map<String, MeetingState> meetings = new LinkedHashMap<>();
-    private final Map<List<String>, Integer> rings = new LinkedHashMap<>();
+    private final Map<List<String>, Integer> invitations = new LinkedHashMap<>();
 
-    Meetings(Company company, SandboxClock clock) {
+    Meetings(CompanyDefinition company, SandboxClock clock) {
         this.company = company;
         this.clock = clock;
         restore();
@@ -41,7 +40,7 @@ public final class Meetings {
 
     /** Restores every meeting as the company defines it, and clears the invitations. */
     synchronized void reset() {
-        rings.clear();
+        invitations.clear();
         restore();
     }
 
@@ -96,21 +95,21 @@ public final class Meetings {
     synchronized void invite(String id, List<Member> invited) {
         MeetingState meeting = existing(id);
         for (Member member : invited) {
-            rings.merge(List.of(id, MeetingState.invitee(member)), 1, Integer::sum);
+            invitations.merge(List.of(id, MeetingState.invitee(member)), 1, Integer::sum);
             meeting.invite(member, clock.millis());
         }
     }
 
     /** All invitations so far. */
-    public synchronized List<Rings> rings() {
-        List<Rings> counts = new ArrayList<>();
-        rings.forEach((key, count) -> counts.add(new Rings(key.get(0), key.get(1), count)));
+    public synchronized List<InvitationCount> invitations() {
+        List<InvitationCount> counts = new ArrayList<>();
+        invitations.forEach((key, count) -> counts.add(new InvitationCount(key.get(0), key.get(1), count)));
         return counts;
     }
 
     /** How often a person or phone was invited to a meeting. */
-    public synchronized int rings(String meeting, String who) {
-        return rings.getOrDefault(List.of(meeting, who), 0);
+    public synchronized int invitations(String meeting, String invitee) {
+        return invitations.getOrDefault(List.of(meeting, invitee), 0);
     }
 
     /** Whether a person is a co-host of a meeting. */
@@ -151,6 +150,10 @@ public final class Meetings {
     }
 
     private MeetingState existing(String id) {
-        return Objects.requireNonNull(meetings.get(id), () -> "There is no meeting " + id + ".");
+        MeetingState meeting = meetings.get(id);
+        if (meeting == null) {
+            throw new IllegalArgumentException("There is no meeting " + id + ".");
+        }
+        return meeting;
     }
 }

@@ -1,7 +1,7 @@
 package io.rollcall.sandbox.internal.dingtalk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rollcall.sandbox.company.Meeting.Member;
+import io.rollcall.sandbox.internal.company.Meeting.Member;
 import io.rollcall.sandbox.internal.http.Json;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.rollcall.sandbox.internal.dingtalk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rollcall.sandbox.company.DingTalkSettings;
+import io.rollcall.sandbox.internal.company.DingTalkSettings;
 import io.rollcall.sandbox.internal.http.Json;
 import io.rollcall.sandbox.internal.http.RandomIds;
 import io.rollcall.sandbox.internal.http.Request;

@@ -1,6 +1,6 @@
 package io.rollcall.sandbox.internal.dingtalk;
 
-import io.rollcall.sandbox.company.DingTalkSettings;
+import io.rollcall.sandbox.internal.company.DingTalkSettings;
 import io.rollcall.sandbox.internal.http.HmacSha256;
 import io.rollcall.sandbox.internal.http.Json;
 import io.rollcall.sandbox.internal.http.Request;

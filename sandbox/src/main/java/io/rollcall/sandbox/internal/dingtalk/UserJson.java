@@ -3,8 +3,8 @@ package io.rollcall.sandbox.internal.dingtalk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.rollcall.sandbox.company.DingTalkSettings;
-import io.rollcall.sandbox.company.Person;
+import io.rollcall.sandbox.internal.company.DingTalkSettings;
+import io.rollcall.sandbox.internal.company.Person;
 import io.rollcall.sandbox.internal.http.Json;
 
 /**

@@ -1,8 +1,8 @@
 package io.rollcall.sandbox.internal.http;
 
+import io.rollcall.sandbox.journal.RecordedRequest;
 import io.rollcall.sandbox.script.VendorApi;
 import io.rollcall.sandbox.script.VendorApi.Family;
-import io.rollcall.sandbox.seen.SeenRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -31,7 +31,7 @@ public final class CallLog {
 
     private final SandboxClock clock;
     private final Map<VendorApi, Counters> counters = new EnumMap<>(VendorApi.class);
-    private final Deque<SeenRequest> recent = new ArrayDeque<>();
+    private final Deque<RecordedRequest> recent = new ArrayDeque<>();
 
     public CallLog(SandboxClock clock) {
         this.clock = clock;
@@ -90,7 +90,7 @@ public final class CallLog {
         return of(api).arrived.peak();
     }
 
-    synchronized void record(SeenRequest request) {
+    synchronized void record(RecordedRequest request) {
         if (recent.size() == RECENT) {
             recent.removeFirst();
         }
@@ -104,7 +104,7 @@ public final class CallLog {
     }
 
     /** The last thousand requests, oldest first. */
-    public synchronized List<SeenRequest> recent() {
+    public synchronized List<RecordedRequest> recent() {
         return List.copyOf(recent);
     }
 }

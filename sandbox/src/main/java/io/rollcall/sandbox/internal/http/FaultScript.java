@@ -1,8 +1,8 @@
 package io.rollcall.sandbox.internal.http;
 
+import io.rollcall.sandbox.journal.FaultCount;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Match;
-import io.rollcall.sandbox.seen.FaultCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.rollcall.sandbox.internal.http;
 
+import io.rollcall.sandbox.journal.RecordedRequest;
 import io.rollcall.sandbox.script.Effect;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
-import io.rollcall.sandbox.seen.SeenRequest;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
@@ -131,6 +131,6 @@ public final class RequestHandler implements HttpHandler {
 
     private void record(Request request, String call, int status, String fault) {
         String query = SECRETS.matcher(request.rawQuery()).replaceAll("$1***");
-        log.record(new SeenRequest(clock.millis(), call, request.method(), request.path(), query, status, fault));
+        log.record(new RecordedRequest(clock.millis(), call, request.method(), request.path(), query, status, fault));
     }
 }

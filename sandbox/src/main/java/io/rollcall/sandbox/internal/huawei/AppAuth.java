@@ -2,8 +2,8 @@ package io.rollcall.sandbox.internal.huawei;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rollcall.sandbox.company.Company;
-import io.rollcall.sandbox.company.HuaweiSettings;
+import io.rollcall.sandbox.internal.company.CompanyDefinition;
+import io.rollcall.sandbox.internal.company.HuaweiSettings;
 import io.rollcall.sandbox.internal.http.CallLog;
 import io.rollcall.sandbox.internal.http.Json;
 import io.rollcall.sandbox.internal.http.RandomIds;
@@ -26,14 +26,14 @@ final class AppAuth {
     private static final int API_CLIENT = 72;
     private static final long REFRESH_SECONDS = 2_592_000;
 
-    private final Company company;
+    private final CompanyDefinition company;
     private final HuaweiSettings settings;
     private final HuaweiTokens tokens;
     private final CallLog log;
     private final SandboxClock clock;
     private final Set<String> registered = ConcurrentHashMap.newKeySet();
 
-    AppAuth(Company company, HuaweiTokens tokens, CallLog log, SandboxClock clock) {
+    AppAuth(CompanyDefinition company, HuaweiTokens tokens, CallLog log, SandboxClock clock) {
         this.company = company;
         this.settings = company.huawei();
         this.tokens = tokens;

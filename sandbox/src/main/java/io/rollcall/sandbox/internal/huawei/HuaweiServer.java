@@ -1,6 +1,6 @@
 package io.rollcall.sandbox.internal.huawei;
 
-import io.rollcall.sandbox.company.Company;
+import io.rollcall.sandbox.internal.company.CompanyDefinition;
 import io.rollcall.sandbox.internal.http.CallLog;
 import io.rollcall.sandbox.internal.http.Request;
 import io.rollcall.sandbox.internal.http.Response;
@@ -17,7 +17,7 @@ public final class HuaweiServer {
     private final UserDetails userDetails;
     private final int limit;
 
-    public HuaweiServer(Company company, CallLog log, SandboxClock clock) {
+    public HuaweiServer(CompanyDefinition company, CallLog log, SandboxClock clock) {
         tokens = new HuaweiTokens(clock, company.huawei().tokenLife());
         appAuth = new AppAuth(company, tokens, log, clock);
         userDetails = new UserDetails(company, tokens, log);

@@ -3,10 +3,10 @@ package io.rollcall.sandbox.internal.huawei;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rollcall.sandbox.company.Account;
-import io.rollcall.sandbox.company.Company;
-import io.rollcall.sandbox.company.HuaweiSettings;
-import io.rollcall.sandbox.company.HuaweiSettings.Echo;
+import io.rollcall.sandbox.internal.company.CompanyDefinition;
+import io.rollcall.sandbox.internal.company.HuaweiSettings;
+import io.rollcall.sandbox.internal.company.HuaweiSettings.Echo;
+import io.rollcall.sandbox.internal.company.HuaweiUser;
 import io.rollcall.sandbox.internal.http.CallLog;
 import io.rollcall.sandbox.internal.http.Json;
 import io.rollcall.sandbox.internal.http.Request;
@@ -25,12 +25,12 @@ final class UserDetails {
     private static final String THIRD_ACCOUNT = "THIRD_ACCOUNT";
     private static final String USER_ID = "USER_ID";
 
-    private final Company company;
+    private final CompanyDefinition company;
     private final HuaweiSettings settings;
     private final HuaweiTokens tokens;
     private final CallLog log;
 
-    UserDetails(Company company, HuaweiTokens tokens, CallLog log) {
+    UserDetails(CompanyDefinition company, HuaweiTokens tokens, CallLog log) {
         this.company = company;
         this.settings = company.huawei();
         this.tokens = tokens;
@@ -76,20 +76,21 @@ final class UserDetails {
         if (settings.shuffled()) {
             Collections.shuffle(ids, new Random(ids.hashCode()));
         }
-        Function<String, @Nullable Account> lookup =
+        Function<String, @Nullable HuaweiUser> lookup =
                 idType.equals(THIRD_ACCOUNT) ? company.directory()::byThirdAccount : company.directory()::byUuid;
         ArrayNode users = Json.array();
         ids.forEach(id -> users.add(user(id, lookup.apply(id))));
         return HuaweiErrors.withId(Response.json(200, users));
     }
 
-    private ObjectNode user(String requested, @Nullable Account account) {
-        int status = account == null ? Account.MISSING : account.status();
+    private ObjectNode user(String requested, @Nullable HuaweiUser account) {
+        int status = account == null ? HuaweiUser.MISSING : account.status();
         ObjectNode user = Json.object().put("id", id(requested, account, status));
-        if (status != Account.FOUND || !settings.omitStatusCode()) {
+        if (status != HuaweiUser.FOUND || !settings.omitStatusCode()) {
             user.put("statusCode", status);
         }
-        boolean details = status != Account.UNCHANGED && status != Account.MISSING && status != Account.FORBIDDEN;
+        boolean details =
+                status != HuaweiUser.UNCHANGED && status != HuaweiUser.MISSING && status != HuaweiUser.FORBIDDEN;
         if (account != null && details) {
             user.setAll(Json.<ObjectNode>tree(account));
             // hidden numbers are not returned to others
@@ -101,11 +102,11 @@ final class UserDetails {
     }
 
     /** Statuses 2 and 3 come with an id only (assumption: which id, and which other fields, is not documented). */
-    private @Nullable String id(String requested, @Nullable Account account, int status) {
+    private @Nullable String id(String requested, @Nullable HuaweiUser account, int status) {
         Echo echo = account != null && account.echo() != null ? account.echo() : settings.echo();
         return switch (echo) {
             case ASKED -> requested;
-            case UUID -> account == null || status == Account.MISSING ? null : account.uuid();
+            case UUID -> account == null || status == HuaweiUser.MISSING ? null : account.uuid();
             case ABSENT -> null;
         };
     }

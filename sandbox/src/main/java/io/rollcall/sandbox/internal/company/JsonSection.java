@@ -1,6 +1,11 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,19 +21,37 @@ import org.jspecify.annotations.Nullable;
  * One object of a company file, read key by key. Problems are collected, not thrown; a wrong value reads as if it were
  * absent. {@link #end()} reports the keys that nobody asked for.
  */
-final class Section {
+final class JsonSection {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
     private final JsonNode node;
     private final String place;
     private final List<String> problems;
     private final Set<String> known = new LinkedHashSet<>();
 
-    Section(JsonNode node, String place, List<String> problems) {
+    JsonSection(JsonNode node, String place, List<String> problems) {
         this.node = node;
         this.place = place;
         this.problems = problems;
         if (!node.isObject() && !node.isMissingNode()) {
             problem("is not an object");
         }
+    }
+
+    /** Parses a text; a missing section, and a problem, if it is not JSON. A byte order mark is ignored. */
+    static JsonSection parse(String json, String place, List<String> problems) {
+        JsonNode tree = MissingNode.getInstance();
+        try {
+            tree = MAPPER.readTree(json.startsWith("\uFEFF") ? json.substring(1) : json);
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            problems.add((at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ")
+                    + "is not JSON: " + e.getOriginalMessage());
+        }
+        return new JsonSection(tree, place, problems);
     }
 
     boolean present() {
@@ -179,14 +202,14 @@ final class Section {
         return numbers;
     }
 
-    Section section(String key) {
-        return new Section(raw(key), place(key), problems);
+    JsonSection section(String key) {
+        return new JsonSection(raw(key), place(key), problems);
     }
 
-    List<Section> sections(String key) {
-        List<Section> sections = new ArrayList<>();
+    List<JsonSection> sections(String key) {
+        List<JsonSection> sections = new ArrayList<>();
         for (JsonNode element : array(key)) {
-            sections.add(new Section(element, place(key) + "[" + sections.size() + "]", problems));
+            sections.add(new JsonSection(element, place(key) + "[" + sections.size() + "]", problems));
         }
         return sections;
     }
@@ -205,7 +228,7 @@ final class Section {
         for (Iterator<String> keys = node.fieldNames(); keys.hasNext(); ) {
             String key = keys.next();
             if (!known.contains(key) && !key.startsWith("//")) {
-                problem(key, "is not a key here; " + Nearest.hint(key, known));
+                problem(key, "is not a key here; " + Suggestions.hint(key, known));
             }
         }
     }

@@ -1,6 +1,6 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
-import io.rollcall.sandbox.company.HuaweiSettings.LookupKey;
+import io.rollcall.sandbox.internal.company.HuaweiSettings.LookupKey;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The people whom a company file spells out. */
-final class WrittenPeople implements People {
+final class ListedPeople implements PersonSource {
     /** A person with their Huawei account, if any. */
-    record Entry(Person person, @Nullable Account account) {}
+    record Entry(Person person, @Nullable HuaweiUser account) {}
 
     private final List<Entry> entries;
     private final Map<Long, int[]> members = new HashMap<>();
@@ -20,7 +20,7 @@ final class WrittenPeople implements People {
     private final Map<String, Integer> byThirdAccount = new HashMap<>();
     private final Map<String, Integer> byUuid = new HashMap<>();
 
-    WrittenPeople(List<Entry> entries) {
+    ListedPeople(List<Entry> entries) {
         this.entries = List.copyOf(entries);
         Map<Long, IntStream.Builder> all = new HashMap<>();
         Map<Long, IntStream.Builder> visible = new HashMap<>();
@@ -78,7 +78,7 @@ final class WrittenPeople implements People {
     }
 
     @Override
-    public @Nullable Account account(int number) {
+    public @Nullable HuaweiUser account(int number) {
         return entries.get(number).account();
     }
 

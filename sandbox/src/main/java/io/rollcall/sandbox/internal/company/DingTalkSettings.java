@@ -1,4 +1,4 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
 import java.time.Duration;
 import java.util.Set;
@@ -34,7 +34,7 @@ public record DingTalkSettings(
         Set<String> withoutPermissions,
         Set<String> withhold,
         boolean asPrinted,
-        Joining joining,
+        JoinPolicy joining,
         int meetingsPage) {
 
     /** Reading meetings (page 000). */

@@ -1,11 +1,11 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
 import java.util.Collection;
 import java.util.Locale;
 
 /** What a mistyped word may have been meant to be. */
-final class Nearest {
-    private Nearest() {}
+final class Suggestions {
+    private Suggestions() {}
 
     /** The nearest known word, or all of them where none is near. */
     static String hint(String word, Collection<String> known) {

@@ -1,4 +1,4 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
 /**
  * A company of a given size; the same values always make the same company. An "every" of 0 means never.
@@ -14,7 +14,7 @@ package io.rollcall.sandbox.company;
  * @param missingEvery each so-manieth person does not exist at Huawei (status 2)
  * @param forbiddenEvery each so-manieth person may not be seen at Huawei (status 3)
  */
-public record Generation(
+public record GenerationSettings(
         int people,
         int departments,
         long seed,
@@ -27,7 +27,7 @@ public record Generation(
         int forbiddenEvery) {
 
     /** As many people in as many departments, with one in ten in two departments and all of them found at Huawei. */
-    public static Generation of(int people, int departments) {
-        return new Generation(people, departments, 1, 20, 10, 0, 0, 0, 0, 0);
+    public static GenerationSettings of(int people, int departments) {
+        return new GenerationSettings(people, departments, 1, 20, 10, 0, 0, 0, 0, 0);
     }
 }

@@ -1,10 +1,10 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
-import io.rollcall.sandbox.company.HuaweiSettings.LookupKey;
-import io.rollcall.sandbox.company.Person.Contact;
-import io.rollcall.sandbox.company.Person.Enterprise;
-import io.rollcall.sandbox.company.Person.Standing;
-import io.rollcall.sandbox.company.Person.Work;
+import io.rollcall.sandbox.internal.company.HuaweiSettings.LookupKey;
+import io.rollcall.sandbox.internal.company.Person.Contact;
+import io.rollcall.sandbox.internal.company.Person.Enterprise;
+import io.rollcall.sandbox.internal.company.Person.Standing;
+import io.rollcall.sandbox.internal.company.Person.Work;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * People computed from their number alone, so that a million of them weigh nothing. Each department holds a run of
  * consecutive numbers, and some people of the department before.
  */
-final class GeneratedPeople implements People {
+final class GeneratedPeople implements PersonSource {
     /** The generated departments' ids: 1 (the root), 1001, 1002, … */
     static final long BASE = 1000;
 
@@ -29,14 +29,14 @@ final class GeneratedPeople implements People {
         "Accountant"
     };
 
-    private final Generation generation;
-    private final Names names;
+    private final GenerationSettings generation;
+    private final NameGenerator names;
     private final LookupKey key;
     private final boolean accountIsKey;
 
-    GeneratedPeople(Generation generation, LookupKey key, boolean accountIsKey) {
+    GeneratedPeople(GenerationSettings generation, LookupKey key, boolean accountIsKey) {
         this.generation = generation;
-        this.names = new Names(generation.seed());
+        this.names = new NameGenerator(generation.seed());
         this.key = key;
         this.accountIsKey = accountIsKey;
     }
@@ -176,14 +176,14 @@ final class GeneratedPeople implements People {
     }
 
     @Override
-    public @Nullable Account account(int number) {
+    public @Nullable HuaweiUser account(int number) {
         int status = each(generation.missingEvery(), number)
-                ? Account.MISSING
+                ? HuaweiUser.MISSING
                 : each(generation.forbiddenEvery(), number)
-                        ? Account.FORBIDDEN
-                        : each(generation.unchangedEvery(), number) ? Account.UNCHANGED : Account.FOUND;
+                        ? HuaweiUser.FORBIDDEN
+                        : each(generation.unchangedEvery(), number) ? HuaweiUser.UNCHANGED : HuaweiUser.FOUND;
         String third = value(key, number);
-        return new Account(
+        return new HuaweiUser(
                 UUID_PREFIX + Integer.toHexString(0x1000_0000 + number),
                 third,
                 status,

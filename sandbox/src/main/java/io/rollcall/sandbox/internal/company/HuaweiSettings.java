@@ -1,4 +1,4 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
 import java.time.Duration;
 import java.util.Set;

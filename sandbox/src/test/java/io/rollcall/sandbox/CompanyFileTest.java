@@ -1,9 +1,13 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.rollcall.sandbox.internal.company.Department;
+import io.rollcall.sandbox.internal.company.Directory;
+import io.rollcall.sandbox.internal.company.HuaweiUser;
+import io.rollcall.sandbox.internal.company.Person;
 import io.rollcall.sandbox.script.Effect;
 import io.rollcall.sandbox.script.Match;
 import io.rollcall.sandbox.script.Occurrences;
@@ -102,19 +106,20 @@ class CompanyFileTest {
         Company company = Company.read(Path.of("src/test/resources/io/rollcall/sandbox/company/rehearsal.json")
                 .toAbsolutePath());
         assertThat(company.name()).isEqualTo("Rehearsal");
-        assertThat(company.directory().size()).isEqualTo(202);
-        assertThat(company.meetings()).hasSize(2);
-        assertThat(company.faults()).hasSize(4);
-        assertThat(company.faults().get(0).where()).containsEntry(Match.MEETING, "board");
-        assertThat(company.faults().get(0).at()).isEqualTo(Occurrences.only(1));
-        assertThat(company.faults().get(3).then()).isInstanceOf(Effect.Verbatim.class);
+        assertThat(company.definition().directory().size()).isEqualTo(202);
+        assertThat(company.definition().meetings()).hasSize(2);
+        assertThat(company.definition().faults()).hasSize(4);
+        assertThat(company.definition().faults().get(0).where()).containsEntry(Match.MEETING, "board");
+        assertThat(company.definition().faults().get(0).at()).isEqualTo(Occurrences.only(1));
+        assertThat(company.definition().faults().get(3).then()).isInstanceOf(Effect.Verbatim.class);
     }
 
     @Test
     void builtIns_whenRead_areWhole() {
-        assertThat(Company.builtIn().meetings()).hasSize(3);
-        assertThat(Company.demo().directory().size()).isEqualTo(1005);
-        assertThat(Company.demo().directory().byUnionId("un0000042iEiE")).isNotNull();
+        assertThat(Company.builtIn().definition().meetings()).hasSize(3);
+        assertThat(Company.demo().definition().directory().size()).isEqualTo(1005);
+        assertThat(Company.demo().definition().directory().byUnionId("un0000042iEiE"))
+                .isNotNull();
     }
 
     @Test
@@ -122,6 +127,7 @@ class CompanyFileTest {
         Directory directory = Company.parse(
                         """
                         {"generate":{"people":503,"departments":37,"fanOut":3,"severalDepartmentsEvery":4}}""")
+                .definition()
                 .directory();
         Set<String> seen = new HashSet<>();
         Set<Long> departments = new HashSet<>();
@@ -140,7 +146,7 @@ class CompanyFileTest {
             for (Person person : page.people()) {
                 assertThat(person.departments()).contains(id);
                 assertThat(directory.byUnionId(person.unionId())).isEqualTo(person);
-                Account account = directory.byThirdAccount(person.userId());
+                HuaweiUser account = directory.byThirdAccount(person.userId());
                 assertThat(account).isNotNull();
                 assertThat(directory.byUuid(account.uuid())).isEqualTo(account);
                 seen.add(person.userId());
@@ -159,6 +165,7 @@ class CompanyFileTest {
     @Test
     void directory_whenFewerPeopleThanDepartments_holdsEverybody() {
         Directory directory = Company.parse("{\"generate\":{\"people\":3,\"departments\":50}}")
+                .definition()
                 .directory();
         Set<String> seen = new HashSet<>();
         walk(directory, Department.ROOT, new HashSet<>(), seen);
@@ -169,6 +176,7 @@ class CompanyFileTest {
     @CsvSource({"userid,user0000007", "unionid,un0000007iEiE", "job-number,J0000007", "mobile,13800000007"})
     void directory_whenKeyedOtherwise_findsByThatKey(String key, String value) {
         Directory directory = Company.parse("{\"generate\":{\"people\":10},\"huawei\":{\"key\":\"" + key + "\"}}")
+                .definition()
                 .directory();
         assertThat(directory.byThirdAccount(value)).isNotNull();
         assertThat(directory.byThirdAccount(value + "x")).isNull();

@@ -1,4 +1,4 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public record Meeting(
         String bizType,
         boolean running,
         boolean coHostsShow,
-        @Nullable Joining joining,
+        @Nullable JoinPolicy joining,
         List<Member> members) {
 
     public Meeting {

@@ -1,4 +1,4 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
 /**
  * A department of the tree.

@@ -1,10 +1,10 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
-import io.rollcall.sandbox.company.HuaweiSettings.LookupKey;
+import io.rollcall.sandbox.internal.company.HuaweiSettings.LookupKey;
 import org.jspecify.annotations.Nullable;
 
 /** People by number, however they come to be; numbers are from 0 to {@link #size()} - 1. Thread-safe. */
-interface People {
+interface PersonSource {
     int NOBODY = -1;
 
     int size();
@@ -15,7 +15,7 @@ interface People {
     Person person(int number);
 
     /** The person's Huawei account, or null for somebody whom Huawei does not know. */
-    @Nullable Account account(int number);
+    @Nullable HuaweiUser account(int number);
 
     /** Who has this value of a key attribute, or {@link #NOBODY}. */
     int find(LookupKey key, String value);

@@ -1,6 +1,6 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
-import io.rollcall.sandbox.company.Meeting.Member;
+import io.rollcall.sandbox.internal.company.Meeting.Member;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,10 +12,10 @@ final class MeetingReader {
 
     private MeetingReader() {}
 
-    static List<Meeting> read(List<Section> sections) {
+    static List<Meeting> read(List<JsonSection> sections) {
         List<Meeting> meetings = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        for (Section section : sections) {
+        for (JsonSection section : sections) {
             Meeting meeting = meeting(section, meetings.size());
             if (!meeting.id().isEmpty() && !ids.add(meeting.id())) {
                 section.problem("id", "'" + meeting.id() + "' is another meeting's already");
@@ -25,16 +25,16 @@ final class MeetingReader {
         return meetings;
     }
 
-    private static Meeting meeting(Section section, int number) {
+    private static Meeting meeting(JsonSection section, int number) {
         String id = section.required("id");
         long startTime = section.number("startTime", STARTED, 0, Long.MAX_VALUE);
         List<Member> members = new ArrayList<>();
-        for (Section member : section.sections("members")) {
+        for (JsonSection member : section.sections("members")) {
             members.add(member(member, startTime));
         }
         boolean ended = section.second("status", "running", "ended");
-        Joining joining = section.has("joinAfterLooks") || section.has("joinAfterMillis")
-                ? CompanyReader.joining(section, Joining.NEVER)
+        JoinPolicy joining = section.has("joinAfterLooks") || section.has("joinAfterMillis")
+                ? CompanyReader.joining(section, JoinPolicy.NEVER)
                 : null;
         Meeting meeting = new Meeting(
                 id,
@@ -54,7 +54,7 @@ final class MeetingReader {
         return meeting;
     }
 
-    private static Member member(Section section, long startTime) {
+    private static Member member(JsonSection section, long startTime) {
         Integer status = section.raw("status").isNull()
                 ? null
                 : Integer.valueOf(section.integer("status", Member.ACTIVE, Integer.MIN_VALUE, Integer.MAX_VALUE));

@@ -1,4 +1,4 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

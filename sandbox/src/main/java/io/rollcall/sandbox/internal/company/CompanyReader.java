@@ -1,63 +1,31 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.rollcall.sandbox.company.HuaweiSettings.Echo;
-import io.rollcall.sandbox.company.HuaweiSettings.LookupKey;
+import io.rollcall.sandbox.internal.company.HuaweiSettings.Echo;
+import io.rollcall.sandbox.internal.company.HuaweiSettings.LookupKey;
 import io.rollcall.sandbox.script.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a company file strictly: every key is known, every value fits, and all problems are told at once. */
-final class CompanyReader {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
+/** Reads a company file: reports unknown keys and invalid values all at once. */
+public final class CompanyReader {
     private static final Set<String> PERMISSIONS = new LinkedHashSet<>(
             List.of(DingTalkSettings.MEETING_READ, DingTalkSettings.MEETING_WRITE, DingTalkSettings.CONTACTS_READ));
     private static final List<String> WITHHELD = List.of("mobile", "personal");
 
-    private final List<String> problems = new ArrayList<>();
-
     private CompanyReader() {}
 
-    static Company read(String json) {
-        CompanyReader reader = new CompanyReader();
-        Company company = reader.company(tree(json));
-        if (!reader.problems.isEmpty()) {
-            throw new InvalidCompanyException(reader.problems);
-        }
-        return company;
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            // editors on Windows put a byte order mark before what they save
-            return MAPPER.readTree(json.startsWith("\uFEFF") ? json.substring(1) : json);
-        } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null
-                    ? ""
-                    : "line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": ";
-            throw new InvalidCompanyException(List.of(where + "is not JSON: " + e.getOriginalMessage()));
-        }
-    }
-
-    private Company company(JsonNode tree) {
-        Section file = new Section(tree, "", problems);
+    /** Reads a company and adds every problem to the list. With problems, the result is not usable. */
+    public static CompanyDefinition read(String json, List<String> problems) {
+        JsonSection file = JsonSection.parse(json, "", problems);
         HuaweiSettings huawei = huawei(file.section("huawei"));
-        Generation generation = generation(file.section("generate"));
+        GenerationSettings generation = generation(file.section("generate"));
         DirectoryReader directory = new DirectoryReader(huawei, generation);
-        Company company = new Company(
+        CompanyDefinition company = new CompanyDefinition(
                 file.text("name", "Example"),
                 dingtalk(file.section("dingtalk")),
                 huawei,
@@ -70,9 +38,9 @@ final class CompanyReader {
         return company;
     }
 
-    private List<Fault> faults(Section file) {
+    private static List<Fault> faults(JsonSection file) {
         List<Fault> faults = new ArrayList<>();
-        for (Section section : file.sections("faults")) {
+        for (JsonSection section : file.sections("faults")) {
             Fault fault = FaultReader.read(section);
             if (fault != null) {
                 faults.add(fault);
@@ -81,7 +49,7 @@ final class CompanyReader {
         return faults;
     }
 
-    private static DingTalkSettings dingtalk(Section section) {
+    private static DingTalkSettings dingtalk(JsonSection section) {
         boolean thirdParty = section.second("appType", "internal", "third-party");
         DingTalkSettings settings = new DingTalkSettings(
                 thirdParty,
@@ -96,13 +64,13 @@ final class CompanyReader {
                 known(section, "withoutPermissions", PERMISSIONS),
                 known(section, "withhold", WITHHELD),
                 section.second("answers", "typed", "as-printed"),
-                joining(section, Joining.NEVER),
+                joining(section, JoinPolicy.NEVER),
                 section.integer("meetingsPageSize", 20, 1, 1000));
         section.end();
         return settings;
     }
 
-    private static Set<String> known(Section section, String key, java.util.Collection<String> allowed) {
+    private static Set<String> known(JsonSection section, String key, Collection<String> allowed) {
         Set<String> values = new LinkedHashSet<>(section.texts(key));
         for (String value : values) {
             if (!allowed.contains(value)) {
@@ -112,16 +80,17 @@ final class CompanyReader {
         return values;
     }
 
-    static Joining joining(Section section, Joining ifAbsent) {
+    static JoinPolicy joining(JsonSection section, JoinPolicy ifAbsent) {
         Long looks = section.number("joinAfterLooks", 1, 1_000_000);
         Long millis = section.number("joinAfterMillis", 0, 86_400_000);
         if (looks == null && millis == null) {
             return ifAbsent;
         }
-        return new Joining(looks == null ? null : looks.intValue(), millis == null ? null : Duration.ofMillis(millis));
+        return new JoinPolicy(
+                looks == null ? null : looks.intValue(), millis == null ? null : Duration.ofMillis(millis));
     }
 
-    private static HuaweiSettings huawei(Section section) {
+    private static HuaweiSettings huawei(JsonSection section) {
         boolean serviceProvider = section.second("mode", "single-company", "service-provider");
         Long retryAfter = section.number("retryAfterSeconds", 0, 86_400);
         HuaweiSettings settings = new HuaweiSettings(
@@ -145,17 +114,17 @@ final class CompanyReader {
         return settings;
     }
 
-    private static Set<String> corpIds(Section section, boolean serviceProvider) {
+    private static Set<String> corpIds(JsonSection section, boolean serviceProvider) {
         Set<String> corpIds = new LinkedHashSet<>(section.texts("corpIds"));
         return corpIds.isEmpty() && serviceProvider ? Set.of("corp-9") : corpIds;
     }
 
-    private static @Nullable Generation generation(Section section) {
+    private static @Nullable GenerationSettings generation(JsonSection section) {
         if (!section.present()) {
             return null;
         }
-        Section huawei = section.section("huawei");
-        Generation generation = new Generation(
+        JsonSection huawei = section.section("huawei");
+        GenerationSettings generation = new GenerationSettings(
                 section.integer("people", 0, 0, 9_999_999),
                 section.integer("departments", 1, 1, 1_000_000),
                 section.number("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),

@@ -1,11 +1,11 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rollcall.sandbox.company.HuaweiSettings.Echo;
-import io.rollcall.sandbox.company.Person.Contact;
-import io.rollcall.sandbox.company.Person.Enterprise;
-import io.rollcall.sandbox.company.Person.Standing;
-import io.rollcall.sandbox.company.Person.Work;
+import io.rollcall.sandbox.internal.company.HuaweiSettings.Echo;
+import io.rollcall.sandbox.internal.company.Person.Contact;
+import io.rollcall.sandbox.internal.company.Person.Enterprise;
+import io.rollcall.sandbox.internal.company.Person.Standing;
+import io.rollcall.sandbox.internal.company.Person.Work;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,30 +17,30 @@ import org.jspecify.annotations.Nullable;
 /** Reads the departments and people that a company file spells out. */
 final class DirectoryReader {
     private final HuaweiSettings huawei;
-    private final @Nullable Generation generation;
+    private final @Nullable GenerationSettings generation;
     private final Map<Long, Department> departments = new LinkedHashMap<>();
     private final Set<String> userIds = new HashSet<>();
     private final Set<String> unionIds = new HashSet<>();
     private final Set<String> thirdAccounts = new HashSet<>();
     private final Set<String> uuids = new HashSet<>();
 
-    DirectoryReader(HuaweiSettings huawei, @Nullable Generation generation) {
+    DirectoryReader(HuaweiSettings huawei, @Nullable GenerationSettings generation) {
         this.huawei = huawei;
         this.generation = generation;
     }
 
-    Directory read(List<Section> departmentSections, List<Section> peopleSections, Section file) {
+    Directory read(List<JsonSection> departmentSections, List<JsonSection> peopleSections, JsonSection file) {
         departmentSections.forEach(this::department);
-        Directory tree = new Directory(departments.values(), new WrittenPeople(List.of()), generation, huawei);
+        Directory tree = new Directory(departments.values(), new ListedPeople(List.of()), generation, huawei);
         checkParents(tree, file);
-        List<WrittenPeople.Entry> people = new ArrayList<>();
-        for (Section section : peopleSections) {
+        List<ListedPeople.Entry> people = new ArrayList<>();
+        for (JsonSection section : peopleSections) {
             people.add(person(section, people.size(), tree));
         }
-        return new Directory(departments.values(), new WrittenPeople(people), generation, huawei);
+        return new Directory(departments.values(), new ListedPeople(people), generation, huawei);
     }
 
-    private void department(Section section) {
+    private void department(JsonSection section) {
         long id = section.number("id", 0, 1, Long.MAX_VALUE);
         if (id == 0) {
             section.problem("id", "is missing");
@@ -65,7 +65,7 @@ final class DirectoryReader {
         section.end();
     }
 
-    private void checkParents(Directory tree, Section file) {
+    private void checkParents(Directory tree, JsonSection file) {
         for (Department department : departments.values()) {
             Set<Long> seen = new HashSet<>();
             Department at = department;
@@ -87,7 +87,7 @@ final class DirectoryReader {
         }
     }
 
-    private WrittenPeople.Entry person(Section section, int number, Directory tree) {
+    private ListedPeople.Entry person(JsonSection section, int number, Directory tree) {
         String userId = unique(section, "userId", userIds);
         String unionId = unique(section, "unionId", unionIds);
         List<Long> memberOf = section.has("departments") ? section.numbers("departments") : List.of(Department.ROOT);
@@ -124,12 +124,12 @@ final class DirectoryReader {
                         section.numbers("leaderOf"),
                         section.flag("accessLimited", false)),
                 enterprise(section.section("enterprise")));
-        Account account = account(section, number, person);
+        HuaweiUser account = account(section, number, person);
         section.end();
-        return new WrittenPeople.Entry(person, account);
+        return new ListedPeople.Entry(person, account);
     }
 
-    private static String unique(Section section, String key, Set<String> taken) {
+    private static String unique(JsonSection section, String key, Set<String> taken) {
         String value = section.required(key);
         if (!value.isEmpty() && !taken.add(value)) {
             section.problem(key, "'" + value + "' is another person's already");
@@ -137,7 +137,7 @@ final class DirectoryReader {
         return value;
     }
 
-    private static @Nullable String extension(Section section) {
+    private static @Nullable String extension(JsonSection section) {
         JsonNode value = section.raw("extension");
         if (value.isMissingNode()) {
             return null;
@@ -148,7 +148,7 @@ final class DirectoryReader {
         return value.toString();
     }
 
-    private static @Nullable Enterprise enterprise(Section section) {
+    private static @Nullable Enterprise enterprise(JsonSection section) {
         if (!section.present()) {
             return null;
         }
@@ -164,21 +164,21 @@ final class DirectoryReader {
     }
 
     /** Without {@code huawei} a person has an account like anybody; {@code "huawei": null} is somebody unknown there. */
-    private @Nullable Account account(Section person, int number, Person who) {
+    private @Nullable HuaweiUser account(JsonSection person, int number, Person who) {
         if (person.raw("huawei").isNull()) {
             return null;
         }
-        String key = WrittenPeople.value(who, huawei.key());
-        Section section = person.section("huawei");
+        String key = ListedPeople.value(who, huawei.key());
+        JsonSection section = person.section("huawei");
         if (key == null && !section.has("thirdAccount")) {
             return null;
         }
         Long status = section.number("status", Integer.MIN_VALUE, Integer.MAX_VALUE);
         String third = section.text("thirdAccount", key == null ? "" : key);
-        Account account = new Account(
+        HuaweiUser account = new HuaweiUser(
                 section.text("uuid", "ff8080816993bac00169bdf2" + Integer.toHexString(0x1000_0000 + number)),
                 third,
-                status == null ? Account.FOUND : status.intValue(),
+                status == null ? HuaweiUser.FOUND : status.intValue(),
                 section.has("echo") ? section.choice("echo", Echo.ASKED) : null,
                 section.text("account", huawei.accountIsKey() ? third : "Auto-" + (number + 1)),
                 section.text("name", who.name()),

@@ -1,6 +1,6 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
-import io.rollcall.sandbox.company.HuaweiSettings.LookupKey;
+import io.rollcall.sandbox.internal.company.HuaweiSettings.LookupKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,14 +33,14 @@ public final class Directory {
 
     private final Map<Long, Department> written = new HashMap<>();
     private final Map<Long, List<Department>> writtenChildren = new HashMap<>();
-    private final WrittenPeople writtenPeople;
-    private final @Nullable Generation generation;
+    private final ListedPeople writtenPeople;
+    private final @Nullable GenerationSettings generation;
     private final @Nullable GeneratedPeople generatedPeople;
 
     Directory(
             Collection<Department> departments,
-            WrittenPeople people,
-            @Nullable Generation generation,
+            ListedPeople people,
+            @Nullable GenerationSettings generation,
             HuaweiSettings huawei) {
         for (Department department : departments) {
             written.put(department.id(), department);
@@ -139,34 +139,35 @@ public final class Directory {
     /** The person of that unionId, or null. */
     public @Nullable Person byUnionId(String unionId) {
         int number = writtenPeople.find(LookupKey.UNIONID, unionId);
-        if (number != People.NOBODY) {
+        if (number != PersonSource.NOBODY) {
             return writtenPeople.person(number);
         }
         if (generatedPeople == null) {
             return null;
         }
         number = generatedPeople.find(LookupKey.UNIONID, unionId);
-        return number == People.NOBODY ? null : generatedPeople.person(number);
+        return number == PersonSource.NOBODY ? null : generatedPeople.person(number);
     }
 
     /** The Huawei account of that third-party account, or null. */
-    public @Nullable Account byThirdAccount(String thirdAccount) {
+    public @Nullable HuaweiUser byThirdAccount(String thirdAccount) {
         return account(
                 writtenPeople.findThirdAccount(thirdAccount),
-                generatedPeople == null ? People.NOBODY : generatedPeople.findThirdAccount(thirdAccount));
+                generatedPeople == null ? PersonSource.NOBODY : generatedPeople.findThirdAccount(thirdAccount));
     }
 
     /** The Huawei account of that Huawei UUID, or null. */
-    public @Nullable Account byUuid(String uuid) {
+    public @Nullable HuaweiUser byUuid(String uuid) {
         return account(
-                writtenPeople.findUuid(uuid), generatedPeople == null ? People.NOBODY : generatedPeople.findUuid(uuid));
+                writtenPeople.findUuid(uuid),
+                generatedPeople == null ? PersonSource.NOBODY : generatedPeople.findUuid(uuid));
     }
 
-    private @Nullable Account account(int writtenNumber, int generatedNumber) {
-        if (writtenNumber != People.NOBODY) {
+    private @Nullable HuaweiUser account(int writtenNumber, int generatedNumber) {
+        if (writtenNumber != PersonSource.NOBODY) {
             return writtenPeople.account(writtenNumber);
         }
-        return generatedNumber == People.NOBODY || generatedPeople == null
+        return generatedNumber == PersonSource.NOBODY || generatedPeople == null
                 ? null
                 : generatedPeople.account(generatedNumber);
     }

@@ -1,9 +1,9 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.rollcall.sandbox.company.HuaweiSettings.Echo;
+import io.rollcall.sandbox.internal.company.HuaweiSettings.Echo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties({"uuid", "thirdAccount", "status", "echo"})
-public record Account(
+public record HuaweiUser(
         String uuid,
         String thirdAccount,
         int status,
@@ -53,7 +53,7 @@ public record Account(
     /** Not allowed to see this user. */
     public static final int FORBIDDEN = 3;
 
-    public Account {
+    public HuaweiUser {
         deptCodes = List.copyOf(deptCodes);
     }
 

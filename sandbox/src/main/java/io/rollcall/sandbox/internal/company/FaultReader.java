@@ -1,8 +1,6 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rollcall.sandbox.script.Effect;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Match;
@@ -10,7 +8,6 @@ import io.rollcall.sandbox.script.Occurrences;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -19,30 +16,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a scripted fault of a company file. */
+/** Reads a scripted fault. */
 public final class FaultReader {
     private FaultReader() {}
 
     /**
-     * Reads one fault from the text of a JSON object, as it would stand in the {@code faults} of a company file.
-     *
-     * @throws InvalidCompanyException naming everything that is wrong with it
+     * Reads a JSON object as in the {@code faults} of a company file, and adds every problem to the list. With problems, the
+     * result is null or not usable.
      */
-    public static Fault parse(String json) {
-        List<String> problems = new ArrayList<>();
-        Fault fault = null;
-        try {
-            fault = read(new Section(JsonMapper.builder().build().readTree(json), "fault", problems));
-        } catch (JsonProcessingException e) {
-            problems.add("fault: is not JSON: " + e.getOriginalMessage());
-        }
-        if (fault == null || !problems.isEmpty()) {
-            throw new InvalidCompanyException(problems);
-        }
-        return fault;
+    public static @Nullable Fault read(String json, List<String> problems) {
+        return read(JsonSection.parse(json, "fault", problems));
     }
 
-    static @Nullable Fault read(Section section) {
+    static @Nullable Fault read(JsonSection section) {
         VendorApi api = api(section);
         Occurrences at = occurrences(section);
         Map<Match, String> where = where(section);
@@ -67,18 +53,18 @@ public final class FaultReader {
         return effect instanceof Effect.Genuine;
     }
 
-    private static @Nullable VendorApi api(Section section) {
+    private static @Nullable VendorApi api(JsonSection section) {
         String call = section.required("call");
         VendorApi api = VendorApi.named(call).orElse(null);
         if (api == null && !call.isEmpty()) {
             List<String> known =
                     Arrays.stream(VendorApi.values()).map(VendorApi::reportName).toList();
-            section.problem("call", "'" + call + "' is no call; " + Nearest.hint(call, known));
+            section.problem("call", "'" + call + "' is no call; " + Suggestions.hint(call, known));
         }
         return api;
     }
 
-    private static Occurrences occurrences(Section section) {
+    private static Occurrences occurrences(JsonSection section) {
         JsonNode at = section.raw("at");
         if (at.isMissingNode()) {
             return Occurrences.all();
@@ -91,8 +77,8 @@ public final class FaultReader {
         }
     }
 
-    private static Map<Match, String> where(Section section) {
-        Section where = section.section("where");
+    private static Map<Match, String> where(JsonSection section) {
+        JsonSection where = section.section("where");
         Map<Match, String> wanted = new EnumMap<>(Match.class);
         for (Match match : Match.values()) {
             JsonNode value = where.raw(match.key());
@@ -106,7 +92,7 @@ public final class FaultReader {
         return wanted;
     }
 
-    private static Effect effect(Section section) {
+    private static Effect effect(JsonSection section) {
         JsonNode then = section.raw("then");
         if (then.isMissingNode()) {
             if (!section.has("delayMillis")) {
@@ -120,7 +106,8 @@ public final class FaultReader {
                 List<String> known =
                         Arrays.stream(Preset.values()).map(Preset::key).toList();
                 section.problem(
-                        "then", "'" + then.textValue() + "' is not known; " + Nearest.hint(then.textValue(), known));
+                        "then",
+                        "'" + then.textValue() + "' is not known; " + Suggestions.hint(then.textValue(), known));
                 return new Effect.Genuine();
             }
             return new Effect.Ready(preset);
@@ -128,7 +115,7 @@ public final class FaultReader {
         return verbatim(section.section("then"));
     }
 
-    private static Effect verbatim(Section answer) {
+    private static Effect verbatim(JsonSection answer) {
         Map<String, String> headers = new LinkedHashMap<>();
         JsonNode values = answer.raw("headers");
         for (Iterator<Map.Entry<String, JsonNode>> fields = values.properties().iterator(); fields.hasNext(); ) {

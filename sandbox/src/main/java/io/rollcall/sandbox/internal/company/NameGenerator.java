@@ -1,7 +1,7 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
 /** Made-up names, Chinese and English, by number. */
-final class Names {
+final class NameGenerator {
     private static final String[] FAMILY = {"张", "王", "李", "赵", "刘", "陈", "杨", "黄", "周", "吴", "徐", "孙"};
     private static final String[] GIVEN = {"伟", "芳", "娜", "敏", "静", "磊", "洋", "艳", "勇", "杰", "秀英", "建国"};
     private static final String[] ENGLISH_GIVEN = {"John", "Mary", "Sam", "Olivia", "Noah", "Emma", "Liam", "Ava"};
@@ -9,7 +9,7 @@ final class Names {
 
     private final long seed;
 
-    Names(long seed) {
+    NameGenerator(long seed) {
         this.seed = seed;
     }
 

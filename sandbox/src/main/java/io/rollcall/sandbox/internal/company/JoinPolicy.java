@@ -1,4 +1,4 @@
-package io.rollcall.sandbox.company;
+package io.rollcall.sandbox.internal.company;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param afterLooks how many looks still show the person as being called, at least 1
  * @param afterDelay how long the phone rings
  */
-public record Joining(@Nullable Integer afterLooks, @Nullable Duration afterDelay) {
+public record JoinPolicy(@Nullable Integer afterLooks, @Nullable Duration afterDelay) {
     /** Lets it ring for ever. */
-    public static final Joining NEVER = new Joining(null, null);
+    public static final JoinPolicy NEVER = new JoinPolicy(null, null);
 }
