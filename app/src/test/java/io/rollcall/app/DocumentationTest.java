@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -155,18 +157,39 @@ class DocumentationTest {
     }
 
     @Test
-    void wordsOfReports_areExplained() throws IOException {
-        Set<String> explained = new TreeSet<>();
+    void wordsOfReports_areExplainedInBothLanguages() throws IOException {
+        for (String folder : List.of("administrators", "zh-CN")) {
+            Set<String> explained = new TreeSet<>();
+            for (MarkdownPage page : MarkdownPage.all(ROOT)) {
+                if (page.file().startsWith(Path.of("docs", folder))) {
+                    page.code().forEach(code -> explained.add(code.text()));
+                }
+            }
+            assertThat(explained)
+                    .as("docs/" + folder)
+                    .containsAll(words(Unchanged.Reason.values()))
+                    .containsAll(words(Change.Reason.values()))
+                    .containsAll(words(Change.Status.values()))
+                    .containsAll(words(RunOutcome.values()));
+        }
+    }
+
+    @Test
+    void chinesePages_showTheBlocksOfTheEnglishOnes() throws IOException {
+        Map<Path, List<String>> sources = new HashMap<>();
         for (MarkdownPage page : MarkdownPage.all(ROOT)) {
-            if (page.file().startsWith(Path.of("docs", "administrators"))) {
-                page.code().forEach(code -> explained.add(code.text()));
+            sources.put(
+                    page.file(),
+                    page.blocks().stream()
+                            .map(block -> block.source() + "#" + block.region())
+                            .toList());
+        }
+        for (Path page : sources.keySet()) {
+            if (page.startsWith(Path.of("docs", "administrators"))) {
+                Path chinese = Path.of("docs", "zh-CN").resolve(page.getFileName());
+                assertThat(sources.get(chinese)).as(chinese.toString()).isEqualTo(sources.get(page));
             }
         }
-        assertThat(explained)
-                .containsAll(words(Unchanged.Reason.values()))
-                .containsAll(words(Change.Reason.values()))
-                .containsAll(words(Change.Status.values()))
-                .containsAll(words(RunOutcome.values()));
     }
 
     private static List<String> words(WireName... words) {

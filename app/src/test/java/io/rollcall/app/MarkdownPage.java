@@ -36,8 +36,11 @@ record MarkdownPage(Path root, Path file, List<String> lines) {
 
     /** Every page that readers are shown. */
     static List<MarkdownPage> all(Path root) throws IOException {
-        List<Path> files = new ArrayList<>(
-                List.of(root.resolve("README.md"), root.resolve("README.zh-CN.md"), root.resolve("SECURITY.md")));
+        List<Path> files = new ArrayList<>(List.of(
+                root.resolve("README.md"),
+                root.resolve("README.zh-CN.md"),
+                root.resolve("CONTRIBUTING.md"),
+                root.resolve("SECURITY.md")));
         files.addAll(markdown(root.resolve("docs"), ".md"));
         files.addAll(markdown(root.resolve("examples"), "README.md"));
         List<MarkdownPage> pages = new ArrayList<>();
