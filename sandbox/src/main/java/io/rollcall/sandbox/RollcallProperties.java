@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** The configuration of a Rollcall that works against a sandbox. */
+/** Configures Rollcall to call a sandbox. Not thread-safe. */
 final class RollcallProperties {
     private final CompanyDefinition company;
     private final String url;
@@ -23,7 +23,7 @@ final class RollcallProperties {
         this.url = url;
     }
 
-    /** Without flows, in the order of the text. */
+    /** The keys without flows, in the order of the text. */
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         dingtalk(company.dingtalk(), settings);
@@ -66,27 +66,27 @@ final class RollcallProperties {
         settings.put("rollcall.huawei.calls-per-minute", Integer.toString(huawei.callsPerMinute()));
     }
 
-    /** A flow of each kind that has something to do in this company; the meeting flows only where meetings run. */
+    /** An example of each flow; the meeting flows only if the company has running meetings. */
     private void flows() {
         List<String> guests = active(false);
         List<String> hosts = active(true);
         if (!guests.isEmpty()) {
             text.append('\n');
-            comment("makes people co-hosts of the meetings they are in");
+            comment("promotes people to co-host in the meetings that they attend");
             line("rollcall.flow.board.type", "cohost");
             line("rollcall.flow.board.schedule", "30s");
             line("rollcall.flow.board.users", String.join(",", guests.subList(0, Math.min(3, guests.size()))));
         }
         if (!hosts.isEmpty()) {
             text.append('\n');
-            comment("rings a telephone into the meetings of a host");
+            comment("calls a phone into the meetings of a host");
             line("rollcall.flow.duty.type", "invite");
             line("rollcall.flow.duty.schedule", "1m");
             line("rollcall.flow.duty.meetings-of", hosts.get(0));
             line("rollcall.flow.duty.phones", "+8613800138000:Duty officer");
         }
         text.append('\n');
-        comment("the company as DingTalk knows it, joined with what Huawei knows");
+        comment("writes the people of DingTalk, joined with their Huawei accounts");
         line("rollcall.flow.people.type", "roster");
         line("rollcall.flow.people.schedule", "0 10 3 * * ?");
         line("rollcall.flow.people.lookup.key", company.huawei().key().name().toLowerCase(Locale.ROOT));
@@ -114,7 +114,7 @@ final class RollcallProperties {
         text.append("# ").append(line).append('\n');
     }
 
-    /** Beyond ASCII, and where the format has a meaning of its own, characters are escaped. */
+    /** Escapes backslashes, a leading space, and characters other than printable ASCII. */
     private void line(String key, String value) {
         text.append(key).append('=');
         for (int at = 0; at < value.length(); at++) {

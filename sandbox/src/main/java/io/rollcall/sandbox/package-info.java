@@ -1,9 +1,9 @@
 /**
- * A local stand-in for the servers of DingTalk and Huawei Cloud Meeting, for rehearsals, demonstrations and tests.
+ * A local simulator of the servers of DingTalk and Huawei Cloud Meeting, for tests, demos and trials.
  *
- * <p>It is written from the vendors' published pages and the collected facts only, never from what Rollcall's own client
- * does, so that a misreading of the client shows. {@link io.rollcall.sandbox.Sandbox} is the way in;
- * what lives in {@code internal} packages may change with every release.
+ * <p>It is written from the vendors' published pages and docs/vendors/ only, not from Rollcall's client, so that tests find where
+ * the client misreads them. Start with {@link io.rollcall.sandbox.Sandbox}. The {@code internal} packages can change with
+ * every release.
  */
 @NullMarked
 package io.rollcall.sandbox;

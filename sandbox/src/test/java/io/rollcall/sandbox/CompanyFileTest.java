@@ -34,41 +34,41 @@ class CompanyFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{'peple':[]}                                             | peple: is not a key here; did you mean 'people'?",
-                "[]                                                       | the file: is not an object",
-                "{'name':1}                                               | name: is not a text",
-                "{'people':{}}                                            | people: is not a list",
-                "{'people':[{'userId':'a'}]}                              | people[0].unionId: is missing",
-                "{'people':[{'userId':' ','unionId':'A'}]}                | people[0].userId: is empty",
-                "{'people':[{'userId':'a','unionId':'A','departments':[9]}]} | people[0].departments: there is no department 9",
-                "{'people':[{'userId':'a','unionId':'A','order':1.5}]}    | people[0].order: is not a whole number",
-                "{'people':[{'userId':'a','unionId':'A','extension':'x'}]}| people[0].extension: is not an object",
-                "{'people':[{'userId':'a','unionId':'A','huawei':{'statuz':1}}]} | people[0].huawei.statuz: is not a key here; did you mean 'status'?",
-                "{'departments':[{'name':'x'}]}                           | departments[0].id: is missing",
-                "{'departments':[{'id':2},{'id':2}]}                      | departments[1].id: 2 is another department's already",
-                "{'departments':[{'id':2,'parent':7}]}                    | departments: 2 is below 7, which does not exist",
-                "{'departments':[{'id':2,'parent':3},{'id':3,'parent':2}]}| departments: 2 is below itself",
-                "{'generate':{'departments':5},'departments':[{'id':1001}]} | departments[0].id: 1001 is a generated department's; generated ones have ids from 1001",
-                "{'generate':{'people':-1}}                               | generate.people: -1 is not within 0..9999999",
-                "{'dingtalk':{'appType':'inhouse'}}                       | dingtalk.appType: 'inhouse' is neither internal nor third-party",
-                "{'dingtalk':{'withhold':['mail']}}                       | dingtalk.withhold: 'mail' is none of mobile, personal",
-                "{'dingtalk':{'callsPerSecond':'20'}}                     | dingtalk.callsPerSecond: is not a whole number",
-                "{'huawei':{'echo':'mirror'}}                             | huawei.echo: 'mirror' is none of absent, asked, uuid",
-                "{'huawei':{'autoRegister':'no'}}                         | huawei.autoRegister: is neither true nor false",
-                "{'meetings':[{'title':'x'}]}                             | meetings[0].id: is missing",
+                "{'peple':[]}                                             | peple: is unknown; did you mean 'people'?",
+                "[]                                                       | the file: must be an object",
+                "{'name':1}                                               | name: must be a string",
+                "{'people':{}}                                            | people: must be an array",
+                "{'people':[{'userId':'a'}]}                              | people[0].unionId: is required",
+                "{'people':[{'userId':' ','unionId':'A'}]}                | people[0].userId: must not be empty",
+                "{'people':[{'userId':'a','unionId':'A','departments':[9]}]} | people[0].departments: 9 does not exist",
+                "{'people':[{'userId':'a','unionId':'A','order':1.5}]}    | people[0].order: must be a whole number",
+                "{'people':[{'userId':'a','unionId':'A','extension':'x'}]}| people[0].extension: must be an object",
+                "{'people':[{'userId':'a','unionId':'A','huawei':{'statuz':1}}]} | people[0].huawei.statuz: is unknown; did you mean 'status'?",
+                "{'departments':[{'name':'x'}]}                           | departments[0].id: is required",
+                "{'departments':[{'id':2},{'id':2}]}                      | departments[1].id: 2 is already used by another department",
+                "{'departments':[{'id':2,'parent':7}]}                    | departments: 7, the parent of 2, does not exist",
+                "{'departments':[{'id':2,'parent':3},{'id':3,'parent':2}]}| departments: 2 is its own ancestor",
+                "{'generate':{'departments':5},'departments':[{'id':1001}]} | departments[0].id: 1001 is the id of a generated department; these start at 1001",
+                "{'generate':{'people':-1}}                               | generate.people: must be 0..9999999, not -1",
+                "{'dingtalk':{'appType':'inhouse'}}                       | dingtalk.appType: must be internal or third-party, not 'inhouse'",
+                "{'dingtalk':{'withhold':['mail']}}                       | dingtalk.withhold: must be one of mobile, personal, not 'mail'",
+                "{'dingtalk':{'callsPerSecond':'20'}}                     | dingtalk.callsPerSecond: must be a whole number",
+                "{'huawei':{'echo':'mirror'}}                             | huawei.echo: must be one of absent, asked, uuid, not 'mirror'",
+                "{'huawei':{'autoRegister':'no'}}                         | huawei.autoRegister: must be true or false",
+                "{'meetings':[{'title':'x'}]}                             | meetings[0].id: is required",
                 "{'meetings':[{'id':'m'},{'id':'m'}]}                     | meetings[1]: id",
-                "{'meetings':[{'id':'m','members':[{}]}]}                 | meetings[0].members[0]: has neither unionId nor phone nor nick",
-                "{'faults':[{'call':'dingtalk.invites','then':'qps'}]}    | faults[0].call: 'dingtalk.invites' is no call; did you mean 'dingtalk.invite'?",
-                "{'faults':[{'call':'dingtalk.invite'}]}                  | faults[0].then: is missing",
-                "{'faults':[{'call':'dingtalk.invite','then':'resett-after'}]} | faults[0].then: 'resett-after' is not known; did you mean 'reset-after'?",
-                "{'faults':[{'call':'huawei.token','then':'quota'}]}      | faults[0].then: 'quota' cannot occur at huawei.token",
-                "{'faults':[{'call':'huawei.token','then':'qps','at':'0'}]} | faults[0].at: '0' is not one of: 3, 2-4, 3- (from the third on), all, every 5",
-                "{'faults':[{'call':'huawei.token','then':'qps','where':{'user':'x'}}]} | faults[0].where.user: is not a key here; did you mean 'userId'?",
-                "{'faults':[{'call':'huawei.token','then':{'status':99}}]} | faults[0].then.status: 99 is not within 200..599",
+                "{'meetings':[{'id':'m','members':[{}]}]}                 | meetings[0].members[0]: requires unionId, phone or nick",
+                "{'faults':[{'call':'dingtalk.invites','then':'qps'}]}    | faults[0].call: 'dingtalk.invites' is unknown; did you mean 'dingtalk.invite'?",
+                "{'faults':[{'call':'dingtalk.invite'}]}                  | faults[0].then: is required",
+                "{'faults':[{'call':'dingtalk.invite','then':'resett-after'}]} | faults[0].then: 'resett-after' is unknown; did you mean 'reset-after'?",
+                "{'faults':[{'call':'huawei.token','then':'quota'}]}      | faults[0].then: 'quota' does not apply to huawei.token",
+                "{'faults':[{'call':'huawei.token','then':'qps','at':'0'}]} | faults[0].at: must be like 3, 2-4, 3- (from the third on), all or every 5, not '0'",
+                "{'faults':[{'call':'huawei.token','then':'qps','where':{'user':'x'}}]} | faults[0].where.user: is unknown; did you mean 'userId'?",
+                "{'faults':[{'call':'huawei.token','then':{'status':99}}]} | faults[0].then.status: must be 200..599, not 99",
             })
     void parse_whenSomethingIsWrong_namesThePlace(String json, String problem) {
         if (problem.endsWith(": id")) {
-            assertThat(problems(json)).containsExactly("meetings[1].id: 'm' is another meeting's already");
+            assertThat(problems(json)).containsExactly("meetings[1].id: 'm' is already used by another meeting");
         } else {
             assertThat(problems(json)).containsExactly(problem);
         }
@@ -111,7 +111,7 @@ class CompanyFileTest {
         assertThat(company.definition().faults()).hasSize(4);
         assertThat(company.definition().faults().get(0).where()).containsEntry(Match.MEETING, "board");
         assertThat(company.definition().faults().get(0).at()).isEqualTo(Occurrences.only(1));
-        assertThat(company.definition().faults().get(3).then()).isInstanceOf(Effect.Verbatim.class);
+        assertThat(company.definition().faults().get(3).then()).isInstanceOf(Effect.CustomResponse.class);
     }
 
     @Test

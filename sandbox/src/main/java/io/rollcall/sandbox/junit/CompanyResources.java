@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Company files on the class path, as test resources are. */
+/** Reads company files from the class path, such as test resources. */
 final class CompanyResources {
     private CompanyResources() {}
 
@@ -14,16 +14,16 @@ final class CompanyResources {
         try (InputStream in = loader().getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalArgumentException("There is no company file " + name
-                        + " on the class path; the name counts from its root, such as companies/board.json"
-                        + " for src/test/resources/companies/board.json");
+                        + " on the class path. Give the name from the root of the class path, such as"
+                        + " companies/board.json for src/test/resources/companies/board.json.");
             }
             return Company.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException("The company file cannot be read: " + name, e);
+            throw new UncheckedIOException("The company file " + name + " cannot be read", e);
         }
     }
 
-    /** The test's, where frameworks load tests with class loaders of their own. */
+    /** The thread's class loader, because some frameworks load tests with their own. */
     private static ClassLoader loader() {
         ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
         return ofThread == null ? ClassLoader.getSystemClassLoader() : ofThread;

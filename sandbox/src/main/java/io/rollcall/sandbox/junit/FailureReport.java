@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
-/** Adds to the report of a failed test what it asked the vendors last: mostly that is where the reason shows. */
+/** Adds the last requests to the report of a failed test. */
 final class FailureReport {
     static final String KEY = "sandbox";
-    private static final int MOST = 20;
+    private static final int MAX_REQUESTS = 20;
 
     private FailureReport() {}
 
@@ -25,7 +25,7 @@ final class FailureReport {
         if (requests.isEmpty()) {
             return "no requests";
         }
-        List<RecordedRequest> last = requests.subList(Math.max(0, requests.size() - MOST), requests.size());
+        List<RecordedRequest> last = requests.subList(Math.max(0, requests.size() - MAX_REQUESTS), requests.size());
         return "the last " + last.size() + " of " + requests.size() + " requests:\n"
                 + last.stream().map(FailureReport::line).collect(Collectors.joining("\n"));
     }
@@ -34,7 +34,7 @@ final class FailureReport {
         return Instant.ofEpochMilli(request.at()) + " " + request.call() + ": " + request.method() + " "
                 + request.path()
                 + (request.query().isEmpty() ? "" : "?" + request.query())
-                + " -> " + (request.status() == 0 ? "no answer" : request.status())
+                + " -> " + (request.status() == 0 ? "no response" : request.status())
                 + (request.fault().isEmpty() ? "" : ", scripted " + request.fault());
     }
 }

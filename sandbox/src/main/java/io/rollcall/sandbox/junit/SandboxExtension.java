@@ -17,32 +17,31 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Plays the vendors for tests of JUnit Jupiter 5.12 or newer, each time on a free port of its own. Thread-safe.
+ * Starts sandboxes for tests with JUnit Jupiter 5.12 or newer, each on a free port. Thread-safe.
  *
  * <pre>{@code
  * @RegisterExtension
  * static final SandboxExtension vendors = SandboxExtension.playing(Company.builtIn());
  * }</pre>
  *
- * <p>The sandbox lives as long as its field: one in a static field is shared by the tests of the class and of its nested
- * classes, and {@linkplain Sandbox#reset() put back} before each test on the same port; one in an instance field is
- * each test's own. It starts when it is first needed, also before JUnit's first callback, so that a host may take its
- * {@link #settings()} while its own extension starts.
+ * <p>A sandbox lives as long as its field. In a static field, the tests of the class and of its nested classes share it, and the
+ * extension {@linkplain Sandbox#reset() resets} it before each test. In an instance field, each test has its own. It starts on first
+ * use, also before JUnit's first callback, so the extension of a host can read {@link #settings()}.
  *
- * <p>With {@code @ExtendWith(SandboxExtension.class)} methods and constructors get a {@link Sandbox} with the built-in company by
- * asking for it as a parameter: each test one of its own, or all one that is put back before each, where
- * a {@code @BeforeAll} method (or the constructor of an instance for all tests) asks as well.
+ * <p>With {@code @ExtendWith(SandboxExtension.class)}, methods and constructors receive a {@link Sandbox} with the default company as
+ * a parameter. Each test has its own. If a {@code @BeforeAll} method (or the constructor of an instance for all tests) also has
+ * the parameter, all tests share one, which is reset before each.
  *
- * <p>When a test fails, the requests it made last are added to its report, without tokens.
+ * <p>The extension adds the last requests of a failed test to its report: without tokens, but with ids of people.
  */
 public final class SandboxExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
-    /** The field's; null where there is none, because JUnit made this extension for {@code @ExtendWith}. */
+    /** The sandbox of a field; null if JUnit created this extension for {@code @ExtendWith}. */
     private final @Nullable SharedSandbox shared;
 
     private final boolean keepsState;
 
-    /** For JUnit, which makes extensions of {@code @ExtendWith} so. */
+    /** For JUnit, which creates the extensions of {@code @ExtendWith}. */
     SandboxExtension() {
         this.shared = null;
         this.keepsState = false;
@@ -53,20 +52,24 @@ public final class SandboxExtension
         this.keepsState = keepsState;
     }
 
-    /** Plays a company. */
+    /** An extension that starts sandboxes with a company. */
     public static SandboxExtension playing(Company company) {
         return playing(() -> company);
     }
 
-    /** Plays a company file, which is read when the sandbox starts; {@code docs/sandbox.md} describes it. */
+    /**
+     * An extension that starts sandboxes with a company file. It reads the file when a sandbox starts, and then throws as
+     * {@link Company#read} does.
+     */
     public static SandboxExtension playing(Path companyFile) {
         return playing(() -> Company.read(companyFile));
     }
 
     /**
-     * Plays a company file on the class path, which is read when the sandbox starts.
+     * An extension that starts sandboxes with a company file on the class path. It reads the file when a sandbox starts, and then
+     * throws {@link IllegalArgumentException} if there is none, or as {@link Company#parse} does.
      *
-     * @param name counted from the root, such as {@code companies/board.json}
+     * @param name the name from the root of the class path, such as {@code companies/board.json}
      */
     public static SandboxExtension playingResource(String name) {
         return playing(() -> CompanyResources.resource(name));
@@ -76,24 +79,28 @@ public final class SandboxExtension
         return new SandboxExtension(new SharedSandbox(company), false);
     }
 
-    /** The same, but a sandbox that tests share goes on from one to the next as it is: for tests in a fixed order. */
+    /** A copy that does not reset a shared sandbox between tests, for tests in a fixed order. */
     public SandboxExtension keepingState() {
         return new SandboxExtension(field(), true);
     }
 
-    /** The sandbox, started where it does not run yet. */
+    /**
+     * The sandbox; starts it if necessary.
+     *
+     * @throws IllegalStateException if JUnit created this extension for {@code @ExtendWith}; use a parameter instead
+     */
     public Sandbox sandbox() {
         return field().sandbox();
     }
 
-    /** The address of all vendors, of the sandbox that is started where it does not run yet. */
+    /** The address of all vendors, without a trailing slash; starts the sandbox if necessary. Throws as {@link #sandbox} does. */
     public String url() {
         return sandbox().url();
     }
 
     /**
-     * The {@code rollcall.*} keys that point Rollcall at the sandbox, which is started where it does not run yet; flows are the
-     * caller's.
+     * The {@code rollcall.*} keys that point Rollcall at the sandbox, without flows; starts it if necessary. Throws as
+     * {@link #sandbox} does.
      */
     public Map<String, String> settings() {
         return sandbox().settings();
@@ -101,9 +108,8 @@ public final class SandboxExtension
 
     private SharedSandbox field() {
         if (shared == null) {
-            throw new IllegalStateException(
-                    "JUnit made this extension for @ExtendWith: ask for a Sandbox as a parameter,"
-                            + " or register SandboxExtension.playing(...) in a field");
+            throw new IllegalStateException("This extension was created for @ExtendWith and has no sandbox of its own."
+                    + " Declare a Sandbox parameter, or register SandboxExtension.playing(...) in a field.");
         }
         return shared;
     }
@@ -162,7 +168,7 @@ public final class SandboxExtension
                         .sandbox;
     }
 
-    /** Otherwise JUnit says that the constructor's parameters are the class's, and all tests would share them. */
+    /** By default, JUnit resolves constructor parameters in the scope of the class, and all tests would share one sandbox. */
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
         return ExtensionContextScope.TEST_METHOD;
@@ -172,13 +178,13 @@ public final class SandboxExtension
         return store(context).get(Owned.class, Owned.class);
     }
 
-    /** Finds in a test what its class has. */
+    /** A test's store also finds the values of its class. */
     private static Store store(ExtensionContext context) {
         return context.getStore(Namespace.create(SandboxExtension.class));
     }
 
-    /** A sandbox that ends with the test or the class that asked for it, however that ends. */
-    @SuppressWarnings("deprecation") // JUnit 5.12 closes these only, later ones whatever is AutoCloseable
+    /** A sandbox that JUnit closes at the end of its test or class. */
+    @SuppressWarnings("deprecation") // JUnit 5.12 closes only these, later versions any AutoCloseable
     private record Owned(Sandbox sandbox) implements Store.CloseableResource, AutoCloseable {
         @Override
         public void close() {

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sandbox of one field: starts when somebody first needs it, which may be before JUnit asks for it, and stops when the last
- * class or test that takes part has left. Thread-safe.
+ * The sandbox of one field. Starts on first use, which may be before JUnit's first callback, and stops when the last class or test
+ * has left. Thread-safe.
  */
 final class SharedSandbox {
     private final Supplier<Company> company;
@@ -21,7 +21,7 @@ final class SharedSandbox {
         this.company = company;
     }
 
-    /** The running sandbox, started where none is. */
+    /** The running sandbox; starts it if necessary. */
     synchronized Sandbox sandbox() {
         if (running == null) {
             running = Sandbox.start(company.get(), 0);
@@ -29,15 +29,15 @@ final class SharedSandbox {
         return running;
     }
 
-    /** The running sandbox; empty where none has started, or could. */
+    /** The running sandbox; empty if none has started. */
     synchronized Optional<Sandbox> running() {
         return Optional.ofNullable(running);
     }
 
     /**
-     * A class or a test takes part.
+     * Registers a class or a test as a user.
      *
-     * @return whether others already do, who may have left traces
+     * @return whether the sandbox already had users, so that its state may have changed
      */
     synchronized boolean enter(String user) {
         sandbox();
@@ -46,7 +46,7 @@ final class SharedSandbox {
         return shared;
     }
 
-    /** A class or a test takes part no longer. */
+    /** Removes a user. */
     synchronized void leave(String user) {
         if (users.remove(user) && users.isEmpty() && running != null) {
             running.close();

@@ -1,5 +1,5 @@
 /**
- * The sandbox in JUnit tests: {@link io.rollcall.sandbox.junit.SandboxExtension}. The only package that needs JUnit Jupiter on the
+ * The JUnit extension {@link io.rollcall.sandbox.junit.SandboxExtension}. Only this package needs JUnit Jupiter on the
  * class path, 5.12 or newer.
  */
 @NullMarked

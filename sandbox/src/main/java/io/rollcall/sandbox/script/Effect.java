@@ -2,19 +2,23 @@ package io.rollcall.sandbox.script;
 
 import java.util.Map;
 
-/** What happens to a struck call instead of the vendor's plain answer. */
+/** The effect of a fault on a call. Immutable. */
 public sealed interface Effect {
 
-    /** The vendor acts and answers as ever; only the fault's delay is added. */
-    record Genuine() implements Effect {
+    /** The vendor acts and responds as usual; only the fault's delay applies. */
+    record GenuineResponse() implements Effect {
         @Override
         public String toString() {
             return "genuine";
         }
     }
 
-    /** A ready-made answer or connection fault, rendered in the shape of the operation's vendor. */
-    record Ready(Preset preset) implements Effect {
+    /**
+     * A predefined response or connection fault, in the format of the operation's vendor.
+     *
+     * @param preset the preset
+     */
+    record PresetEffect(Preset preset) implements Effect {
         @Override
         public String toString() {
             return preset.key();
@@ -22,16 +26,16 @@ public sealed interface Effect {
     }
 
     /**
-     * An answer word for word.
+     * A response given by the caller.
      *
      * @param status the HTTP status, 200..599
-     * @param headers more headers; {@code Content-Type} defaults to JSON
-     * @param body the body as it goes out, UTF-8; may be empty
+     * @param headers further headers; {@code Content-Type} defaults to JSON
+     * @param body the body, sent in UTF-8; may be empty
      */
-    record Verbatim(int status, Map<String, String> headers, String body) implements Effect {
-        public Verbatim {
+    record CustomResponse(int status, Map<String, String> headers, String body) implements Effect {
+        public CustomResponse {
             if (status < 200 || status > 599) {
-                throw new IllegalArgumentException("status " + status + " is not within 200..599");
+                throw new IllegalArgumentException("status must be 200..599, not " + status);
             }
             headers = Map.copyOf(headers);
         }

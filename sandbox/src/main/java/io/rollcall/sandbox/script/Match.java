@@ -3,7 +3,7 @@ package io.rollcall.sandbox.script;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a fault can ask of a request's content. A request with many ids matches when one of them is the wanted one. */
+/** A value in a request by which a fault selects calls. A request with many ids matches if one of them has the value. */
 public enum Match {
     MEETING("meeting", "conferenceId"),
     UNION_ID("unionId", "unionId"),
@@ -29,12 +29,12 @@ public enum Match {
         return key;
     }
 
-    /** The vendor's name of the parameter or field, wherever it stands in the request. */
+    /** The vendor's name of the parameter or field, at any depth of the request. */
     public String vendorName() {
         return vendorName;
     }
 
-    /** The match of that key, or empty. */
+    /** The match with this key in a company file; empty if there is none. */
     public static Optional<Match> named(String key) {
         return Arrays.stream(values()).filter(match -> match.key.equals(key)).findFirst();
     }

@@ -4,11 +4,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which of the matching calls a fault strikes, counted from 1: from {@code first} to {@code last}, every {@code step}th.
+ * Which of the matching calls a fault affects, counted from 1: from {@code first} to {@code last}, every {@code step}th. Immutable.
  *
- * @param first the first call struck, at least 1
- * @param last the last call that may be struck, at least {@code first}
- * @param step the distance between struck calls, at least 1
+ * @param first the first affected call, at least 1
+ * @param last the last call that can be affected, at least {@code first}
+ * @param step the distance between affected calls, at least 1
  */
 public record Occurrences(long first, long last, long step) {
     private static final Pattern TEXT =
@@ -16,7 +16,8 @@ public record Occurrences(long first, long last, long step) {
 
     public Occurrences {
         if (first < 1 || last < first || step < 1) {
-            throw new IllegalArgumentException("not a range of occurrences: " + first + "-" + last + " every " + step);
+            throw new IllegalArgumentException("first, last and step must be at least 1, and last at least first, not "
+                    + first + "-" + last + " every " + step);
         }
     }
 
@@ -31,15 +32,15 @@ public record Occurrences(long first, long last, long step) {
     }
 
     /**
-     * Reads {@code 3}, {@code 2-4}, {@code 3-} (from the third on), {@code all} or {@code every 5}.
+     * Parses {@code 3}, {@code 2-4}, {@code 3-} (from the third on), {@code all} or {@code every 5}.
      *
-     * @throws IllegalArgumentException where the text is none of these
+     * @throws IllegalArgumentException if the text is none of these
      */
     public static Occurrences parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is not one of: 3, 2-4, 3- (from the third on), all, every 5");
+                    "must be like 3, 2-4, 3- (from the third on), all or every 5, not '" + text + "'");
         }
         if (matcher.group(1) != null) {
             return all();
@@ -55,7 +56,7 @@ public record Occurrences(long first, long last, long step) {
         return new Occurrences(first, matcher.group(5) == null ? Long.MAX_VALUE : Long.parseLong(matcher.group(5)), 1);
     }
 
-    /** Whether the {@code n}th matching call, counted from 1, is struck. */
+    /** Whether the fault affects the {@code n}th matching call, counted from 1. */
     public boolean includes(long n) {
         return n >= first && n <= last && (n - first) % step == 0;
     }

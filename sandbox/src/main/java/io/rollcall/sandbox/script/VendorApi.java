@@ -3,7 +3,7 @@ package io.rollcall.sandbox.script;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** One vendor operation that the sandbox answers, under the name that Rollcall's reports count it by. */
+/** A vendor operation that the sandbox simulates, under its name in Rollcall's reports. */
 public enum VendorApi {
     DINGTALK_TOKEN("dingtalk.token", Family.DINGTALK),
     DINGTALK_ONGOING_MEETINGS("dingtalk.ongoing-meetings", Family.DINGTALK),
@@ -17,13 +17,13 @@ public enum VendorApi {
     HUAWEI_TOKEN("huawei.token", Family.HUAWEI),
     HUAWEI_USER_DETAILS("huawei.user-details", Family.HUAWEI);
 
-    /** The shape in which a server reports errors. */
+    /** The format in which a server reports errors. */
     public enum Family {
-        /** DingTalk's new generation: the HTTP status decides, {@code code}, {@code message}, {@code requestid}. */
+        /** {@code api.dingtalk.*}: the HTTP status, {@code code}, {@code message}, {@code requestid}. */
         DINGTALK,
-        /** DingTalk's old generation: HTTP 200, {@code errcode}, {@code errmsg}. */
+        /** {@code oapi.dingtalk.*}: HTTP 200, {@code errcode}, {@code errmsg}. */
         DINGTALK_TOPAPI,
-        /** Huawei: the HTTP status decides, {@code error_code}, {@code error_msg}. */
+        /** Huawei: the HTTP status, {@code error_code}, {@code error_msg}. */
         HUAWEI
     }
 
@@ -40,22 +40,17 @@ public enum VendorApi {
         return reportName;
     }
 
-    /** How this operation's server shapes its errors. */
+    /** The error format of this operation's server. */
     public Family family() {
         return family;
     }
 
-    /** Whether this operation hands out tokens, and therefore asks for none. */
+    /** Whether this operation issues tokens, and so requires none. */
     public boolean isToken() {
         return this == DINGTALK_TOKEN || this == HUAWEI_TOKEN;
     }
 
-    /** Whether DingTalk meters this operation by the month: every conference call is (docs/vendors/dingtalk.md §3.3). */
-    public boolean isConference() {
-        return family == Family.DINGTALK && this != DINGTALK_TOKEN;
-    }
-
-    /** The operation of that report name, or empty. */
+    /** The operation with this name in reports; empty if there is none. */
     public static Optional<VendorApi> named(String reportName) {
         return Arrays.stream(values())
                 .filter(api -> api.reportName.equals(reportName))

@@ -1,4 +1,4 @@
-/** Scripted faults: which call, which occurrence of it, and what happens instead of the vendor's answer. Values only. */
+/** Scripted faults: which calls they affect, and how. Immutable values. */
 @NullMarked
 package io.rollcall.sandbox.script;
 

@@ -107,6 +107,6 @@ class SandboxParameterTest {
 
     @Test
     void accessors_whenJUnitMadeTheExtension_sayWhatToDo() {
-        assertThatThrownBy(() -> new SandboxExtension().url()).hasMessageContaining("ask for a Sandbox as a parameter");
+        assertThatThrownBy(() -> new SandboxExtension().url()).hasMessageContaining("Declare a Sandbox parameter");
     }
 }

@@ -1,4 +1,4 @@
-/** The sandbox's own pages under /sandbox/: counts, faults, rings, state. No API for users. */
+/** The sandbox's own pages under {@code /sandbox/}. */
 @NullMarked
 package io.rollcall.sandbox.internal.admin;
 

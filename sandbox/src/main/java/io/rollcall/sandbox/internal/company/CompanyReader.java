@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a company file: reports unknown keys and invalid values all at once. */
 public final class CompanyReader {
@@ -74,20 +73,20 @@ public final class CompanyReader {
         Set<String> values = new LinkedHashSet<>(section.texts(key));
         for (String value : values) {
             if (!allowed.contains(value)) {
-                section.problem(key, "'" + value + "' is none of " + String.join(", ", allowed));
+                section.problem(key, "must be one of " + String.join(", ", allowed) + ", not '" + value + "'");
             }
         }
         return values;
     }
 
     static JoinPolicy joining(JsonSection section, JoinPolicy ifAbsent) {
-        Long looks = section.number("joinAfterLooks", 1, 1_000_000);
+        Long polls = section.number("joinAfterLooks", 1, 1_000_000);
         Long millis = section.number("joinAfterMillis", 0, 86_400_000);
-        if (looks == null && millis == null) {
+        if (polls == null && millis == null) {
             return ifAbsent;
         }
         return new JoinPolicy(
-                looks == null ? null : looks.intValue(), millis == null ? null : Duration.ofMillis(millis));
+                polls == null ? null : polls.intValue(), millis == null ? null : Duration.ofMillis(millis));
     }
 
     private static HuaweiSettings huawei(JsonSection section) {
@@ -119,10 +118,7 @@ public final class CompanyReader {
         return corpIds.isEmpty() && serviceProvider ? Set.of("corp-9") : corpIds;
     }
 
-    private static @Nullable GenerationSettings generation(JsonSection section) {
-        if (!section.present()) {
-            return null;
-        }
+    private static GenerationSettings generation(JsonSection section) {
         JsonSection huawei = section.section("huawei");
         GenerationSettings generation = new GenerationSettings(
                 section.integer("people", 0, 0, 9_999_999),

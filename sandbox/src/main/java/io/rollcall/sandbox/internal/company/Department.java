@@ -6,7 +6,7 @@ package io.rollcall.sandbox.internal.company;
  * @param id at least 1; 1 is the root
  * @param parent the parent's id; 0 for the root
  * @param name its name
- * @param hidden whether it and all below it are outside the application's contact scope
+ * @param hidden whether it and its descendants are outside the application's contact scope
  * @param createGroup whether it has a group chat
  * @param autoAddUser whether newcomers are added to the group chat
  */

@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How the company's DingTalk side answers.
+ * How DingTalk responds. Immutable.
  *
- * @param thirdParty whether the application is a third-party one, installed in the company, or the company's own
+ * @param thirdParty whether the application is a third-party one, installed in the company, or an internal one
  * @param clientId the client id: AppKey, or SuiteKey of a third-party application
  * @param clientSecret the client secret
  * @param corpId the company that authorized the third-party application
  * @param suiteTicket the ticket that is valid now, third-party only
- * @param tokenLife how long a token lives; 7,200 s at the vendor
- * @param callsPerSecond per API, in a sliding window; 0: no limit
- * @param bareThrottle whether the old API says 90018 as plain errcode, not within 88 (which of the two is not known)
- * @param monthlyQuota conference calls that are answered; 0: no end
+ * @param tokenLife how long a token is valid; 7,200 s at the vendor
+ * @param callsPerSecond per API, in a sliding window; 0 for no limit
+ * @param bareThrottle whether {@code oapi} returns 90018 as errcode instead of within 88 (not documented)
+ * @param monthlyQuota conference calls per month; 0 for no limit
  * @param withoutPermissions the permissions that the application was not granted
  * @param withhold groups of personal fields that an internal application was not granted: {@code mobile}, {@code personal}
- * @param asPrinted whether user/list answers as its page prints it: numbers and booleans as text
- * @param joining what invited people do
- * @param meetingsPage how many meetings a page of the organization's meetings holds where no size is asked for
+ * @param asPrinted whether user/list responds as its page prints it: numbers and booleans as text
+ * @param joining what called people do
+ * @param meetingsPage the default page size of the organization's meetings
  */
 public record DingTalkSettings(
         boolean thirdParty,

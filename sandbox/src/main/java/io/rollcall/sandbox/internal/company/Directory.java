@@ -6,11 +6,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.ToIntFunction;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** The company's departments and people: those written down first, then those generated. Immutable and thread-safe. */
+/** The departments and people of a company: the listed ones first, then the generated ones. Immutable and thread-safe. */
 public final class Directory {
-    /** In which order a department's people come (page 003). */
+    /** The order of a department's members (page 003). */
     public enum Order {
         CUSTOM,
         ENTRY_ASC,
@@ -23,7 +27,7 @@ public final class Directory {
      * One page of a department's people.
      *
      * @param people the people, in order
-     * @param next where the next page begins, or -1
+     * @param next the start of the next page, or -1
      */
     public record Page(List<Person> people, long next) {
         public Page {
@@ -31,144 +35,126 @@ public final class Directory {
         }
     }
 
-    private final Map<Long, Department> written = new HashMap<>();
-    private final Map<Long, List<Department>> writtenChildren = new HashMap<>();
-    private final ListedPeople writtenPeople;
-    private final @Nullable GenerationSettings generation;
-    private final @Nullable GeneratedPeople generatedPeople;
+    private final Map<Long, Department> listed = new HashMap<>();
+    private final Map<Long, List<Department>> listedChildren = new HashMap<>();
+    private final GenerationSettings generation;
+    private final GeneratedPeople generatedPeople;
+    private final List<PersonSource> people;
 
     Directory(
             Collection<Department> departments,
-            ListedPeople people,
-            @Nullable GenerationSettings generation,
+            ListedPeople listedPeople,
+            GenerationSettings generation,
             HuaweiSettings huawei) {
         for (Department department : departments) {
-            written.put(department.id(), department);
-            writtenChildren
+            listed.put(department.id(), department);
+            listedChildren
                     .computeIfAbsent(department.parent(), id -> new ArrayList<>())
                     .add(department);
         }
-        written.putIfAbsent(Department.ROOT, new Department(Department.ROOT, 0, "Company", false, true, true));
-        this.writtenPeople = people;
+        listed.putIfAbsent(Department.ROOT, new Department(Department.ROOT, 0, "Company", false, true, true));
         this.generation = generation;
-        this.generatedPeople =
-                generation == null ? null : new GeneratedPeople(generation, huawei.key(), huawei.accountIsKey());
+        this.generatedPeople = new GeneratedPeople(generation, huawei.key(), huawei.accountIsKey());
+        this.people = List.of(listedPeople, generatedPeople);
     }
 
-    /** How many people there are in the whole company. */
+    /** The number of people in the company. */
     public int size() {
-        return writtenPeople.size() + (generatedPeople == null ? 0 : generatedPeople.size());
+        return people.stream().mapToInt(PersonSource::size).sum();
     }
 
-    /** How many departments there are, the root included. */
+    /** The number of departments, including the root. */
     public int departments() {
-        return written.size() + (generation == null ? 0 : generation.departments() - 1);
+        return listed.size() + generation.departments() - 1;
     }
 
-    /** The department of that id, or null. */
+    /** The department with this id, or null. */
     public @Nullable Department department(long id) {
-        Department department = written.get(id);
-        if (department != null || generatedPeople == null || generation == null) {
-            return department;
+        int index = generatedPeople.index(id);
+        if (listed.containsKey(id) || index < 1) {
+            return listed.get(id);
         }
-        int place = generatedPeople.place(id);
-        if (place < 1) {
-            return null;
-        }
-        long parent = GeneratedPeople.departmentId((place - 1) / generation.fanOut());
+        long parent = GeneratedPeople.departmentId((index - 1) / generation.fanOut());
         return new Department(id, parent, "Department " + id, false, false, false);
     }
 
-    /** The departments right below one, the hidden ones included. */
+    /** The departments directly below a department, including hidden ones. */
     public List<Department> children(long id) {
-        List<Department> children = new ArrayList<>(writtenChildren.getOrDefault(id, List.of()));
-        int place = generatedPeople == null ? -1 : generatedPeople.place(id);
-        if (place >= 0 && generation != null) {
-            long first = (long) place * generation.fanOut() + 1;
-            long last = Math.min(first + generation.fanOut(), generation.departments());
-            for (long child = first; child < last; child++) {
-                Department department = department(GeneratedPeople.departmentId((int) child));
-                if (department != null) {
-                    children.add(department);
-                }
-            }
+        List<Department> children = new ArrayList<>(listedChildren.getOrDefault(id, List.of()));
+        int index = generatedPeople.index(id);
+        if (index >= 0) {
+            long first = (long) index * generation.fanOut() + 1;
+            LongStream.range(first, Math.min(first + generation.fanOut(), generation.departments()))
+                    .mapToObj(child -> department(GeneratedPeople.departmentId((int) child)))
+                    .filter(Objects::nonNull)
+                    .forEach(children::add);
         }
         return children;
     }
 
-    /** Whether the application may see a department: neither it nor any above it is hidden. */
+    /** Whether the application may see a department: neither it nor an ancestor is hidden. */
     public boolean inScope(Department department) {
-        Department at = department;
-        while (at != null) {
-            if (at.hidden()) {
+        Department ancestor = department;
+        while (ancestor != null) {
+            if (ancestor.hidden()) {
                 return false;
             }
-            at = at.parent() == 0 ? null : department(at.parent());
+            ancestor = ancestor.parent() == 0 ? null : department(ancestor.parent());
         }
         return true;
     }
 
-    /** One page of a department's direct members; the same question always has the same answer. */
+    /** One page of a department's direct members. The same arguments always return the same page. */
     public Page page(long department, Order order, boolean withAccessLimited, long from, int size) {
-        int[] first = writtenPeople.members(department, withAccessLimited);
-        int[] second = generatedPeople == null ? new int[0] : generatedPeople.members(department, withAccessLimited);
+        PersonSource listedPeople = people.get(0);
+        int[] first = listedPeople.members(department, withAccessLimited);
+        int[] second = generatedPeople.members(department, withAccessLimited);
         int total = first.length + second.length;
         long end = Math.min(from + size, total);
-        List<Person> people = new ArrayList<>(Math.max(0, (int) (end - from)));
-        for (long at = from; at < end; at++) {
-            int place = place((int) at, total, order);
-            if (place < first.length) {
-                people.add(writtenPeople.person(first[place]));
-            } else if (generatedPeople != null) {
-                people.add(generatedPeople.person(second[place - first.length]));
-            }
+        List<Person> page = new ArrayList<>();
+        for (long position = from; position < end; position++) {
+            int index = index((int) position, total, order);
+            page.add(
+                    index < first.length
+                            ? listedPeople.person(first[index])
+                            : generatedPeople.person(second[index - first.length]));
         }
-        return new Page(people, end < total ? end : -1);
+        return new Page(page, end < total ? end : -1);
     }
 
-    private static int place(int at, int total, Order order) {
+    private static int index(int position, int total, Order order) {
         return switch (order) {
-            case CUSTOM, ENTRY_ASC -> at;
-            case ENTRY_DESC -> total - 1 - at;
-            // the one in the middle was changed first: another order than that of entry, and always the same
-            case MODIFY_ASC -> (at + total / 2) % total;
-            case MODIFY_DESC -> (total - 1 - at + total / 2) % total;
+            case CUSTOM, ENTRY_ASC -> position;
+            case ENTRY_DESC -> total - 1 - position;
+            // the order of changes starts in the middle: it differs from the order of entry and is always the same
+            case MODIFY_ASC -> (position + total / 2) % total;
+            case MODIFY_DESC -> (total - 1 - position + total / 2) % total;
         };
     }
 
-    /** The person of that unionId, or null. */
+    /** The person with this unionId, or null. */
     public @Nullable Person byUnionId(String unionId) {
-        int number = writtenPeople.find(LookupKey.UNIONID, unionId);
-        if (number != PersonSource.NOBODY) {
-            return writtenPeople.person(number);
-        }
-        if (generatedPeople == null) {
-            return null;
-        }
-        number = generatedPeople.find(LookupKey.UNIONID, unionId);
-        return number == PersonSource.NOBODY ? null : generatedPeople.person(number);
+        return find(source -> source.find(LookupKey.UNIONID, unionId), PersonSource::person);
     }
 
-    /** The Huawei account of that third-party account, or null. */
+    /** The Huawei user with this third-party account, or null. */
     public @Nullable HuaweiUser byThirdAccount(String thirdAccount) {
-        return account(
-                writtenPeople.findThirdAccount(thirdAccount),
-                generatedPeople == null ? PersonSource.NOBODY : generatedPeople.findThirdAccount(thirdAccount));
+        return find(source -> source.findThirdAccount(thirdAccount), PersonSource::account);
     }
 
-    /** The Huawei account of that Huawei UUID, or null. */
+    /** The Huawei user with this Huawei UUID, or null. */
     public @Nullable HuaweiUser byUuid(String uuid) {
-        return account(
-                writtenPeople.findUuid(uuid),
-                generatedPeople == null ? PersonSource.NOBODY : generatedPeople.findUuid(uuid));
+        return find(source -> source.findUuid(uuid), PersonSource::account);
     }
 
-    private @Nullable HuaweiUser account(int writtenNumber, int generatedNumber) {
-        if (writtenNumber != PersonSource.NOBODY) {
-            return writtenPeople.account(writtenNumber);
+    private <T> @Nullable T find(
+            ToIntFunction<PersonSource> search, BiFunction<PersonSource, Integer, @Nullable T> read) {
+        for (PersonSource source : people) {
+            int number = search.applyAsInt(source);
+            if (number != PersonSource.NOT_FOUND) {
+                return read.apply(source, number);
+            }
         }
-        return generatedNumber == PersonSource.NOBODY || generatedPeople == null
-                ? null
-                : generatedPeople.account(generatedNumber);
+        return null;
     }
 }

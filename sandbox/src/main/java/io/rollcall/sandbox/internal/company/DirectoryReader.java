@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the departments and people that a company file spells out. */
+/** Reads the departments and people that a company file lists. */
 final class DirectoryReader {
     private final HuaweiSettings huawei;
-    private final @Nullable GenerationSettings generation;
+    private final GenerationSettings generation;
     private final Map<Long, Department> departments = new LinkedHashMap<>();
     private final Set<String> userIds = new HashSet<>();
     private final Set<String> unionIds = new HashSet<>();
     private final Set<String> thirdAccounts = new HashSet<>();
     private final Set<String> uuids = new HashSet<>();
 
-    DirectoryReader(HuaweiSettings huawei, @Nullable GenerationSettings generation) {
+    DirectoryReader(HuaweiSettings huawei, GenerationSettings generation) {
         this.huawei = huawei;
         this.generation = generation;
     }
@@ -43,7 +43,7 @@ final class DirectoryReader {
     private void department(JsonSection section) {
         long id = section.number("id", 0, 1, Long.MAX_VALUE);
         if (id == 0) {
-            section.problem("id", "is missing");
+            section.problem("id", "is required");
         }
         boolean root = id == Department.ROOT;
         Department department = new Department(
@@ -54,13 +54,10 @@ final class DirectoryReader {
                 section.flag("createGroup", false),
                 section.flag("autoAddUser", false));
         if (departments.putIfAbsent(id, department) != null) {
-            section.problem("id", id + " is another department's already");
+            section.problem("id", id + " is already used by another department");
         }
-        boolean generated = generation != null
-                && !root
-                && new GeneratedPeople(generation, huawei.key(), huawei.accountIsKey()).place(id) > 0;
-        if (generated) {
-            section.problem("id", id + " is a generated department's; generated ones have ids from 1001");
+        if (new GeneratedPeople(generation, huawei.key(), huawei.accountIsKey()).index(id) > 0) {
+            section.problem("id", id + " is the id of a generated department; these start at 1001");
         }
         section.end();
     }
@@ -72,13 +69,13 @@ final class DirectoryReader {
             while (at.parent() != 0) {
                 Department parent = tree.department(at.parent());
                 if (parent == null) {
-                    file.problem("departments", at.id() + " is below " + at.parent() + ", which does not exist");
+                    file.problem("departments", at.parent() + ", the parent of " + at.id() + ", does not exist");
                     departments.remove(at.id());
                     checkParents(tree, file);
                     return;
                 }
                 if (!seen.add(at.id())) {
-                    file.problem("departments", at.id() + " is below itself");
+                    file.problem("departments", at.id() + " is its own ancestor");
                     departments.remove(at.id());
                     return;
                 }
@@ -93,7 +90,7 @@ final class DirectoryReader {
         List<Long> memberOf = section.has("departments") ? section.numbers("departments") : List.of(Department.ROOT);
         for (long id : memberOf) {
             if (tree.department(id) == null && !departments.containsKey(id)) {
-                section.problem("departments", "there is no department " + id);
+                section.problem("departments", id + " does not exist");
             }
         }
         Person person = new Person(
@@ -132,7 +129,7 @@ final class DirectoryReader {
     private static String unique(JsonSection section, String key, Set<String> taken) {
         String value = section.required(key);
         if (!value.isEmpty() && !taken.add(value)) {
-            section.problem(key, "'" + value + "' is another person's already");
+            section.problem(key, "'" + value + "' is already used by another person");
         }
         return value;
     }
@@ -143,7 +140,7 @@ final class DirectoryReader {
             return null;
         }
         if (!value.isObject()) {
-            section.problem("extension", "is not an object");
+            section.problem("extension", "must be an object");
         }
         return value.toString();
     }
@@ -163,12 +160,12 @@ final class DirectoryReader {
         return enterprise;
     }
 
-    /** Without {@code huawei} a person has an account like anybody; {@code "huawei": null} is somebody unknown there. */
-    private @Nullable HuaweiUser account(JsonSection person, int number, Person who) {
+    /** Without the key {@code huawei}, a person has a default account; with {@code null}, the person has none. */
+    private @Nullable HuaweiUser account(JsonSection person, int number, Person owner) {
         if (person.raw("huawei").isNull()) {
             return null;
         }
-        String key = ListedPeople.value(who, huawei.key());
+        String key = ListedPeople.value(owner, huawei.key());
         JsonSection section = person.section("huawei");
         if (key == null && !section.has("thirdAccount")) {
             return null;
@@ -181,11 +178,11 @@ final class DirectoryReader {
                 status == null ? HuaweiUser.FOUND : status.intValue(),
                 section.has("echo") ? section.choice("echo", Echo.ASKED) : null,
                 section.text("account", huawei.accountIsKey() ? third : "Auto-" + (number + 1)),
-                section.text("name", who.name()),
+                section.text("name", owner.name()),
                 section.text("englishName"),
                 section.text(
                         "email",
-                        who.contact().email() == null ? "" : who.contact().email()),
+                        owner.contact().email() == null ? "" : owner.contact().email()),
                 section.text("phone"),
                 section.text("deptName"),
                 section.text("number", "+9911128" + (10_000_000 + number)),
@@ -194,16 +191,17 @@ final class DirectoryReader {
                 section.text("vmrId"),
                 section.text("signature"),
                 section.text(
-                        "title", who.work().title() == null ? "" : who.work().title()),
+                        "title",
+                        owner.work().title() == null ? "" : owner.work().title()),
                 section.text("description"),
                 section.flag("hidePhone"),
                 section.text("type", "NORMAL_USER"),
                 section.has("deptCodes") ? section.texts("deptCodes") : List.of("1"));
         if (!thirdAccounts.add(third)) {
-            section.problem("thirdAccount", "'" + third + "' is another person's already");
+            section.problem("thirdAccount", "'" + third + "' is already used by another person");
         }
         if (!uuids.add(account.uuid())) {
-            section.problem("uuid", "'" + account.uuid() + "' is another person's already");
+            section.problem("uuid", "'" + account.uuid() + "' is already used by another person");
         }
         section.end();
         return account;

@@ -10,7 +10,6 @@ import io.rollcall.sandbox.script.VendorApi;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,18 +38,19 @@ public final class FaultReader {
         if (api == null) {
             return null;
         }
-        if (effect instanceof Effect.Ready ready && !ready.preset().appliesTo(api)) {
-            section.problem("then", "'" + ready.preset().key() + "' cannot occur at " + api.reportName());
+        if (effect instanceof Effect.PresetEffect predefined
+                && !predefined.preset().appliesTo(api)) {
+            section.problem("then", "'" + predefined.preset().key() + "' does not apply to " + api.reportName());
             return null;
         }
         return new Fault(api, where, at, effect, acts, delay);
     }
 
     private static boolean acts(Effect effect) {
-        if (effect instanceof Effect.Ready ready) {
-            return ready.preset().acts();
+        if (effect instanceof Effect.PresetEffect predefined) {
+            return predefined.preset().acts();
         }
-        return effect instanceof Effect.Genuine;
+        return effect instanceof Effect.GenuineResponse;
     }
 
     private static @Nullable VendorApi api(JsonSection section) {
@@ -59,7 +59,7 @@ public final class FaultReader {
         if (api == null && !call.isEmpty()) {
             List<String> known =
                     Arrays.stream(VendorApi.values()).map(VendorApi::reportName).toList();
-            section.problem("call", "'" + call + "' is no call; " + Suggestions.hint(call, known));
+            section.problem("call", "'" + call + "' is unknown; " + Suggestions.hint(call, known));
         }
         return api;
     }
@@ -85,7 +85,7 @@ public final class FaultReader {
             if (value.isTextual() || value.isIntegralNumber()) {
                 wanted.put(match, value.asText());
             } else if (!value.isMissingNode()) {
-                where.problem(match.key(), "is neither a text nor a whole number");
+                where.problem(match.key(), "must be a string or a whole number");
             }
         }
         where.end();
@@ -96,9 +96,9 @@ public final class FaultReader {
         JsonNode then = section.raw("then");
         if (then.isMissingNode()) {
             if (!section.has("delayMillis")) {
-                section.problem("then", "is missing");
+                section.problem("then", "is required");
             }
-            return new Effect.Genuine();
+            return new Effect.GenuineResponse();
         }
         if (then.isTextual()) {
             Preset preset = Preset.named(then.textValue()).orElse(null);
@@ -106,29 +106,25 @@ public final class FaultReader {
                 List<String> known =
                         Arrays.stream(Preset.values()).map(Preset::key).toList();
                 section.problem(
-                        "then",
-                        "'" + then.textValue() + "' is not known; " + Suggestions.hint(then.textValue(), known));
-                return new Effect.Genuine();
+                        "then", "'" + then.textValue() + "' is unknown; " + Suggestions.hint(then.textValue(), known));
+                return new Effect.GenuineResponse();
             }
-            return new Effect.Ready(preset);
+            return new Effect.PresetEffect(preset);
         }
-        return verbatim(section.section("then"));
+        return customResponse(section.section("then"));
     }
 
-    private static Effect verbatim(JsonSection answer) {
+    private static Effect customResponse(JsonSection response) {
         Map<String, String> headers = new LinkedHashMap<>();
-        JsonNode values = answer.raw("headers");
-        for (Iterator<Map.Entry<String, JsonNode>> fields = values.properties().iterator(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
-            headers.put(field.getKey(), field.getValue().asText());
-        }
+        JsonNode values = response.raw("headers");
+        values.forEachEntry((name, value) -> headers.put(name, value.asText()));
         if (!values.isMissingNode() && !values.isObject()) {
-            answer.problem("headers", "is not an object");
+            response.problem("headers", "must be an object");
         }
-        JsonNode body = answer.raw("body");
+        JsonNode body = response.raw("body");
         String text = body.isMissingNode() ? "" : body.isTextual() ? body.textValue() : body.toString();
-        int status = answer.integer("status", 200, 200, 599);
-        answer.end();
-        return new Effect.Verbatim(status, headers, text);
+        int status = response.integer("status", 200, 200, 599);
+        response.end();
+        return new Effect.CustomResponse(status, headers, text);
     }
 }

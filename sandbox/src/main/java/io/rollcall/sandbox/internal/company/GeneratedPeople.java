@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * People computed from their number alone, so that a million of them weigh nothing. Each department holds a run of
- * consecutive numbers, and some people of the department before.
+ * People that are computed from their number, so that a million of them need no memory. Each department has a range of
+ * consecutive numbers, and some people of the previous department. Thread-safe.
  */
 final class GeneratedPeople implements PersonSource {
     /** The generated departments' ids: 1 (the root), 1001, 1002, … */
@@ -46,29 +46,29 @@ final class GeneratedPeople implements PersonSource {
         return generation.people();
     }
 
-    static long departmentId(int place) {
-        return place == 0 ? Department.ROOT : BASE + place;
+    static long departmentId(int index) {
+        return index == 0 ? Department.ROOT : BASE + index;
     }
 
-    /** The department's place in the row of generated ones, or -1. */
-    int place(long departmentId) {
+    /** The index of a generated department, or -1. */
+    int index(long departmentId) {
         if (departmentId == Department.ROOT) {
             return 0;
         }
-        long place = departmentId - BASE;
-        return place >= 1 && place < generation.departments() ? (int) place : -1;
+        long index = departmentId - BASE;
+        return index >= 1 && index < generation.departments() ? (int) index : -1;
     }
 
-    private int start(int place) {
-        return (int) ((long) place * generation.people() / generation.departments());
+    private int start(int index) {
+        return (int) ((long) index * generation.people() / generation.departments());
     }
 
     private int home(int number) {
-        int place = (int) ((long) number * generation.departments() / generation.people());
-        while (start(place + 1) <= number) {
-            place++;
+        int index = (int) ((long) number * generation.departments() / generation.people());
+        while (start(index + 1) <= number) {
+            index++;
         }
-        return place;
+        return index;
     }
 
     private boolean alsoInNext(int number, int home) {
@@ -78,17 +78,17 @@ final class GeneratedPeople implements PersonSource {
 
     @Override
     public int[] members(long department, boolean withAccessLimited) {
-        int place = place(department);
-        if (place < 0) {
+        int index = index(department);
+        if (index < 0) {
             return new int[0];
         }
-        int before = place == 0 ? generation.departments() - 1 : place - 1;
-        int[] numbers = new int[start(place + 1) - start(place) + start(before + 1) - start(before)];
+        int before = index == 0 ? generation.departments() - 1 : index - 1;
+        int[] numbers = new int[start(index + 1) - start(index) + start(before + 1) - start(before)];
         int count = 0;
-        for (int number = start(place); number < start(place + 1); number++) {
+        for (int number = start(index); number < start(index + 1); number++) {
             numbers[count++] = number;
         }
-        for (int number = start(before); before != place && number < start(before + 1); number++) {
+        for (int number = start(before); before != index && number < start(before + 1); number++) {
             if (alsoInNext(number, before)) {
                 numbers[count++] = number;
             }
@@ -166,7 +166,7 @@ final class GeneratedPeople implements PersonSource {
                         null,
                         number % 5 == 0 ? "{\"Hobby\":\"Travel\",\"Age\":\"24\"}" : null,
                         HIRED_FIRST + number * 1000L,
-                        // beyond 2^53, as real answers have it (docs/vendors/dingtalk.md §4.3)
+                        // beyond 2^53, as in real responses (docs/vendors/dingtalk.md §4.3)
                         179_997_318_850_453_160L + number),
                 new Standing(
                         true, number == 0, number == 0, leads ? List.of(homeId) : List.of(), accessLimited(number)),
@@ -206,7 +206,7 @@ final class GeneratedPeople implements PersonSource {
                 List.of("1"));
     }
 
-    /** The last seven digits name the person; whether the rest is right shows when it is made again. */
+    /** The last seven digits are the number; the rest is verified by generating the value again. */
     @Override
     public int find(LookupKey wanted, String value) {
         int end = value.length();
@@ -216,7 +216,7 @@ final class GeneratedPeople implements PersonSource {
             end = value.length() - "iEiE".length();
         }
         int number = digits(value, end - 7, end, 10);
-        return number >= 0 && number < size() && value(wanted, number).equals(value) ? number : NOBODY;
+        return number >= 0 && number < size() && value(wanted, number).equals(value) ? number : NOT_FOUND;
     }
 
     @Override
@@ -227,21 +227,21 @@ final class GeneratedPeople implements PersonSource {
     @Override
     public int findUuid(String uuid) {
         if (uuid.length() != 32 || !uuid.startsWith(UUID_PREFIX + "1")) {
-            return NOBODY;
+            return NOT_FOUND;
         }
         int number = digits(uuid, UUID_PREFIX.length() + 1, 32, 16);
-        return number >= 0 && number < size() ? number : NOBODY;
+        return number >= 0 && number < size() ? number : NOT_FOUND;
     }
 
     private static int digits(String text, int from, int to, int radix) {
         if (from < 0 || to > text.length()) {
-            return NOBODY;
+            return NOT_FOUND;
         }
         int number = 0;
         for (int at = from; at < to; at++) {
             int digit = Character.digit(text.charAt(at), radix);
             if (digit < 0) {
-                return NOBODY;
+                return NOT_FOUND;
             }
             number = number * radix + digit;
         }

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the company's Huawei side answers.
+ * How Huawei responds. Immutable.
  *
  * @param serviceProvider whether the App ID serves several companies (SP mode) or one
  * @param appId the App ID
@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param corpIds the companies of an SP application
  * @param autoRegister whether an unknown userId is registered at authentication (the vendor does; the application may forbid it)
  * @param longTicketRequired whether {@code access=} and {@code X-Token-Type: LongTicket} are required, as documented
- * @param tokenLife how long a token lives; 12 to 24 h at the vendor
- * @param callsPerMinute per API, in a sliding window; 0: no limit
- * @param rateHeaders whether answers carry {@code X-APIG-Ratelimit-Api}
- * @param retryAfter what a refusal for the rate says in {@code Retry-After}; null: nothing (the vendor's way is not known)
+ * @param tokenLife how long a token is valid; 12 to 24 h at the vendor
+ * @param callsPerMinute per API, in a sliding window; 0 for no limit
+ * @param rateHeaders whether responses carry {@code X-APIG-Ratelimit-Api}
+ * @param retryAfter {@code Retry-After} when the rate limit is exceeded; null for none (not documented)
  * @param rejectsTokenWith400 whether a bad token is HTTP 400 {@code MBI.000000004} instead of 401 {@code USG.000000004}
  * @param key which attribute of a person is the third-party account
- * @param echo what the {@code id} of an answer is
- * @param shuffled whether answers come in another order than the questions
- * @param accountIsKey whether generated accounts are named like the key
+ * @param echo which {@code id} a response has
+ * @param shuffled whether users come in another order than requested
+ * @param accountIsKey whether {@code account} is the third-party account
  * @param omitStatusCode whether found people lack {@code statusCode}, as in the page's example
  */
 public record HuaweiSettings(
@@ -46,17 +46,17 @@ public record HuaweiSettings(
         corpIds = Set.copyOf(corpIds);
     }
 
-    /** What the {@code id} of an answer is; the vendor does not say (docs/vendors/huawei.md §1). */
+    /** Which {@code id} a response has; not documented (docs/vendors/huawei.md §1). */
     public enum Echo {
-        /** What was asked for. */
+        /** The requested id. */
         ASKED,
-        /** The Huawei UUID; nobody's, so absent, where no such user exists. */
+        /** The Huawei UUID; absent if there is no such user. */
         UUID,
         /** No {@code id} at all, as in the page's example. */
         ABSENT
     }
 
-    /** Which attribute of a person Huawei knows as third-party account. */
+    /** Which attribute of a person is the third-party account at Huawei. */
     public enum LookupKey {
         USERID,
         UNIONID,

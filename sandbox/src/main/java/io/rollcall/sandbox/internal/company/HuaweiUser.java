@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person as Huawei Cloud Meeting knows them (page 001). A null is a value that was never filled in.
+ * A user of Huawei Cloud Meeting (page 001). Serialized as the details of a response; a null is a value that was never set. Immutable.
  *
  * @param uuid Huawei's own id, unique
  * @param thirdAccount the third-party account, unique
- * @param status what a question about this person is answered with: 0 found, 1 unchanged, 2 no such user, 3 not allowed, or
- *     a value that the page does not know
- * @param echo what this person's {@code id} is, or null for the company's way
+ * @param status the status of the user in responses: 0 found, 1 unchanged, 2 no such user, 3 not allowed, or an
+ *     undocumented value
+ * @param echo which {@code id} a response has, or null for the company's default
  * @param updateTime milliseconds since the epoch
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -44,7 +44,7 @@ public record HuaweiUser(
     /** Found, with details. */
     public static final int FOUND = 0;
 
-    /** Found, and said to be unchanged: only an id comes. */
+    /** Unchanged: the response has an id only. */
     public static final int UNCHANGED = 1;
 
     /** No such user. */
@@ -57,7 +57,7 @@ public record HuaweiUser(
         deptCodes = List.copyOf(deptCodes);
     }
 
-    /** Without anything that tells who it is. */
+    /** Without personal data. */
     @Override
     public String toString() {
         return "Account[status=" + status + "]";

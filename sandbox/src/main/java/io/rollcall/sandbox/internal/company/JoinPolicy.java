@@ -4,13 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody does who is rung: nothing for ever (both null), or join after so many looks at the meeting or so much time,
- * whichever comes first.
+ * When a called person joins a meeting: after a number of polls or after a time, whichever comes first. Never if both are null.
  *
- * @param afterLooks how many looks still show the person as being called, at least 1
- * @param afterDelay how long the phone rings
+ * @param afterPolls how many polls still show the person as being called, at least 1
+ * @param afterDelay how long the person is being called
  */
-public record JoinPolicy(@Nullable Integer afterLooks, @Nullable Duration afterDelay) {
-    /** Lets it ring for ever. */
+public record JoinPolicy(@Nullable Integer afterPolls, @Nullable Duration afterDelay) {
+    /** Never joins. */
     public static final JoinPolicy NEVER = new JoinPolicy(null, null);
 }

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object of a company file, read key by key. Problems are collected, not thrown; a wrong value reads as if it were
- * absent. {@link #end()} reports the keys that nobody asked for.
+ * One object of a company file, read key by key. Collects problems instead of throwing; an invalid value reads as absent.
+ * {@link #end()} reports the keys that were not read.
  */
 final class JsonSection {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -37,7 +37,7 @@ final class JsonSection {
         this.place = place;
         this.problems = problems;
         if (!node.isObject() && !node.isMissingNode()) {
-            problem("is not an object");
+            problem("must be an object");
         }
     }
 
@@ -86,7 +86,7 @@ final class JsonSection {
             return null;
         }
         if (!value.isTextual()) {
-            problem(key, "is not a text");
+            problem(key, "must be a string");
             return null;
         }
         return value.textValue();
@@ -99,12 +99,12 @@ final class JsonSection {
 
     String required(String key) {
         if (!has(key)) {
-            problem(key, "is missing");
+            problem(key, "is required");
             return "";
         }
         String value = text(key, "-");
         if (value.isBlank()) {
-            problem(key, "is empty");
+            problem(key, "must not be empty");
         }
         return value;
     }
@@ -115,11 +115,11 @@ final class JsonSection {
             return null;
         }
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            problem(key, "is not a whole number");
+            problem(key, "must be a whole number");
             return null;
         }
         if (value.longValue() < least || value.longValue() > most) {
-            problem(key, value.longValue() + " is not within " + least + ".." + most);
+            problem(key, "must be " + least + ".." + most + ", not " + value.longValue());
             return null;
         }
         return value.longValue();
@@ -140,7 +140,7 @@ final class JsonSection {
             return null;
         }
         if (!value.isBoolean()) {
-            problem(key, "is neither true nor false");
+            problem(key, "must be true or false");
             return null;
         }
         return value.booleanValue();
@@ -163,17 +163,17 @@ final class JsonSection {
         }
         E chosen = names.get(value);
         if (chosen == null) {
-            problem(key, "'" + value + "' is none of " + String.join(", ", names.keySet()));
+            problem(key, "must be one of " + String.join(", ", names.keySet()) + ", not '" + value + "'");
             return ifAbsent;
         }
         return chosen;
     }
 
-    /** A text that is one of two; the first is the default. */
+    /** Whether a string with two allowed values is the second; the first is the default. */
     boolean second(String key, String first, String second) {
         String value = text(key, first);
         if (!value.equals(first) && !value.equals(second)) {
-            problem(key, "'" + value + "' is neither " + first + " nor " + second);
+            problem(key, "must be " + first + " or " + second + ", not '" + value + "'");
         }
         return value.equals(second);
     }
@@ -184,7 +184,7 @@ final class JsonSection {
             if (element.isTextual()) {
                 texts.add(element.textValue());
             } else {
-                problem(key, "holds something that is not a text");
+                problem(key, "must contain only strings");
             }
         }
         return texts;
@@ -196,7 +196,7 @@ final class JsonSection {
             if (element.isIntegralNumber() && element.canConvertToLong()) {
                 numbers.add(element.longValue());
             } else {
-                problem(key, "holds something that is not a whole number");
+                problem(key, "must contain only whole numbers");
             }
         }
         return numbers;
@@ -217,18 +217,18 @@ final class JsonSection {
     private JsonNode array(String key) {
         JsonNode value = raw(key);
         if (!value.isMissingNode() && !value.isArray()) {
-            problem(key, "is not a list");
+            problem(key, "must be an array");
             return MissingNode.getInstance();
         }
         return value;
     }
 
-    /** Reports every key that was not asked for, with the nearest that was. Keys that begin with {@code //} are comments. */
+    /** Reports every key that was not read, with the nearest known key. Keys that begin with {@code //} are comments. */
     void end() {
         for (Iterator<String> keys = node.fieldNames(); keys.hasNext(); ) {
             String key = keys.next();
             if (!known.contains(key) && !key.startsWith("//")) {
-                problem(key, "is not a key here; " + Suggestions.hint(key, known));
+                problem(key, "is unknown; " + Suggestions.hint(key, known));
             }
         }
     }

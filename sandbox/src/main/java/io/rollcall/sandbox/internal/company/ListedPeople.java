@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The people whom a company file spells out. */
+/** The people that a company file lists. Immutable. */
 final class ListedPeople implements PersonSource {
     /** A person with their Huawei account, if any. */
     record Entry(Person person, @Nullable HuaweiUser account) {}
@@ -84,16 +84,16 @@ final class ListedPeople implements PersonSource {
 
     @Override
     public int find(LookupKey key, String value) {
-        return byKey.getOrDefault(key, Map.of()).getOrDefault(value, NOBODY);
+        return byKey.getOrDefault(key, Map.of()).getOrDefault(value, NOT_FOUND);
     }
 
     @Override
     public int findThirdAccount(String thirdAccount) {
-        return byThirdAccount.getOrDefault(thirdAccount, NOBODY);
+        return byThirdAccount.getOrDefault(thirdAccount, NOT_FOUND);
     }
 
     @Override
     public int findUuid(String uuid) {
-        return byUuid.getOrDefault(uuid, NOBODY);
+        return byUuid.getOrDefault(uuid, NOT_FOUND);
     }
 }

@@ -4,18 +4,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A meeting as the company file describes it; the sandbox keeps its later state elsewhere.
+ * A meeting at the start of the sandbox. Immutable.
  *
  * @param id the conferenceId
  * @param title the title
- * @param roomCode the number that people type
+ * @param roomCode the number that people dial
  * @param creator the creator's unionId, or null
  * @param startTime milliseconds since the epoch
  * @param bizType {@code 0} instant, {@code 3} scheduled, … (docs/vendors/dingtalk.md §4.2)
  * @param running whether it runs or has ended
- * @param coHostsShow whether an accepted promotion shows afterwards; false plays a vendor that accepts and forgets
- * @param joining what people do who are rung into this meeting, or null for the company's way
- * @param members who is or was in it
+ * @param coHostsShow whether an accepted promotion takes effect; false simulates a vendor that accepts and ignores it
+ * @param joining what called people do, or null for the company's default
+ * @param members the present and former members
  */
 public record Meeting(
         String id,
@@ -34,10 +34,10 @@ public record Meeting(
     }
 
     /**
-     * One row of a meeting's members; a person on two devices has two. A null is left out of answers.
+     * One row of a meeting's members; a person on two devices has two. A null is missing from responses.
      *
-     * @param unionId who it is; null for phones and some outsiders
-     * @param phone the number rung, null for people; never part of an answer
+     * @param unionId null for phones and some outsiders
+     * @param phone the called number; null for people; not part of responses
      * @param status 1 initialised, 2 being called, 3 in the meeting, 4 failed to join, 5 removed, 6 left, or another
      * @param joinTime milliseconds since the epoch
      * @param leaveTime milliseconds since the epoch
@@ -61,19 +61,19 @@ public record Meeting(
         /** In the meeting. */
         public static final int ACTIVE = 3;
 
-        /** The same row in another state. */
+        /** A copy with another status. */
         public Member with(@Nullable Integer newStatus, @Nullable Long joined, @Nullable Long left) {
             return new Member(
                     unionId, phone, nick, newStatus, host, coHost, outerOrgMember, pstnJoin, deviceType, joined, left);
         }
 
-        /** The same row, co-host or not. */
+        /** A copy with or without the co-host role. */
         public Member withCoHost(boolean is) {
             return new Member(
                     unionId, phone, nick, status, host, is, outerOrgMember, pstnJoin, deviceType, joinTime, leaveTime);
         }
 
-        /** Without anything that tells who it is. */
+        /** Without personal data. */
         @Override
         public String toString() {
             return "Member[status=" + status + "]";

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the meetings of a company file. Their members may be outsiders, so they are not looked up among the people. */
+/** Reads the meetings of a company file. Members may be outsiders, so they need not be among the people. */
 final class MeetingReader {
     private static final long STARTED = 1_795_161_600_000L;
 
@@ -18,7 +18,7 @@ final class MeetingReader {
         for (JsonSection section : sections) {
             Meeting meeting = meeting(section, meetings.size());
             if (!meeting.id().isEmpty() && !ids.add(meeting.id())) {
-                section.problem("id", "'" + meeting.id() + "' is another meeting's already");
+                section.problem("id", "'" + meeting.id() + "' is already used by another meeting");
             }
             meetings.add(meeting);
         }
@@ -47,7 +47,7 @@ final class MeetingReader {
                 section.flag("coHostsShow", true),
                 joining,
                 members);
-        // the same keys are known whether or not they were asked for above
+        // both keys are known even if only one of them was read above
         section.has("joinAfterLooks");
         section.has("joinAfterMillis");
         section.end();
@@ -61,7 +61,7 @@ final class MeetingReader {
         String unionId = section.text("unionId");
         String phone = section.text("phone");
         if (unionId == null && phone == null && !section.has("nick")) {
-            section.problem("has neither unionId nor phone nor nick");
+            section.problem("requires unionId, phone or nick");
         }
         boolean left = status != null && status > Member.ACTIVE;
         Member member = new Member(

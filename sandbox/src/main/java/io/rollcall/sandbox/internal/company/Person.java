@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person as DingTalk's contacts know them (page 003). A null is a value that the company never filled in.
+ * A person in DingTalk's contacts (page 003). A null is a value that was never set. Immutable.
  *
  * @param userId unique within the company
- * @param unionId unique within the developer account; meetings know people by it
+ * @param unionId unique within the developer account; identifies people in meetings
  * @param name the name
  * @param departments the departments that the person is a direct member of, at least one
  * @param contact how to reach the person
@@ -44,7 +44,7 @@ public record Person(
      *
      * @param extension further attributes as JSON text
      * @param hiredDate milliseconds since the epoch
-     * @param order the sort order within a department; larger than 2^53 in real answers (docs/vendors/dingtalk.md §4.3)
+     * @param order the sort order within a department; larger than 2^53 in real responses (docs/vendors/dingtalk.md §4.3)
      */
     public record Work(
             @Nullable String title,
@@ -76,7 +76,7 @@ public record Person(
             @Nullable String corpName,
             @Nullable Boolean disabled) {}
 
-    /** Without anything that tells who it is. */
+    /** Without personal data. */
     @Override
     public String toString() {
         return "Person[departments=" + departments + "]";

@@ -3,11 +3,11 @@ package io.rollcall.sandbox.internal.company;
 import java.util.Collection;
 import java.util.Locale;
 
-/** What a mistyped word may have been meant to be. */
+/** Suggestions for mistyped words. */
 final class Suggestions {
     private Suggestions() {}
 
-    /** The nearest known word, or all of them where none is near. */
+    /** Suggests the nearest known word, or lists all known words if none is near. */
     static String hint(String word, Collection<String> known) {
         String best = null;
         int least = Math.max(2, word.length() / 2);
@@ -18,7 +18,7 @@ final class Suggestions {
                 best = candidate;
             }
         }
-        return best == null ? "known are " + String.join(", ", known) : "did you mean '" + best + "'?";
+        return best == null ? "must be one of " + String.join(", ", known) : "did you mean '" + best + "'?";
     }
 
     /** The Levenshtein distance. */

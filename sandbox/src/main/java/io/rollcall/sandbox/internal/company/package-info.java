@@ -1,4 +1,4 @@
-/** The company that the sandbox plays: its file, its people, its meetings, and how its vendors answer. */
+/** The model of a company and the reader of company files. */
 @NullMarked
 package io.rollcall.sandbox.internal.company;
 

@@ -97,7 +97,7 @@ final class ContactEndpoints {
         if (!asPrinted) {
             return ok(result.set("list", list));
         }
-        // as printed, one user is an object where the page's own type column promises a list
+        // as printed, a single user is an object, although the page's type column says list
         UserJson.printed(result).set("list", list.size() == 1 ? list.get(0) : list);
         return Response.json(
                 200, Json.object().put("errcode", "0").put("errmsg", "ok").set("result", result));

@@ -8,7 +8,7 @@ import io.rollcall.sandbox.script.VendorApi;
 import io.rollcall.sandbox.script.VendorApi.Family;
 import java.util.UUID;
 
-/** Scripted answers in DingTalk's shapes. */
+/** Scripted responses in DingTalk's formats. */
 final class DingTalkPresets {
     private final DingTalkSettings settings;
     private final AccessChecks access;
@@ -31,7 +31,7 @@ final class DingTalkPresets {
         };
     }
 
-    /** Seen with the address ban (docs/vendors/dingtalk.md §3.3). */
+    /** The response to a banned IP address (docs/vendors/dingtalk.md §3.3). */
     private static Response ban() {
         return Response.json(
                 200,
@@ -53,7 +53,7 @@ final class DingTalkPresets {
             case QPS_GLOBAL -> OpenApiErrors.forbidden("QpsLimitForApi", "该接口的每秒调用次数超过限制");
             case QUOTA -> OpenApiErrors.forbidden("ApiCountLimitForOrg", "本月调用次数已用完");
             case TOKEN_REJECTED -> OpenApiErrors.invalidAuthentication();
-            case CREDENTIALS_REJECTED -> OpenApiTokenEndpoints.wrongCredentials();
+            case CREDENTIALS_REJECTED -> OpenApiTokenEndpoints.credentialsError();
             case PERMISSION -> OpenApiErrors.permission(permission(api));
             case IP_REFUSED -> OpenApiErrors.forbidden("IpNotInWhiteList", "访问ip不在白名单之中");
             case SERVER_ERROR -> serverError(api);
@@ -71,7 +71,7 @@ final class DingTalkPresets {
         };
     }
 
-    /** The same fault is spelt differently by users/lists (docs/vendors/dingtalk.md §4.4). */
+    /** {@code users/lists} has another code for the same error (docs/vendors/dingtalk.md §4.4). */
     private static Response serverError(VendorApi api) {
         return api == VendorApi.DINGTALK_ONGOING_MEETINGS
                 ? OpenApiErrors.error(500, "system.error", "system.error")
@@ -91,7 +91,7 @@ final class DingTalkPresets {
             case SERVER_ERROR -> TopApiErrors.bare(-1, "系统繁忙");
             case AUTH_TIMEOUT -> TopApiErrors.wrapped("", "");
             case TOO_MANY -> Response.json(429, "{\"message\":\"too many requests\"}");
-            // seen as the shape of the older gateway's own errors (docs/vendors/dingtalk.md §7.3)
+            // the format of the older gateway's own errors (docs/vendors/dingtalk.md §7.3)
             case ERROR_IN_200 ->
                 Response.json(200, "{\"error_response\":{\"code\":15,\"msg\":\"Remote service error\"}}");
             default -> throw new IllegalArgumentException(preset.key());

@@ -1,6 +1,7 @@
 package io.rollcall.sandbox.internal.dingtalk;
 
 import io.rollcall.sandbox.internal.company.CompanyDefinition;
+import io.rollcall.sandbox.internal.company.DingTalkSettings;
 import io.rollcall.sandbox.internal.http.CallLog;
 import io.rollcall.sandbox.internal.http.Request;
 import io.rollcall.sandbox.internal.http.Response;
@@ -8,160 +9,114 @@ import io.rollcall.sandbox.internal.http.Route;
 import io.rollcall.sandbox.internal.http.SandboxClock;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** DingTalk's two servers, {@code api.} and {@code oapi.}, on one address. Thread-safe. */
+/** DingTalk's two servers, {@code api.dingtalk.*} and {@code oapi.dingtalk.*}, at one address. Thread-safe. */
 public final class DingTalkServer {
-    private static final Pattern MEETING =
-            Pattern.compile("/v1\\.0/conference/videoConferences/([^/]*)/(members|coHosts/set|users/invite)");
-
-    private static final Pattern UNIFIED_TOKEN = Pattern.compile("/v1\\.0/oauth2/([^/]+)/token");
+    private static final Pattern MEETING = Pattern.compile(
+            "(GET|POST) /v1\\.0/conference/videoConferences/([^/]*)/(members|coHosts/set|users/invite)");
+    private static final Pattern CORP_TOKEN = Pattern.compile("POST /v1\\.0/oauth2/([^/]+)/token");
 
     private final DingTalkTokens tokens;
     private final Meetings meetings;
     private final AccessChecks access;
     private final OpenApiTokenEndpoints openApiTokens;
-    private final TopApiTokenEndpoints topApiTokens;
-    private final MeetingQueries reads;
-    private final MeetingChanges writes;
-    private final ContactEndpoints contacts;
+    private final MeetingQueries queries;
+    private final MeetingChanges changes;
     private final DingTalkPresets presets;
+    private final Map<String, Route> routes = new HashMap<>();
 
     public DingTalkServer(CompanyDefinition company, CallLog log, SandboxClock clock) {
-        tokens = new DingTalkTokens(
-                clock, company.dingtalk().tokenLife(), !company.dingtalk().thirdParty());
+        DingTalkSettings settings = company.dingtalk();
+        tokens = new DingTalkTokens(clock, settings.tokenLife(), !settings.thirdParty());
         meetings = new Meetings(company, clock);
-        access = new AccessChecks(company.dingtalk(), tokens, log);
-        openApiTokens = new OpenApiTokenEndpoints(company.dingtalk(), tokens, access);
-        topApiTokens = new TopApiTokenEndpoints(company.dingtalk(), tokens, access);
-        reads = new MeetingQueries(company, meetings, access, clock);
-        writes = new MeetingChanges(company, meetings, access);
-        contacts = new ContactEndpoints(company, access);
-        presets = new DingTalkPresets(company.dingtalk(), access);
+        access = new AccessChecks(settings, tokens, log);
+        openApiTokens = new OpenApiTokenEndpoints(settings, tokens, access);
+        queries = new MeetingQueries(company, meetings, access, clock);
+        changes = new MeetingChanges(company, meetings, access);
+        presets = new DingTalkPresets(settings, access);
+        TopApiTokenEndpoints topApiTokens = new TopApiTokenEndpoints(settings, tokens, access);
+        add("GET /gettoken", VendorApi.DINGTALK_TOKEN, topApiTokens::getToken);
+        add("POST /service/get_corp_token", VendorApi.DINGTALK_TOKEN, topApiTokens::getCorpToken);
+        add("POST /v1.0/oauth2/suiteAccessToken", VendorApi.DINGTALK_TOKEN, openApiTokens::suiteAccessToken);
+        add("POST /v1.0/oauth2/accessToken", VendorApi.DINGTALK_TOKEN, openApiTokens::accessToken);
+        add("POST /v1.0/oauth2/corpAccessToken", VendorApi.DINGTALK_TOKEN, openApiTokens::corpAccessToken);
+        add("GET /v1.0/conference/users/lists", VendorApi.DINGTALK_ONGOING_MEETINGS, queries::ongoing);
+        add("GET /v1.0/conference/orgConferences", VendorApi.DINGTALK_ORG_MEETINGS, queries::organization);
+        ContactEndpoints contacts = new ContactEndpoints(company, access);
+        add("POST /topapi/v2/user/list", VendorApi.DINGTALK_DEPARTMENT_USERS, contacts::userList);
+        add("POST /topapi/v2/department/listsub", VendorApi.DINGTALK_SUB_DEPARTMENTS, contacts::subDepartments);
+        add("POST /topapi/v2/department/listsubid", VendorApi.DINGTALK_SUB_DEPARTMENT_IDS, contacts::subDepartmentIds);
     }
 
-    /** The meetings as they are now. */
+    private void add(String methodAndPath, VendorApi api, Function<Request, Response> endpoint) {
+        routes.put(methodAndPath, new Route(api, "", endpoint));
+    }
+
+    /** The current state of the meetings. */
     public Meetings meetings() {
         return meetings;
     }
 
-    /** Begins anew, with the tokens that are out. */
+    /** Restores the state at the start; issued tokens stay valid. */
     public void reset() {
         meetings.reset();
         access.reset();
     }
 
-    /** Makes every token invalid. */
+    /** Revokes every token. */
     public void revokeTokens() {
         tokens.revokeAll();
     }
 
-    /** Where a request goes; empty where the path, or the method on this path, is none of DingTalk's. */
+    /** The route of a request; empty if DingTalk has no such path, or not with this method. */
     public Optional<Route> route(Request request) {
-        String path = request.path();
-        boolean post = request.method().equals("POST");
-        if (path.equals("/gettoken") || path.startsWith("/service/")) {
-            return oldToken(path, post);
+        String methodAndPath = request.method() + " " + request.path();
+        Route route = routes.get(methodAndPath);
+        if (route != null) {
+            return Optional.of(route);
         }
-        if (path.startsWith("/topapi/")) {
-            return post ? contacts(path) : Optional.empty();
+        Matcher token = CORP_TOKEN.matcher(methodAndPath);
+        if (token.matches()) {
+            String corpId = Request.segment(token.group(1));
+            return Optional.of(new Route(VendorApi.DINGTALK_TOKEN, "", call -> openApiTokens.corpToken(call, corpId)));
         }
-        if (!path.startsWith("/v1.0/")) {
-            return Optional.empty();
-        }
-        if (post) {
-            return path.startsWith("/v1.0/oauth2/") ? token(path) : meeting(path, true);
-        }
-        return request.method().equals("GET") ? read(path) : Optional.empty();
-    }
-
-    private Optional<Route> contacts(String path) {
-        return switch (path) {
-            case "/topapi/v2/user/list" ->
-                Optional.of(new Route(VendorApi.DINGTALK_DEPARTMENT_USERS, "", contacts::userList));
-            case "/topapi/v2/department/listsub" ->
-                Optional.of(new Route(VendorApi.DINGTALK_SUB_DEPARTMENTS, "", contacts::subDepartments));
-            case "/topapi/v2/department/listsubid" ->
-                Optional.of(new Route(VendorApi.DINGTALK_SUB_DEPARTMENT_IDS, "", contacts::subDepartmentIds));
-            default -> Optional.empty();
-        };
-    }
-
-    private Optional<Route> oldToken(String path, boolean post) {
-        if (path.equals("/gettoken") && !post) {
-            return Optional.of(new Route(VendorApi.DINGTALK_TOKEN, "", topApiTokens::getToken));
-        }
-        return path.equals("/service/get_corp_token") && post
-                ? Optional.of(new Route(VendorApi.DINGTALK_TOKEN, "", topApiTokens::getCorpToken))
+        Matcher meeting = MEETING.matcher(methodAndPath);
+        return meeting.matches()
+                ? meetingRoute(meeting.group(1) + " " + meeting.group(3), Request.segment(meeting.group(2)))
                 : Optional.empty();
     }
 
-    private Optional<Route> token(String path) {
-        Matcher unified = UNIFIED_TOKEN.matcher(path);
-        if (unified.matches()) {
-            String corpId = Request.segment(unified.group(1));
-            return Optional.of(
-                    new Route(VendorApi.DINGTALK_TOKEN, "", request -> openApiTokens.unified(request, corpId)));
-        }
-        return switch (path) {
-            case "/v1.0/oauth2/suiteAccessToken" ->
-                Optional.of(new Route(VendorApi.DINGTALK_TOKEN, "", openApiTokens::suiteAccessToken));
-            case "/v1.0/oauth2/accessToken" ->
-                Optional.of(new Route(VendorApi.DINGTALK_TOKEN, "", openApiTokens::accessToken));
-            case "/v1.0/oauth2/corpAccessToken" ->
-                Optional.of(new Route(VendorApi.DINGTALK_TOKEN, "", openApiTokens::corpAccessToken));
+    private Optional<Route> meetingRoute(String operation, String id) {
+        return switch (operation) {
+            case "GET members" ->
+                Optional.of(new Route(VendorApi.DINGTALK_MEMBERS, id, call -> queries.members(call, id)));
+            case "POST coHosts/set" ->
+                Optional.of(new Route(VendorApi.DINGTALK_SET_CO_HOSTS, id, call -> changes.setCoHosts(call, id)));
+            case "POST users/invite" ->
+                Optional.of(new Route(VendorApi.DINGTALK_INVITE, id, call -> changes.invite(call, id)));
             default -> Optional.empty();
         };
     }
 
-    private Optional<Route> read(String path) {
-        return switch (path) {
-            case "/v1.0/conference/users/lists" ->
-                Optional.of(new Route(VendorApi.DINGTALK_ONGOING_MEETINGS, "", reads::ongoing));
-            case "/v1.0/conference/orgConferences" ->
-                Optional.of(new Route(VendorApi.DINGTALK_ORG_MEETINGS, "", reads::organization));
-            default -> meeting(path, false);
-        };
-    }
-
-    private Optional<Route> meeting(String path, boolean post) {
-        Matcher matcher = MEETING.matcher(path);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        String id = Request.segment(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "members" ->
-                post
-                        ? Optional.empty()
-                        : Optional.of(new Route(VendorApi.DINGTALK_MEMBERS, id, request -> reads.members(request, id)));
-            case "coHosts/set" ->
-                post
-                        ? Optional.of(new Route(
-                                VendorApi.DINGTALK_SET_CO_HOSTS, id, request -> writes.setCoHosts(request, id)))
-                        : Optional.empty();
-            default ->
-                post
-                        ? Optional.of(new Route(VendorApi.DINGTALK_INVITE, id, request -> writes.invite(request, id)))
-                        : Optional.empty();
-        };
-    }
-
-    /** A scripted answer of one of DingTalk's operations. */
+    /** A scripted response of one of DingTalk's operations. */
     public Response preset(VendorApi api, Preset preset) {
         return presets.response(api, preset);
     }
 
-    /** What an unknown path is answered with: an errcode in HTTP 200 (docs/vendors/dingtalk.md §1), or 404 below /v1.0. */
+    /** The response to an unknown path: an errcode in HTTP 200 (docs/vendors/dingtalk.md §1), or 404 below /v1.0. */
     public static Response unknownPath(Request request) {
         String path = request.path();
         if (path.startsWith("/topapi/") || path.startsWith("/gettoken") || path.startsWith("/service/")) {
             return TopApiErrors.invalidMethod();
         }
         if (path.startsWith("/v1.0/")) {
-            // assumption: the facts are silent on unknown paths below /v1.0, and this code is in none of them
+            // assumption: neither the response to unknown paths below /v1.0 nor this code is documented
             return OpenApiErrors.error(404, "InvalidAction.NotFound", "Specified api is not found");
         }
         return TopApiErrors.bare(404, "请求的URI地址不存在");

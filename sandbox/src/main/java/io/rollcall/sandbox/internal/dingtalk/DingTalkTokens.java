@@ -8,39 +8,39 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application's tokens. One's own application gets the same token, extended, while it lives; a third-party application
- * gets a new one each time (docs/vendors/dingtalk.md §2.2), and earlier ones live on until their own end (assumption). One token
- * serves both API generations (§2.3). Thread-safe.
+ * The application's tokens. An internal application receives its current token, extended, as long as it is valid. A third-party
+ * application receives a new one each time (docs/vendors/dingtalk.md §2.2); earlier ones stay valid until they expire (assumption).
+ * Both APIs accept the same tokens (§2.3). Thread-safe.
  */
 final class DingTalkTokens {
     private final SandboxClock clock;
     private final long lifeMillis;
-    private final boolean keepsOne;
-    private final Map<String, Long> endings = new HashMap<>();
+    private final boolean reuses;
+    private final Map<String, Long> expiryByToken = new HashMap<>();
     private @Nullable String current;
 
-    DingTalkTokens(SandboxClock clock, Duration life, boolean keepsOne) {
+    DingTalkTokens(SandboxClock clock, Duration life, boolean reuses) {
         this.clock = clock;
         this.lifeMillis = life.toMillis();
-        this.keepsOne = keepsOne;
+        this.reuses = reuses;
     }
 
     synchronized String issue() {
-        String token = current != null && keepsOne && isValid(current) ? current : RandomIds.hex();
+        String token = current != null && reuses && isValid(current) ? current : RandomIds.hex();
         long now = clock.millis();
-        endings.values().removeIf(end -> end <= now);
-        endings.put(token, now + lifeMillis);
+        expiryByToken.values().removeIf(expiry -> expiry <= now);
+        expiryByToken.put(token, now + lifeMillis);
         current = token;
         return token;
     }
 
     synchronized boolean isValid(String token) {
-        Long end = endings.get(token);
-        return end != null && end > clock.millis();
+        Long expiry = expiryByToken.get(token);
+        return expiry != null && expiry > clock.millis();
     }
 
     synchronized void revokeAll() {
-        endings.clear();
+        expiryByToken.clear();
         current = null;
     }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The acting conference calls (pages 002, 004). A batch is done whole or not at all (assumption: the pages speak of one
- * boolean for the whole batch only).
+ * The conference endpoints that change a meeting (pages 002, 004). A batch succeeds or fails as a whole (assumption: the pages
+ * document one boolean for the whole batch). Thread-safe.
  */
 final class MeetingChanges {
     private final CompanyDefinition company;
@@ -52,11 +52,11 @@ final class MeetingChanges {
         }
         boolean add = "add".equals(action);
         return meetings.with(meeting, live -> {
-            Response wrong = wrongMeeting(live);
-            if (wrong != null || live == null) {
-                return wrong == null ? notFound() : wrong;
+            Response error = meetingError(live);
+            if (error != null || live == null) {
+                return error == null ? notFound() : error;
             }
-            // what happens to users who are not in the meeting is not documented; strict, they cannot be identified
+            // assumption: an error; the response for users who are not in the meeting is not documented
             if (!unionIds.stream().allMatch(live::has)) {
                 return unknownUser();
             }
@@ -103,9 +103,9 @@ final class MeetingChanges {
             String nick = phone.path("nick").asText("");
             invited.add(new Member(null, number, nick, null, false, false, null, true, null, null, null));
         }
-        Response wrong = meetings.with(meeting, MeetingChanges::wrongMeeting);
-        if (wrong != null) {
-            return wrong;
+        Response error = meetings.with(meeting, MeetingChanges::meetingError);
+        if (error != null) {
+            return error;
         }
         meetings.invite(meeting, invited);
         return success();
@@ -116,11 +116,11 @@ final class MeetingChanges {
     }
 
     private boolean isUnknown(String unionId) {
-        return company.directory().byUnionId(unionId) == null && !meetings.knows(unionId);
+        return company.directory().byUnionId(unionId) == null && !meetings.hasMember(unionId);
     }
 
-    /** The pages' error tables have no such entries; the sibling calls do (docs/vendors/dingtalk.md §3.2, §4.3). */
-    private static @Nullable Response wrongMeeting(@Nullable MeetingState live) {
+    /** Assumption: the pages document no such errors, but related calls do (docs/vendors/dingtalk.md §3.2, §4.3). */
+    private static @Nullable Response meetingError(@Nullable MeetingState live) {
         if (live == null) {
             return notFound();
         }

@@ -14,9 +14,9 @@ import io.rollcall.sandbox.script.VendorApi;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The reading conference calls (page 000; docs/vendors/dingtalk.md §4.1). */
+/** The conference endpoints that read meetings (page 000; docs/vendors/dingtalk.md §4.1). Thread-safe. */
 final class MeetingQueries {
-    /** The members call's default; it has no maximum. */
+    /** The default page size of the members call, which has no maximum. */
     private static final int MEMBERS_PAGE = 128;
 
     private static final int RUNNING = 2;
@@ -34,7 +34,7 @@ final class MeetingQueries {
         this.clock = clock;
     }
 
-    /** {@code GET /v1.0/conference/users/lists?unionId=}; two failures share a code and differ in the message. */
+    /** {@code GET /v1.0/conference/users/lists?unionId=}; two errors have the same code and different messages. */
     Response ongoing(Request request) {
         Response refusal = access.openApi(VendorApi.DINGTALK_ONGOING_MEETINGS, DingTalkSettings.MEETING_READ, request);
         if (refusal != null) {
@@ -44,7 +44,7 @@ final class MeetingQueries {
         if (unionId == null || unionId.isBlank()) {
             return OpenApiErrors.error(400, "param.error", "missing.user.info");
         }
-        if (company.directory().byUnionId(unionId) == null && !meetings.knows(unionId)) {
+        if (company.directory().byUnionId(unionId) == null && !meetings.hasMember(unionId)) {
             return OpenApiErrors.error(400, "param.error", "param.error");
         }
         List<Meetings.Row> rows = meetings.rows(unionId);
@@ -136,7 +136,7 @@ final class MeetingQueries {
         return OpenApiErrors.ok(page.put("totalCount", members.size()));
     }
 
-    /** The first page is asked for without a token or with {@code 0}; others with the token of the page before. */
+    /** The first page has no token, or {@code 0}; others have the token of the previous page. */
     private static int from(@Nullable String token) {
         if (token == null || token.isEmpty() || token.equals("0")) {
             return 0;

@@ -76,7 +76,7 @@ final class MeetingState {
         }
         change(who, member -> member.with(Member.CALLING, null, null));
         Call call = new Call();
-        call.polls = joining.afterLooks() == null ? Integer.MAX_VALUE : joining.afterLooks();
+        call.polls = joining.afterPolls() == null ? Integer.MAX_VALUE : joining.afterPolls();
         call.until = joining.afterDelay() == null
                 ? Long.MAX_VALUE
                 : now + joining.afterDelay().toMillis();

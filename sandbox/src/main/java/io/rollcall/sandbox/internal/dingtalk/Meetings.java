@@ -55,7 +55,7 @@ public final class Meetings {
     }
 
     /** Whether a person is or was in any meeting. */
-    synchronized boolean knows(String unionId) {
+    synchronized boolean hasMember(String unionId) {
         return meetings.values().stream().anyMatch(meeting -> meeting.has(unionId));
     }
 

@@ -27,38 +27,38 @@ final class OpenApiTokenEndpoints {
         boolean right = !settings.thirdParty()
                 && settings.clientId().equals(body.path("appKey").textValue())
                 && settings.clientSecret().equals(body.path("appSecret").textValue());
-        return right ? issue("accessToken", "expireIn", tokens::issue) : wrongCredentials();
+        return right ? issue("accessToken", "expireIn", tokens::issue) : credentialsError();
     }
 
-    /** {@code POST /v1.0/oauth2/{corpId}/token}, for both kinds of applications; its answer is in snake case. */
-    Response unified(Request request, String corpId) {
+    /** {@code POST /v1.0/oauth2/{corpId}/token}, for internal and third-party applications; the response is in snake case. */
+    Response corpToken(Request request, String corpId) {
         JsonNode body = request.json();
-        // assumption: what another grant_type is answered with is in none of the facts
+        // assumption: the response to another grant_type is not documented
         boolean right = settings.clientId().equals(body.path("client_id").textValue())
                 && settings.clientSecret().equals(body.path("client_secret").textValue())
                 && "client_credentials".equals(body.path("grant_type").textValue());
         if (!right) {
-            return wrongCredentials();
+            return credentialsError();
         }
-        // the documentation promises 400 invalid.client; this was seen (§2.4)
+        // the documentation says 400 invalid.client; the server responds this way (§2.4)
         return settings.corpId().equals(corpId)
                 ? issue("access_token", "expires_in", tokens::issue)
                 : OpenApiErrors.error(500, "unknownError", "unknownError");
     }
 
-    /** {@code POST /v1.0/oauth2/suiteAccessToken}: the application's own token, which no call of a company takes. */
+    /** {@code POST /v1.0/oauth2/suiteAccessToken}: the application's own token, which no other call accepts. */
     Response suiteAccessToken(Request request) {
-        Response wrong = wrongSuite(request.json());
-        return wrong != null ? wrong : issue("accessToken", "expireIn", RandomIds::hex);
+        Response error = suiteError(request.json());
+        return error != null ? error : issue("accessToken", "expireIn", RandomIds::hex);
     }
 
-    private @Nullable Response wrongSuite(JsonNode body) {
+    private @Nullable Response suiteError(JsonNode body) {
         if (!settings.thirdParty()
                 || !settings.clientId().equals(body.path("suiteKey").textValue())) {
             return OpenApiErrors.error(400, "invalidSuiteKey", "无效的suiteKey");
         }
         if (!settings.clientSecret().equals(body.path("suiteSecret").textValue())) {
-            return wrongCredentials();
+            return credentialsError();
         }
         return settings.suiteTicket().equals(body.path("suiteTicket").textValue())
                 ? null
@@ -68,9 +68,9 @@ final class OpenApiTokenEndpoints {
     /** {@code POST /v1.0/oauth2/corpAccessToken}. */
     Response corpAccessToken(Request request) {
         JsonNode body = request.json();
-        Response wrong = wrongSuite(body);
-        if (wrong != null) {
-            return wrong;
+        Response error = suiteError(body);
+        if (error != null) {
+            return error;
         }
         if (!settings.corpId().equals(body.path("authCorpId").textValue())) {
             return OpenApiErrors.error(400, "invalidAuthInfo", "企业未授权该应用");
@@ -78,7 +78,7 @@ final class OpenApiTokenEndpoints {
         return issue("accessToken", "expireIn", tokens::issue);
     }
 
-    static Response wrongCredentials() {
+    static Response credentialsError() {
         return OpenApiErrors.error(400, "invalidClientIdOrSecret", "无效的clientId或者clientSecret");
     }
 

@@ -1,4 +1,4 @@
-/** How DingTalk's servers answer, written from the published pages and docs/vendors/dingtalk.md. Users meet its records only, through Sandbox. */
+/** Simulates DingTalk's servers, as docs/vendors/dingtalk.md and the published pages describe them. */
 @NullMarked
 package io.rollcall.sandbox.internal.dingtalk;
 

@@ -96,7 +96,7 @@ public final class RequestHandler implements HttpHandler {
 
     private void applyFault(Fault fault, Route route, Request request, HttpServerExchange exchange) {
         Response genuine = fault.acts() ? route.endpoint().apply(request) : null;
-        Preset preset = fault.then() instanceof Effect.Ready ready ? ready.preset() : null;
+        Preset preset = fault.then() instanceof Effect.PresetEffect effect ? effect.preset() : null;
         boolean breaksConnection = preset != null && ResponseSender.breaksConnection(preset);
         Response response = breaksConnection ? genuine : response(fault, genuine, route, request);
         record(
@@ -114,17 +114,17 @@ public final class RequestHandler implements HttpHandler {
     }
 
     private Response response(Fault fault, @Nullable Response genuine, Route route, Request request) {
-        if (fault.then() instanceof Effect.Verbatim verbatim) {
-            Response response = Response.json(verbatim.status(), verbatim.body());
-            for (Map.Entry<String, String> header : verbatim.headers().entrySet()) {
+        if (fault.then() instanceof Effect.CustomResponse custom) {
+            Response response = Response.json(custom.status(), custom.body());
+            for (Map.Entry<String, String> header : custom.headers().entrySet()) {
                 response = response.with(header.getKey(), header.getValue());
             }
             return response;
         }
-        if (fault.then() instanceof Effect.Ready ready) {
-            return ready.preset() == Preset.CUT_JSON && genuine != null
+        if (fault.then() instanceof Effect.PresetEffect effect) {
+            return effect.preset() == Preset.CUT_JSON && genuine != null
                     ? genuine.withBody(Arrays.copyOf(genuine.body(), genuine.body().length / 2))
-                    : router.preset(route.api(), ready.preset());
+                    : router.preset(route.api(), effect.preset());
         }
         return genuine == null ? route.endpoint().apply(request) : genuine;
     }

@@ -51,7 +51,7 @@ final class AppAuth {
         }
     }
 
-    Response answer(Request request) {
+    Response respond(Request request) {
         if (!log.tryAcquire(VendorApi.HUAWEI_TOKEN, settings.callsPerMinute())) {
             return HuaweiErrors.throttled(settings.callsPerMinute());
         }

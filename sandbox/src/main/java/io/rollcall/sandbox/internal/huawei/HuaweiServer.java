@@ -24,36 +24,34 @@ public final class HuaweiServer {
         limit = company.huawei().callsPerMinute();
     }
 
-    /** Makes every token invalid. */
+    /** Revokes every token. */
     public void revokeTokens() {
         tokens.revokeAll();
     }
 
-    /** Where a request goes; empty where the path, or the method on this path, is none of Huawei's. */
+    /** The route of a request; empty if Huawei has no such path, or not with this method. */
     public Optional<Route> route(Request request) {
-        if (!request.method().equals("POST")) {
-            return Optional.empty();
-        }
-        return switch (request.path()) {
-            case "/v2/usg/acs/auth/appauth" -> Optional.of(new Route(VendorApi.HUAWEI_TOKEN, "", appAuth::answer));
-            case "/v1/usg/abs/users/list" ->
-                Optional.of(new Route(VendorApi.HUAWEI_USER_DETAILS, "", userDetails::answer));
+        return switch (request.method() + " " + request.path()) {
+            case "POST /v2/usg/acs/auth/appauth" ->
+                Optional.of(new Route(VendorApi.HUAWEI_TOKEN, "", appAuth::respond));
+            case "POST /v1/usg/abs/users/list" ->
+                Optional.of(new Route(VendorApi.HUAWEI_USER_DETAILS, "", userDetails::respond));
             default -> Optional.empty();
         };
     }
 
-    /** Whether a path looks like one of Huawei's. */
+    /** Whether the path is one of Huawei's, known or unknown. */
     public static boolean owns(String path) {
         return path.startsWith("/v1/") || path.startsWith("/v2/");
     }
 
-    /** What an unknown path is answered with (assumption: as by the gateway before it; this code is in none of the facts). */
+    /** The response to an unknown path (assumption: the gateway's; this code is not documented). */
     public static Response unknownPath() {
         return HuaweiErrors.error(
                 404, "APIG.0101", "The API does not exist or has not been published in the environment.");
     }
 
-    /** A scripted answer of one of Huawei's operations. */
+    /** A scripted response of one of Huawei's operations. */
     public Response preset(VendorApi api, Preset preset) {
         return switch (preset) {
             case QPS ->
@@ -67,7 +65,7 @@ public final class HuaweiServer {
             case SERVER_ERROR -> HuaweiErrors.error(500, "USG.200000002", "internal error");
             case GATEWAY_TIMEOUT -> Response.empty(504);
             case TOO_MANY -> HuaweiErrors.error(429, "USG.100000429", "flow control");
-            // some of Huawei's calls report failures so (docs/vendors/huawei.md §3)
+            // some of Huawei's other calls report errors this way (docs/vendors/huawei.md §3)
             case ERROR_IN_200 ->
                 HuaweiErrors.withId(Response.json(200, "{\"returnCode\":1,\"returnDesc\":\"failed\"}"));
             default -> throw new IllegalArgumentException(preset.key() + " at " + api.reportName());

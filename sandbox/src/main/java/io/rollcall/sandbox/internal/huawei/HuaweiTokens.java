@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Live tokens, at most 64 for each user: the next one silently ends the oldest (docs/vendors/huawei.md §2.2). Thread-safe. */
+/** Valid tokens, at most 64 for each user: one more revokes the oldest (docs/vendors/huawei.md §2.2). Thread-safe. */
 final class HuaweiTokens {
     private static final int MOST_PER_USER = 64;
 

@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /v1/usg/abs/users/list?idType=} (page 001; docs/vendors/huawei.md §1). */
+/** {@code POST /v1/usg/abs/users/list?idType=} (page 001; docs/vendors/huawei.md §1). Thread-safe. */
 final class UserDetails {
     private static final int MAX_IDS = 200;
     private static final String THIRD_ACCOUNT = "THIRD_ACCOUNT";
@@ -37,7 +37,7 @@ final class UserDetails {
         this.log = log;
     }
 
-    Response answer(Request request) {
+    Response respond(Request request) {
         String token = request.header("X-Access-Token");
         if (token == null || token.isBlank()) {
             return HuaweiErrors.noToken();

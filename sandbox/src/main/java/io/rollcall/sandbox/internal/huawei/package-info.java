@@ -1,4 +1,4 @@
-/** How Huawei Cloud Meeting's server answers, written from the published page and docs/vendors/huawei.md. No API for users. */
+/** Simulates the server of Huawei Cloud Meeting, as docs/vendors/huawei.md and the published page describe it. */
 @NullMarked
 package io.rollcall.sandbox.internal.huawei;
 
