@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the documentation shows is what tests run: blocks, keys and links. */
@@ -32,6 +34,8 @@ class DocumentationTest {
 
     /** Blocks in these languages must say which file they are taken from; those in others may. */
     private static final Set<String> TAKEN = Set.of("java", "properties", "yaml", "xml", "json", "csv");
+
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
 
     private static final String REWRITE =
             "write blocks anew (docs/README.md says how) with: mvn -o verify -pl app -am -Dit.test=DocumentationTest -Dtest=none"
@@ -172,6 +176,33 @@ class DocumentationTest {
                     .containsAll(words(Change.Status.values()))
                     .containsAll(words(RunOutcome.values()));
         }
+    }
+
+    @Test
+    void messagesInTroubleshooting_areInTheCode() throws IOException {
+        StringBuilder code = new StringBuilder();
+        for (String module : List.of("core", "store", "camel-routes", "app")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    code.append(Files.readString(file));
+                }
+            }
+        }
+        String texts = code.toString().replaceAll("\"\\s*\\+\\s*\"", "");
+        List<String> missing = new ArrayList<>();
+        for (MarkdownPage page : MarkdownPage.all(ROOT)) {
+            for (String line : page.file().endsWith("troubleshooting.md") ? page.lines() : List.<String>of()) {
+                String symptom = line.startsWith("|") ? line.split("\\|")[1] : "";
+                Matcher quoted = QUOTED.matcher(symptom);
+                while (quoted.find()) {
+                    Stream.of(quoted.group(1).split("\\.\\.\\."))
+                            .map(String::strip)
+                            .filter(part -> !texts.contains(part))
+                            .forEach(part -> missing.add(page.file() + ": " + part));
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
     }
 
     @Test
