@@ -18,7 +18,7 @@ class DutyOfficerTest {
     static final SandboxExtension vendors = SandboxExtension.playingResource("night-shift.json");
 
     @Test
-    void dutyOfficer_whenTheAnswerIsLost_isNotRungTwice(Sandbox sandbox, @TempDir Path folder) throws Exception {
+    void dutyOfficer_whenTheResponseIsLost_isNotCalledTwice(Sandbox sandbox, @TempDir Path folder) throws Exception {
         sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).at("1").then(Preset.RESET_AFTER));
 
         try (Host host = Host.start(folder, vendors.settings())) { // your own application, however it starts
@@ -30,7 +30,7 @@ class DutyOfficerTest {
     }
 
     @Test
-    void dutyOfficer_whenTheMeetingIsOver_isLeftAlone(Sandbox sandbox, @TempDir Path folder) throws Exception {
+    void dutyOfficer_whenTheMeetingIsOver_isNotCalled(Sandbox sandbox, @TempDir Path folder) throws Exception {
         sandbox.endMeeting("night"); // the next test finds it running again
 
         try (Host host = Host.start(folder, vendors.settings())) {

@@ -22,7 +22,7 @@ class AdminTest {
     }
 
     @Test
-    void pages_whenThingsHappened_tellThem() {
+    void pages_whenThingsHappened_showThem() {
         String token = client.dingTalkToken();
         client.invite(
                 token, "board-meeting", "{\"phoneInviteeList\":[{\"phoneNumber\":\"+8613800138000\",\"nick\":\"D\"}]}");
@@ -57,7 +57,7 @@ class AdminTest {
     }
 
     @Test
-    void faults_whenScriptedByHttp_strikeAndAreCounted() {
+    void faults_whenScriptedByHttp_fireAndAreCounted() {
         client.post(
                 "/sandbox/faults",
                 "{\"call\":\"dingtalk.org-meetings\",\"at\":\"1\",\"then\":{\"status\":500,\"body\":{\"a\":1}}}");
@@ -74,10 +74,10 @@ class AdminTest {
 
     @Test
     void faults_whenScriptedWrongly_nameEveryProblem() {
-        VendorClient.Answer answer = client.post(
+        VendorClient.VendorResponse response = client.post(
                 "/sandbox/faults", "{\"call\":\"dingtalk.invit\",\"at\":\"some\",\"then\":\"qps\",\"x\":1}");
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().path("problems")).hasSize(3);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.json().path("problems")).hasSize(3);
         assertThat(sandbox.faults()).isEmpty();
     }
 

@@ -95,7 +95,7 @@ class CompanyFileTest {
     }
 
     @Test
-    void read_whenThereIsNoFile_saysWhich() {
+    void read_whenThereIsNoFile_namesIt() {
         assertThatThrownBy(() -> Company.read(Path.of("no-such-company.json")))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("no-such-company.json");
@@ -123,7 +123,7 @@ class CompanyFileTest {
     }
 
     @Test
-    void directory_whenGenerated_holdsEverybodyWhereTheyBelong() {
+    void directory_whenGenerated_hasEachPersonInTheirDepartments() {
         Directory directory = Company.parse(
                         """
                         {"generate":{"people":503,"departments":37,"fanOut":3,"severalDepartmentsEvery":4}}""")
@@ -163,7 +163,7 @@ class CompanyFileTest {
     }
 
     @Test
-    void directory_whenFewerPeopleThanDepartments_holdsEverybody() {
+    void directory_whenFewerPeopleThanDepartments_hasEachPerson() {
         Directory directory = Company.parse("{\"generate\":{\"people\":3,\"departments\":50}}")
                 .definition()
                 .directory();

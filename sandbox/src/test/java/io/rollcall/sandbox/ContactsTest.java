@@ -48,9 +48,9 @@ class ContactsTest {
         return client.topApi(token, "user/list", body.replace('\'', '"')).json();
     }
 
-    private static List<String> ids(JsonNode answer) {
+    private static List<String> ids(JsonNode response) {
         List<String> ids = new ArrayList<>();
-        answer.path("result")
+        response.path("result")
                 .path("list")
                 .forEach(user -> ids.add(user.path("userid").asText()));
         return ids;
@@ -58,12 +58,12 @@ class ContactsTest {
 
     @Test
     void userList_whenTyped_hasRealTypes() {
-        JsonNode answer = client.users(token, 2, 0, 100).json();
-        assertThat(answer.path("errcode").isInt()).isTrue();
-        assertThat(answer.path("result").path("has_more").isBoolean()).isTrue();
-        assertThat(answer.path("result").has("next_cursor")).isFalse();
-        assertThat(answer.path("request_id").asText()).isNotBlank();
-        JsonNode user = answer.path("result").path("list").path(0);
+        JsonNode response = client.users(token, 2, 0, 100).json();
+        assertThat(response.path("errcode").isInt()).isTrue();
+        assertThat(response.path("result").path("has_more").isBoolean()).isTrue();
+        assertThat(response.path("result").has("next_cursor")).isFalse();
+        assertThat(response.path("request_id").asText()).isNotBlank();
+        JsonNode user = response.path("result").path("list").path(0);
         assertThat(user.path("dept_id_list").toString()).isEqualTo("[2,3]");
         assertThat(user.path("dept_order").longValue()).isEqualTo(179997318850453160L);
         assertThat(user.path("hired_date").longValue()).isEqualTo(1597573616828L);
@@ -85,10 +85,10 @@ class ContactsTest {
     @Test
     void userList_whenAsPrinted_isAllText() {
         play(",\"answers\":\"as-printed\"");
-        JsonNode answer = client.users(token, 2, 0, 100).json();
-        assertThat(answer.path("errcode").textValue()).isEqualTo("0");
-        assertThat(answer.path("result").path("has_more").textValue()).isEqualTo("false");
-        JsonNode user = answer.path("result").path("list");
+        JsonNode response = client.users(token, 2, 0, 100).json();
+        assertThat(response.path("errcode").textValue()).isEqualTo("0");
+        assertThat(response.path("result").path("has_more").textValue()).isEqualTo("false");
+        JsonNode user = response.path("result").path("list");
         assertThat(user.isObject()).isTrue();
         assertThat(user.path("dept_id_list").textValue()).isEqualTo("[2,3]");
         assertThat(user.path("hired_date").textValue()).isEqualTo("1597573616828");
@@ -200,11 +200,11 @@ class ContactsTest {
                 "{'dept_id':4,'cursor':0,'size':10}                             | 50004",
                 "{'dept_id':5,'cursor':0,'size':10}                             | 50004",
             })
-    void userList_whenSomethingIsWrong_saysSoInHttp200(String body, int expected) {
-        JsonNode answer = list(body);
-        assertThat(answer.path("errcode").asInt()).isEqualTo(expected);
-        assertThat(answer.path("errmsg").asText()).isNotBlank();
-        assertThat(answer.path("request_id").asText()).isNotBlank();
+    void userList_whenSomethingIsWrong_isAnErrorInHttp200(String body, int expected) {
+        JsonNode response = list(body);
+        assertThat(response.path("errcode").asInt()).isEqualTo(expected);
+        assertThat(response.path("errmsg").asText()).isNotBlank();
+        assertThat(response.path("request_id").asText()).isNotBlank();
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.rollcall.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.sandbox.VendorClient.Answer;
+import io.rollcall.sandbox.VendorClient.VendorResponse;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -30,38 +30,38 @@ class DingTalkTokensTest {
 
     @Test
     void accessToken_whenRight_livesTwoHours() {
-        Answer answer = client.askDingTalkToken("ding-rehearsal", "rehearsal-secret");
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().path("expireIn").isInt()).isTrue();
-        assertThat(answer.json().path("expireIn").asInt()).isEqualTo(7200);
-        assertThat(answer.header("x-acs-request-id")).isNotBlank();
+        VendorResponse response = client.requestDingTalkToken("ding-rehearsal", "rehearsal-secret");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.json().path("expireIn").isInt()).isTrue();
+        assertThat(response.json().path("expireIn").asInt()).isEqualTo(7200);
+        assertThat(response.header("x-acs-request-id")).isNotBlank();
     }
 
     @Test
     void accessToken_whenSecretIsWrong_isRefused() {
-        Answer answer = client.askDingTalkToken("ding-rehearsal", "other");
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().path("code").asText()).isEqualTo("invalidClientIdOrSecret");
-        assertThat(answer.json().path("requestid").asText()).isNotBlank();
-        assertThat(answer.json().path("message").asText()).isNotBlank();
+        VendorResponse response = client.requestDingTalkToken("ding-rehearsal", "other");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.json().path("code").asText()).isEqualTo("invalidClientIdOrSecret");
+        assertThat(response.json().path("requestid").asText()).isNotBlank();
+        assertThat(response.json().path("message").asText()).isNotBlank();
     }
 
     @Test
     void accessToken_whenSentAsForm_isRefused() {
-        Answer answer = client.quietly(client.request("/v1.0/oauth2/accessToken")
+        VendorResponse response = client.quietly(client.request("/v1.0/oauth2/accessToken")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("appKey=ding-rehearsal&appSecret=rehearsal-secret")));
-        assertThat(answer.status()).isEqualTo(400);
+        assertThat(response.status()).isEqualTo(400);
     }
 
     @Test
-    void getToken_ofTheOldApi_givesTheSameTokenForBothGenerations() {
-        Answer answer = get("/gettoken?appkey=ding-rehearsal&appsecret=rehearsal-secret");
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().path("errcode").asInt(-1)).isZero();
-        assertThat(answer.json().path("errmsg").asText()).isEqualTo("ok");
-        assertThat(answer.json().path("expires_in").asInt()).isEqualTo(7200);
-        String token = answer.json().path("access_token").asText();
+    void getToken_ofTopApi_issuesTheTokenOfBothApis() {
+        VendorResponse response = get("/gettoken?appkey=ding-rehearsal&appsecret=rehearsal-secret");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.json().path("errcode").asInt(-1)).isZero();
+        assertThat(response.json().path("errmsg").asText()).isEqualTo("ok");
+        assertThat(response.json().path("expires_in").asInt()).isEqualTo(7200);
+        String token = response.json().path("access_token").asText();
         assertThat(token).isEqualTo(client.dingTalkToken());
         assertThat(client.users(token, 1, 0, 10).json().path("errcode").asInt(-1))
                 .isZero();
@@ -70,11 +70,11 @@ class DingTalkTokensTest {
     }
 
     @Test
-    void getToken_whenWrong_saysSoByItsErrcode() {
+    void getToken_whenWrong_returnsAnErrcode() {
         assertThat(errcode("/gettoken?appkey=ding-rehearsal&appsecret=other")).isEqualTo(40096);
         assertThat(errcode("/gettoken?corpid=ding&corpsecret=other")).isEqualTo(40089);
         assertThat(errcode("/gettoken")).isEqualTo(40035);
-        Answer inBody = client.quietly(client.request("/gettoken")
+        VendorResponse inBody = client.quietly(client.request("/gettoken")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .method(
                         "GET",
@@ -87,9 +87,9 @@ class DingTalkTokensTest {
         String body = "{\"client_id\":\"ding-rehearsal\",\"client_secret\":\"rehearsal-secret\","
                 + "\"grant_type\":\"client_credentials\"}";
         String corp = sandbox.company().definition().dingtalk().corpId();
-        Answer answer = post("/v1.0/oauth2/" + corp + "/token", body);
-        assertThat(answer.json().path("access_token").asText()).isEqualTo(client.dingTalkToken());
-        assertThat(answer.json().path("expires_in").asInt()).isEqualTo(7200);
+        VendorResponse response = post("/v1.0/oauth2/" + corp + "/token", body);
+        assertThat(response.json().path("access_token").asText()).isEqualTo(client.dingTalkToken());
+        assertThat(response.json().path("expires_in").asInt()).isEqualTo(7200);
         assertThat(post("/v1.0/oauth2/other/token", body).status()).isEqualTo(500);
         assertThat(post("/v1.0/oauth2/" + corp + "/token", "{}")
                         .json()
@@ -102,7 +102,7 @@ class DingTalkTokensTest {
     void thirdPartyTokens_ofTheOtherCalls_areGiven() {
         play(THIRD_PARTY);
         var app = sandbox.company().definition().dingtalk();
-        Answer suite = post(
+        VendorResponse suite = post(
                 "/v1.0/oauth2/suiteAccessToken",
                 "{\"suiteKey\":\"" + app.clientId() + "\",\"suiteSecret\":\"" + app.clientSecret()
                         + "\",\"suiteTicket\":\"" + app.suiteTicket() + "\"}");
@@ -116,7 +116,7 @@ class DingTalkTokensTest {
         String path = "/service/get_corp_token?accessKey=" + app.clientId() + "&timestamp=1700000000000&suiteTicket="
                 + app.suiteTicket() + "&signature="
                 + java.net.URLEncoder.encode(signature, java.nio.charset.StandardCharsets.UTF_8);
-        Answer corp = post(path, "{\"auth_corpid\":\"" + app.corpId() + "\"}");
+        VendorResponse corp = post(path, "{\"auth_corpid\":\"" + app.corpId() + "\"}");
         assertThat(client.users(corp.json().path("access_token").asText(), 1, 0, 10)
                         .json()
                         .path("errcode")
@@ -130,24 +130,24 @@ class DingTalkTokensTest {
         assertThat(post(path + "x", "{}").json().path("errcode").asInt()).isEqualTo(40001);
     }
 
-    private Answer get(String path) {
+    private VendorResponse get(String path) {
         return client.quietly(client.request(path).GET());
     }
 
     private int errcode(String path) {
-        Answer answer = get(path);
-        assertThat(answer.status()).isEqualTo(200);
-        return answer.json().path("errcode").asInt(-1);
+        VendorResponse response = get(path);
+        assertThat(response.status()).isEqualTo(200);
+        return response.json().path("errcode").asInt(-1);
     }
 
-    private Answer post(String path, String body) {
+    private VendorResponse post(String path, String body) {
         return client.quietly(client.request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     @Test
-    void accessToken_whenAskedAgainInTime_isTheSameAndLivesLonger() {
+    void accessToken_whenRequestedAgainInTime_isTheSameAndValidLonger() {
         String token = client.dingTalkToken();
         clock.move(Duration.ofSeconds(7000));
         assertThat(client.dingTalkToken()).isEqualTo(token);
@@ -159,13 +159,13 @@ class DingTalkTokensTest {
     }
 
     @Test
-    void accessToken_whenRevoked_isRefusedByBothGenerations() {
+    void accessToken_whenRevoked_isRefusedByBothApis() {
         String token = client.dingTalkToken();
         sandbox.revokeDingTalkTokens();
-        Answer refused = client.ongoing(token, "UN-lisi");
+        VendorResponse refused = client.ongoing(token, "UN-lisi");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().path("code").asText()).isEqualTo("InvalidAuthentication");
-        Answer old = client.users(token, 1, 0, 10);
+        VendorResponse old = client.users(token, 1, 0, 10);
         assertThat(old.status()).isEqualTo(200);
         assertThat(old.json().path("errcode").asInt()).isEqualTo(88);
         assertThat(old.json().path("sub_code").isTextual()).isTrue();
@@ -177,26 +177,26 @@ class DingTalkTokensTest {
     }
 
     @Test
-    void newApi_whenTokenStandsElsewhere_misses() {
+    void openApi_whenTheTokenIsElsewhere_isRefused() {
         String token = client.dingTalkToken();
-        Answer query = client.get("/v1.0/conference/users/lists?unionId=UN-lisi&access_token=" + token);
-        Answer bearer = client.quietly(client.request("/v1.0/conference/users/lists?unionId=UN-lisi")
+        VendorResponse query = client.get("/v1.0/conference/users/lists?unionId=UN-lisi&access_token=" + token);
+        VendorResponse bearer = client.quietly(client.request("/v1.0/conference/users/lists?unionId=UN-lisi")
                 .header("Authorization", "Bearer " + token));
-        for (Answer answer : java.util.List.of(query, bearer)) {
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.json().path("code").asText()).isEqualTo("AuthenticationFailed.MissingParameter");
+        for (VendorResponse response : java.util.List.of(query, bearer)) {
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.json().path("code").asText()).isEqualTo("AuthenticationFailed.MissingParameter");
         }
     }
 
     @Test
-    void oldApi_whenTokenIsInTheHeaderOnly_misses() {
-        Answer answer = client.postWith(client.dingTalkToken(), "/topapi/v2/user/list", "{\"dept_id\":1}");
-        assertThat(answer.json().path("errcode").asInt()).isEqualTo(88);
-        assertThat(answer.json().path("sub_code").asText()).isEqualTo("40000");
+    void topApi_whenTheTokenIsInTheHeaderOnly_isRefused() {
+        VendorResponse response = client.postWith(client.dingTalkToken(), "/topapi/v2/user/list", "{\"dept_id\":1}");
+        assertThat(response.json().path("errcode").asInt()).isEqualTo(88);
+        assertThat(response.json().path("sub_code").asText()).isEqualTo("40000");
     }
 
     @Test
-    void corpAccessToken_whenAskedAgain_isAnotherAndTheFirstStillWorks() {
+    void corpAccessToken_whenRequestedAgain_isAnotherAndTheFirstStaysValid() {
         play(THIRD_PARTY);
         String first = client.dingTalkToken();
         String second = client.dingTalkToken();
@@ -217,24 +217,24 @@ class DingTalkTokensTest {
                 .isEqualTo("400 invalidAuthInfo");
         assertThat(corp("suite-rehearsal", "rehearsal-secret", "ding-corp", "x"))
                 .isEqualTo("400 invalidSuiteTicket");
-        assertThat(client.askDingTalkToken("suite-rehearsal", "rehearsal-secret")
+        assertThat(client.requestDingTalkToken("suite-rehearsal", "rehearsal-secret")
                         .status())
                 .isEqualTo(400);
     }
 
     private String corp(String key, String secret, String corp, String ticket) {
-        Answer answer = client.askCorpToken(key, secret, corp, ticket);
-        return answer.status() + " " + answer.json().path("code").asText();
+        VendorResponse response = client.requestCorpToken(key, secret, corp, ticket);
+        return response.status() + " " + response.json().path("code").asText();
     }
 
     @Test
-    void unknownPaths_whenCalled_answerAsTheirServersDo() {
+    void unknownPaths_whenCalled_returnTheirServersErrors() {
         assertThat(client.post("/topapi/v2/user/lists", "{}")
                         .json()
                         .path("errcode")
                         .asInt())
                 .isEqualTo(22);
-        Answer withoutVersion = client.get("/conference/users/lists");
+        VendorResponse withoutVersion = client.get("/conference/users/lists");
         assertThat(withoutVersion.status()).isEqualTo(200);
         assertThat(withoutVersion.json().path("errcode").asInt()).isEqualTo(404);
         assertThat(client.get("/v1.0/conference/nothing").status()).isEqualTo(404);

@@ -3,7 +3,7 @@ package io.rollcall.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.sandbox.VendorClient.Answer;
+import io.rollcall.sandbox.VendorClient.VendorResponse;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Match;
 import io.rollcall.sandbox.script.Preset;
@@ -38,21 +38,21 @@ class FaultsTest {
         sandbox.close();
     }
 
-    /** What a preset answers, in short: status, code and, where wrapped, sub_code. */
-    private String answer(VendorApi api) {
-        Answer answer =
+    /** Summarizes a response: status, code and, if wrapped, sub_code. */
+    private String summary(VendorApi api) {
+        VendorResponse response =
                 switch (api.family()) {
                     case DINGTALK -> client.invite(token, "board-meeting", INVITE_DUTY);
                     case DINGTALK_TOPAPI -> client.users(token, 1, 0, 10);
                     case HUAWEI -> client.details(client.huaweiToken(), "USER_ID", "x");
                 };
-        String type = answer.header("Content-Type");
+        String type = response.header("Content-Type");
         if (type == null || !type.startsWith("application/json")) {
-            return answer.status() + " "
-                    + (answer.text().isEmpty() ? "empty" : answer.text().substring(0, 5));
+            return response.status() + " "
+                    + (response.text().isEmpty() ? "empty" : response.text().substring(0, 5));
         }
-        var json = answer.json();
-        return (answer.status() + " " + json.path("code").asText()
+        var json = response.json();
+        return (response.status() + " " + json.path("code").asText()
                         + json.path("errcode").asText()
                         + json.path("error_code").asText()
                         + (json.has("sub_code") ? "/" + json.path("sub_code").asText() : "")
@@ -107,16 +107,16 @@ class FaultsTest {
         "huawei.user-details,gateway-timeout,504 empty",
         "huawei.user-details,error-in-200,200",
     })
-    void preset_whenItStrikes_hasTheVendorsShapeAndNothingWasDone(String call, String preset, String expected) {
+    void preset_whenItFires_hasTheVendorsFormatAndChangesNothing(String call, String preset, String expected) {
         VendorApi api = VendorApi.named(call).orElseThrow();
         sandbox.script(Fault.on(api).then(Preset.named(preset).orElseThrow()));
-        assertThat(answer(api)).isEqualTo(expected);
+        assertThat(summary(api)).isEqualTo(expected);
         assertThat(sandbox.faults().get(0).fired()).isEqualTo(1);
         assertThat(sandbox.invitations()).isEmpty();
     }
 
     @Test
-    void preset_whenItApplies_hasAnAnswerForEveryOperation() {
+    void preset_whenItApplies_hasAResponseForEveryOperation() {
         for (VendorApi api : VendorApi.values()) {
             for (Preset preset : Preset.values()) {
                 if (!preset.appliesTo(api)) {
@@ -138,9 +138,9 @@ class FaultsTest {
         }
     }
 
-    private Answer call(VendorApi api) {
+    private VendorResponse call(VendorApi api) {
         return switch (api) {
-            case DINGTALK_TOKEN -> client.askDingTalkToken("x", "y");
+            case DINGTALK_TOKEN -> client.requestDingTalkToken("x", "y");
             case DINGTALK_ONGOING_MEETINGS -> client.get("/v1.0/conference/users/lists");
             case DINGTALK_ORG_MEETINGS -> client.get("/v1.0/conference/orgConferences");
             case DINGTALK_MEMBERS -> client.members("t", "m", "");
@@ -155,7 +155,7 @@ class FaultsTest {
     }
 
     @Test
-    void unavailable_whenItStrikes_namesASecond() {
+    void unavailable_whenItFires_namesASecond() {
         sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).then(Preset.UNAVAILABLE));
         assertThat(client.invite(token, "board-meeting", INVITE_DUTY).header("Retry-After"))
                 .isEqualTo("1");
@@ -173,7 +173,7 @@ class FaultsTest {
     }
 
     @Test
-    void deepJson_whenItStrikes_isDeepAndWhole() {
+    void deepJson_whenItFires_isDeepAndWhole() {
         sandbox.script(Fault.on(VendorApi.DINGTALK_ORG_MEETINGS).then(Preset.DEEP_JSON));
         assertThat(client.getWith(token, "/v1.0/conference/orgConferences").text())
                 .hasSize(200_000)
@@ -182,7 +182,7 @@ class FaultsTest {
     }
 
     @Test
-    void hugeBody_whenItStrikes_comesWhole() throws IOException {
+    void hugeBody_whenItFires_comesWhole() throws IOException {
         sandbox.script(Fault.on(VendorApi.DINGTALK_ORG_MEETINGS).then(Preset.HUGE_BODY));
         try (Socket socket = send()) {
             InputStream in = socket.getInputStream();
@@ -200,15 +200,15 @@ class FaultsTest {
     }
 
     @Test
-    void cutJson_whenItStrikes_hasActedAndIsNoJson() {
+    void cutJson_whenItFires_hasActedAndIsNoJson() {
         sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).then(Preset.CUT_JSON));
-        Answer answer = client.invite(token, "board-meeting", INVITE_DUTY);
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat("{\"success\":true}").startsWith(answer.text()).isNotEqualTo(answer.text());
+        VendorResponse response = client.invite(token, "board-meeting", INVITE_DUTY);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat("{\"success\":true}").startsWith(response.text()).isNotEqualTo(response.text());
         assertThat(sandbox.invitations("board-meeting", "UN-duty")).isEqualTo(1);
     }
 
-    /** A request by hand, so that what happens to the connection can be seen. */
+    /** A request on a plain socket, to observe the connection. */
     private Socket send() throws IOException {
         Socket socket = new Socket("127.0.0.1", sandbox.port());
         socket.setSoTimeout(10_000);
@@ -220,7 +220,7 @@ class FaultsTest {
     }
 
     @Test
-    void reset_whenItStrikes_sendsRstAndNotTheEnd() throws IOException {
+    void reset_whenItFires_sendsRstAndNotTheEnd() throws IOException {
         for (Preset preset : List.of(Preset.RESET_BEFORE, Preset.RESET_AFTER)) {
             sandbox.clearFaults();
             sandbox.script(Fault.on(VendorApi.DINGTALK_ORG_MEETINGS).then(preset));
@@ -234,9 +234,9 @@ class FaultsTest {
     }
 
     @Test
-    void reset_beforeOrAfterActing_ringsNobodyOrOnce() {
+    void reset_beforeOrAfterActing_invitesNeverOrOnce() {
         sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).at("1").then(Preset.RESET_BEFORE));
-        // the JDK's client repeats no POST by itself
+        // the JDK's client never repeats a POST
         assertThatThrownBy(() -> client.invite(token, "board-meeting", INVITE_DUTY));
         assertThat(sandbox.invitations("board-meeting", "UN-duty")).isZero();
         sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).at("1").then(Preset.RESET_AFTER));
@@ -246,7 +246,7 @@ class FaultsTest {
     }
 
     @Test
-    void truncatedBody_whenItStrikes_endsBeforeItsLength() throws IOException {
+    void truncatedBody_whenItFires_endsBeforeItsLength() throws IOException {
         sandbox.script(Fault.on(VendorApi.DINGTALK_ORG_MEETINGS).then(Preset.TRUNCATED_BODY));
         try (Socket socket = send()) {
             String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -258,7 +258,7 @@ class FaultsTest {
     }
 
     @Test
-    void slowBody_whenItStrikes_neverPausesForLongAndNeverEndsSoon() throws IOException {
+    void slowBody_whenItFires_neverPausesForLongAndNeverEndsSoon() throws IOException {
         sandbox.script(Fault.on(VendorApi.DINGTALK_ORG_MEETINGS).then(Preset.SLOW_BODY));
         try (Socket socket = send()) {
             socket.setSoTimeout(2000);
@@ -274,17 +274,17 @@ class FaultsTest {
     }
 
     @Test
-    void unhurriedBody_whenItStrikes_comesWholeInPiecesAndHasActed() {
+    void unhurriedBody_whenItFires_comesWholeInPiecesAndHasActed() {
         sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).then(Preset.UNHURRIED_BODY));
         long start = System.nanoTime();
-        Answer answer = client.invite(token, "board-meeting", INVITE_DUTY);
+        VendorResponse response = client.invite(token, "board-meeting", INVITE_DUTY);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(700));
-        assertThat(answer.json().path("success").asBoolean()).isTrue();
+        assertThat(response.json().path("success").asBoolean()).isTrue();
         assertThat(sandbox.invitations("board-meeting", "UN-duty")).isEqualTo(1);
     }
 
     @Test
-    void noAnswer_whenItStrikes_lastsUntilTheSandboxCloses() throws IOException {
+    void noAnswer_whenItFires_lastsUntilTheSandboxCloses() throws IOException {
         sandbox.script(Fault.on(VendorApi.DINGTALK_ORG_MEETINGS).then(Preset.NO_ANSWER));
         try (Socket socket = send()) {
             socket.setSoTimeout(300);
@@ -304,7 +304,7 @@ class FaultsTest {
     }
 
     @Test
-    void delay_whenItStrikes_actsFirst() {
+    void delay_whenItFires_actsFirst() {
         sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).at("1").after(Duration.ofSeconds(30)));
         assertThatThrownBy(() -> client.send(
                         client.jsonPost("/v1.0/conference/videoConferences/board-meeting/users/invite", INVITE_DUTY)
@@ -316,20 +316,20 @@ class FaultsTest {
     }
 
     @Test
-    void verbatim_whenItStrikes_comesWordForWordAndMayAct() {
+    void customResponse_whenItFires_arrivesUnchangedAndMayAct() {
         sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE)
                 .then(418, Map.of("Set-Cookie", "a=b", "Content-Type", "text/plain"), "tea \u8336")
                 .acting());
-        Answer answer = client.invite(token, "board-meeting", INVITE_DUTY);
-        assertThat(answer.status()).isEqualTo(418);
-        assertThat(answer.text()).isEqualTo("tea \u8336");
-        assertThat(answer.header("Set-Cookie")).isEqualTo("a=b");
-        assertThat(answer.header("Content-Type")).isEqualTo("text/plain");
+        VendorResponse response = client.invite(token, "board-meeting", INVITE_DUTY);
+        assertThat(response.status()).isEqualTo(418);
+        assertThat(response.text()).isEqualTo("tea \u8336");
+        assertThat(response.header("Set-Cookie")).isEqualTo("a=b");
+        assertThat(response.header("Content-Type")).isEqualTo("text/plain");
         assertThat(sandbox.invitations("board-meeting", "UN-duty")).isEqualTo(1);
     }
 
     @Test
-    void occurrences_whenCounted_strikeOnlyTheirTurn() {
+    void occurrences_whenCounted_affectOnlyTheirCalls() {
         sandbox.script(Fault.on(VendorApi.DINGTALK_ORG_MEETINGS).at("2-3").then(Preset.SERVER_ERROR));
         sandbox.script(Fault.on(VendorApi.DINGTALK_ORG_MEETINGS).at("every 5").then(Preset.QUOTA));
         List<Integer> statuses = new ArrayList<>();
@@ -344,7 +344,7 @@ class FaultsTest {
     }
 
     @Test
-    void match_whenContentDiffers_strikesOnlyWhatItNames() {
+    void match_whenContentDiffers_affectsOnlyMatchingCalls() {
         sandbox.script(Fault.on(VendorApi.DINGTALK_SET_CO_HOSTS)
                 .where(Match.UNION_ID, "UN-john")
                 .where(Match.MEETING, "board-meeting")

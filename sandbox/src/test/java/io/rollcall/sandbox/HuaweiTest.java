@@ -3,7 +3,7 @@ package io.rollcall.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rollcall.sandbox.VendorClient.Answer;
+import io.rollcall.sandbox.VendorClient.VendorResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +42,8 @@ class HuaweiTest {
         client = new VendorClient(sandbox);
     }
 
-    private static String code(Answer answer) {
-        return answer.status() + " " + answer.json().path("error_code").asText();
+    private static String code(VendorResponse response) {
+        return response.status() + " " + response.json().path("error_code").asText();
     }
 
     /** The vectors of docs/vendors/huawei.md; their signature expired in 2023. */
@@ -71,17 +71,17 @@ class HuaweiTest {
     }
 
     @Test
-    void appAuth_whenRight_answersEveryDocumentedField() {
-        JsonNode answer = client.askHuaweiToken("user-1").json();
+    void appAuth_whenRight_returnsEveryDocumentedField() {
+        JsonNode response = client.requestHuaweiToken("user-1").json();
         long now = clock.millis();
-        assertThat(answer.path("createTime").longValue()).isEqualTo(now);
-        assertThat(answer.path("validPeriod").longValue()).isEqualTo(56326);
-        assertThat(answer.path("expireTime").longValue()).isEqualTo(now / 1000 + 56326);
-        assertThat(answer.path("refreshValidPeriod").longValue()).isEqualTo(2592000);
-        assertThat(answer.path("proxyToken").isNull()).isTrue();
-        assertThat(answer.path("user").path("thirdAccount").asText()).isEqualTo("user-1");
-        assertThat(answer.path("user").path("adminType").asInt()).isEqualTo(2);
-        assertThat(client.askHuaweiToken("")
+        assertThat(response.path("createTime").longValue()).isEqualTo(now);
+        assertThat(response.path("validPeriod").longValue()).isEqualTo(56326);
+        assertThat(response.path("expireTime").longValue()).isEqualTo(now / 1000 + 56326);
+        assertThat(response.path("refreshValidPeriod").longValue()).isEqualTo(2592000);
+        assertThat(response.path("proxyToken").isNull()).isTrue();
+        assertThat(response.path("user").path("thirdAccount").asText()).isEqualTo("user-1");
+        assertThat(response.path("user").path("adminType").asInt()).isEqualTo(2);
+        assertThat(client.requestHuaweiToken("")
                         .json()
                         .path("user")
                         .path("adminType")
@@ -118,24 +118,24 @@ class HuaweiTest {
         assertThat(bare(body, signature).status()).isEqualTo(200);
     }
 
-    private Answer bare(String body, String signature) {
+    private VendorResponse bare(String body, String signature) {
         return client.quietly(client.jsonPost("/v2/usg/acs/auth/appauth", body)
                 .header("Authorization", "HMAC-SHA256 signature=" + signature));
     }
 
     @Test
     void appAuth_whenUserIsUnknown_isRegisteredUnlessForbidden() {
-        assertThat(client.askHuaweiToken("typo").status()).isEqualTo(200);
+        assertThat(client.requestHuaweiToken("typo").status()).isEqualTo(200);
         play(",\"autoRegister\":false");
-        assertThat(code(client.askHuaweiToken("typo"))).isEqualTo("401 USG.206010030");
-        assertThat(client.askHuaweiToken("user-1").status()).isEqualTo(200);
+        assertThat(code(client.requestHuaweiToken("typo"))).isEqualTo("401 USG.206010030");
+        assertThat(client.requestHuaweiToken("user-1").status()).isEqualTo(200);
     }
 
     @Test
     void tokens_whenMoreThan64_dropTheOldest() {
         String first = client.huaweiToken();
         String other =
-                client.askHuaweiToken("user-1").json().path("accessToken").asText();
+                client.requestHuaweiToken("user-1").json().path("accessToken").asText();
         String second = client.huaweiToken();
         for (int i = 0; i < 63; i++) {
             client.huaweiToken();
@@ -151,7 +151,7 @@ class HuaweiTest {
                 .isEqualTo("401 MMC.111070111");
         String token = client.huaweiToken();
         clock.move(Duration.ofSeconds(56326));
-        Answer expired = client.details(token, "USER_ID", "uuid-1");
+        VendorResponse expired = client.details(token, "USER_ID", "uuid-1");
         assertThat(code(expired)).isEqualTo("401 USG.000000004");
         assertThat(expired.header("X-Request-Id")).isNotBlank();
         play(",\"rejectedTokenStatus\":400");
@@ -161,47 +161,47 @@ class HuaweiTest {
     }
 
     @Test
-    void details_whenAskedByThirdAccount_echoWhatWasAsked() {
-        JsonNode answer = client.details(
+    void details_byThirdAccount_echoTheRequestedId() {
+        JsonNode response = client.details(
                         client.huaweiToken(), "THIRD_ACCOUNT", "user-1", "user-2", "user-3", "user-4", "user-5")
                 .json();
-        assertThat(answer.path(0).path("id").asText()).isEqualTo("user-1");
-        assertThat(answer.path(0).path("statusCode").isInt()).isTrue();
-        assertThat(answer.path(0).path("updateTime").longValue()).isEqualTo(1554268817303L);
-        assertThat(answer.path(0).path("phone").asText()).isEqualTo("177****0476");
-        assertThat(answer.path(1).toString()).isEqualTo("{\"id\":\"user-2\",\"statusCode\":1}");
-        assertThat(answer.path(2).toString()).isEqualTo("{\"id\":\"user-3\",\"statusCode\":2}");
-        assertThat(answer.path(3).toString()).isEqualTo("{\"id\":\"user-4\",\"statusCode\":3}");
-        assertThat(answer.path(4).path("statusCode").asInt()).isEqualTo(7);
-        assertThat(answer.path(4).has("id")).isFalse();
-        assertThat(answer.path(4).has("account")).isTrue();
+        assertThat(response.path(0).path("id").asText()).isEqualTo("user-1");
+        assertThat(response.path(0).path("statusCode").isInt()).isTrue();
+        assertThat(response.path(0).path("updateTime").longValue()).isEqualTo(1554268817303L);
+        assertThat(response.path(0).path("phone").asText()).isEqualTo("177****0476");
+        assertThat(response.path(1).toString()).isEqualTo("{\"id\":\"user-2\",\"statusCode\":1}");
+        assertThat(response.path(2).toString()).isEqualTo("{\"id\":\"user-3\",\"statusCode\":2}");
+        assertThat(response.path(3).toString()).isEqualTo("{\"id\":\"user-4\",\"statusCode\":3}");
+        assertThat(response.path(4).path("statusCode").asInt()).isEqualTo(7);
+        assertThat(response.path(4).has("id")).isFalse();
+        assertThat(response.path(4).has("account")).isTrue();
     }
 
     @Test
-    void details_whenAskedByUuid_findTheSamePeople() {
-        JsonNode answer = client.details(client.huaweiToken(), "USER_ID", "uuid-1", "uuid-6", "user-1")
+    void details_byUuid_findTheSamePeople() {
+        JsonNode response = client.details(client.huaweiToken(), "USER_ID", "uuid-1", "uuid-6", "user-1")
                 .json();
-        assertThat(answer.path(0).path("name").asText()).isEqualTo("One");
-        assertThat(answer.path(1).has("phone")).isFalse();
-        assertThat(answer.path(2).path("statusCode").asInt()).isEqualTo(2);
+        assertThat(response.path(0).path("name").asText()).isEqualTo("One");
+        assertThat(response.path(1).has("phone")).isFalse();
+        assertThat(response.path(2).path("statusCode").asInt()).isEqualTo(2);
     }
 
     @Test
     void details_whenEchoIsUuidOrAbsent_showThat() {
         play(",\"echo\":\"uuid\",\"accountIsKey\":true");
-        JsonNode answer = client.details(client.huaweiToken(), "THIRD_ACCOUNT", "user-1", "user-3", "user-4")
+        JsonNode response = client.details(client.huaweiToken(), "THIRD_ACCOUNT", "user-1", "user-3", "user-4")
                 .json();
-        assertThat(answer.path(0).path("id").asText()).isEqualTo("uuid-1");
-        assertThat(answer.path(0).path("account").asText()).isEqualTo("user-1");
-        assertThat(answer.path(1).has("id")).isFalse();
-        assertThat(answer.path(2).path("id").asText()).isEqualTo("uuid-4");
+        assertThat(response.path(0).path("id").asText()).isEqualTo("uuid-1");
+        assertThat(response.path(0).path("account").asText()).isEqualTo("user-1");
+        assertThat(response.path(1).has("id")).isFalse();
+        assertThat(response.path(2).path("id").asText()).isEqualTo("uuid-4");
         play(",\"echo\":\"absent\",\"omitStatusCode\":true");
-        answer = client.details(client.huaweiToken(), "THIRD_ACCOUNT", "user-1", "user-2")
+        response = client.details(client.huaweiToken(), "THIRD_ACCOUNT", "user-1", "user-2")
                 .json();
-        assertThat(answer.path(0).has("id")).isFalse();
-        assertThat(answer.path(0).has("statusCode")).isFalse();
-        assertThat(answer.path(0).path("account").asText()).isNotEqualTo("user-1");
-        assertThat(answer.path(1).toString()).isEqualTo("{\"statusCode\":1}");
+        assertThat(response.path(0).has("id")).isFalse();
+        assertThat(response.path(0).has("statusCode")).isFalse();
+        assertThat(response.path(0).path("account").asText()).isNotEqualTo("user-1");
+        assertThat(response.path(1).toString()).isEqualTo("{\"statusCode\":1}");
     }
 
     @Test
@@ -234,9 +234,10 @@ class HuaweiTest {
                 "?idType=THIRD_ACCOUNT | nothing",
             })
     void details_whenTheQuestionIsWrong_areRefused(String query, String body) {
-        Answer answer = client.quietly(client.jsonPost("/v1/usg/abs/users/list" + query, body.replace('\'', '"'))
-                .header("X-Access-Token", client.huaweiToken()));
-        assertThat(code(answer)).isEqualTo("400 USG.200000003");
+        VendorResponse response =
+                client.quietly(client.jsonPost("/v1/usg/abs/users/list" + query, body.replace('\'', '"'))
+                        .header("X-Access-Token", client.huaweiToken()));
+        assertThat(code(response)).isEqualTo("400 USG.200000003");
     }
 
     @Test
@@ -253,9 +254,9 @@ class HuaweiTest {
     }
 
     @Test
-    void details_whenIdTypeIsLeftOut_areAskedByUserId() {
-        Answer answer = client.quietly(client.jsonPost("/v1/usg/abs/users/list", "[{\"id\":\"uuid-1\"}]")
+    void details_withoutIdType_areByUserId() {
+        VendorResponse response = client.quietly(client.jsonPost("/v1/usg/abs/users/list", "[{\"id\":\"uuid-1\"}]")
                 .header("X-Access-Token", client.huaweiToken()));
-        assertThat(answer.json().path(0).path("statusCode").asInt()).isZero();
+        assertThat(response.json().path(0).path("statusCode").asInt()).isZero();
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class LargeCompanyTest {
-    /** Runs in a process of its own, with a heap that a million people would not fit into. */
+    /** Runs in another process, with a heap too small for a million people. */
     static final class Program {
         private Program() {}
 
@@ -40,7 +40,7 @@ class LargeCompanyTest {
     }
 
     @Test
-    void sandbox_whenAMillionPeople_answersWithinASmallHeap() throws IOException, InterruptedException {
+    void sandbox_withAMillionPeople_runsWithinASmallHeap() throws IOException, InterruptedException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

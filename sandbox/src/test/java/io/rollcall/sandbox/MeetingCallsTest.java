@@ -3,7 +3,7 @@ package io.rollcall.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rollcall.sandbox.VendorClient.Answer;
+import io.rollcall.sandbox.VendorClient.VendorResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,18 +44,18 @@ class MeetingCallsTest {
         token = client.dingTalkToken();
     }
 
-    private static String code(Answer answer) {
-        return answer.status() + " " + answer.json().path("code").asText();
+    private static String code(VendorResponse response) {
+        return response.status() + " " + response.json().path("code").asText();
     }
 
     @Test
     void ongoing_whenInSeveralMeetings_keysAreNotTheIds() {
-        JsonNode answer = client.ongoing(token, "A%2B%2F%3D+%E5%BC%A0").json();
-        assertThat(answer.path("onGoingConfIdList").toString()).isEqualTo("[\"m/1 ?\",\"m2\"]");
+        JsonNode response = client.ongoing(token, "A%2B%2F%3D+%E5%BC%A0").json();
+        assertThat(response.path("onGoingConfIdList").toString()).isEqualTo("[\"m/1 ?\",\"m2\"]");
         List<String> keys = new ArrayList<>();
-        answer.path("memberModelMap").fieldNames().forEachRemaining(keys::add);
+        response.path("memberModelMap").fieldNames().forEachRemaining(keys::add);
         assertThat(keys).hasSize(3).doesNotContain("m/1 ?", "m2").doesNotHaveDuplicates();
-        JsonNode first = answer.path("memberModelMap").path(keys.get(0));
+        JsonNode first = response.path("memberModelMap").path(keys.get(0));
         assertThat(first.path("conferenceId").asText()).isEqualTo("m/1 ?");
         assertThat(first.path("attendStatus").isInt()).isTrue();
         assertThat(first.path("host").booleanValue()).isTrue();
@@ -73,10 +73,10 @@ class MeetingCallsTest {
 
     @Test
     void ongoing_whenUserIsWrongOrMissing_twoMessagesShareACode() {
-        Answer unknown = client.ongoing(token, "a");
+        VendorResponse unknown = client.ongoing(token, "a");
         assertThat(code(unknown)).isEqualTo("400 param.error");
         assertThat(unknown.json().path("message").asText()).isEqualTo("param.error");
-        Answer missing = client.getWith(token, "/v1.0/conference/users/lists");
+        VendorResponse missing = client.getWith(token, "/v1.0/conference/users/lists");
         assertThat(code(missing)).isEqualTo("400 param.error");
         assertThat(missing.json().path("message").asText()).isEqualTo("missing.user.info");
     }
@@ -174,7 +174,7 @@ class MeetingCallsTest {
                 "nowhere | {'action':'add','userList':[{'unionId':'X'}]}                | 404 roomNotFound",
                 "ended   | {'action':'add','userList':[{'unionId':'B'}]}                | 400 resourceClose",
             })
-    void setCoHosts_whenSomethingIsWrong_saysSoAndChangesNobody(String meeting, String body, String expected) {
+    void setCoHosts_whenSomethingIsWrong_isRefusedWithoutChange(String meeting, String body, String expected) {
         assertThat(code(client.setCoHosts(token, meeting, body.replace('\'', '"'))))
                 .isEqualTo(expected);
         assertThat(sandbox.isCoHost("m2", "X")).isFalse();
@@ -194,7 +194,7 @@ class MeetingCallsTest {
     }
 
     @Test
-    void invite_whenJoiningAfterLooks_joinsAfterThatMany() {
+    void invite_whenJoiningAfterPolls_joinsAfterThatMany() {
         client.invite(token, "forgetful", "{\"inviteeList\":[{\"unionId\":\"C\",\"nick\":\"C\"}]}");
         assertThat(status("C")).isEqualTo(2);
         assertThat(status("C")).isEqualTo(2);
@@ -245,7 +245,7 @@ class MeetingCallsTest {
                 "nowhere | {'inviteeList':[{'unionId':'B','nick':'B'}]}                 | 404 roomNotFound",
                 "ended   | {'inviteeList':[{'unionId':'B','nick':'B'}]}                 | 400 resourceClose",
             })
-    void invite_whenSomethingIsWrong_saysSoAndRingsNobody(String meeting, String body, String expected) {
+    void invite_whenSomethingIsWrong_isRefusedWithoutInvitation(String meeting, String body, String expected) {
         assertThat(code(client.invite(token, meeting, body.replace('\'', '"')))).isEqualTo(expected);
         assertThat(sandbox.invitations()).isEmpty();
     }
@@ -253,9 +253,10 @@ class MeetingCallsTest {
     @Test
     void calls_whenPermissionIsMissing_nameIt() {
         play(",\"withoutPermissions\":[\"VideoConference.Conference.Write\",\"qyapi_get_department_member\"]");
-        Answer answer = client.setCoHosts(token, "m2", "{\"action\":\"add\",\"userList\":[{\"unionId\":\"X\"}]}");
-        assertThat(code(answer)).isEqualTo("403 Forbidden.AccessDenied.AccessTokenPermissionDenied");
-        assertThat(answer.json()
+        VendorResponse response =
+                client.setCoHosts(token, "m2", "{\"action\":\"add\",\"userList\":[{\"unionId\":\"X\"}]}");
+        assertThat(code(response)).isEqualTo("403 Forbidden.AccessDenied.AccessTokenPermissionDenied");
+        assertThat(response.json()
                         .path("accessdenieddetail")
                         .path("requiredScopes")
                         .path(0)

@@ -3,7 +3,7 @@ package io.rollcall.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rollcall.sandbox.VendorClient.Answer;
+import io.rollcall.sandbox.VendorClient.VendorResponse;
 import io.rollcall.sandbox.script.VendorApi;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +34,7 @@ class RatesTest {
             assertThat(client.ongoing(token, "UN-lisi").status()).isEqualTo(200);
             clock.move(Duration.ofMillis(10));
         }
-        Answer refused = client.ongoing(token, "UN-lisi");
+        VendorResponse refused = client.ongoing(token, "UN-lisi");
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.json().path("code").asText()).isEqualTo("Forbidden.AccessDenied.QpsLimitForAppkeyAndApi");
         assertThat(client.members(token, "board-meeting", "").status())
@@ -86,7 +86,7 @@ class RatesTest {
         for (int i = 0; i < 100; i++) {
             assertThat(client.details(token, "USER_ID", "x").status()).isEqualTo(200);
         }
-        Answer refused = client.details(token, "USER_ID", "x");
+        VendorResponse refused = client.details(token, "USER_ID", "x");
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.json().path("error_code").asText()).isEqualTo("APIG.0308");
         assertThat(refused.header("Retry-After")).isNull();
@@ -96,13 +96,13 @@ class RatesTest {
     }
 
     @Test
-    void huawei_whenHeadersAreSwitchedOn_tellsWhatRemains() {
+    void huawei_whenHeadersAreOn_returnsTheRemainingCalls() {
         play("{\"huawei\":{\"callsPerMinute\":2,\"rateHeaders\":true,\"retryAfterSeconds\":7}}");
         String token = client.huaweiToken();
         assertThat(client.details(token, "USER_ID", "x").header("X-APIG-Ratelimit-Api"))
                 .isEqualTo("remain:1,limit:2,time:1 minute");
         client.details(token, "USER_ID", "x");
-        Answer refused = client.details(token, "USER_ID", "x");
+        VendorResponse refused = client.details(token, "USER_ID", "x");
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.header("Retry-After")).isEqualTo("7");
         assertThat(refused.header("X-APIG-Ratelimit-Api")).isEqualTo("remain:0,limit:2,time:1 minute");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SandboxTest {
     @Test
-    void start_whenNothingSaid_answersEveryOperation() {
+    void start_withTheDefaultCompany_respondsToEveryOperation() {
         try (Sandbox sandbox = Sandbox.start(Company.builtIn(), 0)) {
             VendorClient client = new VendorClient(sandbox);
             String token = client.dingTalkToken();
@@ -68,7 +68,7 @@ class SandboxTest {
     }
 
     @Test
-    void start_whenPortIsTaken_saysSo() throws IOException {
+    void start_whenPortIsTaken_throws() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThatThrownBy(() -> Sandbox.start(Company.builtIn(), taken.getLocalPort()))
                     .isInstanceOf(PortTakenException.class)
@@ -138,7 +138,7 @@ class SandboxTest {
     }
 
     @Test
-    void settings_whenAsked_areTheKeysOfThePropertiesWithoutFlows() throws IOException {
+    void settings_areTheKeysOfThePropertiesWithoutFlows() throws IOException {
         Company company =
                 Company.parse("""
                 {"dingtalk":{"clientSecret":"gehe\u00efm\\\\x","monthlyQuota":7}}""");
@@ -155,7 +155,7 @@ class SandboxTest {
     }
 
     @Test
-    void reset_whenThingsHappened_beginsAnewAndKeepsTheTokens() {
+    void reset_whenThingsHappened_restoresTheStartAndKeepsTheTokens() {
         Company company = Company.parse(
                 """
                 {"dingtalk":{"monthlyQuota":2,"callsPerSecond":2},

@@ -16,13 +16,13 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A plain client of the vendors, written for these tests from the pages; no redirects, bounded waits. */
+/** A client of the vendors, written for these tests from the pages. Follows no redirects; every wait has a timeout. */
 public final class VendorClient {
     static final JsonMapper MAPPER = new JsonMapper();
     static final String NONCE = "abcdefghijklmnopqrstuvwxyz012345";
 
-    /** An answer with its body as text and as JSON (missing where it is none). */
-    public record Answer(int status, java.net.http.HttpHeaders headers, String text) {
+    /** A response with its body as text and as JSON (a missing node if it is not JSON). */
+    public record VendorResponse(int status, java.net.http.HttpHeaders headers, String text) {
         JsonNode json() {
             try {
                 return MAPPER.readTree(text);
@@ -50,22 +50,22 @@ public final class VendorClient {
         return HttpRequest.newBuilder(URI.create(sandbox.url() + path)).timeout(Duration.ofSeconds(20));
     }
 
-    Answer send(HttpRequest.Builder request) throws IOException {
+    VendorResponse send(HttpRequest.Builder request) throws IOException {
         try {
             HttpResponse<String> response =
                     http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            return new VendorResponse(response.statusCode(), response.headers(), response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }
 
-    Answer get(String path) {
+    VendorResponse get(String path) {
         return quietly(request(path).GET());
     }
 
-    Answer quietly(HttpRequest.Builder request) {
+    VendorResponse quietly(HttpRequest.Builder request) {
         try {
             return send(request);
         } catch (IOException e) {
@@ -79,17 +79,17 @@ public final class VendorClient {
                 .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
-    Answer post(String path, String body) {
+    VendorResponse post(String path, String body) {
         return quietly(jsonPost(path, body));
     }
 
     // DingTalk
 
-    Answer askDingTalkToken(String key, String secret) {
+    VendorResponse requestDingTalkToken(String key, String secret) {
         return post("/v1.0/oauth2/accessToken", "{\"appKey\":\"" + key + "\",\"appSecret\":\"" + secret + "\"}");
     }
 
-    Answer askCorpToken(String key, String secret, String corp, String ticket) {
+    VendorResponse requestCorpToken(String key, String secret, String corp, String ticket) {
         return post(
                 "/v1.0/oauth2/corpAccessToken",
                 "{\"suiteKey\":\"%s\",\"suiteSecret\":\"%s\",\"authCorpId\":\"%s\",\"suiteTicket\":\"%s\"}"
@@ -98,42 +98,43 @@ public final class VendorClient {
 
     public String dingTalkToken() {
         var settings = sandbox.company().definition().dingtalk();
-        Answer answer = settings.thirdParty()
-                ? askCorpToken(settings.clientId(), settings.clientSecret(), settings.corpId(), settings.suiteTicket())
-                : askDingTalkToken(settings.clientId(), settings.clientSecret());
-        return answer.json().path("accessToken").asText();
+        VendorResponse response = settings.thirdParty()
+                ? requestCorpToken(
+                        settings.clientId(), settings.clientSecret(), settings.corpId(), settings.suiteTicket())
+                : requestDingTalkToken(settings.clientId(), settings.clientSecret());
+        return response.json().path("accessToken").asText();
     }
 
-    Answer getWith(String token, String path) {
+    VendorResponse getWith(String token, String path) {
         return quietly(
                 request(path).header("x-acs-dingtalk-access-token", token).GET());
     }
 
-    Answer postWith(String token, String path, String body) {
+    VendorResponse postWith(String token, String path, String body) {
         return quietly(jsonPost(path, body).header("x-acs-dingtalk-access-token", token));
     }
 
-    public Answer ongoing(String token, String unionId) {
+    public VendorResponse ongoing(String token, String unionId) {
         return getWith(token, "/v1.0/conference/users/lists?unionId=" + unionId);
     }
 
-    Answer members(String token, String meeting, String query) {
+    VendorResponse members(String token, String meeting, String query) {
         return getWith(token, "/v1.0/conference/videoConferences/" + meeting + "/members" + query);
     }
 
-    Answer setCoHosts(String token, String meeting, String body) {
+    VendorResponse setCoHosts(String token, String meeting, String body) {
         return postWith(token, "/v1.0/conference/videoConferences/" + meeting + "/coHosts/set", body);
     }
 
-    public Answer invite(String token, String meeting, String body) {
+    public VendorResponse invite(String token, String meeting, String body) {
         return postWith(token, "/v1.0/conference/videoConferences/" + meeting + "/users/invite", body);
     }
 
-    Answer topApi(String token, String path, String body) {
+    VendorResponse topApi(String token, String path, String body) {
         return post("/topapi/v2/" + path + "?access_token=" + token, body);
     }
 
-    public Answer users(String token, long department, long cursor, int size) {
+    public VendorResponse users(String token, long department, long cursor, int size) {
         return topApi(
                 token, "user/list", "{\"dept_id\":%d,\"cursor\":%d,\"size\":%d}".formatted(department, cursor, size));
     }
@@ -150,14 +151,14 @@ public final class VendorClient {
         }
     }
 
-    Answer appAuth(String body, String signature, String appId) {
+    VendorResponse appAuth(String body, String signature, String appId) {
         String access = Base64.getEncoder().encodeToString(appId.getBytes(StandardCharsets.UTF_8));
         return quietly(jsonPost("/v2/usg/acs/auth/appauth", body)
                 .header("Authorization", "HMAC-SHA256 signature=" + signature + ",access=" + access)
                 .header("X-Token-Type", "LongTicket"));
     }
 
-    Answer askHuaweiToken(String userId) {
+    VendorResponse requestHuaweiToken(String userId) {
         HuaweiSettings settings = sandbox.company().definition().huawei();
         String signed = settings.appId() + ":" + userId + ":0:" + NONCE;
         String body = "{\"appId\":\"%s\",\"clientType\":72,\"expireTime\":0,\"nonce\":\"%s\",\"userId\":\"%s\"}"
@@ -166,10 +167,10 @@ public final class VendorClient {
     }
 
     String huaweiToken() {
-        return askHuaweiToken("").json().path("accessToken").asText();
+        return requestHuaweiToken("").json().path("accessToken").asText();
     }
 
-    Answer details(String token, String idType, String... ids) {
+    VendorResponse details(String token, String idType, String... ids) {
         StringBuilder body = new StringBuilder("[");
         for (String id : ids) {
             body.append(body.length() == 1 ? "" : ",")

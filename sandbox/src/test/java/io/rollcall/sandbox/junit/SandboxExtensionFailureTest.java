@@ -26,7 +26,7 @@ import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EventConditions;
 import org.junit.platform.testkit.engine.TestExecutionResultConditions;
 
-/** What a user is told when a test, or the company file, is wrong. */
+/** The messages when a test fails or a company file is invalid. */
 @Timeout(60)
 class SandboxExtensionFailureTest {
     @BeforeEach
@@ -62,7 +62,7 @@ class SandboxExtensionFailureTest {
     }
 
     @Test
-    void report_whenATestFailed_tellsItsLastRequestsWithoutTokens() {
+    void report_whenATestFailed_showsItsLastRequestsWithoutTokens() {
         List<ReportEntry> entries = run(Failing.class).testEvents().reportingEntryPublished().stream()
                 .map(event -> event.getRequiredPayload(ReportEntry.class))
                 .toList();
@@ -84,7 +84,7 @@ class SandboxExtensionFailureTest {
     }
 
     @Test
-    void report_whenAParameterWasAskedFor_tellsOfThatSandbox() {
+    void report_whenTheSandboxIsAParameter_showsItsRequests() {
         assertThat(run(FailingWithExtendWith.class).testEvents().reportingEntryPublished().stream()
                         .map(event -> event.getRequiredPayload(ReportEntry.class)
                                 .getKeyValuePairs()

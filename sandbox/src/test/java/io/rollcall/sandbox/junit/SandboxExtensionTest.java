@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The sandbox of a field, in small test classes that run as a user's build would run them. */
+/** Runs small test classes that have the sandbox in a field, as a user's build does. */
 @Timeout(60)
 class SandboxExtensionTest {
     @BeforeEach
@@ -120,7 +120,7 @@ class SandboxExtensionTest {
         assertThat(MET).extracting(Met::tokensBefore).containsOnly(0L);
     }
 
-    /** As where a host's own extension, registered first, asks for properties before JUnit called ours. */
+    /** Like a host's extension that is registered first and reads the settings before JUnit calls this one. */
     static final class StartedEarly {
         @RegisterExtension
         static final SandboxExtension VENDORS = SandboxExtension.playing(Company.builtIn());
@@ -143,7 +143,7 @@ class SandboxExtensionTest {
         succeeds(1, StartedEarly.class);
     }
 
-    /** Two of these run at the same time, and each waits until the other does. */
+    /** Two of these run at the same time, and each waits for the other. */
     abstract static class Parallel {
         static final CyclicBarrier BOTH = new CyclicBarrier(2);
         static final Map<Class<?>, Integer> PORTS = new ConcurrentHashMap<>();
@@ -199,7 +199,7 @@ class SandboxExtensionTest {
     static final class InheritingOther extends Inherited {}
 
     @Test
-    void staticField_whenInherited_startsAnewForTheNextClass() {
+    void staticField_whenInherited_startsAnotherForTheNextClass() {
         succeeds(2, InheritingOne.class, InheritingOther.class);
         assertThat(sandboxes()).isEqualTo(2);
     }

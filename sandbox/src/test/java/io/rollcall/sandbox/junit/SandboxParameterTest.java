@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The sandbox as a parameter, in small test classes that run as a user's build would run them. */
+/** Runs small test classes that have the sandbox as a parameter, as a user's build does. */
 @Timeout(60)
 class SandboxParameterTest {
     @BeforeEach

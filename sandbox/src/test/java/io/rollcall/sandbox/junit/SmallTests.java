@@ -17,16 +17,16 @@ import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** Runs small test classes as a user's build would, and keeps what sandboxes they met. */
+/** Runs small test classes as a user's build does, and records the sandboxes they used. */
 final class SmallTests {
     private SmallTests() {}
 
-    /** Every sandbox that a small test met, with what it had been asked before. */
+    /** A sandbox that a small test used, with its number of token calls before. */
     record Met(Sandbox sandbox, long tokensBefore) {}
 
     static final Queue<Met> MET = new ConcurrentLinkedQueue<>();
 
-    /** Leaves a trace, as every test does. */
+    /** Records the sandbox and calls it. */
     static void meet(Sandbox sandbox) {
         MET.add(new Met(sandbox, sandbox.calls(VendorApi.DINGTALK_TOKEN)));
         new VendorClient(sandbox).dingTalkToken();
