@@ -1,23 +1,21 @@
 package io.rollcall.camel;
 
 import io.rollcall.call.Clocks;
+import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.call.CallExecutor;
 import io.rollcall.camel.internal.call.WorkerThreads;
-import io.rollcall.camel.internal.flow.RouteGuard;
-import io.rollcall.camel.internal.http.HttpSending;
+import io.rollcall.camel.internal.http.HttpTransport;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.state.StateStore;
 import io.rollcall.vendor.Application;
 import java.util.Collection;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import org.apache.camel.CamelContext;
 
-/** Gives each account its route and its workers. Used by one thread at a time. */
+/** Gives each account its transport and its workers. Used by one thread at a time. */
 final class AccountRoutes {
-    private final CamelContext context;
-    private final RouteGuard guard;
+    private final PrivateContext inside;
     private final AccountRegistry accounts;
     private final RollcallConfig.Http http;
     private final StateStore store;
@@ -26,16 +24,14 @@ final class AccountRoutes {
     private final CallListener listener;
 
     AccountRoutes(
-            CamelContext context,
-            RouteGuard guard,
+            PrivateContext inside,
             AccountRegistry accounts,
             RollcallConfig.Http http,
             StateStore store,
             Clocks clocks,
             ScheduledExecutorService timer,
             CallListener listener) {
-        this.context = context;
-        this.guard = guard;
+        this.inside = inside;
         this.accounts = accounts;
         this.http = http;
         this.store = store;
@@ -55,10 +51,10 @@ final class AccountRoutes {
 
     private void add(Application application) throws Exception {
         ExecutorService workers = WorkerThreads.of(application.name(), http.concurrency());
-        HttpSending sending = new HttpSending(context, application.name(), application.addresses(), http, timer);
-        guard.add(context, sending);
-        CallExecutor calls =
-                new CallExecutor(sending, application, store, http.responseTimeout(), clocks, timer, workers, listener);
+        inside.start();
+        HttpTransport transport = new HttpTransport(inside, application.name(), application.addresses(), http, timer);
+        CallExecutor calls = new CallExecutor(
+                transport, application, store, http.responseTimeout(), clocks, timer, workers, listener);
         accounts.add(application, calls);
     }
 

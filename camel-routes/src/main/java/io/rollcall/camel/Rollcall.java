@@ -2,6 +2,7 @@ package io.rollcall.camel;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
+import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.call.SafeCallListener;
 import io.rollcall.camel.internal.call.WorkerThreads;
@@ -49,6 +50,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
  */
 public final class Rollcall {
     private final CamelContext context;
+    private final PrivateContext inside;
     private final RouteGuard guard = new RouteGuard();
     private final AccountRegistry accounts = new AccountRegistry();
     private final AccountRoutes accountRoutes;
@@ -78,10 +80,11 @@ public final class Rollcall {
             CallListener calls,
             Consumer<RollcallConfig> before) {
         this.context = context;
+        inside = new PrivateContext(context);
         Clocks clocks = new Clocks(clock, MonotonicClock.system());
         this.before = before;
-        accountRoutes = new AccountRoutes(
-                context, guard, accounts, config.http(), store, clocks, timer, new SafeCallListener(calls));
+        accountRoutes =
+                new AccountRoutes(inside, accounts, config.http(), store, clocks, timer, new SafeCallListener(calls));
         notifying = FlowNotifier.in(context, clocks, timer);
         runs = new FlowTaskFactory(flows, accounts, clocks, store::lists, config.phoneRegion());
         FlowListener watched = FlowListener.both(
@@ -310,6 +313,7 @@ public final class Rollcall {
         private void end() {
             ended = true;
             accountRoutes.end();
+            inside.stop();
             health.end();
             List.of(timer, answers, flowThreads).forEach(ExecutorService::shutdownNow);
             runner.stop();

@@ -3,9 +3,10 @@ package io.rollcall.camel.matrix;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.CallListener;
+import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.internal.call.CallExecutor;
 import io.rollcall.camel.internal.call.WorkerThreads;
-import io.rollcall.camel.internal.http.HttpSending;
+import io.rollcall.camel.internal.http.HttpTransport;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.journal.FaultCount;
@@ -27,7 +28,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real routes of one operation's vendor, in a context of their own, and a sandbox at the other end. Waits between
+ * The real transport of one operation's vendor, in a context of its own, and a sandbox at the other end. Waits between
  * requests take no time; timeouts are real.
  */
 final class Bench implements AutoCloseable {
@@ -41,6 +42,7 @@ final class Bench implements AutoCloseable {
     private final ScheduledExecutorService timer = WorkerThreads.timer();
     private final ExecutorService workers;
     private final DefaultCamelContext context = new DefaultCamelContext();
+    private final PrivateContext inside = new PrivateContext(context);
     private final CallExecutor calls;
 
     /**
@@ -57,11 +59,11 @@ final class Bench implements AutoCloseable {
         Set<URI> addresses = new LinkedHashSet<>(List.of(home, url));
         RollcallConfig.Http http = new RollcallConfig.Http(Duration.ofSeconds(3), responseTimeout, 2);
         context.getCamelContextExtension().setName("matrix-" + api);
-        HttpSending sending = new HttpSending(context, provider.name(), addresses, http, timer);
-        context.addRoutes(sending);
+        inside.start();
+        HttpTransport transport = new HttpTransport(inside, provider.name(), addresses, http, timer);
         Application application = new Application("app", provider, List.copyOf(addresses), List.of(), 0);
         calls = new CallExecutor(
-                sending,
+                transport,
                 application,
                 new NoMemory(),
                 responseTimeout,
@@ -69,7 +71,6 @@ final class Bench implements AutoCloseable {
                 time,
                 workers,
                 CallListener.NONE);
-        context.start();
     }
 
     /** Tries one cell out. */
@@ -134,7 +135,7 @@ final class Bench implements AutoCloseable {
 
     @Override
     public void close() {
-        context.stop();
+        inside.stop();
         workers.shutdownNow();
         timer.shutdownNow();
         time.shutdownNow();

@@ -14,7 +14,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 
-/** What went wrong on the network, in a person's words. The exceptions' own messages may hold whole addresses. */
+/** Explains network failures in plain words. The exceptions' own messages may hold whole addresses. Pure. */
 public final class NetworkMessages {
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
@@ -25,30 +25,25 @@ public final class NetworkMessages {
      *
      * @param proxy {@code host:port} of the proxy that the request went through; null for none
      */
-    static String of(Exception failure, @Nullable String proxy) {
+    static String of(Throwable failure, @Nullable String proxy) {
         String known = known(failure, proxy);
         if (known == null && !(failure instanceof IOException)) {
-            return "an unexpected error happened, " + UnexpectedErrors.name(rootOf(failure));
+            return "an unexpected error happened, " + UnexpectedErrors.name(failure);
         }
         return known == null ? "the connection broke" : known;
     }
 
-    // Camel wraps what is no exception
-    private static Throwable rootOf(Exception failure) {
-        return failure.getCause() instanceof Error error ? error : failure;
-    }
-
-    /** Words for a failure; null where nothing is known about it. */
+    /** Why a request failed; null where the failure is not a known one. */
     public static @Nullable String known(Exception failure) {
         return known(failure, null);
     }
 
-    private static @Nullable String known(Exception failure, @Nullable String proxy) {
+    private static @Nullable String known(Throwable failure, @Nullable String proxy) {
         if (failure instanceof ClientProtocolException && failure.getCause() instanceof HttpException wrapped) {
             return known(wrapped, proxy);
         } else if (failure instanceof ConnectionRequestTimeoutException) {
             return "no connection became free in time";
-        } else if (failure instanceof HttpTransport.ProxyRefusedException refused) {
+        } else if (failure instanceof ClientInterceptors.ProxyRefusedException refused) {
             return refusedByProxy(refused.status(), proxy);
         }
         String connecting = connecting(failure, proxy);
@@ -67,7 +62,7 @@ public final class NetworkMessages {
     }
 
     // through a proxy, the only connection that is made from here is the one to the proxy
-    private static @Nullable String connecting(Exception failure, @Nullable String proxy) {
+    private static @Nullable String connecting(Throwable failure, @Nullable String proxy) {
         if (failure instanceof UnknownHostException) {
             return proxy == null ? "the host name is unknown" : "the host name of the proxy " + proxy + " is unknown";
         } else if (failure instanceof ConnectTimeoutException) {

@@ -2,46 +2,45 @@ package io.rollcall.camel.internal.http;
 
 import io.rollcall.call.CallEvent;
 import io.rollcall.http.HttpRequest;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request on its way and what became of it. It travels beside Camel's message, which holds its number only: neither
- * tokens, secrets nor people's data ever are in a message that a tracer, a log or a console could show.
- *
- * <p>Filled by the thread that sends and, for the deadline, a timer's; read when sending is over.
+ * A request while it is sent, and its result. It never enters a Camel message. Used by the thread that sends; a timer's
+ * thread marks it as late.
  */
 final class PendingRequest {
     private final HttpRequest request;
-    private final boolean fresh;
-    private final LargeResponseLimit.Turn turn;
-    private volatile boolean onItsWay;
+    private final boolean action;
+    private final ResponseReader reader;
+    private volatile boolean sent;
     private volatile boolean late;
-    private volatile @Nullable String proxy;
+    private @Nullable String proxy;
+    private @Nullable Future<?> deadline;
     private @Nullable CallEvent event;
 
     /**
-     * @param fresh whether it must not go out on a connection that was used before
-     * @param turn which the answer takes if it is large; null for one that nobody else lets go
+     * @param action whether it must not be sent on a connection that was used before
      */
-    PendingRequest(HttpRequest request, boolean fresh, LargeResponseLimit.@Nullable Turn turn) {
+    PendingRequest(HttpRequest request, boolean action, ResponseReader reader) {
         this.request = request;
-        this.fresh = fresh;
-        this.turn = turn == null ? new LargeResponseLimit.Turn() : turn;
-    }
-
-    boolean isFresh() {
-        return fresh;
-    }
-
-    LargeResponseLimit.Turn turn() {
-        return turn;
+        this.action = action;
+        this.reader = reader;
     }
 
     HttpRequest request() {
         return request;
     }
 
-    /** The request goes through this proxy, {@code host:port}. */
+    boolean isAction() {
+        return action;
+    }
+
+    ResponseReader reader() {
+        return reader;
+    }
+
+    /** Sets the proxy that the request goes through, {@code host:port}. */
     void via(String authority) {
         proxy = authority;
     }
@@ -52,43 +51,56 @@ final class PendingRequest {
     }
 
     /** From now on the vendor may see the request. */
-    void onItsWay() {
-        onItsWay = true;
+    void sending() {
+        sent = true;
     }
 
-    /** Not one byte of the request left this process after all. */
+    /** No byte of the request left this process. */
     void neverLeft() {
-        onItsWay = false;
+        sent = false;
     }
 
-    boolean isOnItsWay() {
-        return onItsWay;
+    /** Whether the vendor may have seen the request. */
+    boolean isSent() {
+        return sent;
     }
 
-    /** The vendor's time is up; the connection is being closed. */
+    /** The time for the request is over; its connection is being closed. */
     void late() {
         late = true;
     }
 
-    void arrived(CallEvent answer) {
-        event = answer;
+    /** Replaces the deadline; null for none. */
+    void deadline(@Nullable Future<?> next) {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        deadline = next;
     }
 
-    /** What happened, after sending failed with the given words. */
-    CallEvent lost(String why) {
+    void complete(CallEvent response) {
+        event = response;
+    }
+
+    /**
+     * The result: the response, or else what is known after sending failed.
+     *
+     * @param why why it failed, for a person
+     */
+    CallEvent result(String why) {
         if (event != null) {
             return event;
         }
         if (late) {
-            return onItsWay
+            return sent
                     ? new CallEvent.Unanswered("the response timeout passed")
                     : new CallEvent.Unsent("the connection took too long");
         }
-        return onItsWay ? new CallEvent.Unanswered(why) : new CallEvent.Unsent(why);
+        return sent ? new CallEvent.Unanswered(why) : new CallEvent.Unsent(why);
     }
 
     @Override
     public String toString() {
-        return "Envelope[" + request + "]";
+        return "PendingRequest[" + request + "]";
     }
 }

@@ -253,7 +253,7 @@ class CallExecutorTest {
         };
         call(sound(), "x");
         time.runAll();
-        assertThat(ends).containsExactly("x MemoryException");
+        assertThat(ends).containsExactly("x StoreException");
     }
 
     @Test

@@ -6,7 +6,8 @@ import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.CallListener;
 import io.rollcall.camel.RollcallTestSupport;
-import io.rollcall.camel.internal.http.HttpSending;
+import io.rollcall.camel.internal.PrivateContext;
+import io.rollcall.camel.internal.http.HttpTransport;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.VendorApi;
 import io.rollcall.store.Store;
@@ -35,6 +36,7 @@ class TwoClocksTest extends RollcallTestSupport {
     private final AtomicReference<Instant> monotonic = new AtomicReference<>(Instant.EPOCH);
     private final ScheduledExecutorService timer = WorkerThreads.timer();
     private final ExecutorService workers = WorkerThreads.of("two-clocks", 2);
+    private PrivateContext inside;
     private CallExecutor calls;
 
     @BeforeEach
@@ -45,17 +47,18 @@ class TwoClocksTest extends RollcallTestSupport {
         store = Store.embedded(folder.resolve("data"), Clock.systemUTC());
         Application huawei = config.applications().get("huawei");
         Clocks clocks = new Clocks(() -> Instant.now().plus(wrongBy.get()), monotonic::get);
-        HttpSending sending = new HttpSending(camel, "huawei", huawei.addresses(), config.http(), timer);
-        camel.addRoutes(sending);
+        inside = new PrivateContext(camel);
+        inside.start();
+        HttpTransport transport = new HttpTransport(inside, "huawei", huawei.addresses(), config.http(), timer);
         calls = new CallExecutor(
-                sending, huawei, store, Duration.ofSeconds(10), clocks, timer, workers, CallListener.NONE);
-        camel.start();
+                transport, huawei, store, Duration.ofSeconds(10), clocks, timer, workers, CallListener.NONE);
     }
 
     @AfterEach
     void end() {
         timer.shutdownNow();
         workers.shutdownNow();
+        inside.stop();
     }
 
     private Outcome<?> call() throws Exception {

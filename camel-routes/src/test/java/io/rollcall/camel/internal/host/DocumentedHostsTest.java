@@ -3,6 +3,7 @@ package io.rollcall.camel.internal.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.camel.Rollcall;
+import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
 import java.io.IOException;
@@ -66,9 +67,10 @@ class DocumentedHostsTest {
         CamelContext context = start("accounts.properties");
 
         assertThat(Rollcall.of(context)).isPresent();
-        assertThat(context.getRoutes())
-                .extracting(Route::getRouteId)
-                .contains("rollcall-beijing-send", "rollcall-berlin-send", "rollcall-run-flow")
-                .doesNotContain("rollcall-dingtalk-send");
+        assertThat(context.getCamelContextExtension()
+                        .getContextPlugin(AccountRegistry.class)
+                        .applications())
+                .containsKeys("beijing", "berlin")
+                .doesNotContainKey("dingtalk");
     }
 }

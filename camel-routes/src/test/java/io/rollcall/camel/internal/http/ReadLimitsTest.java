@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.call.CallEvent;
 import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.http.HttpRequest;
@@ -30,24 +31,25 @@ class ReadLimitsTest extends RollcallTestSupport {
     private static final String OK = "HTTP/1.1 200 OK\r\n";
 
     private final ScheduledExecutorService timer = WorkerThreads.timer();
-    private HttpSending sending;
+    private PrivateContext inside;
+    private HttpTransport transport;
 
     @AfterEach
-    void stopTimer() {
+    void stopAll() {
         timer.shutdownNow();
+        inside.stop();
     }
 
     private CallEvent send(URI base, boolean action) throws Exception {
-        if (sending == null) {
-            sending = new HttpSending(context, "vendor", List.of(base), HTTP, timer);
-            context.addRoutes(sending);
-            context.start();
+        if (transport == null) {
+            inside = new PrivateContext(context);
+            inside.start();
+            transport = new HttpTransport(inside, "vendor", List.of(base), HTTP, timer);
         }
         HttpRequest request =
                 new HttpRequest(HttpRequest.Method.POST, base, "/v1/x", List.of(), List.of(), "{}", TokenPlace.NONE);
         List<CallEvent> events = new ArrayList<>();
-        sending.send(request, action, events::add);
-        assertThat(sending.underWay()).isZero();
+        transport.send(request, action, events::add);
         assertThat(events).hasSize(1);
         return events.get(0);
     }

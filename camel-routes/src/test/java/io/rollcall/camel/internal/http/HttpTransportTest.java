@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.call.CallEvent;
 import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.http.Escape;
@@ -19,6 +20,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,47 +28,37 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
-import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HttpSendingTest extends RollcallTestSupport {
+class HttpTransportTest extends RollcallTestSupport {
     private static final RollcallConfig.Http HTTP =
             new RollcallConfig.Http(Duration.ofSeconds(2), Duration.ofMillis(700), 4);
 
     private final ScheduledExecutorService timer = WorkerThreads.timer();
-    private HttpSending sending;
-    private Exchange exchange;
+    private PrivateContext inside;
+    private HttpTransport transport;
 
     @AfterEach
-    void stopTimer() {
+    void stopAll() {
         timer.shutdownNow();
+        if (inside != null) {
+            inside.stop();
+        }
     }
 
     private CallEvent send(HttpRequest request) throws Exception {
-        if (sending == null) {
-            sending = new HttpSending(context, "vendor", List.of(request.base()), HTTP, timer);
-            context.addRoutes(sending);
-            context.start();
+        if (transport == null) {
+            inside = new PrivateContext(context);
+            inside.start();
+            transport = new HttpTransport(inside, "vendor", List.of(request.base()), HTTP, timer);
         }
-        exchange = new DefaultExchange(context);
-        exchange.setProperty(HttpSending.REQUEST, request);
-        exchange.getMessage().setHeader("X-Of-The-Host", "secret of the host");
-        exchange.getMessage().setHeader(Exchange.HTTP_URI, "http://127.0.0.1:9/{{elsewhere}}");
-        exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "DELETE");
-        exchange.getMessage().setHeader(Exchange.HTTP_QUERY, "a=b");
-        context.createFluentProducerTemplate()
-                .to(HttpSending.entry("vendor"))
-                .withExchange(exchange)
-                .send();
-        assertThat(sending.underWay()).as("envelopes left").isZero();
-        assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getHeaders()).isEmpty();
-        assertThat(exchange.getMessage().getBody()).isNull();
-        return exchange.getProperty(HttpSending.EVENT, CallEvent.class);
+        List<CallEvent> events = new ArrayList<>();
+        transport.send(request, false, events::add);
+        assertThat(events).hasSize(1);
+        return events.get(0);
     }
 
     private static HttpRequest get(URI base) {
