@@ -48,7 +48,9 @@ final class RollcallProperties {
         }
         settings.put("rollcall.dingtalk.api-url", url);
         settings.put("rollcall.dingtalk.oapi-url", url);
-        settings.put("rollcall.dingtalk.calls-per-second", Integer.toString(dingtalk.callsPerSecond()));
+        settings.put(
+                "rollcall.dingtalk.calls-per-second",
+                Integer.toString(company.rateLimits().dingtalkPerSecond()));
         if (dingtalk.monthlyQuota() > 0) {
             settings.put("rollcall.dingtalk.monthly-calls", Long.toString(dingtalk.monthlyQuota()));
         }
@@ -63,7 +65,9 @@ final class RollcallProperties {
                     "rollcall.huawei.corp-id",
                     huawei.corpIds().stream().sorted().findFirst().orElse(""));
         }
-        settings.put("rollcall.huawei.calls-per-minute", Integer.toString(huawei.callsPerMinute()));
+        settings.put(
+                "rollcall.huawei.calls-per-minute",
+                Integer.toString(company.rateLimits().huaweiPerMinute()));
     }
 
     /** An example of each flow; the meeting flows only if the company has running meetings. */

@@ -8,6 +8,7 @@ import java.util.List;
  * The content of a company file. Immutable.
  *
  * @param name its name
+ * @param rateLimits the rate limits of both vendors
  * @param dingtalk how DingTalk responds
  * @param huawei how Huawei responds
  * @param latency the least duration of a call; half of it passes before the call is counted
@@ -18,6 +19,7 @@ import java.util.List;
  */
 public record CompanyDefinition(
         String name,
+        RateLimits rateLimits,
         DingTalkSettings dingtalk,
         HuaweiSettings huawei,
         Duration latency,
@@ -34,16 +36,18 @@ public record CompanyDefinition(
     /** A copy without rate limits. */
     public CompanyDefinition withoutLimits() {
         return new CompanyDefinition(
-                name, dingtalk.unlimited(), huawei.unlimited(), latency, jitter, directory, meetings, faults);
+                name, RateLimits.NONE, dingtalk, huawei, latency, jitter, directory, meetings, faults);
     }
 
     /** A copy with another latency. */
     public CompanyDefinition withLatency(Duration newLatency, Duration newJitter) {
-        return new CompanyDefinition(name, dingtalk, huawei, newLatency, newJitter, directory, meetings, faults);
+        return new CompanyDefinition(
+                name, rateLimits, dingtalk, huawei, newLatency, newJitter, directory, meetings, faults);
     }
 
     /** A copy with other faults. */
     public CompanyDefinition withFaults(List<Fault> newFaults) {
-        return new CompanyDefinition(name, dingtalk, huawei, latency, jitter, directory, meetings, newFaults);
+        return new CompanyDefinition(
+                name, rateLimits, dingtalk, huawei, latency, jitter, directory, meetings, newFaults);
     }
 }

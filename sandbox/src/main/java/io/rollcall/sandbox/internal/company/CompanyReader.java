@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a company file: reports unknown keys and invalid values all at once. */
 public final class CompanyReader {
@@ -21,12 +22,18 @@ public final class CompanyReader {
     /** Reads a company and adds every problem to the list. With problems, the result is not usable. */
     public static CompanyDefinition read(String json, List<String> problems) {
         JsonSection file = JsonSection.parse(json, "", problems);
-        HuaweiSettings huawei = huawei(file.section("huawei"));
+        JsonSection dingtalkSection = file.section("dingtalk");
+        JsonSection huaweiSection = file.section("huawei");
+        RateLimits rateLimits = new RateLimits(
+                dingtalkSection.integer("callsPerSecond", 20, 0, 1_000_000),
+                huaweiSection.integer("callsPerMinute", 100, 0, 1_000_000));
+        HuaweiSettings huawei = huawei(huaweiSection);
         GenerationSettings generation = generation(file.section("generate"));
         DirectoryReader directory = new DirectoryReader(huawei, generation);
         CompanyDefinition company = new CompanyDefinition(
                 file.text("name", "Example"),
-                dingtalk(file.section("dingtalk")),
+                rateLimits,
+                dingtalk(dingtalkSection),
                 huawei,
                 Duration.ofMillis(file.number("latencyMillis", 0, 0, 600_000)),
                 Duration.ofMillis(file.number("jitterMillis", 0, 0, 600_000)),
@@ -50,6 +57,7 @@ public final class CompanyReader {
 
     private static DingTalkSettings dingtalk(JsonSection section) {
         boolean thirdParty = section.second("appType", "internal", "third-party");
+        JoinPolicy joining = joining(section);
         DingTalkSettings settings = new DingTalkSettings(
                 thirdParty,
                 section.text("clientId", thirdParty ? "suite-rehearsal" : "ding-rehearsal"),
@@ -57,13 +65,12 @@ public final class CompanyReader {
                 section.text("corpId", "ding-corp"),
                 section.text("suiteTicket", "rehearsal-ticket"),
                 Duration.ofSeconds(section.number("tokenSeconds", 7200, 1, 1_000_000)),
-                section.integer("callsPerSecond", 20, 0, 1_000_000),
                 section.second("throttleCode", "wrapped", "bare"),
                 section.number("monthlyQuota", 0, 0, Long.MAX_VALUE),
                 known(section, "withoutPermissions", PERMISSIONS),
                 known(section, "withhold", WITHHELD),
                 section.second("answers", "typed", "as-printed"),
-                joining(section, JoinPolicy.NEVER),
+                joining == null ? JoinPolicy.NEVER : joining,
                 section.integer("meetingsPageSize", 20, 1, 1000));
         section.end();
         return settings;
@@ -79,11 +86,12 @@ public final class CompanyReader {
         return values;
     }
 
-    static JoinPolicy joining(JsonSection section, JoinPolicy ifAbsent) {
+    /** Null if the section has neither key. */
+    static @Nullable JoinPolicy joining(JsonSection section) {
         Long polls = section.number("joinAfterLooks", 1, 1_000_000);
         Long millis = section.number("joinAfterMillis", 0, 86_400_000);
         if (polls == null && millis == null) {
-            return ifAbsent;
+            return null;
         }
         return new JoinPolicy(
                 polls == null ? null : polls.intValue(), millis == null ? null : Duration.ofMillis(millis));
@@ -100,7 +108,6 @@ public final class CompanyReader {
                 section.flag("autoRegister", true),
                 section.flag("longTicketRequired", true),
                 Duration.ofSeconds(section.number("tokenSeconds", 56_326, 1, 10_000_000)),
-                section.integer("callsPerMinute", 100, 0, 1_000_000),
                 section.flag("rateHeaders", false),
                 retryAfter == null ? null : Duration.ofSeconds(retryAfter),
                 section.number("rejectedTokenStatus", 401, 400, 401) == 400,

@@ -12,7 +12,6 @@ import java.util.Set;
  * @param corpId the company that authorized the third-party application
  * @param suiteTicket the ticket that is valid now, third-party only
  * @param tokenLife how long a token is valid; 7,200 s at the vendor
- * @param callsPerSecond per API, in a sliding window; 0 for no limit
  * @param bareThrottle whether {@code oapi} returns 90018 as errcode instead of within 88 (not documented)
  * @param monthlyQuota conference calls per month; 0 for no limit
  * @param withoutPermissions the permissions that the application was not granted
@@ -28,7 +27,6 @@ public record DingTalkSettings(
         String corpId,
         String suiteTicket,
         Duration tokenLife,
-        int callsPerSecond,
         boolean bareThrottle,
         long monthlyQuota,
         Set<String> withoutPermissions,
@@ -49,24 +47,6 @@ public record DingTalkSettings(
     public DingTalkSettings {
         withoutPermissions = Set.copyOf(withoutPermissions);
         withhold = Set.copyOf(withhold);
-    }
-
-    DingTalkSettings unlimited() {
-        return new DingTalkSettings(
-                thirdParty,
-                clientId,
-                clientSecret,
-                corpId,
-                suiteTicket,
-                tokenLife,
-                0,
-                bareThrottle,
-                monthlyQuota,
-                withoutPermissions,
-                withhold,
-                asPrinted,
-                joining,
-                meetingsPage);
     }
 
     /** Without the secret and the ticket. */

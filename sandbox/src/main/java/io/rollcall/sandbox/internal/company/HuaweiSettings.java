@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param autoRegister whether an unknown userId is registered at authentication (the vendor does; the application may forbid it)
  * @param longTicketRequired whether {@code access=} and {@code X-Token-Type: LongTicket} are required, as documented
  * @param tokenLife how long a token is valid; 12 to 24 h at the vendor
- * @param callsPerMinute per API, in a sliding window; 0 for no limit
  * @param rateHeaders whether responses carry {@code X-APIG-Ratelimit-Api}
  * @param retryAfter {@code Retry-After} when the rate limit is exceeded; null for none (not documented)
  * @param rejectsTokenWith400 whether a bad token is HTTP 400 {@code MBI.000000004} instead of 401 {@code USG.000000004}
@@ -32,7 +31,6 @@ public record HuaweiSettings(
         boolean autoRegister,
         boolean longTicketRequired,
         Duration tokenLife,
-        int callsPerMinute,
         boolean rateHeaders,
         @Nullable Duration retryAfter,
         boolean rejectsTokenWith400,
@@ -63,26 +61,6 @@ public record HuaweiSettings(
         JOB_NUMBER,
         EMAIL,
         MOBILE
-    }
-
-    HuaweiSettings unlimited() {
-        return new HuaweiSettings(
-                serviceProvider,
-                appId,
-                appKey,
-                corpIds,
-                autoRegister,
-                longTicketRequired,
-                tokenLife,
-                0,
-                rateHeaders,
-                retryAfter,
-                rejectsTokenWith400,
-                key,
-                echo,
-                shuffled,
-                accountIsKey,
-                omitStatusCode);
     }
 
     /** Without the App Key. */

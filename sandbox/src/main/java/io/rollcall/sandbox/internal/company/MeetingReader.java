@@ -33,9 +33,6 @@ final class MeetingReader {
             members.add(member(member, startTime));
         }
         boolean ended = section.second("status", "running", "ended");
-        JoinPolicy joining = section.has("joinAfterLooks") || section.has("joinAfterMillis")
-                ? CompanyReader.joining(section, JoinPolicy.NEVER)
-                : null;
         Meeting meeting = new Meeting(
                 id,
                 section.text("title", "Meeting " + id),
@@ -45,11 +42,8 @@ final class MeetingReader {
                 section.text("bizType", "0"),
                 !ended,
                 section.flag("coHostsShow", true),
-                joining,
+                CompanyReader.joining(section),
                 members);
-        // both keys are known even if only one of them was read above
-        section.has("joinAfterLooks");
-        section.has("joinAfterMillis");
         section.end();
         return meeting;
     }

@@ -1,5 +1,6 @@
 package io.rollcall.sandbox.internal.dingtalk;
 
+import io.rollcall.sandbox.internal.company.CompanyDefinition;
 import io.rollcall.sandbox.internal.company.DingTalkSettings;
 import io.rollcall.sandbox.internal.http.CallLog;
 import io.rollcall.sandbox.internal.http.Request;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** Checks token, permission, rate and quota before every call. Each check returns the refusal, or null. Thread-safe. */
 final class AccessChecks {
     private final DingTalkSettings settings;
+    private final int callsPerSecond;
     private final DingTalkTokens tokens;
     private final CallLog log;
     private final AtomicLong metered = new AtomicLong();
 
-    AccessChecks(DingTalkSettings settings, DingTalkTokens tokens, CallLog log) {
-        this.settings = settings;
+    AccessChecks(CompanyDefinition company, DingTalkTokens tokens, CallLog log) {
+        this.settings = company.dingtalk();
+        this.callsPerSecond = company.rateLimits().dingtalkPerSecond();
         this.tokens = tokens;
         this.log = log;
     }
@@ -28,11 +31,11 @@ final class AccessChecks {
     }
 
     @Nullable Response openApiTokenRate() {
-        return log.tryAcquire(VendorApi.DINGTALK_TOKEN, settings.callsPerSecond()) ? null : throttled();
+        return log.tryAcquire(VendorApi.DINGTALK_TOKEN, callsPerSecond) ? null : throttled();
     }
 
     @Nullable Response topApiTokenRate() {
-        return log.tryAcquire(VendorApi.DINGTALK_TOKEN, settings.callsPerSecond()) ? null : throttledTopApi();
+        return log.tryAcquire(VendorApi.DINGTALK_TOKEN, callsPerSecond) ? null : throttledTopApi();
     }
 
     /** Reads the token from its own header only; a query parameter or a bearer header is ignored (docs/vendors/dingtalk.md §1). */
@@ -47,7 +50,7 @@ final class AccessChecks {
         if (settings.withoutPermissions().contains(permission)) {
             return OpenApiErrors.permission(permission);
         }
-        if (!log.tryAcquire(api, settings.callsPerSecond())) {
+        if (!log.tryAcquire(api, callsPerSecond)) {
             return throttled();
         }
         // calls refused for their rate do not count against the monthly quota (§3.3)
@@ -78,7 +81,7 @@ final class AccessChecks {
         if (settings.withoutPermissions().contains(DingTalkSettings.CONTACTS_READ)) {
             return TopApiErrors.wrapped("60011", "没有调用该接口的权限: " + DingTalkSettings.CONTACTS_READ);
         }
-        return log.tryAcquire(api, settings.callsPerSecond()) ? null : throttledTopApi();
+        return log.tryAcquire(api, callsPerSecond) ? null : throttledTopApi();
     }
 
     /** Whether the code comes bare or within 88 is not documented (§0), so the company file decides. */

@@ -35,7 +35,7 @@ public final class DingTalkServer {
         DingTalkSettings settings = company.dingtalk();
         tokens = new DingTalkTokens(clock, settings.tokenLife(), !settings.thirdParty());
         meetings = new Meetings(company, clock);
-        access = new AccessChecks(settings, tokens, log);
+        access = new AccessChecks(company, tokens, log);
         openApiTokens = new OpenApiTokenEndpoints(settings, tokens, access);
         queries = new MeetingQueries(company, meetings, access, clock);
         changes = new MeetingChanges(company, meetings, access);

@@ -52,8 +52,8 @@ final class AppAuth {
     }
 
     Response respond(Request request) {
-        if (!log.tryAcquire(VendorApi.HUAWEI_TOKEN, settings.callsPerMinute())) {
-            return HuaweiErrors.throttled(settings.callsPerMinute());
+        if (!log.tryAcquire(VendorApi.HUAWEI_TOKEN, company.rateLimits().huaweiPerMinute())) {
+            return HuaweiErrors.throttled(company.rateLimits().huaweiPerMinute());
         }
         JsonNode body = request.json();
         Response error = fieldError(body);

@@ -21,7 +21,7 @@ public final class HuaweiServer {
         tokens = new HuaweiTokens(clock, company.huawei().tokenLife());
         appAuth = new AppAuth(company, tokens, log, clock);
         userDetails = new UserDetails(company, tokens, log);
-        limit = company.huawei().callsPerMinute();
+        limit = company.rateLimits().huaweiPerMinute();
     }
 
     /** Revokes every token. */

@@ -4,16 +4,18 @@ import io.rollcall.sandbox.internal.http.RandomIds;
 import io.rollcall.sandbox.internal.http.SandboxClock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Valid tokens, at most 64 for each user: one more revokes the oldest (docs/vendors/huawei.md §2.2). Thread-safe. */
 final class HuaweiTokens {
-    private static final int MOST_PER_USER = 64;
+    private static final int MAX_PER_USER = 64;
+
+    private record Token(String user, long expiry) {}
 
     private final SandboxClock clock;
     private final long lifeMillis;
-    private final Map<String, Map<String, Long>> byUser = new LinkedHashMap<>();
-    private final Map<String, String> users = new LinkedHashMap<>();
+    private final Map<String, Token> tokens = new LinkedHashMap<>();
 
     HuaweiTokens(SandboxClock clock, Duration life) {
         this.clock = clock;
@@ -21,26 +23,24 @@ final class HuaweiTokens {
     }
 
     synchronized String issue(String user) {
-        Map<String, Long> live = byUser.computeIfAbsent(user, name -> new LinkedHashMap<>());
-        if (live.size() == MOST_PER_USER) {
-            String oldest = live.keySet().iterator().next();
-            live.remove(oldest);
-            users.remove(oldest);
+        List<String> ofUser = tokens.entrySet().stream()
+                .filter(entry -> entry.getValue().user().equals(user))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (ofUser.size() == MAX_PER_USER) {
+            tokens.remove(ofUser.get(0));
         }
         String token = "stb" + RandomIds.hex();
-        live.put(token, clock.millis() + lifeMillis);
-        users.put(token, user);
+        tokens.put(token, new Token(user, clock.millis() + lifeMillis));
         return token;
     }
 
     synchronized boolean isValid(String token) {
-        String user = users.get(token);
-        Long end = user == null ? null : byUser.getOrDefault(user, Map.of()).get(token);
-        return end != null && end > clock.millis();
+        Token issued = tokens.get(token);
+        return issued != null && issued.expiry() > clock.millis();
     }
 
     synchronized void revokeAll() {
-        byUser.clear();
-        users.clear();
+        tokens.clear();
     }
 }

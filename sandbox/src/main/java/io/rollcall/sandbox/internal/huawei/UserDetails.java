@@ -45,7 +45,7 @@ final class UserDetails {
         if (!tokens.isValid(token)) {
             return HuaweiErrors.badToken(settings.rejectsTokenWith400());
         }
-        int limit = settings.callsPerMinute();
+        int limit = company.rateLimits().huaweiPerMinute();
         Response response = log.tryAcquire(VendorApi.HUAWEI_USER_DETAILS, limit) ? details(request) : throttled(limit);
         if (settings.rateHeaders() && limit > 0) {
             int remaining = log.remaining(VendorApi.HUAWEI_USER_DETAILS, limit);
