@@ -6,18 +6,19 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
-/** The calls of one API: so many with the hands at once, the others in line. */
+/** The calls of one API: a limited number at once, the others in a queue. Not thread-safe. */
 final class BatchQueue<I, O> {
-    private final RosterCommands desk;
+    private final RosterCommands commands;
     private final Operation<I, O> operation;
-    private final int window;
-    private final Deque<Waiting<I, O>> line = new ArrayDeque<>();
+    private final int limit;
+    private final Deque<Waiting<I, O>> queue = new ArrayDeque<>();
     private int underWay;
 
-    BatchQueue(RosterCommands desk, Operation<I, O> operation, int window) {
-        this.desk = desk;
+    /** @param limit the most calls at once */
+    BatchQueue(RosterCommands commands, Operation<I, O> operation, int limit) {
+        this.commands = commands;
         this.operation = operation;
-        this.window = window;
+        this.limit = limit;
     }
 
     private record Waiting<I, O>(I input, Consumer<Outcome<O>> then) {}
@@ -26,29 +27,34 @@ final class BatchQueue<I, O> {
         return operation;
     }
 
-    /** Whether a call would go out at once. */
+    /** The most calls at once. */
+    int limit() {
+        return limit;
+    }
+
+    /** Whether a call would be sent at once. */
     boolean hasRoom() {
-        return underWay < window;
+        return underWay < limit;
     }
 
-    /** Whether nothing is under way nor in line. */
+    /** Whether no call is under way or queued. */
     boolean isIdle() {
-        return underWay == 0 && line.isEmpty();
+        return underWay == 0 && queue.isEmpty();
     }
 
-    void ask(I input, Consumer<Outcome<O>> then) {
+    void call(I input, Consumer<Outcome<O>> then) {
         if (hasRoom()) {
             send(input, then);
         } else {
-            line.add(new Waiting<>(input, then));
+            queue.add(new Waiting<>(input, then));
         }
     }
 
     private void send(I input, Consumer<Outcome<O>> then) {
         underWay++;
-        desk.ask(operation, input, outcome -> {
+        commands.call(operation, input, outcome -> {
             underWay--;
-            Waiting<I, O> next = line.poll();
+            Waiting<I, O> next = queue.poll();
             if (next != null) {
                 send(next.input(), next.then());
             }

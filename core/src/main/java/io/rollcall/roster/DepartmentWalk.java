@@ -7,8 +7,10 @@ import io.rollcall.vendor.DepartmentDirectory.SubDepartments;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.ListLimits;
 import io.rollcall.vendor.Outcome;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -22,28 +24,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which departments there are, and in which order: level by level, ids ascending in a level, each department once, in
- * the first level that has it.
+ * The departments of a run and their order: level by level, ids ascending in a level, each department once, in the first
+ * level that has it. Not thread-safe.
  *
  * <p>A level takes its place in the order once all lists of the level above are there. The lists of a department are
- * asked for as soon as it is discovered, long before its place is known, so that level borders never idle a vendor.
+ * requested as soon as it is discovered, long before its place is known, so that no vendor is idle between two levels.
  *
  * <p>A department that the id list of its parent names and the parent's scoped list hides is no part of the walk; it
- * is a problem, and its own ids are read, so that everything missing below it is named too. Where the scoped list,
- * or a row of it, cannot be read, nobody knows what it hides: the departments of the id list are then walked, and what cannot
- * be read of them says so itself.
+ * is a problem, and its own ids are read, so that everything missing below it is named too. If the scoped list,
+ * or a row of it, cannot be read, it is unknown what it hides: the departments of the id list are then walked, and those
+ * that cannot be read become problems of their own.
  */
 final class DepartmentWalk {
     private final BatchQueue<SubDepartments, List<Department>> lists;
     private final BatchQueue<DepartmentId, List<DepartmentId>> idLists;
     private final boolean recursive;
     private final String language;
-    private final PageReader pages;
-    private final Consumer<Problem> announce;
+    private final Consumer<Problem> publish;
 
-    private final Set<DepartmentId> placed = new HashSet<>();
+    private final WalkOrder order;
     private final Map<DepartmentId, WalkedDepartment> discovered = new HashMap<>();
-    private final DepartmentRanks ranks;
+    private final Deque<WalkedDepartment> next = new ArrayDeque<>();
     private List<WalkedDepartment> level = List.of();
     private int unlisted;
     private boolean ended;
@@ -54,44 +55,52 @@ final class DepartmentWalk {
     private @Nullable Problem tooMany;
     private @Nullable Problem tooDeep;
 
-    /** @param announce told of a department's problems once no more can come */
+    /** @param publish receives the problems of a department once no more can come */
     DepartmentWalk(
             BatchQueue<SubDepartments, List<Department>> lists,
             BatchQueue<DepartmentId, List<DepartmentId>> idLists,
             boolean recursive,
             String language,
-            PageReader pages,
-            DepartmentRanks ranks,
-            Consumer<Problem> announce) {
+            WalkOrder order,
+            Consumer<Problem> publish) {
         this.lists = lists;
         this.idLists = idLists;
         this.recursive = recursive;
         this.language = language;
-        this.pages = pages;
-        this.ranks = ranks;
-        this.announce = announce;
+        this.order = order;
+        this.publish = publish;
     }
 
     void begin(List<DepartmentId> roots) {
-        roots.forEach(root -> discover(root, 1));
-        open(roots);
+        roots.forEach(root -> discover(known(root, null), 1));
+        place(roots);
     }
 
-    /** Whether the order is known to its end. */
-    boolean hasWholeOrder() {
-        return ended;
+    /** Whether the next department of the order is known, or that there is none. */
+    boolean isNextKnown() {
+        return ended || !next.isEmpty();
     }
 
-    /** Whether nothing is asked any more. */
+    /** The next department of the order; null if it is not known yet, and at the end. */
+    @Nullable WalkedDepartment poll() {
+        return next.poll();
+    }
+
+    /** Whether a call for {@link #poll} would find a department. */
+    boolean hasNext() {
+        return !next.isEmpty();
+    }
+
+    /** Whether no call is outstanding. */
     boolean isDone() {
         return ended && lists.isIdle() && idLists.isIdle();
     }
 
-    /** All people of a department that could be read were taken in. */
+    /** Every page of the department that could be read was handed on. */
     void consumed(WalkedDepartment department) {
         department.consumed = true;
         noteProblems(department);
-        announceOnceSettled(department);
+        publishOnceSettled(department);
     }
 
     private void noteProblems(WalkedDepartment department) {
@@ -100,10 +109,10 @@ final class DepartmentWalk {
         }
     }
 
-    // of several calls that met one cause the report names one, so nothing is certain before all were answered
-    private void announceOnceSettled(WalkedDepartment department) {
+    // of several calls that met one cause the report names one, so no problem is certain before all have ended
+    private void publishOnceSettled(WalkedDepartment department) {
         if (department.consumed && department.listingsToCome == 0) {
-            department.problems().forEach(announce);
+            department.problems().forEach(publish);
         }
     }
 
@@ -116,8 +125,8 @@ final class DepartmentWalk {
                 .forEach(department -> problems.addAll(department.problems()));
         Stream.of(tooMany, tooDeep).filter(Objects::nonNull).forEach(problems::add);
         hidden.forEach((id, fault) -> {
-            // one that another department's list shows after all was walked
-            if (!placed.contains(id)) {
+            // a department that another list shows was walked
+            if (!order.contains(id)) {
                 problems.add(new Problem(
                         WalkedDepartment.subject(id),
                         Fault.Kind.PERMISSION,
@@ -162,21 +171,25 @@ final class DepartmentWalk {
                         + " console whether they are real, and name fewer departments in the flow's configuration.");
     }
 
-    private void discover(DepartmentId id, int depth) {
-        if (placed.contains(id) || discovered.containsKey(id) || !isWithinLimits(id, depth)) {
+    private static Department known(DepartmentId id, @Nullable DepartmentId parent) {
+        return new Department(id, null, parent, null, null);
+    }
+
+    private void discover(Department shown, int depth) {
+        DepartmentId id = shown.id();
+        if (order.contains(id) || discovered.containsKey(id) || !isWithinLimits(id, depth)) {
             return;
         }
-        WalkedDepartment department = new WalkedDepartment(id, depth);
+        WalkedDepartment department = new WalkedDepartment(shown, depth);
         discovered.put(id, department);
-        pages.foresee(department);
         if (recursive) {
             department.listingsToCome = 2;
-            lists.ask(new SubDepartments(id, language), outcome -> listed(department, outcome));
-            idLists.ask(id, outcome -> named(department, outcome));
+            lists.call(new SubDepartments(id, language), outcome -> childrenListed(department, outcome));
+            idLists.call(id, outcome -> idsListed(department, outcome));
         }
     }
 
-    private void listed(WalkedDepartment department, Outcome<List<Department>> outcome) {
+    private void childrenListed(WalkedDepartment department, Outcome<List<Department>> outcome) {
         if (outcome instanceof Outcome.Done<List<Department>> done) {
             List<DepartmentId> children = new ArrayList<>(done.value().size());
             done.value().forEach(child -> children.add(child.id()));
@@ -184,15 +197,15 @@ final class DepartmentWalk {
             department.skipped(done);
             department.childrenSkipped = !done.skipped().isEmpty();
             noteProblems(department);
-            children.forEach(child -> discover(child, department.depth() + 1));
+            done.value().forEach(child -> discover(child, department.depth() + 1));
         } else if (outcome instanceof Outcome.Failed<List<Department>> failed) {
             department.childrenFailed(failed.fault());
             faulty.add(department);
         }
-        answered(department);
+        listed(department);
     }
 
-    private void named(WalkedDepartment department, Outcome<List<DepartmentId>> outcome) {
+    private void idsListed(WalkedDepartment department, Outcome<List<DepartmentId>> outcome) {
         if (outcome instanceof Outcome.Done<List<DepartmentId>> done) {
             department.named = done.value();
             department.skipped(done);
@@ -201,14 +214,14 @@ final class DepartmentWalk {
             department.namedFailed(failed.fault());
             faulty.add(department);
         }
-        answered(department);
+        listed(department);
     }
 
-    private void answered(WalkedDepartment department) {
+    private void listed(WalkedDepartment department) {
         if (--department.listingsToCome > 0) {
             return;
         }
-        announceOnceSettled(department);
+        publishOnceSettled(department);
         List<DepartmentId> named = department.named == null ? List.of() : department.named;
         department.named = null;
         if (department.childrenUnknown()) {
@@ -216,7 +229,7 @@ final class DepartmentWalk {
                     new ArrayList<>(department.children == null ? List.of() : department.children);
             children.addAll(named);
             department.children = children;
-            named.forEach(child -> discover(child, department.depth() + 1));
+            named.forEach(child -> discover(known(child, department.id()), department.depth() + 1));
         } else if (department.children != null) {
             Set<DepartmentId> shown = new HashSet<>(department.children);
             for (DepartmentId id : named) {
@@ -226,17 +239,17 @@ final class DepartmentWalk {
             }
         }
         if (department.isPlaced() && --unlisted == 0) {
-            close();
+            placeNextLevel();
         }
     }
 
     private void hide(DepartmentId id, int depth) {
-        boolean known = placed.contains(id) || discovered.containsKey(id) || hidden.containsKey(id);
+        boolean known = order.contains(id) || discovered.containsKey(id) || hidden.containsKey(id);
         if (known || !isWithinLimits(id, depth)) {
             return;
         }
         hidden.put(id, null);
-        idLists.ask(id, outcome -> {
+        idLists.call(id, outcome -> {
             if (outcome instanceof Outcome.Done<List<DepartmentId>> done) {
                 done.value().forEach(child -> hide(child, depth + 1));
             } else if (outcome instanceof Outcome.Failed<List<DepartmentId>> failed) {
@@ -245,30 +258,29 @@ final class DepartmentWalk {
         });
     }
 
-    private void close() {
-        List<DepartmentId> next = new ArrayList<>();
+    private void placeNextLevel() {
+        List<DepartmentId> below = new ArrayList<>();
         do {
-            next.clear();
+            below.clear();
             for (WalkedDepartment department : level) {
                 if (department.children != null) {
-                    next.addAll(department.children);
+                    below.addAll(department.children);
                     department.children = null;
                 }
             }
-        } while (open(next));
+        } while (place(below));
     }
 
-    /** Gives the departments that have no place yet theirs; true where all their lists are there already. */
-    private boolean open(List<DepartmentId> ids) {
+    /** Gives the departments that have no place yet theirs; true if all their lists are there already. */
+    private boolean place(List<DepartmentId> ids) {
         level = new ArrayList<>();
         unlisted = 0;
         for (DepartmentId id : new LinkedHashSet<>(ids.stream().sorted().toList())) {
             WalkedDepartment department = discovered.remove(id);
             if (department != null) {
-                placed.add(id);
-                department.place(ranks.add(id));
+                department.place(order.add(id));
                 level.add(department);
-                pages.inOrder(department);
+                next.add(department);
                 unlisted += department.listingsToCome > 0 ? 1 : 0;
             }
         }

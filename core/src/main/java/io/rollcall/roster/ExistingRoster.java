@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.rollcall.config.FlowConfig.Roster.Format;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Predicate;
 
 /**
  * The roster that a new one would replace: how many people it names, and how many of them the new one lacks. Keeps
@@ -14,23 +15,23 @@ public final class ExistingRoster {
     private static final String ID = "userId";
 
     private final Format format;
-    private final PeopleIndex now;
+    private final Predicate<String> isInNew;
     private final Fingerprint.Maker fingerprints = new Fingerprint.Maker();
     private final FingerprintIndex counted = FingerprintIndex.ofOrdinals();
     private long people;
     private long lost;
     private boolean unreadable;
 
-    /** @param now everybody in the new roster */
-    ExistingRoster(Format format, PeopleIndex now) {
+    /** @param isInNew whether the new roster has a userId */
+    ExistingRoster(Format format, Predicate<String> isInNew) {
         this.format = format;
-        this.now = now;
+        this.isInNew = isInNew;
     }
 
     /**
      * Reads the file, which Rollcall wrote or a person edited since.
      *
-     * @throws IOException where it cannot be read, or is no roster from some line on; the people before that line count
+     * @throws IOException if it cannot be read, or is no roster from some line on; the people before that line count
      */
     public void read(InputStream in) throws IOException {
         if (format == Format.CSV) {
@@ -77,7 +78,7 @@ public final class ExistingRoster {
                 if (id == null) {
                     throw new IOException("a line has no " + ID);
                 }
-                count(id, now.contains(id));
+                count(id, isInNew.test(id));
             }
         }
     }
@@ -87,7 +88,7 @@ public final class ExistingRoster {
         String id = cell.startsWith("=\"") && cell.endsWith("\"") ? cell.substring(2, cell.length() - 1) : cell;
         String unguarded = id.startsWith("'") ? id.substring(1) : id;
         if (!id.isBlank()) {
-            count(id, now.contains(id) || now.contains(unguarded));
+            count(id, isInNew.test(id) || isInNew.test(unguarded));
         }
     }
 

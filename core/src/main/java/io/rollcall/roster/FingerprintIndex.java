@@ -6,7 +6,7 @@ package io.rollcall.roster;
  * of everything. Not thread-safe.
  */
 final class FingerprintIndex {
-    /** What {@link #putIfAbsent} answers for a fingerprint that was not there. */
+    /** The result for a fingerprint that is not there. */
     static final long ABSENT = -1;
 
     private static final int TABLES = 256;
@@ -34,8 +34,8 @@ final class FingerprintIndex {
     }
 
     /**
-     * What is there for the fingerprint: the number in the upper half, the further bits in the lower; or
-     * {@link #ABSENT}, and then the given values are there from now on.
+     * Returns what is stored for the fingerprint: the number in the upper half, the further bits in the lower. If nothing is,
+     * stores the given values and returns {@link #ABSENT}.
      */
     long putIfAbsent(Fingerprint fingerprint, int ordinal, int hash) {
         int which = (int) (fingerprint.high() >>> 56);
@@ -45,9 +45,9 @@ final class FingerprintIndex {
             tables[which] = table;
         }
         int at = find(table, fingerprint.high(), fingerprint.low());
-        if (table[at + FINGERPRINT_INTS] != 0) {
-            long found = (long) (table[at + FINGERPRINT_INTS] - 1) << 32;
-            return stride == FINGERPRINT_INTS + 1 ? found : found | table[at + FINGERPRINT_INTS + 1] & 0xffffffffL;
+        long found = numbers(table, at);
+        if (found != ABSENT) {
+            return found;
         }
         int slots = table.length / stride;
         if ((sizes[which] + 1) * 100L > (long) slots * FULL_PERCENT) {
@@ -68,10 +68,18 @@ final class FingerprintIndex {
         return ABSENT;
     }
 
-    /** Whether the fingerprint is there. */
-    boolean contains(Fingerprint fingerprint) {
+    /** What is stored for the fingerprint, as {@link #putIfAbsent} returns it; {@link #ABSENT} if it is not there. */
+    long get(Fingerprint fingerprint) {
         int[] table = tables[(int) (fingerprint.high() >>> 56)];
-        return table != null && table[find(table, fingerprint.high(), fingerprint.low()) + FINGERPRINT_INTS] != 0;
+        return table == null ? ABSENT : numbers(table, find(table, fingerprint.high(), fingerprint.low()));
+    }
+
+    private long numbers(int[] table, int at) {
+        if (table[at + FINGERPRINT_INTS] == 0) {
+            return ABSENT;
+        }
+        long first = (long) (table[at + FINGERPRINT_INTS] - 1) << 32;
+        return stride == FINGERPRINT_INTS + 1 ? first : first | table[at + FINGERPRINT_INTS + 1] & 0xffffffffL;
     }
 
     /** The bytes that it takes now. */

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 public record KeyAttribute(Key key) {
 
     /** Whether two people can never have one key. */
-    boolean tellsApart() {
+    boolean isUnique() {
         return key.attribute() == Attribute.USERID;
     }
 
-    /** The person's key exactly as the directory has it; null where the person has none. */
+    /** The person's key exactly as the directory has it; null if the person has none. */
     public @Nullable String of(Person person) {
         String value =
                 switch (key.attribute()) {

@@ -7,70 +7,75 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became known of people after their record was handed over: further departments that the vendor's own list does
- * not name (8 bytes each), and that their key is another's too. Records are numbered from 0, in the order in which
- * they were handed over. Not thread-safe while it still grows.
+ * What became known of people after their record had left the look-up: further departments that the vendor's own list does not
+ * name (8 bytes each), and that their key or account is another person's too. Records have the numbers of {@link
+ * RecordStates}. Not thread-safe while it still grows.
  */
-public final class LateUpdates {
-    private static final int STRIP = -1;
+final class LateUpdates {
+    private static final int AMBIGUOUS = -1;
 
-    private final DepartmentRanks ranks;
+    private final WalkOrder order;
     private long[] packed = new long[16];
     private int size;
     private boolean sorted = true;
 
-    LateUpdates(DepartmentRanks ranks) {
-        this.ranks = ranks;
+    LateUpdates(WalkOrder order) {
+        this.order = order;
     }
 
-    /** What a record's line does not say yet. */
+    /**
+     * What is different from the record's line.
+     *
+     * @param departments to be added to the line's
+     * @param strip whether the person is unattributed, whatever the line says
+     */
     record Amendment(Set<DepartmentId> departments, boolean strip) {}
 
-    /** The person was seen in a further department too. */
-    void addDepartment(int ordinal, int rank) {
-        add(ordinal, rank);
+    /** Adds a department in which the person is listed too. */
+    void addDepartment(int number, int rank) {
+        add(number, rank);
     }
 
-    /** The person's key is another's too: the account that the record shows may be either's. */
-    void strip(int ordinal) {
-        add(ordinal, STRIP);
+    /** The person's key or account is another's too: what the record shows may be either's. */
+    void markAmbiguous(int number) {
+        add(number, AMBIGUOUS);
     }
 
-    /** Whether all records are right as they were handed over. */
-    public boolean isEmpty() {
+    /** Whether every record is right as it was handed over. */
+    boolean isEmpty() {
         return size == 0;
     }
 
-    /** What is to be amended of a record; null for nothing. */
-    @Nullable Amendment of(int ordinal) {
+    /** What is to be changed in a record; null for nothing. */
+    @Nullable Amendment of(int number) {
         if (!sorted) {
             Arrays.sort(packed, 0, size);
             sorted = true;
         }
-        int at = Arrays.binarySearch(packed, 0, size, (long) ordinal << 32);
+        int at = Arrays.binarySearch(packed, 0, size, (long) number << 32);
         at = at < 0 ? -at - 1 : at;
-        if (at == size || (int) (packed[at] >>> 32) != ordinal) {
+        if (at == size || (int) (packed[at] >>> 32) != number) {
             return null;
         }
         Set<DepartmentId> departments = new LinkedHashSet<>();
-        boolean strip = false;
-        for (; at < size && (int) (packed[at] >>> 32) == ordinal; at++) {
+        boolean ambiguous = false;
+        for (; at < size && (int) (packed[at] >>> 32) == number; at++) {
             int rank = (int) packed[at];
-            if (rank == STRIP) {
-                strip = true;
+            if (rank == AMBIGUOUS) {
+                ambiguous = true;
             } else {
-                departments.add(ranks.get(rank));
+                departments.add(order.get(rank));
             }
         }
-        return new Amendment(departments, strip);
+        return new Amendment(departments, ambiguous);
     }
 
-    private void add(int ordinal, int rank) {
+    private void add(int number, int rank) {
         if (size == packed.length) {
             packed = Arrays.copyOf(packed, size + size / 4);
         }
-        // ranks ascend in the walk's order, and so do a record's departments when sorted; STRIP comes last
-        packed[size++] = (long) ordinal << 32 | rank & 0xffffffffL;
+        // ranks ascend in the walk's order, and so do a record's departments when sorted; AMBIGUOUS comes last
+        packed[size++] = (long) number << 32 | rank & 0xffffffffL;
         sorted = false;
     }
 }

@@ -13,17 +13,17 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The looking-up vendor's own ids as the store keeps them; what is learned goes there in chunks. Not thread-safe. */
+/** The own ids of the vendor that looks people up, as the store keeps them; new ones are stored in chunks. Not thread-safe. */
 final class LearnedIds {
     private static final int CHUNK = 100;
     private static final int MOST_KEYS = 100_000;
 
-    private final RosterCommands desk;
+    private final RosterCommands commands;
     private final LearnedAccountRepository.Scope scope;
     private final Supplier<Instant> now;
     private final boolean readOnly;
     private Map<LookupKey, AccountId> learned = new LinkedHashMap<>();
-    /** The keys of those of whom this run learned something, by their place in the roster; the newest only. */
+    /** The keys whose ids this run learned, by the number of the person; the newest only. */
     private final Map<Integer, String> keys = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -35,20 +35,20 @@ final class LearnedIds {
 
     private int underWay;
 
-    /** @param readOnly whether nothing is remembered nor forgotten */
-    LearnedIds(RosterCommands desk, LearnedAccountRepository.Scope scope, Supplier<Instant> now, boolean readOnly) {
-        this.desk = desk;
+    /** @param readOnly whether nothing is stored or forgotten */
+    LearnedIds(RosterCommands commands, LearnedAccountRepository.Scope scope, Supplier<Instant> now, boolean readOnly) {
+        this.commands = commands;
         this.scope = scope;
         this.now = now;
         this.readOnly = readOnly;
     }
 
-    /** Which of the keys have a known id. */
+    /** Reads which of the keys have a known id. */
     void known(Collection<String> keys, Consumer<Map<LookupKey, AccountId>> then) {
-        List<LookupKey> asked = new ArrayList<>(keys.size());
-        keys.forEach(key -> asked.add(new LookupKey(key)));
+        List<LookupKey> wanted = new ArrayList<>(keys.size());
+        keys.forEach(key -> wanted.add(new LookupKey(key)));
         underWay++;
-        desk.consult(store -> store.learnedAccounts().known(scope, asked), known -> {
+        commands.query(store -> store.learnedAccounts().known(scope, wanted), known -> {
             underWay--;
             then.accept(known);
         });
@@ -65,9 +65,9 @@ final class LearnedIds {
     }
 
     /**
-     * Takes back what this run learned of a person, and forgets what an earlier one did.
+     * Forgets what this run or an earlier one learned of a person.
      *
-     * @param key null where only this run's learning is known
+     * @param key null if only what this run learned is known
      */
     void unlearn(int ordinal, @Nullable String key) {
         String learnedNow = keys.remove(ordinal);
@@ -84,31 +84,31 @@ final class LearnedIds {
         }
         List<LookupKey> stale = new ArrayList<>(keys.size());
         keys.forEach(key -> stale.add(new LookupKey(key)));
-        tell(accounts -> accounts.forget(scope, stale));
+        store(accounts -> accounts.forget(scope, stale));
     }
 
-    /** Hands over what was learned and is not handed over yet. */
+    /** Stores what was learned and is not stored yet. */
     void flush() {
         if (!learned.isEmpty()) {
             Map<LookupKey, AccountId> chunk = learned;
             learned = new LinkedHashMap<>();
             Instant at = now.get();
-            tell(accounts -> accounts.learn(scope, chunk, at));
+            store(accounts -> accounts.learn(scope, chunk, at));
         }
     }
 
-    /** Whether the store has answered everything. */
+    /** Whether no read or write of the store is outstanding. */
     boolean isIdle() {
         return underWay == 0;
     }
 
-    private void tell(Consumer<LearnedAccountRepository> what) {
+    private void store(Consumer<LearnedAccountRepository> change) {
         underWay++;
-        desk.consult(
+        commands.query(
                 store -> {
-                    what.accept(store.learnedAccounts());
+                    change.accept(store.learnedAccounts());
                     return true;
                 },
-                told -> underWay--);
+                stored -> underWay--);
     }
 }

@@ -2,7 +2,6 @@ package io.rollcall.roster;
 
 import io.rollcall.config.FlowConfig;
 import io.rollcall.model.Person;
-import io.rollcall.roster.WalkedDepartment.PageState;
 import io.rollcall.vendor.DepartmentDirectory.People;
 import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
 import io.rollcall.vendor.Fault;
@@ -14,129 +13,109 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the departments' pages ahead, side by side, and hands them over in the walk's order.
+ * Reads the pages of several departments ahead in parallel, and returns them in the departments' order. Not thread-safe.
  *
- * <p>A page is asked for only where its people fit into the buffer, with one exception that makes a deadlock
- * impossible: the department whose turn it is may always ask when nothing of it is buffered.
+ * <p>A page is requested only if its people fit into the buffer, with one exception that makes a deadlock impossible: a page of
+ * the first department in the order may always be requested if none of it is buffered.
  */
 final class PageReader {
-    /** The part of the buffer that departments without a place may fill: they may turn out to be far away. */
-    private static final int FORESEEN_PART = 4;
-
-    private final BatchQueue<PeoplePage, People> lane;
+    private final BatchQueue<PeoplePage, People> calls;
     private final FlowConfig.Roster config;
     private final int room;
 
     private final Deque<WalkedDepartment> order = new ArrayDeque<>();
+    /** Departments of which a page was read and another one is to be requested. */
     private final Deque<WalkedDepartment> begun = new ArrayDeque<>();
+    /** Departments of which no page was requested. */
     private final Deque<WalkedDepartment> unread = new ArrayDeque<>();
-    private final Deque<WalkedDepartment> foreseen = new ArrayDeque<>();
     private int held;
-    private int heldForeseen;
     private int mostHeld;
 
     /** @param room the most people to buffer */
-    PageReader(BatchQueue<PeoplePage, People> lane, FlowConfig.Roster config, int room) {
-        this.lane = lane;
+    PageReader(BatchQueue<PeoplePage, People> calls, FlowConfig.Roster config, int room) {
+        this.calls = calls;
         this.config = config;
         this.room = room;
     }
 
-    /** A department that will be read, its turn not known yet. */
-    void foresee(WalkedDepartment department) {
-        foreseen.add(department);
+    /** Whether another department is needed to keep the calls going. */
+    boolean needsDepartment() {
+        return unread.size() < calls.limit();
     }
 
-    /** The next department of the order. */
-    void inOrder(WalkedDepartment department) {
+    /** Appends a department to the order. */
+    void add(WalkedDepartment department) {
         order.add(department);
-        if (department.state == PageState.UNREAD) {
-            unread.add(department);
-        }
-        heldForeseen -= department.held;
-        while (!foreseen.isEmpty() && foreseen.element().isPlaced()) {
-            foreseen.remove();
-        }
+        unread.add(department);
+        readAhead();
     }
 
-    /** The department whose turn it is; null where none is known. */
-    @Nullable WalkedDepartment head() {
+    /** The first department of the order; null if there is none. */
+    @Nullable WalkedDepartment first() {
         return order.peek();
     }
 
-    /** The head's next page; null where it is not there, or was the last. */
+    /** The next page of the first department; null if it is not there, or was the last one. */
     @Nullable List<Person> nextPage() {
-        WalkedDepartment head = order.peek();
-        List<Person> page = head == null ? null : head.pages.poll();
-        if (head != null && page != null) {
-            hold(head, -page.size());
+        WalkedDepartment first = order.peek();
+        List<Person> page = first == null ? null : first.pages.poll();
+        if (page != null) {
+            hold(-page.size());
+            readAhead();
         }
         return page;
     }
 
-    /** Goes on to the next department. */
-    void leaveHead() {
+    /** Whether a page of the first department is there, or that it has none left. */
+    boolean isFirstReady() {
+        WalkedDepartment first = order.peek();
+        return first != null && (!first.pages.isEmpty() || first.hasEnded());
+    }
+
+    /** Removes the first department. */
+    void removeFirst() {
         order.remove();
+        readAhead();
     }
 
-    /** Whether all departments of the order were consumed. */
-    boolean isDrained() {
-        return order.isEmpty() && lane.isIdle();
+    /** Whether no call is outstanding. */
+    boolean isIdle() {
+        return calls.isIdle();
     }
 
-    /** The most people that were ever buffered or on their way, for tests. */
+    /** The most people that were ever buffered or requested, for tests. */
     int mostHeld() {
         return mostHeld;
     }
 
-    /** Asks for whatever may be asked for now. */
+    /** Requests the pages that may be requested now. */
     void readAhead() {
-        while (lane.hasRoom()) {
+        while (calls.hasRoom()) {
             WalkedDepartment next = next();
             if (next == null) {
                 return;
             }
-            ask(next);
+            request(next);
         }
     }
 
     private @Nullable WalkedDepartment next() {
-        WalkedDepartment head = order.peek();
-        if (head != null && head.pages.isEmpty() && mayBeAsked(head)) {
-            return head;
+        WalkedDepartment first = order.peek();
+        if (first != null && first.pages.isEmpty() && (unread.remove(first) || begun.remove(first))) {
+            return first;
         }
         if (held + config.pageSize() > room) {
             return null;
         }
-        WalkedDepartment next = first(begun);
-        if (next == null) {
-            next = first(unread);
-        }
-        if (next == null && heldForeseen + config.pageSize() <= room / FORESEEN_PART) {
-            next = first(foreseen);
-        }
-        return next;
+        WalkedDepartment next = begun.poll();
+        return next == null ? unread.poll() : next;
     }
 
-    // a department may stand in several lines, and the head is asked without leaving them
-    private static @Nullable WalkedDepartment first(Deque<WalkedDepartment> line) {
-        WalkedDepartment next = line.poll();
-        while (next != null && !mayBeAsked(next)) {
-            next = line.poll();
-        }
-        return next;
-    }
-
-    private static boolean mayBeAsked(WalkedDepartment department) {
-        return department.state == PageState.UNREAD || department.state == PageState.WANTING;
-    }
-
-    private void ask(WalkedDepartment department) {
+    private void request(WalkedDepartment department) {
         int size = config.pageSize();
-        department.state = PageState.ASKING;
-        hold(department, size);
-        lane.ask(page(department), outcome -> {
-            hold(department, -size);
+        hold(size);
+        calls.call(page(department), outcome -> {
+            hold(-size);
             if (outcome instanceof Outcome.Done<People> done) {
                 department.skipped(done);
                 read(department, done.value());
@@ -159,7 +138,7 @@ final class PageReader {
     private void read(WalkedDepartment department, People people) {
         if (!people.people().isEmpty()) {
             department.pages.add(people.people());
-            hold(department, people.people().size());
+            hold(people.people().size());
         }
         Long next = people.next();
         if (next == null) {
@@ -167,26 +146,21 @@ final class PageReader {
             return;
         }
         Optional<Fault> stuck = page(department)
-                .stuckAt(next, lane.operation().name())
+                .stuckAt(next, calls.operation().name())
                 .or(() -> people.goesOn(
                         department.anyNew(people.people()),
                         department.seen(),
-                        lane.operation().name()));
+                        calls.operation().name()));
         if (stuck.isPresent()) {
             department.pagesFailed(stuck.get());
         } else {
             department.cursor = next;
-            department.state = PageState.WANTING;
             begun.add(department);
         }
     }
 
-    private void hold(WalkedDepartment department, int people) {
-        department.held += people;
+    private void hold(int people) {
         held += people;
         mostHeld = Math.max(mostHeld, held);
-        if (!department.isPlaced()) {
-            heldForeseen += people;
-        }
     }
 }

@@ -8,26 +8,26 @@ import io.rollcall.vendor.UserLookup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A person on the way into the roster, and how far the look-up is. */
+/** A person on the way into the roster, and how far the look-up is. Not thread-safe. */
 final class PendingLookup {
     private final int ordinal;
     private final Person person;
     private final List<DepartmentId> departments;
     private final @Nullable String key;
 
-    private State state = State.ASKING;
-    private boolean shared;
+    private State state = State.IN_BATCH;
+    private boolean ambiguous;
     private @Nullable LookupStatus status;
     private @Nullable UserDetails account;
     private @Nullable Fault fault;
 
-    /** The vendor's own id that an earlier run learned; null where there is none, or it turned out to be stale. */
+    /** The vendor's own id that an earlier run learned; null if there is none, or if it turned out to be stale. */
     @Nullable String ownId;
 
-    /** The refused batch that the person was in, until it is asked again; null where there is none. */
+    /** The refused batch that the person was in, until it is split; null if there is none. */
     @Nullable RefusedBatch refusedIn;
 
-    /** @param key null where the person has none */
+    /** @param key null if the person has none */
     PendingLookup(int ordinal, Person person, List<DepartmentId> departments, @Nullable String key) {
         this.ordinal = ordinal;
         this.person = person;
@@ -38,12 +38,12 @@ final class PendingLookup {
     /** How far the look-up is. */
     enum State {
         /** The batch is being filled or under way. */
-        ASKING,
+        IN_BATCH,
         /** The batch said nothing that is certainly about the person. */
-        LEFT,
-        /** Being asked about alone. */
+        OPEN,
+        /** A request about this person alone is under way. */
         ALONE,
-        /** The roster can say how the look-up ended. */
+        /** It is known how the look-up ended, or that it failed. */
         SETTLED
     }
 
@@ -63,27 +63,27 @@ final class PendingLookup {
         return state;
     }
 
-    /** Another has the same key, so whatever is answered may be about either. */
-    void share() {
-        shared = true;
+    /** Another person has the same key or account, so a response may be about either. */
+    void markAmbiguous() {
+        ambiguous = true;
     }
 
-    boolean isShared() {
-        return shared;
+    boolean isAmbiguous() {
+        return ambiguous;
     }
 
-    /** @param cause why the batch said nothing; null where it was answered */
-    void leave(@Nullable Fault cause) {
-        state = State.LEFT;
+    /** @param cause why the batch said nothing; null if it got a response */
+    void leaveOpen(@Nullable Fault cause) {
+        state = State.OPEN;
         fault = cause;
     }
 
-    /** Why the batch said nothing; null where it was answered. After {@link #fail}: why the look-up failed. */
+    /** Why the batch said nothing; null if it got a response. After {@link #fail}: why the look-up failed. */
     @Nullable Fault fault() {
         return fault;
     }
 
-    void askAlone() {
+    void lookUpAlone() {
         state = State.ALONE;
         fault = null;
     }
@@ -104,7 +104,7 @@ final class PendingLookup {
         fault = cause;
     }
 
-    /** The account that the vendor shows for the person; null where it shows none. */
+    /** The account that the vendor shows for the person; null if it shows none. */
     @Nullable UserDetails shownAccount() {
         boolean shows = status == LookupStatus.FOUND
                 || status == LookupStatus.UNCHANGED
@@ -112,9 +112,9 @@ final class PendingLookup {
         return shows ? account : null;
     }
 
-    /** How the look-up ended; null where it failed. */
+    /** How the look-up ended; null if it failed. */
     @Nullable LookupStatus status() {
-        return shared ? LookupStatus.UNATTRIBUTED : status;
+        return ambiguous ? LookupStatus.UNATTRIBUTED : status;
     }
 
     RosterEntry entry() {
@@ -123,7 +123,7 @@ final class PendingLookup {
         boolean show = shown != null
                 && outcome != null
                 && outcome != LookupStatus.UNATTRIBUTED
-                && (outcome == LookupStatus.FOUND || saysMoreThanAsked(shown));
+                && (outcome == LookupStatus.FOUND || saysMoreThanRequested(shown));
         return new RosterEntry(person, departments, outcome, show && saysAnything(shown) ? shown : null);
     }
 
@@ -131,8 +131,8 @@ final class PendingLookup {
         return account != null && (account.id() != null || hasDetails(account));
     }
 
-    // an item about a person without details carries an id, which may be nothing but the echo of what was asked
-    private boolean saysMoreThanAsked(UserDetails shown) {
+    // an item without details carries an id, which may be nothing but the echo of the request
+    private boolean saysMoreThanRequested(UserDetails shown) {
         return (shown.id() != null && !shown.id().value().equals(key)) || hasDetails(shown);
     }
 

@@ -2,57 +2,66 @@ package io.rollcall.roster;
 
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
+import io.rollcall.model.PersonId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Who was seen, in at most 28 bytes a person, and in which further departments. Not thread-safe. */
+/** The people read so far, in at most 28 bytes a person, and their further departments. Not thread-safe. */
 final class PeopleIndex {
     private final Fingerprint.Maker fingerprints = new Fingerprint.Maker();
     private final FingerprintIndex people = FingerprintIndex.ofOrdinalsWithHash();
-    private final LateUpdates amendments;
+    private final LateUpdates updates;
     private int count;
 
-    PeopleIndex(LateUpdates amendments) {
-        this.amendments = amendments;
+    PeopleIndex(LateUpdates updates) {
+        this.updates = updates;
     }
 
-    /** What a sighting in another department than before was. */
-    static final int SEEN_BEFORE = -1;
+    /** The result of {@link #add} for a person who was added before, and of {@link #number} for one who was not. */
+    static final int NONE = -1;
 
-    /** The person's number, from 0 in the order of first sightings; {@link #SEEN_BEFORE} for one who has one. */
-    int sight(Person person, WalkedDepartment department) {
+    /**
+     * Adds a person, or a further department of a person.
+     *
+     * @param department where the person is listed
+     * @param rank the department's place in the walk
+     * @return the person's number, from 0 in the order of first listing; {@link #NONE} for a person who has one
+     */
+    int add(Person person, DepartmentId department, int rank) {
         int hash = person.departments().hashCode();
         long before = people.putIfAbsent(fingerprints.of(person.id().value()), count, hash);
         if (before == FingerprintIndex.ABSENT) {
             return count++;
         }
-        // the vendor lists a person's departments with every sighting; the list is compared by its hash, so that the
+        // the vendor repeats a person's departments in every listing; the list is compared by its hash, so that the
         // usual case, a department that the first record lists, costs nothing
         boolean sameList = (int) before == hash;
-        if (!sameList || !person.departments().contains(department.id())) {
-            amendments.addDepartment((int) (before >>> 32), department.rank());
+        if (!sameList || !person.departments().contains(department)) {
+            updates.addDepartment((int) (before >>> 32), rank);
         }
-        return SEEN_BEFORE;
+        return NONE;
     }
 
-    /** Whether the person was seen. */
-    boolean contains(String id) {
-        return people.contains(fingerprints.of(id));
+    /** The number of a person; {@link #NONE} if the person was not added. */
+    int number(PersonId id) {
+        return number(id.value());
     }
 
-    /** The vendor's list, then the department where the person was seen unless it is listed; each once. */
-    static List<DepartmentId> departments(Person person, DepartmentId seenIn) {
-        if (person.departments().size() == 1 && person.departments().contains(seenIn)) {
+    /** The number of the person with a userId; {@link #NONE} if there is none. */
+    int number(String id) {
+        long found = people.get(fingerprints.of(id));
+        return found == FingerprintIndex.ABSENT ? NONE : (int) (found >>> 32);
+    }
+
+    /** The vendor's list, then the department where the person is listed unless it is in it; each once. */
+    static List<DepartmentId> departments(Person person, DepartmentId listedIn) {
+        if (person.departments().size() == 1 && person.departments().contains(listedIn)) {
             return person.departments();
         }
         Set<DepartmentId> departments = new LinkedHashSet<>(person.departments());
-        departments.add(seenIn);
+        departments.add(listedIn);
         return List.copyOf(departments);
-    }
-
-    int count() {
-        return count;
     }
 
     long bytes() {

@@ -1,13 +1,13 @@
 package io.rollcall.roster;
 
 /**
- * How far a roster run reads ahead of what it has written.
+ * How far a roster run reads ahead of what it has written. Immutable and thread-safe.
  *
- * @param calls calls of one API that are with the hands at once, 1 or more; a page, a list of departments, a list of
- *     department ids and a look-up are four APIs, each with a window of its own, so that none waits for another
+ * @param calls the most calls of one API at once, 1 or more; a page, a list of departments, a list of department ids
+ *     and a look-up are four APIs, so that none waits for another
  * @param bufferedPeople people of pages that were read before their turn, 0 or more; the department whose turn it is
  *     may always be read, so that a small number slows a run down and never stops it
- * @param waitingPeople people whose look-up is not settled or not written yet; raised where it is too small for the
+ * @param waitingPeople people whose look-up is not settled or not written yet; raised if it is too small for the
  *     batches to fill
  */
 public record ReadAhead(int calls, int bufferedPeople, int waitingPeople) {

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of look-ups that the vendor refused for what one of its ids is. It is asked again in halves until those are
- * found whom the refusal is about. Where the first single questions are all refused alike and nothing was answered, the
- * refusal is about none of them: then each half that is left is asked once more, and if all are refused alike too, the
+ * A batch of look-ups that the vendor refused because of one of its ids. It is requested again in halves until the people are
+ * found whom the refusal is about. If the first requests for one person are all refused alike and none succeeded, the
+ * refusal is about none of them: then each half that is left is requested once more, and if all are refused alike too, the
  * whole batch is refused. Not thread-safe.
  */
 final class RefusedBatch {
@@ -21,7 +21,7 @@ final class RefusedBatch {
 
     private final List<PendingLookup> people;
     private final Fault refusal;
-    private final Questions questions;
+    private final Requests requests;
     private final Deque<Part> parts = new ArrayDeque<>();
     private final List<PendingLookup> refusedAgain = new ArrayList<>();
     private int singles;
@@ -29,43 +29,43 @@ final class RefusedBatch {
     private @Nullable BooleanSupplier allowance;
     private @Nullable Consumer<Boolean> done;
 
-    /** How the batch's people are asked about. */
-    interface Questions {
+    /** How parts of the batch are requested. */
+    interface Requests {
         /**
-         * Asks about some of them, and settles or leaves them where that is answered.
+         * Looks some of the people up; settles them or leaves them open if there is a response.
          *
-         * @param then told why the vendor refused or failed; null where it answered
+         * @param then receives why the vendor refused or failed; null if there was a response
          */
-        void ask(List<PendingLookup> part, Consumer<@Nullable Fault> then);
+        void request(List<PendingLookup> part, Consumer<@Nullable Fault> then);
 
-        /** One of them was refused for what the own id is, or the question failed. */
-        void failed(PendingLookup sought, Fault fault);
+        /** A person's own id was refused, or the request failed. */
+        void failed(PendingLookup pending, Fault fault);
     }
 
     /**
-     * A part to ask about.
+     * A part to request.
      *
      * @param first whether its other half comes next
-     * @param refused whether it is certain to be refused: its whole was, and its other half was answered
+     * @param refused whether it is certain to be refused: its whole was, and its other half was not
      */
     private record Part(List<PendingLookup> people, boolean first, boolean refused) {}
 
-    RefusedBatch(List<PendingLookup> people, Fault refusal, Questions questions) {
+    RefusedBatch(List<PendingLookup> people, Fault refusal, Requests requests) {
         this.people = List.copyOf(people);
         this.refusal = refusal;
-        this.questions = questions;
+        this.requests = requests;
     }
 
     /**
-     * Asks again. Called once.
+     * Requests the parts. Called once.
      *
-     * @param allowed takes one question about one person from the allowance; false where there is none left
-     * @param finished told at the end whether the whole batch was refused for one reason
+     * @param allowed spends one request for one person; false if none is left
+     * @param finished receives at the end whether the whole batch was refused for one reason
      */
     void begin(BooleanSupplier allowed, Consumer<Boolean> finished) {
         allowance = allowed;
         done = finished;
-        people.forEach(sought -> sought.refusedIn = null);
+        people.forEach(pending -> pending.refusedIn = null);
         split(people);
     }
 
@@ -79,11 +79,11 @@ final class RefusedBatch {
         return refusal;
     }
 
-    /** Fails everybody without another question. */
+    /** Fails everyone without another request. */
     void giveUp() {
-        people.forEach(sought -> {
-            sought.refusedIn = null;
-            questions.failed(sought, refusal);
+        people.forEach(pending -> {
+            pending.refusedIn = null;
+            requests.failed(pending, refusal);
         });
     }
 
@@ -97,7 +97,7 @@ final class RefusedBatch {
     private void next() {
         Part part = parts.poll();
         if (part == null) {
-            refusedAgain.forEach(sought -> questions.failed(sought, refusal));
+            refusedAgain.forEach(pending -> requests.failed(pending, refusal));
             finish(oneReason && singles == SINGLES);
         } else if (part.refused() && part.people().size() > 1) {
             split(part.people());
@@ -105,11 +105,11 @@ final class RefusedBatch {
                 && !Objects.requireNonNull(allowance).getAsBoolean()) {
             failTheRest(part, refusal);
         } else {
-            questions.ask(part.people(), fault -> answered(part, fault));
+            requests.request(part.people(), fault -> responded(part, fault));
         }
     }
 
-    private void answered(Part part, @Nullable Fault fault) {
+    private void responded(Part part, @Nullable Fault fault) {
         if (fault == null) {
             severalReasons();
             Part other = part.first() ? parts.poll() : null;
@@ -121,7 +121,7 @@ final class RefusedBatch {
             refused(part, fault);
         } else if (isPassing(fault)) {
             severalReasons();
-            part.people().forEach(sought -> questions.failed(sought, fault));
+            part.people().forEach(pending -> requests.failed(pending, fault));
             next();
         } else {
             failTheRest(part, fault);
@@ -139,7 +139,7 @@ final class RefusedBatch {
             split(part.people());
         } else {
             singles += oneReason ? 1 : 0;
-            questions.failed(part.people().get(0), fault);
+            requests.failed(part.people().get(0), fault);
             next();
         }
     }
@@ -152,14 +152,14 @@ final class RefusedBatch {
         }
     }
 
-    /** The vendor would refuse the rest as well, or no more questions are allowed. */
+    /** The vendor would refuse the rest as well, or no more requests are allowed. */
     private void failTheRest(Part part, Fault fault) {
         List<PendingLookup> rest = new ArrayList<>(part.people());
         parts.forEach(other -> rest.addAll(other.people()));
         rest.addAll(refusedAgain);
         parts.clear();
         refusedAgain.clear();
-        rest.forEach(sought -> questions.failed(sought, fault));
+        rest.forEach(pending -> requests.failed(pending, fault));
         finish(false);
     }
 

@@ -10,32 +10,32 @@ import io.rollcall.vendor.Outcome;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Where the run's parts put their work: an agenda that lets the run go on after every outcome. */
+/** The commands of a roster run. After each outcome the run's look-ups and its read-ahead continue. */
 final class RosterCommands {
     private final Commands commands;
-    private final Runnable afterwards;
+    private final Runnable afterOutcome;
 
-    RosterCommands(Commands commands, Runnable afterwards) {
+    RosterCommands(Commands commands, Runnable afterOutcome) {
         this.commands = commands;
-        this.afterwards = afterwards;
+        this.afterOutcome = afterOutcome;
     }
 
-    <I, O> void ask(Operation<I, O> operation, I input, Consumer<Outcome<O>> then) {
+    <I, O> void call(Operation<I, O> operation, I input, Consumer<Outcome<O>> then) {
         commands.call(operation, input, outcome -> {
             then.accept(outcome);
-            afterwards.run();
+            afterOutcome.run();
         });
     }
 
-    <T> void consult(Function<StateStore, T> question, Consumer<T> then) {
-        commands.query(question, answer -> {
-            then.accept(answer);
-            afterwards.run();
+    <T> void query(Function<StateStore, T> query, Consumer<T> then) {
+        commands.query(query, result -> {
+            then.accept(result);
+            afterOutcome.run();
         });
     }
 
-    /** Tells of a problem that is going to stay. */
-    void announce(Problem problem) {
+    /** Publishes a problem that is certain to be in the report. */
+    void publish(Problem problem) {
         commands.publish(new FlowEvent.Troubled(problem));
     }
 

@@ -4,7 +4,6 @@ import io.rollcall.model.AccountId;
 import io.rollcall.model.LookupKey;
 import io.rollcall.model.UserDetails;
 import io.rollcall.report.Problem;
-import io.rollcall.report.RosterResult;
 import io.rollcall.vendor.Fault;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,132 +15,133 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The people on their way into the roster, in its order: taken in, looked up, and let out once everybody before them is.
+ * Looks people up and returns their records in the roster's order.
  *
- * <p>What is asked and what it leads to depends on the order of the people alone, not on which answer came first: the
- * batches are filled in that order, and so is the allowance of questions about one person handed out. So two runs over
- * an unchanged company write the same. Not thread-safe.
+ * <p>The requests and their effects depend on the order of the people alone, not on the order of the responses: the batches
+ * are filled in that order, and so is the allowance of requests about one person spent. So two runs over an unchanged
+ * company write the same. Not thread-safe.
  */
 final class RosterJoiner {
-    private static final int FORGOTTEN_AT_ONCE = 1_024;
+    private static final int REMOVED_AT_ONCE = 1_024;
 
     private final Lookups lookups;
     private final LearnedIds learned;
     private final @Nullable SharedKeys sharedKeys;
     private final SharedAccounts sharedAccounts = new SharedAccounts();
-    private final LookupRecords records = new LookupRecords();
-    private final LateUpdates amendments;
-    private final Consumer<Problem> announce;
+    private final RecordStates records;
+    private final LateUpdates updates;
+    private final Consumer<Problem> publish;
     private final int groupSize;
     private final int room;
 
-    private final List<PendingLookup> line = new ArrayList<>();
+    /** The people on their way, from the number {@link #base} on; those before {@link #emitted} have left. */
+    private final List<PendingLookup> people = new ArrayList<>();
+
     private int base;
-    private int letOut;
+    private int emitted;
+    /** The number of the first person of whom it is not decided whether a request of their own follows. */
     private int decided;
 
     private List<PendingLookup> group = new ArrayList<>();
     private final Deque<List<PendingLookup>> groups = new ArrayDeque<>();
-    private boolean consulting;
+    private boolean reading;
     private boolean ended;
     private int allowance;
-    private boolean halving;
-    private boolean answered;
-    /** A batch of which everybody was refused for one reason; null where there is none. */
+    private boolean splitting;
+    private boolean anyResult;
+    /** A batch of which everyone was refused for one reason; null if there is none. */
     private @Nullable RefusedBatch refusedWhole;
 
-    private final LookupTally tally = new LookupTally();
     private final Map<Integer, Problem> problems = new TreeMap<>();
 
     /**
-     * @param keysTellApart whether two people can never have one key
-     * @param announce told of a problem once nothing can take it back
-     * @param allowance the most questions about one person alone
-     * @param groupSize how many people's learned ids are looked up in the store at once
+     * @param keysAreUnique whether two people can never have one key
+     * @param publish receives a problem once it is certain to be in the report
+     * @param allowance the most requests about one person alone
+     * @param groupSize how many people's learned ids are read from the store at once
      * @param room the most people on their way
      */
     RosterJoiner(
             Lookups lookups,
             LearnedIds learned,
-            boolean keysTellApart,
-            LateUpdates amendments,
-            Consumer<Problem> announce,
+            boolean keysAreUnique,
+            RecordStates records,
+            LateUpdates updates,
+            Consumer<Problem> publish,
             int allowance,
             int groupSize,
             int room) {
         this.lookups = lookups;
         this.learned = learned;
-        this.sharedKeys = keysTellApart ? null : new SharedKeys();
-        this.amendments = amendments;
-        this.announce = announce;
+        this.sharedKeys = keysAreUnique ? null : new SharedKeys();
+        this.records = records;
+        this.updates = updates;
+        this.publish = publish;
         this.allowance = allowance;
         this.groupSize = groupSize;
-        // a batch may wait for PATIENCE people behind a group that is not full
-        this.room = Math.max(room, Lookups.PATIENCE + 3 * groupSize);
+        // a batch may wait for further people behind a group that is not full
+        this.room = Math.max(room, LookupBatches.MOST_PASSED + 3 * groupSize);
     }
 
     boolean hasRoom() {
-        return base + line.size() - letOut < room;
+        return base + people.size() - emitted < room;
     }
 
-    /** Takes the next person in; people come in the roster's order, without gaps. */
-    void accept(PendingLookup sought) {
-        line.add(sought);
-        String key = sought.key();
+    /** Takes the next person; people come in the roster's order, without gaps. */
+    void accept(PendingLookup pending) {
+        people.add(pending);
+        String key = pending.key();
         if (key == null) {
-            sought.settle(LookupStatus.UNATTRIBUTED);
+            pending.settle(LookupStatus.UNATTRIBUTED);
         } else if (sharedKeys != null) {
-            int owner = sharedKeys.take(key, sought.ordinal());
-            if (owner != SharedKeys.NOBODY) {
-                sought.settle(LookupStatus.UNATTRIBUTED);
-                share(owner);
+            int owner = sharedKeys.take(key, pending.ordinal());
+            if (owner != SharedKeys.NONE) {
+                pending.settle(LookupStatus.UNATTRIBUTED);
+                markAmbiguous(owner);
             }
         }
-        group.add(sought);
+        group.add(pending);
         if (group.size() == groupSize) {
             closeGroup();
         }
     }
 
-    private void share(int owner) {
-        if (owner >= letOut) {
-            line.get(owner - base).share();
-            return;
+    private void markAmbiguous(int owner) {
+        if (owner >= emitted) {
+            people.get(owner - base).markAmbiguous();
+        } else {
+            withdraw(owner);
         }
-        strip(owner);
     }
 
     /** Takes back what a record says of its look-up. */
-    private void strip(int owner) {
-        LookupStatus written = records.written(owner);
-        if (written != LookupStatus.UNATTRIBUTED) {
-            tally.remove(written);
-            tally.add(LookupStatus.UNATTRIBUTED);
-            records.wrote(owner, LookupStatus.UNATTRIBUTED);
+    private void withdraw(int owner) {
+        if (records.status(owner) != LookupStatus.UNATTRIBUTED) {
+            records.withdraw(owner);
             problems.remove(owner);
-            amendments.strip(owner);
+            updates.markAmbiguous(owner);
         }
     }
 
-    /** One account for several people is nobody's: none of them gets it, and nothing is learned from it. */
-    private void shareAccount(PendingLookup sought) {
-        UserDetails account = sought.shownAccount();
-        String key = sought.key();
+    /** An account that is shown for several people belongs to none of them for certain, and nothing is learned from it. */
+    private void checkAccount(PendingLookup pending) {
+        UserDetails account = pending.shownAccount();
+        String key = pending.key();
         if (account == null || key == null) {
             return;
         }
-        for (int other : sharedAccounts.take(account, key, sought.ordinal())) {
-            sought.share();
-            lookups.unlearn(sought, other);
-            strip(other);
+        for (int other : sharedAccounts.take(account, key, pending.ordinal())) {
+            pending.markAmbiguous();
+            lookups.unlearn(pending, other);
+            withdraw(other);
         }
     }
 
-    /** Nobody comes any more. */
+    /** No more people come. */
     void end() {
         ended = true;
         if (sharedKeys != null) {
-            problems.values().forEach(announce);
+            problems.values().forEach(publish);
         }
         closeGroup();
     }
@@ -151,93 +151,114 @@ final class RosterJoiner {
             groups.add(group);
             group = new ArrayList<>(groupSize);
         }
-        askGroups();
+        lookUpGroups();
     }
 
     // one group after the other, so that the batches fill in the people's order
-    private void askGroups() {
-        while (!consulting && !groups.isEmpty()) {
+    private void lookUpGroups() {
+        while (!reading && !groups.isEmpty()) {
             List<PendingLookup> next = groups.remove();
             List<String> keys = new ArrayList<>(next.size());
-            for (PendingLookup sought : next) {
-                String key = sought.key();
-                if (key != null && sought.state() == PendingLookup.State.ASKING) {
+            for (PendingLookup pending : next) {
+                String key = pending.key();
+                if (key != null && pending.state() == PendingLookup.State.IN_BATCH) {
                     keys.add(key);
                 }
             }
             if (keys.isEmpty() || lookups.keysAreOwnIds()) {
-                ask(next, Map.of());
+                lookUp(next, Map.of());
             } else {
-                consulting = true;
+                reading = true;
                 learned.known(keys, known -> {
-                    consulting = false;
-                    ask(next, known);
-                    askGroups();
+                    reading = false;
+                    lookUp(next, known);
+                    lookUpGroups();
                 });
             }
         }
-        if (ended && !consulting) {
+        if (ended && !reading) {
             lookups.flush();
         }
     }
 
-    private void ask(List<PendingLookup> people, Map<LookupKey, AccountId> known) {
-        for (PendingLookup sought : people) {
-            String key = sought.key();
-            if (key != null && sought.state() == PendingLookup.State.ASKING) {
+    private void lookUp(List<PendingLookup> next, Map<LookupKey, AccountId> known) {
+        for (PendingLookup pending : next) {
+            String key = pending.key();
+            if (key != null && pending.state() == PendingLookup.State.IN_BATCH) {
                 AccountId own = known.isEmpty() ? null : known.get(new LookupKey(key));
-                sought.ownId = own == null ? null : own.value();
-                lookups.ask(sought, key);
+                pending.ownId = own == null ? null : own.value();
+                lookups.lookUp(pending, key);
             }
         }
-        lookups.passed(people.get(people.size() - 1).ordinal());
+        lookups.passed(next.get(next.size() - 1).ordinal());
     }
 
-    /** Lets out whoever is settled, in order; empty where nobody is. */
-    List<RosterEntry> letOut() {
-        handOutAllowance();
-        List<RosterEntry> entries = new ArrayList<>();
-        while (letOut < decided && line.get(letOut - base).state() == PendingLookup.State.SETTLED) {
-            entries.add(write(line.get(letOut - base)));
-            letOut++;
+    /** Whether the next person's record is ready. */
+    boolean isNextReady() {
+        advance();
+        return emitted < decided && people.get(emitted - base).state() == PendingLookup.State.SETTLED;
+    }
+
+    /** The next record; called only if it {@link #isNextReady}. */
+    RosterEntry next() {
+        PendingLookup pending = people.get(emitted - base);
+        checkAccount(pending);
+        LookupStatus status = pending.status();
+        records.add(status);
+        emitted++;
+        Fault fault = pending.fault();
+        if (status == null && fault != null) {
+            Problem problem = Problem.of("user " + pending.person().id(), fault);
+            problems.put(pending.ordinal(), problem);
+            // a person with the same key may still come, and then the look-up does not count
+            if (sharedKeys == null || ended) {
+                publish.accept(problem);
+            }
         }
-        if (letOut - base >= FORGOTTEN_AT_ONCE || letOut - base == line.size()) {
-            line.subList(0, letOut - base).clear();
-            base = letOut;
+        if (emitted - base >= REMOVED_AT_ONCE || emitted - base == people.size()) {
+            people.subList(0, emitted - base).clear();
+            base = emitted;
         }
-        if (ended && line.isEmpty()) {
+        if (isDrained()) {
             learned.flush();
         }
-        return entries;
+        return pending.entry();
     }
 
-    private void handOutAllowance() {
-        while (!halving
-                && decided - base < line.size()
-                && line.get(decided - base).state() != PendingLookup.State.ASKING) {
-            PendingLookup sought = line.get(decided - base);
-            RefusedBatch refused = sought.refusedIn;
+    /** Whether every record has left and no more people come. */
+    boolean isDrained() {
+        return ended && people.isEmpty();
+    }
+
+    /** Decides in order of whom a request of their own, or a part of a refused batch, follows. */
+    void advance() {
+        while (!splitting
+                && decided - base < people.size()
+                && people.get(decided - base).state() != PendingLookup.State.IN_BATCH) {
+            PendingLookup pending = people.get(decided - base);
+            RefusedBatch refused = pending.refusedIn;
             if (refused != null) {
-                askAgain(refused);
+                split(refused);
                 continue;
             }
-            if (sought.state() == PendingLookup.State.LEFT) {
-                Fault why = sought.fault();
-                if (takeOne()) {
-                    lookups.askAlone(sought);
-                } else if (why == null) {
-                    sought.settle(LookupStatus.UNATTRIBUTED);
+            if (pending.state() == PendingLookup.State.OPEN) {
+                Fault cause = pending.fault();
+                if (spendOne()) {
+                    lookups.lookUpAlone(pending);
+                } else if (cause == null) {
+                    pending.settle(LookupStatus.UNATTRIBUTED);
                 } else {
-                    sought.fail(why);
+                    pending.fail(cause);
                 }
             }
-            answered |=
-                    sought.key() != null && sought.state() == PendingLookup.State.SETTLED && sought.status() != null;
+            anyResult |= pending.key() != null
+                    && pending.state() == PendingLookup.State.SETTLED
+                    && pending.status() != null;
             decided++;
         }
     }
 
-    private boolean takeOne() {
+    private boolean spendOne() {
         if (allowance == 0) {
             return false;
         }
@@ -245,57 +266,31 @@ final class RosterJoiner {
         return true;
     }
 
-    // one refused batch after the other, so that the allowance does not depend on which answer came first
-    private void askAgain(RefusedBatch refused) {
+    // one refused batch after the other, so that the allowance does not depend on the order of the responses
+    private void split(RefusedBatch refused) {
         RefusedBatch before = refusedWhole;
-        if (before != null && !answered && before.isAlike(refused.refusal())) {
+        if (before != null && !anyResult && before.isAlike(refused.refusal())) {
             refused.giveUp();
             return;
         }
-        halving = true;
-        refused.begin(this::takeOne, whole -> {
-            halving = false;
+        splitting = true;
+        refused.begin(this::spendOne, whole -> {
+            splitting = false;
             refusedWhole = whole ? refused : refusedWhole;
         });
     }
 
-    private RosterEntry write(PendingLookup sought) {
-        shareAccount(sought);
-        LookupStatus status = sought.status();
-        tally.add(status);
-        records.wrote(sought.ordinal(), status);
-        Fault fault = sought.fault();
-        if (status == null && fault != null) {
-            Problem problem = Problem.of("user " + sought.person().id(), fault);
-            problems.put(sought.ordinal(), problem);
-            // somebody with the same key may still come, and then there was nothing to ask
-            if (sharedKeys == null || ended) {
-                announce.accept(problem);
-            }
-        }
-        return sought.entry();
-    }
-
-    /** Whether everybody is out and everything that was learned is in the store. */
+    /** Whether no call is outstanding and everything that was learned is in the store. */
     boolean isDone() {
-        return ended && line.isEmpty() && groups.isEmpty() && lookups.isIdle() && learned.isIdle();
+        return lookups.isIdle() && learned.isIdle();
     }
 
-    /** How many people were let out. */
-    int people() {
-        return letOut;
-    }
-
-    RosterResult.Lookups tally() {
-        return tally.lookups();
-    }
-
-    /** Whose look-up failed, in the roster's order. */
+    /** The failed look-ups, in the roster's order. */
     List<Problem> problems() {
         return List.copyOf(problems.values());
     }
 
-    /** The bytes that knowing shared keys and accounts takes now. */
+    /** The bytes that the shared keys, the accounts and the records' states take now. */
     long bytes() {
         return (sharedKeys == null ? 0 : sharedKeys.bytes()) + sharedAccounts.bytes() + records.bytes();
     }

@@ -5,24 +5,28 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * How the lines that were spooled become the file: with what became known later, and in the format that was asked for.
+ * Turns the lines of a roster's temporary file into the roster: with what became known later, and in the configured format.
  * Used by one thread.
  */
 public final class RosterRenderer {
     private final Format format;
     private final boolean forExcel;
-    private final LateUpdates amendments;
+    private final LateUpdates updates;
+    private final RecordStates records;
+    private int line = -1;
+    private int record = -1;
 
     /** @param forExcel whether cells of CSV are protected from spreadsheets that would change them */
-    RosterRenderer(Format format, boolean forExcel, LateUpdates amendments) {
+    RosterRenderer(Format format, boolean forExcel, LateUpdates updates, RecordStates records) {
         this.format = format;
         this.forExcel = forExcel;
-        this.amendments = amendments;
+        this.updates = updates;
+        this.records = records;
     }
 
-    /** Whether the spooled lines are the file already and need no rewriting. */
+    /** Whether the temporary file is the roster already, without a change. */
     public boolean isAsSpooled() {
-        return format == Format.NDJSON && amendments.isEmpty();
+        return format == Format.NDJSON && updates.isEmpty();
     }
 
     /** Writes what comes before the first record; nothing for NDJSON. */
@@ -33,14 +37,14 @@ public final class RosterRenderer {
     }
 
     /**
-     * Writes the record of a spooled line.
+     * Writes the record of a line.
      *
      * @param number the line's number, from 0
-     * @param line as {@link RosterLine#write} made it, with or without its line end
+     * @param written as {@link RosterLine#write} made it, with or without its line end
      */
-    public void writeRecord(int number, byte[] line, OutputStream out) throws IOException {
-        LateUpdates.Amendment amendment = amendments.of(number);
-        byte[] right = amendment == null ? line : RosterLine.amended(line, amendment);
+    public void writeRecord(int number, byte[] written, OutputStream out) throws IOException {
+        LateUpdates.Amendment amendment = updates.of(record(number));
+        byte[] right = amendment == null ? written : RosterLine.amended(written, amendment);
         if (format == Format.CSV) {
             RosterCsv.writeRecord(right, forExcel, out);
         } else {
@@ -49,6 +53,19 @@ public final class RosterRenderer {
                 out.write('\n');
             }
         }
+    }
+
+    // records that a step dropped have no line
+    private int record(int number) {
+        if (number < line) {
+            line = -1;
+            record = -1;
+        }
+        while (line < number) {
+            record = records.nextWritten(record + 1);
+            line++;
+        }
+        return record;
     }
 
     /** The name beside a target for a roster that is not complete: {@code roster.incomplete.csv}. */

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a roster run hands over for its file. {@link Begin} comes first and {@link Finish} last; a run that ends
- * without {@link Finish} leaves nothing behind, so the hands then delete what they wrote. A plan only compares.
+ * The output of a roster run. {@link Begin} comes first and {@link Finish} last; if a run ends without {@link Finish}, what
+ * it wrote is deleted. A plan only compares.
  */
 public sealed interface RosterWrite extends Command.WriteOutput {
 
     /**
-     * A roster is about to be read: a temporary file beside the target is needed, and an output that cannot be written
-     * is best noticed now.
+     * Opens a temporary file beside the target, before the first call, so that an output that cannot be written ends the
+     * run at once.
      */
     record Begin(Path target) implements RosterWrite {}
 
@@ -24,21 +24,21 @@ public sealed interface RosterWrite extends Command.WriteOutput {
     }
 
     /**
-     * The file that the roster would replace is read, so that the run knows whom it would lose.
+     * Reads the file that the roster would replace, to find out whom it would lose.
      *
      * @param file may be missing
-     * @param existing takes what the file holds
-     * @param then called once that is known, on the conducting thread
+     * @param existing receives what the file holds
+     * @param then is called once that is known, on the run's thread
      */
     record Compare(Path file, ExistingRoster existing, Runnable then) implements RosterWrite {}
 
     /**
-     * All records were handed over: the lines become the file.
+     * Makes the roster of the lines: there are no more records.
      *
-     * @param file the target where the roster replaces it; otherwise a file beside it whose name says why not
+     * @param file the target if the roster replaces it; otherwise a file beside it whose name says why not
      * @param complete whether the roster replaces the target
-     * @param rendition how lines become the file
-     * @param obsolete files that say nothing any more once this one is there; they may be missing
+     * @param rendition turns the lines into the file
+     * @param obsolete files to delete once this one is there; they may be missing
      */
     record Finish(Path file, boolean complete, RosterRenderer rendition, List<Path> obsolete) implements RosterWrite {
         public Finish {

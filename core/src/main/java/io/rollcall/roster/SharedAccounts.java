@@ -5,17 +5,17 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Who was shown with an account first. One account belongs to one person: where the vendor shows it for several, nothing
- * says to which of them. At most 48 bytes a person. Not thread-safe.
+ * The person for whom each account was shown first. An account belongs to one person: if the vendor shows it for several,
+ * it is unknown to which of them. At most 48 bytes a person. Not thread-safe.
  */
 final class SharedAccounts {
     private final Fingerprint.Maker fingerprints = new Fingerprint.Maker();
     private final FingerprintIndex owners = FingerprintIndex.ofOrdinals();
 
     /**
-     * Who was shown with the account before; where nobody was, this person is from now on.
+     * The numbers of the people for whom the account was shown before; if there are none, this person is the first.
      *
-     * @param key what was asked: an id that merely repeats it tells nobody from anybody
+     * @param key the id in the request: an id that merely repeats it distinguishes no one
      */
     Set<Integer> take(UserDetails account, String key, int ordinal) {
         Set<Integer> others = new LinkedHashSet<>();

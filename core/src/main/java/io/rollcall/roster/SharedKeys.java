@@ -1,20 +1,20 @@
 package io.rollcall.roster;
 
 /**
- * Which person had a key first: needed only where the key is not what people are told apart by. At most 24 bytes a
+ * Which person had a key first: needed only if two people can have one key. At most 24 bytes a
  * person. Not thread-safe.
  */
 final class SharedKeys {
-    /** What {@link #take} answers for a key that nobody had. */
-    static final int NOBODY = -1;
+    /** The result of {@link #take} for a new key. */
+    static final int NONE = -1;
 
     private final Fingerprint.Maker fingerprints = new Fingerprint.Maker();
     private final FingerprintIndex keys = FingerprintIndex.ofOrdinals();
 
-    /** Who had the key first; {@link #NOBODY} where nobody had, and from now on this person has. */
+    /** The number of the person who had the key first; {@link #NONE} if no one had, and from now on this person has it. */
     int take(String key, int ordinal) {
         long before = keys.putIfAbsent(fingerprints.of(key), ordinal, 0);
-        return before == FingerprintIndex.ABSENT ? NOBODY : (int) (before >>> 32);
+        return before == FingerprintIndex.ABSENT ? NONE : (int) (before >>> 32);
     }
 
     long bytes() {

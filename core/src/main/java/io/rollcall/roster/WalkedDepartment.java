@@ -1,5 +1,6 @@
 package io.rollcall.roster;
 
+import io.rollcall.model.Department;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
 import io.rollcall.model.PersonId;
@@ -19,28 +20,26 @@ import org.jspecify.annotations.Nullable;
 final class WalkedDepartment {
     private static final int UNPLACED = -1;
 
-    private final DepartmentId id;
+    private final Department department;
+    private final int depth;
     private int rank = UNPLACED;
 
     /** The departments below it that are walked; null until they are known, and again after they took their places. */
     @Nullable List<DepartmentId> children;
 
-    /** The ids below it, whether they may be seen or not; null until they are known. */
+    /** The ids below it, whether the application may see them or not; null until they are known. */
     @Nullable List<DepartmentId> named;
 
     /** Whether the list of its visible departments had rows that could not be read. */
     boolean childrenSkipped;
 
-    /** Lists of the departments below that are still to come. */
+    /** Lists of the departments below whose responses are still to come. */
     int listingsToCome;
 
-    /** Whether all its people that could be read were taken in. */
+    /** Whether every page of it that could be read was handed on. */
     boolean consumed;
 
-    /** The level on which it was found; the roots are on level 1. */
-    private final int depth;
-
-    /** Who was read, while pages that promise more come: each must bring somebody new. */
+    /** The people of pages that promise more: each such page must bring someone new. */
     private @Nullable Set<PersonId> seen;
 
     private final List<Problem> skipped = new ArrayList<>();
@@ -48,19 +47,17 @@ final class WalkedDepartment {
     private @Nullable Fault childrenFault;
     private @Nullable Fault namedFault;
 
-    /** Pages that were read and not consumed. */
+    /** Pages that were read and not handed on. */
     final Deque<List<Person>> pages = new ArrayDeque<>(2);
 
-    PageState state = PageState.UNREAD;
+    private boolean ended;
 
-    /** The cursor of the page that is asked for or wanted next. */
+    /** The cursor of the page that is requested or will be requested next. */
     long cursor;
 
-    /** People of this department that are buffered or on their way. */
-    int held;
-
-    WalkedDepartment(DepartmentId id, int depth) {
-        this.id = id;
+    /** @param depth the level on which it was found; the roots are on level 1 */
+    WalkedDepartment(Department department, int depth) {
+        this.department = department;
         this.depth = depth;
     }
 
@@ -68,9 +65,9 @@ final class WalkedDepartment {
         return depth;
     }
 
-    /** Takes rows that could not be read into its problems. */
+    /** Adds rows that could not be read to its problems. */
     <O> void skipped(Outcome.Done<O> done) {
-        skipped.addAll(Problem.ofSkipped(subject(id), done.skipped(), done.requestId()));
+        skipped.addAll(Problem.ofSkipped(subject(id()), done.skipped(), done.requestId()));
     }
 
     /** Whether it has a problem. */
@@ -78,7 +75,7 @@ final class WalkedDepartment {
         return !skipped.isEmpty() || pagesFault != null || childrenFault != null || namedFault != null;
     }
 
-    /** Notes who is on a page that promises another one; whether anybody was on no page before. */
+    /** Remembers the people of a page that promises another one; whether any of them was on no page before. */
     boolean anyNew(List<Person> page) {
         if (seen == null) {
             seen = new HashSet<>();
@@ -95,22 +92,19 @@ final class WalkedDepartment {
         return seen == null ? 0 : seen.size();
     }
 
-    /** No page comes any more. */
+    /** No further page will be read. */
     void endPages() {
-        state = PageState.ENDED;
+        ended = true;
         seen = null;
     }
 
-    /** How far the reading of a department's pages is. */
-    enum PageState {
-        UNREAD,
-        ASKING,
-        WANTING,
-        ENDED
+    DepartmentId id() {
+        return department.id();
     }
 
-    DepartmentId id() {
-        return id;
+    /** The department as its parent's list shows it. */
+    Department department() {
+        return department;
     }
 
     /** Its place in the walk's order, from 0. */
@@ -145,9 +139,9 @@ final class WalkedDepartment {
         return childrenFault != null || childrenSkipped;
     }
 
-    /** Whether no page comes any more. */
+    /** Whether all pages were read that can be read. */
     boolean hasEnded() {
-        return state == PageState.ENDED;
+        return ended;
     }
 
     /** Whether all its people were read; meaningful once the pages have ended. */
@@ -155,12 +149,12 @@ final class WalkedDepartment {
         return pagesFault == null;
     }
 
-    /** What went wrong with it; one cause that several calls met is named once. */
+    /** Its problems; one cause that several calls met is named once. */
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(skipped);
         for (Fault fault : new @Nullable Fault[] {pagesFault, childrenFault, namedFault}) {
             if (fault != null) {
-                Problem problem = Problem.of(subject(id), fault);
+                Problem problem = Problem.of(subject(id()), fault);
                 if (problems.stream().skip(skipped.size()).noneMatch(known -> sameCause(known, problem))) {
                     problems.add(problem);
                 }

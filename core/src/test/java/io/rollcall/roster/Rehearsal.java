@@ -20,6 +20,8 @@ import io.rollcall.state.StateStore;
 import io.rollcall.task.Command;
 import io.rollcall.task.Commands;
 import io.rollcall.task.EventPublisher;
+import io.rollcall.task.Pump;
+import io.rollcall.task.StepException;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.OperationName;
 import io.rollcall.vendor.UserLookup.Question;
@@ -32,11 +34,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Conducts a roster run over a company in memory: the hands, in one thread, answering in any order. */
 final class Rehearsal implements StateStore, LearnedAccountRepository {
@@ -73,7 +78,15 @@ final class Rehearsal implements StateStore, LearnedAccountRepository {
     /** What the file holds that the roster would replace; null where there is none. */
     byte[] existing;
 
-    RosterTask run;
+    /** The steps of a host. */
+    Function<Departments, Iterator<?>> departmentsStep = departments -> departments;
+
+    Function<PersonPages, Iterator<?>> pagesStep = pages -> pages;
+    Function<RosterBatches, Iterator<?>> batchesStep = batches -> batches;
+    /** Why a step of a host ended the run; null if none did. */
+    StepException stepFailure;
+
+    RosterRun run;
     /** What the run told. */
     final List<FlowEvent> told = new ArrayList<>();
     /** How much of it while it was going on. */
@@ -106,41 +119,69 @@ final class Rehearsal implements StateStore, LearnedAccountRepository {
                 maxShrink);
     }
 
-    RosterTask start() {
-        run = new RosterTask(config(), mode, company, company, "huawei:app", () -> NOW, readAhead);
+    RosterRun start() {
+        run = new RosterRun(config(), mode, company, company, "huawei:app", () -> NOW, readAhead);
         return run;
     }
 
-    /** Conducts the run to its end. */
+    /** Executes the run to its end, with the steps of a host in between. */
     RunResult conduct() {
         announcements = new EventPublisher(mode, told::add);
         Commands commands = new Commands();
-        start().begin(commands);
-        List<Command.Call<?, ?>> asks = new ArrayList<>();
-        int first = 0;
-        take(commands, asks);
-        for (int step = 0; first < asks.size(); step++) {
-            if (step == steps) {
-                run.abort(new Problem("flow", Fault.Kind.NO_ANSWER, "stopped", null, "Stopped."));
-                break;
-            }
-            int at = order == null ? first : first + order.nextInt(asks.size() - first);
-            Command.Call<?, ?> ask = asks.set(at, asks.get(first));
-            first++;
-            if (first > 4096) {
-                asks.subList(0, first).clear();
-                first = 0;
-            }
-            answer(ask);
-            take(commands, asks);
-            if (step > 10_000_000) {
-                throw new AssertionError("the run does not end");
-            }
+        start();
+        Pump pump = new Calls(commands)::pumpUntil;
+        try {
+            run.write(batchesStep.apply(run.enrich(pagesStep.apply(run.pages(departmentsStep.apply(run.departments(commands, pump)))))));
+        } catch (Stopped stopped) {
+            run.abort(new Problem("flow", Fault.Kind.NO_ANSWER, "stopped", null, "Stopped."));
+        } catch (StepException failed) {
+            stepFailure = failed;
+            run.abort(new Problem("flow", Fault.Kind.BAD_REQUEST, "step", null, failed.getMessage()));
         }
         RunResult result = run.result();
         toldEarly = told.size();
         announcements.tellTheRest(result);
         return result;
+    }
+
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The calls that are under way, and their completion in any order. */
+    private final class Calls {
+        private final Commands commands;
+        private final List<Command.Call<?, ?>> asks = new ArrayList<>();
+        private int first;
+        private int step;
+
+        Calls(Commands commands) {
+            this.commands = commands;
+        }
+
+        void pumpUntil(BooleanSupplier condition) {
+            take(commands, asks);
+            while (!condition.getAsBoolean()) {
+                if (step++ == steps) {
+                    throw new Stopped();
+                }
+                if (first == asks.size()) {
+                    throw new AssertionError("the run waits and no call is under way");
+                }
+                int at = order == null ? first : first + order.nextInt(asks.size() - first);
+                Command.Call<?, ?> ask = asks.set(at, asks.get(first));
+                first++;
+                if (first > 4096) {
+                    asks.subList(0, first).clear();
+                    first = 0;
+                }
+                answer(ask);
+                take(commands, asks);
+                if (step > 10_000_000) {
+                    throw new AssertionError("the run does not end");
+                }
+            }
+        }
     }
 
     private void take(Commands commands, List<Command.Call<?, ?>> asks) {

@@ -220,7 +220,7 @@ class RosterRecordTest {
         Random random = new Random(seed);
         RosterEntry entry = any(random);
         boolean strip = random.nextBoolean();
-        DepartmentRanks ranks = new DepartmentRanks();
+        WalkOrder ranks = new WalkOrder();
         LateUpdates amendments = new LateUpdates(ranks);
         List<DepartmentId> all = new ArrayList<>(entry.departments());
         for (int i = 0; i < 5; i++) {
@@ -233,7 +233,7 @@ class RosterRecordTest {
             }
         }
         if (strip) {
-            amendments.strip(9);
+            amendments.markAmbiguous(9);
         }
         RosterEntry amended = new RosterEntry(
                 entry.person(),
@@ -242,10 +242,10 @@ class RosterRecordTest {
                 strip ? null : entry.account());
 
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new RosterRenderer(Format.NDJSON, false, amendments).writeRecord(9, line(entry), out);
+        new RosterRenderer(Format.NDJSON, false, amendments, tenRecords()).writeRecord(9, line(entry), out);
         assertThat(out.toByteArray()).isEqualTo(line(amended));
         out.reset();
-        new RosterRenderer(Format.NDJSON, false, amendments).writeRecord(8, line(entry), out);
+        new RosterRenderer(Format.NDJSON, false, amendments, tenRecords()).writeRecord(8, line(entry), out);
         assertThat(out.toByteArray()).isEqualTo(line(entry));
     }
 
@@ -323,5 +323,14 @@ class RosterRecordTest {
             text.append(parts[random.nextInt(parts.length)]);
         }
         return text.toString();
+    }
+
+    private static RecordStates tenRecords() {
+        RecordStates records = new RecordStates();
+        for (int number = 0; number < 10; number++) {
+            records.add(LookupStatus.FOUND);
+            records.written(number, LookupStatus.FOUND);
+        }
+        return records;
     }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,15 +161,18 @@ class RosterScaleTest {
         }
 
         long conduct() {
-            rehearsal.start().begin(commands);
+            rehearsal.start().proceed(commands, this::pumpUntil);
+            return lastAnswer;
+        }
+
+        private void pumpUntil(BooleanSupplier condition) {
             take();
-            while (!events.isEmpty()) {
+            while (!condition.getAsBoolean()) {
                 Event event = events.remove();
                 now = event.at();
                 event.what().run();
                 take();
             }
-            return lastAnswer;
         }
 
         private void take() {

@@ -16,7 +16,7 @@ import io.rollcall.model.Invitee;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
-import io.rollcall.roster.RosterTask;
+import io.rollcall.roster.RosterRun;
 import io.rollcall.state.ListFingerprintRepository;
 import io.rollcall.task.BudgetedTask;
 import io.rollcall.task.FlowTask;
@@ -101,7 +101,7 @@ public final class FlowTaskFactory implements FlowTasks {
             return new Prepared(budgeted(run, invite, invite.provider(), least), OutputWriter.NONE, problems);
         }
         FlowConfig.Roster roster = (FlowConfig.Roster) flow;
-        FlowTask run = new RosterTask(
+        FlowTask run = new RosterRun(
                 roster,
                 mode,
                 capability(roster.directoryProvider(), DepartmentDirectory.class),

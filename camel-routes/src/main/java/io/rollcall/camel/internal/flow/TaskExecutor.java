@@ -1,22 +1,20 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.call.CallCount;
-import io.rollcall.camel.FatalErrors;
 import io.rollcall.camel.UnexpectedErrors;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.call.CallExecutor;
 import io.rollcall.camel.internal.file.OutputWriter;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Problem;
-import io.rollcall.setting.Durations;
 import io.rollcall.state.StateStore;
-import io.rollcall.state.StoreException;
 import io.rollcall.task.Command;
 import io.rollcall.task.Commands;
+import io.rollcall.task.Pump;
 import io.rollcall.task.Task;
-import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Operation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
@@ -24,42 +22,52 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Conducts one run of a flow, or another errand: carries out what is on its agenda and tells it each outcome, until nothing is left. Calls
- * run side by side; everything else, the run's own thinking included, happens on the conducting thread. One for each
- * run; used by one thread.
+ * Executes the commands of one run, or of another task. Calls run in parallel; everything else, the continuations of
+ * calls included, runs on the thread that pumps. One for each run; used by one thread at a time, except for {@link #stop}.
+ *
+ * <p>A whole task: {@link #conduct}. Step by step: {@link #open}, then {@link #pumpUntil} as often as a step waits, then
+ * {@link #abort} if a step failed, then {@link #close}.
  */
-final class TaskExecutor {
+final class TaskExecutor implements Pump {
     private static final Logger LOG = LoggerFactory.getLogger(TaskExecutor.class);
 
-    /** How long the calls that are under way when a run's time is over may still be answered. */
+    /** How long the calls that are under way at a run's deadline may still complete. */
     private static final Duration GRACE = Duration.ofSeconds(15);
 
-    static final Problem STOPPED = problem("flow", "stopped", "Rollcall was stopped during the run; run it again.");
+    static final Problem STOPPED = RunProblems.STOPPED;
 
     private final AccountRegistry accounts;
     private final StateStore store;
     private final OutputWriter output;
     private final CallCount count;
     private final Runnable progressed;
-    private final Consumer<FlowEvent> announced;
+    private final Consumer<FlowEvent> publish;
     private final Commands commands = new Commands();
     private final BlockingQueue<Completion> completions = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService timer;
     private final Duration longest;
+    private final AtomicBoolean pumping = new AtomicBoolean();
     private volatile boolean wanted = true;
-    private boolean expired;
+    private @Nullable Future<?> deadline;
+    /** Why the run cannot go on; null as long as it can. */
+    private @Nullable Throwable failure;
+
+    private volatile boolean expired;
     private int underWay;
 
     /**
-     * @param progressed told after every call
-     * @param announced told what the run tells
+     * @param progressed is called after every call
+     * @param publish receives the run's events
      * @param timer stops a run that takes too long
-     * @param longest how long the run may take
+     * @param longest the longest time that the run may take
      */
     TaskExecutor(
             AccountRegistry accounts,
@@ -67,7 +75,7 @@ final class TaskExecutor {
             OutputWriter output,
             CallCount count,
             Runnable progressed,
-            Consumer<FlowEvent> announced,
+            Consumer<FlowEvent> publish,
             ScheduledExecutorService timer,
             Duration longest) {
         this.accounts = accounts;
@@ -75,101 +83,146 @@ final class TaskExecutor {
         this.output = output;
         this.count = count;
         this.progressed = progressed;
-        this.announced = announced;
+        this.publish = publish;
         this.timer = timer;
         this.longest = longest;
     }
 
-    /** What a call that ended makes the run do. */
+    /** The effect of a completed call on the run. */
     private interface Completion {
-        void complete() throws IOException;
+        void complete();
     }
 
-    /** Conducts the run to its end, whatever is thrown on the way; its result is known afterwards. */
+    /** Executes a task to its end, even if it throws; its result is known afterwards. */
     void conduct(Task run) {
-        Future<?> deadline = null;
         try {
-            deadline = timer.schedule(() -> completions.add(this::expire), longest.toNanos(), TimeUnit.NANOSECONDS);
+            open();
             run.begin(commands);
-            carryOutAgenda();
-            while (underWay > 0) {
-                Completion completion = completions.take();
-                underWay--;
-                completion.complete();
-                carryOutAgenda();
-                progressed.run();
+            pumpAll();
+            run.proceed(commands, this);
+            pumpAll();
+        } catch (RuntimeException | Error failed) {
+            abort(run, problem(failed));
+        } finally {
+            close();
+        }
+    }
+
+    /** Starts the run's time. */
+    void open() {
+        deadline = timer.schedule(() -> completions.add(this::expire), longest.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The run's commands; {@link #pumpUntil} executes them. */
+    Commands commands() {
+        return commands;
+    }
+
+    /** Executes the commands and their continuations until no call is under way. */
+    void pumpAll() {
+        pumpUntil(() -> underWay == 0);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if this run is being pumped already: by another thread, or further up on this one's
+     *     stack; or if the run waits and no call is under way
+     */
+    @Override
+    public void pumpUntil(BooleanSupplier condition) {
+        if (!pumping.compareAndSet(false, true)) {
+            throw new IllegalStateException("The run is being executed already. Read the body of a step in one thread, and"
+                    + " not from within a function that it calls.");
+        }
+        try {
+            pump(condition);
+        } catch (RuntimeException | Error failed) {
+            if (failure == null) {
+                failure = failed;
             }
-            if (expired) {
-                throw new ExpiredException();
+            throw failed;
+        } finally {
+            pumping.set(false);
+        }
+    }
+
+    private void pump(BooleanSupplier condition) {
+        rethrow(failure);
+        executeCommands();
+        while (!condition.getAsBoolean()) {
+            if (underWay == 0 && completions.isEmpty()) {
+                throw expired ? new RunProblems.ExpiredException() : new IllegalStateException("The run waits for no call.");
             }
-        } catch (StoppedException | RejectedExecutionException stopped) {
-            abort(run, STOPPED);
-        } catch (ExpiredException tooLong) {
-            abort(run, tooLong());
-        } catch (StoreException lost) {
-            abort(run, problem("store", "store", String.valueOf(lost.getMessage())));
-        } catch (IOException unwritable) {
-            abort(run, problem("output", "output", why(unwritable)));
+            Completion completion = take();
+            underWay--;
+            completion.complete();
+            executeCommands();
+            progressed.run();
+        }
+        if (expired && underWay == 0) {
+            throw new RunProblems.ExpiredException();
+        }
+    }
+
+    private Completion take() {
+        try {
+            return completions.take();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            abort(run, STOPPED);
-        } catch (RuntimeException | Error defect) {
-            abort(run, defect(defect));
-        } finally {
-            if (deadline != null) {
-                deadline.cancel(false);
-            }
-            // calls that still wait would be made for nobody
-            wanted = false;
-            output.close();
+            throw new RunProblems.StoppedException();
         }
     }
 
-    /** What a run's report says of anything that nobody expects. */
+    private static void rethrow(@Nullable Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        } else if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    /** Ends the run; calls that are not sent yet are cancelled. */
+    void close() {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        wanted = false;
+        output.close();
+    }
+
+    /** The problem in the report of a run that an exception ended. What ended the executor's own work comes first. */
+    Problem problem(Throwable thrown) {
+        return RunProblems.of(failure == null ? thrown : failure, longest);
+    }
+
+    /** The problem in the report of a run that an unexpected exception ended. */
     static Problem defect(Throwable failure) {
-        if (!FatalErrors.report(failure)) {
-            LOG.error(
-                    "a run ended with an unexpected error; this is a defect",
-                    UnexpectedErrors.withoutMessages(failure));
-        }
-        String what = failure instanceof OutOfMemoryError
-                ? "The Java virtual machine ran out of memory. Give it more (-Xmx), and report what the flow was reading."
-                : "The run ended with an unexpected error (" + UnexpectedErrors.name(failure)
-                        + "). This is a defect of Rollcall, or of"
-                        + " a library beside it; report it with the log's lines about it.";
-        return new Problem("flow", Fault.Kind.UNREADABLE, "defect", null, what);
+        return RunProblems.defect(failure);
     }
 
-    private Problem tooLong() {
-        return problem(
-                "flow",
-                "max-duration",
-                "The run took longer than " + Durations.words(longest)
-                        + " and was stopped; what it did until then is in this"
-                        + " report. Run it again, or raise max-duration.");
-    }
-
-    private void abort(Task run, Problem problem) {
+    /** Tells a task that it cannot go on, and lets the store remember what became of its changes. */
+    void abort(Task run, Problem problem) {
         run.abort(problem);
         commands.drain();
         run.settle(commands);
         try {
-            for (Command piece : commands.drain()) {
-                if (piece instanceof Command.StoreQuery<?> consult) {
-                    consult(consult);
+            for (Command command : commands.drain()) {
+                if (command instanceof Command.StoreQuery<?> query) {
+                    query(query);
                 }
             }
         } catch (RuntimeException lost) {
             // the report says what became of them; the audit shows an intention without an end
-            LOG.warn("the audit could not be completed when a run was broken off: {}", UnexpectedErrors.name(lost));
+            LOG.warn("the audit could not be completed when a run was aborted: {}", UnexpectedErrors.name(lost));
         }
     }
 
-    // the run goes on with the calls that are under way, but asks for nothing more
+    // the calls under way may still complete, but no further one is sent
     private void expire() {
         underWay++;
         if (expired) {
-            throw new ExpiredException();
+            throw new RunProblems.ExpiredException();
         }
         expired = true;
         wanted = false;
@@ -182,52 +235,60 @@ final class TaskExecutor {
         return expired;
     }
 
-    /** Breaks the run off from another thread: the calls under way will not be answered any more. */
+    /** Ends the run, from any thread: the calls under way will get no response. */
     void stop() {
         completions.add(() -> {
-            throw new StoppedException();
+            throw new RunProblems.StoppedException();
         });
     }
 
-    private void carryOutAgenda() throws IOException {
+    private void executeCommands() {
         for (var work = commands.drain(); !work.isEmpty(); work = commands.drain()) {
-            for (Command piece : work) {
-                if (piece instanceof Command.Call<?, ?> ask) {
-                    // a change that is not asked for any more is answered so, and settled
-                    if (!expired || ask.operation().afterUnknownOutcome() != Operation.Repeat.REPEAT) {
-                        ask(ask);
+            for (Command command : work) {
+                if (command instanceof Command.Call<?, ?> call) {
+                    // a change that is no longer wanted is completed as not done, and settled
+                    if (!expired || call.operation().afterUnknownOutcome() != Operation.Repeat.REPEAT) {
+                        call(call);
                     }
-                } else if (piece instanceof Command.FetchToken token) {
+                } else if (command instanceof Command.FetchToken token) {
                     if (!expired) {
-                        getToken(token);
+                        fetchToken(token);
                     }
-                } else if (piece instanceof Command.StoreQuery<?> consult) {
-                    consult(consult);
-                } else if (piece instanceof Command.PublishEvent announce) {
-                    announced.accept(announce.event());
+                } else if (command instanceof Command.StoreQuery<?> query) {
+                    query(query);
+                } else if (command instanceof Command.PublishEvent event) {
+                    publish.accept(event.event());
                 } else {
-                    output.write((Command.WriteOutput) piece);
+                    write((Command.WriteOutput) command);
                 }
             }
         }
     }
 
-    private <I, O> void ask(Command.Call<I, O> ask) {
+    private void write(Command.WriteOutput command) {
+        try {
+            output.write(command);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private <I, O> void call(Command.Call<I, O> call) {
         underWay++;
-        accounts.of(ask.operation())
+        accounts.of(call.operation())
                 .call(
-                        ask.operation(),
-                        ask.input(),
-                        ask.purpose(),
+                        call.operation(),
+                        call.input(),
+                        call.purpose(),
                         count,
                         () -> wanted,
-                        outcome -> completions.add(() -> ask.then().accept(outcome)),
+                        outcome -> completions.add(() -> call.then().accept(outcome)),
                         failure -> completions.add(() -> {
                             throw broken(failure);
                         }));
     }
 
-    private void getToken(Command.FetchToken token) {
+    private void fetchToken(Command.FetchToken token) {
         underWay++;
         account(token.account())
                 .getToken(count, refusal -> completions.add(() -> token.then().accept(refusal)));
@@ -238,38 +299,16 @@ final class TaskExecutor {
                 .orElseThrow(() -> new IllegalStateException("a flow uses an account that is not configured"));
     }
 
-    private <T> void consult(Command.StoreQuery<T> consult) {
-        consult.then().accept(consult.question().apply(store));
+    private <T> void query(Command.StoreQuery<T> query) {
+        query.then().accept(query.question().apply(store));
     }
 
     private static RuntimeException broken(Exception failure) {
         if (failure instanceof RejectedExecutionException) {
-            return new StoppedException();
+            return new RunProblems.StoppedException();
         }
         return failure instanceof RuntimeException unchecked
                 ? unchecked
                 : new IllegalStateException("a call could not be carried out", failure);
-    }
-
-    // the messages of file systems are often no more than a path
-    private static String why(IOException unwritable) {
-        return "The output could not be written (" + unwritable.getClass().getSimpleName() + ": "
-                + unwritable.getMessage() + "); check the folder, its permissions and the space on its disk.";
-    }
-
-    // neither the store nor a file is a vendor: of the reports' words for faults, this one says best that it is not
-    // there
-    private static Problem problem(String subject, String code, String message) {
-        return new Problem(subject, Fault.Kind.NO_ANSWER, code, null, message);
-    }
-
-    /** The run's time is over, and so is that of its calls. */
-    private static final class ExpiredException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** The program, or the host's context, is being stopped. */
-    private static final class StoppedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 }

@@ -1,6 +1,8 @@
 package io.rollcall.camel.internal.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.call.CallEvent;
@@ -21,6 +23,8 @@ import io.rollcall.report.Problem;
 import io.rollcall.state.StoreException;
 import io.rollcall.task.Command;
 import io.rollcall.task.Commands;
+import io.rollcall.task.Pump;
+import io.rollcall.task.StepException;
 import io.rollcall.task.Task;
 import io.rollcall.vendor.Accepted;
 import io.rollcall.vendor.AccessToken;
@@ -41,7 +45,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** A run and its time, driven by hand: what passes while a request is being sent is decided here. One place an hour. */
+/** A run and its time, driven by hand: the test decides what happens while a request is being sent. One permit an hour. */
 class TaskExecutorTest {
     private static final URI BASE = URI.create("http://127.0.0.1:1");
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -53,7 +57,7 @@ class TaskExecutorTest {
     private Runnable whileSending = () -> {};
     private int closed;
 
-    private final TaskExecutor conductor = new TaskExecutor(
+    private final TaskExecutor executor = new TaskExecutor(
             accounts,
             new NoMemory(),
             new OutputWriter() {
@@ -145,7 +149,7 @@ class TaskExecutorTest {
     }
 
     /** A run that is made up of what it does at its beginning. */
-    private final class Run implements Task {
+    private class Run implements Task {
         private final Consumer<Commands> beginning;
 
         Run(Consumer<Commands> beginning) {
@@ -191,11 +195,11 @@ class TaskExecutorTest {
 
     @Test
     void run_whenItIsWithinItsTime_ends() {
-        conductor.conduct(new Run(commands -> read(commands, "a", () -> {})));
+        executor.conduct(new Run(commands -> read(commands, "a", () -> {})));
         time.pass(LONGEST.multipliedBy(2));
 
         assertThat(said).containsExactly("a done");
-        assertThat(conductor.isExpired()).isFalse();
+        assertThat(executor.isExpired()).isFalse();
         assertThat(time.scheduled()).as("deadlines left").isZero();
         assertThat(closed).isEqualTo(1);
     }
@@ -203,7 +207,7 @@ class TaskExecutorTest {
     @Test
     void run_whenItsTimeIsOver_asksForNothingMoreAndSettlesWhatItWanted() {
         whileSending = () -> time.pass(LONGEST);
-        conductor.conduct(new Run(commands -> {
+        executor.conduct(new Run(commands -> {
             read(commands, "a", () -> {
                 read(commands, "after", () -> {});
                 whileSending = () -> said.add("sent all the same");
@@ -216,28 +220,28 @@ class TaskExecutorTest {
                 .containsExactlyInAnyOrder(
                         "a done", "waiting failed", "action not done", "aborted: max-duration", "settled");
         assertThat(said).endsWith("aborted: max-duration", "settled");
-        assertThat(conductor.isExpired()).isTrue();
+        assertThat(executor.isExpired()).isTrue();
         assertThat(closed).isEqualTo(1);
     }
 
     @Test
     void run_whenItIsStopped_isAborted() {
-        whileSending = conductor::stop;
-        conductor.conduct(new Run(commands -> read(commands, "a", () -> said.add("never"))));
+        whileSending = executor::stop;
+        executor.conduct(new Run(commands -> read(commands, "a", () -> said.add("never"))));
         assertThat(said).containsExactly("aborted: stopped", "settled");
     }
 
     @Test
     void run_whenTheTimerIsGone_isStopped() {
         time.shutdownNow();
-        conductor.conduct(new Run(commands -> said.add("never")));
+        executor.conduct(new Run(commands -> said.add("never")));
         assertThat(said).containsExactly("aborted: stopped", "settled");
         assertThat(closed).isEqualTo(1);
     }
 
     @Test
     void run_whenSomethingUnexpectedIsThrown_isAborted() {
-        conductor.conduct(new Run(commands -> read(commands, "a", () -> {
+        executor.conduct(new Run(commands -> read(commands, "a", () -> {
             throw new NoSuchMethodError("of a library for another version");
         })));
         assertThat(said).containsExactly("a done", "aborted: defect", "settled");
@@ -246,7 +250,7 @@ class TaskExecutorTest {
 
     @Test
     void run_whenItCannotBegin_isAborted() {
-        conductor.conduct(new Run(commands -> {
+        executor.conduct(new Run(commands -> {
             throw new StackOverflowError();
         }));
         assertThat(said).containsExactly("aborted: defect", "settled");
@@ -254,11 +258,126 @@ class TaskExecutorTest {
 
     @Test
     void run_whenTheStoreIsLost_isAborted() {
-        conductor.conduct(new Run(commands -> commands.query(
+        executor.conduct(new Run(commands -> commands.query(
                 store -> {
                     throw new StoreException("lost", new IllegalStateException());
                 },
                 never -> said.add("never"))));
         assertThat(said).containsExactly("aborted: store", "settled");
+    }
+
+    @Test
+    void pumpUntil_whenTheConditionHolds_returnsAndLetsOtherCallsContinue() {
+        executor.open();
+        read(executor.commands(), "a", () -> {});
+        read(executor.commands(), "waiting", () -> {});
+
+        executor.pumpUntil(() -> said.contains("a done"));
+        assertThat(said).containsExactly("a done");
+
+        time.pass(LONGEST);
+        Throwable expired = catchThrowable(() -> executor.pumpUntil(() -> said.contains("never")));
+        assertThat(executor.problem(expired).code()).isEqualTo("max-duration");
+        assertThat(said).containsExactly("a done", "waiting failed");
+    }
+
+    @Test
+    void pumpUntil_whenTheConditionHoldsAlready_executesTheCommands() {
+        executor.open();
+        executor.commands().query(store -> said.add("queried"), added -> said.add("continued"));
+
+        executor.pumpUntil(() -> true);
+
+        assertThat(said).containsExactly("queried", "continued");
+    }
+
+    @Test
+    void pumpUntil_whenTheTimeEndsBetweenSteps_throwsAtTheNextStep() {
+        executor.open();
+        executor.pumpUntil(() -> true);
+
+        time.pass(LONGEST);
+        Throwable expired = catchThrowable(() -> executor.pumpUntil(() -> false));
+
+        assertThat(executor.problem(expired).code()).isEqualTo("max-duration");
+        assertThat(executor.isExpired()).isTrue();
+        executor.close();
+        assertThat(time.scheduled()).as("the grace of the calls under way").isEqualTo(1);
+    }
+
+    @Test
+    void pumpUntil_whenStoppedBetweenSteps_throwsAtTheNextStepAndAtEachLaterOne() {
+        executor.open();
+        executor.stop();
+
+        Throwable stopped = catchThrowable(() -> executor.pumpUntil(() -> false));
+        assertThat(executor.problem(stopped)).isEqualTo(TaskExecutor.STOPPED);
+        assertThatThrownBy(() -> executor.pumpUntil(() -> true)).isSameAs(stopped);
+    }
+
+    @Test
+    void problem_whenAStepHidesTheReason_isStillTheFirstOne() {
+        executor.open();
+        executor.commands().query(
+                store -> {
+                    throw new StoreException("lost", new IllegalStateException());
+                },
+                never -> said.add("never"));
+        assertThatThrownBy(() -> executor.pumpUntil(() -> true)).isInstanceOf(StoreException.class);
+
+        assertThat(executor.problem(new StepException("A step failed.")).code()).isEqualTo("store");
+    }
+
+    @Test
+    void pumpUntil_whenNoCallIsUnderWay_doesNotWaitForEver() {
+        executor.open();
+        assertThatThrownBy(() -> executor.pumpUntil(() -> false)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void pumpUntil_whenCalledFromWithinItself_throwsAndStaysUsable() {
+        executor.open();
+        List<Throwable> within = new ArrayList<>();
+        read(executor.commands(), "a", () -> within.add(catchThrowable(() -> executor.pumpUntil(() -> true))));
+
+        executor.pumpUntil(() -> said.contains("a done") && !within.isEmpty());
+
+        assertThat(within).singleElement().isInstanceOf(IllegalStateException.class);
+        executor.pumpUntil(() -> true);
+    }
+
+    @Test
+    void pumpUntil_whenAnotherThreadPumps_throwsThere() throws Exception {
+        executor.open();
+        List<Throwable> there = new ArrayList<>();
+        executor.pumpUntil(() -> {
+            Thread other = new Thread(() -> there.add(catchThrowable(() -> executor.pumpUntil(() -> true))));
+            other.start();
+            try {
+                other.join();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return true;
+        });
+
+        assertThat(there).singleElement().isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void conduct_whenTheTaskReadsOutcomesOnItsWay_executesCallsWhileItWaits() {
+        executor.conduct(new Run(commands -> read(commands, "first", () -> {})) {
+            @Override
+            public void proceed(Commands commands, Pump pump) {
+                assertThat(said).containsExactly("first done");
+                act(commands, "action");
+                commands.query(store -> said.add("asked"), asked -> {});
+                pump.pumpUntil(() -> said.contains("asked"));
+                throw new StepException("A step between one and the next one failed.");
+            }
+        });
+
+        assertThat(said).containsExactly("first done", "asked", "aborted: step", "settled");
+        assertThat(closed).isEqualTo(1);
     }
 }

@@ -28,7 +28,7 @@ import java.util.List;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
-class RosterTaskTest {
+class RosterRunTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static List<JsonNode> records(Rehearsal rehearsal) throws IOException {
@@ -307,8 +307,8 @@ class RosterTaskTest {
     @Test
     void abort_whenUnderWay_failsWithoutAFile() {
         Rehearsal rehearsal = new Rehearsal(small());
-        RosterTask run = rehearsal.start();
-        run.begin(new Commands());
+        RosterRun run = rehearsal.start();
+        run.departments(new Commands(), condition -> {});
         Problem lost = new Problem("roster", Fault.Kind.SERVER, null, null, "the output is lost");
         run.abort(lost);
 

@@ -1,0 +1,198 @@
+package io.rollcall.roster;
+
+import io.rollcall.config.FlowConfig;
+import io.rollcall.report.Mode;
+import io.rollcall.report.Problem;
+import io.rollcall.report.RosterResult;
+import io.rollcall.report.RunOutcome;
+import io.rollcall.report.RunResult;
+import io.rollcall.state.LearnedAccountRepository;
+import io.rollcall.task.Commands;
+import io.rollcall.task.FlowTask;
+import io.rollcall.task.Pump;
+import io.rollcall.vendor.DepartmentDirectory;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.UserLookup;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a roster flow, in four steps: {@link #departments}, {@link #pages}, {@link #enrich} and {@link #write}. Each
+ * step takes the body that the step before it made, as it is or as a host's step changed it. The bodies are read element by
+ * element while {@code write} runs, so that memory stays bounded and the vendors are read in parallel. As a {@link FlowTask}
+ * the run executes all four steps.
+ *
+ * <p>A roster is complete only if every department of the walk arrived at {@code write}, or a step read it and dropped it on
+ * purpose. After an exception of a step the run is aborted, and no file is written or replaced. Not thread-safe: one
+ * thread at a time.
+ */
+public final class RosterRun implements FlowTask {
+    private final FlowConfig.Roster config;
+    private final Mode mode;
+    private final DepartmentDirectory directory;
+    private final UserLookup lookup;
+    private final LearnedAccountRepository.Scope scope;
+    private final Supplier<Instant> now;
+    private final ReadAhead readAhead;
+
+    private boolean begun;
+    private @Nullable RosterSteps steps;
+    private @Nullable Problem abortion;
+
+    /**
+     * @param lookupApplication the id of the application that looks people up; learned ids are stored under it
+     * @param now the time
+     */
+    public RosterRun(
+            FlowConfig.Roster config,
+            Mode mode,
+            DepartmentDirectory directory,
+            UserLookup lookup,
+            String lookupApplication,
+            Supplier<Instant> now) {
+        this(config, mode, directory, lookup, lookupApplication, now, ReadAhead.USUAL);
+    }
+
+    /** @param readAhead how much is under way or buffered at once */
+    public RosterRun(
+            FlowConfig.Roster config,
+            Mode mode,
+            DepartmentDirectory directory,
+            UserLookup lookup,
+            String lookupApplication,
+            Supplier<Instant> now,
+            ReadAhead readAhead) {
+        this.config = config;
+        this.mode = mode;
+        this.directory = directory;
+        this.lookup = lookup;
+        this.scope = new LearnedAccountRepository.Scope(
+                lookupApplication, config.lookup().idType());
+        this.now = now;
+        this.readAhead = readAhead;
+    }
+
+    @Override
+    public void begin(Commands commands) {
+        begun = true;
+    }
+
+    @Override
+    public void proceed(Commands commands, Pump pump) {
+        write(enrich(pages(departments(commands, pump))));
+    }
+
+    /**
+     * Starts the walk of the departments, and with it the run.
+     *
+     * @param pump executes the commands while a step waits
+     * @throws IllegalStateException if the run has started already
+     */
+    public Departments departments(Commands commands, Pump pump) {
+        if (steps != null) {
+            throw new IllegalStateException("The departments are walked once in a run.");
+        }
+        begun = true;
+        steps = new RosterSteps(
+                config, mode != Mode.PLAN, directory, lookup, scope, now, readAhead, commands, pump);
+        return steps.departments();
+    }
+
+    /**
+     * Reads the departments' pages.
+     *
+     * @param departments {@link Departments}, or what a step of a host made of it: {@link io.rollcall.model.Department} each
+     * @throws IllegalStateException if the step is out of order
+     */
+    public PersonPages pages(Iterator<?> departments) {
+        return started().pages(departments);
+    }
+
+    /**
+     * Looks the people up.
+     *
+     * @param pages {@link PersonPages}, or what a step of a host made of it: {@link PersonPage} each
+     * @throws IllegalStateException if the step is out of order
+     */
+    public RosterBatches enrich(Iterator<?> pages) {
+        return started().enrich(pages);
+    }
+
+    /**
+     * Reads all batches, writes the roster and decides whether it replaces the last one; {@link #result} says how it ended.
+     *
+     * @param batches {@link RosterBatches}, or what a step of a host made of it: a list of {@link RosterEntry} each
+     * @throws IllegalStateException if the step is out of order
+     * @throws io.rollcall.task.StepException if a step of a host fails or hands on what does not fit
+     */
+    public RosterResult write(Iterator<?> batches) {
+        started().write(batches);
+        return result(true);
+    }
+
+    private RosterSteps started() {
+        if (steps == null) {
+            throw new IllegalStateException("The run begins with the step departments.");
+        }
+        return steps;
+    }
+
+    @Override
+    public void abort(Problem problem) {
+        abortion = problem;
+    }
+
+    @Override
+    public RunResult result() {
+        List<Problem> problems = steps == null ? new ArrayList<>() : steps.problems();
+        if (abortion != null) {
+            problems.add(abortion);
+        } else if (begun && (steps == null || !steps.isWritten())) {
+            problems.add(notWritten());
+        }
+        RosterResult roster = result(abortion == null);
+        return new RunResult(outcome(problems, roster.people()), problems, List.of(), List.of(), roster);
+    }
+
+    private RosterResult result(boolean stands) {
+        return steps == null
+                ? new RosterResult(0, 0, new RecordStates().lookups(), null)
+                : steps.result(stands);
+    }
+
+    private Problem notWritten() {
+        return new Problem(
+                "flow " + config.name(),
+                Fault.Kind.BAD_REQUEST,
+                "not-written",
+                null,
+                "The run ended before the step write, so no roster was written. Let the route go on to rollcall:write.");
+    }
+
+    private RunOutcome outcome(List<Problem> problems, long people) {
+        if (abortion != null) {
+            return RunOutcome.FAILED;
+        }
+        if (steps != null && steps.isQuarantined()) {
+            return RunOutcome.QUARANTINED;
+        }
+        if (problems.isEmpty()) {
+            return RunOutcome.COMPLETE;
+        }
+        return people == 0 ? RunOutcome.FAILED : RunOutcome.INCOMPLETE;
+    }
+
+    /** The most people that were buffered or requested at once, for tests. */
+    int mostHeld() {
+        return steps == null ? 0 : steps.mostHeld();
+    }
+
+    /** The bytes that the index of all people takes now, for tests. */
+    long bytes() {
+        return steps == null ? 0 : steps.bytes();
+    }
+}
