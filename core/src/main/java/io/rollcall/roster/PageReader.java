@@ -28,6 +28,7 @@ final class PageReader {
     private final Deque<WalkedDepartment> begun = new ArrayDeque<>();
     /** Departments of which no page was requested. */
     private final Deque<WalkedDepartment> unread = new ArrayDeque<>();
+
     private int held;
     private int mostHeld;
 

@@ -38,13 +38,13 @@ public final class RosterBatches implements Iterator<List<RosterEntry>> {
 
     /** These batches without the records that do not match. */
     public RosterBatches filter(Predicate<? super RosterEntry> keep) {
-        return new RosterBatches(new MappedIterator<>(
-                this, batch -> batch.stream().filter(keep).toList()));
+        return new RosterBatches(
+                new MappedIterator<>(this, batch -> batch.stream().filter(keep).toList()));
     }
 
     /** These batches with changed records. */
     public RosterBatches map(UnaryOperator<RosterEntry> change) {
-        return new RosterBatches(new MappedIterator<>(
-                this, batch -> batch.stream().map(change).toList()));
+        return new RosterBatches(
+                new MappedIterator<>(this, batch -> batch.stream().map(change).toList()));
     }
 }

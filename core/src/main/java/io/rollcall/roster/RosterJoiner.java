@@ -251,9 +251,8 @@ final class RosterJoiner {
                     pending.fail(cause);
                 }
             }
-            anyResult |= pending.key() != null
-                    && pending.state() == PendingLookup.State.SETTLED
-                    && pending.status() != null;
+            anyResult |=
+                    pending.key() != null && pending.state() == PendingLookup.State.SETTLED && pending.status() != null;
             decided++;
         }
     }

@@ -97,8 +97,7 @@ public final class RosterRun implements FlowTask {
             throw new IllegalStateException("The departments are walked once in a run.");
         }
         begun = true;
-        steps = new RosterSteps(
-                config, mode != Mode.PLAN, directory, lookup, scope, now, readAhead, commands, pump);
+        steps = new RosterSteps(config, mode != Mode.PLAN, directory, lookup, scope, now, readAhead, commands, pump);
         return steps.departments();
     }
 
@@ -159,9 +158,7 @@ public final class RosterRun implements FlowTask {
     }
 
     private RosterResult result(boolean stands) {
-        return steps == null
-                ? new RosterResult(0, 0, new RecordStates().lookups(), null)
-                : steps.result(stands);
+        return steps == null ? new RosterResult(0, 0, new RecordStates().lookups(), null) : steps.result(stands);
     }
 
     private Problem notWritten() {

@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +38,12 @@ final class RosterSteps {
     private final RosterJoiner joiner;
     private final RosterWriter writer;
     private final DepartmentOutput departments;
-    private final List<Problem> unread = new ArrayList<>();
     private final KeyAttribute key;
     private @Nullable PageOutput pages;
     private @Nullable BatchOutput batches;
     private @Nullable StepInput<Department> pagesInput;
     private @Nullable StepInput<PersonPage> enrichInput;
+    private @Nullable Problem unread;
     private boolean written;
 
     RosterSteps(
@@ -60,8 +62,8 @@ final class RosterSteps {
         this.batchSize = lookup.largestBatch();
         RosterCommands commands = new RosterCommands(queue, this::advance);
         int calls = readAhead.calls();
-        this.reader =
-                new PageReader(new BatchQueue<>(commands, directory.people(), calls), config, readAhead.bufferedPeople());
+        this.reader = new PageReader(
+                new BatchQueue<>(commands, directory.people(), calls), config, readAhead.bufferedPeople());
         this.walk = new DepartmentWalk(
                 new BatchQueue<>(commands, directory.subDepartments(), calls),
                 new BatchQueue<>(commands, directory.subDepartmentIds(), calls),
@@ -123,25 +125,27 @@ final class RosterSteps {
         }
         StepInput<List<?>> input = new StepInput<>(given, (StepOutput) batches, (Class) List.class, "enrich", "write");
         writer.write(input, pump);
-        addUnread(input, "enrich", "write", "records");
-        addUnread(enrichInput, "department-pages", "enrich", "pages");
-        addUnread(pagesInput, "departments", "department-pages", "departments");
+        unread = input.hasUnread()
+                ? unread("enrich and write did not read all records")
+                : enrichInput.hasUnread()
+                        ? unread("department-pages and enrich did not read all pages")
+                        : pagesInput.hasUnread()
+                                ? unread("departments and department-pages did not read all departments")
+                                : null;
         pump.pumpUntil(() -> walk.isDone() && reader.isIdle() && joiner.isDone());
         writer.finish(problems().isEmpty());
         written = true;
         pump.pumpUntil(() -> true);
     }
 
-    private void addUnread(StepInput<?> input, String before, String step, String what) {
-        if (input.hasUnread()) {
-            unread.add(new Problem(
-                    "flow " + config.name(),
-                    Fault.Kind.BAD_REQUEST,
-                    "not-read",
-                    null,
-                    "A step between " + before + " and " + step + " did not read all " + what
-                            + ", so people are missing. Let it read to the end, and hand on only what is wanted."));
-        }
+    private Problem unread(String what) {
+        return new Problem(
+                "flow " + config.name(),
+                Fault.Kind.BAD_REQUEST,
+                "not-read",
+                null,
+                "A step between " + what
+                        + ", so people are missing. Let it read to the end, and hand on only what is wanted.");
     }
 
     /** Whether the step {@code write} has ended. */
@@ -158,10 +162,7 @@ final class RosterSteps {
         List<Problem> problems = new ArrayList<>(walk.problems());
         problems.addAll(lookups.problems("flow " + config.name()));
         problems.addAll(joiner.problems());
-        problems.addAll(unread);
-        if (writer.quarantine() != null) {
-            problems.add(writer.quarantine());
-        }
+        Stream.of(unread, writer.quarantine()).filter(Objects::nonNull).forEach(problems::add);
         return problems;
     }
 

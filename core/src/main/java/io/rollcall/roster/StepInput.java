@@ -44,7 +44,8 @@ final class StepInput<T> {
             throw failure(failed);
         }
         if (!type.isInstance(next)) {
-            throw refused("a " + (next == null ? "null" : next.getClass().getName()) + " instead of a " + type.getName());
+            throw refused(
+                    "a " + (next == null ? "null" : next.getClass().getName()) + " instead of a " + type.getName());
         }
         return type.cast(next);
     }

@@ -131,7 +131,8 @@ final class Rehearsal implements StateStore, LearnedAccountRepository {
         start();
         Pump pump = new Calls(commands)::pumpUntil;
         try {
-            run.write(batchesStep.apply(run.enrich(pagesStep.apply(run.pages(departmentsStep.apply(run.departments(commands, pump)))))));
+            run.write(batchesStep.apply(
+                    run.enrich(pagesStep.apply(run.pages(departmentsStep.apply(run.departments(commands, pump)))))));
         } catch (Stopped stopped) {
             run.abort(new Problem("flow", Fault.Kind.NO_ANSWER, "stopped", null, "Stopped."));
         } catch (StepException failed) {

@@ -8,7 +8,6 @@ import io.rollcall.state.StoreException;
 import io.rollcall.task.StepException;
 import io.rollcall.vendor.Fault;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -32,6 +31,18 @@ final class RunProblems {
         private static final long serialVersionUID = 1L;
     }
 
+    /** The output could not be written. */
+    static final class OutputException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final IOException reason;
+
+        OutputException(IOException reason) {
+            super(reason);
+            this.reason = reason;
+        }
+    }
+
     /** @param longest the longest time that the run may take */
     static Problem of(Throwable cause, Duration longest) {
         if (cause instanceof StoppedException || cause instanceof RejectedExecutionException) {
@@ -40,8 +51,8 @@ final class RunProblems {
             return tooLong(longest);
         } else if (cause instanceof StoreException lost) {
             return noAnswer("store", "store", String.valueOf(lost.getMessage()));
-        } else if (cause instanceof UncheckedIOException unwritable) {
-            return noAnswer("output", "output", why(unwritable.getCause()));
+        } else if (cause instanceof OutputException output) {
+            return noAnswer("output", "output", why(output.reason));
         } else if (cause instanceof StepException step) {
             LOG.error("a step of the host's route ended the run", UnexpectedErrors.withoutMessages(step));
             return new Problem("flow", Fault.Kind.BAD_REQUEST, "step", null, String.valueOf(step.getMessage()));

@@ -14,7 +14,6 @@ import io.rollcall.task.Pump;
 import io.rollcall.task.Task;
 import io.rollcall.vendor.Operation;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
@@ -132,8 +131,9 @@ final class TaskExecutor implements Pump {
     @Override
     public void pumpUntil(BooleanSupplier condition) {
         if (!pumping.compareAndSet(false, true)) {
-            throw new IllegalStateException("The run is being executed already. Read the body of a step in one thread, and"
-                    + " not from within a function that it calls.");
+            throw new IllegalStateException(
+                    "The run is being executed already. Read the body of a step in one thread, and"
+                            + " not from within a function that it calls.");
         }
         try {
             pump(condition);
@@ -152,7 +152,9 @@ final class TaskExecutor implements Pump {
         executeCommands();
         while (!condition.getAsBoolean()) {
             if (underWay == 0 && completions.isEmpty()) {
-                throw expired ? new RunProblems.ExpiredException() : new IllegalStateException("The run waits for no call.");
+                throw expired
+                        ? new RunProblems.ExpiredException()
+                        : new IllegalStateException("The run waits for no call.");
             }
             Completion completion = take();
             underWay--;
@@ -269,7 +271,7 @@ final class TaskExecutor implements Pump {
         try {
             output.write(command);
         } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
+            throw new RunProblems.OutputException(unwritable);
         }
     }
 

@@ -318,11 +318,12 @@ class TaskExecutorTest {
     @Test
     void problem_whenAStepHidesTheReason_isStillTheFirstOne() {
         executor.open();
-        executor.commands().query(
-                store -> {
-                    throw new StoreException("lost", new IllegalStateException());
-                },
-                never -> said.add("never"));
+        executor.commands()
+                .query(
+                        store -> {
+                            throw new StoreException("lost", new IllegalStateException());
+                        },
+                        never -> said.add("never"));
         assertThatThrownBy(() -> executor.pumpUntil(() -> true)).isInstanceOf(StoreException.class);
 
         assertThat(executor.problem(new StepException("A step failed.")).code()).isEqualTo("store");
