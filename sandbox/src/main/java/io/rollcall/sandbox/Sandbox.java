@@ -6,6 +6,7 @@ import io.rollcall.sandbox.internal.company.Meeting.Member;
 import io.rollcall.sandbox.internal.dingtalk.DingTalkServer;
 import io.rollcall.sandbox.internal.http.CallLog;
 import io.rollcall.sandbox.internal.http.FaultScript;
+import io.rollcall.sandbox.internal.http.HttpServer;
 import io.rollcall.sandbox.internal.http.RequestHandler;
 import io.rollcall.sandbox.internal.http.ResponseSender;
 import io.rollcall.sandbox.internal.http.SandboxClock;
@@ -15,24 +16,17 @@ import io.rollcall.sandbox.journal.InvitationCount;
 import io.rollcall.sandbox.journal.RecordedRequest;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.VendorApi;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
-import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * A running simulator of the servers of DingTalk and Huawei Cloud Meeting, on one port of 127.0.0.1. Thread-safe. Close it to free
  * the port.
  *
- * <p>The sandbox writes no log. Its HTTP server logs its start and stop through JBoss Logging. If that uses java.util.logging,
- * this class sets its level to WARNING; if it uses Logback, set {@code io.undertow} and {@code org.xnio} to {@code WARN}.
+ * <p>The sandbox writes no log. Its HTTP server is Netty, which logs at DEBUG only.
  *
  * <p>Methods that take a meeting's id throw {@link IllegalArgumentException} if the company has no such meeting, except
  * {@link #isCoHost} and {@link #invitations(String, String)}.
@@ -46,31 +40,20 @@ import java.util.logging.Logger;
  * }</pre>
  */
 public final class Sandbox implements AutoCloseable {
-    private static final String LOOPBACK = "127.0.0.1";
-    private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
-
-    /** Strong references: java.util.logging keeps the level of a logger only while something refers to it. */
-    private static final List<Logger> SERVER_LOGGERS = List.of(
-            Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"), Logger.getLogger("org.jboss.threads"));
-
     private final Company company;
     private final CallLog log;
     private final FaultScript faults;
-    private final ResponseSender sender;
     private final DingTalkServer dingtalk;
     private final HuaweiServer huawei;
     private final AdminPages admin;
-    private final Undertow server;
-    private final int port;
+    private final HttpServer server;
 
     private Sandbox(Company company, int wantedPort, SandboxClock clock) {
-        SERVER_LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
         this.company = company;
         this.log = new CallLog(clock);
         this.faults = new FaultScript();
         CompanyDefinition definition = company.definition();
         faults.reset(definition.faults());
-        this.sender = new ResponseSender();
         this.dingtalk = new DingTalkServer(definition, log, clock);
         this.huawei = new HuaweiServer(definition, log, clock);
         this.admin = new AdminPages(definition, log, faults, dingtalk, huawei);
@@ -78,20 +61,12 @@ public final class Sandbox implements AutoCloseable {
                 new VendorRouter(dingtalk, huawei, admin),
                 log,
                 faults,
-                sender,
+                new ResponseSender(),
                 clock,
                 definition.latency(),
                 definition.jitter());
-        this.server = Undertow.builder()
-                .addHttpListener(wantedPort, LOOPBACK, new HttpContinueReadHandler(handler))
-                .setIoThreads(2)
-                .setWorkerThreads(1)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) MAX_REQUEST_BYTES)
-                .setServerOption(UndertowOptions.DECODE_URL, false)
-                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, 1000)
-                .build();
-        this.port = listen(server, wantedPort);
-        admin.setPort(port);
+        this.server = listen(wantedPort, handler);
+        admin.setPort(server.port());
     }
 
     /**
@@ -115,27 +90,22 @@ public final class Sandbox implements AutoCloseable {
         return new Sandbox(company, port, SandboxClock.of(clock));
     }
 
-    private static int listen(Undertow server, int wantedPort) {
+    private static HttpServer listen(int wantedPort, RequestHandler handler) {
         try {
-            server.start();
-        } catch (RuntimeException e) {
-            if (e.getCause() instanceof BindException) {
-                server.stop();
-                throw new PortTakenException(wantedPort, e);
-            }
-            throw e;
+            return new HttpServer(wantedPort, handler);
+        } catch (BindException e) {
+            throw new PortTakenException(wantedPort, e);
         }
-        return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
     }
 
     /** The port on which the sandbox listens, 1..65535. */
     public int port() {
-        return port;
+        return server.port();
     }
 
     /** The address of all vendors, such as {@code http://127.0.0.1:8080}, without a trailing slash. */
     public String url() {
-        return "http://" + LOOPBACK + ":" + port;
+        return "http://" + HttpServer.LOOPBACK + ":" + port();
     }
 
     /** The company. */
@@ -274,7 +244,6 @@ public final class Sandbox implements AutoCloseable {
     /** Stops listening and closes all connections. */
     @Override
     public void close() {
-        sender.close();
-        server.stop();
+        server.close();
     }
 }

@@ -42,7 +42,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages("io.rollcall.sandbox.internal.http", "io.rollcall.sandbox")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.undertow..", "org.xnio..");
+            .resideInAnyPackage("io.netty..");
 
     /** Each package is a slice, including the root package. */
     @ArchTest

@@ -2,7 +2,9 @@ package io.rollcall.sandbox.internal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.undertow.server.HttpServerExchange;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -12,28 +14,36 @@ import org.jspecify.annotations.Nullable;
 
 /** A request with its whole body. Not thread-safe. */
 public final class Request {
-    private final HttpServerExchange exchange;
+    private final String method;
+    private final String path;
+    private final String rawQuery;
+    private final HttpHeaders headers;
     private final byte[] body;
     private @Nullable Map<String, String> query;
 
-    Request(HttpServerExchange exchange, byte[] body) {
-        this.exchange = exchange;
-        this.body = body;
+    Request(FullHttpRequest request) {
+        String uri = request.uri();
+        int question = uri.indexOf('?');
+        this.method = request.method().name();
+        this.path = question < 0 ? uri : uri.substring(0, question);
+        this.rawQuery = question < 0 ? "" : uri.substring(question + 1);
+        this.headers = request.headers();
+        this.body = ByteBufUtil.getBytes(request.content());
     }
 
     /** The HTTP method. */
     public String method() {
-        return exchange.getRequestMethod().toString();
+        return method;
     }
 
     /** The path as sent, not decoded. */
     public String path() {
-        return exchange.getRequestURI();
+        return path;
     }
 
     /** The query as sent, not decoded; may be empty. */
     public String rawQuery() {
-        return exchange.getQueryString();
+        return rawQuery;
     }
 
     /** The body; not copied. */
@@ -43,7 +53,7 @@ public final class Request {
 
     /** A header's first value, or null. */
     public @Nullable String header(String name) {
-        return exchange.getRequestHeaders().getFirst(name);
+        return headers.get(name);
     }
 
     /** A query parameter's first value, decoded, or null. */
@@ -54,7 +64,7 @@ public final class Request {
     /** All query parameters, decoded. */
     public Map<String, String> query() {
         if (query == null) {
-            query = parameters(exchange.getQueryString());
+            query = parameters(rawQuery);
         }
         return query;
     }

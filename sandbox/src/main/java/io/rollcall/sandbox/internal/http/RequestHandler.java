@@ -1,12 +1,15 @@
 package io.rollcall.sandbox.internal.http;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.rollcall.sandbox.journal.RecordedRequest;
 import io.rollcall.sandbox.script.Effect;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
-import io.undertow.server.HttpHandler;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.util.SameThreadExecutor;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -17,7 +20,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Handles every request: counts it, selects a scripted fault, calls the vendor's endpoint, and sends the response. Thread-safe. */
-public final class RequestHandler implements HttpHandler {
+@ChannelHandler.Sharable
+public final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Pattern SECRETS =
             Pattern.compile("((?:access_token|appsecret|corpsecret|signature|suiteTicket)=)[^&]*");
     private static final String ADMIN = "/sandbox";
@@ -48,15 +52,31 @@ public final class RequestHandler implements HttpHandler {
     }
 
     @Override
-    public void handleRequest(HttpServerExchange exchange) {
-        exchange.getRequestReceiver().receiveFullBytes((whole, body) -> receive(new Request(whole, body), whole));
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        Channel channel = context.channel();
+        channel.config().setAutoRead(false);
+        if (request.decoderResult().isFailure()) {
+            sender.send(channel, Response.empty(400).with("Connection", "close"));
+        } else {
+            receive(new Request(request), channel);
+        }
     }
 
-    private void receive(Request request, HttpServerExchange exchange) {
-        if (request.path().startsWith(ADMIN)) {
-            sender.send(exchange, router.admin(request));
+    /** A defect of the sandbox, or a connection that the client has closed. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            context.close();
         } else {
-            delay(exchange, oneWayNanos(), () -> handle(request, exchange));
+            sender.send(context.channel(), Response.json(500, "{}").with("Connection", "close"));
+        }
+    }
+
+    private void receive(Request request, Channel channel) {
+        if (request.path().startsWith(ADMIN)) {
+            sender.send(channel, router.admin(request));
+        } else {
+            delay(channel, oneWayNanos(), () -> handle(request, channel));
         }
     }
 
@@ -65,21 +85,24 @@ public final class RequestHandler implements HttpHandler {
         return (latencyNanos + jitter) / 2;
     }
 
-    private static void delay(HttpServerExchange exchange, long nanos, Runnable step) {
+    private static void delay(Channel channel, long nanos, Runnable step) {
         if (nanos == 0) {
             step.run();
         } else {
-            exchange.dispatch(SameThreadExecutor.INSTANCE, () -> exchange.getIoThread()
-                    .executeAfter(step, nanos, TimeUnit.NANOSECONDS));
+            channel.eventLoop().schedule(step, nanos, TimeUnit.NANOSECONDS).addListener(done -> {
+                if (done.cause() != null) {
+                    channel.pipeline().fireExceptionCaught(done.cause());
+                }
+            });
         }
     }
 
-    private void handle(Request request, HttpServerExchange exchange) {
+    private void handle(Request request, Channel channel) {
         Optional<Route> found = router.route(request);
         if (found.isEmpty()) {
             Response response = router.unknownPath(request);
             record(request, "-", response.status(), "");
-            delay(exchange, oneWayNanos(), () -> sender.send(exchange, response));
+            delay(channel, oneWayNanos(), () -> sender.send(channel, response));
             return;
         }
         Route route = found.get();
@@ -88,13 +111,13 @@ public final class RequestHandler implements HttpHandler {
         if (fault == null) {
             Response response = route.endpoint().apply(request);
             record(request, route.api().reportName(), response.status(), "");
-            delay(exchange, oneWayNanos(), () -> sender.send(exchange, response));
+            delay(channel, oneWayNanos(), () -> sender.send(channel, response));
         } else {
-            applyFault(fault, route, request, exchange);
+            applyFault(fault, route, request, channel);
         }
     }
 
-    private void applyFault(Fault fault, Route route, Request request, HttpServerExchange exchange) {
+    private void applyFault(Fault fault, Route route, Request request, Channel channel) {
         Response genuine = fault.acts() ? route.endpoint().apply(request) : null;
         Preset preset = fault.then() instanceof Effect.PresetEffect effect ? effect.preset() : null;
         boolean breaksConnection = preset != null && ResponseSender.breaksConnection(preset);
@@ -104,11 +127,11 @@ public final class RequestHandler implements HttpHandler {
                 route.api().reportName(),
                 response == null ? 0 : response.status(),
                 fault.then().toString());
-        delay(exchange, oneWayNanos() + fault.delay().toNanos(), () -> {
+        delay(channel, oneWayNanos() + fault.delay().toNanos(), () -> {
             if (breaksConnection) {
-                sender.sendBroken(preset, exchange, response);
+                sender.sendBroken(preset, channel, response);
             } else if (response != null) {
-                sender.send(exchange, response);
+                sender.send(channel, response);
             }
         });
     }

@@ -1,28 +1,31 @@
 package io.rollcall.sandbox.internal.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.rollcall.sandbox.script.Preset;
-import io.undertow.io.IoCallback;
-import io.undertow.io.Sender;
-import io.undertow.server.AbstractServerConnection;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
-import io.undertow.util.HttpString;
-import io.undertow.util.SameThreadExecutor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.xnio.IoUtils;
-import org.xnio.Options;
-import org.xnio.StreamConnection;
 
 /** Sends responses, and breaks connections on purpose. Thread-safe. */
 public final class ResponseSender {
@@ -37,73 +40,64 @@ public final class ResponseSender {
     private static final int SLOW_STEPS = 300;
     private static final int UNHURRIED_STEPS = 10;
     private static final int SLOW_MILLIS = 100;
-    private static final long HUGE = 100L * 1024 * 1024;
-    private static final Map<String, HttpString> HEADER_NAMES = new ConcurrentHashMap<>();
-
-    private final ConcurrentMap<HttpServerExchange, Boolean> unanswered = new ConcurrentHashMap<>();
+    private static final int HUGE = 100 * 1024 * 1024;
+    private static final int HUGE_STEP = 64 * 1024;
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     /** Whether a preset affects the connection rather than the content of a response. */
     public static boolean breaksConnection(Preset preset) {
         return BREAKING.contains(preset);
     }
 
-    void send(HttpServerExchange exchange, Response response) {
-        head(exchange, response);
-        exchange.getResponseSender().send(ByteBuffer.wrap(response.body()));
+    void send(Channel channel, Response response) {
+        HttpResponse whole = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, status(response), Unpooled.wrappedBuffer(response.body()), false);
+        setHeaders(whole.headers(), response, response.body().length);
+        channel.writeAndFlush(whole);
+        channel.config().setAutoRead(true);
     }
 
-    private static void head(HttpServerExchange exchange, Response response) {
-        exchange.setStatusCode(response.status());
+    private static HttpResponseStatus status(Response response) {
+        return HttpResponseStatus.valueOf(response.status());
+    }
+
+    private static void setHeaders(HttpHeaders headers, Response response, int length) {
+        headers.set("Date", HTTP_DATE.format(Instant.now()));
+        headers.set("Content-Length", length);
         if (!response.contentType().isEmpty()) {
-            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, response.contentType());
+            headers.set("Content-Type", response.contentType());
         }
-        response.headers().forEach((name, value) -> exchange.getResponseHeaders()
-                .put(HEADER_NAMES.computeIfAbsent(name, HttpString::new), value));
+        response.headers().forEach(headers::set);
     }
 
-    void sendBroken(@Nullable Preset preset, HttpServerExchange exchange, @Nullable Response genuine) {
+    void sendBroken(@Nullable Preset preset, Channel channel, @Nullable Response genuine) {
         Response response = genuine == null ? Response.json(200, "{}") : genuine;
         if (preset == Preset.SLOW_BODY) {
-            sendInSteps(exchange, response, SLOW_STEPS);
+            sendInSteps(channel, response, SLOW_STEPS);
         } else if (preset == Preset.UNHURRIED_BODY) {
-            sendInSteps(exchange, response, UNHURRIED_STEPS);
+            sendInSteps(channel, response, UNHURRIED_STEPS);
         } else if (preset == Preset.TRUNCATED_BODY) {
-            sendHalf(exchange, response);
+            sendHalf(channel, response);
         } else if (preset == Preset.HUGE_BODY) {
-            sendHuge(exchange);
+            sendHuge(channel);
         } else if (preset == Preset.NO_ANSWER) {
-            leaveUnanswered(exchange);
+            // reads on, to notice that the client closes the connection
+            channel.config().setAutoRead(true);
         } else {
-            reset(exchange);
+            reset(channel);
         }
     }
 
-    /** Closes the connections of all calls that never get a response. */
-    public void close() {
-        unanswered.keySet().forEach(exchange -> IoUtils.safeClose(exchange.getConnection()));
-        unanswered.clear();
-    }
-
-    private void leaveUnanswered(HttpServerExchange exchange) {
-        unanswered.put(exchange, true);
-        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {});
-        exchange.getConnection().addCloseListener(connection -> unanswered.remove(exchange));
-    }
-
-    private static void reset(HttpServerExchange exchange) {
-        StreamConnection channel = ((AbstractServerConnection) exchange.getConnection()).getChannel();
-        try {
-            // without lingering, closing a socket sends RST instead of FIN
-            channel.setOption(Options.CLOSE_ABORT, true);
-        } catch (IOException e) {
-            IoUtils.safeClose(exchange.getConnection());
-            throw new UncheckedIOException(e);
-        }
-        IoUtils.safeClose(channel);
+    private static void reset(Channel channel) {
+        // without lingering, closing a socket sends RST instead of FIN
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.close();
     }
 
     /** Sends the genuine response in this many pieces. Leading white space makes short responses slow too. */
-    private static void sendInSteps(HttpServerExchange exchange, Response response, int steps) {
+    private static void sendInSteps(Channel channel, Response response, int steps) {
         byte[] body = response.body();
         if (body.length < steps) {
             byte[] padded = new byte[steps];
@@ -111,74 +105,57 @@ public final class ResponseSender {
             System.arraycopy(body, 0, padded, steps - body.length, body.length);
             body = padded;
         }
-        head(exchange, response);
-        exchange.setResponseContentLength(body.length);
-        ByteBuffer whole = ByteBuffer.wrap(body);
+        writeHead(channel, response, body.length);
         int step = (body.length + steps - 1) / steps;
-        sendStep(exchange, exchange.getResponseSender(), whole, step);
+        writePieces(channel, Unpooled.wrappedBuffer(body), step, next -> channel.eventLoop()
+                .schedule(next, SLOW_MILLIS, TimeUnit.MILLISECONDS));
     }
 
-    private static void sendStep(HttpServerExchange exchange, Sender sender, ByteBuffer whole, int step) {
-        ByteBuffer piece = whole.slice(whole.position(), Math.min(step, whole.remaining()));
-        whole.position(whole.position() + piece.remaining());
-        sender.send(piece, new NextStep(() -> {
-            if (whole.hasRemaining()) {
-                exchange.dispatch(SameThreadExecutor.INSTANCE, () -> exchange.getIoThread()
-                        .executeAfter(
-                                () -> sendStep(exchange, sender, whole, step), SLOW_MILLIS, TimeUnit.MILLISECONDS));
-            } else {
-                exchange.endExchange();
-            }
-        }));
-    }
-
-    private static void sendHalf(HttpServerExchange exchange, Response response) {
-        head(exchange, response);
-        exchange.setResponseContentLength(Math.max(2, response.body().length));
-        ByteBuffer half = ByteBuffer.wrap(response.body(), 0, response.body().length / 2);
-        exchange.getResponseSender().send(half, new NextStep(() -> IoUtils.safeClose(exchange.getConnection())));
+    private static void sendHalf(Channel channel, Response response) {
+        writeHead(channel, response, Math.max(2, response.body().length));
+        ByteBuf half = Unpooled.wrappedBuffer(response.body(), 0, response.body().length / 2);
+        channel.writeAndFlush(new DefaultHttpContent(half)).addListener(ChannelFutureListener.CLOSE);
     }
 
     /** Sends an object whose only value is 100 MB long. */
-    private static void sendHuge(HttpServerExchange exchange) {
-        head(exchange, Response.json(200, ""));
-        exchange.setResponseContentLength(HUGE);
-        byte[] filling = new byte[64 * 1024];
+    private static void sendHuge(Channel channel) {
+        writeHead(channel, Response.json(200, ""), HUGE);
+        byte[] filling = new byte[HUGE_STEP];
         Arrays.fill(filling, (byte) 'x');
-        byte[] opening = filling.clone();
+        byte[] first = filling.clone();
         byte[] start = "{\"padding\":\"".getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(start, 0, opening, 0, start.length);
-        sendFilling(exchange, exchange.getResponseSender(), opening, filling, HUGE);
+        System.arraycopy(start, 0, first, 0, start.length);
+        byte[] last = filling.clone();
+        last[last.length - 2] = '"';
+        last[last.length - 1] = '}';
+        ByteBuf[] pieces = new ByteBuf[HUGE / HUGE_STEP];
+        for (int i = 0; i < pieces.length; i++) {
+            pieces[i] = Unpooled.wrappedBuffer(i == 0 ? first : i == pieces.length - 1 ? last : filling);
+        }
+        writePieces(channel, Unpooled.wrappedBuffer(pieces.length, pieces), HUGE_STEP, Runnable::run);
     }
 
-    private static void sendFilling(
-            HttpServerExchange exchange, Sender sender, byte[] piece, byte[] filling, long left) {
-        byte[] sending = piece;
-        if (left == piece.length) {
-            sending = piece.clone();
-            sending[piece.length - 2] = '"';
-            sending[piece.length - 1] = '}';
-        }
-        long after = left - piece.length;
-        sender.send(ByteBuffer.wrap(sending), new NextStep(() -> {
-            if (after > 0) {
-                sendFilling(exchange, sender, filling, filling, after);
-            } else {
-                exchange.endExchange();
+    private static void writeHead(Channel channel, Response response, int length) {
+        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status(response), false);
+        setHeaders(head.headers(), response, length);
+        channel.write(head);
+    }
+
+    /** Writes a body in pieces, the next one after the last has left and the pause has passed. */
+    private static void writePieces(Channel channel, ByteBuf whole, int step, Consumer<Runnable> pause) {
+        ByteBuf piece = whole.readRetainedSlice(Math.min(step, whole.readableBytes()));
+        HttpContent content = whole.isReadable() ? new DefaultHttpContent(piece) : new DefaultLastHttpContent(piece);
+        channel.writeAndFlush(content).addListener(written -> {
+            if (written.isSuccess() && whole.isReadable()) {
+                pause.accept(() -> writePieces(channel, whole, step, pause));
+                return;
             }
-        }));
-    }
-
-    /** Runs the next step after a piece was sent; closes the connection if that failed. */
-    private record NextStep(Runnable next) implements IoCallback {
-        @Override
-        public void onComplete(HttpServerExchange exchange, Sender sender) {
-            next.run();
-        }
-
-        @Override
-        public void onException(HttpServerExchange exchange, Sender sender, IOException exception) {
-            IoUtils.safeClose(exchange.getConnection());
-        }
+            whole.release();
+            if (written.isSuccess()) {
+                channel.config().setAutoRead(true);
+            } else {
+                channel.close();
+            }
+        });
     }
 }
