@@ -34,7 +34,9 @@ import org.springframework.test.context.DynamicPropertySource;
  */
 @Timeout(60)
 @DirtiesContext // it must stop before its vendors do
-@SpringBootTest(properties = {"camel.main.run-controller=false", "example.period=1s", HostTest.NO_DATABASE})
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = {"camel.main.run-controller=false", "example.period=1s", HostTest.NO_DATABASE})
 class ApplicationTest {
     @RegisterExtension
     static final SandboxExtension vendors =

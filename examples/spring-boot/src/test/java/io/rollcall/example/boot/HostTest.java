@@ -36,6 +36,7 @@ class HostTest {
         List<String> all = new ArrayList<>(List.of(
                 "--spring.config.location=optional:classpath:/none/",
                 "--camel.main.name=host",
+                "--spring.main.web-application-type=none",
                 "--example.user=UN-lisi"));
         // not before a test is over: without an account there is nobody to ask
         all.add("--example.period=1h&delay=1h");
