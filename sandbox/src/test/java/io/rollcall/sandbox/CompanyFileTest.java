@@ -3,7 +3,10 @@ package io.rollcall.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rollcall.sandbox.internal.company.Department;
 import io.rollcall.sandbox.internal.company.Directory;
 import io.rollcall.sandbox.internal.company.HuaweiUser;
@@ -11,8 +14,11 @@ import io.rollcall.sandbox.internal.company.Person;
 import io.rollcall.sandbox.script.Effect;
 import io.rollcall.sandbox.script.Match;
 import io.rollcall.sandbox.script.Occurrences;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -112,6 +118,28 @@ class CompanyFileTest {
         assertThat(company.definition().faults().get(0).where()).containsEntry(Match.MEETING, "board");
         assertThat(company.definition().faults().get(0).at()).isEqualTo(Occurrences.only(1));
         assertThat(company.definition().faults().get(3).then()).isInstanceOf(Effect.CustomResponse.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dingtalk", "huawei"})
+    void documentation_ofASection_listsItsKeys(String section) throws IOException {
+        String page = Files.readString(Path.of("../docs/sandbox.md"));
+        String table = page.substring(page.indexOf("\n### `" + section + "`\n"));
+        List<String> documented = table.substring(0, table.indexOf("\n##", 1))
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .flatMap(line -> Arrays.stream(line.split("\\|")[1].split(",")))
+                .map(key -> key.replace("`", "").strip())
+                .toList();
+        assertThat(documented).hasSizeGreaterThan(8).allSatisfy(key -> assertThat(
+                        problems("{'" + section + "':{'" + key + "':{}}}"))
+                .singleElement(STRING)
+                .startsWith(section + "." + key + ": must "));
+        JsonNode example = new JsonMapper()
+                .readTree(Path.of("src/test/resources/io/rollcall/sandbox/company/rehearsal.json")
+                        .toFile())
+                .path(section);
+        assertThat(example.fieldNames()).toIterable().isSubsetOf(documented);
     }
 
     @Test
