@@ -1,7 +1,7 @@
 package io.rollcall.app;
 
+import io.rollcall.app.text.AuditLine;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.report.AuditLine;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Since;
 import io.rollcall.state.AuditRepository.Entry;

@@ -1,10 +1,10 @@
 package io.rollcall.app;
 
+import io.rollcall.app.text.CheckText;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.config.FlowConfig;
-import io.rollcall.report.CheckJson;
 import io.rollcall.report.CheckReport;
-import io.rollcall.report.CheckText;
+import io.rollcall.report.JsonLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,7 +48,7 @@ final class CheckCommand implements Callable<Integer> {
                     .plus(new ScheduleNotes(configuration.config().timezone(), Instant.now())
                             .checks(flows.stream().filter(FlowConfig::enabled).toList()));
             if (format == OutputFormat.JSON) {
-                CheckJson.write(report).forEach(console::report);
+                report.lines().stream().map(JsonLine::of).forEach(console::report);
             } else {
                 console.print(CheckText.write(report));
             }

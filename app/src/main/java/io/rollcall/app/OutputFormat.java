@@ -1,8 +1,8 @@
 package io.rollcall.app;
 
+import io.rollcall.app.text.ReportText;
 import io.rollcall.report.FlowReport;
-import io.rollcall.report.ReportJson;
-import io.rollcall.report.ReportText;
+import io.rollcall.report.JsonLine;
 import java.time.ZoneId;
 import picocli.CommandLine;
 
@@ -17,7 +17,7 @@ enum OutputFormat {
     JSON {
         @Override
         String of(FlowReport report, ZoneId zone) {
-            return ReportJson.write(report);
+            return JsonLine.of(report);
         }
     },
     /** For the audit only. */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
+import io.rollcall.json.WireName;
 import io.rollcall.report.Change;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.Unchanged;
-import io.rollcall.report.WireName;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
 import java.io.IOException;

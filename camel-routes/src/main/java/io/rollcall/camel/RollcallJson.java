@@ -1,30 +1,33 @@
 package io.rollcall.camel;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.rollcall.json.AccountFields;
-import io.rollcall.json.Fields;
-import io.rollcall.json.JsonText;
-import io.rollcall.json.PersonFields;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rollcall.json.WholeText;
+import io.rollcall.model.CoHostChange;
+import io.rollcall.model.Invitation;
 import io.rollcall.model.InvitationResult;
-import io.rollcall.model.Invitee;
+import io.rollcall.model.Meeting;
 import io.rollcall.model.Participant;
 import io.rollcall.model.Person;
 import io.rollcall.model.UserDetails;
 import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
-import io.rollcall.report.ReportJson;
+import io.rollcall.report.JsonLine;
+import io.rollcall.report.Problem;
+import io.rollcall.report.RosterResult;
+import io.rollcall.report.Unchanged;
 import io.rollcall.vendor.Accepted;
 import io.rollcall.vendor.DepartmentDirectory.People;
 import io.rollcall.vendor.UserLookup;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the endpoints answer as JSON text, for hosts that are written in YAML or speak JSON with others. What is absent or
- * empty is left out, times are in UTC. Stateless and thread-safe.
+ * empty is left out, times are in UTC. The types carry Jackson's annotations: any {@code ObjectMapper} writes the same.
+ * Stateless and thread-safe.
  *
  * <ul>
  *   <li>A {@link Participant}: {@code meeting}, {@code user}, {@code name}, {@code attendance} ({@code initialised},
@@ -37,10 +40,30 @@ import org.jspecify.annotations.Nullable;
  *   <li>A {@link Person} and an {@link UserDetails}: the fields of the roster's record.
  *   <li>A page of {@link People}: {@code people}, and {@code next} where there is another page.
  *   <li>What a look-up {@link UserLookup.Found}: {@code lookup} and {@code account}, as in the roster's record.
- *   <li>A {@link FlowReport}: the program's report. A {@link Change}: as in that report.
+ *   <li>A {@link Meeting}: {@code meeting}, {@code title}, {@code roomCode}, {@code creator}, {@code creatorName},
+ *       {@code startedAt}, {@code endedAt}, {@code kind}, {@code status}.
+ *   <li>A {@link CoHostChange} and an {@link Invitation}: the JSON that the endpoints accept.
+ *   <li>A {@link FlowReport}: the program's report. A {@link Change}, {@link Unchanged}, {@link Problem} and
+ *       {@link RosterResult}: as in that report.
  * </ul>
  */
 public final class RollcallJson {
+    private static final ObjectWriter PEOPLE =
+            JsonMapper.builder().addModule(WholeText.module()).build().writer();
+    private static final List<Class<?>> DOCUMENTED = List.of(
+            Participant.class,
+            Meeting.class,
+            Person.class,
+            UserDetails.class,
+            UserLookup.Found.class,
+            People.class,
+            CoHostChange.class,
+            Invitation.class,
+            InvitationResult.class,
+            Accepted.class);
+    private static final List<Class<?>> REPORTS =
+            List.of(FlowReport.class, RosterResult.class, Change.class, Unchanged.class, Problem.class);
+
     private RollcallJson() {}
 
     /**
@@ -50,99 +73,24 @@ public final class RollcallJson {
      * @throws IllegalArgumentException for anything else
      */
     public static String write(@Nullable Object answer) {
-        if (answer instanceof FlowReport report) {
-            return ReportJson.write(report);
-        } else if (answer instanceof Change change) {
-            return ReportJson.write(change);
-        }
-        return JsonText.of(json -> write(json, answer));
-    }
-
-    private static void write(JsonGenerator json, @Nullable Object answer) throws IOException {
-        if (answer == null) {
-            json.writeNull();
-        } else if (answer instanceof Iterable<?> several) {
-            json.writeStartArray();
-            for (Object one : several) {
-                write(json, one);
-            }
-            json.writeEndArray();
-        } else if (answer instanceof FlowReport || answer instanceof Change) {
-            json.writeRawValue(write(answer));
-        } else {
-            json.writeStartObject();
-            writeFields(json, answer);
-            json.writeEndObject();
-        }
-    }
-
-    private static void writeFields(JsonGenerator json, Object answer) throws IOException {
-        if (answer instanceof Participant participant) {
-            writeFields(json, participant);
-        } else if (answer instanceof Person person) {
-            PersonFields.write(json, person, person.departments());
-        } else if (answer instanceof UserDetails account) {
-            AccountFields.write(json, account);
-        } else if (answer instanceof UserLookup.Found found) {
-            writeFields(json, found);
-        } else if (answer instanceof People page) {
-            json.writeFieldName("people");
-            write(json, page.people());
-            Fields.number(json, "next", page.next());
-        } else if (answer instanceof InvitationResult result) {
-            writeInvitees(json, "invited", result.invited());
-            writeInvitees(json, "alreadyInvited", result.alreadyInvited());
-        } else if (answer instanceof Accepted) {
-            json.writeStringField("status", Change.Status.DONE.word());
-        } else {
+        if (answer instanceof Iterable<?> several) {
+            StringJoiner array = new StringJoiner(",", "[", "]");
+            several.forEach(one -> array.add(write(one)));
+            return array.toString();
+        } else if (answer == null || isOneOf(REPORTS, answer)) {
+            return JsonLine.of(answer);
+        } else if (!isOneOf(DOCUMENTED, answer)) {
             throw new IllegalArgumentException(
                     "an endpoint answers no " + answer.getClass().getSimpleName());
         }
-    }
-
-    private static void writeFields(JsonGenerator json, Participant participant) throws IOException {
-        Fields.text(json, "meeting", participant.meeting().value());
-        Fields.text(
-                json,
-                "user",
-                participant.user() == null ? null : participant.user().value());
-        Fields.text(json, "name", participant.name());
-        Fields.text(
-                json,
-                "attendance",
-                participant.attendance().state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        Fields.flag(json, "host", participant.host());
-        Fields.flag(json, "coHost", participant.coHost());
-        Fields.flag(json, "external", participant.external());
-        Fields.flag(json, "phone", participant.phone());
-        Fields.time(json, "joinedAt", participant.joinedAt());
-        Fields.time(json, "leftAt", participant.leftAt());
-        Duration stayed = participant.stayed();
-        Fields.number(json, "stayedSeconds", stayed == null ? null : stayed.toSeconds());
-        Fields.text(json, "device", participant.device());
-    }
-
-    private static void writeFields(JsonGenerator json, UserLookup.Found found) throws IOException {
-        json.writeStringField("lookup", found.status().word());
-        String account = write(found.account());
-        if (!account.equals("{}")) {
-            json.writeFieldName("account");
-            json.writeRawValue(account);
+        try {
+            return PEOPLE.writeValueAsString(answer);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("every documented type has JSON", impossible);
         }
     }
 
-    private static void writeInvitees(JsonGenerator json, String field, List<Invitee> invitees) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (Invitee invitee : invitees) {
-            json.writeStartObject();
-            if (invitee instanceof Invitee.User user) {
-                json.writeStringField("user", user.id().value());
-            } else if (invitee instanceof Invitee.Phone phone) {
-                json.writeStringField("phone", phone.number().value());
-            }
-            Fields.text(json, "nick", invitee.name());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+    private static boolean isOneOf(List<Class<?>> types, Object answer) {
+        return types.stream().anyMatch(type -> type.isInstance(answer));
     }
 }

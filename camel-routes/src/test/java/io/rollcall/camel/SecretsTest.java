@@ -8,12 +8,10 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
-import io.rollcall.report.ReportJson;
-import io.rollcall.report.ReportText;
+import io.rollcall.report.JsonLine;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -93,7 +91,7 @@ class SecretsTest extends RollcallTestSupport {
             var report = once(flow);
             assertThat(outcome(report)).as(flow).isEqualTo("complete");
             said.add(report.toString());
-            said.add(ReportJson.write(report) + ReportText.write(report, ZoneOffset.UTC));
+            said.add(JsonLine.of(report));
         }
         Thread.getAllStackTraces().keySet().forEach(thread -> said.add(thread.getName()));
         said.add(config.toString());

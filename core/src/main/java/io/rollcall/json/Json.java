@@ -1,9 +1,15 @@
 package io.rollcall.json;
 
-import io.rollcall.vendor.ListLimits;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,64 +17,60 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A tolerant view of one JSON value. Vendors print numbers and booleans as text, arrays as a single object or as JSON
- * text (docs/vendors/dingtalk.md §4.3, page 003); every method here reads all of these forms, and answers null or empty where
- * the value cannot be read so. Nothing here throws. Immutable; its text form shows no content.
+ * text (docs/vendors/dingtalk.md §4.3, page 003). Every method here reads all of these forms, and returns null or an empty list
+ * where the value has none of them. Only {@link #read} throws. Immutable; its text form shows no content.
  */
 public final class Json {
+    /** The longest id, in characters. The vendors' own have up to 100. */
+    public static final int LONGEST_ID = 256;
+
     private static final int LONGEST_NUMBER = 40;
 
-    /** What a field that is not there looks like; null and an empty text look the same. */
-    public static final Json ABSENT = new Json(Kind.NULL, "");
+    /** A field that does not exist; null and an empty text are the same. */
+    public static final Json ABSENT = new Json(MissingNode.getInstance());
 
-    static final Json TRUE = new Json(Kind.BOOLEAN, "true");
-    static final Json FALSE = new Json(Kind.BOOLEAN, "false");
+    private final JsonNode node;
 
-    private enum Kind {
-        OBJECT,
-        ARRAY,
-        TEXT,
-        NUMBER,
-        BOOLEAN,
-        NULL
+    private Json(JsonNode node) {
+        this.node = node;
     }
 
-    private final Kind kind;
-    private final Object value;
-
-    private Json(Kind kind, Object value) {
-        this.kind = kind;
-        this.value = value;
+    private static Json of(JsonNode node) {
+        boolean unsaid = node.isMissingNode()
+                || node.isNull()
+                || (node.isTextual() && node.textValue().isEmpty());
+        return unsaid ? ABSENT : new Json(node);
     }
 
-    static Json text(String text) {
-        return text.isEmpty() ? ABSENT : new Json(Kind.TEXT, text);
+    /**
+     * Reads UTF-8 text that is exactly one value, nested {@value JsonReading#DEEPEST} levels at most. Of two fields with
+     * one name the later one counts.
+     *
+     * @throws IOException where it is not; its message may show the text
+     * @throws OversizedJsonException where it has more than {@value OversizedJsonException#MOST_VALUES} values
+     */
+    public static Json read(byte[] text) throws IOException {
+        return of(JsonReading.of(text));
     }
 
-    static Json number(String digits) {
-        return new Json(Kind.NUMBER, digits);
-    }
-
-    static Json array(List<Json> items) {
-        return new Json(Kind.ARRAY, items);
-    }
-
-    static Json object(Map<String, Json> fields) {
-        return new Json(Kind.OBJECT, fields);
+    /** A new object to send: its text form is its JSON, with exact types. */
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
     }
 
     /** Whether there is anything but null and the empty text. */
     public boolean isSaid() {
-        return kind != Kind.NULL;
+        return !node.isMissingNode();
     }
 
     /** Whether this is an object; an object written as JSON text is none. */
     public boolean isObject() {
-        return kind == Kind.OBJECT;
+        return node.isObject();
     }
 
     /** A field of an object; {@link #ABSENT} where there is none, or where this is no object. */
     public Json at(String name) {
-        return kind == Kind.OBJECT ? fields().getOrDefault(name, ABSENT) : ABSENT;
+        return of(node.path(name));
     }
 
     /** The first of several spellings of a field that says anything. */
@@ -84,12 +86,17 @@ public final class Json {
 
     /** Whether an object has a field of that name, even if it is null. */
     public boolean has(String name) {
-        return kind == Kind.OBJECT && fields().containsKey(name);
+        return node.has(name);
     }
 
     /** The text; of a number or boolean its letters; null where there is none. Never empty, possibly blank. */
     public @Nullable String text() {
-        return isScalar() ? (String) value : null;
+        String letters = letters();
+        return letters == null ? null : WholeText.of(letters);
+    }
+
+    private @Nullable String letters() {
+        return isNumber() ? node.toString() : node.isTextual() || node.isBoolean() ? node.asText() : null;
     }
 
     /** The text of an id: {@link #text()}, but null where it is blank. */
@@ -100,10 +107,8 @@ public final class Json {
 
     /** The exact 64-bit integer, also of a text and of {@code 3.0} or {@code 1e3}; null where it is not exactly one. */
     public @Nullable Long number() {
-        if (kind != Kind.NUMBER && kind != Kind.TEXT) {
-            return null;
-        }
-        String digits = ((String) value).strip();
+        String letters = node.isBoolean() ? null : letters();
+        String digits = letters == null ? "" : letters.strip();
         if (digits.isEmpty() || digits.length() > LONGEST_NUMBER) {
             return null;
         }
@@ -118,9 +123,6 @@ public final class Json {
 
     /** True and false, also as text of any case and as 1 and 0; null for anything else. */
     public @Nullable Boolean bool() {
-        if (kind == Kind.BOOLEAN) {
-            return this == TRUE;
-        }
         String text = text();
         if (text == null || text.length() > LONGEST_NUMBER) {
             return null;
@@ -145,20 +147,12 @@ public final class Json {
 
     /**
      * The items of an array, nulls left out; of JSON text, what is written in it; of anything else, that alone. Empty
-     * where nothing is said: ask {@link #isSaid()} where that matters.
+     * where nothing is said: call {@link #isSaid()} where that matters.
      */
     public List<Json> items() {
         Json unfolded = unfolded();
-        if (unfolded.kind != Kind.ARRAY) {
-            return unfolded.isSaid() ? List.of(unfolded) : List.of();
-        }
-        List<Json> said = new ArrayList<>();
-        for (Json item : unfolded.array()) {
-            if (item.isSaid()) {
-                said.add(item);
-            }
-        }
-        return said;
+        List<Json> items = unfolded.node.isArray() ? unfolded.array() : List.of(unfolded);
+        return items.stream().filter(Json::isSaid).toList();
     }
 
     /**
@@ -167,30 +161,34 @@ public final class Json {
      */
     public @Nullable List<Json> rows() {
         Json unfolded = unfolded();
-        return switch (unfolded.kind) {
-            case ARRAY -> unfolded.array();
-            case OBJECT -> List.of(unfolded);
-            case NULL -> List.of();
-            default -> null;
-        };
+        if (unfolded.node.isArray()) {
+            return unfolded.array();
+        }
+        return unfolded.isObject() ? List.of(unfolded) : unfolded.isSaid() ? null : List.of();
+    }
+
+    private List<Json> array() {
+        List<Json> items = new ArrayList<>(node.size());
+        node.forEach(item -> items.add(of(item)));
+        return items;
     }
 
     /** What keeps this from being an id, for example {@code is missing}; null where it is a plain text or number. */
     public @Nullable String notAnId() {
-        if (kind == Kind.NULL) {
+        if (!isSaid()) {
             return "is missing";
         }
-        if (kind != Kind.TEXT && kind != Kind.NUMBER) {
+        String letters = node.isBoolean() ? null : letters();
+        if (letters == null) {
             return "is neither text nor a number";
         }
-        String text = (String) value;
-        if (text.isBlank()) {
+        if (letters.isBlank()) {
             return "is blank";
         }
-        if (text.length() > ListLimits.LONGEST_ID) {
-            return "is longer than " + ListLimits.LONGEST_ID + " characters";
+        if (letters.length() > LONGEST_ID) {
+            return "is longer than " + LONGEST_ID + " characters";
         }
-        return text.codePoints().anyMatch(Json::isInvisible) ? "holds invisible characters" : null;
+        return letters.codePoints().anyMatch(Json::isInvisible) ? "holds invisible characters" : null;
     }
 
     private static boolean isInvisible(int character) {
@@ -216,48 +214,33 @@ public final class Json {
         return texts;
     }
 
-    /** What is written in a text that is a JSON object or array; otherwise this. */
+    /** The value that is written in a text that is a JSON object or array; otherwise this. */
     public Json unfolded() {
-        if (kind != Kind.TEXT) {
-            return this;
-        }
-        String text = ((String) value).strip();
+        String text = node.isTextual() ? node.textValue().strip() : "";
         if (!text.startsWith("{") && !text.startsWith("[")) {
             return this;
         }
-        Json written = ResponseBody.parse(text);
-        return written == null ? this : written;
+        try {
+            return of(JsonReading.of(text));
+        } catch (IOException notJson) {
+            return this;
+        }
     }
 
     /** The fields of an object in its order, nulls included; empty for anything else. */
-    @SuppressWarnings("unchecked") // an OBJECT is made in one place only
     public Map<String, Json> fields() {
-        return kind == Kind.OBJECT ? (Map<String, Json>) value : Map.of();
+        Map<String, Json> fields = new LinkedHashMap<>();
+        node.properties().forEach(field -> fields.put(field.getKey(), of(field.getValue())));
+        return fields;
     }
 
     /** {@link #text()}, and of objects and arrays their JSON text; null where nothing is said. */
     public @Nullable String compact() {
-        if (kind == Kind.OBJECT || kind == Kind.ARRAY) {
-            return JsonText.of(this);
-        }
-        return text();
+        return node.isContainerNode() ? WholeText.of(node.toString()) : text();
     }
 
-    boolean isArray() {
-        return kind == Kind.ARRAY;
-    }
-
-    boolean isText() {
-        return kind == Kind.TEXT;
-    }
-
-    @SuppressWarnings("unchecked") // an ARRAY is made in one place only
-    List<Json> array() {
-        return kind == Kind.ARRAY ? (List<Json>) value : List.of();
-    }
-
-    private boolean isScalar() {
-        return kind == Kind.TEXT || kind == Kind.NUMBER || kind == Kind.BOOLEAN;
+    private boolean isNumber() {
+        return node instanceof POJONode || node.isNumber();
     }
 
     private static boolean isPlain(String digits) {
@@ -272,6 +255,6 @@ public final class Json {
 
     @Override
     public String toString() {
-        return "Json[" + kind + "]";
+        return "Json[" + node.getNodeType() + "]";
     }
 }

@@ -1,5 +1,7 @@
 package io.rollcall.model;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,12 @@ public record Attendance(State state, @Nullable Long code) {
     /** The vendor said nothing about where the person stands. */
     public static Attendance unsaid() {
         return new Attendance(State.UNKNOWN, null);
+    }
+
+    /** The word of JSON, in lower case with dashes; the code is not in it. */
+    @JsonValue
+    public String word() {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether the person is in the meeting now. */

@@ -1,5 +1,7 @@
 package io.rollcall.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.rollcall.json.DocumentedJson;
 import java.util.List;
 
 /**
@@ -7,13 +9,16 @@ import java.util.List;
  *
  * @param users at least one, distinct
  */
+@DocumentedJson
 public record CoHostChange(MeetingId meeting, Action action, List<UserId> users) {
 
     /** What is to happen to the users. */
     public enum Action {
         /** Make them co-hosts. */
+        @JsonProperty("promote")
         PROMOTE,
         /** Take the role away. */
+        @JsonProperty("remove")
         REMOVE
     }
 

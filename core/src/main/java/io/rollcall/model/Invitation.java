@@ -1,5 +1,7 @@
 package io.rollcall.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rollcall.json.DocumentedJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param operator on whose behalf; null rings without an inviter's name
  * @param invitees at least one
  */
+@DocumentedJson
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Invitation(MeetingId meeting, @Nullable UserId operator, List<Invitee> invitees) {
     public Invitation {
         invitees = List.copyOf(invitees);

@@ -1,5 +1,6 @@
 package io.rollcall.model;
 
+import io.rollcall.json.DocumentedJson;
 import java.util.List;
 
 /**
@@ -7,6 +8,7 @@ import java.util.List;
  *
  * @param alreadyInvited rung for this meeting before, or possibly so, and therefore left alone
  */
+@DocumentedJson
 public record InvitationResult(List<Invitee> invited, List<Invitee> alreadyInvited) {
     public InvitationResult {
         invited = List.copyOf(invited);

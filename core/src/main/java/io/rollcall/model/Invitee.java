@@ -1,5 +1,9 @@
 package io.rollcall.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.rollcall.json.DocumentedJson;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who can be called into a meeting: a user or a phone. */
@@ -8,8 +12,31 @@ public sealed interface Invitee {
     /** The name shown to the others; null where none was given. */
     @Nullable String name();
 
+    /**
+     * An invitee as JSON has it: a user with a nick, or a phone whose nick may be left out.
+     *
+     * @throws IllegalArgumentException where it is neither or both, or a user lacks the nick
+     */
+    @JsonCreator
+    static Invitee of(
+            @JsonProperty("user") @Nullable UserId user,
+            @JsonProperty("phone") @Nullable PhoneNumber phone,
+            @JsonProperty("nick") @Nullable String nick) {
+        if (user != null && phone != null) {
+            throw new IllegalArgumentException("phone must not stand beside user: an invitee is a user or a phone");
+        } else if (phone != null) {
+            return new Phone(phone, nick);
+        } else if (user == null) {
+            throw new IllegalArgumentException("user or phone is missing");
+        } else if (nick == null) {
+            throw new IllegalArgumentException("nick is missing");
+        }
+        return new User(user, nick);
+    }
+
     /** A user of the meeting vendor. The vendor requires a name. */
-    record User(UserId id, String name) implements Invitee {
+    @DocumentedJson
+    record User(@JsonProperty("user") UserId id, @JsonProperty("nick") String name) implements Invitee {
         public User {
             Text.requireNonBlank(name, "name for an invited user");
         }
@@ -21,7 +48,10 @@ public sealed interface Invitee {
     }
 
     /** A telephone. */
-    record Phone(PhoneNumber number, @Nullable String name) implements Invitee {
+    @DocumentedJson
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Phone(@JsonProperty("phone") PhoneNumber number, @JsonProperty("nick") @Nullable String name)
+            implements Invitee {
         @Override
         public String toString() {
             return number.toString();

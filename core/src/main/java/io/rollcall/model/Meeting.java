@@ -1,5 +1,10 @@
 package io.rollcall.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.rollcall.json.DocumentedJson;
+import io.rollcall.json.UtcTime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param kind the vendor's own word for the kind of meeting
  * @param status the vendor's own status code
  */
+@DocumentedJson
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Meeting(
-        MeetingId id,
+        @JsonProperty("meeting") MeetingId id,
         @Nullable String title,
         @Nullable String roomCode,
         @Nullable UserId creator,
         @Nullable String creatorName,
-        @Nullable Instant startedAt,
-        @Nullable Instant endedAt,
+        @JsonSerialize(using = UtcTime.class) @Nullable Instant startedAt,
+        @JsonSerialize(using = UtcTime.class) @Nullable Instant endedAt,
         @Nullable String kind,
         @Nullable Long status) {
 

@@ -1,11 +1,15 @@
 package io.rollcall.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * Identifies one running meeting (DingTalk: the conferenceId). Opaque; nothing may be read out of its form.
  *
  * @param value never blank
  */
-public record MeetingId(String value) {
+public record MeetingId(@JsonValue String value) {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public MeetingId {
         Text.requireNonBlank(value, "meeting id");
     }

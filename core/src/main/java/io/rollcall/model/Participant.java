@@ -1,5 +1,11 @@
 package io.rollcall.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.rollcall.json.DocumentedJson;
+import io.rollcall.json.Seconds;
+import io.rollcall.json.UtcTime;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param stayed time spent in the meeting; null where the vendor does not say
  * @param device the kind of device, in the vendor's word; null where the vendor does not say
  */
+@DocumentedJson
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Participant(
         MeetingId meeting,
         @Nullable UserId user,
@@ -27,9 +35,9 @@ public record Participant(
         boolean coHost,
         boolean external,
         boolean phone,
-        @Nullable Instant joinedAt,
-        @Nullable Instant leftAt,
-        @Nullable Duration stayed,
+        @JsonSerialize(using = UtcTime.class) @Nullable Instant joinedAt,
+        @JsonSerialize(using = UtcTime.class) @Nullable Instant leftAt,
+        @JsonProperty("stayedSeconds") @JsonSerialize(using = Seconds.class) @Nullable Duration stayed,
         @Nullable String device) {
 
     /** Shows ids and status only: names are personal data. */

@@ -1,5 +1,11 @@
 package io.rollcall.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.rollcall.json.DocumentedJson;
+import io.rollcall.json.UtcTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param enterpriseAccount whether the company owns the account
  * @param enterprise details of such an account; null where there are none
  */
+@DocumentedJson
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Person(
-        PersonId id,
+        @JsonProperty("userId") PersonId id,
         @Nullable UserId unionId,
         @Nullable String name,
-        List<DepartmentId> departments,
+        @JsonInclude(JsonInclude.Include.ALWAYS) List<DepartmentId> departments,
         @Nullable String title,
         @Nullable String jobNumber,
         @Nullable String email,
@@ -33,17 +41,47 @@ public record Person(
         @Nullable String remark,
         @Nullable String avatar,
         @Nullable Long departmentOrder,
-        Map<String, String> extension,
-        @Nullable Instant hiredAt,
+        @JsonInclude(value = JsonInclude.Include.NON_EMPTY, content = JsonInclude.Include.NON_EMPTY)
+                Map<String, String> extension,
+        @JsonSerialize(using = UtcTime.class) @Nullable Instant hiredAt,
         @Nullable Boolean active,
         @Nullable Boolean admin,
         @Nullable Boolean boss,
         @Nullable Boolean leader,
         @Nullable Boolean enterpriseAccount,
-        @Nullable EnterpriseAccount enterprise) {
+        @JsonIgnore @Nullable EnterpriseAccount enterprise) {
 
     public Person {
         departments = List.copyOf(departments);
+    }
+
+    /** The same person with other departments. */
+    public Person in(List<DepartmentId> others) {
+        return new Person(
+                id,
+                unionId,
+                name,
+                others,
+                title,
+                jobNumber,
+                email,
+                orgEmail,
+                stateCode,
+                mobile,
+                hideMobile,
+                telephone,
+                workPlace,
+                remark,
+                avatar,
+                departmentOrder,
+                extension,
+                hiredAt,
+                active,
+                admin,
+                boss,
+                leader,
+                enterpriseAccount,
+                enterprise);
     }
 
     /** Shows the id only: the rest is personal data. */

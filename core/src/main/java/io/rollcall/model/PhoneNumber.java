@@ -1,11 +1,15 @@
 package io.rollcall.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * A phone number, sent exactly as the administrator wrote it. Its text form is masked: numbers do not belong in logs.
  *
  * @param value never blank
  */
-public record PhoneNumber(String value) {
+public record PhoneNumber(@JsonValue String value) {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public PhoneNumber {
         Text.requireNonBlank(value, "phone number");
     }

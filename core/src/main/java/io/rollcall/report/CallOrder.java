@@ -1,6 +1,7 @@
 package io.rollcall.report;
 
 import io.rollcall.vendor.OperationName;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class CallOrder {
     static SortedMap<OperationName, Long> sorted(Map<OperationName, Long> calls) {
         SortedMap<OperationName, Long> sorted = new TreeMap<>(ORDER);
         sorted.putAll(calls);
-        return sorted;
+        return Collections.unmodifiableSortedMap(sorted);
     }
 
     private static int place(String call) {

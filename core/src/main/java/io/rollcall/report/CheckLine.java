@@ -1,5 +1,11 @@
 package io.rollcall.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.rollcall.json.DocumentedJson;
+import io.rollcall.json.WireName;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Fault.Kind;
 import java.util.List;
@@ -17,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param message what to do, or what else there is to say; null where everything is said
  * @param amount metered calls; null where the line is about something else
  */
+@DocumentedJson
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"check", "result", "subject", "flows", "amount"})
 public record CheckLine(
         String check,
         Result result,
@@ -26,7 +35,7 @@ public record CheckLine(
         @Nullable String code,
         @Nullable String requestId,
         @Nullable String message,
-        @Nullable Amount amount) {
+        @JsonUnwrapped @Nullable Amount amount) {
     public CheckLine {
         flows = List.copyOf(flows);
     }
@@ -59,7 +68,7 @@ public record CheckLine(
      *
      * @param budget calls a month; 0 for not metered
      */
-    public record Amount(long calls, long budget) {}
+    public record Amount(@JsonProperty("meteredCalls") long calls, @JsonProperty("monthlyCalls") long budget) {}
 
     /** A line without a fault. */
     public static CheckLine of(

@@ -14,7 +14,7 @@ import java.util.Map;
 public record CheckReport(List<CheckLine> lines, Map<OperationName, Long> calls, long meteredCalls) {
     public CheckReport {
         lines = List.copyOf(lines);
-        calls = Map.copyOf(calls);
+        calls = CallOrder.sorted(calls);
     }
 
     /** How many lines failed. */
@@ -22,7 +22,8 @@ public record CheckReport(List<CheckLine> lines, Map<OperationName, Long> calls,
         return count(CheckLine.Result.FAILED);
     }
 
-    long count(CheckLine.Result result) {
+    /** How many lines have a result. */
+    public long count(CheckLine.Result result) {
         return lines.stream().filter(line -> line.result() == result).count();
     }
 

@@ -1,8 +1,11 @@
 package io.rollcall.report;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.rollcall.vendor.OperationName;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,7 +13,7 @@ import java.util.Map;
  *
  * @param flow the flow's name
  * @param type {@code cohost}, {@code invite} or {@code roster}
- * @param calls requests sent, repeats included; operations that were not called are absent
+ * @param calls requests sent, repeats included; in the order of {@link CallOrder}; operations that were not called are absent
  * @param meteredCalls those among them that count against a monthly budget
  */
 public record FlowReport(
@@ -23,6 +26,29 @@ public record FlowReport(
         Map<OperationName, Long> calls,
         long meteredCalls) {
     public FlowReport {
-        calls = Map.copyOf(calls);
+        calls = CallOrder.sorted(calls);
+    }
+
+    /** The report's JSON object: absent values are left out, lists never are. */
+    @JsonValue
+    public Map<String, Object> json() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("flow", flow);
+        fields.put("type", type);
+        fields.put("mode", mode);
+        fields.put("outcome", result.outcome());
+        fields.put("startedAt", startedAt.truncatedTo(ChronoUnit.SECONDS).toString());
+        fields.put("durationMs", duration.toMillis());
+        fields.put("calls", calls);
+        fields.put("meteredCalls", meteredCalls);
+        fields.put("problems", result.problems());
+        RosterResult roster = result.roster();
+        if (roster != null || type.equals("roster")) {
+            (roster == null ? RosterResult.NOTHING_READ : roster).putFields(fields);
+        } else {
+            fields.put("changes", result.changes());
+            fields.put("unchanged", result.unchanged());
+        }
+        return fields;
     }
 }

@@ -1,38 +1,27 @@
 package io.rollcall.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
 
-/** One JSON object on one line, whatever characters its texts hold. Stateless and thread-safe. */
-final class JsonLine {
-    private static final JsonFactory JSON = new JsonFactory();
+/** Writes values for programs, each as JSON on one line, whatever characters its texts hold. Stateless and thread-safe. */
+public final class JsonLine {
+    private static final ObjectWriter JSON = JsonMapper.builder().build().writer();
 
     private JsonLine() {}
 
-    /** Writes the fields of the object. */
-    interface Fields {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    static String of(Fields fields) {
-        StringWriter line = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(line)) {
-            json.writeStartObject();
-            fields.write(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Sanitizer.json(line.toString());
-    }
-
-    static void present(JsonGenerator json, String name, @Nullable String value) throws IOException {
-        if (value != null) {
-            json.writeStringField(name, value);
+    /**
+     * The value's JSON without a line end.
+     *
+     * @param value a report, a part of one, or maps and lists of them
+     * @throws IllegalArgumentException where the value has no JSON
+     */
+    public static String of(@Nullable Object value) {
+        try {
+            return Sanitizer.json(JSON.writeValueAsString(value));
+        } catch (JsonProcessingException unknown) {
+            throw new IllegalArgumentException("there is no JSON for the value", unknown);
         }
     }
 }

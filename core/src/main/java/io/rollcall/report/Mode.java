@@ -1,7 +1,9 @@
 package io.rollcall.report;
 
+import io.rollcall.json.WireName;
+
 /** Why a run takes place. */
-public enum Mode {
+public enum Mode implements WireName {
     /** Once, now. */
     ONCE("once"),
     /** To show what would be done: changes nothing, writes nothing, remembers nothing but the calls it cost. */
@@ -15,7 +17,7 @@ public enum Mode {
         this.word = word;
     }
 
-    /** The word of the reports. */
+    @Override
     public String word() {
         return word;
     }

@@ -1,5 +1,7 @@
 package io.rollcall.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rollcall.json.DocumentedJson;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.SkippedRows;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the vendor's id of the request; null where there is none
  * @param message what happened and what to do
  */
+@DocumentedJson
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
         String subject, Fault.Kind fault, @Nullable String code, @Nullable String requestId, String message) {
 

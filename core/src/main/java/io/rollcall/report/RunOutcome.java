@@ -1,5 +1,7 @@
 package io.rollcall.report;
 
+import io.rollcall.json.WireName;
+
 /** How a run ended. */
 public enum RunOutcome implements WireName {
     /** Everything that was wanted is so. */

@@ -1,5 +1,8 @@
 package io.rollcall.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rollcall.json.DocumentedJson;
+import io.rollcall.json.WireName;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param user null where a phone is meant
  * @param phone null where a user is meant
  */
+@DocumentedJson
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Unchanged(
         @Nullable MeetingId meeting, @Nullable UserId user, @Nullable PhoneNumber phone, Reason reason) {
 

@@ -1,6 +1,6 @@
 package io.rollcall.roster;
 
-import io.rollcall.report.WireName;
+import io.rollcall.json.WireName;
 import io.rollcall.vendor.UserLookup;
 
 /** What the roster says of the look-up of one person. */

@@ -1,5 +1,10 @@
 package io.rollcall.roster;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.rollcall.json.DocumentedJson;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
 import io.rollcall.model.UserDetails;
@@ -14,10 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param lookup null where the look-up failed
  * @param account null where there is nothing to show
  */
+@DocumentedJson
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"person", "lookup", "account"})
 public record RosterEntry(
-        Person person, List<DepartmentId> departments, @Nullable LookupStatus lookup, @Nullable UserDetails account) {
+        @JsonUnwrapped Person person,
+        @JsonIgnore List<DepartmentId> departments,
+        @Nullable LookupStatus lookup,
+        @Nullable UserDetails account) {
     public RosterEntry {
         departments = List.copyOf(departments);
+        person = person.departments().equals(departments) ? person : person.in(departments);
     }
 
     /** Shows the person's id only. */

@@ -3,6 +3,10 @@ package io.rollcall.roster;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rollcall.json.WholeText;
 
 /** The one JSON dialect of the roster's lines. */
 final class RosterJson {
@@ -17,6 +21,13 @@ final class RosterJson {
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
+
+    /** Writes entries; a stream that it writes to stays open. */
+    static final ObjectWriter WRITER = JsonMapper.builder(FACTORY)
+            .addModule(WholeText.module())
+            .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+            .build()
+            .writerFor(RosterEntry.class);
 
     private RosterJson() {}
 }

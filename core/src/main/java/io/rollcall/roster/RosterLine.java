@@ -3,10 +3,7 @@ package io.rollcall.roster;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.rollcall.json.AccountFields;
-import io.rollcall.json.PersonFields;
 import io.rollcall.model.DepartmentId;
-import io.rollcall.model.UserDetails;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,21 +19,7 @@ public final class RosterLine {
 
     /** Writes the record's line, its line end included; the stream stays open. */
     public static void write(RosterEntry entry, OutputStream out) throws IOException {
-        try (JsonGenerator json = RosterJson.FACTORY.createGenerator(out)) {
-            json.writeStartObject();
-            PersonFields.write(json, entry.person(), entry.departments());
-            LookupStatus lookup = entry.lookup();
-            if (lookup != null) {
-                json.writeStringField("lookup", lookup.word());
-            }
-            UserDetails account = entry.account();
-            if (account != null) {
-                json.writeObjectFieldStart("account");
-                AccountFields.write(json, account);
-                json.writeEndObject();
-            }
-            json.writeEndObject();
-        }
+        RosterJson.WRITER.writeValue(out, entry);
         out.write('\n');
     }
 

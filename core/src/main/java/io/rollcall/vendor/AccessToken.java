@@ -1,5 +1,6 @@
 package io.rollcall.vendor;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 
 /**
@@ -9,7 +10,7 @@ import java.time.Instant;
  * @param obtainedAt when it was asked for
  * @param expiresAt when the vendor said that it ends
  */
-public record AccessToken(String value, Instant obtainedAt, Instant expiresAt) {
+public record AccessToken(@JsonIgnore String value, Instant obtainedAt, Instant expiresAt) {
     public AccessToken {
         if (value.isBlank()) {
             throw new IllegalArgumentException("an access token must not be blank");

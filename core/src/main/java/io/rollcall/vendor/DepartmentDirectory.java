@@ -1,5 +1,7 @@
 package io.rollcall.vendor;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rollcall.json.DocumentedJson;
 import io.rollcall.model.Department;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
@@ -69,6 +71,8 @@ public interface DepartmentDirectory {
      *
      * @param next the next page's cursor; null after the last page
      */
+    @DocumentedJson
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record People(List<Person> people, @Nullable Long next) {
         public People {
             people = List.copyOf(people);

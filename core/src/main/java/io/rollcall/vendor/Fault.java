@@ -1,6 +1,7 @@
 package io.rollcall.vendor;
 
 import io.rollcall.call.Call;
+import io.rollcall.json.WireName;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public sealed interface Fault {
     }
 
     /** The kinds of faults, with the words of the reports. */
-    enum Kind {
+    enum Kind implements WireName {
         TOKEN("token"),
         PERMISSION("permission"),
         THROTTLED("throttled"),
@@ -72,7 +73,7 @@ public sealed interface Fault {
             this.word = word;
         }
 
-        /** The word of the reports. */
+        @Override
         public String word() {
             return word;
         }

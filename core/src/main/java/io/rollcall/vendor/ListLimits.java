@@ -9,16 +9,6 @@ public final class ListLimits {
     private ListLimits() {}
 
     /**
-     * The most JSON values of one answer. An empty row takes 3 bytes in an answer and 100 or more as an object, so a limit
-     * of bytes alone does not protect the memory: this one keeps any answer below some 50 MB. The largest real answer is a
-     * list of all departments below one, with six values a department.
-     */
-    public static final int MOST_VALUES = 200_000;
-
-    /** The longest id, in characters. The vendors' own have up to 100. */
-    public static final int LONGEST_ID = 256;
-
-    /**
      * The most pages of a list of meetings, or of the people in one meeting. Each page is a metered call. A page holds 128
      * people unless a vendor changes that, so that this is room for 12,800 people in a meeting.
      */

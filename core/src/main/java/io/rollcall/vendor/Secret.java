@@ -1,5 +1,6 @@
 package io.rollcall.vendor;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.rollcall.setting.UnavailableSecretException;
 import io.rollcall.setting.ValueType;
 import java.util.function.Supplier;
@@ -37,6 +38,7 @@ public interface Secret {
             }
 
             @Override
+            @JsonValue
             public String toString() {
                 return "***";
             }

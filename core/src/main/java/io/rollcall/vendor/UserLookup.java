@@ -1,7 +1,11 @@
 package io.rollcall.vendor;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.rollcall.json.WireName;
 import io.rollcall.model.UserDetails;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what a vendor knows of given people. */
@@ -44,10 +48,22 @@ public interface UserLookup {
      * @param statusCode the vendor's own code; null where it sent none
      * @param account what came along; {@link UserDetails#id()} is where an echo would be
      */
-    record Found(Status status, @Nullable Long statusCode, UserDetails account) {}
+    record Found(Status status, @Nullable Long statusCode, UserDetails account) {
+
+        /** {@code lookup}, and {@code account} where there is anything to show, as in the roster's record. */
+        @JsonValue
+        public Map<String, Object> json() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("lookup", status);
+            if (!account.isEmpty()) {
+                fields.put("account", account);
+            }
+            return fields;
+        }
+    }
 
     /** What the vendor says of a person: four different things, none of them "an empty person". */
-    enum Status {
+    enum Status implements WireName {
         /** Known, with details. Also: no status, but details. */
         FOUND("found"),
         /** Known to exist; the vendor gives no details this time. */
@@ -65,7 +81,7 @@ public interface UserLookup {
             this.word = word;
         }
 
-        /** The word of the rosters. */
+        @Override
         public String word() {
             return word;
         }

@@ -1,12 +1,11 @@
 package io.rollcall.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.http.HttpResponse;
-import io.rollcall.json.ResponseBody.Form;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,76 +110,58 @@ class JsonTest {
         assertThat(json("\"secret\"").toString()).doesNotContain("secret");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "''|EMPTY",
-                "' \n '|EMPTY",
-                "<html></html>|MARKUP",
-                "  <!doctype html>|MARKUP",
-                "{|GARBAGE",
-                "{}x|GARBAGE",
-                "{} {}|GARBAGE",
-                "{'a':1}|GARBAGE",
-                "[1,]|GARBAGE",
-                "NaN|GARBAGE",
-                "OK|GARBAGE",
-                "null|JSON",
-                "[]|JSON",
-            })
-    void body_isSortedByWhatItIs(String body, Form form) {
-        assertThat(of(body.getBytes(StandardCharsets.UTF_8)).form()).isEqualTo(form);
+    @Test
+    void nesting_whenDeeperThanAllowed_isRefused() throws Exception {
+        assertThat(Json.read(nested(JsonReading.DEEPEST)).items()).hasSize(1);
+        assertThatThrownBy(() -> Json.read(nested(JsonReading.DEEPEST + 1))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Json.read(nested(1_000_000))).isInstanceOf(IOException.class);
     }
 
     @Test
-    void body_whenNotUtf8_isGarbage() {
-        assertThat(of(new byte[] {'"', (byte) 0xc3, (byte) 0x28, '"'}).form()).isEqualTo(Form.GARBAGE);
-        assertThat(of(new byte[] {'"', (byte) 0xff, '"'}).form()).isEqualTo(Form.GARBAGE);
-    }
+    void values_whenMoreThanAllowed_areNotRead() throws Exception {
+        String row = ",{}";
+        int most = OversizedJsonException.MOST_VALUES;
 
-    @Test
-    void body_whenWithByteOrderMark_isRead() {
-        assertThat(of("\ufeff{\"a\":1}".getBytes(StandardCharsets.UTF_8))
-                        .json()
-                        .at("a")
-                        .number())
-                .isEqualTo(1);
-    }
-
-    @Test
-    void body_whenPlainTextButSaidToBeHtml_isMarkup() {
-        HttpResponse response = HttpResponse.of(200, Map.of("content-type", "text/html"), "go away");
-        assertThat(ResponseBody.of(response).form()).isEqualTo(Form.MARKUP);
-    }
-
-    @Test
-    void nesting_whenDeeperThanAllowed_isGarbage() {
-        assertThat(of(nested(ResponseBody.DEEPEST)).form()).isEqualTo(Form.JSON);
-        assertThat(of(nested(ResponseBody.DEEPEST + 1)).form()).isEqualTo(Form.GARBAGE);
-        assertThat(of(nested(1_000_000)).form()).isEqualTo(Form.GARBAGE);
+        assertThat(Json.read(("[{}" + row.repeat(most - 2) + "]").getBytes(StandardCharsets.UTF_8))
+                        .items())
+                .hasSize(most - 1);
+        assertThatThrownBy(() -> Json.read(("[{}" + row.repeat(most - 1) + "]").getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(OversizedJsonException.class);
     }
 
     @Test
     @Timeout(5)
     void hugeNumbers_costNothing() {
         String digits = "9".repeat(100_000);
-        assertThat(of(digits.getBytes(StandardCharsets.UTF_8)).form()).isEqualTo(Form.GARBAGE);
+        assertThatThrownBy(() -> Json.read(digits.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IOException.class);
         assertThat(json("\"" + digits + "\"").number()).isNull();
         assertThat(json("{\"a\":1e999999999}").at("a").number()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e3", "1.50", "-0", "1e2147483648", "12345678901234567890.10", "0.1"})
+    void number_isTextInTheLettersThatWereSent(String letters) {
+        assertThat(json("{\"a\":" + letters + "}").at("a").text()).isEqualTo(letters);
+        assertThat(json(letters).text()).isEqualTo(letters);
+        assertThat(json("[" + letters + "]").compact()).isEqualTo("[" + letters + "]");
+    }
+
+    @Test
+    void text_whenItHoldsHalfAPair_canBeWrittenAsUtf8_andIsNoId() {
+        assertThat(json("\"a\\uD83Db\"").text()).isEqualTo("a\uFFFDb");
+        assertThat(json("\"a\\uD83Db\"").notAnId()).isEqualTo("holds invisible characters");
     }
 
     private static byte[] nested(int depth) {
         return ("[".repeat(depth) + "]".repeat(depth)).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ResponseBody of(byte[] body) {
-        return ResponseBody.of(new HttpResponse(200, Map.of(), body));
-    }
-
     private static Json json(String text) {
-        ResponseBody body = of(text.getBytes(StandardCharsets.UTF_8));
-        assertThat(body.form()).isEqualTo(Form.JSON);
-        return body.json();
+        try {
+            return Json.read(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException notJson) {
+            throw new AssertionError(notJson);
+        }
     }
 }

@@ -69,6 +69,6 @@ class EventJsonTest {
     }
 
     private JsonNode report() throws Exception {
-        return json.readTree(ReportJson.write(REPORT));
+        return json.readTree(JsonLine.of(REPORT));
     }
 }

@@ -14,7 +14,7 @@ class ReportJsonTest {
 
     @Test
     void write_whenMeetingsChange_writesTheExampleOfTheInterface() {
-        assertThat(ReportJson.write(Reports.cohost(Mode.ONCE, Reports.example())))
+        assertThat(JsonLine.of(Reports.cohost(Mode.ONCE, Reports.example())))
                 .isEqualTo("{\"flow\":\"board\",\"type\":\"cohost\",\"mode\":\"once\",\"outcome\":\"incomplete\","
                         + "\"startedAt\":\"2026-11-20T08:00:00Z\",\"durationMs\":412,"
                         + "\"calls\":{\"dingtalk.token\":1,\"dingtalk.ongoing-meetings\":4,\"dingtalk.set-co-hosts\":1},"
@@ -37,7 +37,7 @@ class ReportJsonTest {
                 List.of(),
                 null);
 
-        assertThat(ReportJson.write(Reports.cohost(Mode.RUN, nothing)))
+        assertThat(JsonLine.of(Reports.cohost(Mode.RUN, nothing)))
                 .contains("\"mode\":\"run\"")
                 .endsWith("\"problems\":[{\"subject\":\"flow board\",\"fault\":\"no-answer\",\"message\":\"Wait.\"}],"
                         + "\"changes\":[],\"unchanged\":[]}");
@@ -48,7 +48,7 @@ class ReportJsonTest {
         RunResult called = Reports.meetings(
                 RunOutcome.COMPLETE, List.of(Reports.call("+8613800138000", Change.Status.PLANNED)), List.of());
 
-        assertThat(ReportJson.write(Reports.cohost(Mode.PLAN, called)))
+        assertThat(JsonLine.of(Reports.cohost(Mode.PLAN, called)))
                 .contains("\"changes\":[{\"action\":\"invite\",\"meeting\":\"c1\",\"phone\":\"+8613800138000\","
                         + "\"reason\":\"not-in-meeting\",\"status\":\"planned\"}]");
     }
@@ -62,7 +62,7 @@ class ReportJsonTest {
                 List.of(),
                 new RosterResult(400, 20000, new RosterResult.Lookups(1, 2, 3, 4, 5, 6), "roster.ndjson"));
 
-        assertThat(ReportJson.write(Reports.roster(roster, Duration.ofMillis(1900))))
+        assertThat(JsonLine.of(Reports.roster(roster, Duration.ofMillis(1900))))
                 .endsWith("\"calls\":{\"dingtalk.token\":1,\"dingtalk.department-users\":450,"
                         + "\"dingtalk.sub-departments\":400,\"dingtalk.zz-new\":1,\"huawei.token\":1,"
                         + "\"huawei.user-details\":100},\"meteredCalls\":0,\"problems\":[],"
@@ -74,7 +74,7 @@ class ReportJsonTest {
     void write_whenRosterBrokeOffAtOnce_writesZeros() {
         RunResult nothing = new RunResult(RunOutcome.FAILED, List.of(), List.of(), List.of(), null);
 
-        assertThat(ReportJson.write(Reports.roster(nothing, Duration.ZERO)))
+        assertThat(JsonLine.of(Reports.roster(nothing, Duration.ZERO)))
                 .contains("\"departments\":0,\"people\":0,\"lookup\":{\"found\":0,")
                 .doesNotContain("written", "changes");
     }
@@ -87,7 +87,7 @@ class ReportJsonTest {
                 List.of(),
                 List.of(),
                 null);
-        String line = ReportJson.write(Reports.cohost(Mode.ONCE, result));
+        String line = JsonLine.of(Reports.cohost(Mode.ONCE, result));
 
         assertThat(new ObjectMapper().readTree(line).at("/problems/0/message").textValue())
                 .isEqualTo(text);

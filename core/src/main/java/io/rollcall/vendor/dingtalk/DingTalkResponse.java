@@ -2,9 +2,9 @@ package io.rollcall.vendor.dingtalk;
 
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
-import io.rollcall.json.ResponseBody;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.ResponseBody;
 import java.util.function.Function;
 
 /** A JSON object that DingTalk answered with and that is no error; what it lacks is still to be found out. */

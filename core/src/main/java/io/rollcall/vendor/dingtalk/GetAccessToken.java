@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.json.JsonText;
+import io.rollcall.json.Json;
 import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.ParsedResponse;
 import io.rollcall.vendor.Secret;
@@ -48,26 +48,19 @@ final class GetAccessToken implements DingTalkOperation<TokenContext, AccessToke
     }
 
     private String internal() {
-        String secret = settings.clientSecret().reveal();
-        return JsonText.of(json -> {
-            json.writeStartObject();
-            json.writeStringField("appKey", settings.clientId());
-            json.writeStringField("appSecret", secret);
-            json.writeEndObject();
-        });
+        return Json.object()
+                .put("appKey", settings.clientId())
+                .put("appSecret", settings.clientSecret().reveal())
+                .toString();
     }
 
     private String thirdParty() {
-        String secret = settings.clientSecret().reveal();
-        String ticket = requireNonNull(settings.suiteTicket()).reveal();
-        return JsonText.of(json -> {
-            json.writeStartObject();
-            json.writeStringField("suiteKey", settings.clientId());
-            json.writeStringField("suiteSecret", secret);
-            json.writeStringField("authCorpId", settings.corpId());
-            json.writeStringField("suiteTicket", ticket);
-            json.writeEndObject();
-        });
+        return Json.object()
+                .put("suiteKey", settings.clientId())
+                .put("suiteSecret", settings.clientSecret().reveal())
+                .put("authCorpId", settings.corpId())
+                .put("suiteTicket", requireNonNull(settings.suiteTicket()).reveal())
+                .toString();
     }
 
     @Override

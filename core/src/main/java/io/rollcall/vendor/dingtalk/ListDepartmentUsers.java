@@ -1,16 +1,14 @@
 package io.rollcall.vendor.dingtalk;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
-import io.rollcall.json.JsonText;
-import io.rollcall.json.ListRows;
 import io.rollcall.model.Person;
 import io.rollcall.vendor.DepartmentDirectory.People;
 import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
+import io.rollcall.vendor.ListRows;
 import io.rollcall.vendor.ParsedResponse;
-import java.io.IOException;
 
 /**
  * The people directly in a department, page by page: {@code POST /topapi/v2/user/list}
@@ -41,22 +39,18 @@ final class ListDepartmentUsers implements DingTalkOperation<PeoplePage, People>
         if (page.cursor() < 0) {
             throw new IllegalArgumentException("a cursor must not be negative");
         }
-        return oapi.post("/topapi/v2/user/list", JsonText.of(json -> write(page, json)));
-    }
-
-    private static void write(PeoplePage page, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("dept_id", page.department().value());
-        json.writeNumberField("cursor", page.cursor());
-        json.writeNumberField("size", page.size());
+        ObjectNode body = Json.object()
+                .put("dept_id", page.department().value())
+                .put("cursor", page.cursor())
+                .put("size", page.size());
         if (!page.orderField().isBlank()) {
-            json.writeStringField("order_field", page.orderField());
+            body.put("order_field", page.orderField());
         }
-        json.writeBooleanField("contain_access_limit", page.containAccessLimit());
+        body.put("contain_access_limit", page.containAccessLimit());
         if (!page.language().isBlank()) {
-            json.writeStringField("language", page.language());
+            body.put("language", page.language());
         }
-        json.writeEndObject();
+        return oapi.post("/topapi/v2/user/list", body.toString());
     }
 
     @Override

@@ -3,10 +3,9 @@ package io.rollcall.vendor.dingtalk;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
-import io.rollcall.json.JsonText;
-import io.rollcall.json.ListRows;
-import io.rollcall.json.ListRows.Row;
 import io.rollcall.model.DepartmentId;
+import io.rollcall.vendor.ListRows;
+import io.rollcall.vendor.ListRows.Row;
 import io.rollcall.vendor.ParsedResponse;
 import java.util.List;
 
@@ -28,11 +27,9 @@ final class ListSubDepartmentIds implements DingTalkOperation<DepartmentId, List
 
     @Override
     public HttpRequest request(DepartmentId parent) {
-        return oapi.post("/topapi/v2/department/listsubid", JsonText.of(json -> {
-            json.writeStartObject();
-            json.writeNumberField("dept_id", parent.value());
-            json.writeEndObject();
-        }));
+        return oapi.post(
+                "/topapi/v2/department/listsubid",
+                Json.object().put("dept_id", parent.value()).toString());
     }
 
     @Override

@@ -1,14 +1,14 @@
 package io.rollcall.vendor.dingtalk;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
-import io.rollcall.json.JsonText;
-import io.rollcall.json.ListRows;
-import io.rollcall.json.ListRows.Row;
 import io.rollcall.model.Department;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.vendor.DepartmentDirectory.SubDepartments;
+import io.rollcall.vendor.ListRows;
+import io.rollcall.vendor.ListRows.Row;
 import io.rollcall.vendor.ParsedResponse;
 import java.util.List;
 
@@ -30,14 +30,11 @@ final class ListSubDepartments implements DingTalkOperation<SubDepartments, List
 
     @Override
     public HttpRequest request(SubDepartments question) {
-        return oapi.post("/topapi/v2/department/listsub", JsonText.of(json -> {
-            json.writeStartObject();
-            json.writeNumberField("dept_id", question.parent().value());
-            if (!question.language().isBlank()) {
-                json.writeStringField("language", question.language());
-            }
-            json.writeEndObject();
-        }));
+        ObjectNode body = Json.object().put("dept_id", question.parent().value());
+        if (!question.language().isBlank()) {
+            body.put("language", question.language());
+        }
+        return oapi.post("/topapi/v2/department/listsub", body.toString());
     }
 
     @Override

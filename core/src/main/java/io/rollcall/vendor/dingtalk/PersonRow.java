@@ -1,12 +1,12 @@
 package io.rollcall.vendor.dingtalk;
 
 import io.rollcall.json.Json;
-import io.rollcall.json.ListRows.Row;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.EnterpriseAccount;
 import io.rollcall.model.Person;
 import io.rollcall.model.PersonId;
 import io.rollcall.model.UserId;
+import io.rollcall.vendor.ListRows.Row;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

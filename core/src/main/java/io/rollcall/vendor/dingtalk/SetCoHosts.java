@@ -1,16 +1,14 @@
 package io.rollcall.vendor.dingtalk;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.http.Escape;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.json.JsonText;
+import io.rollcall.json.Json;
 import io.rollcall.model.CoHostChange;
-import io.rollcall.model.UserId;
 import io.rollcall.vendor.Accepted;
 import io.rollcall.vendor.ParsedResponse;
-import java.io.IOException;
-import java.util.LinkedHashSet;
 
 /**
  * Makes users co-hosts of a running meeting, or takes the role away:
@@ -33,25 +31,16 @@ final class SetCoHosts implements DingTalkOperation<CoHostChange, Accepted> {
     public HttpRequest request(CoHostChange change) {
         String path = Escape.path(
                 "v1.0", "conference", "videoConferences", change.meeting().value(), "coHosts", "set");
-        return api.post(path, JsonText.of(json -> write(change, json)));
-    }
-
-    private static void write(CoHostChange change, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField(
+        ObjectNode body = Json.object();
+        body.put(
                 "action",
                 switch (change.action()) {
                     case PROMOTE -> "add";
                     case REMOVE -> "remove";
                 });
-        json.writeArrayFieldStart("userList");
-        for (UserId user : new LinkedHashSet<>(change.users())) {
-            json.writeStartObject();
-            json.writeStringField("unionId", user.value());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+        ArrayNode users = body.putArray("userList");
+        change.users().stream().distinct().forEach(user -> users.addObject().put("unionId", user.value()));
+        return api.post(path, body.toString());
     }
 
     @Override

@@ -1,19 +1,17 @@
 package io.rollcall.vendor.huawei;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.Field;
 import io.rollcall.http.HttpRequest.Method;
 import io.rollcall.http.HttpRequest.TokenPlace;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
-import io.rollcall.json.JsonText;
-import io.rollcall.json.ResponseBody;
 import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.ResponseBody;
 import io.rollcall.vendor.SecretHints;
 import io.rollcall.vendor.TokenContext;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -59,22 +57,22 @@ final class Authenticate implements HuaweiOperation<TokenContext, AccessToken> {
                         new Field("X-Token-Type", "LongTicket"),
                         ListUserDetails.ACCEPT,
                         ListUserDetails.CONTENT_TYPE),
-                JsonText.of(json -> write(json, expireTime, question.nonce())),
+                body(expireTime, question.nonce()),
                 TokenPlace.NONE);
     }
 
     // the values must be the signed ones; corpId makes a single company's authentication fail
-    private void write(JsonGenerator json, long expireTime, String nonce) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("appId", identity.appId());
-        json.writeNumberField("clientType", CLIENT_TYPE_API);
-        json.writeNumberField("expireTime", expireTime);
-        json.writeStringField("nonce", nonce);
-        json.writeStringField("userId", identity.userId());
+    private String body(long expireTime, String nonce) {
+        ObjectNode body = Json.object()
+                .put("appId", identity.appId())
+                .put("clientType", CLIENT_TYPE_API)
+                .put("expireTime", expireTime)
+                .put("nonce", nonce)
+                .put("userId", identity.userId());
         if (identity.severalCompanies()) {
-            json.writeStringField("corpId", identity.corpId());
+            body.put("corpId", identity.corpId());
         }
-        json.writeEndObject();
+        return body.toString();
     }
 
     @Override

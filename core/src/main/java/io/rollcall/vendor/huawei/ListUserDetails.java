@@ -1,16 +1,17 @@
 package io.rollcall.vendor.huawei;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.Field;
 import io.rollcall.http.HttpRequest.Method;
 import io.rollcall.http.HttpRequest.TokenPlace;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
-import io.rollcall.json.JsonText;
-import io.rollcall.json.ListRows;
-import io.rollcall.json.ListRows.Row;
-import io.rollcall.json.ResponseBody;
+import io.rollcall.vendor.ListRows;
+import io.rollcall.vendor.ListRows.Row;
 import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.ResponseBody;
 import io.rollcall.vendor.UserLookup.Found;
 import io.rollcall.vendor.UserLookup.Question;
 import java.net.URI;
@@ -45,21 +46,15 @@ final class ListUserDetails implements HuaweiOperation<Question, List<Found>> {
     @Override
     public HttpRequest request(Question question) {
         check(question);
+        ArrayNode body = JsonNodeFactory.instance.arrayNode(question.ids().size());
+        question.ids().forEach(id -> body.addObject().put("id", id));
         return new HttpRequest(
                 Method.POST,
                 url,
                 "/v1/usg/abs/users/list",
                 List.of(new Field("idType", question.idType())),
                 List.of(ACCEPT, CONTENT_TYPE),
-                JsonText.of(json -> {
-                    json.writeStartArray();
-                    for (String id : question.ids()) {
-                        json.writeStartObject();
-                        json.writeStringField("id", id);
-                        json.writeEndObject();
-                    }
-                    json.writeEndArray();
-                }),
+                body.toString(),
                 TOKEN);
     }
 

@@ -13,8 +13,8 @@ import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.report.CheckReport;
 import io.rollcall.report.FlowReport;
+import io.rollcall.report.JsonLine;
 import io.rollcall.report.Mode;
-import io.rollcall.report.ReportJson;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.store.Store;
@@ -95,7 +95,7 @@ class AcmeRosterTest {
 
     /** The report as scripts read it. */
     private static JsonNode json(FlowReport report) throws IOException {
-        return new JsonMapper().readTree(ReportJson.write(report));
+        return new JsonMapper().readTree(JsonLine.of(report));
     }
 
     private List<String> roster() throws IOException {

@@ -1,7 +1,6 @@
 package io.rollcall.camel.internal.capability;
 
 import io.rollcall.camel.RollcallConstants;
-import io.rollcall.json.StrictObject;
 import io.rollcall.vendor.UserLookup;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.rollcall.camel.internal.capability;
 
-import io.rollcall.json.StrictJson;
-import io.rollcall.json.StrictObject;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.Invitation;
 import io.rollcall.model.Invitee;

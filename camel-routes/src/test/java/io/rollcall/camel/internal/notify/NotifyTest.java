@@ -13,8 +13,8 @@ import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.report.FlowReport;
+import io.rollcall.report.JsonLine;
 import io.rollcall.report.Mode;
-import io.rollcall.report.ReportJson;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Match;
@@ -84,7 +84,7 @@ class NotifyTest extends RollcallTestSupport {
         FlowReport report = once("board");
         awaitNotified();
 
-        JsonNode reported = JSON.readTree(ReportJson.write(report));
+        JsonNode reported = JSON.readTree(JsonLine.of(report));
         assertThat(receiver.events()).containsExactly("change", "problem", "change", "report");
         assertThat(received("change")).containsExactlyInAnyOrderElementsOf(list(reported.get("changes")));
         assertThat(received("problem")).containsExactlyElementsOf(list(reported.get("problems")));
@@ -209,7 +209,7 @@ class NotifyTest extends RollcallTestSupport {
 
         assertThat(report.result().problems()).isNotEmpty();
         assertThat(received("problem")).hasSameSizeAs(report.result().problems());
-        assertThat(received("report")).containsExactly(JSON.readTree(ReportJson.write(report)));
+        assertThat(received("report")).containsExactly(JSON.readTree(JsonLine.of(report)));
     }
 
     @Test

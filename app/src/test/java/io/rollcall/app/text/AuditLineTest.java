@@ -1,4 +1,4 @@
-package io.rollcall.report;
+package io.rollcall.app.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

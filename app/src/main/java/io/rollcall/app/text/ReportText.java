@@ -1,8 +1,16 @@
-package io.rollcall.report;
+package io.rollcall.app.text;
 
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
+import io.rollcall.report.Change;
+import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
+import io.rollcall.report.Problem;
+import io.rollcall.report.RosterResult;
+import io.rollcall.report.RunResult;
+import io.rollcall.report.Sanitizer;
+import io.rollcall.report.Unchanged;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -230,7 +238,7 @@ public final class ReportText {
             return;
         }
         line(all + (all == 1 ? " call" : " calls") + " to vendors, " + report.meteredCalls() + " metered: "
-                + CallOrder.sorted(report.calls()).entrySet().stream()
+                + report.calls().entrySet().stream()
                         .map(call -> call.getKey() + " " + call.getValue())
                         .collect(Collectors.joining(", ")));
     }

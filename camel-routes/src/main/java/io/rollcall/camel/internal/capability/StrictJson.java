@@ -1,4 +1,4 @@
-package io.rollcall.json;
+package io.rollcall.camel.internal.capability;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads JSON that must be exact: one value, no field twice. Objects become maps, arrays lists, texts strings, whole
  * numbers {@link Long}s, other numbers {@link Double}s. Stateless and thread-safe.
  */
-public final class StrictJson {
+final class StrictJson {
     private static final int DEEPEST = 20;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()

@@ -1,4 +1,4 @@
-package io.rollcall.json;
+package io.rollcall.vendor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,10 +17,6 @@ import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
 import io.rollcall.vendor.DepartmentDirectory.SubDepartments;
 import io.rollcall.vendor.OngoingMeetings.Cursor;
 import io.rollcall.vendor.OngoingMeetings.MeetingPage;
-import io.rollcall.vendor.Operation;
-import io.rollcall.vendor.ParsedResponse;
-import io.rollcall.vendor.Secret;
-import io.rollcall.vendor.TokenContext;
 import io.rollcall.vendor.UserLookup.Question;
 import io.rollcall.vendor.dingtalk.AppType;
 import io.rollcall.vendor.dingtalk.DingTalk;

@@ -1,13 +1,18 @@
-package io.rollcall.report;
+package io.rollcall.app.text;
 
+import io.rollcall.report.CsvCell;
+import io.rollcall.report.JsonLine;
+import io.rollcall.report.Sanitizer;
 import io.rollcall.state.AuditRepository.Entry;
 import io.rollcall.state.AuditRepository.Intention;
 import io.rollcall.state.AuditRepository.Result;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -78,19 +83,20 @@ public final class AuditLine {
     /** An entry for programs; where nobody knows how it went, {@code settledAt} is missing and the outcome is unknown. */
     public static String json(Entry entry) {
         Intention intention = entry.intention();
-        return JsonLine.of(json -> {
-            json.writeStringField("at", intention.at().toString());
-            json.writeStringField("flow", intention.flow());
-            json.writeStringField("action", intention.action());
-            json.writeStringField("meeting", intention.meeting());
-            JsonLine.present(json, "user", intention.user());
-            JsonLine.present(json, "phone", intention.phone());
-            json.writeStringField("reason", intention.reason());
-            json.writeStringField("outcome", plainOutcome(entry));
-            JsonLine.present(json, "settledAt", settledAt(entry));
-            JsonLine.present(json, "code", entry.code());
-            JsonLine.present(json, "requestId", entry.requestId());
-        });
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("at", intention.at().toString());
+        fields.put("flow", intention.flow());
+        fields.put("action", intention.action());
+        fields.put("meeting", intention.meeting());
+        fields.put("user", intention.user());
+        fields.put("phone", intention.phone());
+        fields.put("reason", intention.reason());
+        fields.put("outcome", plainOutcome(entry));
+        fields.put("settledAt", settledAt(entry));
+        fields.put("code", entry.code());
+        fields.put("requestId", entry.requestId());
+        fields.values().removeIf(Objects::isNull);
+        return JsonLine.of(fields);
     }
 
     /** The byte order mark and the names of the columns, without the line end, which is CRLF in CSV. */

@@ -1,5 +1,8 @@
-package io.rollcall.report;
+package io.rollcall.app.text;
 
+import io.rollcall.report.CheckLine;
+import io.rollcall.report.CheckReport;
+import io.rollcall.report.Sanitizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -115,7 +118,7 @@ public final class CheckText {
         long all = report.calls().values().stream().mapToLong(Long::longValue).sum();
         String calls = all == 0
                 ? ""
-                : CallOrder.sorted(report.calls()).entrySet().stream()
+                : report.calls().entrySet().stream()
                         .map(call -> call.getKey() + " " + call.getValue())
                         .collect(Collectors.joining(", ", ": ", ""));
         wrapped(

@@ -1,7 +1,15 @@
-package io.rollcall.report;
+package io.rollcall.app.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.report.Change;
+import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
+import io.rollcall.report.Problem;
+import io.rollcall.report.RosterResult;
+import io.rollcall.report.RunOutcome;
+import io.rollcall.report.RunResult;
+import io.rollcall.report.Unchanged;
 import io.rollcall.vendor.Fault;
 import java.time.Duration;
 import java.time.ZoneOffset;

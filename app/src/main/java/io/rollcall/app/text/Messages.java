@@ -1,4 +1,7 @@
-package io.rollcall.report;
+package io.rollcall.app.text;
+
+import io.rollcall.report.Change;
+import io.rollcall.report.Unchanged;
 
 /** What reports for people say in place of the fixed words. */
 final class Messages {

@@ -1,4 +1,4 @@
-package io.rollcall.json;
+package io.rollcall.vendor;
 
 import io.rollcall.http.HttpResponse;
 import java.nio.charset.Charset;

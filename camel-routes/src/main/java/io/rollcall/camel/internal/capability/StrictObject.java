@@ -1,4 +1,4 @@
-package io.rollcall.json;
+package io.rollcall.camel.internal.capability;
 
 import io.rollcall.report.Sanitizer;
 import io.rollcall.setting.Characters;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@link IllegalArgumentException} that names the field and never shows its value: bodies hold people's ids and numbers.
  * Used by one thread.
  */
-public final class StrictObject {
+final class StrictObject {
     private final String path;
     private final Map<?, ?> fields;
 

@@ -1,6 +1,6 @@
-package io.rollcall.json;
+package io.rollcall.vendor;
 
-import io.rollcall.vendor.SkippedRows;
+import io.rollcall.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
