@@ -1,6 +1,8 @@
 package io.rollcall.sandbox;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -28,18 +30,13 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.rollcall.sandbox..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.rollcall.core..",
-                    "io.rollcall.store..",
-                    "io.rollcall.camel..",
-                    "io.rollcall.app..",
-                    "org.apache.camel..");
+            .dependOnClassesThat(resideInAnyPackage("io.rollcall..", "org.apache.camel..")
+                    .and(resideOutsideOfPackage("io.rollcall.sandbox..")));
 
     @ArchTest
-    static final ArchRule ONLY_HTTP_AND_SANDBOX_USE_UNDERTOW = noClasses()
+    static final ArchRule ONLY_HTTP_USES_NETTY = noClasses()
             .that()
-            .resideOutsideOfPackages("io.rollcall.sandbox.internal.http", "io.rollcall.sandbox")
+            .resideOutsideOfPackage("io.rollcall.sandbox.internal.http")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..");
