@@ -1,5 +1,6 @@
 package io.rollcall.cohost;
 
+import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.ParticipantState;
 import io.rollcall.meeting.Plan;
 import io.rollcall.model.MeetingId;
@@ -32,42 +33,42 @@ final class CoHostPlanner {
      * @param includePhone whether people who joined by phone are promoted
      * @param removeUnlisted whether the role is taken from those who are listed nowhere
      */
-    record Wish(
+    record DesiredCoHosts(
             List<UserId> users,
             Set<UserId> listedAnywhere,
             boolean includeExternal,
             boolean includePhone,
             boolean removeUnlisted) {
-        Wish {
+        DesiredCoHosts {
             users = List.copyOf(users);
             listedAnywhere = Set.copyOf(listedAnywhere);
         }
     }
 
-    /** Plans; histories are those of {@link #roleless} people, and may lack those without one. */
-    static Plan plan(Wish wish, CoHostObservation sight, Map<MeetingId, Map<UserId, History>> histories) {
+    /** Plans; histories are those of {@link #withoutRole} people, and may lack those without one. */
+    static Plan plan(DesiredCoHosts desired, Observation observation, Map<MeetingId, Map<UserId, History>> histories) {
         List<Change> changes = new ArrayList<>();
         List<Unchanged> unchanged = new ArrayList<>();
         Set<UserId> seen = new HashSet<>();
-        sight.meetings().forEach((meeting, people) -> {
+        observation.meetings().forEach((meeting, people) -> {
             Map<UserId, History> before = histories.getOrDefault(meeting, Map.of());
-            for (UserId user : wish.users()) {
+            for (UserId user : desired.users()) {
                 ParticipantState presence = people.get(user);
                 if (presence == null) {
                     continue;
                 }
                 seen.add(user);
-                Unchanged.Reason reason = reasonToLeaveAlone(wish, presence, before.get(user));
+                Unchanged.Reason reason = reasonToLeaveAlone(desired, presence, before.get(user));
                 if (reason == null) {
                     changes.add(change(Change.Action.PROMOTE, meeting, user, Change.Reason.LISTED));
                 } else {
                     unchanged.add(new Unchanged(meeting, user, null, reason));
                 }
             }
-            changes.addAll(removals(wish, sight, meeting, people));
+            changes.addAll(removals(desired, observation, meeting, people));
         });
-        for (UserId user : wish.users()) {
-            if (!seen.contains(user) && !sight.unsure().contains(user)) {
+        for (UserId user : desired.users()) {
+            if (!seen.contains(user) && !observation.uncertain().contains(user)) {
                 unchanged.add(new Unchanged(null, user, null, Unchanged.Reason.IN_NO_MEETING));
             }
         }
@@ -75,7 +76,7 @@ final class CoHostPlanner {
     }
 
     private static Unchanged.@Nullable Reason reasonToLeaveAlone(
-            Wish wish, ParticipantState presence, @Nullable History history) {
+            DesiredCoHosts desired, ParticipantState presence, @Nullable History history) {
         if (!presence.isActive()) {
             return switch (presence.state()) {
                 case UNKNOWN -> Unchanged.Reason.UNKNOWN_STATUS;
@@ -88,10 +89,10 @@ final class CoHostPlanner {
         if (presence.coHost()) {
             return Unchanged.Reason.ALREADY_CO_HOST;
         }
-        if (presence.external() && !wish.includeExternal()) {
+        if (presence.external() && !desired.includeExternal()) {
             return Unchanged.Reason.EXTERNAL;
         }
-        if (presence.phone() && !wish.includePhone()) {
+        if (presence.phone() && !desired.includePhone()) {
             return Unchanged.Reason.PHONE;
         }
         if (history != null && history.seen()) {
@@ -102,8 +103,8 @@ final class CoHostPlanner {
 
     // the role is what counts: somebody from outside or on the phone who has it loses it too; a host keeps everything
     private static List<Change> removals(
-            Wish wish, CoHostObservation sight, MeetingId meeting, Map<UserId, ParticipantState> people) {
-        if (!wish.removeUnlisted() || !sight.whole() || wish.users().isEmpty()) {
+            DesiredCoHosts desired, Observation observation, MeetingId meeting, Map<UserId, ParticipantState> people) {
+        if (!desired.removeUnlisted() || !observation.complete() || desired.users().isEmpty()) {
             return List.of();
         }
         return people.entrySet().stream()
@@ -111,7 +112,7 @@ final class CoHostPlanner {
                         hasRole(person.getValue()) && !person.getValue().host())
                 .map(Map.Entry::getKey)
                 .filter(user ->
-                        !wish.listedAnywhere().contains(user) && !wish.users().contains(user))
+                        !desired.listedAnywhere().contains(user) && !desired.users().contains(user))
                 .sorted(Comparator.comparing(UserId::value))
                 .map(user -> change(Change.Action.REMOVE, meeting, user, Change.Reason.UNLISTED))
                 .toList();
@@ -122,19 +123,19 @@ final class CoHostPlanner {
     }
 
     /** The listed people whom the look shows as co-hosts, per meeting. */
-    static Map<MeetingId, List<UserId>> coHosts(Wish wish, CoHostObservation sight) {
-        return listed(wish, sight, true);
+    static Map<MeetingId, List<UserId>> withRole(DesiredCoHosts desired, Observation observation) {
+        return listed(desired, observation, true);
     }
 
     /** The listed people in a meeting without a role there: those whose histories matter. */
-    static Map<MeetingId, List<UserId>> roleless(Wish wish, CoHostObservation sight) {
-        return listed(wish, sight, false);
+    static Map<MeetingId, List<UserId>> withoutRole(DesiredCoHosts desired, Observation observation) {
+        return listed(desired, observation, false);
     }
 
-    private static Map<MeetingId, List<UserId>> listed(Wish wish, CoHostObservation sight, boolean withRole) {
+    private static Map<MeetingId, List<UserId>> listed(DesiredCoHosts desired, Observation observation, boolean withRole) {
         Map<MeetingId, List<UserId>> listed = new LinkedHashMap<>();
-        sight.meetings().forEach((meeting, people) -> {
-            List<UserId> users = wish.users().stream()
+        observation.meetings().forEach((meeting, people) -> {
+            List<UserId> users = desired.users().stream()
                     .filter(user -> {
                         ParticipantState presence = people.get(user);
                         return presence != null && presence.isActive() && presence.coHost() == withRole;

@@ -1,5 +1,6 @@
 package io.rollcall.cohost;
 
+import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.ParticipantState;
 import io.rollcall.model.Attendance;
 import io.rollcall.model.MeetingId;
@@ -33,14 +34,14 @@ record ContinuedPromotions(
      * @param remembered what is remembered of the listed people, in any meeting
      */
     static ContinuedPromotions of(
-            CoHostObservation sight, boolean wholeMeetings, Map<MeetingId, Map<UserId, History>> remembered) {
+            Observation observation, boolean wholeMeetings, Map<MeetingId, Map<UserId, History>> remembered) {
         ContinuedPromotions stays =
                 new ContinuedPromotions(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
         remembered.forEach((meeting, histories) -> histories.forEach((user, history) -> {
-            Map<UserId, ParticipantState> people = sight.meetings().get(meeting);
+            Map<UserId, ParticipantState> people = observation.meetings().get(meeting);
             ParticipantState presence = people == null ? null : people.get(user);
             boolean surelyOut = presence == null
-                    ? !sight.unsure().contains(user) || (people != null && wholeMeetings)
+                    ? !observation.uncertain().contains(user) || (people != null && wholeMeetings)
                     : !presence.isActive() && presence.state() != Attendance.State.UNKNOWN;
             if (surelyOut || (presence != null && joinedAgain(presence, history))) {
                 stays.ended.computeIfAbsent(meeting, any -> new ArrayList<>()).add(user);

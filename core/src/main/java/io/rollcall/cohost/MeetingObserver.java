@@ -1,5 +1,6 @@
 package io.rollcall.cohost;
 
+import io.rollcall.meeting.Observation;
 import io.rollcall.task.Commands;
 import java.util.function.Consumer;
 
@@ -7,5 +8,5 @@ import java.util.function.Consumer;
 interface MeetingObserver {
 
     /** Asks, and hands over what was seen once everything is answered. Called once. */
-    void begin(Commands commands, Consumer<CoHostObservation> then);
+    void begin(Commands commands, Consumer<Observation> then);
 }

@@ -1,5 +1,6 @@
 package io.rollcall.cohost;
 
+import io.rollcall.meeting.Observation;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.meeting.MemberLists;
 import io.rollcall.meeting.ObservationCollector;
@@ -45,14 +46,14 @@ final class OrganizationObserver implements MeetingObserver {
     }
 
     @Override
-    public void begin(Commands commands, Consumer<CoHostObservation> then) {
+    public void begin(Commands commands, Consumer<Observation> then) {
         MemberLists lists = new MemberLists(meetings, flow, metered);
         lists.meetings(commands, list -> {
             ofList = list.problems(ProblemSubjects.flow(flow.name()));
             Set<MeetingId> running = new LinkedHashSet<>();
             list.items().stream().map(Meeting::id).forEach(running::add);
             answered = ofList.isEmpty() && running.isEmpty();
-            lists.read(commands, running, list.pages(), this::seen, () -> then.accept(sight()));
+            lists.read(commands, running, list.pages(), this::seen, () -> then.accept(observation()));
         });
     }
 
@@ -64,11 +65,11 @@ final class OrganizationObserver implements MeetingObserver {
         ofMeetings.put(meeting, members.problems(ProblemSubjects.meeting(meeting)));
     }
 
-    private CoHostObservation sight() {
+    private Observation observation() {
         List<Problem> problems = new ArrayList<>(ofList);
         ofMeetings.values().forEach(problems::addAll);
         SortedMap<MeetingId, Map<UserId, ParticipantState>> presences = sightings.presences();
         boolean whole = problems.isEmpty();
-        return new CoHostObservation(presences, whole ? Set.of() : Set.copyOf(users), whole, answered, problems);
+        return new Observation(presences, whole ? Set.of() : Set.copyOf(users), whole, answered, Map.of(), problems);
     }
 }

@@ -1,5 +1,6 @@
 package io.rollcall.cohost;
 
+import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.CountDown;
 import io.rollcall.meeting.ObservationCollector;
 import io.rollcall.meeting.ProblemSubjects;
@@ -29,8 +30,8 @@ final class UsersObserver implements MeetingObserver {
     }
 
     @Override
-    public void begin(Commands commands, Consumer<CoHostObservation> then) {
-        CountDown all = new CountDown(() -> then.accept(sight()));
+    public void begin(Commands commands, Consumer<Observation> then) {
+        CountDown all = new CountDown(() -> then.accept(observation()));
         for (UserId user : users) {
             all.enter();
             commands.call(meetings.ongoingMeetings(), user, outcome -> {
@@ -60,12 +61,13 @@ final class UsersObserver implements MeetingObserver {
         }
     }
 
-    private CoHostObservation sight() {
-        return new CoHostObservation(
+    private Observation observation() {
+        return new Observation(
                 sightings.presences(),
                 problems.keySet(),
                 problems.isEmpty(),
                 failed < users.size(),
+                Map.of(),
                 users.stream()
                         .map(problems::get)
                         .filter(Objects::nonNull)

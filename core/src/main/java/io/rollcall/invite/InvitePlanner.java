@@ -1,5 +1,6 @@
 package io.rollcall.invite;
 
+import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.ParticipantState;
 import io.rollcall.meeting.Plan;
 import io.rollcall.model.Invitee;
@@ -26,12 +27,12 @@ final class InvitePlanner {
     /** Plans; standings are those of {@link #missing} people, and may lack those without one. */
     static Plan plan(
             List<Invitee> invitees,
-            InviteObservation sight,
+            Observation observation,
             Map<MeetingId, Map<InviteeKey, Standing>> standings,
             String region) {
         List<Change> changes = new ArrayList<>();
         List<Unchanged> unchanged = new ArrayList<>();
-        sight.meetings().forEach((meeting, people) -> {
+        observation.meetings().forEach((meeting, people) -> {
             Map<InviteeKey, Standing> before = standings.getOrDefault(meeting, Map.of());
             for (Invitee invitee : invitees) {
                 Unchanged.Reason reason =
@@ -43,7 +44,7 @@ final class InvitePlanner {
                 }
             }
         });
-        if (sight.meetings().isEmpty() && sight.whole()) {
+        if (observation.meetings().isEmpty() && observation.complete()) {
             for (Invitee invitee : invitees) {
                 unchanged.add(new Unchanged(null, user(invitee), phone(invitee), Unchanged.Reason.NO_MEETING));
             }
@@ -67,9 +68,9 @@ final class InvitePlanner {
     }
 
     /** The people and phones that no watched meeting shows, per meeting: those of whom the store must be asked. */
-    static Map<MeetingId, List<InviteeKey>> missing(List<Invitee> invitees, InviteObservation sight, String region) {
+    static Map<MeetingId, List<InviteeKey>> missing(List<Invitee> invitees, Observation observation, String region) {
         Map<MeetingId, List<InviteeKey>> missing = new LinkedHashMap<>();
-        sight.meetings().forEach((meeting, people) -> {
+        observation.meetings().forEach((meeting, people) -> {
             List<InviteeKey> keys = invitees.stream()
                     .filter(invitee -> presence(invitee, people) == null)
                     .map(invitee -> InviteeKey.of(invitee, region))

@@ -1,5 +1,6 @@
 package io.rollcall.invite;
 
+import io.rollcall.meeting.Observation;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.meeting.CountDown;
 import io.rollcall.meeting.MemberLists;
@@ -51,7 +52,7 @@ final class WatchedMeetingsObserver {
     }
 
     /** Asks, and hands over what was seen once everything is answered. Called once. */
-    void begin(Commands commands, Consumer<InviteObservation> then) {
+    void begin(Commands commands, Consumer<Observation> then) {
         CountDown all = new CountDown(() -> readMeetings(commands, then));
         for (UserId user : watched) {
             all.enter();
@@ -82,9 +83,9 @@ final class WatchedMeetingsObserver {
         }
     }
 
-    private void readMeetings(Commands commands, Consumer<InviteObservation> then) {
+    private void readMeetings(Commands commands, Consumer<Observation> then) {
         new MemberLists(meetings, flow, metered)
-                .read(commands, found, watched.size(), this::seen, () -> then.accept(sight()));
+                .read(commands, found, watched.size(), this::seen, () -> then.accept(observation()));
     }
 
     private void seen(MeetingId meeting, PagedList.Reading<Participant> members) {
@@ -101,13 +102,13 @@ final class WatchedMeetingsObserver {
         ofMeetings.put(meeting, members.problems(ProblemSubjects.meeting(meeting)));
     }
 
-    private InviteObservation sight() {
+    private Observation observation() {
         List<Problem> problems = new ArrayList<>();
         watched.stream().map(ofUsers::get).filter(Objects::nonNull).forEach(problems::addAll);
         ofMeetings.values().forEach(problems::addAll);
         boolean someoneIdle = ofUsers.size() < watched.size() && found.isEmpty();
         boolean meetingRead = unreadMeetings < found.size();
-        return new InviteObservation(
-                sightings.presences(), problems.isEmpty(), someoneIdle || meetingRead, firstJoined, problems);
+        return new Observation(
+                sightings.presences(), Set.of(), problems.isEmpty(), someoneIdle || meetingRead, firstJoined, problems);
     }
 }

@@ -29,10 +29,10 @@ public final class MeetingChange<I> {
     private final MeetingId meeting;
     private final ChangeType<I> kind;
     private final OngoingMeetings meetings;
-    private final ChangeResults ledger;
+    private final ChangeProgress ledger;
     private final Set<Change> unsettled = new LinkedHashSet<>();
 
-    public MeetingChange(MeetingId meeting, ChangeType<I> kind, OngoingMeetings meetings, ChangeResults ledger) {
+    public MeetingChange(MeetingId meeting, ChangeType<I> kind, OngoingMeetings meetings, ChangeProgress ledger) {
         this.meeting = meeting;
         this.kind = kind;
         this.meetings = meetings;

@@ -26,6 +26,9 @@ public final class OutcomeRule {
             Unchanged.Reason.IN_MEETING,
             Unchanged.Reason.ALREADY_INVITED);
 
+    private static final Set<Change.Status> AS_INTENDED =
+            EnumSet.of(Change.Status.DONE, Change.Status.PLANNED, Change.Status.SKIPPED);
+
     private OutcomeRule() {}
 
     /**
@@ -36,7 +39,8 @@ public final class OutcomeRule {
     public static RunOutcome of(
             List<Problem> problems, List<Change> changes, List<Unchanged> unchanged, boolean somethingSeen) {
         boolean settled = changes.stream()
-                .allMatch(change -> change.status() == Change.Status.DONE || change.status() == Change.Status.PLANNED);
+                .map(Change::status)
+                .allMatch(AS_INTENDED::contains);
         if (problems.isEmpty() && settled) {
             return RunOutcome.COMPLETE;
         }

@@ -5,15 +5,20 @@ import io.rollcall.report.Problem;
 import io.rollcall.report.Unchanged;
 import io.rollcall.vendor.Fault;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * What a run wishes to change, and whom it leaves alone, each with a reason; in the order of reports.
+ * What a run is going to change, and whom it does not change and why: the body that the step {@code plan} makes and the
+ * step {@code apply} takes. In the order of reports. Immutable and thread-safe.
  *
- * @param changes all with the status {@link Change.Status#PLANNED}
+ * @param changes with the status {@link Change.Status#PLANNED}, or {@link Change.Status#SKIPPED} for those that a host's
+ *     step removed
+ * @param unchanged the listed people who need no change
+ * @param isRefused whether there are more changes than {@code max-changes} allows, so that none is made
  */
-public record Plan(List<Change> changes, List<Unchanged> unchanged) {
+public record Plan(List<Change> changes, List<Unchanged> unchanged, boolean isRefused) {
 
-    /** Before anything was seen. */
+    /** Before anything was observed. */
     public static final Plan NONE = new Plan(List.of(), List.of());
 
     public Plan {
@@ -21,13 +26,33 @@ public record Plan(List<Change> changes, List<Unchanged> unchanged) {
         unchanged = List.copyOf(unchanged);
     }
 
-    /** Whether a run may make so many changes. */
+    /** A plan that is within the flow's limits. */
+    public Plan(List<Change> changes, List<Unchanged> unchanged) {
+        this(changes, unchanged, false);
+    }
+
+    /** The same plan with some changes marked as skipped: {@code apply} does not make them, and the report shows them. */
+    public Plan skip(Predicate<Change> dropped) {
+        return new Plan(
+                changes.stream()
+                        .map(change -> dropped.test(change) ? change.withStatus(Change.Status.SKIPPED) : change)
+                        .toList(),
+                unchanged,
+                isRefused);
+    }
+
+    /** The same plan, of which no change is made. */
+    Plan refused() {
+        return new Plan(changes, unchanged, true);
+    }
+
+    /** Whether the plan has more changes than a run may make. */
     public boolean exceeds(int maxChanges) {
         return changes.size() > maxChanges;
     }
 
-    /** What to say where the plan is larger than the flow allows. */
-    public Problem tooLarge(String flow, int maxChanges) {
+    /** The problem to report for a plan with too many changes. */
+    Problem tooLarge(String flow, int maxChanges) {
         return new Problem(
                 ProblemSubjects.flow(flow),
                 Fault.Kind.BAD_REQUEST,

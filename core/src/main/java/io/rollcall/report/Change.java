@@ -51,7 +51,9 @@ public record Change(
         /** Certainly not done. */
         FAILED("failed"),
         /** It may have happened. */
-        UNKNOWN("unknown");
+        UNKNOWN("unknown"),
+        /** Not requested, because a host's step or {@code approve} removed it from the plan. */
+        SKIPPED("skipped");
 
         private final String word;
 

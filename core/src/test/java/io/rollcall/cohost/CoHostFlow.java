@@ -1,5 +1,6 @@
 package io.rollcall.cohost;
 
+import io.rollcall.meeting.MeetingRun;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.meeting.Conductor;
 import io.rollcall.meeting.HeapMemory;
@@ -45,7 +46,7 @@ final class CoHostFlow {
         return this;
     }
 
-    CoHostTask run() {
+    MeetingRun run() {
         FlowConfig.CoHost flow = new FlowConfig.CoHost(
                 new FlowConfig.Common("board", null, true, null, null, null, maxCalls),
                 "test",
@@ -59,7 +60,10 @@ final class CoHostFlow {
                 dry);
         Set<UserId> anywhere = new LinkedHashSet<>(users);
         anywhere.addAll(elsewhere);
-        return new CoHostTask(flow, mode, users, anywhere, world, world, () -> Instant.EPOCH, metered);
+        boolean acting = mode != Mode.PLAN && !dry;
+        CoHostSteps steps =
+                new CoHostSteps(flow, acting, users, anywhere, world, world, () -> Instant.EPOCH, metered);
+        return new MeetingRun(steps, flow.name(), maxChanges, acting);
     }
 
     RunResult conduct() {

@@ -1,5 +1,6 @@
 package io.rollcall.cohost;
 
+import io.rollcall.meeting.Observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.meeting.ObservationCollector;
@@ -63,7 +64,7 @@ class CoHostPlannerTest {
 
     @Test
     void plan_whenExternalAndPhoneAreIncluded_promotes() {
-        CoHostPlanner.Wish wish = new CoHostPlanner.Wish(List.of(U), Set.of(U), true, true, false);
+        CoHostPlanner.DesiredCoHosts wish = new CoHostPlanner.DesiredCoHosts(List.of(U), Set.of(U), true, true, false);
         ParticipantState presence = new ParticipantState(Attendance.State.ACTIVE, false, false, true, true);
 
         assertThat(lines(CoHostPlanner.plan(wish, sight(Map.of(U, presence), true), Map.of())))
@@ -108,21 +109,21 @@ class CoHostPlannerTest {
 
     @Test
     void plan_whenListIsEmpty_removesNobody() {
-        CoHostPlanner.Wish nobody = new CoHostPlanner.Wish(List.of(), Set.of(), false, false, true);
+        CoHostPlanner.DesiredCoHosts nobody = new CoHostPlanner.DesiredCoHosts(List.of(), Set.of(), false, false, true);
         ParticipantState coHost = new ParticipantState(Attendance.State.ACTIVE, false, true, false, false);
 
         assertThat(lines(CoHostPlanner.plan(nobody, sight(Map.of(U, coHost), true), Map.of())))
                 .isEmpty();
     }
 
-    private static CoHostPlanner.Wish wish(boolean remove) {
-        return new CoHostPlanner.Wish(List.of(U), Set.of(U, new UserId("ELSEWHERE")), false, false, remove);
+    private static CoHostPlanner.DesiredCoHosts wish(boolean remove) {
+        return new CoHostPlanner.DesiredCoHosts(List.of(U), Set.of(U, new UserId("ELSEWHERE")), false, false, remove);
     }
 
-    private static CoHostObservation sight(Map<UserId, ParticipantState> people, boolean whole) {
+    private static Observation sight(Map<UserId, ParticipantState> people, boolean whole) {
         SortedMap<MeetingId, Map<UserId, ParticipantState>> meetings = new TreeMap<>(ObservationCollector.BY_ID);
         meetings.put(C1, people);
-        return new CoHostObservation(meetings, whole ? Set.of() : Set.of(U), whole, true, List.of());
+        return new Observation(meetings, whole ? Set.of() : Set.of(U), whole, true, Map.of(), List.of());
     }
 
     private static List<String> lines(Plan plan) {

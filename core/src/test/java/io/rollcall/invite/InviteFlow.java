@@ -1,5 +1,6 @@
 package io.rollcall.invite;
 
+import io.rollcall.meeting.MeetingRun;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.meeting.Conductor;
 import io.rollcall.meeting.HeapMemory;
@@ -44,7 +45,7 @@ final class InviteFlow {
         return this;
     }
 
-    InviteTask run() {
+    MeetingRun run() {
         FlowConfig.Invite flow = new FlowConfig.Invite(
                 new FlowConfig.Common("duty", null, true, null, null, null, maxCalls),
                 "test",
@@ -54,7 +55,9 @@ final class InviteFlow {
                 new UserId("OP"),
                 maxChanges,
                 dry);
-        return new InviteTask(flow, mode, invitees, world, world, () -> Instant.EPOCH, "CN", metered);
+        boolean acting = mode != Mode.PLAN && !flow.dryRun();
+        InviteSteps steps = new InviteSteps(flow, invitees, world, world, () -> Instant.EPOCH, "CN", metered);
+        return new MeetingRun(steps, flow.name(), flow.maxChanges(), acting);
     }
 
     RunResult conduct() {

@@ -1,5 +1,6 @@
 package io.rollcall.invite;
 
+import io.rollcall.meeting.Observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.meeting.ObservationCollector;
@@ -13,6 +14,7 @@ import io.rollcall.model.UserId;
 import io.rollcall.state.InvitationRepository.InviteeKey;
 import io.rollcall.state.InvitationRepository.Standing;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,10 +77,10 @@ class InvitePlannerTest {
                 .containsExactly("U", "+86138", "V");
     }
 
-    private static InviteObservation sight(Map<UserId, ParticipantState> people) {
+    private static Observation sight(Map<UserId, ParticipantState> people) {
         SortedMap<MeetingId, Map<UserId, ParticipantState>> meetings = new TreeMap<>(ObservationCollector.BY_ID);
         meetings.put(C1, people);
-        return new InviteObservation(meetings, true, true, Map.of(), List.of());
+        return new Observation(meetings, Set.of(), true, true, Map.of(), List.of());
     }
 
     private static List<String> lines(Plan plan) {

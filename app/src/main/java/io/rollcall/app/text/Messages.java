@@ -33,6 +33,7 @@ final class Messages {
             case DONE -> "+ " + done(change.action()) + why;
             case FAILED -> "! not " + done(change.action()) + why + ": certainly not done, see the problems";
             case UNKNOWN -> "? perhaps " + done(change.action()) + why + ": " + unknown(change.action());
+            case SKIPPED -> "- skipped" + why + ": removed from the plan by a step of this installation";
         };
     }
 

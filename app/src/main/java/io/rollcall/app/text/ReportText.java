@@ -116,6 +116,7 @@ public final class ReportText {
             case DONE -> Messages.done(action);
             case FAILED -> "not " + Messages.done(action);
             case UNKNOWN -> "perhaps " + Messages.done(action);
+            case SKIPPED -> "skipped";
         };
     }
 

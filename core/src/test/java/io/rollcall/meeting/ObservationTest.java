@@ -1,4 +1,4 @@
-package io.rollcall.invite;
+package io.rollcall.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,12 +6,13 @@ import io.rollcall.meeting.ObservationCollector;
 import io.rollcall.model.MeetingId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class InviteObservationTest {
+class ObservationTest {
     private static final MeetingId C1 = new MeetingId("c1");
     private static final Instant RESTORED = Instant.parse("2026-11-20T08:00:00Z");
 
@@ -25,8 +26,9 @@ class InviteObservationTest {
         ", 2026-11-21T08:00:00Z, false",
     })
     void mayHaveRunAt_fromTheFirstWhoJoined(Instant first, Instant now, boolean may) {
-        InviteObservation sight = new InviteObservation(
+        Observation sight = new Observation(
                 new TreeMap<>(ObservationCollector.BY_ID),
+                Set.of(),
                 true,
                 true,
                 first == null ? Map.of() : Map.of(C1, first),

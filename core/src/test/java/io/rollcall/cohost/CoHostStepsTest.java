@@ -1,5 +1,6 @@
 package io.rollcall.cohost;
 
+import io.rollcall.meeting.MeetingRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.meeting.Conductor;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-class CoHostTaskTest {
+class CoHostStepsTest {
     private static final MeetingId C1 = new MeetingId("c1");
 
     @Test
@@ -269,7 +270,7 @@ class CoHostTaskTest {
     @Test
     void abort_whenAskedAndNotAnswered_isUnknown() {
         CoHostFlow flow = new CoHostFlow(new World().in("c1", "UN2").in("c2", "UN3"), "UN2", "UN3");
-        CoHostTask run = flow.run();
+        MeetingRun run = flow.run();
         Conductor conductor = Conductor.begin(run, flow.world, flow.store, null);
         // two looks, the histories, the first intention
         for (int i = 0; i < 4; i++) {
@@ -288,7 +289,7 @@ class CoHostTaskTest {
     @Test
     void abort_whenNothingWasDone_isFailed() {
         CoHostFlow flow = new CoHostFlow(new World().in("c1", "UN2", "coHost"), "UN2");
-        CoHostTask run = flow.run();
+        MeetingRun run = flow.run();
         Conductor.begin(run, flow.world, flow.store, null).step();
         run.abort(new Problem("flow board", Fault.Kind.NO_ANSWER, null, null, "The store is lost."));
 

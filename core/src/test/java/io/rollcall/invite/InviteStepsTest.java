@@ -1,5 +1,6 @@
 package io.rollcall.invite;
 
+import io.rollcall.meeting.MeetingRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.meeting.Conductor;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InviteTaskTest {
+class InviteStepsTest {
     private static final MeetingId C1 = new MeetingId("c1");
 
     @Test
@@ -128,7 +129,7 @@ class InviteTaskTest {
     @Test
     void once_whenSomebodyElseClaimsFirst_leavesThemToIt() {
         InviteFlow flow = new InviteFlow(new World().in("c1", "CEO"), "A", "B");
-        InviteTask run = flow.run();
+        MeetingRun run = flow.run();
         Conductor conductor = Conductor.begin(run, flow.world, flow.store, null);
         // the watched user, the members, the standings
         for (int i = 0; i < 3; i++) {
@@ -197,7 +198,7 @@ class InviteTaskTest {
     @Test
     void abort_whenAskedAndNotAnswered_isUnknownAndNeverRungAgain() {
         InviteFlow flow = new InviteFlow(new World().in("c1", "CEO"), "A");
-        InviteTask run = flow.run();
+        MeetingRun run = flow.run();
         Conductor conductor = Conductor.begin(run, flow.world, flow.store, null);
         // the watched user, the members, the standings, the claim
         for (int i = 0; i < 4; i++) {

@@ -1,0 +1,178 @@
+package io.rollcall.cohost;
+
+import java.util.function.Consumer;
+import io.rollcall.meeting.ChangeProgress;
+import io.rollcall.meeting.Observation;
+import io.rollcall.meeting.MeetingSteps;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.meeting.AuditedChanges;
+import io.rollcall.meeting.MeetingChange;
+import io.rollcall.meeting.ObservationCollector;
+import io.rollcall.meeting.Plan;
+import io.rollcall.model.CoHostChange;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.UserId;
+import io.rollcall.report.Change;
+import io.rollcall.state.PromotionRepository;
+import io.rollcall.state.PromotionRepository.History;
+import io.rollcall.state.StateStore;
+import io.rollcall.task.Commands;
+import io.rollcall.vendor.CoHosts;
+import io.rollcall.vendor.OngoingMeetings;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The steps of a co-host flow: read the meetings of the listed people, decide who is promoted and whose role is removed,
+ * and make the changes, with one call for each meeting and action. Not thread-safe, as {@link MeetingSteps} says.
+ */
+public final class CoHostSteps implements MeetingSteps {
+    private final FlowConfig.CoHost flow;
+    private final boolean acting;
+    private final CoHostPlanner.DesiredCoHosts desired;
+    private final OngoingMeetings meetings;
+    private final CoHosts coHosts;
+    private final InstantSource clock;
+    private final boolean metered;
+
+    /**
+     * Prepares a run.
+     *
+     * @param acting false for a plan or a dry run: the store is read and nothing is written to it
+     * @param users everyone listed in this flow, in its configuration and its file; repetitions have no effect
+     * @param listedAnywhere everyone listed in any enabled co-host flow; used if the flow removes unlisted people
+     * @param clock for the times that the store keeps; read on the thread that uses the store
+     * @param metered whether {@code max-calls} counts
+     */
+    public CoHostSteps(
+            FlowConfig.CoHost flow,
+            boolean acting,
+            List<UserId> users,
+            Set<UserId> listedAnywhere,
+            OngoingMeetings meetings,
+            CoHosts coHosts,
+            InstantSource clock,
+            boolean metered) {
+        this.flow = flow;
+        this.acting = acting;
+        this.desired = new CoHostPlanner.DesiredCoHosts(
+                users.stream().distinct().toList(),
+                listedAnywhere,
+                flow.includeExternal(),
+                flow.includePhone(),
+                flow.removeUnlisted());
+        this.meetings = meetings;
+        this.coHosts = coHosts;
+        this.clock = clock;
+        this.metered = metered;
+    }
+
+    /** With an empty list no one is promoted and no role is removed. */
+    @Override
+    public boolean hasWork() {
+        return !desired.users().isEmpty();
+    }
+
+    @Override
+    public void observe(Commands commands, Consumer<Observation> then) {
+        observer().begin(commands, then);
+    }
+
+    private MeetingObserver observer() {
+        return switch (flow.look()) {
+            case USERS -> new UsersObserver(meetings, desired.users());
+            case ORGANIZATION -> new OrganizationObserver(meetings, flow, metered, desired.users());
+        };
+    }
+
+    @Override
+    public void plan(Commands commands, Observation observation, Consumer<Plan> then) {
+        Map<MeetingId, List<UserId>> withoutRole = CoHostPlanner.withoutRole(desired, observation);
+        Map<MeetingId, List<UserId>> withRole =
+                acting ? CoHostPlanner.withRole(desired, observation) : Map.of();
+        if (withoutRole.isEmpty() && !acting) {
+            then.accept(CoHostPlanner.plan(desired, observation, Map.of()));
+        } else {
+            commands.query(
+                    store -> histories(store, observation, withRole),
+                    histories -> then.accept(CoHostPlanner.plan(desired, observation, histories)));
+        }
+    }
+
+    // a person seen with the role now and without it later, who did not leave in between, was demoted by hand
+    private Map<MeetingId, Map<UserId, History>> histories(
+            StateStore store, Observation observation, Map<MeetingId, List<UserId>> withRole) {
+        PromotionRepository promotions = store.promotions();
+        ContinuedPromotions continued = ContinuedPromotions.of(
+                observation,
+                flow.look() == FlowConfig.CoHost.Look.ORGANIZATION,
+                promotions.remembered(desired.users()));
+        if (acting) {
+            Instant now = clock.instant();
+            continued.ended().forEach(promotions::forget);
+            continued.joined().forEach(promotions::joined);
+            withRole.forEach((meeting, users) -> promotions.seen(meeting, users, now));
+        }
+        return continued.kept();
+    }
+
+    @Override
+    public void apply(Commands commands, Observation observation, List<Change> changes, ChangeProgress progress) {
+        Set<MeetingId> affected = new TreeSet<>(ObservationCollector.BY_ID);
+        changes.forEach(change -> affected.add(change.meeting()));
+        affected.forEach(meeting -> {
+            List<Change> here = changes.stream()
+                    .filter(change -> change.meeting().equals(meeting))
+                    .toList();
+            Map<UserId, Instant> joined = joined(observation, meeting);
+            change(commands, meeting, here, joined, CoHostChange.Action.PROMOTE, progress, () ->
+                    change(commands, meeting, here, joined, CoHostChange.Action.REMOVE, progress, () -> {}));
+        });
+    }
+
+    private void change(
+            Commands commands,
+            MeetingId meeting,
+            List<Change> here,
+            Map<UserId, Instant> joined,
+            CoHostChange.Action action,
+            ChangeProgress progress,
+            Runnable then) {
+        Change.Action reported = action == CoHostChange.Action.PROMOTE ? Change.Action.PROMOTE : Change.Action.REMOVE;
+        List<Change> changes =
+                here.stream().filter(change -> change.action() == reported).toList();
+        if (changes.isEmpty()) {
+            then.run();
+            return;
+        }
+        commands.query(store -> store.atomically(() -> intend(store, meeting, action, changes)), audited -> {
+            RoleChange type = new RoleChange(meeting, action, joined, audited, coHosts, clock);
+            new MeetingChange<>(meeting, type, meetings, progress).make(commands, changes, then);
+        });
+    }
+
+    private static Map<UserId, Instant> joined(Observation observation, MeetingId meeting) {
+        Map<UserId, Instant> joined = new HashMap<>();
+        observation.meetings().getOrDefault(meeting, Map.of()).forEach((user, state) -> {
+            Instant join = state.lastJoin();
+            if (join != null) {
+                joined.put(user, join);
+            }
+        });
+        return joined;
+    }
+
+    private AuditedChanges intend(
+            StateStore store, MeetingId meeting, CoHostChange.Action action, List<Change> changes) {
+        if (action == CoHostChange.Action.REMOVE) {
+            // before the request: a person who is listed again after a crash here was not demoted by hand
+            store.promotions().forget(meeting, RoleChange.users(changes));
+        }
+        return AuditedChanges.intend(store, flow.name(), changes, clock.instant());
+    }
+}

@@ -1,0 +1,176 @@
+package io.rollcall.invite;
+
+import java.util.Collection;
+import java.util.function.Consumer;
+import io.rollcall.meeting.ChangeProgress;
+import io.rollcall.meeting.Observation;
+import io.rollcall.meeting.MeetingSteps;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.meeting.AuditedChanges;
+import io.rollcall.meeting.MeetingChange;
+import io.rollcall.meeting.Plan;
+import io.rollcall.model.Invitee;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.UserId;
+import io.rollcall.report.Change;
+import io.rollcall.report.Unchanged;
+import io.rollcall.state.InvitationRepository.InviteeKey;
+import io.rollcall.state.InvitationRepository.Standing;
+import io.rollcall.state.StateStore;
+import io.rollcall.task.Commands;
+import io.rollcall.vendor.Invitations;
+import io.rollcall.vendor.OngoingMeetings;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The steps of an invitation flow: find the meetings of the watched users, decide who is missing, and invite them, with
+ * one call for each meeting. Rollcall never calls a person twice for one meeting: no request is sent without a claim in
+ * the store, and a claim is given once. A crash or a lost response can cost an invitation and never repeats one. Not
+ * thread-safe, as {@link MeetingSteps} says.
+ */
+public final class InviteSteps implements MeetingSteps {
+    private final FlowConfig.Invite flow;
+    private final List<UserId> watched;
+    private final List<Invitee> invitees;
+    private final OngoingMeetings meetings;
+    private final Invitations invitations;
+    private final InstantSource clock;
+    private final String region;
+    private final boolean metered;
+    private final List<Unchanged> invitedElsewhere = new ArrayList<>();
+
+    /**
+     * Prepares a run.
+     *
+     * @param invitees everyone to invite, from the configuration and its file; the first of repetitions counts
+     * @param clock for the times that the store keeps; read on the thread that uses the store
+     * @param region of telephone numbers without a country code
+     * @param metered whether {@code max-calls} counts
+     */
+    public InviteSteps(
+            FlowConfig.Invite flow,
+            List<Invitee> invitees,
+            OngoingMeetings meetings,
+            Invitations invitations,
+            InstantSource clock,
+            String region,
+            boolean metered) {
+        this.flow = flow;
+        this.watched = flow.meetingsOf().stream().distinct().toList();
+        this.invitees = InvitePlanner.distinct(invitees, region);
+        this.meetings = meetings;
+        this.invitations = invitations;
+        this.clock = clock;
+        this.region = region;
+        this.metered = metered;
+    }
+
+    @Override
+    public boolean hasWork() {
+        return !invitees.isEmpty();
+    }
+
+    @Override
+    public void observe(Commands commands, Consumer<Observation> then) {
+        new WatchedMeetingsObserver(meetings, flow, metered, watched).begin(commands, then);
+    }
+
+    @Override
+    public void plan(Commands commands, Observation observation, Consumer<Plan> then) {
+        Map<MeetingId, List<InviteeKey>> missing = InvitePlanner.missing(invitees, observation, region);
+        if (missing.isEmpty()) {
+            then.accept(InvitePlanner.plan(invitees, observation, Map.of(), region));
+        } else {
+            commands.query(
+                    store -> standings(store, observation, missing),
+                    standings -> then.accept(InvitePlanner.plan(invitees, observation, standings, region)));
+        }
+    }
+
+    private Map<MeetingId, Map<InviteeKey, Standing>> standings(
+            StateStore store, Observation observation, Map<MeetingId, List<InviteeKey>> missing) {
+        Optional<Instant> restoredAt = store.invitations().restoredAt();
+        Map<MeetingId, Map<InviteeKey, Standing>> standings = new LinkedHashMap<>();
+        missing.forEach((meeting, keys) -> {
+            Map<InviteeKey, Standing> known =
+                    new LinkedHashMap<>(PastInvitations.standings(store.invitations(), meeting, keys, region));
+            // the store does not contain invitations that were made between the backup and its restore
+            restoredAt
+                    .filter(time -> observation.mayHaveRunAt(meeting, time, clock.instant()))
+                    .ifPresent(time -> keys.forEach(key -> known.putIfAbsent(key, Standing.UNKNOWN)));
+            standings.put(meeting, known);
+        });
+        return standings;
+    }
+
+    @Override
+    public void apply(Commands commands, Observation observation, List<Change> changes, ChangeProgress progress) {
+        observation.meetings().keySet().forEach(meeting -> {
+            Map<Change, Invitee> wanted = new LinkedHashMap<>();
+            for (Invitee invitee : invitees) {
+                Change change = InvitePlanner.invitation(meeting, invitee);
+                if (changes.contains(change)) {
+                    wanted.put(change, invitee);
+                }
+            }
+            if (!wanted.isEmpty()) {
+                // in one transaction: no one is claimed without an entry in the audit
+                commands.query(
+                        store -> store.atomically(() -> claim(store, meeting, wanted)),
+                        claim -> invite(commands, meeting, wanted, claim, progress));
+            }
+        });
+    }
+
+    /** The invitees whom this run claimed, and the audit's entries about them. */
+    private record Claim(Map<Change, Invitee> won, AuditedChanges audited) {}
+
+    private Claim claim(StateStore store, MeetingId meeting, Map<Change, Invitee> wanted) {
+        Instant now = clock.instant();
+        List<InviteeKey> keys = wanted.values().stream()
+                .map(invitee -> InviteeKey.of(invitee, region))
+                .toList();
+        Set<InviteeKey> claimed = PastInvitations.claim(store.invitations(), flow.name(), meeting, keys, now, region);
+        Map<Change, Invitee> won = new LinkedHashMap<>(wanted);
+        won.values().removeIf(invitee -> !claimed.contains(InviteeKey.of(invitee, region)));
+        List<Change> intended = List.copyOf(won.keySet());
+        return new Claim(
+                won,
+                intended.isEmpty()
+                        ? new AuditedChanges(Map.of())
+                        : AuditedChanges.intend(store, flow.name(), intended, now));
+    }
+
+    private void invite(
+            Commands commands,
+            MeetingId meeting,
+            Map<Change, Invitee> wanted,
+            Claim claim,
+            ChangeProgress progress) {
+        List<Change> lost = wanted.keySet().stream()
+                .filter(change -> !claim.won().containsKey(change))
+                .toList();
+        progress.drop(lost);
+        lost.forEach(change -> invitedElsewhere.add(new Unchanged(
+                change.meeting(), change.user(), change.phone(), Unchanged.Reason.ALREADY_INVITED)));
+        if (!claim.won().isEmpty()) {
+            InvitationAttempt attempt = new InvitationAttempt(
+                    meeting, flow.operator(), claim.won(), claim.audited(), invitations, clock, region);
+            new MeetingChange<>(meeting, attempt, meetings, progress)
+                    .make(commands, List.copyOf(claim.won().keySet()), () -> {});
+        }
+    }
+
+    /** Another run invited these people between this run's plan and its claim. */
+    @Override
+    public Collection<Unchanged> unchangedSincePlan() {
+        return invitedElsewhere;
+    }
+}
