@@ -6,8 +6,10 @@ import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.call.SafeCallListener;
 import io.rollcall.camel.internal.call.WorkerThreads;
-import io.rollcall.camel.internal.capability.CapabilityRoutes;
 import io.rollcall.camel.internal.capability.CapabilityService;
+import io.rollcall.camel.internal.component.ComponentServices;
+import io.rollcall.camel.internal.component.FlowEvents;
+import io.rollcall.camel.internal.flow.RunChains;
 import io.rollcall.camel.internal.flow.ClockMonitor;
 import io.rollcall.camel.internal.flow.ExclusiveFlows;
 import io.rollcall.camel.internal.flow.FlowRegistry;
@@ -55,7 +57,6 @@ public final class Rollcall {
     private final AccountRegistry accounts = new AccountRegistry();
     private final AccountRoutes accountRoutes;
     private final FlowRegistry flows = new FlowRegistry();
-    private final Set<String> added = ConcurrentHashMap.newKeySet();
     private final Consumer<RollcallConfig> before;
     private final FlowNotifier notifying;
     private final FlowTaskFactory runs;
@@ -64,12 +65,13 @@ public final class Rollcall {
     private final ExecutorService answers = WorkerThreads.asMany("rollcall-answers");
     private final ExecutorService flowThreads = WorkerThreads.asMany("rollcall-flows");
     private final JvmHealthCheck health;
-    private final CapabilityService desk;
+    private final RunChains chains = new RunChains();
     private final ExclusiveFlows exclusive;
     private final FlowRoutes flowRoutes;
     private final FlowScheduler scheduler;
     private final ClockMonitor clockWatch;
     private final FlowTemplate template;
+    private final ComponentServices services;
 
     private Rollcall(
             CamelContext context,
@@ -87,17 +89,30 @@ public final class Rollcall {
                 new AccountRoutes(inside, accounts, config.http(), store, clocks, timer, new SafeCallListener(calls));
         notifying = FlowNotifier.in(context, clocks, timer);
         runs = new FlowTaskFactory(flows, accounts, clocks, store::lists, config.phoneRegion());
+        FlowEvents events = new FlowEvents(clocks.wall());
         FlowListener watched = FlowListener.both(
                 new SafeFlowListener(new BudgetMonitor(accounts.applications().values(), store, clock)),
-                FlowListener.both(new SafeFlowListener(listener), new SafeFlowListener(notifying)));
+                FlowListener.both(
+                        new SafeFlowListener(listener),
+                        FlowListener.both(new SafeFlowListener(notifying), new SafeFlowListener(events))));
         runner = new FlowRunner(accounts, store, runs, clocks, watched, timer);
         health = JvmHealthCheck.in(context);
-        desk = new CapabilityService(accounts, store, clock, config.phoneRegion());
         exclusive = new ExclusiveFlows(store::runnerLocks, timer, flowThreads, watched);
-        flowRoutes = new FlowRoutes(context, runner, flows, exclusive, flowThreads);
         scheduler = new FlowScheduler(context, config.timezone(), clocks, timer, flowThreads);
+        flowRoutes = new FlowRoutes(inside, runner, exclusive, scheduler);
         clockWatch = new ClockMonitor(clocks, config.timezone());
         template = new FlowTemplate(context, flowRoutes, flows, scheduler, guard);
+        services = new ComponentServices(
+                accounts,
+                new CapabilityService(accounts, store, clock, config.phoneRegion()),
+                flows,
+                runner,
+                flowRoutes,
+                events,
+                chains,
+                answers,
+                flowThreads,
+                timer);
     }
 
     /**
@@ -154,6 +169,7 @@ public final class Rollcall {
         context.getCamelContextExtension().addContextPlugin(AccountRegistry.class, rollcall.accounts);
         context.getCamelContextExtension().addContextPlugin(FlowScheduler.class, rollcall.scheduler);
         ((ModelCamelContext) context).addModelLifecycleStrategy(rollcall.guard);
+        rollcall.services.publishIn(context);
         Life life = rollcall.new Life();
         context.addLifecycleStrategy(life);
         boolean installed = false;
@@ -188,9 +204,9 @@ public final class Rollcall {
         notifying.add(config.flows());
         accountRoutes.add(config.applications().values());
         config.flows().forEach(flows::add);
-        guard.add(context, new CapabilityRoutes(context, accounts, desk, answers, added));
-        if (!flows.names().isEmpty() && added.add(RollcallConstants.RUN_FLOW)) {
-            guard.add(context, flowRoutes);
+        for (FlowConfig flow : config.flows()) {
+            services.executingOnTheCallersThread().publishIn(inside.start());
+            flowRoutes.add(flow);
         }
     }
 
@@ -200,7 +216,7 @@ public final class Rollcall {
      * @return its report; empty where it is running already
      */
     public Optional<FlowReport> run(FlowConfig flow, Mode mode) {
-        return runner.run(flow, mode);
+        return runner.run(flow, mode, flowRoutes, FlowListener.NONE);
     }
 
     /**
@@ -209,13 +225,13 @@ public final class Rollcall {
      * @return its report; empty where it is running already
      */
     public Optional<FlowReport> run(FlowConfig flow, Mode mode, FlowListener besides) {
-        return runner.run(flow, mode, besides);
+        return runner.run(flow, mode, flowRoutes, besides);
     }
 
     /** Tries out what the configured flows need, on the calling thread; changes nothing at a vendor. */
     public CheckReport check() {
         CheckTask check = runs.check();
-        CallCount count = runner.conduct(check);
+        CallCount count = runner.execute(check);
         return new CheckReport(check.lines(), count.byOperation(), count.metered());
     }
 
@@ -236,7 +252,7 @@ public final class Rollcall {
 
     /** Starts a flow's schedule, now or as soon as the context has started. */
     public void schedule(FlowConfig flow) throws Exception {
-        template.schedule(flow);
+        flowRoutes.schedule(flow);
     }
 
     /**
@@ -264,7 +280,7 @@ public final class Rollcall {
 
     /** Where nothing was configured there is nothing to end, and nothing keeps the context from another start. */
     private boolean isInUse() {
-        return !added.isEmpty() || !accounts.all().isEmpty();
+        return !flows.names().isEmpty() || !accounts.all().isEmpty();
     }
 
     /**

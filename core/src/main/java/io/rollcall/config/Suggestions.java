@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what somebody probably meant. */
-final class Suggestions {
+public final class Suggestions {
     private Suggestions() {}
 
     /** The known word with the fewest edits from the one that was written; of several, the first by alphabet. */
@@ -30,7 +30,7 @@ final class Suggestions {
     }
 
     /** "; did you mean x?", and nothing where nothing is known. */
-    static String question(String written, Collection<String> known) {
+    public static String question(String written, Collection<String> known) {
         return to(written, known).map(word -> "; did you mean " + word + "?").orElse("");
     }
 

@@ -117,6 +117,17 @@ public final class PagedList<Q, T> {
                 .readAll(commands);
     }
 
+    /** Reads all running meetings, of which no page is read yet; for callers without a flow. */
+    public static void meetings(Commands commands, OngoingMeetings meetings, Consumer<Reading<Meeting>> then) {
+        meetings(commands, meetings, ListLimits.MOST_PAGES, REPORT_IT, then);
+    }
+
+    /** Reads everyone in a meeting; for callers without a flow. */
+    public static void members(
+            Commands commands, OngoingMeetings meetings, MeetingId meeting, Consumer<Reading<Participant>> then) {
+        members(meetings, meeting, then).readAll(commands);
+    }
+
     /** Reads all people of a meeting once more, to verify a change. */
     static void membersAgain(
             Commands commands, OngoingMeetings meetings, MeetingId meeting, Consumer<Reading<Participant>> then) {

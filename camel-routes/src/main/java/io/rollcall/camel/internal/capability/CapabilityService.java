@@ -1,5 +1,24 @@
 package io.rollcall.camel.internal.capability;
 
+import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.List;
+import java.util.Iterator;
+import java.util.ArrayList;
+import io.rollcall.vendor.UserLookup;
+import io.rollcall.vendor.SkippedRows;
+import io.rollcall.vendor.Purpose;
+import io.rollcall.vendor.OngoingMeetings;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
+import io.rollcall.vendor.DepartmentDirectory;
+import io.rollcall.task.Commands;
+import io.rollcall.task.Command;
+import io.rollcall.model.Person;
+import io.rollcall.model.Participant;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.Meeting;
+import io.rollcall.meeting.PagedList;
 import io.rollcall.call.CallCount;
 import io.rollcall.camel.RollcallFaultException;
 import io.rollcall.camel.internal.call.AccountRegistry;
@@ -20,7 +39,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks vendors on behalf of hosts, and remembers what must be remembered. Thread-safe. */
+/** Executes the operations of the component that call a vendor, with the audit and the claims that they need. Thread-safe. */
 public final class CapabilityService {
     private static final Logger LOG = LoggerFactory.getLogger(CapabilityService.class);
 
@@ -39,34 +58,119 @@ public final class CapabilityService {
         this.region = region;
     }
 
-    <I, O> CompletableFuture<O> ask(Operation<I, O> operation, I input) {
-        return outcome(operation, input).thenApply(outcome -> valueOf(operation, outcome));
+    /** Calls a vendor. */
+    public <I, O> CompletableFuture<O> call(Operation<I, O> operation, I input, Caller caller) {
+        return outcome(operation, input, caller).thenApply(outcome -> valueOf(operation, outcome));
     }
 
-    CompletableFuture<Accepted> change(CoHosts coHosts, CoHostChange wish, String by) {
-        RequestedRoleChange change = RequestedRoleChange.intend(store, by, wish, coHosts, clock);
-        return outcome(coHosts.setCoHosts(), change.question()).thenApply(outcome -> {
+    /** Reads all running meetings of the organization. */
+    public CompletableFuture<List<Meeting>> organizationMeetings(OngoingMeetings meetings, Caller caller) {
+        return read(
+                meetings.organizationMeetings(),
+                caller,
+                (commands, then) -> PagedList.meetings(commands, meetings, then));
+    }
+
+    /** Reads everyone in a running meeting. */
+    public CompletableFuture<List<Participant>> members(OngoingMeetings meetings, MeetingId meeting, Caller caller) {
+        return read(
+                meetings.members(), caller, (commands, then) -> PagedList.members(commands, meetings, meeting, then));
+    }
+
+    private <T> CompletableFuture<List<T>> read(
+            Operation<?, ?> operation, Caller caller, BiConsumer<Commands, Consumer<PagedList.Reading<T>>> list) {
+        CompletableFuture<PagedList.Reading<T>> reading = new CompletableFuture<>();
+        Commands commands = new Commands();
+        list.accept(commands, reading::complete);
+        callAll(commands, caller, reading);
+        return reading.thenApply(read -> {
+            Fault fault = read.fault();
+            if (fault != null) {
+                throw new RollcallFaultException(fault.askedIn("the message's body"));
+            }
+            warn(operation, read.skipped());
+            return read.items();
+        });
+    }
+
+    // pages are read one after the other, so that nothing here runs in parallel
+    private void callAll(Commands commands, Caller caller, CompletableFuture<?> result) {
+        for (Command command : commands.drain()) {
+            call((Command.Call<?, ?>) command, commands, caller, result);
+        }
+    }
+
+    private <I, O> void call(
+            Command.Call<I, O> call, Commands commands, Caller caller, CompletableFuture<?> result) {
+        outcome(call.operation(), call.input(), caller).whenComplete((outcome, failure) -> {
+            if (failure != null) {
+                result.completeExceptionally(failure);
+                return;
+            }
+            call.then().accept(outcome);
+            callAll(commands, caller, result);
+        });
+    }
+
+    /** Changes co-hosts, with an entry in the audit. */
+    public CompletableFuture<Accepted> change(CoHosts coHosts, CoHostChange wanted, String by, Caller caller) {
+        RequestedRoleChange change = RequestedRoleChange.intend(store, by, wanted, coHosts, clock);
+        return outcome(coHosts.setCoHosts(), change.question(), caller).thenApply(outcome -> {
             change.settle(store, outcome);
             return valueOf(coHosts.setCoHosts(), outcome);
         });
     }
 
-    CompletableFuture<InvitationResult> invite(Invitations invitations, Invitation wish, String by) {
-        RequestedInvitation invitation = RequestedInvitation.claim(store, by, wish, invitations, clock, region);
+    /** Invites the people who were not invited to this meeting before. */
+    public CompletableFuture<InvitationResult> invite(
+            Invitations invitations, Invitation wanted, String by, Caller caller) {
+        RequestedInvitation invitation = RequestedInvitation.claim(store, by, wanted, invitations, clock, region);
         Optional<Invitation> question = invitation.question();
         if (question.isEmpty()) {
             return CompletableFuture.completedFuture(invitation.result());
         }
-        return outcome(invitations.invite(), question.get()).thenApply(outcome -> {
+        return outcome(invitations.invite(), question.get(), caller).thenApply(outcome -> {
             invitation.settle(store, outcome);
             valueOf(invitations.invite(), outcome);
             return invitation.result();
         });
     }
 
-    private <I, O> CompletableFuture<Outcome<O>> outcome(Operation<I, O> operation, I input) {
+    /** Looks people up, one batch after the other; after a batch that fails no further batch is sent. */
+    public CompletableFuture<List<UserLookup.Found>> userDetails(
+            UserLookup lookup, UserLookup.Question question, Caller caller) {
+        List<String> ids = question.ids();
+        CompletableFuture<List<UserLookup.Found>> found = CompletableFuture.completedFuture(List.of());
+        for (int from = 0; from < ids.size(); from += lookup.largestBatch()) {
+            List<String> batch = ids.subList(from, Math.min(ids.size(), from + lookup.largestBatch()));
+            found = found.thenCompose(
+                    before -> call(lookup.details(), new UserLookup.Question(question.idType(), batch), caller)
+                            .thenApply(more -> {
+                                List<UserLookup.Found> all = new ArrayList<>(before);
+                                all.addAll(more);
+                                return all;
+                            }));
+        }
+        return found;
+    }
+
+    /** The people of a department, read while they are consumed. */
+    public CompletableFuture<Iterator<Person>> departmentUsers(
+            DepartmentDirectory directory, PeoplePage first, boolean recursive, Caller caller) {
+        return DepartmentPeople.of(this, directory, first, caller);
+    }
+
+    private <I, O> CompletableFuture<Outcome<O>> outcome(Operation<I, O> operation, I input, Caller caller) {
         CompletableFuture<Outcome<O>> future = new CompletableFuture<>();
-        accounts.of(operation).call(operation, input, new CallCount(), future::complete, future::completeExceptionally);
+        accounts.of(operation)
+                .call(
+                        operation,
+                        input,
+                        Purpose.of(operation),
+                        new CallCount(),
+                        caller::isWaiting,
+                        future::complete,
+                        future::completeExceptionally);
         return future;
     }
 
@@ -75,8 +179,12 @@ public final class CapabilityService {
             throw new RollcallFaultException(failed.fault().askedIn("the message's body"));
         }
         Outcome.Done<O> done = (Outcome.Done<O>) outcome;
-        // the answer is the rest of the list: whoever compares lists must be able to see that some of it is missing
-        done.skipped().sentences().forEach(sentence -> LOG.warn("{}: {}", operation.name(), sentence));
+        warn(operation, done.skipped());
         return done.value();
+    }
+
+    // the result lacks these rows, and a caller that compares lists must be able to notice it
+    private static void warn(Operation<?, ?> operation, SkippedRows skipped) {
+        skipped.sentences().forEach(sentence -> LOG.warn("{}: {}", operation.name(), sentence));
     }
 }

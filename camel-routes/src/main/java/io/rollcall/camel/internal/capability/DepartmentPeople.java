@@ -23,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class DepartmentPeople implements Iterator<Person> {
     private final CapabilityService desk;
     private final DepartmentDirectory directory;
+    private final Caller caller;
     private final Set<PersonId> seen = new HashSet<>();
     private PeoplePage question;
     private Iterator<Person> page;
     private @Nullable PeoplePage following;
     private @Nullable RuntimeException broken;
 
-    private DepartmentPeople(CapabilityService desk, DepartmentDirectory directory, PeoplePage question, People first) {
+    private DepartmentPeople(
+            CapabilityService desk, DepartmentDirectory directory, PeoplePage question, People first, Caller caller) {
+        this.caller = caller;
         this.desk = desk;
         this.directory = directory;
         this.question = question;
@@ -39,9 +42,9 @@ final class DepartmentPeople implements Iterator<Person> {
 
     /** The department's people, once the first page is there: what keeps that from being read is the answer's own fault. */
     static CompletableFuture<Iterator<Person>> of(
-            CapabilityService desk, DepartmentDirectory directory, PeoplePage question) {
-        return desk.ask(directory.people(), question)
-                .thenApply(first -> new DepartmentPeople(desk, directory, question, first));
+            CapabilityService desk, DepartmentDirectory directory, PeoplePage question, Caller caller) {
+        return desk.call(directory.people(), question, caller)
+                .thenApply(first -> new DepartmentPeople(desk, directory, question, first, caller));
     }
 
     @Override
@@ -67,7 +70,7 @@ final class DepartmentPeople implements Iterator<Person> {
 
     private void read(PeoplePage next) {
         try {
-            People people = desk.ask(directory.people(), next).get();
+            People people = desk.call(directory.people(), next, caller).get();
             question = next;
             page = people.people().iterator();
             turn(people);

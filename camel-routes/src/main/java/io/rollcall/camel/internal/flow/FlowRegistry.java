@@ -3,6 +3,8 @@ package io.rollcall.camel.internal.flow;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.config.FlowConfig;
+import io.rollcall.config.Suggestions;
+import io.rollcall.setting.ValueTypes;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -53,5 +55,23 @@ public final class FlowRegistry {
     /** The flow of a name. */
     public Optional<FlowConfig> named(String name) {
         return Optional.ofNullable(flows.get(name));
+    }
+
+    /**
+     * The flow of a name.
+     *
+     * @throws IllegalArgumentException if there is none, naming those that there are
+     */
+    public FlowConfig require(String name) {
+        return named(name).orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+    }
+
+    String unknown(String name) {
+        if (flows.isEmpty()) {
+            return "The flow " + ValueTypes.quoted(name) + " is not configured; no flow is. Configure it with"
+                    + " rollcall.flow.NAME.type and the keys of its type.";
+        }
+        return "The flow " + ValueTypes.quoted(name) + " is not configured" + Suggestions.question(name, names())
+                + " The configured flows: " + String.join(", ", names()) + ".";
     }
 }

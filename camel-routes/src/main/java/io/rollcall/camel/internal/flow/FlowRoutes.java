@@ -1,115 +1,120 @@
 package io.rollcall.camel.internal.flow;
 
-import io.rollcall.camel.RollcallConstants;
+import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
-import io.rollcall.setting.ValueTypes;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import io.rollcall.config.Schedule;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultExchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The endpoint that runs a flow, {@link RollcallConstants#RUN_FLOW}: on a thread of Rollcall's own, so that callers may
- * wait or not, as they like.
- */
-public final class FlowRoutes extends RouteBuilder {
+/** The routes of the configured flows, in Rollcall's private context. Thread-safe. */
+public final class FlowRoutes implements FlowRunner.Steps {
     private static final Logger LOG = LoggerFactory.getLogger(FlowRoutes.class);
 
+    private final PrivateContext inside;
     private final FlowRunner runner;
-    private final FlowRegistry flows;
-    private final ExecutorService threads;
     private final ExclusiveFlows exclusive;
+    private final FlowScheduler scheduler;
+    private final Set<String> scheduled = ConcurrentHashMap.newKeySet();
+
+    /** @param exclusive decides which process runs a scheduled flow */
+    public FlowRoutes(PrivateContext inside, FlowRunner runner, ExclusiveFlows exclusive, FlowScheduler scheduler) {
+        this.inside = inside;
+        this.runner = runner;
+        this.exclusive = exclusive;
+        this.scheduler = scheduler;
+    }
+
+    /** Adds the route of a flow. */
+    public void add(FlowConfig flow) throws Exception {
+        inside.start()
+                .addRoutes(
+                        flow instanceof FlowConfig.Roster
+                                ? new RosterFlowRoute(flow.name())
+                                : new MeetingFlowRoute(flow.name()));
+    }
+
+    /** Adds a route that runs a flow on the schedule of its configuration. */
+    public void schedule(FlowConfig flow) throws Exception {
+        Schedule schedule = flow.schedule();
+        if (schedule == null) {
+            throw new IllegalArgumentException("flow " + flow.name() + " has no schedule");
+        }
+        if (!take(flow.name())) {
+            throw new IllegalStateException("flow " + flow.name() + " has a schedule already");
+        }
+        CamelContext context = inside.start();
+        String uri = scheduler.uri(context, flow.name(), schedule, false);
+        boolean atStart = flow.runsAtStart(schedule);
+        context.addRoutes(new ScheduleRoute(flow.name(), uri, trigger(flow, atStart, () -> {})));
+    }
 
     /**
-     * @param exclusive decides which process runs a scheduled flow
-     * @param threads on which flows run that a host asks for, and on which its routes go on
+     * Runs a flow whenever its schedule fires.
+     *
+     * @param removed called when the route is removed
      */
-    public FlowRoutes(
-            CamelContext context,
-            FlowRunner runner,
-            FlowRegistry flows,
-            ExclusiveFlows exclusive,
-            ExecutorService threads) {
-        super(context);
-        this.runner = runner;
-        this.flows = flows;
-        this.threads = threads;
-        this.exclusive = exclusive;
+    FlowTrigger trigger(FlowConfig flow, boolean atStart, Runnable removed) {
+        // the run at the start waits until no other process runs the flow
+        Runnable begin = () -> {
+            if (atStart) {
+                scheduler.fireNow(flow.name());
+            }
+        };
+        return new FlowTrigger(flow, this, begin, removed);
+    }
+
+    /** The names of the flows that have a schedule. */
+    Set<String> scheduled() {
+        return Set.copyOf(scheduled);
+    }
+
+    /** Gives a flow its only schedule; false if it has one already. */
+    boolean take(String flow) {
+        return scheduled.add(flow);
+    }
+
+    /** Takes a flow's schedule away. */
+    void release(String flow) {
+        scheduled.remove(flow);
     }
 
     ExclusiveFlows exclusive() {
         return exclusive;
     }
 
-    /** Runs a flow because of its schedule, on this thread, unless it is running already, here or in another process. */
+    /** Runs a flow on this thread because its schedule fired, unless it is running already, here or in another process. */
     void runScheduled(FlowConfig flow, Consumer<FlowReport> reader) {
-        exclusive.run(flow.name(), () -> run(flow, Mode.RUN).ifPresent(reader));
+        exclusive.run(flow.name(), () -> runner.run(flow, Mode.RUN, this, FlowListener.NONE)
+                .ifPresentOrElse(
+                        reader,
+                        () -> LOG.info("The flow {} is still running; this run is left out.", flow.name())));
     }
 
     @Override
-    public void configure() {
-        errorHandler(noErrorHandler());
-        from(RollcallConstants.RUN_FLOW)
-                .routeId("rollcall-run-flow")
-                .process(new Running())
-                .id("rollcall-run-flow-run");
-    }
-
-    /** Runs the flow that a message names. */
-    private final class Running extends AsyncProcessorSupport {
-        @Override
-        public boolean process(Exchange exchange, AsyncCallback callback) {
-            threads.execute(() -> {
-                try {
-                    run(exchange.getMessage());
-                } catch (RuntimeException | Error refused) {
-                    // whatever it is: nobody may be left without an answer
-                    exchange.setException(refused);
-                }
-                callback.done(false);
-            });
-            return false;
+    public void execute(FlowRun run) {
+        CamelContext context = inside.context();
+        Exchange exchange = new DefaultExchange(context);
+        run.attachTo(exchange);
+        try {
+            Producer route = context.getEndpoint("direct:" + run.name().flow()).createProducer();
+            route.start();
+            route.process(exchange);
+        } catch (Exception failure) {
+            throw new CamelExecutionException("The flow's route failed", exchange, failure);
         }
-    }
-
-    private void run(Message message) {
-        String name = message.getHeader(RollcallConstants.FLOW, "", String.class);
-        Mode mode = mode(message.getHeader(RollcallConstants.MODE, Mode.ONCE.word(), String.class));
-        message.setBody(run(named(flows, name), mode).orElse(null));
-    }
-
-    /** Runs a flow on this thread; empty where it is running already. */
-    Optional<FlowReport> run(FlowConfig flow, Mode mode) {
-        Optional<FlowReport> report = runner.run(flow, mode);
-        if (report.isEmpty()) {
-            LOG.info("flow {} is still running; this time is left out", flow.name());
+        if (exchange.getException() != null) {
+            throw new CamelExecutionException("The flow's route failed", exchange, exchange.getException());
         }
-        return report;
-    }
-
-    static FlowConfig named(FlowRegistry flows, String name) {
-        return flows.named(name).orElseThrow(() -> new IllegalArgumentException(unknown(flows, name)));
-    }
-
-    static String unknown(FlowRegistry flows, String name) {
-        return "there is no flow named " + ValueTypes.quoted(name) + "; there "
-                + (flows.names().isEmpty() ? "is none" : "are " + String.join(", ", flows.names()));
-    }
-
-    private static Mode mode(String word) {
-        return Arrays.stream(Mode.values())
-                .filter(mode -> mode.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("mode must be once, plan or run"));
     }
 }

@@ -32,22 +32,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs flows and makes their reports. Thread-safe; two runs of one flow never take place side by side.
+ * Starts runs of flows and makes their reports. Two runs of one flow never take place at the same time in one process.
+ * Thread-safe.
  */
 public final class FlowRunner {
     private static final Logger LOG = LoggerFactory.getLogger(FlowRunner.class);
 
     /** How long a check may take. */
-    private static final Duration LONGEST_ERRAND = Duration.ofMinutes(10);
+    private static final Duration LONGEST_CHECK = Duration.ofMinutes(10);
 
     private final AccountRegistry accounts;
     private final StateStore store;
-    private final FlowTasks runs;
+    private final FlowTasks tasks;
     private final Clocks clocks;
     private final FlowListener listener;
     private final ScheduledExecutorService timer;
-    private final Map<String, TaskExecutor> running = new HashMap<>();
+    private final Map<String, FlowRun> running = new HashMap<>();
     private boolean stopping;
+
+    /** The steps of a flow, from the first one to the report: the flow's route. */
+    public interface Steps {
+
+        /** Executes the steps of a run on the calling thread. */
+        void execute(FlowRun run);
+    }
 
     /**
      * @param timer stops runs that take too long
@@ -55,13 +63,13 @@ public final class FlowRunner {
     public FlowRunner(
             AccountRegistry accounts,
             StateStore store,
-            FlowTasks runs,
+            FlowTasks tasks,
             Clocks clocks,
             FlowListener listener,
             ScheduledExecutorService timer) {
         this.accounts = accounts;
         this.store = store;
-        this.runs = runs;
+        this.tasks = tasks;
         this.clocks = clocks;
         this.listener = listener;
         this.timer = timer;
@@ -70,107 +78,81 @@ public final class FlowRunner {
     /**
      * Runs a flow on the calling thread.
      *
-     * @return its report, whatever happens; of a flow that may not begin any more it says so. Empty where the flow is running
-     *     already
+     * @param steps the flow's route
+     * @param runListener receives this run's events, besides the listener of all runs
+     * @return its report; empty if the flow is running already. If Rollcall is stopping, the report says so
      */
-    public Optional<FlowReport> run(FlowConfig flow, Mode mode) {
-        return run(flow, mode, FlowListener.NONE);
+    public Optional<FlowReport> run(FlowConfig flow, Mode mode, Steps steps, FlowListener runListener) {
+        Optional<FlowRun> begun = begin(flow, mode, runListener);
+        begun.ifPresent(run -> {
+            Throwable failure = null;
+            try {
+                steps.execute(run);
+            } catch (RuntimeException | Error broken) {
+                failure = broken;
+            } finally {
+                run.end(failure);
+            }
+        });
+        return begun.map(FlowRun::report);
     }
 
     /**
-     * Runs a flow on the calling thread, with somebody who is told of this run besides.
+     * Starts a run, of which nothing is done yet. The caller must end it.
      *
-     * @return its report, whatever happens; of a flow that may not begin any more it says so. Empty where the flow is running
-     *     already
+     * @return empty if the flow is running already. If Rollcall is stopping, a run that has failed already
      */
-    public Optional<FlowReport> run(FlowConfig flow, Mode mode, FlowListener besides) {
-        FlowListener told = FlowListener.both(listener, besides);
+    public Optional<FlowRun> begin(FlowConfig flow, Mode mode, FlowListener runListener) {
+        FlowListener listeners = FlowListener.both(listener, runListener);
         Moment started = clocks.now();
-        CallCount count = new CallCount(flow.maxCalls(), BudgetedTask.maxCallsKey(flow));
+        CallCount calls = new CallCount(flow.maxCalls(), BudgetedTask.maxCallsKey(flow));
         RunName name = new RunName(flow.name(), flow.type(), mode);
-        EventPublisher announcements = new EventPublisher(mode, event -> told.announced(name, event));
+        EventPublisher events = new EventPublisher(mode, event -> listeners.announced(name, event));
         FlowTasks.Prepared prepared = null;
         Problem defect = null;
         try {
-            prepared = runs.prepare(flow, mode);
+            prepared = tasks.prepare(flow, mode);
         } catch (RuntimeException | Error unprepared) {
             defect = TaskExecutor.defect(unprepared);
         }
-        TaskExecutor conductor = new TaskExecutor(
+        FlowRun.Executors executors = (run, counted, published, longest) -> new TaskExecutor(
                 accounts,
                 store,
-                prepared == null ? OutputWriter.NONE : prepared.output(),
-                count,
-                () -> told.progressed(flow.name(), count),
-                announcements::tell,
+                run == null ? OutputWriter.NONE : run.output(),
+                counted,
+                () -> listeners.progressed(flow.name(), counted),
+                published,
                 timer,
-                flow.maxDuration());
-        if (!enter(flow.name(), conductor)) {
-            return isStopping()
-                    ? Optional.of(report(name, failed(TaskExecutor.STOPPED), started, count))
-                    : Optional.empty();
+                longest);
+        FlowRun run = new FlowRun(
+                flow, name, prepared, defect, executors, events, calls, clocks, started, done -> end(done, listeners));
+        if (enter(flow.name(), run)) {
+            return Optional.of(run);
+        } else if (!isStopping()) {
+            return Optional.empty();
         }
+        return Optional.of(new FlowRun(
+                flow, name, null, TaskExecutor.STOPPED, executors, events, calls, clocks, started, done -> {}));
+    }
+
+    private void end(FlowRun run, FlowListener listeners) {
         try {
-            RunResult result = prepared == null ? failed(defect) : conduct(conductor, prepared, announcements);
-            tellTheRest(announcements, result);
-            FlowReport report = report(name, result, started, count);
-            told.finished(report);
-            if (mode != Mode.PLAN && result.outcome() != RunOutcome.FAILED) {
-                tidy();
+            FlowReport report = run.report();
+            listeners.finished(report);
+            if (report.mode() != Mode.PLAN && report.result().outcome() != RunOutcome.FAILED) {
+                removeOldRows();
             }
-            return Optional.of(report);
         } finally {
-            leave(flow.name());
+            leave(run);
         }
-    }
-
-    private static RunResult conduct(
-            TaskExecutor conductor, FlowTasks.Prepared prepared, EventPublisher announcements) {
-        FlowTask run = prepared.run();
-        try {
-            prepared.problems().forEach(problem -> announcements.tell(new FlowEvent.Troubled(problem)));
-            conductor.conduct(run);
-            RunResult result = run.result();
-            // what a run did that took too long is of use, whatever it did
-            RunResult judged = conductor.isExpired() ? result.as(RunOutcome.INCOMPLETE) : result;
-            return judged.plus(prepared.problems());
-        } catch (RuntimeException | Error defect) {
-            return failed(TaskExecutor.defect(defect)).plus(prepared.problems());
-        }
-    }
-
-    private static void tellTheRest(EventPublisher announcements, RunResult result) {
-        try {
-            announcements.tellTheRest(result);
-        } catch (RuntimeException | Error broken) {
-            // a listener that received events receives the report too
-            TaskExecutor.defect(broken);
-        }
-    }
-
-    private static RunResult failed(@Nullable Problem problem) {
-        return new RunResult(
-                RunOutcome.FAILED, problem == null ? List.of() : List.of(problem), List.of(), List.of(), null);
-    }
-
-    private FlowReport report(RunName name, RunResult result, Moment started, CallCount count) {
-        return new FlowReport(
-                name.flow(),
-                name.type(),
-                name.mode(),
-                result,
-                started.wall(),
-                Duration.between(started.monotonic(), clocks.now().monotonic()),
-                count.byOperation(),
-                count.metered());
     }
 
     private synchronized boolean isStopping() {
         return stopping;
     }
 
-    // after the report: what is wrong with old rows is not the run's affair
-    private void tidy() {
+    // after the report: a failure here does not concern the run
+    private void removeOldRows() {
         try {
             store.upkeep().run().ifPresent(LOG::warn);
         } catch (StoreException failed) {
@@ -178,32 +160,31 @@ public final class FlowRunner {
         }
     }
 
-    private synchronized boolean enter(String flow, TaskExecutor conductor) {
-        return !stopping && running.putIfAbsent(flow, conductor) == null;
+    private synchronized boolean enter(String flow, FlowRun run) {
+        return !stopping && running.putIfAbsent(flow, run) == null;
     }
 
-    private synchronized void leave(String flow) {
-        running.remove(flow);
+    private synchronized void leave(FlowRun run) {
+        running.remove(run.name().flow(), run);
         notifyAll();
     }
 
     /**
-     * Lets no flow begin any more, and waits for those that are running; what takes longer is ended, with a report
-     * that says so.
+     * Starts no further run, and waits for those that are running; a run that takes longer is stopped and reports that.
      *
-     * @param patience for calls under way to be answered
-     * @param grace for reports to be made after that
+     * @param patience how long requests under way may still be answered
+     * @param grace how long reports may take after that
      */
     public synchronized void stop(Duration patience, Duration grace) throws InterruptedException {
         stopping = true;
         await(patience);
-        running.values().forEach(TaskExecutor::stop);
+        running.values().forEach(FlowRun::stop);
         await(grace);
     }
 
-    /** Breaks off whatever is running: nothing that it waits for comes any more. Each run still makes its report. */
+    /** Stops all runs; each still makes its report. */
     public synchronized void stop() {
-        running.values().forEach(TaskExecutor::stop);
+        running.values().forEach(FlowRun::stop);
     }
 
     private synchronized void await(Duration longest) throws InterruptedException {
@@ -214,14 +195,14 @@ public final class FlowRunner {
     }
 
     /**
-     * Conducts an errand that belongs to no flow and writes nothing, on the calling thread.
+     * Executes a task that belongs to no flow and writes nothing, on the calling thread.
      *
      * @return the calls that it cost
      */
-    public CallCount conduct(Task errand) {
-        CallCount count = new CallCount();
-        new TaskExecutor(accounts, store, OutputWriter.NONE, count, () -> {}, event -> {}, timer, LONGEST_ERRAND)
-                .conduct(errand);
-        return count;
+    public CallCount execute(Task task) {
+        CallCount calls = new CallCount();
+        new TaskExecutor(accounts, store, OutputWriter.NONE, calls, () -> {}, event -> {}, timer, LONGEST_CHECK)
+                .conduct(task);
+        return calls;
     }
 }

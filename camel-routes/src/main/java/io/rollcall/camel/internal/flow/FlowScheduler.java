@@ -58,14 +58,15 @@ public final class FlowScheduler {
     /**
      * The endpoint that fires for a flow.
      *
+     * @param target the context of the consumer
      * @param flow each flow once
      * @param atStart whether it fires once as soon as its consumer starts
      */
-    String uri(String flow, Schedule schedule, boolean atStart) {
+    String uri(CamelContext target, String flow, Schedule schedule, boolean atStart) {
         plans.put(flow, new Plan(Schedules.of(schedule, zone), atStart));
         synchronized (this) {
-            if (context.hasComponent(SCHEME) == null) {
-                context.addComponent(SCHEME, new ScheduleComponent(this));
+            if (target.hasComponent(SCHEME) == null) {
+                target.addComponent(SCHEME, new ScheduleComponent(this));
             }
         }
         return SCHEME + ":" + flow;
@@ -79,7 +80,7 @@ public final class FlowScheduler {
      * @return starts and stops it; not started yet
      */
     public Consumer consumer(String flow, Schedule schedule, boolean atStart, Processor each) throws Exception {
-        return context.getEndpoint(uri(flow, schedule, atStart)).createConsumer(each);
+        return context.getEndpoint(uri(context, flow, schedule, atStart)).createConsumer(each);
     }
 
     /** The context has started: what waited for that begins. */

@@ -6,12 +6,13 @@ import io.rollcall.camel.internal.file.ListFiles;
 import io.rollcall.camel.internal.file.OutputWriter;
 import io.rollcall.camel.internal.file.RosterFile;
 import io.rollcall.check.CheckTask;
-import io.rollcall.cohost.CoHostTask;
+import io.rollcall.cohost.CoHostSteps;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.InviteeList;
 import io.rollcall.config.ScheduleCost;
 import io.rollcall.config.UserList;
-import io.rollcall.invite.InviteTask;
+import io.rollcall.invite.InviteSteps;
+import io.rollcall.meeting.MeetingRun;
 import io.rollcall.model.Invitee;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Mode;
@@ -71,34 +72,38 @@ public final class FlowTaskFactory implements FlowTasks {
             List<UserId> listed = listed(coHost, remember, problems);
             Set<UserId> anywhere =
                     coHost.removeUnlisted() ? listedAnywhere(coHost, listed, remember, problems) : Set.of();
-            CoHostTask run = new CoHostTask(
-                    // nobody loses a role because of a list that could not be read, or is empty
-                    problems.isEmpty() ? coHost : coHost.keepingUnlisted(),
-                    mode,
+            // a list that could not be read, or is empty, must not cost anyone a role
+            FlowConfig.CoHost careful = problems.isEmpty() ? coHost : coHost.keepingUnlisted();
+            CoHostSteps steps = new CoHostSteps(
+                    careful,
+                    isActing(mode, coHost.dryRun()),
                     listed,
                     anywhere,
                     capability(coHost.provider(), OngoingMeetings.class),
                     capability(coHost.provider(), CoHosts.class),
                     time,
-                    application(coHost.provider()).monthlyCalls() != 0);
+                    isMetered(coHost.provider()));
             long least = listed.isEmpty()
                     ? 0
                     : ScheduleCost.of(coHost, listed.size(), 1).callsALook();
-            return new Prepared(budgeted(run, coHost, coHost.provider(), least), OutputWriter.NONE, problems);
+            MeetingRun run =
+                    new MeetingRun(steps, flow.name(), coHost.maxChanges(), isActing(mode, coHost.dryRun()));
+            return meetings(run, coHost, coHost.provider(), least, problems);
         } else if (flow instanceof FlowConfig.Invite invite) {
             List<Invitee> all = new ArrayList<>(invite.invitees());
             all.addAll(invitees.read(invite.inviteesFile(), false, problems::add));
-            InviteTask run = new InviteTask(
+            InviteSteps steps = new InviteSteps(
                     invite,
-                    mode,
                     all,
                     capability(invite.provider(), OngoingMeetings.class),
                     capability(invite.provider(), Invitations.class),
                     time,
                     region,
-                    application(invite.provider()).monthlyCalls() != 0);
+                    isMetered(invite.provider()));
             long least = all.isEmpty() ? 0 : ScheduleCost.of(invite, 0, 1).callsALook();
-            return new Prepared(budgeted(run, invite, invite.provider(), least), OutputWriter.NONE, problems);
+            MeetingRun run =
+                    new MeetingRun(steps, flow.name(), invite.maxChanges(), isActing(mode, invite.dryRun()));
+            return meetings(run, invite, invite.provider(), least, problems);
         }
         FlowConfig.Roster roster = (FlowConfig.Roster) flow;
         FlowTask run = new RosterRun(
@@ -111,7 +116,21 @@ public final class FlowTaskFactory implements FlowTasks {
         for (ScheduleCost cost : ScheduleCost.of(roster, accounts.applications(), 1)) {
             run = budgeted(run, roster, cost.provider(), cost.callsALook());
         }
-        return new Prepared(run, new RosterFile(), problems);
+        return new Prepared(run, null, new RosterFile(), problems);
+    }
+
+    private Prepared meetings(
+            MeetingRun run, FlowConfig flow, String provider, long least, List<Problem> problems) {
+        return new Prepared(
+                budgeted(run.observing(), flow, provider, least), run, OutputWriter.NONE, problems);
+    }
+
+    private static boolean isActing(Mode mode, boolean dryRun) {
+        return mode != Mode.PLAN && !dryRun;
+    }
+
+    private boolean isMetered(String provider) {
+        return application(provider).monthlyCalls() != 0;
     }
 
     private FlowTask budgeted(FlowTask run, FlowConfig flow, String provider, long least) {

@@ -4,19 +4,23 @@ import io.rollcall.camel.internal.file.OutputWriter;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
+import io.rollcall.meeting.MeetingRun;
 import io.rollcall.task.FlowTask;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes runs of flows. Thread-safe. */
 public interface FlowTasks {
 
     /**
-     * A run, ready to be conducted.
+     * A run that was not started yet.
      *
-     * @param output where what it writes goes
-     * @param problems what went wrong before it began, for its report
+     * @param first the run's first step; its result is the run's
+     * @param meetings the further steps; null for a roster, whose first step is the whole run
+     * @param output receives what the run writes
+     * @param problems what went wrong before the run started, for its report
      */
-    record Prepared(FlowTask run, OutputWriter output, List<Problem> problems) {
+    record Prepared(FlowTask first, @Nullable MeetingRun meetings, OutputWriter output, List<Problem> problems) {
         public Prepared {
             problems = List.copyOf(problems);
         }

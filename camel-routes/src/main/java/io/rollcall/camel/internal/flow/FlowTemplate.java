@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
@@ -32,7 +30,6 @@ public final class FlowTemplate extends RouteBuilder {
     private final FlowRegistry flows;
     private final FlowScheduler scheduler;
     private final RouteGuard guard;
-    private final Set<String> scheduled = ConcurrentHashMap.newKeySet();
 
     /**
      * @param guard is told which routes are Rollcall's
@@ -61,20 +58,6 @@ public final class FlowTemplate extends RouteBuilder {
         ((ModelCamelContext) getContext()).addRouteTemplateDefinitionConverter(ID, this::route);
     }
 
-    /** Puts a flow on its own schedule, in a route named {@code rollcall-flow-<name>}. */
-    public void schedule(FlowConfig flow) throws Exception {
-        Schedule schedule = flow.schedule();
-        if (schedule == null) {
-            throw new IllegalArgumentException("flow " + flow.name() + " has no schedule");
-        }
-        TemplatedRouteBuilder.builder(getContext(), ID)
-                .routeId("rollcall-flow-" + flow.name())
-                .parameter(TemplateParameters.FLOW, flow.name())
-                .parameter(TemplateParameters.SCHEDULE, schedule.text())
-                .parameter(TemplateParameters.AT_START, Boolean.toString(flow.runsAtStart(schedule)))
-                .add();
-    }
-
     /**
      * Looks at the routes that a host's configuration wants made of this template, before Camel makes the first of them.
      *
@@ -82,7 +65,7 @@ public final class FlowTemplate extends RouteBuilder {
      */
     public void check() {
         List<ConfigurationProblem> problems = new ArrayList<>();
-        Set<String> taken = new HashSet<>(scheduled);
+        Set<String> taken = new HashSet<>(routes.scheduled());
         for (RouteTemplateParameterSource source :
                 getContext().getRegistry().findByType(RouteTemplateParameterSource.class)) {
             for (String id : source.routeIds()) {
@@ -120,19 +103,12 @@ public final class FlowTemplate extends RouteBuilder {
             throw refused(parameters.sentence());
         }
         FlowConfig flow = parameters.flow().orElseThrow();
-        if (!scheduled.add(flow.name())) {
+        if (!routes.take(flow.name())) {
             throw refused(twice(flow) + ".");
         }
         Schedule schedule = parameters.schedule().orElseThrow();
-        boolean atStart = parameters.runsAtStart();
-        // the run at the start waits until no other process runs the flow
-        String uri = scheduler.uri(flow.name(), schedule, false);
-        Runnable begin = () -> {
-            if (atStart) {
-                scheduler.fireNow(flow.name());
-            }
-        };
-        FlowTrigger work = new FlowTrigger(flow, routes, begin, () -> scheduled.remove(flow.name()));
+        String uri = scheduler.uri(getContext(), flow.name(), schedule, false);
+        FlowTrigger work = routes.trigger(flow, parameters.runsAtStart(), () -> routes.release(flow.name()));
         RouteDefinition route = RouteTemplateDefinition.Converter.DEFAULT_CONVERTER.apply(template, given);
         route.getInput().setUri(uri);
         route.process(work).id("rollcall-flow-" + flow.name() + "-run");

@@ -59,7 +59,7 @@ final class TemplateParameters {
     private Optional<FlowConfig> flow(String name, FlowRegistry flows) {
         Optional<FlowConfig> named = flows.named(name);
         if (named.isEmpty()) {
-            problems.add("names a flow that is not configured: " + FlowRoutes.unknown(flows, name));
+            problems.add("names a flow that is not configured: " + flows.unknown(name));
         }
         return named;
     }

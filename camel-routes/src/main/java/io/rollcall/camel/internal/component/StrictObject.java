@@ -1,4 +1,4 @@
-package io.rollcall.camel.internal.capability;
+package io.rollcall.camel.internal.component;
 
 import io.rollcall.report.Sanitizer;
 import io.rollcall.setting.Characters;

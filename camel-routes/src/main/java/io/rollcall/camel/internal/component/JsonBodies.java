@@ -1,5 +1,6 @@
-package io.rollcall.camel.internal.capability;
+package io.rollcall.camel.internal.component;
 
+import io.rollcall.vendor.UserLookup;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.Invitation;
 import io.rollcall.model.Invitee;
@@ -10,40 +11,65 @@ import io.rollcall.setting.Characters;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.PersonIds;
 import io.rollcall.setting.PhoneNumbers;
-import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Message;
-import org.apache.camel.StreamCache;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Questions that hosts ask in JSON: as text, as bytes in UTF-8, or as the maps and lists that a step before made of it. What
  * does not fit is an {@link IllegalArgumentException} that names the field and shows no value. Stateless and thread-safe.
  */
-final class JsonBody {
-    private JsonBody() {}
+final class JsonBodies {
+    private JsonBodies() {}
 
     /**
      * A body as maps, lists and texts.
      *
-     * @param expected what a message calls the body that is expected
+     * @param expected the name of the expected body, for messages
      */
-    static @Nullable Object read(Message message, String expected) {
+    private static @Nullable Object read(Message message, String expected) {
         Object body = message.getBody();
         if (body instanceof Map || body instanceof List) {
             return body;
-        } else if (body instanceof CharSequence text) {
-            return StrictJson.read(text.toString());
-        } else if (body instanceof byte[] || body instanceof InputStream || body instanceof StreamCache) {
-            byte[] bytes = message.getBody(byte[].class);
-            if (bytes != null) {
-                return StrictJson.read(bytes);
-            }
         }
-        throw new IllegalArgumentException("the body must be " + expected + ", or JSON"
-                + (body == null ? "" : ", not a " + body.getClass().getName()));
+        String text = Bodies.text(message);
+        if (text == null) {
+            throw Bodies.wrong(expected + " or JSON", body);
+        }
+        return StrictJson.read(text);
+    }
+
+    /**
+     * What to look up: a collection of ids, or JSON, or a {@link UserLookup.Question}; each id once.
+     *
+     * @param idType the endpoint's option; null for the vendor's first type
+     */
+    static UserLookup.Question lookup(UserLookup lookup, @Nullable String idType, Message message) {
+        Object body = message.getBody();
+        if (body instanceof UserLookup.Question question) {
+            return question(lookup, question.idType(), question.ids());
+        }
+        Object read = body instanceof Collection ? body : read(message, "a collection of ids");
+        if (read instanceof Map) {
+            StrictObject object = StrictObject.of(read, "idType", "ids");
+            String given = object.optionalText("idType");
+            return question(lookup, given == null ? idType : given, object.texts("ids"));
+        } else if (read instanceof Iterable<?> ids) {
+            return question(lookup, idType, ids);
+        }
+        throw Bodies.wrong("a list of ids, or an object with idType and ids", body);
+    }
+
+    private static UserLookup.Question question(UserLookup lookup, @Nullable String wanted, Iterable<?> ids) {
+        String idType = wanted == null ? lookup.idTypes().get(0) : wanted;
+        if (!lookup.idTypes().contains(idType)) {
+            throw new IllegalArgumentException("The id type must be one of " + lookup.idTypes() + ".");
+        }
+        List<String> texts = StrictObject.texts(ids, "ids");
+        return new UserLookup.Question(idType, texts.stream().distinct().toList());
     }
 
     static CoHostChange coHostChange(Message message) {
@@ -51,7 +77,7 @@ final class JsonBody {
             return change;
         }
         StrictObject body = StrictObject.of(read(message, "a CoHostChange"), "meeting", "action", "users");
-        MeetingId meeting = body.value("meeting", JsonBody::meeting);
+        MeetingId meeting = body.value("meeting", JsonBodies::meeting);
         CoHostChange.Action action =
                 switch (body.text("action")) {
                     case "promote" -> CoHostChange.Action.PROMOTE;
@@ -66,11 +92,11 @@ final class JsonBody {
     static Invitation invitation(Message message) {
         if (message.getBody() instanceof Invitation invitation) {
             // ids may come from a vendor and are opaque; numbers come from people only
-            invitation.invitees().forEach(JsonBody::checkNumber);
+            invitation.invitees().forEach(JsonBodies::checkNumber);
             return invitation;
         }
         StrictObject body = StrictObject.of(read(message, "an Invitation"), "meeting", "operator", "invitees");
-        MeetingId meeting = body.value("meeting", JsonBody::meeting);
+        MeetingId meeting = body.value("meeting", JsonBodies::meeting);
         UserId operator = body.optionalValue("operator", PersonIds::parse);
         List<Invitee> invitees = new ArrayList<>();
         for (StrictObject invitee : body.objects("invitees", "user", "phone", "nick")) {

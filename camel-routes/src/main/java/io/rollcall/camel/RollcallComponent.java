@@ -1,0 +1,113 @@
+package io.rollcall.camel;
+
+import io.rollcall.camel.internal.component.EndpointOptions;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The component {@code rollcall}: reads running meetings, changes co-hosts, invites people, reads directories, and runs
+ * flows. See {@code docs/integrators/component.md}. Thread-safe once started.
+ *
+ * <p>Accounts are configured with {@code rollcall.*} keys of the application, or here: an instance of the component whose
+ * options name an application has accounts of its own. Credentials never stand in a URI.
+ */
+@Component("rollcall")
+public class RollcallComponent extends DefaultComponent {
+    @Metadata(
+            description = "The account that endpoints use if they name none. Needed if several accounts have the"
+                    + " capability that an endpoint needs.")
+    private @Nullable String account;
+
+    @Metadata(
+            label = "security",
+            description = "Client ID (AppKey or SuiteKey) of the DingTalk application that this component uses.")
+    private @Nullable String dingtalkClientId;
+
+    @Metadata(
+            label = "security",
+            secret = true,
+            description = "Client secret (AppSecret or SuiteSecret) of the DingTalk application.")
+    private @Nullable String dingtalkClientSecret;
+
+    @Metadata(label = "security", description = "App ID of the Huawei Cloud Meeting application that this component uses.")
+    private @Nullable String huaweiAppId;
+
+    @Metadata(label = "security", secret = true, description = "App key of the Huawei Cloud Meeting application.")
+    private @Nullable String huaweiAppKey;
+
+    @Metadata(
+            label = "advanced",
+            secret = true,
+            description = "Further configuration keys without their prefix rollcall., such as dingtalk.region or"
+                    + " flow.board.users. They are checked like the application's own keys.")
+    private Map<String, Object> keys = new HashMap<>();
+
+    public RollcallComponent() {}
+
+    public RollcallComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        EndpointOptions.check(uri, remaining, parameters.keySet());
+        RollcallEndpoint endpoint = new RollcallEndpoint(uri, this, remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /** The account that endpoints use if they name none; null if they choose the only one with the capability. */
+    public @Nullable String getAccount() {
+        return account;
+    }
+
+    public void setAccount(@Nullable String account) {
+        this.account = account;
+    }
+
+    public @Nullable String getDingtalkClientId() {
+        return dingtalkClientId;
+    }
+
+    public void setDingtalkClientId(@Nullable String dingtalkClientId) {
+        this.dingtalkClientId = dingtalkClientId;
+    }
+
+    public @Nullable String getDingtalkClientSecret() {
+        return dingtalkClientSecret;
+    }
+
+    public void setDingtalkClientSecret(@Nullable String dingtalkClientSecret) {
+        this.dingtalkClientSecret = dingtalkClientSecret;
+    }
+
+    public @Nullable String getHuaweiAppId() {
+        return huaweiAppId;
+    }
+
+    public void setHuaweiAppId(@Nullable String huaweiAppId) {
+        this.huaweiAppId = huaweiAppId;
+    }
+
+    public @Nullable String getHuaweiAppKey() {
+        return huaweiAppKey;
+    }
+
+    public void setHuaweiAppKey(@Nullable String huaweiAppKey) {
+        this.huaweiAppKey = huaweiAppKey;
+    }
+
+    public Map<String, Object> getKeys() {
+        return keys;
+    }
+
+    public void setKeys(Map<String, Object> keys) {
+        this.keys = keys;
+    }
+}

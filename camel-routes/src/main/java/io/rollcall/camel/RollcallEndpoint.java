@@ -1,0 +1,227 @@
+package io.rollcall.camel;
+
+import io.rollcall.camel.internal.component.EventsConsumer;
+import io.rollcall.camel.internal.component.RollcallOperation;
+import io.rollcall.camel.internal.component.RollcallProducer;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Read running meetings, change co-hosts, invite people, read company directories, and run configured flows.
+ */
+@UriEndpoint(
+        firstVersion = "0.2.0",
+        scheme = "rollcall",
+        title = "Rollcall",
+        syntax = "rollcall:operation",
+        category = {Category.CHAT, Category.CLOUD, Category.API},
+        headersClass = RollcallConstants.class)
+public class RollcallEndpoint extends DefaultEndpoint {
+    @UriPath(
+            description = "What the endpoint does",
+            enums = "ongoing-meetings,organization-meetings,members,set-co-hosts,invite,department-users,user-details,"
+                    + "run,observe,plan,apply,report,departments,department-pages,enrich,write,events")
+    @Metadata(required = true)
+    private String operation;
+
+    @UriParam(
+            description = "The account to use. Needed if several accounts have the capability that the operation needs.")
+    private @Nullable String account;
+
+    @UriParam(description = "The name of a configured flow.")
+    private @Nullable String flow;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "once",
+            enums = "once,plan,run",
+            description = "Why the flow runs: once, plan (changes nothing), or run (as on its schedule).")
+    private String mode = "once";
+
+    @UriParam(label = "producer", description = "The id of the department to read.")
+    private @Nullable Long department;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "Whether the people of the departments below the department are read too.")
+    private boolean recursive;
+
+    @UriParam(
+            label = "producer",
+            description = "How many people one call reads. The default is the largest number that the vendor allows.")
+    private @Nullable Integer pageSize;
+
+    @UriParam(
+            label = "producer",
+            description = "The language of the directory, a value of the vendor. The default is the vendor's.")
+    private @Nullable String language;
+
+    @UriParam(
+            label = "producer",
+            description = "The order of a department's people, a value of the vendor. The default is the vendor's.")
+    private @Nullable String orderField;
+
+    @UriParam(
+            label = "producer",
+            description = "Whether people with restricted access are read too. The default is the vendor's.")
+    private @Nullable Boolean containAccessLimit;
+
+    @UriParam(
+            label = "producer",
+            description = "The type of the ids to look up, a value of the vendor. The default is the vendor's first type.")
+    private @Nullable String idType;
+
+    @UriParam(
+            label = "producer",
+            javaType = "java.time.Duration",
+            defaultValue = "0",
+            description = "How long the caller waits, such as 30s. Requests that were not sent by then are not sent. 0 is"
+                    + " no limit of the endpoint's own.")
+    private long timeout;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "change,problem,report",
+            description = "Which events to receive, comma-separated: change, problem, report, roster.")
+    private String kinds = "change,problem,report";
+
+    public RollcallEndpoint(String uri, RollcallComponent component, String operation) {
+        super(uri, component);
+        this.operation = operation;
+    }
+
+    @Override
+    public Producer createProducer() throws Exception {
+        return new RollcallProducer(this, RollcallOperation.named(operation));
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (RollcallOperation.named(operation) != RollcallOperation.EVENTS) {
+            throw new IllegalArgumentException(
+                    "rollcall:" + operation + " cannot be the start of a route. Use it in to(...); start with"
+                            + " rollcall:events or a trigger of your own.");
+        }
+        EventsConsumer consumer = new EventsConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public RollcallComponent getComponent() {
+        return (RollcallComponent) super.getComponent();
+    }
+
+    public String getOperation() {
+        return operation;
+    }
+
+    public void setOperation(String operation) {
+        this.operation = operation;
+    }
+
+    public @Nullable String getAccount() {
+        return account;
+    }
+
+    public void setAccount(@Nullable String account) {
+        this.account = account;
+    }
+
+    public @Nullable String getFlow() {
+        return flow;
+    }
+
+    public void setFlow(@Nullable String flow) {
+        this.flow = flow;
+    }
+
+    public String getMode() {
+        return mode;
+    }
+
+    public void setMode(String mode) {
+        this.mode = mode;
+    }
+
+    public @Nullable Long getDepartment() {
+        return department;
+    }
+
+    public void setDepartment(@Nullable Long department) {
+        this.department = department;
+    }
+
+    public boolean isRecursive() {
+        return recursive;
+    }
+
+    public void setRecursive(boolean recursive) {
+        this.recursive = recursive;
+    }
+
+    public @Nullable Integer getPageSize() {
+        return pageSize;
+    }
+
+    public void setPageSize(@Nullable Integer pageSize) {
+        this.pageSize = pageSize;
+    }
+
+    public @Nullable String getLanguage() {
+        return language;
+    }
+
+    public void setLanguage(@Nullable String language) {
+        this.language = language;
+    }
+
+    public @Nullable String getOrderField() {
+        return orderField;
+    }
+
+    public void setOrderField(@Nullable String orderField) {
+        this.orderField = orderField;
+    }
+
+    public @Nullable Boolean getContainAccessLimit() {
+        return containAccessLimit;
+    }
+
+    public void setContainAccessLimit(@Nullable Boolean containAccessLimit) {
+        this.containAccessLimit = containAccessLimit;
+    }
+
+    public @Nullable String getIdType() {
+        return idType;
+    }
+
+    public void setIdType(@Nullable String idType) {
+        this.idType = idType;
+    }
+
+    public long getTimeout() {
+        return timeout;
+    }
+
+    public void setTimeout(long timeout) {
+        this.timeout = timeout;
+    }
+
+    public String getKinds() {
+        return kinds;
+    }
+
+    public void setKinds(String kinds) {
+        this.kinds = kinds;
+    }
+}

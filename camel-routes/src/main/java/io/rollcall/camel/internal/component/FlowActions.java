@@ -1,0 +1,117 @@
+package io.rollcall.camel.internal.component;
+
+import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.RollcallEndpoint;
+import io.rollcall.camel.internal.flow.FlowRun;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.meeting.Observation;
+import io.rollcall.meeting.Plan;
+import io.rollcall.report.Mode;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operations that run flows, whole or step by step. Stateless and thread-safe. */
+final class FlowActions {
+    private static final Logger LOG = LoggerFactory.getLogger(FlowActions.class);
+
+    private FlowActions() {}
+
+    /**
+     * What an operation does, for the flow of an endpoint.
+     *
+     * @throws IllegalArgumentException if the flow is not configured, or the mode is none
+     */
+    static RollcallProducer.Action of(
+            RollcallOperation operation, RollcallEndpoint endpoint, ComponentServices services) {
+        String name = String.valueOf(endpoint.getFlow());
+        FlowConfig flow = services.flows().require(name);
+        return switch (operation) {
+            case RUN -> {
+                Mode mode = mode(endpoint.getMode());
+                yield done(exchange -> {
+                    services.chains().check(exchange, name);
+                    return services.runner()
+                            .run(flow, mode, services.steps(), FlowListener.NONE)
+                            .orElseGet(() -> {
+                                LOG.info("The flow {} is running already; this message does not start it again.", name);
+                                return null;
+                            });
+                });
+            }
+            case OBSERVE -> {
+                Mode mode = mode(endpoint.getMode());
+                yield done(exchange -> begin(exchange, flow, mode, services)
+                        .map(FlowRun::observe)
+                        .orElse(null));
+            }
+            case PLAN -> done(exchange -> run(exchange, flow).plan(body(exchange, Observation.class, "observe")));
+            case APPLY -> done(exchange -> run(exchange, flow).apply(body(exchange, Plan.class, "plan")));
+            case WRITE ->
+                done(exchange -> {
+                    begin(exchange, flow, Mode.ONCE, services).ifPresent(FlowRun::roster);
+                    return exchange.getMessage().getBody();
+                });
+            case REPORT -> done(exchange -> run(exchange, flow).report());
+            default -> throw new IllegalArgumentException("rollcall:" + operation.path() + " runs no flow");
+        };
+    }
+
+    private static RollcallProducer.Action done(Function<Exchange, @Nullable Object> step) {
+        return exchange -> CompletableFuture.completedFuture(step.apply(exchange));
+    }
+
+    private static Mode mode(String text) {
+        return Arrays.stream(Mode.values())
+                .filter(mode -> mode.word().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The option mode must be once, plan or run."));
+    }
+
+    /** The run of an exchange, or a new one; empty if the flow is running already: then the route ends here. */
+    private static Optional<FlowRun> begin(Exchange exchange, FlowConfig flow, Mode mode, ComponentServices services) {
+        FlowRun known = FlowRun.of(exchange);
+        if (known != null && known.name().flow().equals(flow.name()) && known.ended().isEmpty()) {
+            return Optional.of(known);
+        }
+        services.chains().check(exchange, flow.name());
+        Optional<FlowRun> begun = services.runner().begin(flow, mode, FlowListener.NONE);
+        if (begun.isEmpty()) {
+            LOG.info("The flow {} is running already; this message does not start it again.", flow.name());
+            exchange.setRouteStop(true);
+            return begun;
+        }
+        FlowRun run = begun.get();
+        run.attachTo(exchange);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange ended) {
+                run.end(ended.getException());
+            }
+        });
+        return begun;
+    }
+
+    private static FlowRun run(Exchange exchange, FlowConfig flow) {
+        FlowRun run = FlowRun.of(exchange);
+        if (run == null || !run.name().flow().equals(flow.name())) {
+            throw new IllegalStateException("This step needs a run of the flow " + flow.name()
+                    + ". Start it earlier in the same route with rollcall:observe?flow=" + flow.name() + ".");
+        }
+        return run;
+    }
+
+    private static <T> T body(Exchange exchange, Class<T> type, String step) {
+        Object body = exchange.getMessage().getBody();
+        if (!type.isInstance(body)) {
+            throw Bodies.wrong("the " + type.getSimpleName() + " that rollcall:" + step + " made", body);
+        }
+        return type.cast(body);
+    }
+}

@@ -1,0 +1,99 @@
+package io.rollcall.camel.internal.component;
+
+import io.rollcall.camel.FatalErrors;
+import io.rollcall.camel.RollcallEndpoint;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces a message's body by the result of an operation, without blocking the caller's thread. Headers stay as they
+ * are. Thread-safe.
+ */
+public final class RollcallProducer extends DefaultAsyncProducer {
+    private final RollcallEndpoint endpoint;
+    private final RollcallOperation operation;
+    private @Nullable Action action;
+    private @Nullable Executor executor;
+
+    /** What an operation does with a message. */
+    interface Action {
+
+        /** The new body, now or later. Called on a thread of Rollcall's. */
+        CompletableFuture<?> execute(Exchange exchange) throws Exception;
+    }
+
+    public RollcallProducer(RollcallEndpoint endpoint, RollcallOperation operation) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.operation = operation;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        ComponentServices services = ComponentServices.of(endpoint.getCamelContext());
+        boolean ofFlow = operation.options().contains("flow");
+        executor = ofFlow ? services.runs() : services.replies();
+        action = ofFlow
+                ? FlowActions.of(operation, endpoint, services)
+                : CapabilityActions.of(operation, endpoint, services);
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        execute(() -> start(exchange, callback));
+        return false;
+    }
+
+    private void start(Exchange exchange, AsyncCallback callback) {
+        CompletableFuture<?> result;
+        try {
+            result = Objects.requireNonNull(action, "the producer has started").execute(exchange);
+        } catch (Throwable refused) { // an Error too: the caller must receive a response in any case
+            FatalErrors.report(refused);
+            exchange.setException(refused);
+            callback.done(false);
+            return;
+        }
+        result.whenCompleteAsync(
+                (value, failure) -> {
+                    FatalErrors.report(failure);
+                    try {
+                        complete(exchange, value, failure);
+                    } finally {
+                        callback.done(false);
+                    }
+                },
+                this::execute);
+    }
+
+    private void execute(Runnable work) {
+        try {
+            Objects.requireNonNull(executor, "the producer has started").execute(work);
+        } catch (RejectedExecutionException stopped) {
+            // the caller must receive a response in any case
+            work.run();
+        } catch (Error noThread) {
+            FatalErrors.report(noThread);
+            work.run();
+        }
+    }
+
+    private static void complete(Exchange exchange, @Nullable Object value, @Nullable Throwable failure) {
+        if (failure == null) {
+            exchange.getMessage().setBody(value);
+        } else {
+            exchange.setException(
+                    failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure);
+        }
+    }
+}

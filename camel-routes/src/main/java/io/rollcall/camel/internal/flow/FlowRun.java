@@ -1,0 +1,298 @@
+package io.rollcall.camel.internal.flow;
+
+import io.rollcall.call.CallCount;
+import io.rollcall.call.Clocks;
+import io.rollcall.call.Moment;
+import io.rollcall.camel.UnexpectedErrors;
+import io.rollcall.config.FlowConfig;
+import io.rollcall.meeting.ChangeResults;
+import io.rollcall.meeting.MeetingRun;
+import io.rollcall.meeting.Observation;
+import io.rollcall.meeting.Plan;
+import io.rollcall.report.FlowEvent;
+import io.rollcall.report.FlowReport;
+import io.rollcall.report.Problem;
+import io.rollcall.report.RunName;
+import io.rollcall.report.RunOutcome;
+import io.rollcall.report.RunResult;
+import io.rollcall.task.Commands;
+import io.rollcall.task.EventPublisher;
+import io.rollcall.task.FlowTask;
+import io.rollcall.task.Task;
+import io.rollcall.vendor.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a flow, from its trigger to its report. The steps of a route call it, one after the other, on any thread;
+ * each step blocks until it is done. Whatever happens on the way, and however the route ends, there is one report.
+ * Thread-safe.
+ */
+public final class FlowRun {
+    private static final String PROPERTY = "CamelRollcallRun";
+
+    private final FlowConfig flow;
+    private final RunName name;
+    private final FlowTasks.@Nullable Prepared prepared;
+    private final Executors executors;
+    private final EventPublisher events;
+    private final CallCount calls;
+    private final Clocks clocks;
+    private final Moment started;
+    private final Consumer<FlowRun> ended;
+
+    private @Nullable Problem defect;
+    private boolean observed;
+    private boolean expired;
+    private boolean halted;
+    private @Nullable FlowReport report;
+    // written by the step that runs, read by the thread that stops it
+    private volatile @Nullable TaskExecutor current;
+    private volatile boolean stopped;
+
+    /** Makes the executor of one step. */
+    interface Executors {
+        TaskExecutor executor(FlowTasks.@Nullable Prepared prepared, CallCount calls, Consumer<FlowEvent> events, Duration longest);
+    }
+
+    /**
+     * @param prepared null if the run could not be prepared
+     * @param defect why it could not be prepared
+     * @param ended called once, when the run has its report
+     */
+    FlowRun(
+            FlowConfig flow,
+            RunName name,
+            FlowTasks.@Nullable Prepared prepared,
+            @Nullable Problem defect,
+            Executors executors,
+            EventPublisher events,
+            CallCount calls,
+            Clocks clocks,
+            Moment started,
+            Consumer<FlowRun> ended) {
+        this.flow = flow;
+        this.name = name;
+        this.prepared = prepared;
+        this.defect = defect;
+        this.executors = executors;
+        this.events = events;
+        this.calls = calls;
+        this.clocks = clocks;
+        this.started = started;
+        this.ended = ended;
+    }
+
+    /** The run that the steps of an exchange's route belong to; null if none has started. */
+    public static @Nullable FlowRun of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, FlowRun.class);
+    }
+
+    /** Makes the steps of an exchange's route belong to this run. */
+    public void attachTo(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+    }
+
+    /** The flow, its type and the mode of this run. */
+    public RunName name() {
+        return name;
+    }
+
+    /** The flow. */
+    public FlowConfig flow() {
+        return flow;
+    }
+
+    /** Reads the running meetings. */
+    public synchronized Observation observe() {
+        MeetingRun meetings = meetings("observe");
+        first();
+        return meetings.observation();
+    }
+
+    /** Decides what to change. */
+    public synchronized Plan plan(Observation observation) {
+        MeetingRun meetings = meetings("plan");
+        execute(meetings.planning(observation));
+        return meetings.plan();
+    }
+
+    /**
+     * Makes the changes of this run's plan that are still in it.
+     *
+     * @throws IllegalArgumentException if the plan holds a change that this run did not plan; nothing is changed
+     */
+    public synchronized ChangeResults apply(Plan plan) {
+        MeetingRun meetings = meetings("apply");
+        execute(meetings.applying(plan));
+        return meetings.changeResults();
+    }
+
+    /** Reads the directory and writes the roster: the only step of a roster so far. */
+    public synchronized void roster() {
+        first();
+    }
+
+    /** Adds a problem of a step that is not Rollcall's to the report. */
+    public synchronized void add(Problem problem) {
+        if (prepared != null && prepared.meetings() != null) {
+            prepared.meetings().add(problem);
+        }
+    }
+
+    private MeetingRun meetings(String step) {
+        if (report != null) {
+            throw new IllegalStateException("The run of flow " + flow.name() + " has ended; rollcall:" + step
+                    + " belongs before rollcall:report.");
+        }
+        if (defect != null && prepared == null) {
+            throw new IllegalStateException("The run of flow " + flow.name() + " could not start.");
+        }
+        if (prepared == null || prepared.meetings() == null) {
+            throw new IllegalStateException("The flow " + flow.name() + " is a roster and has no step " + step + ".");
+        }
+        return prepared.meetings();
+    }
+
+    private void first() {
+        if (prepared != null && !observed) {
+            observed = true;
+            prepared.problems().forEach(problem -> events.tell(new FlowEvent.Troubled(problem)));
+            execute(prepared.first());
+        }
+    }
+
+    private void execute(FlowTask step) {
+        if (halted) {
+            return;
+        }
+        if (stopped) {
+            halted = true;
+            step.abort(TaskExecutor.STOPPED);
+            return;
+        }
+        Duration left = flow.maxDuration().minus(elapsed());
+        TaskExecutor executor =
+                executors.executor(prepared, calls, events::tell, left.isNegative() ? Duration.ZERO : left);
+        current = executor;
+        if (stopped) {
+            executor.stop();
+        }
+        try {
+            executor.conduct(new Halting(step));
+            expired |= executor.isExpired();
+        } catch (RuntimeException | Error broken) {
+            halted = true;
+            defect = TaskExecutor.defect(broken);
+        } finally {
+            current = null;
+        }
+    }
+
+    /** A step after whose abort the run executes no further step. */
+    private final class Halting implements Task {
+        private final Task step;
+
+        Halting(Task step) {
+            this.step = step;
+        }
+
+        @Override
+        public void begin(Commands commands) {
+            step.begin(commands);
+        }
+
+        @Override
+        public void abort(Problem problem) {
+            halted = true;
+            step.abort(problem);
+        }
+
+        @Override
+        public void settle(Commands commands) {
+            step.settle(commands);
+        }
+    }
+
+    /** Stops the run: responses that arrive later are ignored. The run still makes its report. Called by any thread. */
+    void stop() {
+        stopped = true;
+        TaskExecutor executor = current;
+        if (executor != null) {
+            executor.stop();
+        }
+    }
+
+    /** Ends the run and returns its report; the same one if the run has ended already. */
+    public synchronized FlowReport report() {
+        FlowReport known = report;
+        if (known != null) {
+            return known;
+        }
+        RunResult result = result();
+        try {
+            events.tellTheRest(result);
+        } catch (RuntimeException | Error broken) {
+            // a listener that fails on an event still receives the report
+            TaskExecutor.defect(broken);
+        }
+        FlowReport made = new FlowReport(
+                name.flow(),
+                name.type(),
+                name.mode(),
+                result,
+                started.wall(),
+                elapsed(),
+                calls.byOperation(),
+                calls.metered());
+        report = made;
+        ended.accept(this);
+        return made;
+    }
+
+    /**
+     * Ends the run because its route has ended.
+     *
+     * @param failure what ended the route before its report; null if nothing failed
+     */
+    public synchronized void end(@Nullable Throwable failure) {
+        if (report == null && (failure != null || !observed)) {
+            String why = failure == null ? "" : " (" + UnexpectedErrors.name(failure) + ")";
+            add(new Problem(
+                    "flow " + flow.name(),
+                    Fault.Kind.SERVER,
+                    "route",
+                    null,
+                    "The flow's route ended before its last step" + why
+                            + ". Changes that were not made are reported as failed. Check the steps of the route."));
+        }
+        var unused = report();
+    }
+
+    /** The report, if the run has ended. */
+    public synchronized Optional<FlowReport> ended() {
+        return Optional.ofNullable(report);
+    }
+
+    private RunResult result() {
+        if (prepared == null || defect != null) {
+            RunResult failed = TaskExecutor.failed(defect);
+            return prepared == null ? failed : failed.plus(prepared.problems());
+        }
+        try {
+            RunResult result = prepared.first().result();
+            // what a run did before it was stopped for its duration is kept
+            return (expired ? result.as(RunOutcome.INCOMPLETE) : result).plus(prepared.problems());
+        } catch (RuntimeException | Error broken) {
+            return TaskExecutor.failed(TaskExecutor.defect(broken)).plus(prepared.problems());
+        }
+    }
+
+    private Duration elapsed() {
+        return Duration.between(started.monotonic(), clocks.now().monotonic());
+    }
+}
