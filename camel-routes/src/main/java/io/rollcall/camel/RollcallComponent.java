@@ -35,7 +35,9 @@ public class RollcallComponent extends DefaultComponent {
             description = "Client secret (AppSecret or SuiteSecret) of the DingTalk application.")
     private @Nullable String dingtalkClientSecret;
 
-    @Metadata(label = "security", description = "App ID of the Huawei Cloud Meeting application that this component uses.")
+    @Metadata(
+            label = "security",
+            description = "App ID of the Huawei Cloud Meeting application that this component uses.")
     private @Nullable String huaweiAppId;
 
     @Metadata(label = "security", secret = true, description = "App key of the Huawei Cloud Meeting application.")

@@ -33,7 +33,8 @@ public class RollcallEndpoint extends DefaultEndpoint {
     private String operation;
 
     @UriParam(
-            description = "The account to use. Needed if several accounts have the capability that the operation needs.")
+            description =
+                    "The account to use. Needed if several accounts have the capability that the operation needs.")
     private @Nullable String account;
 
     @UriParam(description = "The name of a configured flow.")
@@ -77,15 +78,17 @@ public class RollcallEndpoint extends DefaultEndpoint {
 
     @UriParam(
             label = "producer",
-            description = "The type of the ids to look up, a value of the vendor. The default is the vendor's first type.")
+            description =
+                    "The type of the ids to look up, a value of the vendor. The default is the vendor's first type.")
     private @Nullable String idType;
 
     @UriParam(
             label = "producer",
             javaType = "java.time.Duration",
             defaultValue = "0",
-            description = "How long the caller waits, such as 30s. Requests that were not sent by then are not sent. 0 is"
-                    + " no limit of the endpoint's own.")
+            description =
+                    "How long the caller waits, such as 30s. Requests that were not sent by then are not sent. 0 is"
+                            + " no limit of the endpoint's own.")
     private long timeout;
 
     @UriParam(

@@ -104,15 +104,17 @@ final class CoHostPlanner {
     // the role is what counts: somebody from outside or on the phone who has it loses it too; a host keeps everything
     private static List<Change> removals(
             DesiredCoHosts desired, Observation observation, MeetingId meeting, Map<UserId, ParticipantState> people) {
-        if (!desired.removeUnlisted() || !observation.complete() || desired.users().isEmpty()) {
+        if (!desired.removeUnlisted()
+                || !observation.complete()
+                || desired.users().isEmpty()) {
             return List.of();
         }
         return people.entrySet().stream()
                 .filter(person ->
                         hasRole(person.getValue()) && !person.getValue().host())
                 .map(Map.Entry::getKey)
-                .filter(user ->
-                        !desired.listedAnywhere().contains(user) && !desired.users().contains(user))
+                .filter(user -> !desired.listedAnywhere().contains(user)
+                        && !desired.users().contains(user))
                 .sorted(Comparator.comparing(UserId::value))
                 .map(user -> change(Change.Action.REMOVE, meeting, user, Change.Reason.UNLISTED))
                 .toList();
@@ -132,7 +134,8 @@ final class CoHostPlanner {
         return listed(desired, observation, false);
     }
 
-    private static Map<MeetingId, List<UserId>> listed(DesiredCoHosts desired, Observation observation, boolean withRole) {
+    private static Map<MeetingId, List<UserId>> listed(
+            DesiredCoHosts desired, Observation observation, boolean withRole) {
         Map<MeetingId, List<UserId>> listed = new LinkedHashMap<>();
         observation.meetings().forEach((meeting, people) -> {
             List<UserId> users = desired.users().stream()

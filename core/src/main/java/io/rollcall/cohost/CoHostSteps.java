@@ -1,12 +1,11 @@
 package io.rollcall.cohost;
 
-import java.util.function.Consumer;
-import io.rollcall.meeting.ChangeProgress;
-import io.rollcall.meeting.Observation;
-import io.rollcall.meeting.MeetingSteps;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.meeting.AuditedChanges;
+import io.rollcall.meeting.ChangeProgress;
 import io.rollcall.meeting.MeetingChange;
+import io.rollcall.meeting.MeetingSteps;
+import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.ObservationCollector;
 import io.rollcall.meeting.Plan;
 import io.rollcall.model.CoHostChange;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * The steps of a co-host flow: read the meetings of the listed people, decide who is promoted and whose role is removed,
@@ -93,8 +93,7 @@ public final class CoHostSteps implements MeetingSteps {
     @Override
     public void plan(Commands commands, Observation observation, Consumer<Plan> then) {
         Map<MeetingId, List<UserId>> withoutRole = CoHostPlanner.withoutRole(desired, observation);
-        Map<MeetingId, List<UserId>> withRole =
-                acting ? CoHostPlanner.withRole(desired, observation) : Map.of();
+        Map<MeetingId, List<UserId>> withRole = acting ? CoHostPlanner.withRole(desired, observation) : Map.of();
         if (withoutRole.isEmpty() && !acting) {
             then.accept(CoHostPlanner.plan(desired, observation, Map.of()));
         } else {
@@ -130,8 +129,14 @@ public final class CoHostSteps implements MeetingSteps {
                     .filter(change -> change.meeting().equals(meeting))
                     .toList();
             Map<UserId, Instant> joined = joined(observation, meeting);
-            change(commands, meeting, here, joined, CoHostChange.Action.PROMOTE, progress, () ->
-                    change(commands, meeting, here, joined, CoHostChange.Action.REMOVE, progress, () -> {}));
+            change(
+                    commands,
+                    meeting,
+                    here,
+                    joined,
+                    CoHostChange.Action.PROMOTE,
+                    progress,
+                    () -> change(commands, meeting, here, joined, CoHostChange.Action.REMOVE, progress, () -> {}));
         });
     }
 

@@ -1,8 +1,8 @@
 package io.rollcall.cohost;
 
-import io.rollcall.meeting.Observation;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.meeting.MemberLists;
+import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.ObservationCollector;
 import io.rollcall.meeting.PagedList;
 import io.rollcall.meeting.ParticipantState;

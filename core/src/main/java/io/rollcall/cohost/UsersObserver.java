@@ -1,7 +1,7 @@
 package io.rollcall.cohost;
 
-import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.CountDown;
+import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.ObservationCollector;
 import io.rollcall.meeting.ProblemSubjects;
 import io.rollcall.model.Participant;

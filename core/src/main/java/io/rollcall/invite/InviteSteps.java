@@ -1,13 +1,11 @@
 package io.rollcall.invite;
 
-import java.util.Collection;
-import java.util.function.Consumer;
-import io.rollcall.meeting.ChangeProgress;
-import io.rollcall.meeting.Observation;
-import io.rollcall.meeting.MeetingSteps;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.meeting.AuditedChanges;
+import io.rollcall.meeting.ChangeProgress;
 import io.rollcall.meeting.MeetingChange;
+import io.rollcall.meeting.MeetingSteps;
+import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.Plan;
 import io.rollcall.model.Invitee;
 import io.rollcall.model.MeetingId;
@@ -23,11 +21,13 @@ import io.rollcall.vendor.OngoingMeetings;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The steps of an invitation flow: find the meetings of the watched users, decide who is missing, and invite them, with
@@ -149,17 +149,13 @@ public final class InviteSteps implements MeetingSteps {
     }
 
     private void invite(
-            Commands commands,
-            MeetingId meeting,
-            Map<Change, Invitee> wanted,
-            Claim claim,
-            ChangeProgress progress) {
+            Commands commands, MeetingId meeting, Map<Change, Invitee> wanted, Claim claim, ChangeProgress progress) {
         List<Change> lost = wanted.keySet().stream()
                 .filter(change -> !claim.won().containsKey(change))
                 .toList();
         progress.drop(lost);
-        lost.forEach(change -> invitedElsewhere.add(new Unchanged(
-                change.meeting(), change.user(), change.phone(), Unchanged.Reason.ALREADY_INVITED)));
+        lost.forEach(change -> invitedElsewhere.add(
+                new Unchanged(change.meeting(), change.user(), change.phone(), Unchanged.Reason.ALREADY_INVITED)));
         if (!claim.won().isEmpty()) {
             InvitationAttempt attempt = new InvitationAttempt(
                     meeting, flow.operator(), claim.won(), claim.audited(), invitations, clock, region);

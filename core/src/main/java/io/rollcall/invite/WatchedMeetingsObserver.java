@@ -1,9 +1,9 @@
 package io.rollcall.invite;
 
-import io.rollcall.meeting.Observation;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.meeting.CountDown;
 import io.rollcall.meeting.MemberLists;
+import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.ObservationCollector;
 import io.rollcall.meeting.PagedList;
 import io.rollcall.meeting.ProblemSubjects;

@@ -8,7 +8,6 @@ import io.rollcall.report.RunResult;
 import io.rollcall.report.Unchanged;
 import io.rollcall.task.Commands;
 import io.rollcall.task.FlowTask;
-import io.rollcall.task.Task;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -58,8 +58,6 @@ public record Observation(
     /** Whether a meeting may have been running at a time. */
     public boolean mayHaveRunAt(MeetingId meeting, Instant time, Instant now) {
         Instant first = firstJoined.get(meeting);
-        return first == null
-                ? now.isBefore(time.plus(LONGEST_MEETING))
-                : !first.isAfter(time.plus(CLOCK_DIFFERENCE));
+        return first == null ? now.isBefore(time.plus(LONGEST_MEETING)) : !first.isAfter(time.plus(CLOCK_DIFFERENCE));
     }
 }

@@ -38,9 +38,7 @@ public final class OutcomeRule {
      */
     public static RunOutcome of(
             List<Problem> problems, List<Change> changes, List<Unchanged> unchanged, boolean somethingSeen) {
-        boolean settled = changes.stream()
-                .map(Change::status)
-                .allMatch(AS_INTENDED::contains);
+        boolean settled = changes.stream().map(Change::status).allMatch(AS_INTENDED::contains);
         if (problems.isEmpty() && settled) {
             return RunOutcome.COMPLETE;
         }

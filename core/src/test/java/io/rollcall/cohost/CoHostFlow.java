@@ -1,9 +1,9 @@
 package io.rollcall.cohost;
 
-import io.rollcall.meeting.MeetingRun;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.meeting.Conductor;
 import io.rollcall.meeting.HeapMemory;
+import io.rollcall.meeting.MeetingRun;
 import io.rollcall.meeting.Said;
 import io.rollcall.meeting.World;
 import io.rollcall.model.UserId;
@@ -61,8 +61,7 @@ final class CoHostFlow {
         Set<UserId> anywhere = new LinkedHashSet<>(users);
         anywhere.addAll(elsewhere);
         boolean acting = mode != Mode.PLAN && !dry;
-        CoHostSteps steps =
-                new CoHostSteps(flow, acting, users, anywhere, world, world, () -> Instant.EPOCH, metered);
+        CoHostSteps steps = new CoHostSteps(flow, acting, users, anywhere, world, world, () -> Instant.EPOCH, metered);
         return new MeetingRun(steps, flow.name(), maxChanges, acting);
     }
 

@@ -1,8 +1,8 @@
 package io.rollcall.cohost;
 
-import io.rollcall.meeting.Observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.ObservationCollector;
 import io.rollcall.meeting.ParticipantState;
 import io.rollcall.meeting.Plan;

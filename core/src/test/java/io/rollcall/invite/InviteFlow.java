@@ -1,9 +1,9 @@
 package io.rollcall.invite;
 
-import io.rollcall.meeting.MeetingRun;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.meeting.Conductor;
 import io.rollcall.meeting.HeapMemory;
+import io.rollcall.meeting.MeetingRun;
 import io.rollcall.meeting.Said;
 import io.rollcall.meeting.World;
 import io.rollcall.model.Invitee;

@@ -1,8 +1,8 @@
 package io.rollcall.invite;
 
-import io.rollcall.meeting.Observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.ObservationCollector;
 import io.rollcall.meeting.ParticipantState;
 import io.rollcall.meeting.Plan;
@@ -14,8 +14,8 @@ import io.rollcall.model.UserId;
 import io.rollcall.state.InvitationRepository.InviteeKey;
 import io.rollcall.state.InvitationRepository.Standing;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;

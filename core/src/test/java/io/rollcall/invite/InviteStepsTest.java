@@ -1,10 +1,10 @@
 package io.rollcall.invite;
 
-import io.rollcall.meeting.MeetingRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.meeting.Conductor;
 import io.rollcall.meeting.Faults;
+import io.rollcall.meeting.MeetingRun;
 import io.rollcall.meeting.Said;
 import io.rollcall.meeting.World;
 import io.rollcall.model.Attendance;

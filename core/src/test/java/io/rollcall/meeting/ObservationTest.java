@@ -2,12 +2,11 @@ package io.rollcall.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.meeting.ObservationCollector;
 import io.rollcall.model.MeetingId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -18,7 +18,7 @@ final class EndpointExamples extends RouteBuilder {
 
         // tag::ongoing-meetings[]
         from("direct:meetings-of")
-                .to(RollcallConstants.ONGOING_MEETINGS)
+                .to("rollcall:ongoing-meetings")
                 .split(body())
                 .filter(simple("${body.attendance.active}"))
                 .log("${body.user} is in ${body.meeting}")
@@ -31,7 +31,7 @@ final class EndpointExamples extends RouteBuilder {
                         constant(
                                 """
                         {"meeting": "board-meeting", "action": "promote", "users": ["UN-lisi"]}"""))
-                .to(RollcallConstants.SET_CO_HOSTS);
+                .to("rollcall:set-co-hosts");
         // end::set-co-hosts[]
 
         // tag::invite[]
@@ -42,7 +42,7 @@ final class EndpointExamples extends RouteBuilder {
                         {"meeting": "board-meeting", "operator": "UN-zhangsan", "invitees": [
                           {"user": "UN-duty", "nick": "Duty officer"},
                           {"phone": "+8613800138000", "nick": "Duty phone"}]}"""))
-                .to(RollcallConstants.INVITE)
+                .to("rollcall:invite")
                 .log("${body.invited} were rung, ${body.alreadyInvited} were rung before");
         // end::invite[]
 
@@ -59,7 +59,7 @@ final class EndpointExamples extends RouteBuilder {
         // tag::user-details[]
         from("direct:who")
                 .setHeader(RollcallConstants.ID_TYPE, constant("THIRD_ACCOUNT"))
-                .to(RollcallConstants.USER_DETAILS)
+                .to("rollcall:user-details")
                 .bean(RollcallJson.class);
         // end::user-details[]
 

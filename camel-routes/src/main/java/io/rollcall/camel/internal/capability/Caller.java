@@ -35,7 +35,9 @@ public final class Caller {
      */
     public void giveUp(CompletableFuture<?> result, long millis) {
         gaveUp = true;
-        result.completeExceptionally(new TimeoutException("No response within " + Duration.ofMillis(millis)
-                + ". Requests that were not sent by then are not sent. Requests that were sent may have been executed."));
+        result.completeExceptionally(
+                new TimeoutException(
+                        "No response within " + Duration.ofMillis(millis)
+                                + ". Requests that were not sent by then are not sent. Requests that were sent may have been executed."));
     }
 }

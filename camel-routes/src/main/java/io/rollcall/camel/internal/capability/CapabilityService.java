@@ -1,41 +1,41 @@
 package io.rollcall.camel.internal.capability;
 
-import java.util.function.Consumer;
-import java.util.function.BiConsumer;
-import java.util.List;
-import java.util.Iterator;
-import java.util.ArrayList;
-import io.rollcall.vendor.UserLookup;
-import io.rollcall.vendor.SkippedRows;
-import io.rollcall.vendor.Purpose;
-import io.rollcall.vendor.OngoingMeetings;
-import io.rollcall.vendor.Fault;
-import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
-import io.rollcall.vendor.DepartmentDirectory;
-import io.rollcall.task.Commands;
-import io.rollcall.task.Command;
-import io.rollcall.model.Person;
-import io.rollcall.model.Participant;
-import io.rollcall.model.MeetingId;
-import io.rollcall.model.Meeting;
-import io.rollcall.meeting.PagedList;
 import io.rollcall.call.CallCount;
 import io.rollcall.camel.RollcallFaultException;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.cohost.RequestedRoleChange;
 import io.rollcall.invite.RequestedInvitation;
+import io.rollcall.meeting.PagedList;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.Invitation;
 import io.rollcall.model.InvitationResult;
+import io.rollcall.model.Meeting;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.Participant;
+import io.rollcall.model.Person;
 import io.rollcall.state.StateStore;
+import io.rollcall.task.Command;
+import io.rollcall.task.Commands;
 import io.rollcall.vendor.Accepted;
 import io.rollcall.vendor.CoHosts;
+import io.rollcall.vendor.DepartmentDirectory;
+import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
+import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Invitations;
+import io.rollcall.vendor.OngoingMeetings;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Outcome;
+import io.rollcall.vendor.Purpose;
+import io.rollcall.vendor.SkippedRows;
+import io.rollcall.vendor.UserLookup;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,8 +100,7 @@ public final class CapabilityService {
         }
     }
 
-    private <I, O> void call(
-            Command.Call<I, O> call, Commands commands, Caller caller, CompletableFuture<?> result) {
+    private <I, O> void call(Command.Call<I, O> call, Commands commands, Caller caller, CompletableFuture<?> result) {
         outcome(call.operation(), call.input(), caller).whenComplete((outcome, failure) -> {
             if (failure != null) {
                 result.completeExceptionally(failure);

@@ -40,8 +40,8 @@ final class CapabilityActions {
                         OngoingMeetings.class,
                         endpoint,
                         services,
-                        (meetings, exchange, caller) -> service.call(
-                                meetings.ongoingMeetings(), Bodies.user(exchange.getMessage()), caller));
+                        (meetings, exchange, caller) ->
+                                service.call(meetings.ongoingMeetings(), Bodies.user(exchange.getMessage()), caller));
             case ORGANIZATION_MEETINGS ->
                 action(
                         OngoingMeetings.class,
@@ -97,7 +97,8 @@ final class CapabilityActions {
             CompletableFuture<?> result = call.execute(capability, exchange, caller);
             long timeout = endpoint.getTimeout();
             if (timeout > 0) {
-                var expiry = services.timer().schedule(() -> caller.giveUp(result, timeout), timeout, TimeUnit.MILLISECONDS);
+                var expiry =
+                        services.timer().schedule(() -> caller.giveUp(result, timeout), timeout, TimeUnit.MILLISECONDS);
                 result.whenComplete((value, failure) -> expiry.cancel(false));
             }
             return result;

@@ -52,9 +52,7 @@ public final class EventsConsumer extends DefaultConsumer implements FlowEvents.
         if (flow != null) {
             known.flows().require(flow);
         }
-        kinds = Arrays.stream(endpoint.getKinds().split(","))
-                .map(String::trim)
-                .collect(Collectors.toUnmodifiableSet());
+        kinds = Arrays.stream(endpoint.getKinds().split(",")).map(String::trim).collect(Collectors.toUnmodifiableSet());
         Set<String> unknown = new TreeSet<>(kinds);
         unknown.removeAll(KINDS);
         if (!unknown.isEmpty()) {
@@ -78,7 +76,8 @@ public final class EventsConsumer extends DefaultConsumer implements FlowEvents.
 
     @Override
     public void received(String flow, String kind, Object value, Supplier<String> json) {
-        if (!kinds.contains(kind) || (endpoint.getFlow() != null && !endpoint.getFlow().equals(flow))) {
+        if (!kinds.contains(kind)
+                || (endpoint.getFlow() != null && !endpoint.getFlow().equals(flow))) {
             return;
         }
         synchronized (this) {

@@ -77,7 +77,9 @@ final class FlowActions {
     /** The run of an exchange, or a new one; empty if the flow is running already: then the route ends here. */
     private static Optional<FlowRun> begin(Exchange exchange, FlowConfig flow, Mode mode, ComponentServices services) {
         FlowRun known = FlowRun.of(exchange);
-        if (known != null && known.name().flow().equals(flow.name()) && known.ended().isEmpty()) {
+        if (known != null
+                && known.name().flow().equals(flow.name())
+                && known.ended().isEmpty()) {
             return Optional.of(known);
         }
         services.chains().check(exchange, flow.name());

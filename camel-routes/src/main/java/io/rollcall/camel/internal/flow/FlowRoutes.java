@@ -3,9 +3,9 @@ package io.rollcall.camel.internal.flow;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.config.FlowConfig;
+import io.rollcall.config.Schedule;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
-import io.rollcall.config.Schedule;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -97,8 +97,7 @@ public final class FlowRoutes implements FlowRunner.Steps {
     void runScheduled(FlowConfig flow, Consumer<FlowReport> reader) {
         exclusive.run(flow.name(), () -> runner.run(flow, Mode.RUN, this, FlowListener.NONE)
                 .ifPresentOrElse(
-                        reader,
-                        () -> LOG.info("The flow {} is still running; this run is left out.", flow.name())));
+                        reader, () -> LOG.info("The flow {} is still running; this run is left out.", flow.name())));
     }
 
     @Override

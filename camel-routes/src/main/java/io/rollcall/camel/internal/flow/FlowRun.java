@@ -21,7 +21,6 @@ import io.rollcall.task.FlowTask;
 import io.rollcall.task.Task;
 import io.rollcall.vendor.Fault;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -56,7 +55,8 @@ public final class FlowRun {
 
     /** Makes the executor of one step. */
     interface Executors {
-        TaskExecutor executor(FlowTasks.@Nullable Prepared prepared, CallCount calls, Consumer<FlowEvent> events, Duration longest);
+        TaskExecutor executor(
+                FlowTasks.@Nullable Prepared prepared, CallCount calls, Consumer<FlowEvent> events, Duration longest);
     }
 
     /**

@@ -86,8 +86,7 @@ public final class FlowTaskFactory implements FlowTasks {
             long least = listed.isEmpty()
                     ? 0
                     : ScheduleCost.of(coHost, listed.size(), 1).callsALook();
-            MeetingRun run =
-                    new MeetingRun(steps, flow.name(), coHost.maxChanges(), isActing(mode, coHost.dryRun()));
+            MeetingRun run = new MeetingRun(steps, flow.name(), coHost.maxChanges(), isActing(mode, coHost.dryRun()));
             return meetings(run, coHost, coHost.provider(), least, problems);
         } else if (flow instanceof FlowConfig.Invite invite) {
             List<Invitee> all = new ArrayList<>(invite.invitees());
@@ -101,8 +100,7 @@ public final class FlowTaskFactory implements FlowTasks {
                     region,
                     isMetered(invite.provider()));
             long least = all.isEmpty() ? 0 : ScheduleCost.of(invite, 0, 1).callsALook();
-            MeetingRun run =
-                    new MeetingRun(steps, flow.name(), invite.maxChanges(), isActing(mode, invite.dryRun()));
+            MeetingRun run = new MeetingRun(steps, flow.name(), invite.maxChanges(), isActing(mode, invite.dryRun()));
             return meetings(run, invite, invite.provider(), least, problems);
         }
         FlowConfig.Roster roster = (FlowConfig.Roster) flow;
@@ -119,10 +117,8 @@ public final class FlowTaskFactory implements FlowTasks {
         return new Prepared(run, null, new RosterFile(), problems);
     }
 
-    private Prepared meetings(
-            MeetingRun run, FlowConfig flow, String provider, long least, List<Problem> problems) {
-        return new Prepared(
-                budgeted(run.observing(), flow, provider, least), run, OutputWriter.NONE, problems);
+    private Prepared meetings(MeetingRun run, FlowConfig flow, String provider, long least, List<Problem> problems) {
+        return new Prepared(budgeted(run.observing(), flow, provider, least), run, OutputWriter.NONE, problems);
     }
 
     private static boolean isActing(Mode mode, boolean dryRun) {

@@ -2,9 +2,9 @@ package io.rollcall.camel.internal.flow;
 
 import io.rollcall.camel.internal.file.OutputWriter;
 import io.rollcall.config.FlowConfig;
+import io.rollcall.meeting.MeetingRun;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
-import io.rollcall.meeting.MeetingRun;
 import io.rollcall.task.FlowTask;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

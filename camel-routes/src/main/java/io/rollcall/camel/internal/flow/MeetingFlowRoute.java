@@ -16,9 +16,13 @@ public final class MeetingFlowRoute extends RouteBuilder {
         errorHandler(noErrorHandler());
         from("direct:" + flow)
                 .routeId(flow)
-                .to("rollcall:observe?flow=" + flow).id(flow + "-observe")
-                .to("rollcall:plan?flow=" + flow).id(flow + "-plan")
-                .to("rollcall:apply?flow=" + flow).id(flow + "-apply")
-                .to("rollcall:report?flow=" + flow).id(flow + "-report");
+                .to("rollcall:observe?flow=" + flow)
+                .id(flow + "-observe")
+                .to("rollcall:plan?flow=" + flow)
+                .id(flow + "-plan")
+                .to("rollcall:apply?flow=" + flow)
+                .id(flow + "-apply")
+                .to("rollcall:report?flow=" + flow)
+                .id(flow + "-report");
     }
 }

@@ -16,7 +16,9 @@ public final class RosterFlowRoute extends RouteBuilder {
         errorHandler(noErrorHandler());
         from("direct:" + flow)
                 .routeId(flow)
-                .to("rollcall:write?flow=" + flow).id(flow + "-write")
-                .to("rollcall:report?flow=" + flow).id(flow + "-report");
+                .to("rollcall:write?flow=" + flow)
+                .id(flow + "-write")
+                .to("rollcall:report?flow=" + flow)
+                .id(flow + "-report");
     }
 }

@@ -18,6 +18,10 @@ final class ScheduleRoute extends RouteBuilder {
     @Override
     public void configure() {
         errorHandler(noErrorHandler());
-        from(schedule).routeId(flow + "-schedule").routePolicy(trigger).process(trigger).id(flow + "-trigger");
+        from(schedule)
+                .routeId(flow + "-schedule")
+                .routePolicy(trigger)
+                .process(trigger)
+                .id(flow + "-trigger");
     }
 }

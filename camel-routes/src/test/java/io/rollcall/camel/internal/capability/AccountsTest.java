@@ -72,7 +72,7 @@ class AccountsTest extends RollcallTestSupport {
     private List<String> meetings(String user, String account) {
         List<?> rows = context.createProducerTemplate()
                 .requestBodyAndHeader(
-                        RollcallConstants.ONGOING_MEETINGS, user, RollcallConstants.PROVIDER, account, List.class);
+                        "rollcall:ongoing-meetings", user, RollcallConstants.PROVIDER, account, List.class);
         return rows.stream().map(row -> ((Participant) row).meeting().value()).toList();
     }
 
@@ -83,8 +83,7 @@ class AccountsTest extends RollcallTestSupport {
         assertThat(meetings("UN-berlin", "berlin")).containsExactly("berlin");
         assertThat(berlin.calls(VendorApi.DINGTALK_ONGOING_MEETINGS)).isEqualTo(1);
         assertThat(beijing.calls()).isEmpty();
-        assertThatThrownBy(() ->
-                        context.createProducerTemplate().requestBody(RollcallConstants.ONGOING_MEETINGS, "UN-berlin"))
+        assertThatThrownBy(() -> context.createProducerTemplate().requestBody("rollcall:ongoing-meetings", "UN-berlin"))
                 .hasRootCauseMessage("the header CamelRollcallProvider must name one of [beijing, berlin]");
     }
 

@@ -81,7 +81,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         start();
 
         for (Object user : List.of("UN-lisi", new UserId("UN-lisi"))) {
-            assertThat((List<?>) request(RollcallConstants.ONGOING_MEETINGS, user))
+            assertThat((List<?>) request("rollcall:ongoing-meetings", user))
                     .extracting(row -> ((Participant) row).meeting().value())
                     .containsExactly("board-meeting", "release-meeting");
         }
@@ -93,7 +93,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         start();
 
         for (Object body : new Object[] {null, Map.of("user", "UN-lisi"), List.of("UN-lisi")}) {
-            assertThatThrownBy(() -> request(RollcallConstants.ONGOING_MEETINGS, body))
+            assertThatThrownBy(() -> request("rollcall:ongoing-meetings", body))
                     .rootCause()
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("the body must be a UserId, or its text");
@@ -104,7 +104,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
     @Test
     void ongoingMeetings_whenCallerDoesNotWait_answersLaterOnAnotherThreadThanTheWorkers() throws Exception {
         play(Company.builtIn());
-        configureHost("direct:host", RollcallConstants.ONGOING_MEETINGS);
+        configureHost("direct:host", "rollcall:ongoing-meetings");
         start("rollcall.http.concurrency=1");
 
         CompletableFuture<Object> answer = context.createProducerTemplate().asyncRequestBody("direct:host", "UN-lisi");
@@ -130,7 +130,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         play(Company.builtIn());
         start();
 
-        assertThat(faultOf(RollcallConstants.ONGOING_MEETINGS, "UN-nobody").remedy())
+        assertThat(faultOf("rollcall:ongoing-meetings", "UN-nobody").remedy())
                 .contains("the message's body")
                 .doesNotContain("the flow's configuration");
     }
@@ -142,7 +142,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
                 .then(200, java.util.Map.of(), "[null,{\"id\":\"a\",\"statusCode\":0,\"name\":\"A\"},\"x\"]"));
         start();
 
-        assertThat((List<?>) request(RollcallConstants.USER_DETAILS, List.of("a", "b")))
+        assertThat((List<?>) request("rollcall:user-details", List.of("a", "b")))
                 .hasSize(1);
     }
 
@@ -159,7 +159,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
                         .handled(true)
                         .setBody(simple("caught ${exception.fault.kind.word}: ${exception.message}"))
                         .end()
-                        .to(RollcallConstants.ONGOING_MEETINGS);
+                        .to("rollcall:ongoing-meetings");
             }
         });
         start();
@@ -167,7 +167,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         assertThat((String) request("direct:host", "UN-lisi"))
                 .startsWith("caught permission: permission at dingtalk.ongoing-meetings, code Forbidden.AccessDenied")
                 .contains("request ");
-        assertThat(new RollcallFaultException(faultOf(RollcallConstants.ONGOING_MEETINGS, "UN-lisi")).getStackTrace())
+        assertThat(new RollcallFaultException(faultOf("rollcall:ongoing-meetings", "UN-lisi")).getStackTrace())
                 .isEmpty();
     }
 
@@ -176,12 +176,12 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         play(Company.builtIn());
         start();
 
-        assertThatThrownBy(() -> request(RollcallConstants.INVITE, "text")).isInstanceOf(CamelExecutionException.class);
-        assertThatThrownBy(() -> request(RollcallConstants.ONGOING_MEETINGS, " "))
+        assertThatThrownBy(() -> request("rollcall:invite", "text")).isInstanceOf(CamelExecutionException.class);
+        assertThatThrownBy(() -> request("rollcall:ongoing-meetings", " "))
                 .hasCauseInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> context.createProducerTemplate()
                         .requestBodyAndHeader(
-                                RollcallConstants.ONGOING_MEETINGS, "UN-lisi", RollcallConstants.PROVIDER, "zoom"))
+                                "rollcall:ongoing-meetings", "UN-lisi", RollcallConstants.PROVIDER, "zoom"))
                 .hasRootCauseMessage("the header CamelRollcallProvider must name one of [dingtalk]");
         assertThat(sandbox.calls()).isEmpty();
     }
@@ -192,7 +192,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         start();
 
         assertThat(request(
-                        RollcallConstants.SET_CO_HOSTS,
+                        "rollcall:set-co-hosts",
                         new CoHostChange(BOARD, CoHostChange.Action.PROMOTE, List.of(new UserId("UN-lisi")))))
                 .isEqualTo(Accepted.ACCEPTED);
 
@@ -211,7 +211,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         start();
 
         Fault fault = faultOf(
-                RollcallConstants.SET_CO_HOSTS,
+                "rollcall:set-co-hosts",
                 new CoHostChange(
                         new MeetingId("nowhere"), CoHostChange.Action.PROMOTE, List.of(new UserId("UN-lisi"))));
 
@@ -229,11 +229,11 @@ class CapabilityRoutesTest extends RollcallTestSupport {
                 "rollcall.flow.duty.invitees=UN-duty:Duty",
                 "rollcall.flow.duty.phones=+86 138 0013 8000");
 
-        assertThat(request(RollcallConstants.INVITE, invitation(PHONE)))
+        assertThat(request("rollcall:invite", invitation(PHONE)))
                 .isEqualTo(new InvitationResult(List.of(PHONE), List.of()));
-        assertThat(request(RollcallConstants.INVITE, invitation(DUTY, PHONE, DUTY)))
+        assertThat(request("rollcall:invite", invitation(DUTY, PHONE, DUTY)))
                 .isEqualTo(new InvitationResult(List.of(DUTY), List.of(PHONE)));
-        assertThat(request(RollcallConstants.INVITE, invitation(PHONE, DUTY)))
+        assertThat(request("rollcall:invite", invitation(PHONE, DUTY)))
                 .isEqualTo(new InvitationResult(List.of(), List.of(PHONE, DUTY)));
         FlowReport report = once("duty");
 
@@ -250,9 +250,9 @@ class CapabilityRoutesTest extends RollcallTestSupport {
                 io.rollcall.sandbox.script.Fault.on(VendorApi.DINGTALK_INVITE).then(Preset.RESET_AFTER));
         start();
 
-        assertThat(faultOf(RollcallConstants.INVITE, invitation(PHONE)).certainlyNotDone())
+        assertThat(faultOf("rollcall:invite", invitation(PHONE)).certainlyNotDone())
                 .isFalse();
-        assertThat(request(RollcallConstants.INVITE, invitation(PHONE)))
+        assertThat(request("rollcall:invite", invitation(PHONE)))
                 .isEqualTo(new InvitationResult(List.of(), List.of(PHONE)));
 
         assertThat(sandbox.calls(VendorApi.DINGTALK_INVITE)).isEqualTo(1);
@@ -268,8 +268,8 @@ class CapabilityRoutesTest extends RollcallTestSupport {
                 .then(Preset.PERMISSION));
         start();
 
-        assertThat(faultOf(RollcallConstants.INVITE, invitation(PHONE)).kind()).isEqualTo(Fault.Kind.PERMISSION);
-        assertThat(request(RollcallConstants.INVITE, invitation(PHONE)))
+        assertThat(faultOf("rollcall:invite", invitation(PHONE)).kind()).isEqualTo(Fault.Kind.PERMISSION);
+        assertThat(request("rollcall:invite", invitation(PHONE)))
                 .isEqualTo(new InvitationResult(List.of(PHONE), List.of()));
     }
 
@@ -279,7 +279,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         start();
         store.close();
 
-        assertThatThrownBy(() -> request(RollcallConstants.INVITE, invitation(PHONE)))
+        assertThatThrownBy(() -> request("rollcall:invite", invitation(PHONE)))
                 .hasCauseInstanceOf(StoreException.class);
         assertThat(sandbox.calls()).isEmpty();
     }
@@ -305,11 +305,11 @@ class CapabilityRoutesTest extends RollcallTestSupport {
     void userDetails_whenMoreThanABatch_areAskedInBatches() throws Exception {
         play(Company.generated(450, 1).withoutLimits());
         start();
-        List<?> everybody = (List<?>) request(RollcallConstants.USER_DETAILS, question(IntStream.range(0, 600)));
+        List<?> everybody = (List<?>) request("rollcall:user-details", question(IntStream.range(0, 600)));
 
         assertThat(sandbox.calls(VendorApi.HUAWEI_USER_DETAILS)).isEqualTo(3);
         assertThat(everybody).hasSize(600);
-        assertThat((List<?>) request(RollcallConstants.USER_DETAILS, question(IntStream.range(0, 0))))
+        assertThat((List<?>) request("rollcall:user-details", question(IntStream.range(0, 0))))
                 .isEmpty();
         assertThat(sandbox.calls(VendorApi.HUAWEI_USER_DETAILS)).isEqualTo(3);
     }
@@ -322,7 +322,7 @@ class CapabilityRoutesTest extends RollcallTestSupport {
                 .then(Preset.PERMISSION));
         start();
 
-        assertThat(faultOf(RollcallConstants.USER_DETAILS, question(IntStream.range(0, 600)))
+        assertThat(faultOf("rollcall:user-details", question(IntStream.range(0, 600)))
                         .kind())
                 .isEqualTo(Fault.Kind.PERMISSION);
     }
@@ -372,8 +372,8 @@ class CapabilityRoutesTest extends RollcallTestSupport {
         List<String> users = List.of("UN-lisi", "UN-emma", "UN-mary", "UN-john");
         List<CompletableFuture<Object>> answers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            answers.add(context.createProducerTemplate()
-                    .asyncRequestBody(RollcallConstants.ONGOING_MEETINGS, users.get(i % 4)));
+            answers.add(
+                    context.createProducerTemplate().asyncRequestBody("rollcall:ongoing-meetings", users.get(i % 4)));
         }
         for (int i = 0; i < 200; i++) {
             String user = users.get(i % 4);

@@ -51,10 +51,10 @@ class JsonBodiesTest extends RollcallTestSupport {
                 new ByteArrayInputStream(bytes),
                 Map.of("meeting", "board-meeting", "action", "promote", "users", List.of("UN-lisi")))) {
             sandbox.demote("board-meeting", "UN-lisi");
-            assertThat(answer(RollcallConstants.SET_CO_HOSTS, body)).isEqualTo("{\"status\":\"done\"}");
+            assertThat(answer("rollcall:set-co-hosts", body)).isEqualTo("{\"status\":\"done\"}");
             assertThat(sandbox.isCoHost("board-meeting", "UN-lisi")).isTrue();
         }
-        assertThat(answer(RollcallConstants.SET_CO_HOSTS, PROMOTE.replace("promote", "remove")))
+        assertThat(answer("rollcall:set-co-hosts", PROMOTE.replace("promote", "remove")))
                 .isEqualTo(RollcallJson.write(Accepted.ACCEPTED));
         assertThat(sandbox.isCoHost("board-meeting", "UN-lisi")).isFalse();
     }
@@ -67,11 +67,11 @@ class JsonBodiesTest extends RollcallTestSupport {
         String phone = "{\"phone\":\"+8613800138000\"}";
 
         assertThat(answer(
-                        RollcallConstants.INVITE,
+                        "rollcall:invite",
                         "{\"meeting\":\"board-meeting\",\"operator\":\"UN-zhangsan\",\"invitees\":[" + duty + "]}"))
                 .isEqualTo("{\"invited\":[" + duty + "],\"alreadyInvited\":[]}");
         assertThat(answer(
-                        RollcallConstants.INVITE,
+                        "rollcall:invite",
                         "{\"meeting\":\"board-meeting\",\"operator\":null,\"invitees\":[" + phone + "," + duty + "]}"))
                 .isEqualTo("{\"invited\":[" + phone + "],\"alreadyInvited\":[" + duty + "]}");
     }
@@ -88,11 +88,10 @@ class JsonBodiesTest extends RollcallTestSupport {
                 "[\"zhangsan\"]",
                 "{\"ids\":[\"zhangsan\"]}",
                 Map.of("ids", List.of("zhangsan")))) {
-            assertThat(answer(RollcallConstants.USER_DETAILS, body)).isEqualTo(byFirstType);
+            assertThat(answer("rollcall:user-details", body)).isEqualTo(byFirstType);
         }
         assertThat(answer(
-                        RollcallConstants.USER_DETAILS,
-                        "{\"idType\":\"THIRD_ACCOUNT\",\"ids\":[\"zhangsan\",\"zhangsan\"]}"))
+                        "rollcall:user-details", "{\"idType\":\"THIRD_ACCOUNT\",\"ids\":[\"zhangsan\",\"zhangsan\"]}"))
                 .startsWith("[{\"lookup\":\"found\",\"account\":{\"id\":\"zhangsan\",\"account\":\"Auto-1\"")
                 .endsWith("}}]");
         assertThat(sandbox.calls(VendorApi.HUAWEI_USER_DETAILS)).isEqualTo(6);
@@ -104,13 +103,12 @@ class JsonBodiesTest extends RollcallTestSupport {
         start();
         Map<String, Object> unknown = Map.of(RollcallConstants.ID_TYPE, "SHOE_SIZE");
 
-        assertThat(ask(RollcallConstants.USER_DETAILS, List.of("zhangsan"), unknown)
-                        .getException())
+        assertThat(ask("rollcall:user-details", List.of("zhangsan"), unknown).getException())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("the id type must be one of [")
                 .hasMessageNotContaining("SHOE_SIZE");
         assertThat(sandbox.calls()).isEmpty();
-        assertThat(ask(RollcallConstants.USER_DETAILS, "{\"idType\":\"THIRD_ACCOUNT\",\"ids\":[\"zhangsan\"]}", unknown)
+        assertThat(ask("rollcall:user-details", "{\"idType\":\"THIRD_ACCOUNT\",\"ids\":[\"zhangsan\"]}", unknown)
                         .getException())
                 .isNull();
     }
@@ -122,12 +120,10 @@ class JsonBodiesTest extends RollcallTestSupport {
         Map<String, Object> mine = Map.of("mine", "1", "CamelMine", 2, RollcallConstants.PROVIDER, "dingtalk");
 
         for (Object body : List.of(PROMOTE, "no JSON")) {
-            assertThat(ask(RollcallConstants.SET_CO_HOSTS, body, mine)
-                            .getMessage()
-                            .getHeaders())
+            assertThat(ask("rollcall:set-co-hosts", body, mine).getMessage().getHeaders())
                     .isEqualTo(mine);
         }
-        assertThat(ask(RollcallConstants.ONGOING_MEETINGS, "UN-lisi", mine)
+        assertThat(ask("rollcall:ongoing-meetings", "UN-lisi", mine)
                         .getMessage()
                         .getHeaders())
                 .isEqualTo(mine);
@@ -159,7 +155,7 @@ class JsonBodiesTest extends RollcallTestSupport {
     void setCoHosts_whenTheBodyDoesNotFit_namesTheFieldAndSendsNothing(String body, String message) throws Exception {
         play(Company.builtIn());
         start();
-        refused(RollcallConstants.SET_CO_HOSTS, body.replace('\'', '"'), message);
+        refused("rollcall:set-co-hosts", body.replace('\'', '"'), message);
     }
 
     @ParameterizedTest
@@ -181,7 +177,7 @@ class JsonBodiesTest extends RollcallTestSupport {
     void invite_whenTheBodyDoesNotFit_namesTheFieldAndSendsNothing(String body, String message) throws Exception {
         play(Company.builtIn());
         start();
-        refused(RollcallConstants.INVITE, body.replace('\'', '"'), message);
+        refused("rollcall:invite", body.replace('\'', '"'), message);
     }
 
     @ParameterizedTest
@@ -199,7 +195,7 @@ class JsonBodiesTest extends RollcallTestSupport {
     void userDetails_whenTheBodyDoesNotFit_sendsNothing(String body) throws Exception {
         play(Company.builtIn());
         start();
-        refused(RollcallConstants.USER_DETAILS, body.replace('\'', '"'), null);
+        refused("rollcall:user-details", body.replace('\'', '"'), null);
     }
 
     @Test
@@ -208,12 +204,12 @@ class JsonBodiesTest extends RollcallTestSupport {
         start();
 
         assertThat(answer(
-                        RollcallConstants.SET_CO_HOSTS,
+                        "rollcall:set-co-hosts",
                         PROMOTE.replace("board-meeting", " board-meeting\u00A0")
                                 .replace("UN-lisi\"]", "\u200BUN-lisi\uFEFF\"]")))
                 .isEqualTo("{\"status\":\"done\"}");
         assertThat(sandbox.isCoHost("board-meeting", "UN-lisi")).isTrue();
-        assertThat(answer(RollcallConstants.ONGOING_MEETINGS, "UN-lisi\n")).contains("board-meeting");
+        assertThat(answer("rollcall:ongoing-meetings", "UN-lisi\n")).contains("board-meeting");
     }
 
     @ParameterizedTest
@@ -221,7 +217,7 @@ class JsonBodiesTest extends RollcallTestSupport {
     void ongoingMeetings_whenTheTextIsNoId_sendsNothing(String text) throws Exception {
         play(Company.builtIn());
         start();
-        refused(RollcallConstants.ONGOING_MEETINGS, text, null);
+        refused("rollcall:ongoing-meetings", text, null);
     }
 
     @Test
@@ -231,8 +227,8 @@ class JsonBodiesTest extends RollcallTestSupport {
         String invite =
                 "{\"meeting\":\"board-meeting\",\"invitees\":[{\"phone\":\"+8613800138000\"},{\"phone\":\"13800138000\"}]}";
 
-        answer(RollcallConstants.INVITE, invite);
-        answer(RollcallConstants.INVITE, invite.replace("+8613800138000", "0086 138-0013-8000"));
+        answer("rollcall:invite", invite);
+        answer("rollcall:invite", invite.replace("+8613800138000", "0086 138-0013-8000"));
 
         assertThat(sandbox.calls(VendorApi.DINGTALK_INVITE)).isEqualTo(1);
     }
@@ -241,8 +237,8 @@ class JsonBodiesTest extends RollcallTestSupport {
     void body_whenOfNoUse_isCalledByItsTypeOnly() throws Exception {
         play(Company.builtIn());
         start();
-        refused(RollcallConstants.SET_CO_HOSTS, 7L, "the body must be a CoHostChange, or JSON, not a java.lang.Long");
-        refused(RollcallConstants.INVITE, null, "the body must be an Invitation, or JSON");
+        refused("rollcall:set-co-hosts", 7L, "the body must be a CoHostChange, or JSON, not a java.lang.Long");
+        refused("rollcall:invite", null, "the body must be an Invitation, or JSON");
     }
 
     private void refused(String uri, Object body, String message) {

@@ -3,7 +3,6 @@ package io.rollcall.camel.internal.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Fault;
@@ -22,8 +21,8 @@ class GraceTest extends RollcallTestSupport {
     };
 
     private CompletableFuture<List<?>> asking() {
-        return CompletableFuture.supplyAsync(() -> context.createProducerTemplate()
-                .requestBody(RollcallConstants.ONGOING_MEETINGS, "UN-lisi", List.class));
+        return CompletableFuture.supplyAsync(
+                () -> context.createProducerTemplate().requestBody("rollcall:ongoing-meetings", "UN-lisi", List.class));
     }
 
     private void stopped(CompletableFuture<?> stopping, int seconds) throws Exception {

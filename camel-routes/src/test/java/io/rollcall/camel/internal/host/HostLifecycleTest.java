@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rollcall.camel.Rollcall;
-import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.SystemEnvironment;
 import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.KnownVendors;
@@ -69,7 +68,7 @@ class HostLifecycleTest {
 
     private static int meetings(CamelContext context) {
         return context.createProducerTemplate()
-                .requestBody(RollcallConstants.ONGOING_MEETINGS, "UN-lisi", List.class)
+                .requestBody("rollcall:ongoing-meetings", "UN-lisi", List.class)
                 .size();
     }
 

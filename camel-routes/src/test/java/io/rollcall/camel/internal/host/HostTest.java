@@ -194,7 +194,7 @@ class HostTest {
                         "rollcall-department-users",
                         "rollcall-user-details")
                 .allMatch(id -> id.startsWith("rollcall-"));
-        assertThat((List<?>) main.getCamelTemplate().requestBody(RollcallConstants.ONGOING_MEETINGS, "UN-lisi"))
+        assertThat((List<?>) main.getCamelTemplate().requestBody("rollcall:ongoing-meetings", "UN-lisi"))
                 .hasSize(2);
         assertThat(reports).isEmpty();
     }
@@ -260,9 +260,7 @@ class HostTest {
         start();
 
         assertThat(routes()).noneMatch(id -> id.startsWith("rollcall-flow-"));
-        FlowReport report = main.getCamelTemplate()
-                .requestBodyAndHeader(
-                        RollcallConstants.RUN_FLOW, null, RollcallConstants.FLOW, "board", FlowReport.class);
+        FlowReport report = main.getCamelTemplate().requestBody("rollcall:run?flow=board", null, FlowReport.class);
         assertThat(report.flow()).isEqualTo("board");
     }
 
@@ -422,9 +420,7 @@ class HostTest {
         main.bind("time", Clock.fixed(then, ZoneOffset.UTC));
         start();
 
-        FlowReport report = main.getCamelTemplate()
-                .requestBodyAndHeader(
-                        RollcallConstants.RUN_FLOW, null, RollcallConstants.FLOW, "board", FlowReport.class);
+        FlowReport report = main.getCamelTemplate().requestBody("rollcall:run?flow=board", null, FlowReport.class);
 
         assertThat(report.startedAt()).isEqualTo(then);
     }

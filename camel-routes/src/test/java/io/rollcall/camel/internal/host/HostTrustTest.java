@@ -4,7 +4,6 @@ import static io.rollcall.camel.internal.host.Certificates.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.camel.RollcallConstants;
 import io.rollcall.vendor.UserLookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,8 +141,7 @@ class HostTrustTest {
             assertThatThrownBy(() -> host.main()
                             .getCamelTemplate()
                             .requestBody(
-                                    RollcallConstants.USER_DETAILS,
-                                    new UserLookup.Question("THIRD_ACCOUNT", List.of("u1"))))
+                                    "rollcall:user-details", new UserLookup.Question("THIRD_ACCOUNT", List.of("u1"))))
                     .hasStackTraceContaining(REFUSED);
 
             assertThat(logged.lines())

@@ -1,6 +1,5 @@
 package io.rollcall.camel.internal.host;
 
-import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallStartException;
 import io.rollcall.report.FlowReport;
 import io.rollcall.sandbox.Company;
@@ -99,14 +98,12 @@ final class MainHost implements AutoCloseable {
 
     /** Runs the flow once. */
     FlowReport runBoard() throws Exception {
-        return main.getCamelTemplate()
-                .requestBodyAndHeader(
-                        RollcallConstants.RUN_FLOW, null, RollcallConstants.FLOW, "board", FlowReport.class);
+        return main.getCamelTemplate().requestBody("rollcall:run?flow=board", null, FlowReport.class);
     }
 
     /** Calls DingTalk. */
     List<?> meetings() throws Exception {
-        return (List<?>) main.getCamelTemplate().requestBody(RollcallConstants.ONGOING_MEETINGS, "UN-lisi");
+        return (List<?>) main.getCamelTemplate().requestBody("rollcall:ongoing-meetings", "UN-lisi");
     }
 
     @Override

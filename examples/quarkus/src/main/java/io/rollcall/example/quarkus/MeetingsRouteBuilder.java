@@ -18,7 +18,7 @@ public class MeetingsRouteBuilder extends RouteBuilder {
         from("timer:meetings?period={{example.period}}")
                 .routeId("meetings")
                 .setBody(constant("{{example.user}}"))
-                .to(RollcallConstants.ONGOING_MEETINGS)
+                .to("rollcall:ongoing-meetings")
                 .split(body())
                 .log("${body.user} is in the meeting ${body.meeting}");
     }
