@@ -18,9 +18,11 @@ import io.rollcall.report.RunResult;
 import io.rollcall.task.Commands;
 import io.rollcall.task.EventPublisher;
 import io.rollcall.task.FlowTask;
+import io.rollcall.task.Pump;
 import io.rollcall.task.Task;
 import io.rollcall.vendor.Fault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -172,7 +174,7 @@ public final class FlowRun {
         }
         if (stopped) {
             halted = true;
-            step.abort(TaskExecutor.STOPPED);
+            step.abort(RunProblems.STOPPED);
             return;
         }
         Duration left = flow.maxDuration().minus(elapsed());
@@ -187,7 +189,7 @@ public final class FlowRun {
             expired |= executor.isExpired();
         } catch (RuntimeException | Error broken) {
             halted = true;
-            defect = TaskExecutor.defect(broken);
+            defect = RunProblems.defect(broken);
         } finally {
             current = null;
         }
@@ -204,6 +206,11 @@ public final class FlowRun {
         @Override
         public void begin(Commands commands) {
             step.begin(commands);
+        }
+
+        @Override
+        public void proceed(Commands commands, Pump pump) {
+            step.proceed(commands, pump);
         }
 
         @Override
@@ -238,7 +245,7 @@ public final class FlowRun {
             events.tellTheRest(result);
         } catch (RuntimeException | Error broken) {
             // a listener that fails on an event still receives the report
-            TaskExecutor.defect(broken);
+            RunProblems.defect(broken);
         }
         FlowReport made = new FlowReport(
                 name.flow(),
@@ -280,7 +287,7 @@ public final class FlowRun {
 
     private RunResult result() {
         if (prepared == null || defect != null) {
-            RunResult failed = TaskExecutor.failed(defect);
+            RunResult failed = failed(defect);
             return prepared == null ? failed : failed.plus(prepared.problems());
         }
         try {
@@ -288,8 +295,13 @@ public final class FlowRun {
             // what a run did before it was stopped for its duration is kept
             return (expired ? result.as(RunOutcome.INCOMPLETE) : result).plus(prepared.problems());
         } catch (RuntimeException | Error broken) {
-            return TaskExecutor.failed(TaskExecutor.defect(broken)).plus(prepared.problems());
+            return failed(RunProblems.defect(broken)).plus(prepared.problems());
         }
+    }
+
+    private static RunResult failed(@Nullable Problem problem) {
+        return new RunResult(
+                RunOutcome.FAILED, problem == null ? List.of() : List.of(problem), List.of(), List.of(), null);
     }
 
     private Duration elapsed() {

@@ -108,7 +108,7 @@ public final class FlowRunner {
         try {
             prepared = tasks.prepare(flow, mode);
         } catch (RuntimeException | Error unprepared) {
-            defect = TaskExecutor.defect(unprepared);
+            defect = RunProblems.defect(unprepared);
         }
         FlowRun.Executors executors = (run, counted, published, longest) -> new TaskExecutor(
                 accounts,
@@ -127,7 +127,7 @@ public final class FlowRunner {
             return Optional.empty();
         }
         return Optional.of(new FlowRun(
-                flow, name, null, TaskExecutor.STOPPED, executors, events, calls, clocks, started, done -> {}));
+                flow, name, null, RunProblems.STOPPED, executors, events, calls, clocks, started, done -> {}));
     }
 
     private void end(FlowRun run, FlowListener listeners) {
