@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class AuditReleaseCommandTest {
     private static final MeetingId MEETING = new MeetingId("6171");
     private static final InviteeKey DUTY = new InviteeKey(Kind.USER, "UN-duty");

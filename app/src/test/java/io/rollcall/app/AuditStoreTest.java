@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.app.Program.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The audit needs the store's keys and nothing else, and says which store it read. */
+@Tag("slow")
 class AuditStoreTest {
     @TempDir
     Path root;

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rollcall.app.Program.Ended;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What plan and check say of the metered calls that schedules cost. */
 @Timeout(120)
+@Tag("slow")
 class CostTest {
     @TempDir
     private Path root;

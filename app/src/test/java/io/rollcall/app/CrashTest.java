@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} at moments nobody chose: it may cost an invitation, never a second ring, never half a roster. */
+@Tag("slow")
 class CrashTest {
     private static final int RING_MILLIS = 400;
     private static final int ROUNDS = 6;

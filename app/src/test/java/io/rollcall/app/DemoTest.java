@@ -13,11 +13,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody without an account sees first. */
+@Tag("slow")
 class DemoTest {
     private static final Pattern ROSTER = Pattern.compile("The roster lies in +(\\S+)");
 

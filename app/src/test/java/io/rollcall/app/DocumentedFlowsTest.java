@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every configuration that the documentation shows does what the documentation says, and prints what it shows. */
+@Tag("slow")
 class DocumentedFlowsTest {
     private static final String MEETING = "6171d2a9b0";
 

@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>What must hold: Rollcall calls no person twice for one meeting, and every effect at the vendor has an audit entry. A
  * kill may cost an invitation.
  */
+@Tag("slow")
 class KillTrial {
     private static final int KILLS = Integer.getInteger("trial.kills", 300);
     private static final long SEED = Long.getLong("trial.seed", System.nanoTime());

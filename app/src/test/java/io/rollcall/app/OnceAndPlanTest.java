@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a script sees of {@code once} and {@code plan}. */
+@Tag("slow")
 class OnceAndPlanTest {
     private static final List<String> HEAD =
             List.of("flow", "type", "mode", "outcome", "startedAt", "durationMs", "calls", "meteredCalls", "problems");

@@ -18,10 +18,12 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The environment's proxy, as the program uses it, and what a person reads when the proxy or TLS is in the way. */
+@Tag("slow")
 class ProxyTest {
     private static final String[] PLAN = {
         "plan",

@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The roster as the programs of others read it. */
+@Tag("slow")
 class RosterFilesTest {
     private static final List<String> COLUMNS = List.of(
             ("userId,unionId,name,departments,title,jobNumber,email,orgEmail,stateCode,mobile,hideMobile,telephone,workPlace,"

@@ -9,10 +9,12 @@ import io.rollcall.app.Program.Ended;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the files of a roster when the directory shows far fewer people than before. */
+@Tag("slow")
 class RosterShrinkTest {
     @TempDir
     Path root;

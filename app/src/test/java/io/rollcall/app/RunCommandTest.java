@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rollcall as it is left alone: started, looking, stopped. */
+@Tag("slow")
 class RunCommandTest {
     /** SIGTERM to exit; INTERFACE.md's five seconds and nothing more. */
     private static final int SECONDS_TO_STOP = 5;

@@ -16,10 +16,12 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sandbox as a process of its own, in one terminal, and Rollcall in another. */
+@Tag("slow")
 class SandboxCommandTest {
     @TempDir
     Path root;

@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the program says of schedules and times. */
+@Tag("slow")
 class SchedulesInWordsTest {
     private static final String WORKING_HOURS = "0 0/20 8-18 ? * 2-6";
     private static final String WAITING =

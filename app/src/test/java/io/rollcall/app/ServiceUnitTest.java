@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The unit file of the installation page starts a program that runs, and stops as the unit expects. */
+@Tag("slow")
 class ServiceUnitTest {
     @TempDir
     Path root;

@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes with one memory, and a memory that outlives its process. */
+@Tag("slow")
 class SharedStoreTest {
     private static final int SECONDS = 45;
 

@@ -12,10 +12,12 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Rollcall remembers, moved, backed up and put back: nobody is called twice. */
+@Tag("slow")
 class StoreCommandTest {
     @TempDir
     Path root;

@@ -10,10 +10,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a person gets to read when a vendor does not do as they wished: what it is, what to do, and the right exit code. */
+@Tag("slow")
 class VendorTroubleTest {
     private static final String EARLIER = "the earlier one\n";
 

@@ -19,12 +19,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TimeZone;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quartz.CronExpression;
 
+@Tag("slow")
 class ScheduleArithmeticTest {
     private static final List<String> EXPRESSIONS = List.of(
             "0 30 2 * * ?",

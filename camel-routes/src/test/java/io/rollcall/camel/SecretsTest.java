@@ -19,10 +19,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** Runs every flow with everything logged, and looks for whatever must not be shown. */
+@Tag("slow")
 class SecretsTest extends RollcallTestSupport {
     private static final String COMPANY =
             "{'dingtalk':{'appType':'third-party','clientId':'suite-x','clientSecret':'SECRET-suite',"

@@ -26,11 +26,13 @@ import javax.management.RuntimeMBeanException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@code SECURITY.md} promises of the routes. */
+@Tag("slow")
 class SecurityTest extends RollcallTestSupport {
     private static final String[] FLOWS = {
         "rollcall.flow.board.type=cohost",

@@ -24,12 +24,14 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The actions, run as {@code camel run} does. */
 @Timeout(120)
+@Tag("slow")
 class ActionsTest {
     @TempDir
     private Path folder;

@@ -19,12 +19,14 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sources, run as {@code camel run} does. */
 @Timeout(120)
+@Tag("slow")
 class SourcesTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -6,10 +6,12 @@ import io.rollcall.sandbox.VendorClient.VendorResponse;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
+@Tag("slow")
 class DingTalkTokensTest {
     private static final String THIRD_PARTY = "{\"dingtalk\":{\"appType\":\"third-party\"}}";
 

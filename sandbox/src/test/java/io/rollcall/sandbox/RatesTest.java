@@ -7,10 +7,12 @@ import io.rollcall.sandbox.VendorClient.VendorResponse;
 import io.rollcall.sandbox.script.VendorApi;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
+@Tag("slow")
 class RatesTest {
     private final MovableClock clock = new MovableClock();
     private Sandbox sandbox = Sandbox.start(Company.builtIn(), 0, clock);

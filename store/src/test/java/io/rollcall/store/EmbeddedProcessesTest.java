@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded store under real processes: beside each other, and killed. */
 @Timeout(60)
+@Tag("slow")
 class EmbeddedProcessesTest {
     @TempDir
     private Path directory;

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded store's files: when they appear, who may read them, and what is said when they cannot be used. */
 @Timeout(60)
+@Tag("slow")
 class EmbeddedStoreTest {
     private final TestClock clock = new TestClock();
 

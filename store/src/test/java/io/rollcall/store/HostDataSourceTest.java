@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.sqlite.SQLiteDataSource;
 
 /** On a host's connections, whatever they are like. */
 @Timeout(60)
+@Tag("slow")
 class HostDataSourceTest {
     private final TestClock clock = new TestClock();
 

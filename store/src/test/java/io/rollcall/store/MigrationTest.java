@@ -26,6 +26,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * release that changes the schema adds its own.
  */
 @Timeout(60)
+@Tag("slow")
 class MigrationTest {
     private static final Instant T = Instant.parse("2026-11-20T08:00:00Z");
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * none.
  */
 @Timeout(60)
+@Tag("slow")
 class PackagedStoreIT {
     private static final String RELOCATED = "io/rollcall/store/internal/flyway/";
     private static final Pattern DEPENDENCIES = Pattern.compile("<dependencies>.*</dependencies>", Pattern.DOTALL);

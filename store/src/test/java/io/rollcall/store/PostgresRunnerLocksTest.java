@@ -19,10 +19,12 @@ import java.time.Clock;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
+@Tag("slow")
 class PostgresRunnerLocksTest {
     private static EmbeddedPostgres postgres;
 

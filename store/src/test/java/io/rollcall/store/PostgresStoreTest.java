@@ -21,12 +21,14 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What is PostgreSQL's own: hosts' sources, shared schemas, lost connections, and what messages tell. */
 @Timeout(60)
+@Tag("slow")
 class PostgresStoreTest {
     private static final String PLANTED = "planted-pa55word";
 

@@ -14,11 +14,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
+@Tag("slow")
 class StoreBackupTest {
     private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
     private static final InviteeKey DUTY = new InviteeKey(InviteeKey.Kind.USER, "UN-duty");

@@ -31,11 +31,13 @@ import java.util.StringJoiner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
+@Tag("slow")
 class StoreCopyTest {
     private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
     private static final MeetingId MEETING = new MeetingId("6171");

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The routes of the page about the endpoints do what the page says. */
+@Tag("slow")
 class EndpointExamplesTest extends RollcallTestSupport {
     private final List<Object> seen = new ArrayList<>();
 

@@ -15,8 +15,10 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class PrivateContextTest {
     private final DefaultCamelContext host = new DefaultCamelContext();
     private final PrivateContext inside = new PrivateContext(host);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+@org.junit.jupiter.api.Tag("slow")
 class RollcallMetersTest extends RollcallTestSupport {
     private static final String[] FLOWS = {
         "rollcall.flow.board.type=cohost",

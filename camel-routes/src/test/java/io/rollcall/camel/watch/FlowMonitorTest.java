@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class FlowMonitorTest extends RollcallTestSupport {
     private Instant now = Instant.parse("2026-11-20T08:00:00Z");
     private Duration wallIsAhead = Duration.ZERO;

@@ -26,11 +26,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
 
 @Timeout(60)
+@Tag("slow")
 class AskOnceTest {
     /** All that the example may need; JSpecify's annotations are not needed to run. */
     private static final List<Class<?>> CLASS_PATH = List.of(

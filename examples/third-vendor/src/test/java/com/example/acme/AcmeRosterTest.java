@@ -33,12 +33,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real thing: DingTalk's people, looked up at Acme Rooms, over HTTP and through Rollcall's own routes. */
 @Timeout(60)
+@Tag("slow")
 class AcmeRosterTest {
     @TempDir
     Path folder;

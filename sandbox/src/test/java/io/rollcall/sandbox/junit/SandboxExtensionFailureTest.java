@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +29,7 @@ import org.junit.platform.testkit.engine.TestExecutionResultConditions;
 
 /** The messages when a test fails or a company file is invalid. */
 @Timeout(60)
+@Tag("slow")
 class SandboxExtensionFailureTest {
     @BeforeEach
     void forget() {

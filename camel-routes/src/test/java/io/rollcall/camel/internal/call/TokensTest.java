@@ -19,10 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow")
 class TokensTest extends RollcallTestSupport {
     private static final String[] UNLIMITED = {
         "rollcall.dingtalk.calls-per-second=0", "rollcall.huawei.calls-per-minute=0"

@@ -26,11 +26,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls to a vendor whose clock is right, with a wall clock here that is set and a monotonic one that is driven by hand. */
+@Tag("slow")
 class TwoClocksTest extends RollcallTestSupport {
     private final AtomicReference<Duration> wrongBy = new AtomicReference<>(Duration.ZERO);
     private final AtomicReference<Instant> monotonic = new AtomicReference<>(Instant.EPOCH);

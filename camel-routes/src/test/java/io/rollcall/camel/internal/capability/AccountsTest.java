@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several applications of one vendor in one context, each with servers of its own. */
+@Tag("slow")
 class AccountsTest extends RollcallTestSupport {
     private Sandbox beijing;
     private Sandbox berlin;

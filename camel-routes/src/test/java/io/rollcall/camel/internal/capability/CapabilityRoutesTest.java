@@ -38,8 +38,10 @@ import java.util.stream.IntStream;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class CapabilityRoutesTest extends RollcallTestSupport {
     private static final MeetingId BOARD = new MeetingId("board-meeting");
     private static final Invitee DUTY = new Invitee.User(new UserId("UN-duty"), "Duty");

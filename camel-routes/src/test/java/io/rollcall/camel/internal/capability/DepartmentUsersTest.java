@@ -22,9 +22,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A department's people, read page after page as they are consumed. */
+@Tag("slow")
 class DepartmentUsersTest extends RollcallTestSupport {
     private static final String TEN_A_PAGE = "direct:host";
 

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What hosts ask in JSON, and what they get told where it is none. */
+@Tag("slow")
 class JsonBodiesTest extends RollcallTestSupport {
     private static final String PROMOTE =
             "{\"meeting\":\"board-meeting\",\"action\":\"promote\",\"users\":[\"UN-lisi\",\"UN-lisi\"]}";

@@ -26,12 +26,14 @@ import java.util.stream.IntStream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
+@Tag("slow")
 class BudgetTest extends RollcallTestSupport {
     private static final String TYPE = "rollcall.flow.board.type=cohost";
     private static final String ONE = "rollcall.flow.board.users=UN-emma";

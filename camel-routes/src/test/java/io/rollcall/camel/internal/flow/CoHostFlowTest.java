@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class CoHostFlowTest extends RollcallTestSupport {
     private static final String TYPE = "rollcall.flow.board.type=cohost";
     private static final String USERS = "rollcall.flow.board.users=";

@@ -16,12 +16,14 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two applications on one store, with a timer that the test drives by hand. */
 @Timeout(30)
+@Tag("slow")
 class ExclusiveFlowsTest {
     @TempDir
     private Path folder;

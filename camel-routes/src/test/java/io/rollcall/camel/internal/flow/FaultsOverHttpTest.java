@@ -10,11 +10,13 @@ import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What each fault does over real HTTP to a call that reads and to one that cannot be taken back. */
+@Tag("slow")
 class FaultsOverHttpTest extends RollcallTestSupport {
     private static final String[] FLOWS = {
         "rollcall.dingtalk.calls-per-second=0",

@@ -21,11 +21,13 @@ import org.apache.camel.Consumer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scheduler with two clocks, a timer and threads that are all driven by hand. */
+@Tag("slow")
 class FlowSchedulerTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A host that stops gives what is under way its own grace. */
+@Tag("slow")
 class GraceTest extends RollcallTestSupport {
     private static final String[] BOARD = {
         "rollcall.flow.board.type=cohost", "rollcall.flow.board.users=UN-lisi", "rollcall.flow.board.schedule=1h"

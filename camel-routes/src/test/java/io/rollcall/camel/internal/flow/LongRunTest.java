@@ -14,10 +14,12 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What {@code run} does for hours, in half a minute. */
+@Tag("slow")
 class LongRunTest extends RollcallTestSupport {
     private static final int TICKS = 10_000;
     private static final int WARM = 3_000;

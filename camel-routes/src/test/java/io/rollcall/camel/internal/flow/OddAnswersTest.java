@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Answers that are odd in a row, or never end: each costs what it is about, and nothing else. */
+@Tag("slow")
 class OddAnswersTest extends RollcallTestSupport {
     private static final String[] FLOWS = {
         "rollcall.dingtalk.calls-per-second=0",

@@ -19,10 +19,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class RosterFlowTest extends RollcallTestSupport {
     private static final String[] FAST = {
         "rollcall.dingtalk.calls-per-second=0", "rollcall.huawei.calls-per-minute=0", "rollcall.flow.people.type=roster"

@@ -9,11 +9,13 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Routes that come and go while a host runs. */
 @Timeout(60)
+@Tag("slow")
 class RouteGuardTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final RouteGuard guard = new RouteGuard();

@@ -17,9 +17,11 @@ import io.rollcall.state.AuditRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every run ends with a report, and soon enough for the next. */
+@Tag("slow")
 class RunsEndTest extends RollcallTestSupport {
     private static final String TYPE = "rollcall.flow.board.type=cohost";
     private static final String USERS = "rollcall.flow.board.users=UN-lisi,UN-john";

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow")
 class SchedulesTest extends RollcallTestSupport {
     private static final String TYPE = "rollcall.flow.board.type=cohost";
     private static final String USERS = "rollcall.flow.board.users=UN-lisi";

@@ -23,11 +23,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two programs, each with a context and a connection pool of its own, on one PostgreSQL and against one vendor. */
 @Timeout(120)
+@Tag("slow")
 class TwoProgramsTest extends RollcallTestSupport {
     private static final int FLOWS = 12;
     private static final int MEETINGS = 3;

@@ -15,12 +15,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The properties on the integrators' page about hosts are taken from files; here they start a host. */
 @Timeout(60)
+@Tag("slow")
 class DocumentedHostsTest {
     @TempDir
     Path folder;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.sqlite.SQLiteDataSource;
 
 /** A host that says nothing of a store, but has a database. */
 @Timeout(120)
+@Tag("slow")
 class HostDatabaseTest {
     private static EmbeddedPostgres server;
     private static int databases;

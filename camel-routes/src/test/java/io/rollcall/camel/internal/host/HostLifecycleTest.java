@@ -23,12 +23,14 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Contexts that do not simply start, run and stop. */
 @Timeout(60)
+@Tag("slow")
 class HostLifecycleTest {
     @TempDir
     Path folder;

@@ -7,12 +7,14 @@ import io.rollcall.camel.metrics.RollcallMeters;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A host that measures with Micrometer. */
 @Timeout(60)
+@Tag("slow")
 class HostMetersTest {
     @TempDir
     Path folder;

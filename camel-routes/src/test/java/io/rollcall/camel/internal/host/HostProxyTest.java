@@ -12,6 +12,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The host's proxy, which here leads to the sandbox whatever vendor it is asked for. */
 @Timeout(120)
+@Tag("slow")
 class HostProxyTest {
     private static final String CREDENTIALS =
             "Basic " + Base64.getEncoder().encodeToString("SECRET-user:SECRET-word".getBytes(StandardCharsets.UTF_8));

@@ -34,12 +34,14 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rollcall on the class path of Camel Main, which knows nothing of it but properties. */
 @Timeout(60)
+@Tag("slow")
 class HostTest {
     @TempDir
     Path folder;

@@ -17,12 +17,14 @@ import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Vendors whose certificates only the host knows: what it trusts is enough, and nothing less is. */
 @Timeout(120)
+@Tag("slow")
 class HostTrustTest {
     private static final String REFUSED = "the server's certificate was issued by an authority that this Java does not"
             + " trust; if your company inspects TLS, add its authority to the Java trust store"

@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no vendor should send, and something in between may. */
+@Tag("slow")
 class ReadLimitsTest extends RollcallTestSupport {
     private static final RollcallConfig.Http HTTP =
             new RollcallConfig.Http(Duration.ofSeconds(2), Duration.ofSeconds(3), 4);

@@ -27,11 +27,13 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Endpoints that are slower than events come, or never done. */
 @Timeout(60)
+@Tag("slow")
 class FlowNotifierTest {
     private static final String OWN = "io.rollcall.camel.internal.notify";
 

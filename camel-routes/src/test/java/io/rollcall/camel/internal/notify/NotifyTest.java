@@ -36,9 +36,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the configured endpoint of a flow hears of its runs. */
+@Tag("slow")
 class NotifyTest extends RollcallTestSupport {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TYPE = "rollcall.flow.board.type=cohost";

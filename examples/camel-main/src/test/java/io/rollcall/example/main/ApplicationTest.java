@@ -19,6 +19,7 @@ import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The application with its own properties, save where the vendors are and where files go. */
 @Timeout(60)
+@Tag("slow")
 class ApplicationTest {
     @RegisterExtension
     static final SandboxExtension vendors = SandboxExtension.playing(Company.builtIn());

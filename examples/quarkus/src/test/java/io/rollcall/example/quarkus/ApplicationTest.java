@@ -24,6 +24,7 @@ import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.component.http.HttpComponent;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTest
 @QuarkusTestResource(value = Vendors.class, restrictToAnnotatedClass = true)
 @TestProfile(ApplicationTest.AsksOften.class)
+@Tag("slow")
 class ApplicationTest {
     @Inject
     CamelContext context;

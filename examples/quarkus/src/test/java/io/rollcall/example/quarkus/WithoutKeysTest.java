@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an application that gets Rollcall's jar and no key: nothing. */
 @QuarkusTest
 @TestProfile(WithoutKeysTest.NoKeys.class)
+@Tag("slow")
 class WithoutKeysTest {
     @Inject
     CamelContext context;

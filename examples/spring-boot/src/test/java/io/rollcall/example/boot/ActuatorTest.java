@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +22,7 @@ import org.springframework.boot.web.servlet.context.ServletWebServerApplicationC
 
 /** A web application with the actuator, with the sandbox on the class path of its tests. */
 @Timeout(60)
+@Tag("slow")
 class ActuatorTest {
     @Test
     @ExtendWith(SandboxExtension.class)

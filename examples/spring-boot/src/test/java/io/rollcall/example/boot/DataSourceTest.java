@@ -10,6 +10,7 @@ import io.rollcall.sandbox.junit.SandboxExtension;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Rollcall on the application's own database. */
 @Timeout(90)
 @ExtendWith(SandboxExtension.class)
+@Tag("slow")
 class DataSourceTest {
     @Test
     void store_whenTheApplicationHasADataSource_isInItAndTheApplicationDoesNotMigrate(Sandbox sandbox)

@@ -17,6 +17,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** What becomes of an application that gets Rollcall's jar: nothing that it did not ask for. */
 @Timeout(60)
+@Tag("slow")
 class HostTest {
     /** For tests without a database of the application's own, although the tests' class path has what makes one. */
     static final String NO_DATABASE =

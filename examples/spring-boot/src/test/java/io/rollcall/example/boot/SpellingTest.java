@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The ways in which Spring applications write their keys. */
 @Timeout(60)
 @ExtendWith(SandboxExtension.class)
+@Tag("slow")
 class SpellingTest {
     @TempDir
     Path folder;
