@@ -10,7 +10,10 @@ import java.util.List;
  * @param users at least one, distinct
  */
 @DocumentedJson
-public record CoHostChange(MeetingId meeting, Action action, List<UserId> users) {
+public record CoHostChange(
+        @JsonProperty(required = true) MeetingId meeting,
+        @JsonProperty(required = true) Action action,
+        @JsonProperty(required = true) List<UserId> users) {
 
     /** What is to happen to the users. */
     public enum Action {

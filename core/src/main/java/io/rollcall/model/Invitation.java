@@ -1,6 +1,7 @@
 package io.rollcall.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rollcall.json.DocumentedJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 @DocumentedJson
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Invitation(MeetingId meeting, @Nullable UserId operator, List<Invitee> invitees) {
+public record Invitation(
+        @JsonProperty(required = true) MeetingId meeting,
+        @Nullable UserId operator,
+        @JsonProperty(required = true) List<Invitee> invitees) {
     public Invitation {
         invitees = List.copyOf(invitees);
         if (invitees.isEmpty()) {

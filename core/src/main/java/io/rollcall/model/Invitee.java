@@ -7,6 +7,7 @@ import io.rollcall.json.DocumentedJson;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who can be called into a meeting: a user or a phone. */
+@DocumentedJson
 public sealed interface Invitee {
 
     /** The name shown to the others; null where none was given. */
