@@ -58,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
         SortedMap<String, String> off = configuration.off(names);
         off.forEach((flow, why) ->
                 LOG.error("the flow {} is off until this is corrected and Rollcall restarted: {}", flow, why));
-        Status status = new Status(configuration.config(), flows, off);
+        Status status = new Status(configuration.config(), off);
         Engine engine = Engine.start(
                 configuration.config(),
                 FlowListener.both(
@@ -67,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
                                 new Printer(format, configuration.config().timezone()), status.flows())),
                 CallListener.both(status.calls(), global.calls()));
         try {
-            status.serve(engine.store(), engine.rollcall()::lastClockJump);
+            status.serve(engine.rollcall());
         } catch (UsageException taken) {
             engine.close();
             throw taken;

@@ -12,6 +12,7 @@ import io.rollcall.vendor.Application;
 import java.util.Collection;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 
 /** Gives each account its transport and its workers. Used by one thread at a time. */
 final class AccountRoutes {
@@ -21,8 +22,9 @@ final class AccountRoutes {
     private final StateStore store;
     private final Clocks clocks;
     private final ScheduledExecutorService timer;
-    private final CallListener listener;
+    private final Function<String, CallListener> listeners;
 
+    /** @param listeners the listener to the calls of an account, by its name */
     AccountRoutes(
             PrivateContext inside,
             AccountRegistry accounts,
@@ -30,14 +32,14 @@ final class AccountRoutes {
             StateStore store,
             Clocks clocks,
             ScheduledExecutorService timer,
-            CallListener listener) {
+            Function<String, CallListener> listeners) {
         this.inside = inside;
         this.accounts = accounts;
         this.http = http;
         this.store = store;
         this.clocks = clocks;
         this.timer = timer;
-        this.listener = listener;
+        this.listeners = listeners;
     }
 
     /** Adds accounts; of an application that is there already the calls are shared. */
@@ -54,7 +56,14 @@ final class AccountRoutes {
         inside.start();
         HttpTransport transport = new HttpTransport(inside, application.name(), application.addresses(), http, timer);
         CallExecutor calls = new CallExecutor(
-                transport, application, store, http.responseTimeout(), clocks, timer, workers, listener);
+                transport,
+                application,
+                store,
+                http.responseTimeout(),
+                clocks,
+                timer,
+                workers,
+                listeners.apply(application.name()));
         accounts.add(application, calls);
     }
 

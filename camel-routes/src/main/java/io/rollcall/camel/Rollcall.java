@@ -22,6 +22,7 @@ import io.rollcall.camel.internal.flow.RunChains;
 import io.rollcall.camel.internal.flow.SafeFlowListener;
 import io.rollcall.camel.internal.notify.FlowNotifier;
 import io.rollcall.camel.watch.BudgetMonitor;
+import io.rollcall.camel.watch.RollcallHealth;
 import io.rollcall.check.CheckTask;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.FlowConfig;
@@ -62,7 +63,8 @@ public final class Rollcall {
     private final ScheduledExecutorService timer = WorkerThreads.timer();
     private final ExecutorService answers = WorkerThreads.asMany("rollcall-answers");
     private final ExecutorService flowThreads = WorkerThreads.asMany("rollcall-flows");
-    private final JvmHealthCheck health;
+    private final ExecutorService storeReads = WorkerThreads.of("health", 2);
+    private final RollcallHealth health;
     private final RunChains chains = new RunChains();
     private final ExclusiveFlows exclusive;
     private final FlowRoutes flowRoutes;
@@ -83,8 +85,16 @@ public final class Rollcall {
         inside = new PrivateContext(context);
         Clocks clocks = new Clocks(clock, MonotonicClock.system());
         this.before = before;
-        accountRoutes =
-                new AccountRoutes(inside, accounts, config.http(), store, clocks, timer, new SafeCallListener(calls));
+        health = new RollcallHealth(accounts.applications().values(), store, clocks, config.timezone(), storeReads);
+        accountRoutes = new AccountRoutes(
+                inside,
+                accounts,
+                config.http(),
+                store,
+                clocks,
+                timer,
+                account -> new SafeCallListener(
+                        CallListener.both(calls, health.accounts().of(account))));
         notifying = FlowNotifier.in(context, clocks, timer);
         runs = new FlowTaskFactory(flows, accounts, clocks, store::lists, config.phoneRegion());
         FlowEvents events = new FlowEvents(clocks.wall());
@@ -92,12 +102,13 @@ public final class Rollcall {
                 new SafeFlowListener(new BudgetMonitor(accounts.applications().values(), store, clock)),
                 FlowListener.both(
                         new SafeFlowListener(listener),
-                        FlowListener.both(new SafeFlowListener(notifying), new SafeFlowListener(events))));
+                        FlowListener.both(
+                                new SafeFlowListener(health.flows()),
+                                FlowListener.both(new SafeFlowListener(notifying), new SafeFlowListener(events)))));
         runner = new FlowRunner(accounts, store, runs, clocks, watched, timer);
-        health = JvmHealthCheck.in(context);
         exclusive = new ExclusiveFlows(store::runnerLocks, timer, flowThreads, watched);
         scheduler = new FlowScheduler(context, config.timezone(), clocks, timer, flowThreads);
-        flowRoutes = new FlowRoutes(inside, runner, exclusive, scheduler);
+        flowRoutes = new FlowRoutes(inside, runner, exclusive, scheduler, health.flows());
         clockWatch = new ClockMonitor(clocks, config.timezone());
         template = new FlowTemplate(context, flowRoutes, flows, scheduler, guard);
         services = new ComponentServices(
@@ -168,6 +179,7 @@ public final class Rollcall {
         context.getCamelContextExtension().addContextPlugin(FlowScheduler.class, rollcall.scheduler);
         ((ModelCamelContext) context).addModelLifecycleStrategy(rollcall.guard);
         rollcall.services.publishIn(context);
+        rollcall.health.publishIn(context);
         Life life = rollcall.new Life();
         context.addLifecycleStrategy(life);
         boolean installed = false;
@@ -246,6 +258,11 @@ public final class Rollcall {
     /** The last jump of the system clock since the context was started; empty where there was none. */
     public Optional<ClockJump> lastClockJump() {
         return clockWatch.last();
+    }
+
+    /** How Rollcall is; also published as health checks of the context, if it has any. */
+    public RollcallHealth health() {
+        return health;
     }
 
     /** Starts a flow's schedule, now or as soon as the context has started. */
@@ -328,8 +345,8 @@ public final class Rollcall {
             ended = true;
             accountRoutes.end();
             inside.stop();
-            health.end();
-            List.of(timer, answers, flowThreads).forEach(ExecutorService::shutdownNow);
+            health.end(context);
+            List.of(timer, answers, flowThreads, storeReads).forEach(ExecutorService::shutdownNow);
             runner.stop();
             exclusive.stop();
         }

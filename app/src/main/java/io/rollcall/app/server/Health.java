@@ -2,12 +2,12 @@ package io.rollcall.app.server;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.rollcall.camel.watch.AccountMonitor;
 import io.rollcall.camel.watch.BudgetMonitor;
 import io.rollcall.camel.watch.FlowMonitor;
+import io.rollcall.camel.watch.RollcallHealth;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.schedule.ClockJump;
-import io.rollcall.state.StateStore;
-import io.rollcall.state.StoreException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -22,14 +22,13 @@ import java.util.function.Supplier;
 
 /**
  * Whether the program is ready: it has started, its store can be used, and no flow has missed its schedule. How runs
- * ended is told and does not count: a flow whose vendor is down is as ready as can be. Thread-safe.
+ * ended, accounts and the budget are shown and do not count: a flow whose vendor is down is as ready as can be. The states
+ * are those of {@link RollcallHealth}, which a host's health checks read too. Thread-safe.
  */
 public final class Health {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final StateStore store;
-    private final FlowMonitor flows;
-    private final BudgetMonitor budget;
+    private final RollcallHealth states;
     private final SortedMap<String, String> off;
     private final Supplier<Optional<ClockJump>> jumps;
     private volatile boolean started;
@@ -38,15 +37,8 @@ public final class Health {
      * @param off flows that are not run because of their lists, with the reason
      * @param jumps the last jump of the system clock, or empty
      */
-    public Health(
-            StateStore store,
-            FlowMonitor flows,
-            BudgetMonitor budget,
-            Map<String, String> off,
-            Supplier<Optional<ClockJump>> jumps) {
-        this.store = store;
-        this.flows = flows;
-        this.budget = budget;
+    public Health(RollcallHealth states, Map<String, String> off, Supplier<Optional<ClockJump>> jumps) {
+        this.states = states;
         this.off = new TreeMap<>(off);
         this.jumps = jumps;
     }
@@ -64,8 +56,8 @@ public final class Health {
     record Answer(boolean ready, String json) {}
 
     Answer answer() {
-        Optional<String> storeTrouble = storeTrouble();
-        List<FlowMonitor.Standing> standings = flows.standings();
+        Optional<String> storeTrouble = states.storeProblem();
+        List<FlowMonitor.Standing> standings = states.flows().standings();
         boolean ready = started && storeTrouble.isEmpty() && standings.stream().noneMatch(FlowMonitor.Standing::stale);
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
@@ -91,9 +83,14 @@ public final class Health {
             json.writeEndObject();
             json.writeObjectFieldStart("budget");
             if (storeTrouble.isEmpty()) {
-                for (BudgetMonitor.Standing month : months()) {
+                for (BudgetMonitor.Standing month : states.months()) {
                     write(month, json);
                 }
+            }
+            json.writeEndObject();
+            json.writeObjectFieldStart("accounts");
+            for (AccountMonitor.Standing account : states.accounts().standings()) {
+                write(account, json);
             }
             json.writeEndObject();
             Optional<ClockJump> jump = jumps.get();
@@ -109,23 +106,6 @@ public final class Health {
             throw new UncheckedIOException(e);
         }
         return new Answer(ready, text.toString());
-    }
-
-    private Optional<String> storeTrouble() {
-        try {
-            store.inspect();
-            return Optional.empty();
-        } catch (StoreException lost) {
-            return Optional.of(String.valueOf(lost.getMessage()));
-        }
-    }
-
-    private List<BudgetMonitor.Standing> months() {
-        try {
-            return budget.standings();
-        } catch (StoreException lostMeanwhile) {
-            return List.of();
-        }
     }
 
     private static void write(FlowMonitor.Standing flow, JsonGenerator json) throws IOException {
@@ -145,29 +125,26 @@ public final class Health {
         json.writeEndObject();
     }
 
+    private static void write(AccountMonitor.Standing account, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(account.account());
+        json.writeStringField(
+                "status", account.refusal() == null ? "ok" : account.refusal().word());
+        if (account.since() != null) {
+            json.writeStringField("since", account.since().toString());
+        }
+        json.writeEndObject();
+    }
+
     private static void write(BudgetMonitor.Standing month, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart(month.account());
         json.writeStringField("month", month.month().toString());
         json.writeNumberField("used", month.used());
         json.writeNumberField("limit", month.limit());
         json.writeNumberField("reserve", month.reserve());
-        json.writeStringField("status", word(month));
+        json.writeStringField("status", month.word());
         if (month.refusedSince() != null) {
             json.writeStringField("refusedSince", month.refusedSince().toString());
         }
         json.writeEndObject();
-    }
-
-    private static String word(BudgetMonitor.Standing month) {
-        if (month.refusedSince() != null) {
-            return "refused";
-        }
-        if (month.isUsedUp()) {
-            return "used-up";
-        }
-        if (month.reserve() > 0 && month.isPollingOver()) {
-            return "reserve-only";
-        }
-        return month.isLow() ? "low" : "ok";
     }
 }

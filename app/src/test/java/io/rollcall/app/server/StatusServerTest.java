@@ -11,9 +11,9 @@ import io.rollcall.budget.BillingMonth;
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.CallListener;
 import io.rollcall.camel.metrics.RollcallMeters;
-import io.rollcall.camel.watch.BudgetMonitor;
+import io.rollcall.camel.watch.AccountMonitor;
 import io.rollcall.camel.watch.FlowMonitor;
-import io.rollcall.config.FlowConfig;
+import io.rollcall.camel.watch.RollcallHealth;
 import io.rollcall.config.Schedule;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
@@ -52,6 +52,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -72,7 +74,9 @@ class StatusServerTest {
     private final RollcallMeters meters = new RollcallMeters(registry);
     private Instant now = Instant.parse("2026-11-20T08:00:00Z");
     private Store store;
+    private ExecutorService reads;
     private FlowMonitor flows;
+    private AccountMonitor accounts;
     private Health health;
     private StatusServer server;
     private long reserve;
@@ -84,21 +88,14 @@ class StatusServerTest {
 
     private void begin(Store memory) throws Exception {
         store = memory;
-        FlowConfig board = new FlowConfig.CoHost(
-                new FlowConfig.Common("board", new Schedule.Every(Duration.ofSeconds(30)), true, null),
-                "dingtalk",
-                List.of(new UserId("UN1")),
-                null,
-                FlowConfig.CoHost.Look.USERS,
-                false,
-                false,
-                false,
-                100,
-                false);
-        flows = new FlowMonitor(List.of(board), new Clocks(() -> now, () -> now), ZoneOffset.UTC);
-        BudgetMonitor budget = new BudgetMonitor(List.of(application()), store, () -> now);
-        meters.watch(budget, application());
-        health = new Health(store, flows, budget, Map.of(), Optional::empty);
+        reads = Executors.newFixedThreadPool(2);
+        RollcallHealth states = new RollcallHealth(
+                List.of(application()), store, new Clocks(() -> now, () -> now), ZoneOffset.UTC, reads);
+        flows = states.flows();
+        flows.scheduled("board", new Schedule.Every(Duration.ofSeconds(30)));
+        accounts = states.accounts();
+        meters.watch(states.budget(), application());
+        health = new Health(states, Map.of(), Optional::empty);
         server = StatusServer.start(0, health, registry);
     }
 
@@ -121,6 +118,7 @@ class StatusServerTest {
     void end() {
         server.close();
         store.close();
+        reads.shutdownNow();
     }
 
     private HttpResponse<String> get(String path) throws Exception {
@@ -229,6 +227,20 @@ class StatusServerTest {
         spend(store, 2);
         assertThat(health(200).path("budget").path("dingtalk").path("status").asText())
                 .isEqualTo("used-up");
+    }
+
+    @Test
+    void health_whenAnAccountIsRefused_showsItAndStaysReady() throws Exception {
+        health.started();
+        CallListener calls = accounts.of("dingtalk");
+        assertThat(health(200).path("accounts").path("dingtalk").path("status").asText())
+                .isEqualTo("ok");
+
+        calls.ended(INVITE, Fault.Kind.TOKEN);
+
+        JsonNode refused = health(200).path("accounts").path("dingtalk");
+        assertThat(refused.path("status").asText()).isEqualTo("token");
+        assertThat(refused.path("since").asText()).isEqualTo(now.toString());
     }
 
     @Test

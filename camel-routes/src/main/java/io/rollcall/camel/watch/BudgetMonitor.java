@@ -159,6 +159,20 @@ public final class BudgetMonitor implements FlowListener {
             return used >= limit - reserve;
         }
 
+        /** The word for it: {@code ok}, {@code low}, {@code reserve-only}, {@code used-up} or {@code refused}. */
+        public String word() {
+            if (refusedSince != null) {
+                return "refused";
+            }
+            if (isUsedUp()) {
+                return "used-up";
+            }
+            if (reserve > 0 && isPollingOver()) {
+                return "reserve-only";
+            }
+            return isLow() ? "low" : "ok";
+        }
+
         /** Whether no metered call is made any more. */
         public boolean isUsedUp() {
             return used >= limit;

@@ -5,53 +5,77 @@ import io.rollcall.call.Clocks;
 import io.rollcall.call.Moment;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.Schedules;
-import io.rollcall.config.FlowConfig;
 import io.rollcall.config.Schedule;
 import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
+import io.rollcall.report.Problem;
 import io.rollcall.report.RunOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Knows how the last run of each scheduled flow ended, and whether the next one is missing. Thread-safe. */
+/**
+ * Records how the last run of each flow ended, and whether the next scheduled run is missing. A plan is no run. Flows may
+ * come and go. Thread-safe.
+ */
 public final class FlowMonitor implements FlowListener {
     /** How much later than its schedule a flow may show a sign of life. */
     public static final Duration GRACE = Duration.ofMinutes(1);
 
     private final Clocks clocks;
     private final ZoneId zone;
-    private final Map<String, Life> flows = new LinkedHashMap<>();
+    private final Map<String, Life> flows = new TreeMap<>();
 
     /** What is known of one flow. */
     private static final class Life {
-        private final @Nullable Schedule schedule;
+        private @Nullable Schedule schedule;
         /** By the monotonic clock. */
         private Instant lastSign;
 
         private @Nullable RunOutcome outcome;
+        private @Nullable String fault;
         private @Nullable Instant endedAt;
         private @Nullable Duration duration;
         private @Nullable String holder;
 
-        Life(@Nullable Schedule schedule, Instant began) {
-            this.schedule = schedule;
+        Life(Instant began) {
             this.lastSign = began;
         }
     }
 
-    /**
-     * @param flows whose schedules begin now
-     * @param zone of their cron schedules
-     */
-    public FlowMonitor(List<FlowConfig> flows, Clocks clocks, ZoneId zone) {
+    /** @param zone of cron schedules */
+    public FlowMonitor(Clocks clocks, ZoneId zone) {
         this.clocks = clocks;
         this.zone = zone;
-        Instant now = clocks.monotonic().instant();
-        flows.forEach(flow -> this.flows.put(flow.name(), new Life(flow.schedule(), now)));
+    }
+
+    /** A flow has a schedule, which begins now. */
+    public synchronized void scheduled(String flow, Schedule schedule) {
+        Life life = life(flow);
+        life.schedule = schedule;
+        life.lastSign = clocks.monotonic().instant();
+    }
+
+    /** A flow has no schedule any more: no run is missing. How its last run ended still counts. */
+    public synchronized void unscheduled(String flow) {
+        Life life = flows.get(flow);
+        if (life != null) {
+            life.schedule = null;
+            life.holder = null;
+        }
+    }
+
+    /** A flow was removed. */
+    public synchronized void removed(String flow) {
+        flows.remove(flow);
+    }
+
+    private Life life(String flow) {
+        return flows.computeIfAbsent(flow, any -> new Life(clocks.monotonic().instant()));
     }
 
     @Override
@@ -64,10 +88,14 @@ public final class FlowMonitor implements FlowListener {
 
     @Override
     public synchronized void finished(FlowReport report) {
-        Life life = flows.get(report.flow());
-        if (life != null) {
+        if (report.mode() != Mode.PLAN) {
+            Life life = life(report.flow());
             life.lastSign = clocks.monotonic().instant();
             life.outcome = report.result().outcome();
+            life.fault = report.result().problems().stream()
+                    .findFirst()
+                    .map(Problem::word)
+                    .orElse(null);
             life.endedAt = report.startedAt().plus(report.duration());
             life.duration = report.duration();
         }
@@ -90,7 +118,7 @@ public final class FlowMonitor implements FlowListener {
         }
     }
 
-    /** How all flows stand, in the order in which they were given. */
+    /** How all flows are that have a schedule or were run, by name. */
     public synchronized List<Standing> standings() {
         Moment now = clocks.now();
         return flows.entrySet().stream()
@@ -108,13 +136,14 @@ public final class FlowMonitor implements FlowListener {
                         .next(lastSign)
                         .map(due -> now.wall().isAfter(due.plus(GRACE)))
                         .orElse(false);
-        return new Standing(name, life.outcome, life.endedAt, life.duration, stale, life.holder);
+        return new Standing(name, life.outcome, life.fault, life.endedAt, life.duration, stale, life.holder);
     }
 
     /**
      * How a flow stands.
      *
      * @param outcome of the last run; null where none has ended yet
+     * @param fault the word for the last run's first problem; null where it had none
      * @param endedAt when that was
      * @param duration of that run
      * @param stale whether its schedule says that there should have been another sign of life since
@@ -123,8 +152,15 @@ public final class FlowMonitor implements FlowListener {
     public record Standing(
             String flow,
             @Nullable RunOutcome outcome,
+            @Nullable String fault,
             @Nullable Instant endedAt,
             @Nullable Duration duration,
             boolean stale,
-            @Nullable String holder) {}
+            @Nullable String holder) {
+
+        /** Whether the last run failed. */
+        public boolean isFailing() {
+            return outcome == RunOutcome.FAILED;
+        }
+    }
 }

@@ -36,7 +36,10 @@ class FlowMonitorTest extends RollcallTestSupport {
                 "rollcall.flow.nightly.schedule=0 0 2 * * ?",
                 "rollcall.flow.never.type=cohost",
                 "rollcall.flow.never.users=UN-lisi");
-        watch = new FlowMonitor(config.flows(), new Clocks(() -> now.plus(wallIsAhead), () -> now), ZoneOffset.UTC);
+        watch = new FlowMonitor(new Clocks(() -> now.plus(wallIsAhead), () -> now), ZoneOffset.UTC);
+        config.flows().stream()
+                .filter(flow -> flow.schedule() != null)
+                .forEach(flow -> watch.scheduled(flow.name(), flow.schedule()));
     }
 
     private Map<String, Boolean> stale() {
@@ -48,15 +51,13 @@ class FlowMonitorTest extends RollcallTestSupport {
     void flow_whenItsTimeHasJustPassed_isNotStaleYet() {
         now = now.plusSeconds(30).plus(FlowMonitor.GRACE);
 
-        assertThat(stale())
-                .containsOnly(Map.entry("often", false), Map.entry("nightly", false), Map.entry("never", false));
+        assertThat(stale()).containsOnly(Map.entry("often", false), Map.entry("nightly", false));
     }
 
     @Test
     void flow_whenItMissedItsTime_isStaleUntilItShowsLife() {
         now = now.plusSeconds(31).plus(FlowMonitor.GRACE);
-        assertThat(stale())
-                .containsOnly(Map.entry("often", true), Map.entry("nightly", false), Map.entry("never", false));
+        assertThat(stale()).containsOnly(Map.entry("often", true), Map.entry("nightly", false));
 
         watch.progressed("often", new CallCount());
 
@@ -96,6 +97,28 @@ class FlowMonitorTest extends RollcallTestSupport {
         assertThat(often.outcome().word()).isEqualTo("complete");
         assertThat(often.duration()).isBetween(Duration.ZERO, Duration.ofSeconds(30));
         assertThat(often.endedAt()).isAfter(Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    @Test
+    void flow_whenItsScheduleEnds_isNotMissedAnyMore() {
+        watch.unscheduled("often");
+        now = now.plusSeconds(31).plus(FlowMonitor.GRACE);
+
+        assertThat(stale()).containsEntry("often", false);
+    }
+
+    @Test
+    void flow_whenOnlyPlanned_isNotShown() throws Exception {
+        listener = watch;
+        start("rollcall.flow.other.type=cohost", "rollcall.flow.other.users=UN-lisi");
+        plan("other");
+
+        assertThat(standings()).doesNotContainKey("other");
+
+        once("other");
+        assertThat(standings().get("other").isFailing()).isFalse();
+        watch.removed("other");
+        assertThat(standings()).doesNotContainKey("other");
     }
 
     private Map<String, FlowMonitor.Standing> standings() {

@@ -2,6 +2,7 @@ package io.rollcall.camel.internal.flow;
 
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.internal.PrivateContext;
+import io.rollcall.camel.watch.FlowMonitor;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.config.Schedule;
 import io.rollcall.report.FlowReport;
@@ -25,14 +26,24 @@ public final class FlowRoutes implements FlowRunner.Steps {
     private final FlowRunner runner;
     private final ExclusiveFlows exclusive;
     private final FlowScheduler scheduler;
+    private final FlowMonitor monitor;
     private final Set<String> scheduled = ConcurrentHashMap.newKeySet();
 
-    /** @param exclusive decides which process runs a scheduled flow */
-    public FlowRoutes(PrivateContext inside, FlowRunner runner, ExclusiveFlows exclusive, FlowScheduler scheduler) {
+    /**
+     * @param exclusive decides which process runs a scheduled flow
+     * @param monitor is called when a flow's schedule begins or ends
+     */
+    public FlowRoutes(
+            PrivateContext inside,
+            FlowRunner runner,
+            ExclusiveFlows exclusive,
+            FlowScheduler scheduler,
+            FlowMonitor monitor) {
         this.inside = inside;
         this.runner = runner;
         this.exclusive = exclusive;
         this.scheduler = scheduler;
+        this.monitor = monitor;
     }
 
     /** Adds the route of a flow. */
@@ -56,7 +67,7 @@ public final class FlowRoutes implements FlowRunner.Steps {
         CamelContext context = inside.start();
         String uri = scheduler.uri(context, flow.name(), schedule, false);
         boolean atStart = flow.runsAtStart(schedule);
-        context.addRoutes(new ScheduleRoute(flow.name(), uri, trigger(flow, atStart, () -> {})));
+        context.addRoutes(new ScheduleRoute(flow.name(), uri, trigger(flow, schedule, atStart, () -> {})));
     }
 
     /**
@@ -64,14 +75,14 @@ public final class FlowRoutes implements FlowRunner.Steps {
      *
      * @param removed called when the route is removed
      */
-    FlowTrigger trigger(FlowConfig flow, boolean atStart, Runnable removed) {
+    FlowTrigger trigger(FlowConfig flow, Schedule schedule, boolean atStart, Runnable removed) {
         // the run at the start waits until no other process runs the flow
         Runnable begin = () -> {
             if (atStart) {
                 scheduler.fireNow(flow.name());
             }
         };
-        return new FlowTrigger(flow, this, begin, removed);
+        return new FlowTrigger(flow, schedule, this, begin, removed);
     }
 
     /** The names of the flows that have a schedule. */
@@ -89,8 +100,16 @@ public final class FlowRoutes implements FlowRunner.Steps {
         scheduled.remove(flow);
     }
 
-    ExclusiveFlows exclusive() {
-        return exclusive;
+    /** A flow's schedule begins in this process, now or when no other process runs the flow. */
+    void started(FlowConfig flow, Schedule schedule, Runnable begin) {
+        monitor.scheduled(flow.name(), schedule);
+        exclusive.start(flow.name(), begin);
+    }
+
+    /** A flow's schedule ends in this process. */
+    void stopped(FlowConfig flow) {
+        exclusive.stop(flow.name());
+        monitor.unscheduled(flow.name());
     }
 
     /** Runs a flow on this thread because its schedule fired, unless it is running already, here or in another process. */

@@ -108,7 +108,7 @@ public final class FlowTemplate extends RouteBuilder {
         }
         Schedule schedule = parameters.schedule().orElseThrow();
         String uri = scheduler.uri(getContext(), flow.name(), schedule, false);
-        FlowTrigger work = routes.trigger(flow, parameters.runsAtStart(), () -> routes.release(flow.name()));
+        FlowTrigger work = routes.trigger(flow, schedule, parameters.runsAtStart(), () -> routes.release(flow.name()));
         RouteDefinition route = RouteTemplateDefinition.Converter.DEFAULT_CONVERTER.apply(template, given);
         route.getInput().setUri(uri);
         route.process(work).id("rollcall-flow-" + flow.name() + "-run");

@@ -1,6 +1,7 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.config.FlowConfig;
+import io.rollcall.config.Schedule;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
@@ -9,6 +10,7 @@ import org.apache.camel.support.RoutePolicySupport;
 /** What a route does that runs a flow on a schedule. Thread-safe. */
 final class FlowTrigger extends RoutePolicySupport implements Processor {
     private final FlowConfig flow;
+    private final Schedule schedule;
     private final FlowRoutes routes;
     private final Runnable begin;
     private final Runnable removed;
@@ -17,8 +19,9 @@ final class FlowTrigger extends RoutePolicySupport implements Processor {
      * @param begin called each time when this process may begin to run the flow
      * @param removed called when the route is removed
      */
-    FlowTrigger(FlowConfig flow, FlowRoutes routes, Runnable begin, Runnable removed) {
+    FlowTrigger(FlowConfig flow, Schedule schedule, FlowRoutes routes, Runnable begin, Runnable removed) {
         this.flow = flow;
+        this.schedule = schedule;
         this.routes = routes;
         this.begin = begin;
         this.removed = removed;
@@ -26,12 +29,12 @@ final class FlowTrigger extends RoutePolicySupport implements Processor {
 
     @Override
     public void onStart(Route route) {
-        routes.exclusive().start(flow.name(), begin);
+        routes.started(flow, schedule, begin);
     }
 
     @Override
     public void onStop(Route route) {
-        routes.exclusive().stop(flow.name());
+        routes.stopped(flow);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.rollcall.app.server;
+package io.rollcall.camel.watch;
 
 import io.rollcall.state.LedgerRepository;
 import io.rollcall.state.StateStore;
@@ -10,35 +10,33 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the store for status requests on threads of its own: a read that takes too long fails and says that the store
- * is busy. Thread-safe.
+ * Reads the store for health checks and metrics on threads of its own: a read that takes too long fails and says that the
+ * store is busy. Thread-safe.
  */
-public final class BoundedReads implements AutoCloseable {
-    private static final int THREADS = 2;
-
+final class BoundedReads {
     private final Duration longest;
     private final AtomicInteger overdue = new AtomicInteger();
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
-        Thread thread = new Thread(task, "rollcall-server-store");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads;
 
-    /** @param longest how long one read may take */
-    public BoundedReads(Duration longest) {
+    /**
+     * @param longest how long one read may take
+     * @param threads two or more, which only read
+     */
+    BoundedReads(Duration longest, ExecutorService threads) {
         this.longest = longest;
+        this.threads = threads;
     }
 
     /** The store whose {@link StateStore#inspect} and {@link StateStore#budget} are bounded; its other parts are as they are. */
-    public StateStore of(StateStore store) {
+    StateStore of(StateStore store) {
         return proxy(StateStore.class, (method, arguments) -> switch (method.getName()) {
             case "inspect" -> within(() -> invoke(store, method, arguments));
             case "budget" -> bounded(store);
@@ -80,7 +78,12 @@ public final class BoundedReads implements AutoCloseable {
             throw busy();
         }
         Read running = new Read(read);
-        Future<@Nullable Object> result = threads.submit(running);
+        Future<@Nullable Object> result;
+        try {
+            result = threads.submit(running);
+        } catch (RejectedExecutionException ended) {
+            throw new StoreException("Rollcall is stopping", null);
+        }
         try {
             return result.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
@@ -101,7 +104,7 @@ public final class BoundedReads implements AutoCloseable {
     private StoreException busy() {
         return new StoreException(
                 "The store is busy: it did not respond within " + longest.toMillis()
-                        + " ms. Another process may hold it; find and end that process.",
+                        + " ms. Its server may be unreachable, or another process may hold it; find and end that process.",
                 null);
     }
 
@@ -137,10 +140,5 @@ public final class BoundedReads implements AutoCloseable {
                 overdue.incrementAndGet();
             }
         }
-    }
-
-    @Override
-    public void close() {
-        threads.shutdownNow();
     }
 }
