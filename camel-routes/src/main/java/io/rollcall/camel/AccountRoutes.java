@@ -63,12 +63,7 @@ final class AccountRoutes {
         accounts.all().forEach(CallExecutor::stopWaiting);
     }
 
-    /** Ends the waits of calls that nobody wants any more. */
-    void endUnwanted() {
-        accounts.all().forEach(CallExecutor::endUnwanted);
-    }
-
-    /** Nobody works any more; every caller gets an answer. */
+    /** Shuts down the workers; every caller gets a result. */
     void end() {
         accounts.all().forEach(CallExecutor::end);
     }

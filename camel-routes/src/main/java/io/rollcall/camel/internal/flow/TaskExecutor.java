@@ -4,6 +4,9 @@ import io.rollcall.call.CallCount;
 import io.rollcall.camel.UnexpectedErrors;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.call.CallExecutor;
+import io.rollcall.camel.internal.call.CallRequest;
+import io.rollcall.camel.internal.call.CallerContext;
+import io.rollcall.camel.internal.call.Cancellation;
 import io.rollcall.camel.internal.file.OutputWriter;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Problem;
@@ -54,7 +57,8 @@ final class TaskExecutor implements Pump {
     private final ScheduledExecutorService timer;
     private final Duration longest;
     private final AtomicBoolean pumping = new AtomicBoolean();
-    private volatile boolean wanted = true;
+    private final Cancellation cancellation = new Cancellation();
+    private final CallerContext caller = CallerContext.current();
     private @Nullable Future<?> deadline;
     /** Why the run cannot go on; null as long as it can. */
     private @Nullable Throwable failure;
@@ -189,7 +193,7 @@ final class TaskExecutor implements Pump {
         if (deadline != null) {
             deadline.cancel(false);
         }
-        wanted = false;
+        cancellation.cancel();
         output.close();
     }
 
@@ -227,9 +231,8 @@ final class TaskExecutor implements Pump {
             throw new RunProblems.ExpiredException();
         }
         expired = true;
-        wanted = false;
+        cancellation.cancel();
         timer.schedule(() -> completions.add(this::expire), GRACE.toNanos(), TimeUnit.NANOSECONDS);
-        accounts.all().forEach(CallExecutor::endUnwanted);
     }
 
     /** Whether the run was stopped because it took too long. */
@@ -248,7 +251,7 @@ final class TaskExecutor implements Pump {
         for (var work = commands.drain(); !work.isEmpty(); work = commands.drain()) {
             for (Command command : work) {
                 if (command instanceof Command.Call<?, ?> call) {
-                    // a change that is no longer wanted is completed as not done, and settled
+                    // a change of a cancelled run is completed as not done, and settled
                     if (!expired || call.operation().afterUnknownOutcome() != Operation.Repeat.REPEAT) {
                         call(call);
                     }
@@ -279,11 +282,8 @@ final class TaskExecutor implements Pump {
         underWay++;
         accounts.of(call.operation())
                 .call(
-                        call.operation(),
-                        call.input(),
-                        call.purpose(),
-                        count,
-                        () -> wanted,
+                        new CallRequest<>(
+                                call.operation(), call.input(), call.purpose(), count, caller, cancellation),
                         outcome -> completions.add(() -> call.then().accept(outcome)),
                         failure -> completions.add(() -> {
                             throw broken(failure);
