@@ -50,7 +50,7 @@ final class AccountRoutes {
     }
 
     private void add(Application application) throws Exception {
-        ExecutorService workers = WorkerThreads.of(application.name(), http.concurrency());
+        ExecutorService workers = WorkerThreads.calls(inside.host(), application.name(), http.concurrency());
         inside.start();
         HttpTransport transport = new HttpTransport(inside, application.name(), application.addresses(), http, timer);
         CallExecutor calls = new CallExecutor(

@@ -59,9 +59,9 @@ public final class Rollcall {
     private final FlowNotifier notifying;
     private final FlowTaskFactory runs;
     private final FlowRunner runner;
-    private final ScheduledExecutorService timer = WorkerThreads.timer();
-    private final ExecutorService answers = WorkerThreads.asMany("rollcall-answers");
-    private final ExecutorService flowThreads = WorkerThreads.asMany("rollcall-flows");
+    private final ScheduledExecutorService timer;
+    private final ExecutorService answers;
+    private final ExecutorService flowThreads;
     private final JvmHealthCheck health;
     private final RunChains chains = new RunChains();
     private final ExclusiveFlows exclusive;
@@ -81,6 +81,9 @@ public final class Rollcall {
             Consumer<RollcallConfig> before) {
         this.context = context;
         inside = new PrivateContext(context);
+        timer = WorkerThreads.timer(context);
+        answers = WorkerThreads.callbacks(context, "rollcall-answers", timer);
+        flowThreads = WorkerThreads.callbacks(context, "rollcall-flows", timer);
         Clocks clocks = new Clocks(clock, MonotonicClock.system());
         this.before = before;
         accountRoutes =
