@@ -56,7 +56,7 @@ public final class CallerContext {
     }
 
     /** Runs something on this thread with the caller's MDC. */
-    void run(Runnable task) {
+    public void run(Runnable task) {
         Map<String, String> before = MDC.getCopyOfContextMap();
         try {
             MDC.setContextMap(mdc);

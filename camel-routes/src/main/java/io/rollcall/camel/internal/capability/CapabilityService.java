@@ -1,6 +1,5 @@
 package io.rollcall.camel.internal.capability;
 
-import io.rollcall.call.CallCount;
 import io.rollcall.camel.RollcallFaultException;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.cohost.RequestedRoleChange;
@@ -25,7 +24,6 @@ import io.rollcall.vendor.Invitations;
 import io.rollcall.vendor.OngoingMeetings;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Outcome;
-import io.rollcall.vendor.Purpose;
 import io.rollcall.vendor.SkippedRows;
 import io.rollcall.vendor.UserLookup;
 import java.time.InstantSource;
@@ -162,14 +160,7 @@ public final class CapabilityService {
     private <I, O> CompletableFuture<Outcome<O>> outcome(Operation<I, O> operation, I input, Caller caller) {
         CompletableFuture<Outcome<O>> future = new CompletableFuture<>();
         accounts.of(operation)
-                .call(
-                        operation,
-                        input,
-                        Purpose.of(operation),
-                        new CallCount(),
-                        caller::isWaiting,
-                        future::complete,
-                        future::completeExceptionally);
+                .call(caller.request(operation, input), future::complete, future::completeExceptionally);
         return future;
     }
 

@@ -2,7 +2,6 @@ package io.rollcall.camel.internal.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.VendorApi;
@@ -38,7 +37,7 @@ class ThreadsTest extends RollcallTestSupport {
                 from("direct:all")
                         .split(body())
                         .parallelProcessing()
-                        .to(RollcallConstants.ONGOING_MEETINGS)
+                        .to("rollcall:ongoing-meetings")
                         .process(exchange -> {
                             if (answers.incrementAndGet() % 100 == 0) {
                                 most.accumulateAndGet((int) threads(), Math::max);
@@ -66,11 +65,11 @@ class ThreadsTest extends RollcallTestSupport {
                 from("direct:all")
                         .split(body())
                         .parallelProcessing()
-                        .to(RollcallConstants.ONGOING_MEETINGS)
+                        .to("rollcall:ongoing-meetings")
                         .process(exchange -> {
                             exchange.getContext()
                                     .createProducerTemplate()
-                                    .requestBody(RollcallConstants.ONGOING_MEETINGS, "UN-lisi");
+                                    .requestBody("rollcall:ongoing-meetings", "UN-lisi");
                             answers.incrementAndGet();
                         });
             }
@@ -89,7 +88,7 @@ class ThreadsTest extends RollcallTestSupport {
         configure();
         camel = new DefaultCamelContext();
         install();
-        camel.createProducerTemplate().requestBody(RollcallConstants.ONGOING_MEETINGS, "UN-lisi");
+        camel.createProducerTemplate().requestBody("rollcall:ongoing-meetings", "UN-lisi");
 
         assertThat(pools()).anyMatch(name -> name.contains("rollcall-dingtalk")).anyMatch(name -> name.contains("rollcall-timer"));
         stop();
