@@ -137,24 +137,25 @@ public final class CapabilityService {
     public CompletableFuture<List<UserLookup.Found>> userDetails(
             UserLookup lookup, UserLookup.Question question, Caller caller) {
         List<String> ids = question.ids();
-        CompletableFuture<List<UserLookup.Found>> found = CompletableFuture.completedFuture(List.of());
+        List<UserLookup.Found> all = new ArrayList<>();
+        CompletableFuture<?> batches = CompletableFuture.completedFuture(null);
         for (int from = 0; from < ids.size(); from += lookup.largestBatch()) {
             List<String> batch = ids.subList(from, Math.min(ids.size(), from + lookup.largestBatch()));
-            found = found.thenCompose(
-                    before -> call(lookup.details(), new UserLookup.Question(question.idType(), batch), caller)
-                            .thenApply(more -> {
-                                List<UserLookup.Found> all = new ArrayList<>(before);
-                                all.addAll(more);
-                                return all;
-                            }));
+            batches = batches.thenCompose(
+                            before -> call(lookup.details(), new UserLookup.Question(question.idType(), batch), caller))
+                    .thenAccept(all::addAll);
         }
-        return found;
+        return batches.thenApply(last -> all);
     }
 
-    /** The people of a department, read while they are consumed. */
+    /**
+     * The people of a department, each once, read while they are consumed.
+     *
+     * @param recursive whether the people of the departments below it are read too
+     */
     public CompletableFuture<Iterator<Person>> departmentUsers(
             DepartmentDirectory directory, PeoplePage first, boolean recursive, Caller caller) {
-        return DepartmentPeople.of(this, directory, first, caller);
+        return DepartmentUsers.of(this, directory, first, recursive, caller);
     }
 
     private <I, O> CompletableFuture<Outcome<O>> outcome(Operation<I, O> operation, I input, Caller caller) {

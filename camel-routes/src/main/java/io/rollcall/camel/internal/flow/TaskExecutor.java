@@ -14,6 +14,7 @@ import io.rollcall.state.StateStore;
 import io.rollcall.task.Command;
 import io.rollcall.task.Commands;
 import io.rollcall.task.Pump;
+import io.rollcall.task.StepException;
 import io.rollcall.task.Task;
 import io.rollcall.vendor.Operation;
 import java.io.IOException;
@@ -96,16 +97,20 @@ final class TaskExecutor implements Pump {
         void complete();
     }
 
-    /** Executes a task to its end, even if it throws; its result is known afterwards. */
-    void conduct(Task run) {
+    /**
+     * Executes a task to its end, even if it throws; its result is known afterwards.
+     *
+     * @return false if it was aborted
+     */
+    boolean conduct(Task run) {
         try {
             open();
             run.begin(commands);
             pumpAll();
-            run.proceed(commands, this);
-            pumpAll();
+            return true;
         } catch (RuntimeException | Error failed) {
             abort(run, problem(failed));
+            return false;
         } finally {
             close();
         }
@@ -188,8 +193,11 @@ final class TaskExecutor implements Pump {
         }
     }
 
-    /** Ends the run; calls that are not sent yet are cancelled. */
+    /** Ends the run; calls that are not sent yet are cancelled, and {@link #pumpUntil} throws from now on. */
     void close() {
+        if (failure == null) {
+            failure = new RunProblems.StoppedException();
+        }
         if (deadline != null) {
             deadline.cancel(false);
         }
@@ -200,6 +208,21 @@ final class TaskExecutor implements Pump {
     /** The problem in the report of a run that an exception ended. What ended the executor's own work comes first. */
     Problem problem(Throwable thrown) {
         return RunProblems.of(failure == null ? thrown : failure, longest);
+    }
+
+    /**
+     * The problem in the report of a run whose route ended.
+     *
+     * @param thrown what ended the route; null if it just ended
+     * @param otherwise the problem, unless this executor or a step of the run knows better
+     */
+    Problem problem(@Nullable Throwable thrown, Problem otherwise) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StepException) {
+                return problem(cause);
+            }
+        }
+        return failure == null ? otherwise : problem(failure);
     }
 
     /** The problem in the report of a run that an unexpected exception ended. */
