@@ -35,6 +35,11 @@ public final class Caller {
                 operation, input, Purpose.of(operation), new CallCount(), context, cancellation);
     }
 
+    /** Whether the caller still wants results. */
+    boolean isWaiting() {
+        return !cancellation.isCancelled();
+    }
+
     /**
      * Ends the wait after a timeout.
      *
