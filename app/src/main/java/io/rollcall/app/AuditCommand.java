@@ -146,7 +146,7 @@ final class AuditCommand implements Callable<Integer> {
         return switch (format) {
             case TEXT -> entry -> console.report(AuditLine.text(entry, zone));
             case JSON -> entry -> console.report(AuditLine.json(entry));
-            case CSV -> entry -> console.print(AuditLine.csv(entry) + "\r\n");
+            case CSV -> entry -> console.print(AuditLine.csv(entry));
         };
     }
 
@@ -154,7 +154,7 @@ final class AuditCommand implements Callable<Integer> {
         if (format == OutputFormat.TEXT) {
             console.report(AuditLine.textHead());
         } else if (format == OutputFormat.CSV) {
-            console.print(AuditLine.csvHead() + "\r\n");
+            console.print(AuditLine.csvHead());
         }
     }
 

@@ -65,6 +65,7 @@ class ArchitectureTest {
                     "com.fasterxml.jackson.core..",
                     "com.fasterxml.jackson.databind..",
                     "com.google.i18n.phonenumbers..",
+                    "org.apache.commons.csv..",
                     "org.slf4j",
                     "org.jspecify.annotations"));
 

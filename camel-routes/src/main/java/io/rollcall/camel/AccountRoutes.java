@@ -52,7 +52,7 @@ final class AccountRoutes {
     }
 
     private void add(Application application) throws Exception {
-        ExecutorService workers = WorkerThreads.of(application.name(), http.concurrency());
+        ExecutorService workers = WorkerThreads.calls(inside.host(), application.name(), http.concurrency());
         inside.start();
         HttpTransport transport = new HttpTransport(inside, application.name(), application.addresses(), http, timer);
         CallExecutor calls = new CallExecutor(
@@ -72,12 +72,7 @@ final class AccountRoutes {
         accounts.all().forEach(CallExecutor::stopWaiting);
     }
 
-    /** Ends the waits of calls that nobody wants any more. */
-    void endUnwanted() {
-        accounts.all().forEach(CallExecutor::endUnwanted);
-    }
-
-    /** Nobody works any more; every caller gets an answer. */
+    /** Shuts down the workers; every caller gets a result. */
     void end() {
         accounts.all().forEach(CallExecutor::end);
     }

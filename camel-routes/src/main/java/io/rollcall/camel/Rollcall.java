@@ -60,10 +60,10 @@ public final class Rollcall {
     private final FlowNotifier notifying;
     private final FlowTaskFactory runs;
     private final FlowRunner runner;
-    private final ScheduledExecutorService timer = WorkerThreads.timer();
-    private final ExecutorService answers = WorkerThreads.asMany("rollcall-answers");
-    private final ExecutorService flowThreads = WorkerThreads.asMany("rollcall-flows");
-    private final ExecutorService storeReads = WorkerThreads.of("health", 2);
+    private final ScheduledExecutorService timer;
+    private final ExecutorService answers;
+    private final ExecutorService flowThreads;
+    private final ExecutorService storeReads;
     private final RollcallHealth health;
     private final RunChains chains = new RunChains();
     private final ExclusiveFlows exclusive;
@@ -83,6 +83,10 @@ public final class Rollcall {
             Consumer<RollcallConfig> before) {
         this.context = context;
         inside = new PrivateContext(context);
+        timer = WorkerThreads.timer(context);
+        answers = WorkerThreads.callbacks(context, "rollcall-answers", timer);
+        flowThreads = WorkerThreads.callbacks(context, "rollcall-flows", timer);
+        storeReads = WorkerThreads.calls(context, "health", 2);
         Clocks clocks = new Clocks(clock, MonotonicClock.system());
         this.before = before;
         health = new RollcallHealth(accounts.applications().values(), store, clocks, config.timezone(), storeReads);

@@ -47,6 +47,17 @@ public class HandDrivenTime extends AbstractExecutorService implements Scheduled
         now = end;
     }
 
+    /** Lets time pass while no worker is free: what comes due runs, and what that hands to workers waits. */
+    public void passWithoutWorkers(Duration time) {
+        Instant end = now.plus(time);
+        while (!scheduled.isEmpty() && !scheduled.peek().due.isAfter(end)) {
+            Task<?> next = scheduled.remove();
+            now = next.due.isAfter(now) ? next.due : now;
+            next.run();
+        }
+        now = end;
+    }
+
     /** Runs everything that waits for a worker. */
     public void runAll() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {

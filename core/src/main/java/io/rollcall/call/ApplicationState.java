@@ -14,12 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What all calls of one application share: the pace of each API, the token, and bans. Thread-safe; the time is passed
- * in.
- */
+/** What all calls of one application share: rate limiters, token, bans and refusals. Thread-safe; the time is passed in. */
 public final class ApplicationState {
-    /** How long every call to a vendor rests after it banned the address (docs/vendors/dingtalk.md §3.3). */
+    /** How long Rollcall makes no call to a vendor that banned its address (docs/vendors/dingtalk.md §3.3). */
     public static final Duration BAN = Duration.ofMinutes(5);
 
     private final String application;
@@ -27,7 +24,7 @@ public final class ApplicationState {
     private final List<Rate> rates;
     private final long monthlyCalls;
     private final long reserve;
-    private final Map<OperationName, RateLimiter> pacers = new ConcurrentHashMap<>();
+    private final Map<OperationName, RateLimiter> limiters = new ConcurrentHashMap<>();
     private final TokenCache tokens = new TokenCache();
     private volatile Instant bannedUntil = Instant.MIN;
     private @Nullable YearMonth refusedMonth;
@@ -49,12 +46,12 @@ public final class ApplicationState {
         this.reserve = reserve;
     }
 
-    /** A line without a reserve. */
+    /** An application without a reserve. */
     public ApplicationState(String application, String settings, List<Rate> rates, long monthlyCalls) {
         this(application, settings, rates, monthlyCalls, 0);
     }
 
-    /** Which application's line it is. */
+    /** The application's id in the budget. */
     public String application() {
         return application;
     }
@@ -65,7 +62,7 @@ public final class ApplicationState {
     }
 
     /** A message in which the application's settings have the names by which it is configured. */
-    String inItsWords(String message) {
+    String withSettingNames(String message) {
         return SettingNames.in(message, settings);
     }
 
@@ -84,9 +81,9 @@ public final class ApplicationState {
         return SettingNames.in("{{monthly-calls}}", settings);
     }
 
-    /** The pace of one API. */
-    public RateLimiter pacer(OperationName operation) {
-        return pacers.computeIfAbsent(operation, name -> new RateLimiter(rates));
+    /** The rate limiter of one API. */
+    public RateLimiter limiter(OperationName operation) {
+        return limiters.computeIfAbsent(operation, name -> new RateLimiter(rates));
     }
 
     public TokenCache tokens() {

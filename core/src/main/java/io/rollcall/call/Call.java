@@ -1,8 +1,5 @@
 package io.rollcall.call;
 
-import io.rollcall.budget.BillingMonth;
-import io.rollcall.budget.Exhaustion;
-import io.rollcall.budget.Grant;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.setting.UnavailableSecretException;
@@ -12,87 +9,57 @@ import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Outcome;
 import io.rollcall.vendor.ParsedResponse;
 import io.rollcall.vendor.Purpose;
-import io.rollcall.vendor.VendorText;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.YearMonth;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call to a vendor, conducted without I/O: it is told what happened and says what to do next, until it is done or
- * failed. Budget, pace, token, repeats and bans are all decided here; the time and the chance are passed in. The order
- * is budget, place, token, send; every repeat takes a new place. Not thread-safe: one call, one event after the other.
+ * The state machine of one call to a vendor, without I/O: each event gives the effect to carry out next, until the call is
+ * done or failed. Budget, rate limit, token, retries and bans are decided here; time and randomness are passed in. The
+ * order is budget, permit, token, send; every retry takes a new permit. Not thread-safe: one event after the other.
  */
 public final class Call<I, O> {
     private final Operation<I, O> operation;
     private final I input;
-    private final ApplicationState line;
-    private final RetryPolicy repeats;
+    private final ApplicationState application;
+    private final CallMetering<O> metering;
+    private final RetryPolicy retries;
     private final CallCount count;
     private final Duration responseTimeout;
 
-    private final Purpose purpose;
-
     private @Nullable HttpRequest request;
-    private @Nullable YearMonth month;
-    private @Nullable YearMonth spentIn;
-    private boolean admitted;
-    private boolean trying;
-    private long refusalsSeen;
-    private RateLimiter.@Nullable Place place;
+    private RateLimiter.@Nullable Permit permit;
     private @Nullable AccessToken token;
     private @Nullable AccessToken rejected;
-    private @Nullable CallEffect<O> afterRecording;
     private Instant sentAt = Instant.MIN;
     private boolean counted;
     private @Nullable Fault trouble;
 
     /**
-     * @param responseTimeout how long the vendor has for a whole answer; afterwards an unanswered call cannot be met any
-     *     more
-     */
-    public Call(
-            Operation<I, O> operation,
-            I input,
-            ApplicationState line,
-            CallCount count,
-            Duration responseTimeout,
-            RandomGenerator chance) {
-        this(operation, input, Purpose.of(operation), line, count, responseTimeout, chance);
-    }
-
-    /**
      * @param purpose what the call is for
-     * @param responseTimeout how long the vendor has for a whole answer; after this time a late response is ignored
+     * @param responseTimeout how long the vendor has for a whole response; after this time a late response is ignored
      */
     public Call(
             Operation<I, O> operation,
             I input,
             Purpose purpose,
-            ApplicationState line,
+            ApplicationState application,
             CallCount count,
             Duration responseTimeout,
-            RandomGenerator chance) {
+            RandomGenerator random) {
         this.operation = operation;
         this.input = input;
-        this.purpose = purpose;
-        this.line = line;
+        this.application = application;
         this.count = count;
         this.responseTimeout = responseTimeout;
-        this.repeats = new RetryPolicy(operation.afterUnknownOutcome(), chance);
+        this.metering = new CallMetering<>(operation, purpose, application, count);
+        this.retries = new RetryPolicy(operation.afterUnknownOutcome(), random);
     }
 
-    /** The application's line that the call uses. */
-    public ApplicationState line() {
-        return line;
-    }
-
-    /** What was wrong with the last request that was sent; empty where it was answered as asked. */
+    /** What was wrong with the last request that was sent; empty where the vendor did what it was asked. */
     public Optional<Fault> trouble() {
         return Optional.ofNullable(trouble);
     }
@@ -102,22 +69,22 @@ public final class Call<I, O> {
         return operation.requestId(response);
     }
 
-    /** What to do next. After {@link CallEffect.Finish} the call must not be told anything more. */
+    /** What to do next. After {@link CallEffect.Finish} no event may follow. */
     public CallEffect<O> next(CallEvent event, Moment now) {
         if (event instanceof CallEvent.Started) {
             return start(now);
         } else if (event instanceof CallEvent.Spent spent) {
-            return decided(spent.grant());
+            return metering.decided(spent.grant());
         } else if (event instanceof CallEvent.GivenBack || event instanceof CallEvent.Recorded) {
-            return Objects.requireNonNull(afterRecording);
-        } else if (event instanceof CallEvent.Placed placed) {
-            place = placed.place();
-            return placed(now);
+            return metering.stored();
+        } else if (event instanceof CallEvent.PermitAcquired acquired) {
+            permit = acquired.permit();
+            return permitted(now);
         } else if (event instanceof CallEvent.TokenGot got) {
             token = got.token();
             return send(now);
         } else if (event instanceof CallEvent.TokenFailed failed) {
-            // nobody may know what became of the token's call: this one was certainly not sent
+            // whatever the vendor did with the token's request, this one was certainly not sent
             return notSent(failed.fault().beforeSending());
         } else if (event instanceof CallEvent.Waited) {
             return start(now);
@@ -129,13 +96,15 @@ public final class Call<I, O> {
             return unanswered(unanswered.why());
         } else if (event instanceof CallEvent.TooLarge tooLarge) {
             return tooLarge(tooLarge.limit(), now);
+        } else if (event instanceof CallEvent.Cancelled) {
+            return notSent(CallFaults.cancelled(origin()));
         } else {
             return notSent(CallFaults.stopped(origin()));
         }
     }
 
     private CallEffect<O> start(Moment now) {
-        // of what was sent before, it is known that it was not done, or it only read
+        // what was sent before was certainly not done, or it only reads
         sentAt = Instant.MIN;
         Optional<Fault> obstacle = banned(now);
         if (obstacle.isPresent()) {
@@ -150,72 +119,32 @@ public final class Call<I, O> {
                 return fail(CallFaults.secretUnavailable(origin(), String.valueOf(missing.getMessage())));
             }
         }
-        return operation.metered() ? spend(now) : new CallEffect.GetPlace<>(pacer());
+        return metering.spend(now, acquirePermit());
     }
 
     /**
-     * Ends the call wherever it stands, after an exception that no part of it expects: gives its place back. Must not be
-     * told anything more.
+     * Ends the call wherever it stands, and returns its permit if it has one. No event may follow.
      *
-     * @return whether its request may have been sent, so that nobody knows whether the vendor acted
+     * @return whether its request may have been sent, so that the vendor may have acted
      */
     public boolean abandon() {
         boolean sent = sentAt.isAfter(Instant.MIN);
-        if (place != null) {
+        if (permit != null) {
             if (counted) {
-                pacer().lost(takePlace(), sentAt.plus(responseTimeout));
+                limiter().release(takePermit(), sentAt.plus(responseTimeout));
             } else {
-                pacer().unused(takePlace());
+                limiter().releaseUnused(takePermit());
             }
         }
         return sent;
     }
 
-    private CallEffect<O> spend(Moment now) {
-        trying = false;
-        month = BillingMonth.of(now.wall());
-        refusalsSeen = line.refusals();
-        if (!isBudgeted()) {
-            return decided(line.grantUncounted(month, now.wall()));
-        }
-        if (!count.admit()) {
-            return fail(CallFaults.runUsedUp(origin(), count));
-        }
-        admitted = true;
-        spentIn = month;
-        return new CallEffect.Spend<>(line.application(), month, line.limit(purpose));
-    }
-
-    private CallEffect<O> decided(Grant grant) {
-        if (grant.given()) {
-            trying = grant.kind() == Grant.Kind.TRY;
-            return new CallEffect.GetPlace<>(pacer());
-        }
-        spentIn = null;
-        readmit();
-        Exhaustion refusal = grant.exhaustion();
-        if (refusal != null) {
-            return fail(CallFaults.quotaRefused(origin(), refusal));
-        }
-        return fail(
-                purpose == Purpose.POLL && line.reserve() > 0
-                        ? CallFaults.onlyReserveLeft(origin(), line)
-                        : CallFaults.budgetUsedUp(origin(), line));
-    }
-
     private Optional<Fault> banned(Moment now) {
-        return line.banned(now.monotonic()).map(rest -> CallFaults.stillBanned(origin(), rest));
+        return application.banned(now.monotonic()).map(rest -> CallFaults.stillBanned(origin(), rest));
     }
 
-    private Optional<Fault> refusedMeanwhile() {
-        return operation.metered()
-                ? line.refusedSince(refusalsSeen, Objects.requireNonNull(month))
-                        .map(refusal -> CallFaults.quotaRefused(origin(), refusal))
-                : Optional.empty();
-    }
-
-    private CallEffect<O> placed(Moment now) {
-        Optional<Fault> obstacle = banned(now).or(this::refusedMeanwhile);
+    private CallEffect<O> permitted(Moment now) {
+        Optional<Fault> obstacle = banned(now).or(metering::refusedMeanwhile);
         if (obstacle.isPresent()) {
             return notSent(obstacle.get());
         }
@@ -224,7 +153,7 @@ public final class Call<I, O> {
 
     private CallEffect<O> send(Moment now) {
         sentAt = now.monotonic();
-        // from here on the request may be on its way: a run that is broken off must not lose it from its count
+        // from here on the request may be on its way: an aborted run must count it
         count.sent(operation.name(), operation.metered());
         counted = true;
         trouble = null;
@@ -233,28 +162,14 @@ public final class Call<I, O> {
     }
 
     private CallEffect<O> answered(HttpResponse response, Moment now) {
-        pacer().answered(takePlace(), now.monotonic());
+        limiter().release(takePermit(), now.monotonic());
         ParsedResponse<O> reading = operation.read(input, response);
         if (reading instanceof ParsedResponse.Answer<O> answer) {
             String requestId = operation.requestId(response);
-            return accepted(new CallEffect.Finish<>(
+            return metering.accepted(new CallEffect.Finish<>(
                     new Outcome.Done<>(answer.value(), Fault.Origin.harmless(requestId), answer.skipped())));
         }
-        return refused(quoted((ParsedResponse.Refusal<O>) reading), now);
-    }
-
-    private Fault quoted(ParsedResponse.Refusal<O> refusal) {
-        Fault fault = refusal.fault();
-        ParsedResponse.Quote quote = refusal.quote();
-        if (quote == null) {
-            return fault;
-        }
-        List<String> sent = new ArrayList<>(Objects.requireNonNull(request).texts());
-        if (token != null) {
-            sent.add(token.value());
-        }
-        String words = VendorText.clean(quote.text(), sent);
-        return words.isEmpty() ? fault : fault.withRemedy(fault.remedy() + " " + quote.label() + " \"" + words + "\".");
+        return refused(CallFaults.quoted((ParsedResponse.Refusal<O>) reading, request, token), now);
     }
 
     private CallEffect<O> refused(Fault fault, Moment now) {
@@ -266,41 +181,15 @@ public final class Call<I, O> {
             return tokenRejected(fault, now);
         }
         if (fault instanceof Fault.Banned) {
-            line.ban(now.monotonic());
+            application.ban(now.monotonic());
         }
         if (fault instanceof Fault.QuotaUsedUp) {
-            return quotaUsedUp(fault, now);
+            return metering.refused(now, fail(fault));
         }
         if (fault instanceof Fault.ServerFailed failed) {
-            return repeatOrFail(fault, failed.retryAfter());
+            return retryOrFail(fault, failed.retryAfter());
         }
         return fail(fault);
-    }
-
-    /** A refusal counts for the month in which the call was counted, whenever it arrives. */
-    private CallEffect<O> quotaUsedUp(Fault fault, Moment now) {
-        if (!operation.metered()) {
-            return fail(fault);
-        }
-        YearMonth refused = Objects.requireNonNull(month);
-        line.refused(refused, now.wall());
-        if (!isBudgeted()) {
-            return fail(fault);
-        }
-        afterRecording = fail(fault);
-        return new CallEffect.RecordRefusal<>(line.application(), refused);
-    }
-
-    private CallEffect<O> accepted(CallEffect<O> then) {
-        if (!trying) {
-            return then;
-        }
-        line.accepted();
-        if (!isBudgeted()) {
-            return then;
-        }
-        afterRecording = then;
-        return new CallEffect.RemoveRefusal<>(line.application(), Objects.requireNonNull(month));
     }
 
     /**
@@ -314,7 +203,7 @@ public final class Call<I, O> {
         if (rejected == null) {
             rejected = used;
             // the one call that finds out whether the vendor still refuses is still the same
-            return trying ? new CallEffect.GetPlace<>(pacer()) : start(now);
+            return metering.isTrying() ? acquirePermit() : start(now);
         }
         return fail(another ? CallFaults.freshTokensRejected(fault) : fault);
     }
@@ -323,78 +212,66 @@ public final class Call<I, O> {
         if (operation.metered()) {
             count.notMetered();
         }
-        Optional<Duration> pause = repeats.afterThrottling(fault, now.wall());
+        Optional<Duration> pause = retries.afterThrottling(fault, now.wall());
         Instant monotonic = now.monotonic();
-        pacer().refused(monotonic, monotonic.plus(pause.orElse(RetryPolicy.SHORTEST_PAUSE)));
-        return givingBack(waitOrFail(pause, fault));
+        limiter().refused(monotonic, monotonic.plus(pause.orElse(RetryPolicy.SHORTEST_PAUSE)));
+        return metering.giveBack(waitOrFail(pause, fault));
     }
 
     private CallEffect<O> unsent(String why) {
         uncount();
-        pacer().unused(takePlace());
+        limiter().releaseUnused(takePermit());
         Fault fault = CallFaults.notSent(origin(), why);
         trouble = fault;
-        Optional<Duration> pause = repeats.afterFailure(null);
-        return givingBack(waitOrFail(pause, fault));
+        Optional<Duration> pause = retries.afterFailure(null);
+        return metering.giveBack(waitOrFail(pause, fault));
     }
 
     private CallEffect<O> unanswered(String why) {
-        pacer().lost(takePlace(), sentAt.plus(responseTimeout));
+        limiter().release(takePermit(), sentAt.plus(responseTimeout));
         Fault fault = CallFaults.noAnswer(origin(), why);
         trouble = fault;
-        return repeatOrFail(fault, null);
+        return retryOrFail(fault, null);
     }
 
     private CallEffect<O> tooLarge(String limit, Moment now) {
-        pacer().answered(takePlace(), now.monotonic());
+        limiter().release(takePermit(), now.monotonic());
         Fault fault = CallFaults.tooLarge(origin(), limit);
         trouble = fault;
         return fail(fault);
     }
 
-    private CallEffect<O> repeatOrFail(Fault fault, @Nullable Duration retryAfter) {
-        return waitOrFail(repeats.afterFailure(retryAfter), fault);
+    private CallEffect<O> retryOrFail(Fault fault, @Nullable Duration retryAfter) {
+        return waitOrFail(retries.afterFailure(retryAfter), fault);
     }
 
-    /** Nothing was sent: a place and a counted call are given back first. */
+    /** Nothing was sent: the permit and the counted call go back first. */
     private CallEffect<O> notSent(Fault fault) {
         uncount();
-        if (place != null) {
-            pacer().unused(takePlace());
+        if (permit != null) {
+            limiter().releaseUnused(takePermit());
         }
-        return givingBack(fail(fault));
+        return metering.giveBack(fail(fault));
     }
 
     private CallEffect<O> waitOrFail(Optional<Duration> pause, Fault fault) {
         return pause.<CallEffect<O>>map(CallEffect.Wait::new).orElseGet(() -> fail(fault));
     }
 
-    /** The vendor does not count what it refused for its rate, nor what never reached it. */
-    private CallEffect<O> givingBack(CallEffect<O> then) {
-        if (spentIn == null) {
-            return then;
-        }
-        readmit();
-        afterRecording = then;
-        CallEffect<O> giveBack = new CallEffect.GiveBack<>(line.application(), spentIn);
-        spentIn = null;
-        return giveBack;
-    }
-
     private CallEffect<O> fail(Fault fault) {
-        return new CallEffect.Finish<>(new Outcome.Failed<>(fault.withRemedy(line.inItsWords(fault.remedy()))));
+        return CallEffect.fail(application, fault);
     }
 
     private boolean needsToken() {
         return Objects.requireNonNull(request).token().kind() != HttpRequest.TokenPlace.Kind.NONE;
     }
 
-    private boolean isBudgeted() {
-        return operation.metered() && line.monthlyCalls() > 0;
+    private CallEffect<O> acquirePermit() {
+        return new CallEffect.AcquirePermit<>(limiter());
     }
 
-    private RateLimiter pacer() {
-        return line.pacer(operation.name());
+    private RateLimiter limiter() {
+        return application.limiter(operation.name());
     }
 
     private void uncount() {
@@ -403,16 +280,9 @@ public final class Call<I, O> {
         }
     }
 
-    private void readmit() {
-        if (admitted) {
-            count.readmit();
-            admitted = false;
-        }
-    }
-
-    private RateLimiter.Place takePlace() {
-        RateLimiter.Place taken = Objects.requireNonNull(place);
-        place = null;
+    private RateLimiter.Permit takePermit() {
+        RateLimiter.Permit taken = Objects.requireNonNull(permit);
+        permit = null;
         counted = false;
         return taken;
     }

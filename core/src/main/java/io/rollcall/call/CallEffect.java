@@ -2,13 +2,17 @@ package io.rollcall.call;
 
 import io.rollcall.http.HttpRequest;
 import io.rollcall.vendor.AccessToken;
+import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Outcome;
 import java.time.Duration;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
-/** What a call wants done next. The doer answers with the matching {@link CallEvent}. */
+/** What to do next for a call. The executor passes the matching {@link CallEvent} to {@link Call#next}. Immutable. */
 public sealed interface CallEffect<O> {
+
+    /** The first effect of every call: {@link CallEvent.Started}. */
+    record Start<O>() implements CallEffect<O> {}
 
     /**
      * Count one metered call, unless the month's are used up or the vendor refuses: {@link CallEvent.Spent}.
@@ -26,8 +30,8 @@ public sealed interface CallEffect<O> {
     /** Remove the record of such a refusal, because the vendor accepts calls again: {@link CallEvent.Recorded}. */
     record RemoveRefusal<O>(String application, YearMonth month) implements CallEffect<O> {}
 
-    /** Get a place from the pacer, however long that takes: {@link CallEvent.Placed}. */
-    record GetPlace<O>(RateLimiter pacer) implements CallEffect<O> {}
+    /** Acquire a permit, however long that takes: {@link CallEvent.PermitAcquired}. */
+    record AcquirePermit<O>(RateLimiter limiter) implements CallEffect<O> {}
 
     /** Wait: {@link CallEvent.Waited}. */
     record Wait<O>(Duration time) implements CallEffect<O> {}
@@ -44,4 +48,9 @@ public sealed interface CallEffect<O> {
 
     /** The call is over. */
     record Finish<O>(Outcome<O> outcome) implements CallEffect<O> {}
+
+    /** The end of a call that failed. The remedy names the application's settings as they are configured. */
+    static <O> CallEffect<O> fail(ApplicationState application, Fault fault) {
+        return new Finish<>(new Outcome.Failed<>(fault.withRemedy(application.withSettingNames(fault.remedy()))));
+    }
 }

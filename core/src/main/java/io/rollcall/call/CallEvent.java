@@ -24,7 +24,7 @@ public sealed interface CallEvent {
 
     record GivenBack() implements CallEvent {}
 
-    record Placed(RateLimiter.Place place) implements CallEvent {}
+    record PermitAcquired(RateLimiter.Permit permit) implements CallEvent {}
 
     record Waited() implements CallEvent {}
 
@@ -51,6 +51,9 @@ public sealed interface CallEvent {
      */
     record TooLarge(String limit) implements CallEvent {}
 
-    /** The program is being stopped. */
+    /** Rollcall is being stopped; the request was not sent. */
     record Stopped() implements CallEvent {}
+
+    /** The caller gave up; the request was not sent. */
+    record Cancelled() implements CallEvent {}
 }

@@ -1,17 +1,28 @@
 package io.rollcall.call;
 
 import io.rollcall.budget.Exhaustion;
+import io.rollcall.http.HttpRequest;
+import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Fault.Origin;
+import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.VendorText;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** The faults that arise on this side of the line; the vendors' own are read by their adapters. */
+/** The faults of calls that Rollcall itself finds. Those that a vendor reports come from its adapter. Pure. */
 final class CallFaults {
     private CallFaults() {}
 
     static Fault stopped(Origin origin) {
         return new Fault.NoAnswer(origin, true, "Rollcall was stopped before this call was sent; run it again.");
+    }
+
+    static Fault cancelled(Origin origin) {
+        return new Fault.NoAnswer(origin, true, "The caller gave up before this call was sent; run it again.");
     }
 
     static Fault refusedHere(Origin origin, String why) {
@@ -22,7 +33,7 @@ final class CallFaults {
         return new Fault.TokenRejected(origin, why);
     }
 
-    /** Of several fresh tokens each was rejected: that is seldom the fault of the credentials that brought them. */
+    /** Several fresh tokens were rejected, one after the other: the credentials are rarely the cause. */
     static Fault freshTokensRejected(Fault last) {
         return last.withRemedy("The vendor rejected a fresh access token, a different one than before. Another program"
                 + " probably uses the same application, and its tokens end Rollcall's: give Rollcall an application of its"
@@ -42,14 +53,14 @@ final class CallFaults {
                 origin, "Not sent: " + refusal.words(origin.operation().vendor()));
     }
 
-    static Fault budgetUsedUp(Origin origin, ApplicationState line) {
+    static Fault budgetUsedUp(Origin origin, ApplicationState application) {
         return new Fault.QuotaUsedUp(
                 origin,
-                "Not sent: Rollcall's share of " + line.monthlyCalls() + " calls for this month is used up; wait for"
-                        + " the next month, look less often, or raise " + line.monthlyCallsKey() + ".");
+                "Not sent: Rollcall's share of " + application.monthlyCalls() + " calls for this month is used up; wait for"
+                        + " the next month, look less often, or raise " + application.monthlyCallsKey() + ".");
     }
 
-    static Fault onlyReserveLeft(Origin origin, ApplicationState line) {
+    static Fault onlyReserveLeft(Origin origin, ApplicationState application) {
         return new Fault.QuotaUsedUp(
                 origin,
                 String.format(
@@ -57,9 +68,9 @@ final class CallFaults {
                         "Not sent: of this month's %,d calls at most the reserve for changes is left (%,d calls,"
                                 + " rollcall.budget.reserve), and polls do not use it. Wait for the next month, poll less"
                                 + " often, raise %s, or lower rollcall.budget.reserve.",
-                        line.monthlyCalls(),
-                        line.reserve(),
-                        line.monthlyCallsKey()));
+                        application.monthlyCalls(),
+                        application.reserve(),
+                        application.monthlyCallsKey()));
     }
 
     static Fault runUsedUp(Origin origin, CallCount count) {
@@ -88,5 +99,21 @@ final class CallFaults {
                 origin,
                 "The answer is larger than " + limit + " and was not read; check the address"
                         + " and whatever stands between here and the vendor.");
+    }
+
+    /** The vendor's fault, with what the vendor says in its own words, without anything that was sent. */
+    static Fault quoted(
+            ParsedResponse.Refusal<?> refusal, @Nullable HttpRequest request, @Nullable AccessToken token) {
+        Fault fault = refusal.fault();
+        ParsedResponse.Quote quote = refusal.quote();
+        if (quote == null) {
+            return fault;
+        }
+        List<String> sent = new ArrayList<>(request == null ? List.of() : request.texts());
+        if (token != null) {
+            sent.add(token.value());
+        }
+        String words = VendorText.clean(quote.text(), sent);
+        return words.isEmpty() ? fault : fault.withRemedy(fault.remedy() + " " + quote.label() + " \"" + words + "\".");
     }
 }

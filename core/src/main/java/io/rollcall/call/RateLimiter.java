@@ -9,42 +9,42 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the calls to one API of one application under the vendor's rates, and close to them. Thread-safe; the time is
- * passed in and must not go backwards.
+ * Limits the calls to one API of one application to the vendor's rates. Thread-safe; the time is passed in and must not go
+ * backwards.
  *
- * <p>There are N places for a rate of N calls a period. A place that was used comes back one period after the call's
- * answer arrived. The vendor counted the call before it answered, so no stretch of that length at the vendor ever sees
- * more than N calls, whatever the network does; the cost is one round trip in every period.
+ * <p>A rate of N calls a period has N permits. A used permit comes back one period after the response arrived. The vendor
+ * counted the call before it responded, so no window of that length at the vendor ever holds more than N calls, whatever
+ * the network does. The cost is one round trip in every period.
  *
- * <p>When the vendor refuses all the same, because somebody else uses the application too, the number of places is
- * halved and grows back by one for every period without a refusal.
+ * <p>When the vendor refuses a call for its rate anyway, because another program uses the application too, the number of
+ * permits is halved. It grows by one for every period without a refusal.
  */
 public final class RateLimiter {
     private final List<Meter> meters = new ArrayList<>();
     private Instant notBefore = Instant.MIN;
 
-    /** All rates hold at once; none means no limit. */
+    /** All rates apply at once; none means no limit. */
     public RateLimiter(List<Rate> rates) {
         rates.forEach(rate -> meters.add(new Meter(rate)));
     }
 
-    /** The answer to a request for a place. */
-    public sealed interface Reservation {}
+    /** The result of {@link #acquire}. */
+    public sealed interface Acquisition {}
 
-    /** A place; it must be given back by exactly one of {@link #answered}, {@link #lost} and {@link #unused}. */
-    public static final class Place implements Reservation {
-        private Place() {}
+    /** Allows one call. Must be returned exactly once, by {@link #release} or {@link #releaseUnused}. */
+    public static final class Permit implements Acquisition {
+        private Permit() {}
     }
 
     /**
-     * No place now.
+     * There is no permit now.
      *
-     * @param until when to ask again; null where only an answer to a call under way can free a place
+     * @param until when to try again; null where only the end of a call under way can free a permit
      */
-    public record Later(@Nullable Instant until) implements Reservation {}
+    public record Later(@Nullable Instant until) implements Acquisition {}
 
-    /** Takes a place, or says when to ask again. */
-    public synchronized Reservation reserve(Instant now) {
+    /** Acquires a permit, or says when to try again. */
+    public synchronized Acquisition acquire(Instant now) {
         if (now.isBefore(notBefore)) {
             return new Later(notBefore);
         }
@@ -64,39 +64,31 @@ public final class RateLimiter {
             return new Later(until);
         }
         meters.forEach(meter -> meter.underWay++);
-        return new Place();
-    }
-
-    /** The call was answered. */
-    public synchronized void answered(Place place, Instant now) {
-        giveBack(now);
+        return new Permit();
     }
 
     /**
-     * The call was sent and will not be answered any more: the vendor may still be counting it.
+     * Returns a permit, which is free again one period later.
      *
-     * @param goneBy when the vendor has surely met the call or never will
+     * @param from when the response arrived; without a response, the time after which the vendor cannot receive the
+     *     request any more
      */
-    public synchronized void lost(Place place, Instant goneBy) {
-        giveBack(goneBy);
-    }
-
-    /** Nothing was sent. */
-    public synchronized void unused(Place place) {
-        meters.forEach(meter -> meter.underWay--);
-    }
-
-    /** The vendor refused a call for its rate: nobody asks before the given time, and fewer ask from then on. */
-    public synchronized void refused(Instant now, Instant until) {
-        notBefore = until.isAfter(notBefore) ? until : notBefore;
-        meters.forEach(meter -> meter.slowDown(now));
-    }
-
-    private void giveBack(Instant from) {
+    public synchronized void release(Permit permit, Instant from) {
         for (Meter meter : meters) {
             meter.underWay--;
             meter.returns.add(from.plus(meter.rate.period()));
         }
+    }
+
+    /** Returns a permit for which nothing was sent. */
+    public synchronized void releaseUnused(Permit permit) {
+        meters.forEach(meter -> meter.underWay--);
+    }
+
+    /** The vendor refused a call for its rate: no permit before the given time, and fewer from then on. */
+    public synchronized void refused(Instant now, Instant until) {
+        notBefore = until.isAfter(notBefore) ? until : notBefore;
+        meters.forEach(meter -> meter.slowDown(now));
     }
 
     /** One rate. */
@@ -124,7 +116,7 @@ public final class RateLimiter {
         }
 
         void slowDown(Instant now) {
-            // refusals of one burst are one piece of news
+            // all refusals of one burst count once
             if (reducedBy == 0 || Duration.between(grownAt, now).compareTo(rate.period()) >= 0) {
                 reducedBy = rate.calls() - Math.max(1, (rate.calls() - reducedBy) / 2);
                 grownAt = now;

@@ -1,13 +1,30 @@
 package io.rollcall.config;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads comma-separated text as RFC 4180 has it, tolerating any line end. By hand, since the line numbers are needed for
- * messages and the whole grammar is a page; a test holds it to a CSV library.
+ * Reads comma-separated text as RFC 4180 has it, tolerating any line end, with the line of each record. The library would
+ * stop at the first misplaced quote; here it reads on, so that every wrong record is named.
  */
 final class Csv {
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180
+            .builder()
+            .setLenientEof(true)
+            .setTrailingData(true)
+            .get();
+
+    /** A cell that is quoted whole. A well-written record has no quote outside these. */
+    private static final Pattern QUOTED_CELL =
+            Pattern.compile("(?:^|(?<=[,\\r\\n]))\"(?:[^\"]++|\"\")*+\"(?=[,\\r\\n]|$)");
 
     /**
      * A record.
@@ -16,102 +33,37 @@ final class Csv {
      */
     record Row(int line, List<String> cells) {}
 
-    private final String text;
-    private final List<Row> rows = new ArrayList<>();
-    private final List<LineProblem> problems = new ArrayList<>();
-    private int position;
-    private int line = 1;
-
-    private Csv(String text) {
-        this.text = text;
-    }
+    private Csv() {}
 
     /** The records and what is wrong with the quotes; blank lines are left out. Never throws. */
     static ListFile<Row> parse(String text) {
-        Csv csv = new Csv(PropertiesText.withoutByteOrderMark(text));
-        while (csv.position < csv.text.length()) {
-            csv.row();
-        }
-        return new ListFile<>(csv.rows, csv.problems);
-    }
-
-    private void row() {
-        int start = line;
-        List<String> cells = new ArrayList<>();
-        boolean quoted = false;
-        boolean more = true;
-        while (more) {
-            quoted |= at('"');
-            cells.add(at('"') ? quotedCell() : plainCell());
-            more = at(',');
-            if (more) {
-                position++;
+        String csv = PropertiesText.withoutByteOrderMark(text);
+        List<Row> rows = new ArrayList<>();
+        List<LineProblem> problems = new ArrayList<>();
+        try (CSVParser parser = CSVParser.builder()
+                .setReader(new StringReader(csv))
+                .setFormat(FORMAT)
+                .get()) {
+            int line = 1;
+            Iterator<CSVRecord> records = parser.iterator();
+            CSVRecord record = records.hasNext() ? records.next() : null;
+            while (record != null) {
+                int nextLine = (int) parser.getCurrentLineNumber() + 1;
+                CSVRecord next = records.hasNext() ? records.next() : null;
+                int end = next == null ? csv.length() : (int) next.getCharacterPosition();
+                String written = csv.substring((int) record.getCharacterPosition(), end);
+                if (QUOTED_CELL.matcher(written).replaceAll("").indexOf('"') >= 0) {
+                    problems.add(new LineProblem(
+                            line, "has a quote in the wrong place; quote the whole cell and double the quotes inside"));
+                } else if (record.size() > 1 || !record.get(0).isBlank()) {
+                    rows.add(new Row(line, List.copyOf(record.toList())));
+                }
+                record = next;
+                line = nextLine;
             }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a text in memory can always be read", impossible);
         }
-        endOfLine();
-        if (quoted || cells.size() > 1 || !cells.get(0).isBlank()) {
-            rows.add(new Row(start, List.copyOf(cells)));
-        }
-    }
-
-    private String plainCell() {
-        int start = position;
-        while (position < text.length() && !at(',') && !at('\n') && !at('\r')) {
-            position++;
-        }
-        String cell = text.substring(start, position);
-        if (cell.indexOf('"') >= 0) {
-            problems.add(new LineProblem(
-                    line,
-                    "has a quote inside a cell that does not start with one; quote the whole cell, double its quotes"));
-        }
-        return cell;
-    }
-
-    private String quotedCell() {
-        StringBuilder cell = new StringBuilder();
-        int start = line;
-        position++;
-        while (position < text.length()) {
-            char c = text.charAt(position);
-            position++;
-            if (c == '"' && !at('"')) {
-                afterQuote();
-                return cell.toString();
-            }
-            if (c == '"') {
-                position++;
-            }
-            if (c == '\n' || c == '\r' && !at('\n')) {
-                line++;
-            }
-            cell.append(c);
-        }
-        problems.add(new LineProblem(start, "opens a quote that nothing closes; add a quote at the cell's end"));
-        return cell.toString();
-    }
-
-    private void afterQuote() {
-        if (position < text.length() && !at(',') && !at('\n') && !at('\r')) {
-            problems.add(new LineProblem(
-                    line, "goes on after a closing quote; put a comma there, or double the quotes inside"));
-            plainCell();
-        }
-    }
-
-    private void endOfLine() {
-        if (at('\r')) {
-            position++;
-            if (at('\n')) {
-                position++;
-            }
-        } else if (at('\n')) {
-            position++;
-        }
-        line++;
-    }
-
-    private boolean at(char c) {
-        return position < text.length() && text.charAt(position) == c;
+        return new ListFile<>(rows, problems);
     }
 }

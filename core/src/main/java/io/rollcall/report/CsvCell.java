@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Cells of CSV, RFC 4180. The text comes from strangers, so a cell that a spreadsheet would run as a formula gets a
- * leading apostrophe. Pure and thread-safe.
+ * Cells of CSV before they are quoted. The text comes from strangers, so a cell that a spreadsheet would run as a formula
+ * gets a leading apostrophe. Pure and thread-safe.
  */
 public final class CsvCell {
     private static final String MONTH =
@@ -35,17 +35,12 @@ public final class CsvCell {
 
     private CsvCell() {}
 
-    /** Appends a cell, guarded, and quoted where that is necessary. */
-    public static void append(String cell, StringBuilder record) {
-        quote(guard(cell), record);
-    }
-
     /**
-     * Appends a cell that a spreadsheet neither runs nor changes: {@code 007}, {@code 1E5} or {@code MAR1} becomes
+     * The cell, so that a spreadsheet neither runs nor changes it: {@code 007}, {@code 1E5} or {@code MAR1} becomes
      * {@code ="007"}, which spreadsheets show as written.
      */
-    public static void appendForExcel(String cell, StringBuilder record) {
-        quote(wouldChange(cell) ? "=\"" + cell + "\"" : guard(cell), record);
+    public static String forExcel(String cell) {
+        return wouldChange(cell) ? "=\"" + cell + "\"" : guard(cell);
     }
 
     /** Whether a spreadsheet would show the cell other than it is written. */
@@ -148,18 +143,5 @@ public final class CsvCell {
             }
         }
         return digits;
-    }
-
-    private static void quote(String cell, StringBuilder record) {
-        boolean plain = true;
-        for (int i = 0; plain && i < cell.length(); i++) {
-            char c = cell.charAt(i);
-            plain = c != ',' && c != '"' && c != '\r' && c != '\n';
-        }
-        if (plain) {
-            record.append(cell);
-        } else {
-            record.append('"').append(cell.replace("\"", "\"\"")).append('"');
-        }
     }
 }

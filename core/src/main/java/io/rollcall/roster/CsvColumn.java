@@ -1,134 +1,82 @@
 package io.rollcall.roster;
 
 import java.io.BufferedReader;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.function.Consumer;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * Reads one column of a CSV file (RFC 4180, UTF-8, a byte order mark is tolerated) record by record, whatever the size
- * of the file. Used by one thread.
+ * of the file. Stateless and thread-safe.
  */
 final class CsvColumn {
-    /** No id and no name of a column is as long; what is, is no roster. */
-    private static final int LONGEST_CELL = 4_096;
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
 
-    private static final int END = -1;
-    private static final int NONE = -1;
-
-    private final Reader in;
-    private final String column;
-    private final Consumer<String> cells;
-    private final StringBuilder cell = new StringBuilder();
-    private boolean inHead = true;
-    private int wanted = NONE;
-    private int at;
-
-    private CsvColumn(Reader in, String column, Consumer<String> cells) {
-        this.in = in;
-        this.column = column;
-        this.cells = cells;
-    }
+    private CsvColumn() {}
 
     /**
      * Hands over the column's cells, empty ones included; those of a file without a record are none.
      *
-     * @throws IOException where the file cannot be read, is no UTF-8, or has no such column
+     * @throws IOException where the file cannot be read, is no UTF-8, has a record that is too long, or has no such column
      */
     static void read(InputStream in, String column, Consumer<String> cells) throws IOException {
         // a decoder of its own reports what is no UTF-8 instead of replacing it
-        new CsvColumn(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder())), column, cells)
-                .read();
-    }
-
-    private void read() throws IOException {
-        int c = in.read();
-        if (c == '\uFEFF') {
-            c = in.read();
+        Reader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+        text.mark(1);
+        int first = text.read();
+        if (first == -1) {
+            return;
+        } else if (first != '\uFEFF') {
+            text.reset();
         }
-        boolean any = c != END;
-        while (c != END) {
-            c = cell(c);
-            boolean last = c != ',';
-            cellEnded();
-            if (last) {
-                recordEnded();
-                c = c == '\r' || c == '\n' ? afterLineEnd(c) : c;
-            } else {
-                at++;
-                c = in.read();
-                if (c == END || c == '\r' || c == '\n') {
-                    cellEnded();
-                    recordEnded();
-                    c = c == END ? c : afterLineEnd(c);
+        LimitedReader limited = new LimitedReader(text);
+        try (CSVParser parser =
+                CSVParser.builder().setReader(limited).setFormat(FORMAT).get()) {
+            Iterator<CSVRecord> records = parser.iterator();
+            int wanted = records.hasNext() ? records.next().toList().indexOf(column) : -1;
+            if (wanted < 0) {
+                throw new IOException("there is no column " + column);
+            }
+            for (limited.read = 0; records.hasNext(); limited.read = 0) {
+                CSVRecord record = records.next();
+                if (record.isSet(wanted)) {
+                    cells.accept(record.get(wanted));
                 }
             }
-        }
-        if (any && wanted == NONE) {
-            throw new IOException("there is no column " + column);
+        } catch (UncheckedIOException broken) {
+            throw broken.getCause();
         }
     }
 
-    private int afterLineEnd(int c) throws IOException {
-        int next = in.read();
-        while (next == '\r' || next == '\n') {
-            next = in.read();
-        }
-        return next;
-    }
+    /** Ends a record that would use up the memory, such as one with a quote that nothing closes. */
+    private static final class LimitedReader extends FilterReader {
+        /** Longer than any response of a vendor, and so than any record. */
+        private static final int LONGEST_RECORD = 16 * 1024 * 1024;
 
-    /** Reads a cell that begins with a character; answers the character behind it. */
-    private int cell(int first) throws IOException {
-        int c = first;
-        boolean quoted = c == '"';
-        if (quoted) {
-            c = in.read();
+        private int read;
+
+        LimitedReader(Reader in) {
+            super(in);
         }
-        while (c != END) {
-            if (quoted && c == '"') {
-                c = in.read();
-                if (c != '"') {
-                    quoted = false;
-                    continue;
-                }
-            } else if (!quoted && (c == ',' || c == '\r' || c == '\n')) {
-                return c;
+
+        @Override
+        public int read(char[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            read += Math.max(0, count);
+            if (read > LONGEST_RECORD) {
+                throw new IOException("a record is too long");
             }
-            add((char) c);
-            c = in.read();
+            return count;
         }
-        if (quoted) {
-            throw new IOException("a quoted cell has no end");
-        }
-        return END;
-    }
-
-    private void add(char c) throws IOException {
-        if (inHead || at == wanted) {
-            if (cell.length() == LONGEST_CELL) {
-                throw new IOException("a cell is too long");
-            }
-            cell.append(c);
-        }
-    }
-
-    private void cellEnded() {
-        if (inHead && cell.toString().equals(column)) {
-            wanted = at;
-        } else if (!inHead && at == wanted) {
-            cells.accept(cell.toString());
-        }
-        cell.setLength(0);
-    }
-
-    private void recordEnded() throws IOException {
-        if (inHead && wanted == NONE) {
-            throw new IOException("there is no column " + column);
-        }
-        inHead = false;
-        at = 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.rollcall.roster;
 
 import io.rollcall.model.Department;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.function.Predicate;
 
@@ -19,6 +20,11 @@ public final class Departments implements Iterator<Department> {
 
     Departments(Iterator<Department> source) {
         this.source = source;
+    }
+
+    /** No departments: the body after a step that could not do its work; the report says why. */
+    public static Departments none() {
+        return new Departments(Collections.emptyIterator());
     }
 
     @Override

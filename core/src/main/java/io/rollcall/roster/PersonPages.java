@@ -1,6 +1,7 @@
 package io.rollcall.roster;
 
 import io.rollcall.model.Person;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,11 @@ public final class PersonPages implements Iterator<PersonPage> {
 
     PersonPages(Iterator<PersonPage> source) {
         this.source = source;
+    }
+
+    /** No pages: the body after a step that could not do its work; the report says why. */
+    public static PersonPages none() {
+        return new PersonPages(Collections.emptyIterator());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.rollcall.roster;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -24,6 +25,11 @@ public final class RosterBatches implements Iterator<List<RosterEntry>> {
 
     RosterBatches(Iterator<List<RosterEntry>> source) {
         this.source = source;
+    }
+
+    /** No records: the body after a step that could not do its work; the report says why. */
+    public static RosterBatches none() {
+        return new RosterBatches(Collections.emptyIterator());
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.rollcall.roster;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.rollcall.report.CsvCell;
+import io.rollcall.report.CsvRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -81,7 +81,7 @@ public final class RosterCsv {
 
     /** Writes the byte order mark and the line of column names. */
     public static void writeHead(OutputStream out) throws IOException {
-        out.write(("\uFEFF" + String.join(",", COLUMNS) + "\r\n").getBytes(StandardCharsets.UTF_8));
+        out.write((CsvRecord.BYTE_ORDER_MARK + CsvRecord.head(COLUMNS)).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -95,19 +95,8 @@ public final class RosterCsv {
             from.nextToken();
             fields(from, PLACES, cells);
         }
-        StringBuilder record = new StringBuilder(line.length + cells.length);
-        for (int i = 0; i < cells.length; i++) {
-            if (i > 0) {
-                record.append(',');
-            }
-            String cell = cells[i];
-            if (cell != null && forExcel) {
-                CsvCell.appendForExcel(cell, record);
-            } else if (cell != null) {
-                CsvCell.append(cell, record);
-            }
-        }
-        out.write(record.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+        String record = forExcel ? CsvRecord.forExcel(cells) : CsvRecord.of(cells);
+        out.write(record.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void fields(JsonParser from, Map<String, Integer> places, @Nullable String[] cells)

@@ -10,6 +10,7 @@ import io.rollcall.state.LearnedAccountRepository;
 import io.rollcall.task.Commands;
 import io.rollcall.task.FlowTask;
 import io.rollcall.task.Pump;
+import io.rollcall.task.StepException;
 import io.rollcall.vendor.DepartmentDirectory;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.UserLookup;
@@ -23,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of a roster flow, in four steps: {@link #departments}, {@link #pages}, {@link #enrich} and {@link #write}. Each
  * step takes the body that the step before it made, as it is or as a host's step changed it. The bodies are read element by
- * element while {@code write} runs, so that memory stays bounded and the vendors are read in parallel. As a {@link FlowTask}
- * the run executes all four steps.
+ * element while {@code write} runs, so that memory stays bounded and the vendors are read in parallel.
  *
  * <p>A roster is complete only if every department of the walk arrived at {@code write}, or a step read it and dropped it on
  * purpose. After an exception of a step the run is aborted, and no file is written or replaced. Not thread-safe: one
@@ -81,20 +81,20 @@ public final class RosterRun implements FlowTask {
         begun = true;
     }
 
-    @Override
-    public void proceed(Commands commands, Pump pump) {
-        write(enrich(pages(departments(commands, pump))));
+    /** Whether the run may make its calls: {@link #begin} was called. */
+    public boolean hasBegun() {
+        return begun;
     }
 
     /**
      * Starts the walk of the departments, and with it the run.
      *
      * @param pump executes the commands while a step waits
-     * @throws IllegalStateException if the run has started already
+     * @throws StepException if the run has started already
      */
     public Departments departments(Commands commands, Pump pump) {
         if (steps != null) {
-            throw new IllegalStateException("The departments are walked once in a run.");
+            throw new StepException("The step departments comes once in a run. Correct the route.");
         }
         begun = true;
         steps = new RosterSteps(config, mode != Mode.PLAN, directory, lookup, scope, now, readAhead, commands, pump);
@@ -105,7 +105,7 @@ public final class RosterRun implements FlowTask {
      * Reads the departments' pages.
      *
      * @param departments {@link Departments}, or what a step of a host made of it: {@link io.rollcall.model.Department} each
-     * @throws IllegalStateException if the step is out of order
+     * @throws StepException if the step is out of order
      */
     public PersonPages pages(Iterator<?> departments) {
         return started().pages(departments);
@@ -115,7 +115,7 @@ public final class RosterRun implements FlowTask {
      * Looks the people up.
      *
      * @param pages {@link PersonPages}, or what a step of a host made of it: {@link PersonPage} each
-     * @throws IllegalStateException if the step is out of order
+     * @throws StepException if the step is out of order
      */
     public RosterBatches enrich(Iterator<?> pages) {
         return started().enrich(pages);
@@ -125,8 +125,7 @@ public final class RosterRun implements FlowTask {
      * Reads all batches, writes the roster and decides whether it replaces the last one; {@link #result} says how it ended.
      *
      * @param batches {@link RosterBatches}, or what a step of a host made of it: a list of {@link RosterEntry} each
-     * @throws IllegalStateException if the step is out of order
-     * @throws io.rollcall.task.StepException if a step of a host fails or hands on what does not fit
+     * @throws StepException if the step is out of order, or a step of a host fails or hands on what does not fit
      */
     public RosterResult write(Iterator<?> batches) {
         started().write(batches);
@@ -135,7 +134,7 @@ public final class RosterRun implements FlowTask {
 
     private RosterSteps started() {
         if (steps == null) {
-            throw new IllegalStateException("The run begins with the step departments.");
+            throw new StepException("A roster begins with the step departments. Correct the route.");
         }
         return steps;
     }
@@ -155,6 +154,11 @@ public final class RosterRun implements FlowTask {
         }
         RosterResult roster = result(abortion == null);
         return new RunResult(outcome(problems, roster.people()), problems, List.of(), List.of(), roster);
+    }
+
+    /** The counts so far, for a run that was aborted. */
+    public RosterResult roster() {
+        return result(false);
     }
 
     private RosterResult result(boolean stands) {

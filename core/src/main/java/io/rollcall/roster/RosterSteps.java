@@ -7,6 +7,7 @@ import io.rollcall.report.RosterResult;
 import io.rollcall.state.LearnedAccountRepository;
 import io.rollcall.task.Commands;
 import io.rollcall.task.Pump;
+import io.rollcall.task.StepException;
 import io.rollcall.vendor.DepartmentDirectory;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.UserLookup;
@@ -102,7 +103,7 @@ final class RosterSteps {
 
     PersonPages pages(Iterator<?> given) {
         if (pages != null) {
-            throw new IllegalStateException("The departments' pages are read once in a run.");
+            throw new StepException("The step department-pages comes once in a run. Correct the route.");
         }
         pagesInput = new StepInput<>(given, departments, Department.class, "departments", "department-pages");
         pages = new PageOutput(pagesInput, departments, walk, reader, pump);
@@ -111,7 +112,7 @@ final class RosterSteps {
 
     RosterBatches enrich(Iterator<?> given) {
         if (pages == null || batches != null) {
-            throw new IllegalStateException("enrich comes once in a run, after department-pages.");
+            throw new StepException("The step enrich comes once in a run, after department-pages. Correct the route.");
         }
         enrichInput = new StepInput<>(given, pages, PersonPage.class, "department-pages", "enrich");
         batches = new BatchOutput(enrichInput, order, index, key, joiner, batchSize, pump);
@@ -121,7 +122,7 @@ final class RosterSteps {
     @SuppressWarnings({"unchecked", "rawtypes"})
     void write(Iterator<?> given) {
         if (batches == null || pagesInput == null || enrichInput == null || written) {
-            throw new IllegalStateException("write comes once in a run, after enrich.");
+            throw new StepException("The step write comes once in a run, after enrich. Correct the route.");
         }
         StepInput<List<?>> input = new StepInput<>(given, (StepOutput) batches, (Class) List.class, "enrich", "write");
         writer.write(input, pump);

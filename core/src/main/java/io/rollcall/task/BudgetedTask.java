@@ -84,13 +84,6 @@ public final class BudgetedTask implements FlowTask {
         }
     }
 
-    @Override
-    public void proceed(Commands commands, Pump pump) {
-        if (refusal == null) {
-            run.proceed(commands, pump);
-        }
-    }
-
     private String moreThanARunMay() {
         return String.format(
                 Locale.ROOT,

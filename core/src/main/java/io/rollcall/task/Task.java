@@ -13,14 +13,6 @@ public interface Task {
     void begin(Commands commands);
 
     /**
-     * Does the rest of a task that reads outcomes while it goes on. Called once, after the outcomes of {@link #begin}; most
-     * tasks need continuations only and do nothing here.
-     *
-     * @param pump executes the commands while the task waits
-     */
-    default void proceed(Commands commands, Pump pump) {}
-
-    /**
      * It cannot go on, because the store or the output is lost or the program is being stopped. No continuation is
      * called any more; changes that were asked for and not answered are unknown, the others failed.
      */

@@ -46,6 +46,11 @@ public interface DepartmentDirectory {
             return new PeoplePage(department, start, size, orderField, containAccessLimit, language);
         }
 
+        /** The same request for the first page of another department. */
+        public PeoplePage forDepartment(DepartmentId other) {
+            return new PeoplePage(other, 0, size, orderField, containAccessLimit, language);
+        }
+
         /**
          * What is wrong with a next page that does not start after this one: whoever went on would read in circles, and
          * whoever stopped would take half a department for the whole. Empty where nothing is wrong.

@@ -42,12 +42,12 @@ class CallTest {
     private final CallCount count = new CallCount();
 
     @Test
-    void next_goesBudgetPlaceTokenSendDone() {
+    void next_goesBudgetPermitTokenSendDone() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(5000));
 
         dialogue.expect(new CallEffect.Spend<>("app", YearMonth.of(2026, 11), 5000));
-        dialogue.tell(new CallEvent.Spent(true)).expect(CallEffect.GetPlace.class);
-        dialogue.place().expect(new CallEffect.GetToken<>(null));
+        dialogue.tell(new CallEvent.Spent(true)).expect(CallEffect.AcquirePermit.class);
+        dialogue.permit().expect(new CallEffect.GetToken<>(null));
         dialogue.tell(new CallEvent.TokenGot(FIRST)).expectSent("first");
         dialogue.tell(ANSWER).expect(new CallEffect.Finish<>(new Outcome.Done<>("ok", "r1")));
         assertThat(count.byOperation()).containsExactly(Map.entry(NAME, 1L));
@@ -55,7 +55,7 @@ class CallTest {
     }
 
     @Test
-    void budgetUsedUp_failsWithoutAPlace() {
+    void budgetUsedUp_failsWithoutAPermit() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(5000));
 
         dialogue.tell(new CallEvent.Spent(false)).expectFault(Fault.Kind.QUOTA, true);
@@ -67,8 +67,8 @@ class CallTest {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
         CallEvent rejection = refusal(new Fault.TokenRejected(ORIGIN, "Check {{client-secret}}."));
 
-        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).tell(rejection).expect(CallEffect.GetPlace.class);
-        dialogue.place().expect(new CallEffect.GetToken<>(FIRST));
+        dialogue.permit().tell(new CallEvent.TokenGot(FIRST)).tell(rejection).expect(CallEffect.AcquirePermit.class);
+        dialogue.permit().expect(new CallEffect.GetToken<>(FIRST));
         AccessToken same = new AccessToken(FIRST.value(), NOW.plusSeconds(1), FIRST.expiresAt());
         dialogue.tell(new CallEvent.TokenGot(same)).expectSent("first");
         dialogue.tell(rejection).expectFault(Fault.Kind.TOKEN, true);
@@ -81,8 +81,8 @@ class CallTest {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
         CallEvent rejection = refusal(new Fault.TokenRejected(ORIGIN, "Check {{client-secret}}."));
 
-        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).tell(rejection);
-        dialogue.place().tell(new CallEvent.TokenGot(SECOND)).tell(rejection).expectFault(Fault.Kind.TOKEN, true);
+        dialogue.permit().tell(new CallEvent.TokenGot(FIRST)).tell(rejection);
+        dialogue.permit().tell(new CallEvent.TokenGot(SECOND)).tell(rejection).expectFault(Fault.Kind.TOKEN, true);
         assertThat(dialogue.fault().remedy())
                 .contains("Another program probably uses the same application", "rollcall.dingtalk.client-secret");
         assertThat(count.byOperation()).containsEntry(NAME, 2L);
@@ -94,7 +94,7 @@ class CallTest {
         CallEvent throttled = refusal(new Fault.Throttled(ORIGIN, Fault.Throttled.Window.SECOND, null, "slow down"));
 
         dialogue.tell(new CallEvent.Spent(true))
-                .place()
+                .permit()
                 .tell(new CallEvent.TokenGot(FIRST))
                 .tell(throttled);
         dialogue.expect(new CallEffect.GiveBack<>("app", YearMonth.of(2026, 11)));
@@ -109,7 +109,7 @@ class CallTest {
     void callThrottledPerMinute_waitsForTheNextMinute() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
 
-        dialogue.place()
+        dialogue.permit()
                 .tell(new CallEvent.TokenGot(FIRST))
                 .tell(refusal(new Fault.Throttled(ORIGIN, Fault.Throttled.Window.MINUTE, null, "slow down")));
         assertThat(dialogue.effect(CallEffect.Wait.class).time())
@@ -120,7 +120,7 @@ class CallTest {
     void throttledCall_waitsAsLongAsTheVendorAsks() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), metered(0));
 
-        dialogue.place()
+        dialogue.permit()
                 .tell(new CallEvent.TokenGot(FIRST))
                 .tell(refusal(new Fault.Throttled(
                         ORIGIN, Fault.Throttled.Window.MINUTE, Duration.ofSeconds(7), "slow down")));
@@ -135,13 +135,13 @@ class CallTest {
 
         for (int repeat = 0; repeat < 5; repeat++) {
             dialogue.pass(Duration.ofSeconds(60))
-                    .place()
+                    .permit()
                     .tell(new CallEvent.TokenGot(FIRST))
                     .tell(throttled);
             dialogue.tell(new CallEvent.Waited());
         }
         dialogue.pass(Duration.ofSeconds(60))
-                .place()
+                .permit()
                 .tell(new CallEvent.TokenGot(FIRST))
                 .tell(throttled);
         dialogue.expectFault(Fault.Kind.THROTTLED, true);
@@ -153,11 +153,11 @@ class CallTest {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), metered(0));
 
         for (int repeat = 0; repeat < 2; repeat++) {
-            dialogue.place().tell(new CallEvent.TokenGot(FIRST)).tell(new CallEvent.Unanswered("reset"));
+            dialogue.permit().tell(new CallEvent.TokenGot(FIRST)).tell(new CallEvent.Unanswered("reset"));
             dialogue.expect(CallEffect.Wait.class);
             dialogue.tell(new CallEvent.Waited());
         }
-        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).tell(new CallEvent.Unanswered("reset"));
+        dialogue.permit().tell(new CallEvent.TokenGot(FIRST)).tell(new CallEvent.Unanswered("reset"));
         dialogue.expectFault(Fault.Kind.NO_ANSWER, false);
         assertThat(count.byOperation()).containsEntry(NAME, 3L);
     }
@@ -167,7 +167,7 @@ class CallTest {
     void unansweredWrite_isNeverRepeated_andNobodyKnowsWhetherItWasDone(Operation.Repeat repeat) {
         Dialogue dialogue = new Dialogue(new Act(repeat, false), metered(0));
 
-        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).tell(new CallEvent.Unanswered("reset"));
+        dialogue.permit().tell(new CallEvent.TokenGot(FIRST)).tell(new CallEvent.Unanswered("reset"));
         dialogue.expectFault(Fault.Kind.NO_ANSWER, false);
     }
 
@@ -176,7 +176,7 @@ class CallTest {
     void failedWrite_isNeverRepeated_andNobodyKnowsWhetherItWasDone(Operation.Repeat repeat) {
         Dialogue dialogue = new Dialogue(new Act(repeat, false), metered(0));
 
-        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.ServerFailed(ORIGIN, null, "500")));
+        dialogue.permit().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.ServerFailed(ORIGIN, null, "500")));
         dialogue.expectFault(Fault.Kind.SERVER, false);
     }
 
@@ -184,7 +184,7 @@ class CallTest {
     void unsentWrite_isCertainlyNotDone_andItsCountIsGivenBack() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(10));
 
-        dialogue.tell(new CallEvent.Spent(true)).place().tell(new CallEvent.TokenGot(FIRST));
+        dialogue.tell(new CallEvent.Spent(true)).permit().tell(new CallEvent.TokenGot(FIRST));
         dialogue.tell(new CallEvent.Unsent("the connection was refused")).expect(CallEffect.GiveBack.class);
         dialogue.tell(new CallEvent.GivenBack()).expectFault(Fault.Kind.NO_ANSWER, true);
         assertThat(count.byOperation()).isEmpty();
@@ -195,7 +195,7 @@ class CallTest {
     void callUnderWay_isCounted_soThatARunThatIsBrokenOffDoesNotLoseIt() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(0));
 
-        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).expectSent("first");
+        dialogue.permit().tell(new CallEvent.TokenGot(FIRST)).expectSent("first");
         assertThat(count.byOperation()).containsExactly(Map.entry(NAME, 1L));
         assertThat(count.metered()).isEqualTo(1);
         dialogue.tell(new CallEvent.Stopped()).expectFault(Fault.Kind.NO_ANSWER, true);
@@ -211,13 +211,13 @@ class CallTest {
     }
 
     @Test
-    void failedToken_failsTheCall_andThePlaceIsFreeAgain() {
-        ApplicationState line = metered(0, new Rate(1, Duration.ofSeconds(1)));
-        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), line);
+    void failedToken_failsTheCall_andThePermitIsFreeAgain() {
+        ApplicationState application = metered(0, new Rate(1, Duration.ofSeconds(1)));
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), application);
 
-        dialogue.place().tell(new CallEvent.TokenFailed(new Fault.TokenRejected(ORIGIN, "wrong secret")));
+        dialogue.permit().tell(new CallEvent.TokenFailed(new Fault.TokenRejected(ORIGIN, "wrong secret")));
         dialogue.expectFault(Fault.Kind.TOKEN, true);
-        assertThat(line.pacer(NAME).reserve(NOW)).isInstanceOf(RateLimiter.Place.class);
+        assertThat(application.limiter(NAME).acquire(NOW)).isInstanceOf(RateLimiter.Permit.class);
     }
 
     @Test
@@ -229,119 +229,119 @@ class CallTest {
                 new Fault.Banned(ORIGIN, false, "banned"))) {
             Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
 
-            dialogue.place().tell(new CallEvent.TokenFailed(unknown));
+            dialogue.permit().tell(new CallEvent.TokenFailed(unknown));
             dialogue.expectFault(unknown.kind(), true);
         }
     }
 
     @Test
     void ban_restsEveryCallOfTheApplicationForFiveMinutes() {
-        ApplicationState line = metered(0);
-        Dialogue banned = new Dialogue(new Act(Operation.Repeat.REPEAT, false), line);
-        banned.place().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.Banned(ORIGIN, false, "banned")));
+        ApplicationState application = metered(0);
+        Dialogue banned = new Dialogue(new Act(Operation.Repeat.REPEAT, false), application);
+        banned.permit().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.Banned(ORIGIN, false, "banned")));
         banned.expectFault(Fault.Kind.BANNED, false);
 
-        new Dialogue(new Act(Operation.Repeat.REPEAT, false), line, NOW.plusSeconds(299))
+        new Dialogue(new Act(Operation.Repeat.REPEAT, false), application, NOW.plusSeconds(299))
                 .expectFault(Fault.Kind.BANNED, true);
-        new Dialogue(new Act(Operation.Repeat.REPEAT, false), line, NOW.plusSeconds(300))
-                .expect(CallEffect.GetPlace.class);
+        new Dialogue(new Act(Operation.Repeat.REPEAT, false), application, NOW.plusSeconds(300))
+                .expect(CallEffect.AcquirePermit.class);
     }
 
     @Test
     void quotaAnswer_stopsUncountedMeteredCallsUntilTheNextMonthButOneADay_andIsNeverRepeated() {
-        ApplicationState line = metered(0);
-        Dialogue refused = new Dialogue(new Act(Operation.Repeat.REPEAT, true), line);
-        refused.place().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
+        ApplicationState application = metered(0);
+        Dialogue refused = new Dialogue(new Act(Operation.Repeat.REPEAT, true), application);
+        refused.permit().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
         refused.expectFault(Fault.Kind.QUOTA, true);
 
-        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, NOW.plus(Duration.ofHours(23)))
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), application, NOW.plus(Duration.ofHours(23)))
                 .expectFault(Fault.Kind.QUOTA, true);
-        new Dialogue(new Act(Operation.Repeat.REPEAT, false), line).expect(CallEffect.GetPlace.class);
+        new Dialogue(new Act(Operation.Repeat.REPEAT, false), application).expect(CallEffect.AcquirePermit.class);
         // one call a day, whose outcome the others await
-        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, NOW.plus(Duration.ofHours(24)))
-                .expect(CallEffect.GetPlace.class);
-        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, NOW.plus(Duration.ofHours(24)))
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), application, NOW.plus(Duration.ofHours(24)))
+                .expect(CallEffect.AcquirePermit.class);
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), application, NOW.plus(Duration.ofHours(24)))
                 .expectFault(Fault.Kind.QUOTA, true);
         // the month ends in Shanghai
-        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, Instant.parse("2026-11-30T16:00:00Z"))
-                .expect(CallEffect.GetPlace.class);
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), application, Instant.parse("2026-11-30T16:00:00Z"))
+                .expect(CallEffect.AcquirePermit.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT-1H", "PT1H", "PT-4320H", "PT4320H"})
     void ban_whenTheWallClockJumps_lastsFiveMinutesAllTheSame(Duration jump) {
-        ApplicationState line = metered(0);
-        Dialogue banned = new Dialogue(new Act(Operation.Repeat.REPEAT, false), line);
-        banned.place().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.Banned(ORIGIN, false, "banned")));
+        ApplicationState application = metered(0);
+        Dialogue banned = new Dialogue(new Act(Operation.Repeat.REPEAT, false), application);
+        banned.permit().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.Banned(ORIGIN, false, "banned")));
 
-        new Dialogue(new Act(Operation.Repeat.REPEAT, false), line, NOW.plusSeconds(299), jump)
+        new Dialogue(new Act(Operation.Repeat.REPEAT, false), application, NOW.plusSeconds(299), jump)
                 .expectFault(Fault.Kind.BANNED, true);
-        new Dialogue(new Act(Operation.Repeat.REPEAT, false), line, NOW.plusSeconds(300), jump)
-                .expect(CallEffect.GetPlace.class);
+        new Dialogue(new Act(Operation.Repeat.REPEAT, false), application, NOW.plusSeconds(300), jump)
+                .expect(CallEffect.AcquirePermit.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT-1H", "PT1H", "PT-4320H", "PT4320H"})
     void rate_whenTheWallClockJumps_neitherStallsNorBursts(Duration jump) {
-        ApplicationState line = metered(0, new Rate(1, Duration.ofSeconds(1)));
-        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), line);
-        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).jump(jump).tell(ANSWER);
+        ApplicationState application = metered(0, new Rate(1, Duration.ofSeconds(1)));
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), application);
+        dialogue.permit().tell(new CallEvent.TokenGot(FIRST)).jump(jump).tell(ANSWER);
 
-        assertThat(line.pacer(NAME).reserve(NOW.plusMillis(999))).isInstanceOf(RateLimiter.Later.class);
-        assertThat(line.pacer(NAME).reserve(NOW.plusMillis(1000))).isInstanceOf(RateLimiter.Place.class);
+        assertThat(application.limiter(NAME).acquire(NOW.plusMillis(999))).isInstanceOf(RateLimiter.Later.class);
+        assertThat(application.limiter(NAME).acquire(NOW.plusMillis(1000))).isInstanceOf(RateLimiter.Permit.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT-1H", "PT1H", "PT-4320H", "PT4320H"})
-    void lostCall_whenTheWallClockJumps_keepsItsPlaceNoLongerThanItMust(Duration jump) {
-        ApplicationState line = metered(0, new Rate(1, Duration.ofSeconds(1)));
-        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), line);
-        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).jump(jump).tell(new CallEvent.Unanswered("lost"));
+    void lostCall_whenTheWallClockJumps_keepsItsPermitNoLongerThanItMust(Duration jump) {
+        ApplicationState application = metered(0, new Rate(1, Duration.ofSeconds(1)));
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), application);
+        dialogue.permit().tell(new CallEvent.TokenGot(FIRST)).jump(jump).tell(new CallEvent.Unanswered("lost"));
 
-        assertThat(line.pacer(NAME).reserve(NOW.plusMillis(10_999))).isInstanceOf(RateLimiter.Later.class);
-        assertThat(line.pacer(NAME).reserve(NOW.plusMillis(11_000))).isInstanceOf(RateLimiter.Place.class);
+        assertThat(application.limiter(NAME).acquire(NOW.plusMillis(10_999))).isInstanceOf(RateLimiter.Later.class);
+        assertThat(application.limiter(NAME).acquire(NOW.plusMillis(11_000))).isInstanceOf(RateLimiter.Permit.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT-1H", "PT1H", "PT-4320H", "PT4320H"})
     void refusalForTheRate_whenTheWallClockJumps_restsForItsPause(Duration jump) {
-        ApplicationState line = metered(0, new Rate(5, Duration.ofSeconds(1)));
-        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), line);
-        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).jump(jump);
+        ApplicationState application = metered(0, new Rate(5, Duration.ofSeconds(1)));
+        Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), application);
+        dialogue.permit().tell(new CallEvent.TokenGot(FIRST)).jump(jump);
         dialogue.tell(refusal(
                 new Fault.Throttled(ORIGIN, Fault.Throttled.Window.SECOND, Duration.ofSeconds(30), "too fast")));
 
         assertThat(dialogue.effect(CallEffect.Wait.class).time())
                 .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(31));
-        assertThat(line.pacer(NAME).reserve(NOW.plusSeconds(29))).isInstanceOf(RateLimiter.Later.class);
-        assertThat(line.pacer(NAME).reserve(NOW.plusSeconds(31))).isInstanceOf(RateLimiter.Place.class);
+        assertThat(application.limiter(NAME).acquire(NOW.plusSeconds(29))).isInstanceOf(RateLimiter.Later.class);
+        assertThat(application.limiter(NAME).acquire(NOW.plusSeconds(31))).isInstanceOf(RateLimiter.Permit.class);
     }
 
     @Test
     void clockThatIsCorrected_booksTheNextCallToTheRightMonth() {
-        ApplicationState line = metered(10);
+        ApplicationState application = metered(10);
         Instant beforeTheTurn = Instant.parse("2026-11-30T15:30:00Z");
 
-        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, beforeTheTurn)
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), application, beforeTheTurn)
                 .expect(new CallEffect.Spend<>("app", YearMonth.of(2026, 11), 10));
-        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, beforeTheTurn, Duration.ofHours(1))
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), application, beforeTheTurn, Duration.ofHours(1))
                 .expect(new CallEffect.Spend<>("app", YearMonth.of(2026, 12), 10));
     }
 
     @Test
     void quotaAnswer_whileTheClockIsHalfAYearAhead_doesNotStopCallsOnceItIsCorrected() {
-        ApplicationState line = metered(0);
-        Dialogue refused = new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, NOW, Duration.ofDays(180));
-        refused.place().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
+        ApplicationState application = metered(0);
+        Dialogue refused = new Dialogue(new Act(Operation.Repeat.REPEAT, true), application, NOW, Duration.ofDays(180));
+        refused.permit().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
 
-        new Dialogue(new Act(Operation.Repeat.REPEAT, true), line).expect(CallEffect.GetPlace.class);
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), application).expect(CallEffect.AcquirePermit.class);
     }
 
     @Test
     void quotaAnswer_isRecordedForTheMonthOfTheCall_evenWhereItComesInTheNext() {
         Dialogue dialogue = new Dialogue(
                 new Act(Operation.Repeat.REPEAT, true), metered(10), Instant.parse("2026-11-30T15:59:58Z"));
-        dialogue.tell(new CallEvent.Spent(true)).place().tell(new CallEvent.TokenGot(FIRST));
+        dialogue.tell(new CallEvent.Spent(true)).permit().tell(new CallEvent.TokenGot(FIRST));
 
         dialogue.pass(Duration.ofSeconds(5)).tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
 
@@ -354,7 +354,7 @@ class CallTest {
     void tryAfterARefusal_whenTheVendorAccepts_removesTheRefusal() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, true), metered(10));
 
-        dialogue.tell(new CallEvent.Spent(Grant.toTry(REFUSAL))).place().tell(new CallEvent.TokenGot(FIRST));
+        dialogue.tell(new CallEvent.Spent(Grant.toTry(REFUSAL))).permit().tell(new CallEvent.TokenGot(FIRST));
         dialogue.tell(ANSWER).expect(new CallEffect.RemoveRefusal<>("app", YearMonth.of(2026, 11)));
         dialogue.tell(new CallEvent.Recorded()).expect(new CallEffect.Finish<>(new Outcome.Done<>("ok", "r1")));
     }
@@ -363,9 +363,9 @@ class CallTest {
     void tryAfterARefusal_whenItsTokenIsRejected_isStillTheSameTry() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, true), metered(10));
 
-        dialogue.tell(new CallEvent.Spent(Grant.toTry(REFUSAL))).place().tell(new CallEvent.TokenGot(FIRST));
+        dialogue.tell(new CallEvent.Spent(Grant.toTry(REFUSAL))).permit().tell(new CallEvent.TokenGot(FIRST));
         dialogue.tell(refusal(new Fault.TokenRejected(ORIGIN, "rejected")))
-                .place()
+                .permit()
                 .tell(new CallEvent.TokenGot(SECOND));
         dialogue.tell(ANSWER).expect(CallEffect.RemoveRefusal.class);
     }
@@ -383,33 +383,33 @@ class CallTest {
 
     @Test
     void callsThatWereCountedBeforeARefusal_areNotSentAfterIt_andAreGivenBack() {
-        ApplicationState line = metered(10);
-        Dialogue first = new Dialogue(new Act(Operation.Repeat.REPEAT, true), line);
-        Dialogue second = new Dialogue(new Act(Operation.Repeat.REPEAT, true), line);
+        ApplicationState application = metered(10);
+        Dialogue first = new Dialogue(new Act(Operation.Repeat.REPEAT, true), application);
+        Dialogue second = new Dialogue(new Act(Operation.Repeat.REPEAT, true), application);
         Dialogue ofLastMonth =
-                new Dialogue(new Act(Operation.Repeat.REPEAT, true), line, Instant.parse("2026-10-31T15:59:59Z"));
-        first.tell(new CallEvent.Spent(true)).place().tell(new CallEvent.TokenGot(FIRST));
+                new Dialogue(new Act(Operation.Repeat.REPEAT, true), application, Instant.parse("2026-10-31T15:59:59Z"));
+        first.tell(new CallEvent.Spent(true)).permit().tell(new CallEvent.TokenGot(FIRST));
         second.tell(new CallEvent.Spent(true));
         ofLastMonth.tell(new CallEvent.Spent(true));
 
         first.tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
 
-        second.place().expect(new CallEffect.GiveBack<>("app", YearMonth.of(2026, 11)));
+        second.permit().expect(new CallEffect.GiveBack<>("app", YearMonth.of(2026, 11)));
         second.tell(new CallEvent.GivenBack()).expectFault(Fault.Kind.QUOTA, true);
-        ofLastMonth.place().expect(new CallEffect.GetToken<>(null));
+        ofLastMonth.permit().expect(new CallEffect.GetToken<>(null));
     }
 
     @Test
     void limit_leavesTheReserveToChangesAndToTheReadsThatVerifyThem() {
-        ApplicationState line = new ApplicationState("app", "rollcall.account.hq.", List.of(), 5000, 1000);
+        ApplicationState application = new ApplicationState("app", "rollcall.account.hq.", List.of(), 5000, 1000);
         YearMonth month = YearMonth.of(2026, 11);
 
-        Dialogue poll = new Dialogue(new Act(Operation.Repeat.REPEAT, true), line);
+        Dialogue poll = new Dialogue(new Act(Operation.Repeat.REPEAT, true), application);
         poll.expect(new CallEffect.Spend<>("app", month, 4000));
-        new Dialogue(new Act(Operation.Repeat.LOOK_FIRST, true), line)
+        new Dialogue(new Act(Operation.Repeat.LOOK_FIRST, true), application)
                 .expect(new CallEffect.Spend<>("app", month, 5000));
-        new Dialogue(new Act(Operation.Repeat.NEVER, true), line).expect(new CallEffect.Spend<>("app", month, 5000));
-        new Dialogue(new Act(Operation.Repeat.REPEAT, true), Purpose.CHANGE, line)
+        new Dialogue(new Act(Operation.Repeat.NEVER, true), application).expect(new CallEffect.Spend<>("app", month, 5000));
+        new Dialogue(new Act(Operation.Repeat.REPEAT, true), Purpose.CHANGE, application)
                 .expect(new CallEffect.Spend<>("app", month, 5000));
 
         poll.tell(new CallEvent.Spent(false)).expectFault(Fault.Kind.QUOTA, true);
@@ -420,35 +420,35 @@ class CallTest {
     @Test
     void callsOfARun_whenAsManyAsItMayMakeWereMade_areNotSent_andThoseThatAreGivenBackDoNotCount() {
         CallCount two = new CallCount(2, "rollcall.flow.board.max-calls");
-        ApplicationState line = metered(10);
-        Dialogue throttled = new Dialogue(new Act(Operation.Repeat.NEVER, true), line, two);
-        throttled.tell(new CallEvent.Spent(true)).place().tell(new CallEvent.TokenGot(FIRST));
-        new Dialogue(new Act(Operation.Repeat.NEVER, true), line, two).expect(CallEffect.Spend.class);
+        ApplicationState application = metered(10);
+        Dialogue throttled = new Dialogue(new Act(Operation.Repeat.NEVER, true), application, two);
+        throttled.tell(new CallEvent.Spent(true)).permit().tell(new CallEvent.TokenGot(FIRST));
+        new Dialogue(new Act(Operation.Repeat.NEVER, true), application, two).expect(CallEffect.Spend.class);
 
-        Dialogue third = new Dialogue(new Act(Operation.Repeat.NEVER, true), line, two);
+        Dialogue third = new Dialogue(new Act(Operation.Repeat.NEVER, true), application, two);
         third.expectFault(Fault.Kind.QUOTA, true);
         assertThat(third.remedy()).contains("2", "rollcall.flow.board.max-calls");
 
         throttled.tell(refusal(new Fault.Throttled(ORIGIN, Fault.Throttled.Window.SECOND, null, "slow down")));
-        Dialogue afterwards = new Dialogue(new Act(Operation.Repeat.NEVER, true), line, two);
+        Dialogue afterwards = new Dialogue(new Act(Operation.Repeat.NEVER, true), application, two);
         afterwards.expect(CallEffect.Spend.class);
         afterwards.tell(new CallEvent.Spent(false)).expectFault(Fault.Kind.QUOTA, true);
-        new Dialogue(new Act(Operation.Repeat.NEVER, true), line, two).expect(CallEffect.Spend.class);
+        new Dialogue(new Act(Operation.Repeat.NEVER, true), application, two).expect(CallEffect.Spend.class);
     }
 
     @Test
     void callsOfARun_whenTheyAreNotMetered_areNotLimited() {
         CallCount none = new CallCount(0, "rollcall.flow.board.max-calls");
 
-        new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(0), none).expect(CallEffect.GetPlace.class);
-        new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(10), none).expect(CallEffect.GetPlace.class);
+        new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(0), none).expect(CallEffect.AcquirePermit.class);
+        new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(10), none).expect(CallEffect.AcquirePermit.class);
     }
 
     @Test
     void unreadableAnswer_isNotRepeated() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), metered(0));
 
-        dialogue.place().tell(new CallEvent.TokenGot(FIRST)).tell(new CallEvent.TooLarge("16 MiB"));
+        dialogue.permit().tell(new CallEvent.TokenGot(FIRST)).tell(new CallEvent.TooLarge("16 MiB"));
         dialogue.expectFault(Fault.Kind.UNREADABLE, false);
     }
 
@@ -456,7 +456,7 @@ class CallTest {
     void serverThatAsksForALongRest_isNotWaitedFor() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.REPEAT, false), metered(0));
 
-        dialogue.place()
+        dialogue.permit()
                 .tell(new CallEvent.TokenGot(FIRST))
                 .tell(refusal(new Fault.ServerFailed(ORIGIN, Duration.ofHours(1), "later")));
         dialogue.expectFault(Fault.Kind.SERVER, false);
@@ -492,31 +492,31 @@ class CallTest {
         private Duration wallIsAhead;
         private CallEffect<String> effect;
 
-        Dialogue(Act act, ApplicationState line) {
-            this(act, line, NOW);
+        Dialogue(Act act, ApplicationState application) {
+            this(act, application, NOW);
         }
 
-        Dialogue(Act act, ApplicationState line, Instant now) {
-            this(act, line, now, Duration.ZERO);
+        Dialogue(Act act, ApplicationState application, Instant now) {
+            this(act, application, now, Duration.ZERO);
         }
 
-        Dialogue(Act act, ApplicationState line, Instant now, Duration wallIsAhead) {
-            this(act, Purpose.of(act), line, count, now, wallIsAhead);
+        Dialogue(Act act, ApplicationState application, Instant now, Duration wallIsAhead) {
+            this(act, Purpose.of(act), application, count, now, wallIsAhead);
         }
 
-        Dialogue(Act act, Purpose purpose, ApplicationState line) {
-            this(act, purpose, line, count, NOW, Duration.ZERO);
+        Dialogue(Act act, Purpose purpose, ApplicationState application) {
+            this(act, purpose, application, count, NOW, Duration.ZERO);
         }
 
-        Dialogue(Act act, ApplicationState line, CallCount count) {
-            this(act, Purpose.of(act), line, count, NOW, Duration.ZERO);
+        Dialogue(Act act, ApplicationState application, CallCount count) {
+            this(act, Purpose.of(act), application, count, NOW, Duration.ZERO);
         }
 
         private Dialogue(
-                Act act, Purpose purpose, ApplicationState line, CallCount count, Instant now, Duration wallIsAhead) {
+                Act act, Purpose purpose, ApplicationState application, CallCount count, Instant now, Duration wallIsAhead) {
             this.now = now;
             this.wallIsAhead = wallIsAhead;
-            this.call = new Call<>(act, "input", purpose, line, count, Duration.ofSeconds(10), new Random(1));
+            this.call = new Call<>(act, "input", purpose, application, count, Duration.ofSeconds(10), new Random(1));
             this.effect = call.next(new CallEvent.Started(), moment());
         }
 
@@ -540,11 +540,11 @@ class CallTest {
             return this;
         }
 
-        Dialogue place() {
-            RateLimiter pacer = effect(CallEffect.GetPlace.class).pacer();
-            RateLimiter.Reservation reservation = pacer.reserve(now);
-            assertThat(reservation).isInstanceOf(RateLimiter.Place.class);
-            return tell(new CallEvent.Placed((RateLimiter.Place) reservation));
+        Dialogue permit() {
+            RateLimiter limiter = effect(CallEffect.AcquirePermit.class).limiter();
+            RateLimiter.Acquisition acquisition = limiter.acquire(now);
+            assertThat(acquisition).isInstanceOf(RateLimiter.Permit.class);
+            return tell(new CallEvent.PermitAcquired((RateLimiter.Permit) acquisition));
         }
 
         <E> E effect(Class<E> type) {

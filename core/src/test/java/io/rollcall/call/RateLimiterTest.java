@@ -52,52 +52,52 @@ class RateLimiterTest {
     }
 
     @Test
-    void reserve_whenAllPlacesAreUnderWay_cannotSayWhen() {
-        RateLimiter pacer = new RateLimiter(List.of(new Rate(1, Duration.ofSeconds(1))));
+    void acquire_whenAllPermitsAreInUse_cannotSayWhen() {
+        RateLimiter limiter = new RateLimiter(List.of(new Rate(1, Duration.ofSeconds(1))));
 
-        assertThat(pacer.reserve(START)).isInstanceOf(RateLimiter.Place.class);
-        assertThat(pacer.reserve(START)).isEqualTo(new RateLimiter.Later(null));
+        assertThat(limiter.acquire(START)).isInstanceOf(RateLimiter.Permit.class);
+        assertThat(limiter.acquire(START)).isEqualTo(new RateLimiter.Later(null));
     }
 
     @Test
-    void place_comesBackAtOnce_whenNothingWasSent() {
-        RateLimiter pacer = new RateLimiter(List.of(new Rate(1, Duration.ofSeconds(1))));
-        pacer.unused((RateLimiter.Place) pacer.reserve(START));
+    void permit_whenNothingWasSent_comesBackAtOnce() {
+        RateLimiter limiter = new RateLimiter(List.of(new Rate(1, Duration.ofSeconds(1))));
+        limiter.releaseUnused((RateLimiter.Permit) limiter.acquire(START));
 
-        assertThat(pacer.reserve(START)).isInstanceOf(RateLimiter.Place.class);
+        assertThat(limiter.acquire(START)).isInstanceOf(RateLimiter.Permit.class);
     }
 
     @Test
-    void place_comesBackOnePeriodAfterTheVendorCannotMeetTheCallAnyMore_whenNoAnswerCame() {
-        RateLimiter pacer = new RateLimiter(List.of(new Rate(1, Duration.ofSeconds(1))));
-        pacer.lost((RateLimiter.Place) pacer.reserve(START), START.plusSeconds(10));
+    void permit_whenNoResponseCame_comesBackOnePeriodAfterTheVendorCannotReceiveTheRequest() {
+        RateLimiter limiter = new RateLimiter(List.of(new Rate(1, Duration.ofSeconds(1))));
+        limiter.release((RateLimiter.Permit) limiter.acquire(START), START.plusSeconds(10));
 
-        assertThat(pacer.reserve(START.plusSeconds(5))).isEqualTo(new RateLimiter.Later(START.plusSeconds(11)));
-        assertThat(pacer.reserve(START.plusSeconds(11))).isInstanceOf(RateLimiter.Place.class);
+        assertThat(limiter.acquire(START.plusSeconds(5))).isEqualTo(new RateLimiter.Later(START.plusSeconds(11)));
+        assertThat(limiter.acquire(START.plusSeconds(11))).isInstanceOf(RateLimiter.Permit.class);
     }
 
     @Test
     void pace_goesDownAndRecovers_whenTheVendorRefuses() {
-        RateLimiter pacer = new RateLimiter(List.of(new Rate(8, Duration.ofSeconds(1))));
-        pacer.refused(START, START.plusSeconds(1));
+        RateLimiter limiter = new RateLimiter(List.of(new Rate(8, Duration.ofSeconds(1))));
+        limiter.refused(START, START.plusSeconds(1));
 
-        assertThat(pacer.reserve(START.plusMillis(999))).isEqualTo(new RateLimiter.Later(START.plusSeconds(1)));
-        assertThat(placesAt(pacer, START.plusSeconds(1))).isEqualTo(5);
-        assertThat(placesAt(pacer, START.plusSeconds(60))).isEqualTo(8);
+        assertThat(limiter.acquire(START.plusMillis(999))).isEqualTo(new RateLimiter.Later(START.plusSeconds(1)));
+        assertThat(permitsAt(limiter, START.plusSeconds(1))).isEqualTo(5);
+        assertThat(permitsAt(limiter, START.plusSeconds(60))).isEqualTo(8);
     }
 
     @Test
     void reserve_withoutRates_isNeverRefused() {
-        assertThat(placesAt(new RateLimiter(List.of()), START)).isEqualTo(1_000);
+        assertThat(permitsAt(new RateLimiter(List.of()), START)).isEqualTo(1_000);
     }
 
-    private static int placesAt(RateLimiter pacer, Instant now) {
-        List<RateLimiter.Place> places = new ArrayList<>();
-        while (places.size() < 1_000 && pacer.reserve(now) instanceof RateLimiter.Place place) {
-            places.add(place);
+    private static int permitsAt(RateLimiter limiter, Instant now) {
+        List<RateLimiter.Permit> permits = new ArrayList<>();
+        while (permits.size() < 1_000 && limiter.acquire(now) instanceof RateLimiter.Permit permit) {
+            permits.add(permit);
         }
-        places.forEach(pacer::unused);
-        return places.size();
+        permits.forEach(limiter::releaseUnused);
+        return permits.size();
     }
 
     private static long mostInAnyWindow(List<Instant> seen, Rate rate) {
@@ -114,13 +114,13 @@ class RateLimiterTest {
 
     /** Always hungry callers; the vendor counts a call some time after it is sent and answers some time later. */
     private static final class Simulation {
-        private final RateLimiter pacer;
+        private final RateLimiter limiter;
         private final Random random;
         private final int jitterMillis;
         private final int answerMillis;
 
         Simulation(List<Rate> rates, Random random, int jitterMillis, int answerMillis) {
-            this.pacer = new RateLimiter(rates);
+            this.limiter = new RateLimiter(rates);
             this.random = random;
             this.jitterMillis = jitterMillis;
             this.answerMillis = answerMillis;
@@ -129,23 +129,23 @@ class RateLimiterTest {
         /** When the vendor counted each call. */
         List<Instant> run(int calls) {
             List<Instant> counted = new ArrayList<>();
-            record UnderWay(Instant answered, RateLimiter.Place place) {}
+            record UnderWay(Instant answered, RateLimiter.Permit permit) {}
             PriorityQueue<UnderWay> underWay = new PriorityQueue<>(Comparator.comparing(UnderWay::answered));
             Instant now = START;
             while (counted.size() < calls) {
-                RateLimiter.Reservation reservation = pacer.reserve(now);
-                if (reservation instanceof RateLimiter.Place place) {
+                RateLimiter.Acquisition acquisition = limiter.acquire(now);
+                if (acquisition instanceof RateLimiter.Permit permit) {
                     Instant counts = now.plusMillis(random.nextInt(jitterMillis + 1));
                     counted.add(counts);
                     underWay.add(
-                            new UnderWay(counts.plusMillis(random.nextInt(jitterMillis + 1) + answerMillis), place));
+                            new UnderWay(counts.plusMillis(random.nextInt(jitterMillis + 1) + answerMillis), permit));
                     continue;
                 }
-                Instant until = ((RateLimiter.Later) reservation).until();
+                Instant until = ((RateLimiter.Later) acquisition).until();
                 UnderWay next = underWay.peek();
                 if (next != null && (until == null || next.answered().isBefore(until))) {
                     now = next.answered().isAfter(now) ? next.answered() : now;
-                    pacer.answered(underWay.remove().place(), now);
+                    limiter.release(underWay.remove().permit(), now);
                 } else {
                     now = until;
                 }

@@ -16,6 +16,8 @@ import net.jqwik.api.Provide;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListFilesTest {
 
@@ -92,6 +94,20 @@ class ListFilesTest {
                 .contains(new LineProblem(1, "must be the header unionId,phone,nick"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"UN1,,Zoe \"Jo\"", "UN1,,\"Zoe\" Jo", "UN1,,\"Zoe", "UN1,\"\",\"\"\"", "UN1,,\"Zoe\"\"Jo\"x"})
+    void invitees_whenAQuoteIsMisplaced_saysWhereAndReadsOn(String row) {
+        assertThat(InviteeList.parse("unionId,phone,nick\n\"UN2\",,\"A \"\"B\"\",\"\n" + row)
+                        .problems())
+                .containsExactly(new LineProblem(
+                        3, "has a quote in the wrong place; quote the whole cell and double the quotes inside"));
+        assertThat(InviteeList.parse("unionId,phone,nick\nUN1,,\"A\nB\" C\nUN2,,\nUN3,,\"D\"")
+                        .problems())
+                .extracting(LineProblem::line)
+                .containsExactly(2, 4);
+    }
+
     @Property
     void csv_whenWrittenByALibrary_isReadAsItWasWritten(@ForAll("tables") List<List<String>> table) throws IOException {
         StringWriter text = new StringWriter();
@@ -118,7 +134,7 @@ class ListFilesTest {
 
     @Provide
     Arbitrary<List<List<String>>> tables() {
-        return texts().list().ofMinSize(1).ofMaxSize(4).list().ofMaxSize(5);
+        return texts().list().ofMinSize(2).ofMaxSize(4).list().ofMaxSize(5);
     }
 
     @Provide

@@ -107,12 +107,6 @@ class CsvCellTest {
                 .map(parts -> String.join("", parts));
     }
 
-    private static String forExcel(String cell) {
-        StringBuilder record = new StringBuilder();
-        CsvCell.appendForExcel(cell, record);
-        return record.toString();
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -155,8 +149,8 @@ class CsvCellTest {
                 "2020-01-02 10:30",
                 "10-8612"
             })
-    void appendForExcel_whenExcelWouldChangeIt_writesItAsText(String cell) {
-        assertThat(forExcel(cell).replace("\"\"", "\"")).contains("=\"" + cell + "\"");
+    void forExcel_whenExcelWouldChangeIt_writesItAsText(String cell) {
+        assertThat(CsvCell.forExcel(cell)).isEqualTo("=\"" + cell + "\"");
     }
 
     @ParameterizedTest
@@ -183,20 +177,20 @@ class CsvCellTest {
                 "Room 007",
                 "x@y.cn"
             })
-    void appendForExcel_whenExcelKeepsIt_changesNothing(String cell) {
-        assertThat(forExcel(cell)).isEqualTo(cell);
+    void forExcel_whenExcelKeepsIt_changesNothing(String cell) {
+        assertThat(CsvCell.forExcel(cell)).isEqualTo(cell);
     }
 
     @Test
-    void appendForExcel_whenItWouldRun_guardsItAsEver() {
-        assertThat(forExcel("=1+1")).isEqualTo("'=1+1");
-        assertThat(forExcel("1;=2")).isEqualTo("'1;'=2");
+    void forExcel_whenItWouldRun_guardsItAsEver() {
+        assertThat(CsvCell.forExcel("=1+1")).isEqualTo("'=1+1");
+        assertThat(CsvCell.forExcel("1;=2")).isEqualTo("'1;'=2");
     }
 
     @Test
-    void append_whenNobodyAsked_leavesNumbersAlone() {
-        StringBuilder record = new StringBuilder();
-        CsvCell.append("007", record);
-        assertThat(record).hasToString("007");
+    void record_quotesWhatMustBe_andEndsItsLine() {
+        assertThat(CsvRecord.of("007", null, "", "a,b", "x\"y", "line\nend", "=1"))
+                .isEqualTo("007,,,\"a,b\",\"x\"\"y\",\"line\nend\",'=1\r\n");
+        assertThat(CsvRecord.forExcel("u1", "007", "=1")).isEqualTo("u1,\"=\"\"007\"\"\",'=1\r\n");
     }
 }

@@ -15,6 +15,7 @@ import io.rollcall.report.RosterResult;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
 import io.rollcall.task.Commands;
+import io.rollcall.task.StepException;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.UserLookup.Status;
 import java.io.IOException;
@@ -391,10 +392,10 @@ class HostStepsTest {
         Departments departments = run.departments(new Commands(), condition -> {});
         assertThatThrownBy(() -> run.enrich(departments)).hasMessageContaining("after department-pages");
         PersonPages pages = run.pages(departments);
-        assertThatThrownBy(() -> run.pages(departments)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> run.pages(departments)).isInstanceOf(StepException.class);
         assertThatThrownBy(() -> run.write(pages)).hasMessageContaining("after enrich");
         assertThatThrownBy(() -> run.departments(new Commands(), condition -> {}))
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(StepException.class);
     }
 
     @Test

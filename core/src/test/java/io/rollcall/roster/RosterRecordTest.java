@@ -208,11 +208,8 @@ class RosterRecordTest {
         return guarded(value.isObject() ? value.toString() : value.asText());
     }
 
-    // what a reader of the cell gets: the apostrophe stays, the quotes do not
     private static String guarded(String text) {
-        StringBuilder cell = new StringBuilder();
-        CsvCell.append(text, cell);
-        return cell.indexOf("\"") == 0 ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"") : cell.toString();
+        return CsvCell.guard(text);
     }
 
     @Property

@@ -161,7 +161,8 @@ class RosterScaleTest {
         }
 
         long conduct() {
-            rehearsal.start().proceed(commands, this::pumpUntil);
+            RosterRun run = rehearsal.start();
+            run.write(run.enrich(run.pages(run.departments(commands, this::pumpUntil))));
             return lastAnswer;
         }
 

@@ -1,6 +1,6 @@
 package io.rollcall.app.text;
 
-import io.rollcall.report.CsvCell;
+import io.rollcall.report.CsvRecord;
 import io.rollcall.report.JsonLine;
 import io.rollcall.report.Sanitizer;
 import io.rollcall.state.AuditRepository.Entry;
@@ -99,38 +99,30 @@ public final class AuditLine {
         return JsonLine.of(fields);
     }
 
-    /** The byte order mark and the names of the columns, without the line end, which is CRLF in CSV. */
+    /** The byte order mark and the names of the columns, with the line end. */
     public static String csvHead() {
-        return "\uFEFF" + String.join(",", CSV);
+        return CsvRecord.BYTE_ORDER_MARK + CsvRecord.head(CSV);
     }
 
-    /** An entry as a record of CSV with the columns of {@link #csvHead}, without the line end. */
+    /** An entry as a record of CSV with the columns of {@link #csvHead}, with the line end. */
     public static String csv(Entry entry) {
         Intention intention = entry.intention();
-        StringBuilder record = new StringBuilder();
-        @Nullable String[] cells = {
-            intention.at().toString(),
-            intention.flow(),
-            intention.action(),
-            intention.meeting(),
-            intention.user(),
-            intention.phone(),
-            intention.reason(),
-            plainOutcome(entry),
-            settledAt(entry),
-            entry.code(),
-            entry.requestId()
-        };
-        for (int i = 0; i < cells.length; i++) {
-            if (i > 0) {
-                record.append(',');
-            }
-            String cell = cells[i];
-            if (cell != null) {
-                CsvCell.append(Sanitizer.text(cell), record);
-            }
-        }
-        return record.toString();
+        return CsvRecord.of(
+                intention.at().toString(),
+                intention.flow(),
+                intention.action(),
+                harmless(intention.meeting()),
+                harmless(intention.user()),
+                harmless(intention.phone()),
+                intention.reason(),
+                plainOutcome(entry),
+                settledAt(entry),
+                harmless(entry.code()),
+                harmless(entry.requestId()));
+    }
+
+    private static @Nullable String harmless(@Nullable String text) {
+        return text == null ? null : Sanitizer.text(text);
     }
 
     private static String plainOutcome(Entry entry) {

@@ -37,7 +37,7 @@ class AuditLineTest {
     void csv_guardsFormulas_andKeepsTelephoneNumbers() {
         assertThat(AuditLine.csv(entry("=1+1,\"x\"", Result.FAILED)))
                 .isEqualTo("2026-11-20T08:00:00Z,duty,invite,\"'=1+1,\"\"x\"\"\",,+8613800138000,not-in-meeting,failed,"
-                        + "2026-11-20T08:00:00.005Z,,r1");
+                        + "2026-11-20T08:00:00.005Z,,r1\r\n");
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Outcome;
 import io.rollcall.vendor.Provider;
+import io.rollcall.vendor.Purpose;
 import io.rollcall.vendor.Rate;
 import io.rollcall.vendor.TokenContext;
 import io.rollcall.vendor.huawei.Huawei;
@@ -41,7 +42,7 @@ final class Rehearsal {
     private static final int MOST_REQUESTS = 50;
 
     private final Cell cell;
-    private final ApplicationState line;
+    private final ApplicationState application;
     private final Provider provider;
     private final CallCount count = new CallCount();
     private final Map<String, Integer> requests = new HashMap<>();
@@ -58,7 +59,7 @@ final class Rehearsal {
         Company company = Companies.of(cell.api());
         this.provider = Question.provider(cell.api(), company, url);
         List<Rate> rates = List.of(new Rate(20, Duration.ofSeconds(1)));
-        this.line = new ApplicationState("app", "rollcall.app.", rates, MONTHLY);
+        this.application = new ApplicationState("app", "rollcall.app.", rates, MONTHLY);
     }
 
     /** Asks the cell's question, or another of the same vendor. */
@@ -93,7 +94,7 @@ final class Rehearsal {
     }
 
     private <I, O> Outcome<O> conduct(Operation<I, O> operation, I input) {
-        Call<I, O> call = new Call<>(operation, input, line, count, RESPONSE_TIMEOUT, new Random(1));
+        Call<I, O> call = new Call<>(operation, input, Purpose.of(operation), application, count, RESPONSE_TIMEOUT, new Random(1));
         CallEffect<O> effect = call.next(new CallEvent.Started(), moment());
         while (!(effect instanceof CallEffect.Finish<O> finish)) {
             effect = call.next(carryOut(effect, operation), moment());
@@ -114,8 +115,8 @@ final class Rehearsal {
         } else if (effect instanceof CallEffect.RecordRefusal<?> record) {
             refusal = Exhaustion.first(record.month(), now);
             return new CallEvent.Recorded();
-        } else if (effect instanceof CallEffect.GetPlace<?> place) {
-            return place(place.pacer());
+        } else if (effect instanceof CallEffect.AcquirePermit<?> acquire) {
+            return permit(acquire.limiter());
         } else if (effect instanceof CallEffect.Wait<?> pause) {
             pauses.add(pause.time());
             now = now.plus(pause.time());
@@ -126,18 +127,18 @@ final class Rehearsal {
         return send(operation);
     }
 
-    private CallEvent place(RateLimiter pacer) {
+    private CallEvent permit(RateLimiter limiter) {
         while (true) {
-            RateLimiter.Reservation reservation = pacer.reserve(now);
-            if (reservation instanceof RateLimiter.Place place) {
-                return new CallEvent.Placed(place);
+            RateLimiter.Acquisition acquisition = limiter.acquire(now);
+            if (acquisition instanceof RateLimiter.Permit permit) {
+                return new CallEvent.PermitAcquired(permit);
             }
-            now = Optional.ofNullable(((RateLimiter.Later) reservation).until()).orElseThrow();
+            now = Optional.ofNullable(((RateLimiter.Later) acquisition).until()).orElseThrow();
         }
     }
 
     private CallEvent token(CallEffect.GetToken<?> wanted) {
-        Optional<AccessToken> usable = line.tokens().usable(moment(), wanted.rejected());
+        Optional<AccessToken> usable = application.tokens().usable(moment(), wanted.rejected());
         if (usable.isPresent()) {
             return new CallEvent.TokenGot(usable.get());
         }
@@ -151,7 +152,7 @@ final class Rehearsal {
         AccessToken token = provider instanceof Huawei
                 ? new AccessToken(got.value() + "-" + requests, got.obtainedAt(), got.expiresAt())
                 : got;
-        line.tokens().keep(token, now);
+        application.tokens().keep(token, now);
         return new CallEvent.TokenGot(token);
     }
 

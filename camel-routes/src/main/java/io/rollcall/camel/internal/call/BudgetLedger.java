@@ -6,6 +6,7 @@ import io.rollcall.call.CallEvent;
 import io.rollcall.state.LedgerRepository;
 import io.rollcall.state.StateStore;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,15 +28,14 @@ final class BudgetLedger {
         this.wall = wall;
     }
 
-    /** Carries out what a call wants of the store. */
-    void count(CallExecution<?, ?> conversation) {
-        CallEffect<?> effect = conversation.effect();
+    /** Carries out an effect on the store; null where the effect is another one. */
+    @Nullable CallEvent carryOut(CallEffect<?> effect) {
         if (effect instanceof CallEffect.Spend<?> spend) {
             Grant grant = budget().grant(spend.application(), spend.month(), spend.limit(), wall.instant());
-            conversation.tell(new CallEvent.Spent(grant));
+            return new CallEvent.Spent(grant);
         } else if (effect instanceof CallEffect.GiveBack<?> giveBack) {
             budget().giveBack(giveBack.application(), giveBack.month());
-            conversation.tell(new CallEvent.GivenBack());
+            return new CallEvent.GivenBack();
         } else if (effect instanceof CallEffect.RecordRefusal<?> refusal) {
             budget().refused(refusal.application(), refusal.month(), wall.instant());
             LOG.warn(
@@ -43,12 +43,13 @@ final class BudgetLedger {
                             + " single call now and then whether there are more",
                     account,
                     refusal.month());
-            conversation.tell(new CallEvent.Recorded());
+            return new CallEvent.Recorded();
         } else if (effect instanceof CallEffect.RemoveRefusal<?> end) {
             budget().accepted(end.application(), end.month());
             LOG.info("{} accepts metered calls of {} again", account, end.month());
-            conversation.tell(new CallEvent.Recorded());
+            return new CallEvent.Recorded();
         }
+        return null;
     }
 
     private LedgerRepository budget() {

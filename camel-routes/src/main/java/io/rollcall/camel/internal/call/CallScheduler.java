@@ -7,9 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +20,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where calls wait: for a place, first come, first served, or for a time to pass. Nobody's thread waits with them, and
- * every wait ends at once when the program is stopped. Thread-safe.
+ * Holds the calls that wait for a permit, first come, first served, or for a delay to pass. No thread waits with them, and
+ * every wait ends at once when Rollcall is stopped. Thread-safe.
  */
 final class CallScheduler {
     private final InstantSource time;
     private final ScheduledExecutorService timer;
     private final Executor workers;
-    private final Map<RateLimiter, PlaceQueue> queues = new HashMap<>();
-    private final Set<Waiter> sleepers = new LinkedHashSet<>();
+    private final Map<RateLimiter, PermitQueue> queues = new HashMap<>();
+    private final Set<Waiter> delayed = new LinkedHashSet<>();
     private boolean stopped;
 
     /**
      * @param time a monotonic clock
-     * @param workers on which waiters go on; must run, or have run, everything that it is given
+     * @param workers on which waiters resume; must run, or have run, everything that it is given
      */
     CallScheduler(InstantSource time, ScheduledExecutorService timer, Executor workers) {
         this.time = time;
@@ -43,149 +41,134 @@ final class CallScheduler {
         this.workers = workers;
     }
 
-    /** A call that waits. Goes on exactly once. */
+    /** One wait of a call. */
     interface Waiter {
-        /** Goes on, on a worker. */
-        void goOn(CallEvent event);
+        /** Ends the wait; called once at most, on a worker. */
+        void resume(CallEvent event);
 
-        /** Whether the call is still wanted; a wait for one that is not can be ended. */
-        boolean isWanted();
+        /** False once the call resumed because it was cancelled. */
+        boolean isWaiting();
     }
 
-    /** What is to be done once the lock is free. */
+    /** Resumes once the lock is free. */
     private record Due(Waiter waiter, CallEvent event) {}
 
     /**
-     * Asks for a place.
+     * Acquires a permit.
      *
-     * @return the event where it happens at once; null where the waiter goes on later, on a worker
+     * @return the event where there is a permit now; null where the waiter resumes later
      */
-    @Nullable CallEvent place(RateLimiter pacer, Waiter waiter) {
+    @Nullable CallEvent acquire(RateLimiter limiter, Waiter waiter) {
         List<Due> due;
         synchronized (this) {
             if (stopped) {
                 return new CallEvent.Stopped();
             }
-            PlaceQueue queue = queues.computeIfAbsent(pacer, PlaceQueue::new);
-            if (queue.waiters.isEmpty() && pacer.reserve(time.instant()) instanceof RateLimiter.Place place) {
-                return new CallEvent.Placed(place);
+            PermitQueue queue = queues.computeIfAbsent(limiter, PermitQueue::new);
+            if (queue.waiters.isEmpty() && limiter.acquire(time.instant()) instanceof RateLimiter.Permit permit) {
+                return new CallEvent.PermitAcquired(permit);
             }
             queue.waiters.add(waiter);
             due = queue.serve();
         }
-        goOn(due);
+        resume(due);
         return null;
     }
 
-    /** A place of the pacer may have become free, or a time to ask again known. */
-    void mayBeFree(RateLimiter pacer) {
+    /** A permit was returned, or the time of the next one is known. */
+    void permitReturned(RateLimiter limiter) {
         List<Due> due;
         synchronized (this) {
-            PlaceQueue queue = queues.get(pacer);
+            PermitQueue queue = queues.get(limiter);
             due = queue == null ? List.of() : queue.serve();
         }
-        goOn(due);
+        resume(due);
     }
 
     /**
-     * Waits for a time to pass.
+     * Waits for a delay to pass.
      *
-     * @return the event where it happens at once; null where the sleeper goes on later, on a worker
+     * @return the event where nothing waits any longer; null where the waiter resumes later
      */
-    @Nullable CallEvent sleep(Duration duration, Waiter sleeper) {
+    @Nullable CallEvent delay(Duration delay, Waiter waiter) {
         synchronized (this) {
             if (stopped) {
                 return new CallEvent.Stopped();
             }
-            sleepers.add(sleeper);
+            delayed.add(waiter);
         }
         try {
-            timer.schedule(() -> wake(sleeper), duration.toNanos(), TimeUnit.NANOSECONDS);
+            timer.schedule(() -> delayPassed(waiter), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RuntimeException | Error unusable) {
-            return forgotten(sleeper) ? new CallEvent.Stopped() : null;
+            return removed(waiter) ? new CallEvent.Stopped() : null;
         }
         return null;
     }
 
-    private void wake(Waiter sleeper) {
-        if (forgotten(sleeper)) {
-            goOn(List.of(new Due(sleeper, new CallEvent.Waited())));
+    private void delayPassed(Waiter waiter) {
+        if (removed(waiter)) {
+            resume(List.of(new Due(waiter, new CallEvent.Waited())));
         }
     }
 
-    private synchronized boolean forgotten(Waiter sleeper) {
-        return sleepers.remove(sleeper);
+    private synchronized boolean removed(Waiter waiter) {
+        return delayed.remove(waiter);
     }
 
-    /** Ends the waits of calls that are not wanted any more. */
-    void endUnwanted() {
-        List<Due> due = new ArrayList<>();
-        synchronized (this) {
-            take(sleepers, due);
-            queues.values().forEach(queue -> take(queue.waiters, due));
-        }
-        goOn(due);
-    }
-
-    private static void take(Collection<Waiter> waiters, List<Due> due) {
-        for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
-            Waiter waiter = all.next();
-            if (!waiter.isWanted()) {
-                all.remove();
-                due.add(new Due(waiter, new CallEvent.Stopped()));
-            }
-        }
-    }
-
-    /** Ends every wait; nobody waits any more. */
+    /** Ends every wait, now and from now on. */
     void stop() {
         List<Due> due = new ArrayList<>();
         synchronized (this) {
             stopped = true;
-            sleepers.forEach(sleeper -> due.add(new Due(sleeper, new CallEvent.Stopped())));
-            sleepers.clear();
-            for (PlaceQueue queue : queues.values()) {
+            delayed.forEach(waiter -> due.add(new Due(waiter, new CallEvent.Stopped())));
+            delayed.clear();
+            for (PermitQueue queue : queues.values()) {
                 queue.waiters.forEach(waiter -> due.add(new Due(waiter, new CallEvent.Stopped())));
                 queue.waiters.clear();
             }
         }
-        goOn(due);
+        resume(due);
     }
 
     synchronized boolean isStopped() {
         return stopped;
     }
 
-    // never under the lock: a worker that cannot take it lets it go on right here
-    private void goOn(List<Due> due) {
-        due.forEach(one -> workers.execute(() -> one.waiter().goOn(one.event())));
+    // never under the lock: without workers the waiter resumes right here
+    private void resume(List<Due> due) {
+        due.forEach(one -> workers.execute(() -> one.waiter().resume(one.event())));
     }
 
-    /** Those who wait for one pacer's places. */
-    private final class PlaceQueue {
-        private final RateLimiter pacer;
+    /** Those who wait for the permits of one limiter. */
+    private final class PermitQueue {
+        private final RateLimiter limiter;
         private final Queue<Waiter> waiters = new ArrayDeque<>();
         private Instant nextServe = Instant.MAX;
 
-        PlaceQueue(RateLimiter pacer) {
-            this.pacer = pacer;
+        PermitQueue(RateLimiter limiter) {
+            this.limiter = limiter;
         }
 
         List<Due> serve() {
             List<Due> due = new ArrayList<>();
             while (!waiters.isEmpty()) {
+                if (!waiters.element().isWaiting()) {
+                    waiters.remove();
+                    continue;
+                }
                 Instant now = time.instant();
-                RateLimiter.Reservation reservation = pacer.reserve(now);
-                if (reservation instanceof RateLimiter.Later later) {
+                RateLimiter.Acquisition acquisition = limiter.acquire(now);
+                if (acquisition instanceof RateLimiter.Later later) {
                     serveAgain(now, later.until());
                     break;
                 }
-                due.add(new Due(waiters.remove(), new CallEvent.Placed((RateLimiter.Place) reservation)));
+                due.add(new Due(
+                        waiters.remove(), new CallEvent.PermitAcquired((RateLimiter.Permit) acquisition)));
             }
             return due;
         }
 
-        // without a time, an answer to a call under way calls mayBeFree
+        // without a time, the response to a call under way leads to permitReturned
         private void serveAgain(Instant now, @Nullable Instant until) {
             if (until != null && (until.isBefore(nextServe) || !nextServe.isAfter(now))) {
                 nextServe = until;
@@ -205,7 +188,7 @@ final class CallScheduler {
                 nextServe = Instant.MAX;
                 due = serve();
             }
-            goOn(due);
+            resume(due);
         }
     }
 }

@@ -1,60 +1,64 @@
 package io.rollcall.camel.internal.call;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
- * Rollcall's own threads. Camel's pools would let the caller do the work once a thousand calls wait, and forget their
- * size where the host uses virtual threads; here the number of threads is what bounds the calls under way.
+ * Rollcall's threads. They come from the host's {@link org.apache.camel.spi.ExecutorServiceManager}, so they have the
+ * host's name pattern, are seen in JMX, and end with the context. Threads start when needed and end when idle.
  */
 public final class WorkerThreads {
+    /** The usual limit of tasks at once that run a host's code. */
+    private static final int CALLBACKS = 32;
+
     private static final long IDLE_SECONDS = 60;
 
     private WorkerThreads() {}
 
-    /** So many workers, and as many tasks waiting for them as there are; started when needed, ended when idle. */
-    public static ExecutorService of(String name, int size) {
-        ThreadPoolExecutor workers = new ThreadPoolExecutor(
-                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("rollcall-" + name));
-        workers.allowCoreThreadTimeOut(true);
-        return workers;
+    /** Strictly so many threads for the calls of an account; calls that wait for a thread are in a queue. */
+    public static ExecutorService calls(CamelContext host, String account, int size) {
+        return new BoundedExecutor(pool(host, "rollcall-" + account), size, null);
     }
 
-    /** One worker, whose tasks wait in a line and are refused where it is full; started when needed, ended when idle. */
-    public static ExecutorService line(String name, int room) {
-        ThreadPoolExecutor worker = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(room), named("rollcall-" + name));
-        worker.allowCoreThreadTimeOut(true);
-        return worker;
+    /**
+     * Threads for flows and for a host's code, which may block, and wait for each other.
+     *
+     * @param timer starts more than the usual number where none goes on
+     */
+    public static ExecutorService callbacks(CamelContext host, String name, ScheduledExecutorService timer) {
+        return new BoundedExecutor(pool(host, name), CALLBACKS, timer);
     }
 
-    /** As many threads as there is work at once, for what may block: flows, and hosts' routes; ended when idle. */
-    public static ExecutorService asMany(String name) {
-        return new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named(name));
+    private static ExecutorService pool(CamelContext host, String name) {
+        return host.getExecutorServiceManager().newCachedThreadPool(name, name);
     }
 
-    /** A timer that forgets what was cancelled: every call has a deadline, and few ever come. */
-    public static ScheduledExecutorService timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("rollcall-timer"));
-        timer.setRemoveOnCancelPolicy(true);
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return timer;
+    /** One thread with a queue; rejects tasks where the queue is full. */
+    public static ExecutorService queue(CamelContext host, String name, int capacity) {
+        ThreadPoolProfile profile = profile(name);
+        profile.setMaxQueueSize(capacity);
+        return host.getExecutorServiceManager().newThreadPool(name, name, profile);
     }
 
-    private static ThreadFactory named(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+    /** A timer without a limit: every request has a deadline, and few deadlines come. */
+    public static ScheduledExecutorService timer(CamelContext host) {
+        ThreadPoolProfile profile = profile("rollcall-timer");
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
+        return host.getExecutorServiceManager().newScheduledThreadPool("rollcall-timer", "rollcall-timer", profile);
+    }
+
+    private static ThreadPoolProfile profile(String name) {
+        ThreadPoolProfile profile = new ThreadPoolProfile(name);
+        profile.setPoolSize(1);
+        profile.setMaxPoolSize(1);
+        profile.setKeepAliveTime(IDLE_SECONDS);
+        profile.setTimeUnit(TimeUnit.SECONDS);
+        profile.setAllowCoreThreadTimeOut(true);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        return profile;
     }
 }

@@ -1,5 +1,11 @@
 package io.rollcall.camel.internal.capability;
 
+import io.rollcall.call.CallCount;
+import io.rollcall.camel.internal.call.CallRequest;
+import io.rollcall.camel.internal.call.CallerContext;
+import io.rollcall.camel.internal.call.Cancellation;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.Purpose;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -10,22 +16,28 @@ import org.apache.camel.Exchange;
  * certainly not done. Thread-safe.
  */
 public final class Caller {
-    private final Exchange exchange;
-    private volatile boolean gaveUp;
+    private final CallerContext context;
+    private final Cancellation cancellation;
 
-    /** @param exchange the message of the caller; a failure in it ends the caller's interest */
+    /**
+     * The caller on this thread.
+     *
+     * @param exchange the message of the caller; a failure in it ends the caller's interest
+     */
     public Caller(Exchange exchange) {
-        this.exchange = exchange;
+        this.context = CallerContext.of(exchange);
+        this.cancellation = new Cancellation(() -> exchange.getException() != null);
     }
 
-    /** The exchange on whose behalf requests are sent. */
-    public Exchange exchange() {
-        return exchange;
+    /** What the caller wants from a vendor. */
+    <I, O> CallRequest<I, O> request(Operation<I, O> operation, I input) {
+        return new CallRequest<>(
+                operation, input, Purpose.of(operation), new CallCount(), context, cancellation);
     }
 
-    /** Whether the caller still waits for the result. */
+    /** Whether the caller still wants results. */
     boolean isWaiting() {
-        return !gaveUp && exchange.getException() == null;
+        return !cancellation.isCancelled();
     }
 
     /**
@@ -34,10 +46,10 @@ public final class Caller {
      * @param millis how long the caller waited, in milliseconds
      */
     public void giveUp(CompletableFuture<?> result, long millis) {
-        gaveUp = true;
         result.completeExceptionally(
                 new TimeoutException(
                         "No response within " + Duration.ofMillis(millis)
                                 + ". Requests that were not sent by then are not sent. Requests that were sent may have been executed."));
+        cancellation.cancel();
     }
 }

@@ -1,6 +1,5 @@
 package io.rollcall.camel.internal.capability;
 
-import io.rollcall.call.CallCount;
 import io.rollcall.camel.RollcallFaultException;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.cohost.RequestedRoleChange;
@@ -25,7 +24,6 @@ import io.rollcall.vendor.Invitations;
 import io.rollcall.vendor.OngoingMeetings;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Outcome;
-import io.rollcall.vendor.Purpose;
 import io.rollcall.vendor.SkippedRows;
 import io.rollcall.vendor.UserLookup;
 import java.time.InstantSource;
@@ -139,37 +137,31 @@ public final class CapabilityService {
     public CompletableFuture<List<UserLookup.Found>> userDetails(
             UserLookup lookup, UserLookup.Question question, Caller caller) {
         List<String> ids = question.ids();
-        CompletableFuture<List<UserLookup.Found>> found = CompletableFuture.completedFuture(List.of());
+        List<UserLookup.Found> all = new ArrayList<>();
+        CompletableFuture<?> batches = CompletableFuture.completedFuture(null);
         for (int from = 0; from < ids.size(); from += lookup.largestBatch()) {
             List<String> batch = ids.subList(from, Math.min(ids.size(), from + lookup.largestBatch()));
-            found = found.thenCompose(
-                    before -> call(lookup.details(), new UserLookup.Question(question.idType(), batch), caller)
-                            .thenApply(more -> {
-                                List<UserLookup.Found> all = new ArrayList<>(before);
-                                all.addAll(more);
-                                return all;
-                            }));
+            batches = batches.thenCompose(
+                            before -> call(lookup.details(), new UserLookup.Question(question.idType(), batch), caller))
+                    .thenAccept(all::addAll);
         }
-        return found;
+        return batches.thenApply(last -> all);
     }
 
-    /** The people of a department, read while they are consumed. */
+    /**
+     * The people of a department, each once, read while they are consumed.
+     *
+     * @param recursive whether the people of the departments below it are read too
+     */
     public CompletableFuture<Iterator<Person>> departmentUsers(
             DepartmentDirectory directory, PeoplePage first, boolean recursive, Caller caller) {
-        return DepartmentPeople.of(this, directory, first, caller);
+        return DepartmentUsers.of(this, directory, first, recursive, caller);
     }
 
     private <I, O> CompletableFuture<Outcome<O>> outcome(Operation<I, O> operation, I input, Caller caller) {
         CompletableFuture<Outcome<O>> future = new CompletableFuture<>();
         accounts.of(operation)
-                .call(
-                        operation,
-                        input,
-                        Purpose.of(operation),
-                        new CallCount(),
-                        caller::isWaiting,
-                        future::complete,
-                        future::completeExceptionally);
+                .call(caller.request(operation, input), future::complete, future::completeExceptionally);
         return future;
     }
 

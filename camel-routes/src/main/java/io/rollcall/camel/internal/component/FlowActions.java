@@ -8,6 +8,7 @@ import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.Plan;
 import io.rollcall.report.Mode;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -53,11 +54,24 @@ final class FlowActions {
             }
             case PLAN -> done(exchange -> run(exchange, flow).plan(body(exchange, Observation.class, "observe")));
             case APPLY -> done(exchange -> run(exchange, flow).apply(body(exchange, Plan.class, "plan")));
+            case DEPARTMENTS -> {
+                Mode mode = mode(endpoint.getMode());
+                yield done(exchange -> begin(exchange, flow, mode, services)
+                        .map(run -> run.roster("departments").departments())
+                        .orElse(null));
+            }
+            case DEPARTMENT_PAGES ->
+                done(exchange -> run(exchange, flow)
+                        .roster("department-pages")
+                        .pages(elements(exchange, "the Departments that rollcall:departments made")));
+            case ENRICH ->
+                done(exchange -> run(exchange, flow)
+                        .roster("enrich")
+                        .enrich(elements(exchange, "the PersonPages that rollcall:department-pages made")));
             case WRITE ->
-                done(exchange -> {
-                    begin(exchange, flow, Mode.ONCE, services).ifPresent(FlowRun::roster);
-                    return exchange.getMessage().getBody();
-                });
+                done(exchange -> run(exchange, flow)
+                        .roster("write")
+                        .write(elements(exchange, "the RosterBatches that rollcall:enrich made")));
             case REPORT -> done(exchange -> run(exchange, flow).report());
             default -> throw new IllegalArgumentException("rollcall:" + operation.path() + " runs no flow");
         };
@@ -104,7 +118,8 @@ final class FlowActions {
         FlowRun run = FlowRun.of(exchange);
         if (run == null || !run.name().flow().equals(flow.name())) {
             throw new IllegalStateException("This step needs a run of the flow " + flow.name()
-                    + ". Start it earlier in the same route with rollcall:observe?flow=" + flow.name() + ".");
+                    + ". Start it earlier in the same route with rollcall:"
+                    + (flow instanceof FlowConfig.Roster ? "departments" : "observe") + "?flow=" + flow.name() + ".");
         }
         return run;
     }
@@ -115,5 +130,16 @@ final class FlowActions {
             throw Bodies.wrong("the " + type.getSimpleName() + " that rollcall:" + step + " made", body);
         }
         return type.cast(body);
+    }
+
+    /** A body that is read element by element. */
+    private static Iterator<?> elements(Exchange exchange, String expected) {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof Iterator<?> elements) {
+            return elements;
+        } else if (body instanceof Iterable<?> elements) {
+            return elements.iterator();
+        }
+        throw Bodies.wrong(expected + ", or an Iterable of its elements", body);
     }
 }

@@ -2,6 +2,7 @@ package io.rollcall.camel.internal.component;
 
 import io.rollcall.camel.FatalErrors;
 import io.rollcall.camel.RollcallEndpoint;
+import io.rollcall.camel.internal.call.CallerContext;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -48,11 +49,12 @@ public final class RollcallProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        execute(() -> start(exchange, callback));
+        CallerContext caller = CallerContext.current();
+        execute(() -> caller.run(() -> start(exchange, callback, caller)));
         return false;
     }
 
-    private void start(Exchange exchange, AsyncCallback callback) {
+    private void start(Exchange exchange, AsyncCallback callback, CallerContext caller) {
         CompletableFuture<?> result;
         try {
             result = Objects.requireNonNull(action, "the producer has started").execute(exchange);
@@ -71,7 +73,7 @@ public final class RollcallProducer extends DefaultAsyncProducer {
                         callback.done(false);
                     }
                 },
-                this::execute);
+                work -> execute(() -> caller.run(work)));
     }
 
     private void execute(Runnable work) {

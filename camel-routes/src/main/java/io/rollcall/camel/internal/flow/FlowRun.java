@@ -15,11 +15,8 @@ import io.rollcall.report.Problem;
 import io.rollcall.report.RunName;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
-import io.rollcall.task.Commands;
 import io.rollcall.task.EventPublisher;
 import io.rollcall.task.FlowTask;
-import io.rollcall.task.Pump;
-import io.rollcall.task.Task;
 import io.rollcall.vendor.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +50,7 @@ public final class FlowRun {
     private @Nullable FlowReport report;
     // written by the step that runs, read by the thread that stops it
     private volatile @Nullable TaskExecutor current;
+    private volatile @Nullable RosterExecution roster;
     private volatile boolean stopped;
 
     /** Makes the executor of one step. */
@@ -134,38 +132,72 @@ public final class FlowRun {
         return meetings.changeResults();
     }
 
-    /** Reads the directory and writes the roster: the only step of a roster so far. */
-    public synchronized void roster() {
-        first();
+    /**
+     * The steps of a roster run.
+     *
+     * @param step the step that is wanted, for messages
+     */
+    public synchronized RosterExecution roster(String step) {
+        FlowTasks.Prepared ready = ready(step);
+        RosterExecution execution = roster;
+        if (execution == null) {
+            if (ready.roster() == null) {
+                throw new IllegalStateException(
+                        "The flow " + flow.name() + " is no roster and has no step " + step + ".");
+            }
+            tellProblems(ready);
+            execution = new RosterExecution(ready.first(), ready.roster(), executor());
+            roster = execution;
+        }
+        if (stopped) {
+            execution.stop();
+        }
+        return execution;
     }
 
     /** Adds a problem of a step that is not Rollcall's to the report. */
     public synchronized void add(Problem problem) {
         if (prepared != null && prepared.meetings() != null) {
             prepared.meetings().add(problem);
+        } else if (prepared != null && prepared.roster() != null) {
+            prepared.roster().abort(problem);
         }
     }
 
     private MeetingRun meetings(String step) {
+        MeetingRun meetings = ready(step).meetings();
+        if (meetings == null) {
+            throw new IllegalStateException("The flow " + flow.name() + " is a roster and has no step " + step + ".");
+        }
+        return meetings;
+    }
+
+    private FlowTasks.Prepared ready(String step) {
         if (report != null) {
             throw new IllegalStateException("The run of flow " + flow.name() + " has ended; rollcall:" + step
                     + " belongs before rollcall:report.");
         }
-        if (defect != null && prepared == null) {
+        if (prepared == null) {
             throw new IllegalStateException("The run of flow " + flow.name() + " could not start.");
         }
-        if (prepared == null || prepared.meetings() == null) {
-            throw new IllegalStateException("The flow " + flow.name() + " is a roster and has no step " + step + ".");
-        }
-        return prepared.meetings();
+        return prepared;
     }
 
     private void first() {
         if (prepared != null && !observed) {
-            observed = true;
-            prepared.problems().forEach(problem -> events.tell(new FlowEvent.Troubled(problem)));
+            tellProblems(prepared);
             execute(prepared.first());
         }
+    }
+
+    private void tellProblems(FlowTasks.Prepared ready) {
+        observed = true;
+        ready.problems().forEach(problem -> events.tell(new FlowEvent.Troubled(problem)));
+    }
+
+    private TaskExecutor executor() {
+        Duration left = flow.maxDuration().minus(elapsed());
+        return executors.executor(prepared, calls, events::tell, left.isNegative() ? Duration.ZERO : left);
     }
 
     private void execute(FlowTask step) {
@@ -177,51 +209,19 @@ public final class FlowRun {
             step.abort(RunProblems.STOPPED);
             return;
         }
-        Duration left = flow.maxDuration().minus(elapsed());
-        TaskExecutor executor =
-                executors.executor(prepared, calls, events::tell, left.isNegative() ? Duration.ZERO : left);
+        TaskExecutor executor = executor();
         current = executor;
         if (stopped) {
             executor.stop();
         }
         try {
-            executor.conduct(new Halting(step));
+            halted = !executor.conduct(step);
             expired |= executor.isExpired();
         } catch (RuntimeException | Error broken) {
             halted = true;
             defect = RunProblems.defect(broken);
         } finally {
             current = null;
-        }
-    }
-
-    /** A step after whose abort the run executes no further step. */
-    private final class Halting implements Task {
-        private final Task step;
-
-        Halting(Task step) {
-            this.step = step;
-        }
-
-        @Override
-        public void begin(Commands commands) {
-            step.begin(commands);
-        }
-
-        @Override
-        public void proceed(Commands commands, Pump pump) {
-            step.proceed(commands, pump);
-        }
-
-        @Override
-        public void abort(Problem problem) {
-            halted = true;
-            step.abort(problem);
-        }
-
-        @Override
-        public void settle(Commands commands) {
-            step.settle(commands);
         }
     }
 
@@ -232,6 +232,10 @@ public final class FlowRun {
         if (executor != null) {
             executor.stop();
         }
+        RosterExecution execution = roster;
+        if (execution != null) {
+            execution.stop();
+        }
     }
 
     /** Ends the run and returns its report; the same one if the run has ended already. */
@@ -239,6 +243,10 @@ public final class FlowRun {
         FlowReport known = report;
         if (known != null) {
             return known;
+        }
+        if (roster != null) {
+            expired |= roster.isExpired();
+            roster.close();
         }
         RunResult result = result();
         try {
@@ -269,13 +277,18 @@ public final class FlowRun {
     public synchronized void end(@Nullable Throwable failure) {
         if (report == null && (failure != null || !observed)) {
             String why = failure == null ? "" : " (" + UnexpectedErrors.name(failure) + ")";
-            add(new Problem(
+            Problem problem = new Problem(
                     "flow " + flow.name(),
                     Fault.Kind.SERVER,
                     "route",
                     null,
                     "The flow's route ended before its last step" + why
-                            + ". Changes that were not made are reported as failed. Check the steps of the route."));
+                            + ". Changes that were not made are reported as failed. Check the steps of the route.");
+            if (roster == null) {
+                add(problem);
+            } else {
+                roster.routeFailed(failure, problem);
+            }
         }
         var unused = report();
     }

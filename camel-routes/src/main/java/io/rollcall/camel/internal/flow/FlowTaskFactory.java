@@ -104,21 +104,22 @@ public final class FlowTaskFactory implements FlowTasks {
             return meetings(run, invite, invite.provider(), least, problems);
         }
         FlowConfig.Roster roster = (FlowConfig.Roster) flow;
-        FlowTask run = new RosterRun(
+        RosterRun steps = new RosterRun(
                 roster,
                 mode,
                 capability(roster.directoryProvider(), DepartmentDirectory.class),
                 capability(roster.lookupProvider(), UserLookup.class),
                 application(roster.lookupProvider()).id(),
                 time::instant);
+        FlowTask run = steps;
         for (ScheduleCost cost : ScheduleCost.of(roster, accounts.applications(), 1)) {
             run = budgeted(run, roster, cost.provider(), cost.callsALook());
         }
-        return new Prepared(run, null, new RosterFile(), problems);
+        return new Prepared(run, null, steps, new RosterFile(), problems);
     }
 
     private Prepared meetings(MeetingRun run, FlowConfig flow, String provider, long least, List<Problem> problems) {
-        return new Prepared(budgeted(run.observing(), flow, provider, least), run, OutputWriter.NONE, problems);
+        return new Prepared(budgeted(run.observing(), flow, provider, least), run, null, OutputWriter.NONE, problems);
     }
 
     private static boolean isActing(Mode mode, boolean dryRun) {

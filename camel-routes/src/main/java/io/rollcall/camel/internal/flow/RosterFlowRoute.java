@@ -16,6 +16,12 @@ public final class RosterFlowRoute extends RouteBuilder {
         errorHandler(noErrorHandler());
         from("direct:" + flow)
                 .routeId(flow)
+                .to("rollcall:departments?flow=" + flow)
+                .id(flow + "-departments")
+                .to("rollcall:department-pages?flow=" + flow)
+                .id(flow + "-department-pages")
+                .to("rollcall:enrich?flow=" + flow)
+                .id(flow + "-enrich")
                 .to("rollcall:write?flow=" + flow)
                 .id(flow + "-write")
                 .to("rollcall:report?flow=" + flow)

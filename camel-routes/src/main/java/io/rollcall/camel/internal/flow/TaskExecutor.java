@@ -4,6 +4,9 @@ import io.rollcall.call.CallCount;
 import io.rollcall.camel.UnexpectedErrors;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.call.CallExecutor;
+import io.rollcall.camel.internal.call.CallRequest;
+import io.rollcall.camel.internal.call.CallerContext;
+import io.rollcall.camel.internal.call.Cancellation;
 import io.rollcall.camel.internal.file.OutputWriter;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Problem;
@@ -11,6 +14,7 @@ import io.rollcall.state.StateStore;
 import io.rollcall.task.Command;
 import io.rollcall.task.Commands;
 import io.rollcall.task.Pump;
+import io.rollcall.task.StepException;
 import io.rollcall.task.Task;
 import io.rollcall.vendor.Operation;
 import java.io.IOException;
@@ -54,7 +58,8 @@ final class TaskExecutor implements Pump {
     private final ScheduledExecutorService timer;
     private final Duration longest;
     private final AtomicBoolean pumping = new AtomicBoolean();
-    private volatile boolean wanted = true;
+    private final Cancellation cancellation = new Cancellation();
+    private final CallerContext caller = CallerContext.current();
     private @Nullable Future<?> deadline;
     /** Why the run cannot go on; null as long as it can. */
     private @Nullable Throwable failure;
@@ -92,16 +97,20 @@ final class TaskExecutor implements Pump {
         void complete();
     }
 
-    /** Executes a task to its end, even if it throws; its result is known afterwards. */
-    void conduct(Task run) {
+    /**
+     * Executes a task to its end, even if it throws; its result is known afterwards.
+     *
+     * @return false if it was aborted
+     */
+    boolean conduct(Task run) {
         try {
             open();
             run.begin(commands);
             pumpAll();
-            run.proceed(commands, this);
-            pumpAll();
+            return true;
         } catch (RuntimeException | Error failed) {
             abort(run, problem(failed));
+            return false;
         } finally {
             close();
         }
@@ -184,18 +193,36 @@ final class TaskExecutor implements Pump {
         }
     }
 
-    /** Ends the run; calls that are not sent yet are cancelled. */
+    /** Ends the run; calls that are not sent yet are cancelled, and {@link #pumpUntil} throws from now on. */
     void close() {
+        if (failure == null) {
+            failure = new RunProblems.StoppedException();
+        }
         if (deadline != null) {
             deadline.cancel(false);
         }
-        wanted = false;
+        cancellation.cancel();
         output.close();
     }
 
     /** The problem in the report of a run that an exception ended. What ended the executor's own work comes first. */
     Problem problem(Throwable thrown) {
         return RunProblems.of(failure == null ? thrown : failure, longest);
+    }
+
+    /**
+     * The problem in the report of a run whose route ended.
+     *
+     * @param thrown what ended the route; null if it just ended
+     * @param otherwise the problem, unless this executor or a step of the run knows better
+     */
+    Problem problem(@Nullable Throwable thrown, Problem otherwise) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StepException) {
+                return problem(cause);
+            }
+        }
+        return failure == null ? otherwise : problem(failure);
     }
 
     /** The problem in the report of a run that an unexpected exception ended. */
@@ -227,9 +254,8 @@ final class TaskExecutor implements Pump {
             throw new RunProblems.ExpiredException();
         }
         expired = true;
-        wanted = false;
+        cancellation.cancel();
         timer.schedule(() -> completions.add(this::expire), GRACE.toNanos(), TimeUnit.NANOSECONDS);
-        accounts.all().forEach(CallExecutor::endUnwanted);
     }
 
     /** Whether the run was stopped because it took too long. */
@@ -248,7 +274,7 @@ final class TaskExecutor implements Pump {
         for (var work = commands.drain(); !work.isEmpty(); work = commands.drain()) {
             for (Command command : work) {
                 if (command instanceof Command.Call<?, ?> call) {
-                    // a change that is no longer wanted is completed as not done, and settled
+                    // a change of a cancelled run is completed as not done, and settled
                     if (!expired || call.operation().afterUnknownOutcome() != Operation.Repeat.REPEAT) {
                         call(call);
                     }
@@ -279,11 +305,8 @@ final class TaskExecutor implements Pump {
         underWay++;
         accounts.of(call.operation())
                 .call(
-                        call.operation(),
-                        call.input(),
-                        call.purpose(),
-                        count,
-                        () -> wanted,
+                        new CallRequest<>(
+                                call.operation(), call.input(), call.purpose(), count, caller, cancellation),
                         outcome -> completions.add(() -> call.then().accept(outcome)),
                         failure -> completions.add(() -> {
                             throw broken(failure);

@@ -60,7 +60,7 @@ public final class FlowNotifier implements FlowListener {
     public void add(Collection<FlowConfig> flows) {
         Destinations.of(context, flows, limits.longest())
                 .forEach((flow, destination) ->
-                        outboxes.put(flow, new Outbox(flow, destination, limits, losses, timer)));
+                        outboxes.put(flow, new Outbox(context, flow, destination, limits, losses, timer)));
     }
 
     @Override

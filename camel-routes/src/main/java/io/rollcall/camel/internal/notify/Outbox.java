@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class Outbox {
 
     /** @param timer ends what takes too long */
     Outbox(
+            CamelContext context,
             String flow,
             Destination destination,
             OutboxLimits limits,
@@ -43,7 +45,7 @@ final class Outbox {
         this.limits = limits;
         this.losses = losses;
         this.timer = timer;
-        this.sender = WorkerThreads.line("notify-" + flow, limits.room());
+        this.sender = WorkerThreads.queue(context, "rollcall-notify-" + flow, limits.room());
     }
 
     /**

@@ -29,15 +29,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.MDC;
 
-/** One place a second: whoever loses it stops everyone. Time and workers are driven by hand. */
+/** One permit a second: a call that loses it stops all others. Time and workers are driven by hand. */
 class CallExecutorTest {
     private static final URI BASE = URI.create("http://127.0.0.1:1");
     private static final HttpResponse OK = HttpResponse.of(200, Map.of(), "fine");
@@ -46,6 +46,9 @@ class CallExecutorTest {
     private final List<String> ends = new ArrayList<>();
     private Function<HttpRequest, CallEvent> vendor = request -> new CallEvent.Answered(OK);
     private CallListener listener = CallListener.NONE;
+    private Function<HttpResponse, ParsedResponse<AccessToken>> readToken = response -> {
+        throw new IllegalStateException("this test needs no token");
+    };
     private final CallExecutor calls = new CallExecutor(
             (request, action, then) -> then.accept(vendor.apply(request)),
             new Application("app", new OneToken(), List.of(BASE), List.of(new Rate(1, Duration.ofSeconds(1))), 0),
@@ -66,8 +69,8 @@ class CallExecutorTest {
                 }
             }));
 
-    /** Whoever gets a token gets the same; its call needs no place. */
-    private static final class OneToken implements Provider {
+    /** Has no operation but the token's. */
+    private final class OneToken implements Provider {
         @Override
         public String name() {
             return "dingtalk";
@@ -75,9 +78,7 @@ class CallExecutorTest {
 
         @Override
         public Operation<TokenContext, AccessToken> token() {
-            return new Op<>("token", input -> request("/token"), response -> {
-                throw new IllegalStateException("no call of this test needs a token");
-            });
+            return new Op<>("token", input -> request("/token"), response -> readToken.apply(response));
         }
     }
 
@@ -120,17 +121,14 @@ class CallExecutorTest {
     }
 
     private void call(Operation<String, String> operation, String path) {
-        call(operation, path, () -> true);
+        call(operation, path, new Cancellation());
     }
 
-    private void call(Operation<String, String> operation, String path, BooleanSupplier wanted) {
+    private void call(Operation<String, String> operation, String path, Cancellation cancellation) {
         calls.call(
-                operation,
-                path,
-                Purpose.POLL,
-                new CallCount(),
-                wanted,
-                (Consumer<Outcome<String>>) outcome -> ends.add(path + " " + word(outcome)),
+                new CallRequest<>(
+                        operation, path, Purpose.POLL, new CallCount(), CallerContext.current(), cancellation),
+                outcome -> ends.add(path + " " + word(outcome)),
                 failure -> ends.add(path + " " + failure.getClass().getSimpleName()));
     }
 
@@ -165,14 +163,14 @@ class CallExecutorTest {
         }
     }
 
-    private void assertPlaceIsBack() {
-        // a lost answer's place comes back when the vendor has surely met the call, and one second later
+    private void assertPermitIsBack() {
+        // without a response the permit comes back one second after the response timeout
         time.pass(Duration.ofSeconds(11));
         ends.clear();
         vendor = request -> new CallEvent.Answered(OK);
         call(sound(), "after");
         time.pass(Duration.ofSeconds(2));
-        assertThat(ends).as("the place is back").containsExactly("after read");
+        assertThat(ends).as("the permit is back").containsExactly("after read");
     }
 
     @ParameterizedTest
@@ -181,7 +179,7 @@ class CallExecutorTest {
         call(new Op<>("read", path -> thrown.now(), response -> ParsedResponse.answer("read")), "x");
         time.runAll();
         assertThat(ends).containsExactly("x no-answer not done");
-        assertPlaceIsBack();
+        assertPermitIsBack();
     }
 
     @ParameterizedTest
@@ -190,7 +188,7 @@ class CallExecutorTest {
         call(new Op<>("read", CallExecutorTest::request, response -> thrown.now()), "x");
         time.runAll();
         assertThat(ends).containsExactly("x unreadable unknown");
-        assertPlaceIsBack();
+        assertPermitIsBack();
     }
 
     @ParameterizedTest
@@ -204,7 +202,7 @@ class CallExecutorTest {
         vendor = request -> new CallEvent.Answered(OK);
         time.pass(Duration.ofSeconds(11));
         assertThat(ends).containsExactly("x unreadable unknown", "y read");
-        assertPlaceIsBack();
+        assertPermitIsBack();
     }
 
     @ParameterizedTest
@@ -240,7 +238,7 @@ class CallExecutorTest {
             time.runAll();
             assertThat(ends).containsExactly("x IllegalStateException");
             assertThat(reported).containsExactly(full);
-            assertPlaceIsBack();
+            assertPermitIsBack();
         } finally {
             FatalErrors.removeListener(reporting);
         }
@@ -257,7 +255,7 @@ class CallExecutorTest {
     }
 
     @Test
-    void stop_whenCallsWaitForAPlace_answersThemAll() {
+    void stop_whenCallsWaitForAPermit_answersThemAll() {
         vendor = request -> {
             call(sound(), "b");
             call(sound(), "c");
@@ -286,7 +284,7 @@ class CallExecutorTest {
     }
 
     @Test
-    void end_whenACallHasItsPlaceAndWaitsForAWorker_answersIt() {
+    void end_whenACallHasItsPermitAndWaitsForAWorker_answersIt() {
         call(sound(), "a");
         call(sound(), "b");
         time.runAll();
@@ -308,17 +306,113 @@ class CallExecutorTest {
     }
 
     @Test
-    void endUnwanted_whenACallWaits_endsItAtOnce() {
-        boolean[] wanted = {true};
+    void cancel_whenACallWaitsForAPermit_endsItAtOnceAndLeavesThePermitToOthers() {
+        Cancellation cancellation = new Cancellation();
         call(sound(), "a");
-        call(sound(), "b", () -> wanted[0]);
-        time.runAll();
-        wanted[0] = false;
-
-        calls.endUnwanted();
+        call(sound(), "b", cancellation);
+        call(sound(), "c");
         time.runAll();
 
+        cancellation.cancel();
+        time.runAll();
         assertThat(ends).containsExactly("a read", "b no-answer not done");
-        assertPlaceIsBack();
+
+        time.pass(Duration.ofSeconds(1));
+        assertThat(ends).containsExactly("a read", "b no-answer not done", "c read");
+        assertPermitIsBack();
+    }
+
+    @Test
+    void cancel_whenACallHasItsPermitAndWaitsForAWorker_endsItUnsent() {
+        Cancellation cancellation = new Cancellation();
+        List<String> sent = new ArrayList<>();
+        vendor = request -> {
+            sent.add(request.uri().getPath());
+            return new CallEvent.Answered(OK);
+        };
+        call(sound(), "/a");
+        call(sound(), "/b", cancellation);
+        time.runAll();
+        time.passWithoutWorkers(Duration.ofSeconds(2));
+
+        cancellation.cancel();
+        time.runAll();
+
+        assertThat(ends).containsExactly("/a read", "/b no-answer not done");
+        assertThat(sent).containsExactly("/a");
+        assertPermitIsBack();
+    }
+
+    @Test
+    void cancel_whenACallWaitsForAToken_endsItAtOnce() {
+        Cancellation cancellation = new Cancellation();
+        Fault.Origin origin = Fault.Origin.of(new OperationName("dingtalk", "token"));
+        readToken = response -> ParsedResponse.refusal(
+                new Fault.Throttled(origin, Fault.Throttled.Window.SECOND, null, "slow down"));
+        Op<String, String> needsToken = new Op<>(
+                "read",
+                path -> new HttpRequest(
+                        HttpRequest.Method.GET,
+                        BASE,
+                        path,
+                        List.of(),
+                        List.of(),
+                        null,
+                        HttpRequest.TokenPlace.header("token")),
+                response -> ParsedResponse.answer("read"));
+        call(needsToken, "a", cancellation);
+        time.runAll();
+        assertThat(ends).isEmpty();
+
+        cancellation.cancel();
+        time.runAll();
+
+        assertThat(ends).containsExactly("a no-answer not done");
+        time.pass(Duration.ofMinutes(1));
+        assertThat(ends).hasSize(1);
+        assertPermitIsBack();
+    }
+
+    @Test
+    void cancel_beforeACallStarts_endsItUnsent() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel();
+        call(sound(), "a", cancellation);
+        time.runAll();
+        assertThat(ends).containsExactly("a no-answer not done");
+        assertPermitIsBack();
+    }
+
+    @Test
+    void cancel_whileARequestIsSent_changesNothing() {
+        Cancellation cancellation = new Cancellation();
+        vendor = request -> {
+            cancellation.cancel();
+            return new CallEvent.Answered(OK);
+        };
+        call(sound(), "a", cancellation);
+        time.runAll();
+        assertThat(ends).containsExactly("a read");
+        assertPermitIsBack();
+    }
+
+    @Test
+    void caller_whenItsThreadHasAnMdc_isInTheLogsOfItsRequestsOnly() {
+        List<String> seen = new ArrayList<>();
+        vendor = request -> {
+            seen.add(request.uri().getPath() + " " + MDC.get("tenant"));
+            return new CallEvent.Answered(OK);
+        };
+        MDC.put("tenant", "north");
+        call(sound(), "/a");
+        MDC.put("tenant", "south");
+        call(sound(), "/b");
+        MDC.put("tenant", "worker");
+
+        time.pass(Duration.ofSeconds(2));
+
+        assertThat(seen).containsExactly("/a north", "/b south");
+        assertThat(MDC.get("tenant")).isEqualTo("worker");
+        MDC.clear();
     }
 }

@@ -16,126 +16,119 @@ class CallSchedulerTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final HandDrivenTime time = new HandDrivenTime();
-    private final RateLimiter pacer = new RateLimiter(List.of(new Rate(1, SECOND)));
-    private final CallScheduler waiting = new CallScheduler(time, time, time);
+    private final RateLimiter limiter = new RateLimiter(List.of(new Rate(1, SECOND)));
+    private final CallScheduler scheduler = new CallScheduler(time, time, time);
     private final List<String> events = new ArrayList<>();
 
     private final class Call implements CallScheduler.Waiter {
         private final String name;
-        private boolean wanted = true;
-        private RateLimiter.Place place;
+        private boolean waiting = true;
+        private RateLimiter.Permit permit;
 
         Call(String name) {
             this.name = name;
         }
 
         @Override
-        public void goOn(CallEvent event) {
+        public void resume(CallEvent event) {
             events.add(name + " " + event.getClass().getSimpleName());
-            if (event instanceof CallEvent.Placed placed) {
-                place = placed.place();
+            if (event instanceof CallEvent.PermitAcquired acquired) {
+                permit = acquired.permit();
             }
         }
 
         @Override
-        public boolean isWanted() {
-            return wanted;
+        public boolean isWaiting() {
+            return waiting;
         }
     }
 
-    private RateLimiter.Place placeAtOnce() {
-        return ((CallEvent.Placed) waiting.place(pacer, new Call("first"))).place();
+    private RateLimiter.Permit permitAtOnce() {
+        return ((CallEvent.PermitAcquired) scheduler.acquire(limiter, new Call("first"))).permit();
     }
 
     @Test
-    void place_whenFree_isGivenAtOnceAndToOne() {
-        assertThat(waiting.place(pacer, new Call("a"))).isInstanceOf(CallEvent.Placed.class);
-        assertThat(waiting.place(pacer, new Call("b"))).isNull();
+    void acquire_whenFree_isGivenAtOnceAndToOne() {
+        assertThat(scheduler.acquire(limiter, new Call("a"))).isInstanceOf(CallEvent.PermitAcquired.class);
+        assertThat(scheduler.acquire(limiter, new Call("b"))).isNull();
         time.pass(Duration.ofHours(1));
-        assertThat(events).as("only an answer can free a place").isEmpty();
+        assertThat(events).as("only a response can free a permit").isEmpty();
     }
 
     @Test
-    void place_whenOneComesBack_goesToWhoeverCameFirstOnePeriodLater() {
-        RateLimiter.Place first = placeAtOnce();
+    void permit_whenOneComesBack_goesToTheFirstOnePeriodLater() {
+        RateLimiter.Permit first = permitAtOnce();
         Call second = new Call("second");
-        waiting.place(pacer, second);
-        waiting.place(pacer, new Call("third"));
+        scheduler.acquire(limiter, second);
+        scheduler.acquire(limiter, new Call("third"));
 
-        pacer.answered(first, time.instant());
-        waiting.mayBeFree(pacer);
+        limiter.release(first, time.instant());
+        scheduler.permitReturned(limiter);
         time.pass(SECOND.minusMillis(1));
         assertThat(events).isEmpty();
         time.pass(Duration.ofMillis(1));
 
-        assertThat(events).containsExactly("second Placed");
-        pacer.unused(second.place);
-        waiting.mayBeFree(pacer);
+        assertThat(events).containsExactly("second PermitAcquired");
+        limiter.releaseUnused(second.permit);
+        scheduler.permitReturned(limiter);
         time.runAll();
-        assertThat(events).containsExactly("second Placed", "third Placed");
+        assertThat(events).containsExactly("second PermitAcquired", "third PermitAcquired");
     }
 
     @Test
-    void sleep_whenTheTimePasses_goesOnOnce() {
-        assertThat(waiting.sleep(SECOND, new Call("sleeper"))).isNull();
+    void delay_whenTheTimePasses_goesOnOnce() {
+        assertThat(scheduler.delay(SECOND, new Call("delayed"))).isNull();
         time.pass(SECOND.minusNanos(1));
         assertThat(events).isEmpty();
         time.pass(Duration.ofHours(1));
-        assertThat(events).containsExactly("sleeper Waited");
+        assertThat(events).containsExactly("delayed Waited");
     }
 
     @Test
     void stop_whenCallsWait_endsEachOnceAndThoseToCome() {
-        placeAtOnce();
-        waiting.place(pacer, new Call("queued"));
-        waiting.sleep(SECOND, new Call("asleep"));
+        permitAtOnce();
+        scheduler.acquire(limiter, new Call("queued"));
+        scheduler.delay(SECOND, new Call("delayed"));
 
-        waiting.stop();
+        scheduler.stop();
         time.pass(Duration.ofMinutes(1));
 
-        assertThat(events).containsExactlyInAnyOrder("queued Stopped", "asleep Stopped");
-        assertThat(waiting.place(pacer, new Call("late"))).isInstanceOf(CallEvent.Stopped.class);
-        assertThat(waiting.sleep(SECOND, new Call("late"))).isInstanceOf(CallEvent.Stopped.class);
+        assertThat(events).containsExactlyInAnyOrder("queued Stopped", "delayed Stopped");
+        assertThat(scheduler.acquire(limiter, new Call("late"))).isInstanceOf(CallEvent.Stopped.class);
+        assertThat(scheduler.delay(SECOND, new Call("late"))).isInstanceOf(CallEvent.Stopped.class);
     }
 
     @Test
     void stop_whenTheWorkersAreGone_endsTheWaitsOnThisThread() {
         Executor gone = Runnable::run;
         CallScheduler alone = new CallScheduler(time, time, gone);
-        alone.sleep(SECOND, new Call("asleep"));
+        alone.delay(SECOND, new Call("delayed"));
         time.shutdownNow();
 
         alone.stop();
 
-        assertThat(events).containsExactly("asleep Stopped");
+        assertThat(events).containsExactly("delayed Stopped");
     }
 
     @Test
     void wait_whenTheTimerIsGone_endsAtOnce() {
         time.shutdownNow();
-        assertThat(waiting.sleep(SECOND, new Call("asleep"))).isInstanceOf(CallEvent.Stopped.class);
+        assertThat(scheduler.delay(SECOND, new Call("delayed"))).isInstanceOf(CallEvent.Stopped.class);
         assertThat(events).isEmpty();
     }
 
     @Test
-    void endUnwanted_whenSomeAreNotWanted_endsThoseOnly() {
-        RateLimiter.Place first = placeAtOnce();
-        Call unwanted = new Call("unwanted");
-        Call wanted = new Call("wanted");
-        Call asleep = new Call("asleep");
-        waiting.place(pacer, unwanted);
-        waiting.place(pacer, wanted);
-        waiting.sleep(SECOND, asleep);
-        unwanted.wanted = false;
-        asleep.wanted = false;
+    void permit_whenTheFirstGaveUp_goesToTheNext() {
+        RateLimiter.Permit first = permitAtOnce();
+        Call cancelled = new Call("cancelled");
+        scheduler.acquire(limiter, cancelled);
+        scheduler.acquire(limiter, new Call("next"));
+        cancelled.waiting = false;
 
-        waiting.endUnwanted();
-        time.runAll();
-
-        assertThat(events).containsExactlyInAnyOrder("unwanted Stopped", "asleep Stopped");
-        pacer.unused(first);
-        waiting.mayBeFree(pacer);
+        limiter.releaseUnused(first);
+        scheduler.permitReturned(limiter);
         time.pass(SECOND);
-        assertThat(events).containsExactlyInAnyOrder("unwanted Stopped", "asleep Stopped", "wanted Placed");
+
+        assertThat(events).containsExactly("next PermitAcquired");
     }
 }

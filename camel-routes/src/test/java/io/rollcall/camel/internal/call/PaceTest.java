@@ -100,7 +100,7 @@ class PaceTest extends RollcallTestSupport {
 
     private static long workers() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("rollcall-dingtalk"))
+                .filter(thread -> thread.getName().contains("rollcall-dingtalk"))
                 .count();
     }
 

@@ -22,7 +22,7 @@ class TokenProviderTest {
     private static final Fault.Origin ORIGIN = Fault.Origin.of(new OperationName("dingtalk", "token"));
 
     private final HandDrivenTime time = new HandDrivenTime();
-    private final TokenProvider desk = new TokenProvider(
+    private final TokenProvider tokens = new TokenProvider(
             new TokenCache(),
             new Clocks(time, time),
             time,
@@ -32,7 +32,7 @@ class TokenProviderTest {
     private final List<Consumer<Outcome<AccessToken>>> fetches = new ArrayList<>();
 
     private void ask(TokenProvider.Fetch fetch) {
-        CallEvent atOnce = desk.token(null, fetch, this::told);
+        CallEvent atOnce = tokens.token(null, fetch, this::told);
         if (atOnce != null) {
             told(atOnce);
         }

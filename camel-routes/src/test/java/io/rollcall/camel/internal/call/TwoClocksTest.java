@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,8 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TwoClocksTest extends RollcallTestSupport {
     private final AtomicReference<Duration> wrongBy = new AtomicReference<>(Duration.ZERO);
     private final AtomicReference<Instant> monotonic = new AtomicReference<>(Instant.EPOCH);
-    private final ScheduledExecutorService timer = WorkerThreads.timer();
-    private final ExecutorService workers = WorkerThreads.of("two-clocks", 2);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private PrivateContext inside;
     private CallExecutor calls;
 

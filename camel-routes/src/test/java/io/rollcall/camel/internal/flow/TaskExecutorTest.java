@@ -23,12 +23,12 @@ import io.rollcall.report.Problem;
 import io.rollcall.state.StoreException;
 import io.rollcall.task.Command;
 import io.rollcall.task.Commands;
-import io.rollcall.task.Pump;
 import io.rollcall.task.StepException;
 import io.rollcall.task.Task;
 import io.rollcall.vendor.Accepted;
 import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.Application;
+import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Invitations;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.OperationName;
@@ -149,7 +149,7 @@ class TaskExecutorTest {
     }
 
     /** A run that is made up of what it does at its beginning. */
-    private class Run implements Task {
+    private final class Run implements Task {
         private final Consumer<Commands> beginning;
 
         Run(Consumer<Commands> beginning) {
@@ -366,19 +366,26 @@ class TaskExecutorTest {
     }
 
     @Test
-    void conduct_whenTheTaskReadsOutcomesOnItsWay_executesCallsWhileItWaits() {
-        executor.conduct(new Run(commands -> read(commands, "first", () -> {})) {
-            @Override
-            public void proceed(Commands commands, Pump pump) {
-                assertThat(said).containsExactly("first done");
-                act(commands, "action");
-                commands.query(store -> said.add("asked"), asked -> {});
-                pump.pumpUntil(() -> said.contains("asked"));
-                throw new StepException("A step between one and the next one failed.");
-            }
-        });
+    void problem_whenTheRouteEnds_isThatOfTheStepOrOfTheRunOrOtherwiseTheGivenOne() {
+        executor.open();
+        Problem route = new Problem("flow", Fault.Kind.SERVER, "route", null, "The route ended.");
 
-        assertThat(said).containsExactly("first done", "asked", "aborted: step", "settled");
-        assertThat(closed).isEqualTo(1);
+        assertThat(executor.problem(new IllegalStateException(), route)).isSameAs(route);
+        assertThat(executor.problem(null, route)).isSameAs(route);
+        assertThat(executor.problem(new IllegalStateException(new StepException("A step failed.")), route)
+                        .code())
+                .isEqualTo("step");
+        executor.stop();
+        Throwable stopped = catchThrowable(() -> executor.pumpUntil(() -> false));
+        assertThat(executor.problem(stopped, route)).isEqualTo(RunProblems.STOPPED);
+        assertThat(executor.problem(null, route)).isEqualTo(RunProblems.STOPPED);
+    }
+
+    @Test
+    void pumpUntil_whenClosed_throws() {
+        executor.open();
+        executor.close();
+
+        assertThatThrownBy(() -> executor.pumpUntil(() -> true)).isInstanceOf(RuntimeException.class);
     }
 }

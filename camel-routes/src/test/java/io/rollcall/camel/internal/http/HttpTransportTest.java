@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.call.CallEvent;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.camel.internal.PrivateContext;
-import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.http.Escape;
 import io.rollcall.http.HttpRequest;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
@@ -39,7 +39,7 @@ class HttpTransportTest extends RollcallTestSupport {
     private static final RollcallConfig.Http HTTP =
             new RollcallConfig.Http(Duration.ofSeconds(2), Duration.ofMillis(700), 4);
 
-    private final ScheduledExecutorService timer = WorkerThreads.timer();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private PrivateContext inside;
     private HttpTransport transport;
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.call.CallEvent;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.camel.internal.PrivateContext;
-import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.TokenPlace;
@@ -17,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +32,7 @@ class ReadLimitsTest extends RollcallTestSupport {
             new RollcallConfig.Http(Duration.ofSeconds(2), Duration.ofSeconds(3), 4);
     private static final String OK = "HTTP/1.1 200 OK\r\n";
 
-    private final ScheduledExecutorService timer = WorkerThreads.timer();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private PrivateContext inside;
     private HttpTransport transport;
 

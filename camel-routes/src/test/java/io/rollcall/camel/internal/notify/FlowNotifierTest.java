@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.Logged;
-import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.config.FlowConfig;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
@@ -20,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -38,7 +38,7 @@ class FlowNotifierTest {
     private static final String OWN = "io.rollcall.camel.internal.notify";
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
-    private final ScheduledExecutorService timer = WorkerThreads.timer();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Logged logged = new Logged(Level.INFO);
     private final CountDownLatch open = new CountDownLatch(1);
     private Receiver receiver;

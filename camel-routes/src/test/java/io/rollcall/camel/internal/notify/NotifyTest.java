@@ -300,7 +300,7 @@ class NotifyTest extends RollcallTestSupport {
                     .containsExactly("events were not sent: 3 of flow board; Rollcall is being stopped, and their"
                             + " endpoints took too long");
             await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                    .noneMatch(thread -> thread.getName().startsWith("rollcall-notify")));
+                    .noneMatch(thread -> thread.getName().contains("rollcall-notify")));
         }
     }
 

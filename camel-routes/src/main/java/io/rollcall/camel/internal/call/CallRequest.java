@@ -1,0 +1,34 @@
+package io.rollcall.camel.internal.call;
+
+import io.rollcall.call.CallCount;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.Purpose;
+
+/**
+ * What a caller wants from a vendor.
+ *
+ * @param purpose what the call is for
+ * @param count counts the requests that are sent
+ * @param caller whose logs and spans the requests belong to
+ * @param cancellation by which the caller may give up
+ */
+public record CallRequest<I, O>(
+        Operation<I, O> operation,
+        I input,
+        Purpose purpose,
+        CallCount count,
+        CallerContext caller,
+        Cancellation cancellation) {
+
+    /** A request of the calling thread that cannot be cancelled. */
+    public static <I, O> CallRequest<I, O> of(Operation<I, O> operation, I input, CallCount count) {
+        return new CallRequest<>(
+                operation, input, Purpose.of(operation), count, CallerContext.current(), new Cancellation());
+    }
+
+    /** Shows the operation only: inputs may hold names. */
+    @Override
+    public String toString() {
+        return "CallRequest[" + operation.name() + "]";
+    }
+}
