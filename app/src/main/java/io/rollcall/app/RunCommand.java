@@ -3,7 +3,7 @@ package io.rollcall.app;
 import io.rollcall.camel.CallListener;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.watch.ProblemLog;
-import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -13,8 +13,8 @@ import io.rollcall.camel.CallListener;
 import io.rollcall.camel.metrics.RollcallMeters;
 import io.rollcall.camel.watch.BudgetMonitor;
 import io.rollcall.camel.watch.FlowMonitor;
-import io.rollcall.config.FlowConfig;
-import io.rollcall.config.Schedule;
+import io.rollcall.cohost.CoHostConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Change;
@@ -22,6 +22,7 @@ import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
+import io.rollcall.schedule.Schedule;
 import io.rollcall.state.StateStore;
 import io.rollcall.store.Store;
 import io.rollcall.vendor.AccessToken;
@@ -84,12 +85,12 @@ class StatusServerTest {
 
     private void begin(Store memory) throws Exception {
         store = memory;
-        FlowConfig board = new FlowConfig.CoHost(
+        FlowConfig board = new CoHostConfig(
                 new FlowConfig.Common("board", new Schedule.Every(Duration.ofSeconds(30)), true, null),
                 "dingtalk",
                 List.of(new UserId("UN1")),
                 null,
-                FlowConfig.CoHost.Look.USERS,
+                CoHostConfig.Look.USERS,
                 false,
                 false,
                 false,

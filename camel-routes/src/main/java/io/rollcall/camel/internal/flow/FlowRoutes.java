@@ -2,10 +2,10 @@ package io.rollcall.camel.internal.flow;
 
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.internal.PrivateContext;
-import io.rollcall.config.FlowConfig;
-import io.rollcall.config.Schedule;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
+import io.rollcall.schedule.Schedule;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -39,9 +39,7 @@ public final class FlowRoutes implements FlowRunner.Steps {
     public void add(FlowConfig flow) throws Exception {
         inside.start()
                 .addRoutes(
-                        flow instanceof FlowConfig.Roster
-                                ? new RosterFlowRoute(flow.name())
-                                : new MeetingFlowRoute(flow.name()));
+                        flow.changesMeetings() ? new MeetingFlowRoute(flow.name()) : new RosterFlowRoute(flow.name()));
     }
 
     /** Adds a route that runs a flow on the schedule of its configuration. */

@@ -6,8 +6,8 @@ import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.metrics.RollcallMeters;
 import io.rollcall.camel.watch.ProblemLog;
-import io.rollcall.config.FlowConfig;
 import io.rollcall.config.RollcallConfig;
+import io.rollcall.flow.FlowConfig;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 

@@ -2,7 +2,7 @@ package io.rollcall.camel.internal.notify;
 
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.FlowListener;
-import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.EventJson;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.FlowReport;

@@ -6,7 +6,8 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.Logged;
-import io.rollcall.config.FlowConfig;
+import io.rollcall.cohost.CoHostConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Change;
@@ -66,12 +67,12 @@ class FlowNotifierTest {
     }
 
     private static FlowConfig flow(String name, String uri) {
-        return new FlowConfig.CoHost(
+        return new CoHostConfig(
                 new FlowConfig.Common(name, null, true, Secret.of(uri)),
                 "dingtalk",
                 List.of(),
                 null,
-                FlowConfig.CoHost.Look.USERS,
+                CoHostConfig.Look.USERS,
                 false,
                 false,
                 false,
