@@ -61,11 +61,11 @@ final class RunCommand implements Callable<Integer> {
         Status status = new Status(configuration.config(), flows, off);
         Engine engine = Engine.start(
                 configuration.config(),
-                FlowListener.both(
+                FlowListener.of(
                         new ProblemLog(),
-                        FlowListener.both(
-                                new Printer(format, configuration.config().timezone()), status.flows())),
-                CallListener.both(status.calls(), global.calls()));
+                        new Printer(format, configuration.config().timezone()),
+                        status.flows()),
+                CallListener.of(status.calls(), global.calls()));
         try {
             status.serve(engine.store(), engine.rollcall()::lastClockJump);
         } catch (UsageException taken) {

@@ -73,7 +73,7 @@ final class Status implements AutoCloseable {
     }
 
     FlowListener flows() {
-        return watched == null ? FlowListener.NONE : FlowListener.both(watched.meters(), watched.flows());
+        return watched == null ? FlowListener.NONE : FlowListener.of(watched.meters(), watched.flows());
     }
 
     CallListener calls() {
@@ -93,9 +93,7 @@ final class Status implements AutoCloseable {
         StateStore bounded = reads.of(store);
         BudgetMonitor budget = new BudgetMonitor(config.applications().values(), bounded, Clock.systemUTC());
         for (Application application : config.applications().values()) {
-            if (application.monthlyCalls() > 0) {
-                watched.meters().watch(budget, application);
-            }
+            watched.meters().watch(budget, application);
         }
         health = new Health(bounded, watched.flows(), budget, off, jumps);
         try {

@@ -91,11 +91,11 @@ public final class Rollcall {
         notifying = FlowNotifier.in(context, clocks, timer);
         runs = new FlowTaskFactory(flows, accounts, clocks, store::lists, config.phoneRegion());
         FlowEvents events = new FlowEvents(clocks.wall());
-        FlowListener watched = FlowListener.both(
+        FlowListener watched = FlowListener.of(
                 new SafeFlowListener(new BudgetMonitor(accounts.applications().values(), store, clock)),
-                FlowListener.both(
-                        new SafeFlowListener(listener),
-                        FlowListener.both(new SafeFlowListener(notifying), new SafeFlowListener(events))));
+                new SafeFlowListener(listener),
+                new SafeFlowListener(notifying),
+                new SafeFlowListener(events));
         runner = new FlowRunner(accounts, store, runs, clocks, watched, timer);
         health = JvmHealthCheck.in(context);
         exclusive = new ExclusiveFlows(store::runnerLocks, timer, flowThreads, watched);

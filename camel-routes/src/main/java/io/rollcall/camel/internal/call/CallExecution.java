@@ -159,7 +159,7 @@ final class CallExecution<I, O> {
             return services.tokens()
                     .token(
                             token.rejected(),
-                            fetched -> services.fetcher().fetch(request.count(), fetched),
+                            fetched -> services.fetcher().fetch(request.count(), request.caller(), fetched),
                             begun::resume);
         }
         return services.scheduler().delay(((CallEffect.Wait<O>) effect).time(), begun);

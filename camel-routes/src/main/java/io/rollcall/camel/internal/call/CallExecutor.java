@@ -14,6 +14,7 @@ import io.rollcall.vendor.Application;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Outcome;
+import io.rollcall.vendor.Purpose;
 import io.rollcall.vendor.TokenContext;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -152,7 +153,9 @@ public final class CallExecutor {
      * @param then called once, on this thread or a worker: why there is none; empty where there is one
      */
     public void getToken(CallCount count, Consumer<Optional<Fault>> then) {
-        CallEvent now = tokens.token(null, fetched -> fetchToken(count, fetched), event -> then.accept(refusal(event)));
+        CallerContext caller = CallerContext.current();
+        CallEvent now =
+                tokens.token(null, fetched -> fetchToken(count, caller, fetched), event -> then.accept(refusal(event)));
         if (now != null) {
             then.accept(refusal(now));
         }
@@ -162,15 +165,13 @@ public final class CallExecutor {
         return event instanceof CallEvent.TokenFailed failed ? Optional.of(failed.fault()) : Optional.empty();
     }
 
-    private void fetchToken(CallCount count, Consumer<Outcome<AccessToken>> then) {
+    private void fetchToken(CallCount count, CallerContext caller, Consumer<Outcome<AccessToken>> then) {
         byte[] nonce = new byte[16];
         RANDOM.nextBytes(nonce);
         TokenContext input =
                 new TokenContext(clocks.wall().instant(), HexFormat.of().formatHex(nonce));
         call(
-                token,
-                input,
-                count,
+                new CallRequest<>(token, input, Purpose.of(token), count, caller, new Cancellation()),
                 then,
                 failure -> then.accept(new Outcome.Failed<>(new Fault.NoAnswer(
                         Fault.Origin.of(token.name()),

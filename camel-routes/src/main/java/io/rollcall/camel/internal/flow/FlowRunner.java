@@ -97,7 +97,7 @@ public final class FlowRunner {
      * @return empty if the flow is running already. If Rollcall is stopping, a run that has failed already
      */
     public Optional<FlowRun> begin(FlowConfig flow, Mode mode, FlowListener runListener) {
-        FlowListener listeners = FlowListener.both(listener, runListener);
+        FlowListener listeners = FlowListener.of(listener, runListener);
         Moment started = clocks.now();
         CallCount calls = new CallCount(flow.maxCalls(), flow.maxCallsKey());
         RunName name = new RunName(flow.name(), flow.type(), mode);
