@@ -9,6 +9,7 @@ import io.rollcall.camel.internal.http.HttpTransport;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.state.StateStore;
 import io.rollcall.vendor.Application;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -61,6 +62,14 @@ final class AccountRoutes {
     /** Calls that were not sent yet fail, certainly not done. */
     void stopWaiting() {
         accounts.all().forEach(CallExecutor::stopWaiting);
+    }
+
+    /** Waits until no call is in progress, for so long at most. */
+    void awaitIdle(Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        for (CallExecutor calls : accounts.all()) {
+            calls.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        }
     }
 
     /** Shuts down the workers; every caller gets a result. */

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.VetoCamelContextStartException;
@@ -285,8 +286,9 @@ public final class Rollcall {
     }
 
     /**
-     * Lives and ends with the context: flows that wait for its start look; at its end calls may wait as long as the
-     * shutdown has patience, then waits end, so that runs can end in order, then whatever is left of them.
+     * Starts and ends Rollcall with the context. When the context stops, no flow begins any more. Runs and calls in
+     * progress may finish within the context's shutdown timeout. Then waits end, so that runs end in order, and then the
+     * rest is ended.
      */
     private final class Life extends LifecycleStrategySupport {
         private boolean ended;
@@ -313,10 +315,24 @@ public final class Rollcall {
                 end();
                 return;
             }
-            // what is under way has the shutdown's own grace; when that is over, Camel stops by force, and waits end
             if (isInUse()) {
                 ShutdownStrategy grace = stopping.getShutdownStrategy();
-                timer.schedule(accountRoutes::stopWaiting, grace.getTimeout(), grace.getTimeUnit());
+                finishWithin(Duration.of(
+                        grace.getTimeout(), grace.getTimeUnit().toChronoUnit()));
+            }
+        }
+
+        /** Runs end before the host's routes, which they may use; exchanges of those routes have the same time. */
+        private void finishWithin(Duration grace) {
+            long end = System.nanoTime() + grace.toNanos();
+            timer.schedule(accountRoutes::stopWaiting, grace.toMillis(), TimeUnit.MILLISECONDS);
+            try {
+                // waits end at the end of the grace, and runs then in order
+                runner.stop(grace.plusSeconds(1), Duration.ofSeconds(1));
+                accountRoutes.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+                notifying.await(Duration.ofSeconds(1));
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
             }
         }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -38,6 +39,7 @@ public final class CallExecutor {
     private final CallScheduler scheduler;
     private final TokenProvider tokens;
     private final CallServices services;
+    private int inProgress;
 
     /** Sends a request. */
     public interface Transport {
@@ -116,7 +118,9 @@ public final class CallExecutor {
      *     failed
      */
     public <I, O> void call(CallRequest<I, O> request, Consumer<Outcome<O>> then, Consumer<Exception> broken) {
-        CallExecution<I, O> execution = new CallExecution<>(services, request, RANDOM, then, broken);
+        count(1);
+        CallExecution<I, O> execution =
+                new CallExecution<>(services, request, RANDOM, counted(then), counted(broken));
         try {
             // never on the caller's thread, which may hold what a waiting call needs
             workers.execute(() -> start(execution));
@@ -124,6 +128,29 @@ public final class CallExecutor {
             execution.refuse(stopped);
         } catch (Error noThread) { // "unable to create native thread" is an OutOfMemoryError
             execution.end(noThread);
+        }
+    }
+
+    private <T> Consumer<T> counted(Consumer<T> then) {
+        return result -> {
+            try {
+                then.accept(result);
+            } finally {
+                count(-1);
+            }
+        };
+    }
+
+    private synchronized void count(int change) {
+        inProgress += change;
+        notifyAll();
+    }
+
+    /** Waits until no call is in progress, for so long at most. */
+    public synchronized void awaitIdle(Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        for (long left = longest.toNanos(); left > 0 && inProgress > 0; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
 
