@@ -3,7 +3,9 @@ package io.rollcall.camel;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.internal.PrivateContext;
+import io.rollcall.camel.internal.call.AccountExecutors;
 import io.rollcall.camel.internal.call.AccountRegistry;
+import io.rollcall.camel.internal.topology.TopologyControl;
 import io.rollcall.camel.internal.call.SafeCallListener;
 import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.camel.internal.capability.CapabilityService;
@@ -17,7 +19,6 @@ import io.rollcall.camel.internal.flow.FlowRunner;
 import io.rollcall.camel.internal.flow.FlowScheduler;
 import io.rollcall.camel.internal.flow.FlowTaskFactory;
 import io.rollcall.camel.internal.flow.FlowTemplate;
-import io.rollcall.camel.internal.flow.RouteGuard;
 import io.rollcall.camel.internal.flow.RunChains;
 import io.rollcall.camel.internal.flow.SafeFlowListener;
 import io.rollcall.camel.internal.notify.FlowNotifier;
@@ -41,7 +42,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.VetoCamelContextStartException;
-import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.LifecycleStrategySupport;
 
@@ -52,17 +52,17 @@ import org.apache.camel.support.LifecycleStrategySupport;
 public final class Rollcall {
     private final CamelContext context;
     private final PrivateContext inside;
-    private final RouteGuard guard = new RouteGuard();
     private final AccountRegistry accounts = new AccountRegistry();
-    private final AccountRoutes accountRoutes;
+    private final AccountExecutors executors;
     private final FlowRegistry flows = new FlowRegistry();
-    private final Consumer<RollcallConfig> before;
+    private final TopologyControl topology;
     private final FlowNotifier notifying;
     private final FlowTaskFactory runs;
     private final FlowRunner runner;
     private final ScheduledExecutorService timer;
     private final ExecutorService answers;
     private final ExecutorService flowThreads;
+    private final ExecutorService control;
     private final JvmHealthCheck health;
     private final RunChains chains = new RunChains();
     private final ExclusiveFlows exclusive;
@@ -85,10 +85,10 @@ public final class Rollcall {
         timer = WorkerThreads.timer(context);
         answers = WorkerThreads.callbacks(context, "rollcall-answers", timer);
         flowThreads = WorkerThreads.callbacks(context, "rollcall-flows", timer);
+        control = WorkerThreads.queue(context, "rollcall-control", 1000);
         Clocks clocks = new Clocks(clock, MonotonicClock.system());
-        this.before = before;
-        accountRoutes =
-                new AccountRoutes(inside, accounts, config.http(), store, clocks, timer, new SafeCallListener(calls));
+        executors =
+                new AccountExecutors(inside, accounts, config.http(), store, clocks, timer, new SafeCallListener(calls));
         notifying = FlowNotifier.in(context, clocks, timer);
         runs = new FlowTaskFactory(flows, accounts, clocks, store::lists, config.phoneRegion());
         FlowEvents events = new FlowEvents(clocks.wall());
@@ -103,7 +103,8 @@ public final class Rollcall {
         scheduler = new FlowScheduler(context, config.timezone(), clocks, timer, flowThreads);
         flowRoutes = new FlowRoutes(inside, runner, exclusive, scheduler);
         clockWatch = new ClockMonitor(clocks, config.timezone());
-        template = new FlowTemplate(context, flowRoutes, flows, scheduler, guard);
+        template = new FlowTemplate(context, flowRoutes, flows, scheduler);
+        topology = new TopologyControl(accounts, executors, flows, flowRoutes, notifying, before, control);
         services = new ComponentServices(
                 accounts,
                 new CapabilityService(accounts, store, clock, config.phoneRegion()),
@@ -114,7 +115,9 @@ public final class Rollcall {
                 chains,
                 answers,
                 flowThreads,
-                timer);
+                timer,
+                topology);
+        inside.prepare(services.executingOnTheCallersThread()::publishIn);
     }
 
     /**
@@ -164,20 +167,19 @@ public final class Rollcall {
             throws Exception {
         if (of(context).isPresent()) {
             throw new IllegalStateException(
-                    "Rollcall is in this context already; add to it with Rollcall.of(context).get().add(config)");
+                    "Rollcall is in this context already; replace its configuration with Rollcall.of(context).get().apply(config)");
         }
         Rollcall rollcall = new Rollcall(context, config, store, clock, listener, calls, before);
         context.getCamelContextExtension().addContextPlugin(Rollcall.class, rollcall);
         context.getCamelContextExtension().addContextPlugin(AccountRegistry.class, rollcall.accounts);
         context.getCamelContextExtension().addContextPlugin(FlowScheduler.class, rollcall.scheduler);
-        ((ModelCamelContext) context).addModelLifecycleStrategy(rollcall.guard);
         rollcall.services.publishIn(context);
         Life life = rollcall.new Life();
         context.addLifecycleStrategy(life);
         boolean installed = false;
         try {
-            rollcall.guard.add(context, rollcall.template);
-            rollcall.add(config);
+            context.addRoutes(rollcall.template);
+            rollcall.apply(config);
             installed = true;
         } finally {
             if (!installed) {
@@ -193,23 +195,16 @@ public final class Rollcall {
     }
 
     /**
-     * Adds what a further configuration has: its accounts, with the endpoints that they make possible, and its flows. Of an
-     * application that is there already the calls are shared, whatever the account is called: an application has one pace,
-     * one token and one budget. How calls travel, and the time zone, stay as they were when Rollcall was installed.
+     * Replaces the accounts and flows that this Rollcall was installed with: adds what is new, replaces what differs, and
+     * removes what is gone. Of accounts with one application the calls are shared: an application has one rate limit, one
+     * token and one budget. The settings of HTTP and the time zone stay as they were when Rollcall was installed. Waits
+     * until the change is made.
      *
-     * @throws ConfigurationException where a name means something else already, or an application's limits differ
+     * @throws io.rollcall.config.ConfigurationException if the configuration does not fit together with what instances of
+     *     the component contribute; then nothing is changed
      */
-    public synchronized void add(RollcallConfig config) throws Exception {
-        before.accept(config);
-        accounts.check(config.applications().values());
-        flows.check(config.flows());
-        notifying.add(config.flows());
-        accountRoutes.add(config.applications().values());
-        config.flows().forEach(flows::add);
-        for (FlowConfig flow : config.flows()) {
-            services.executingOnTheCallersThread().publishIn(inside.start());
-            flowRoutes.add(flow);
-        }
+    public void apply(RollcallConfig config) throws Exception {
+        topology.apply(this, config);
     }
 
     /**
@@ -275,7 +270,7 @@ public final class Rollcall {
      */
     public void stop(Duration patience) throws InterruptedException {
         if (isInUse()) {
-            accountRoutes.stopWaiting();
+            executors.stopWaiting();
             runner.stop(patience, Duration.ofSeconds(1));
         }
     }
@@ -325,11 +320,11 @@ public final class Rollcall {
         /** Runs end before the host's routes, which they may use; exchanges of those routes have the same time. */
         private void finishWithin(Duration grace) {
             long end = System.nanoTime() + grace.toNanos();
-            timer.schedule(accountRoutes::stopWaiting, grace.toMillis(), TimeUnit.MILLISECONDS);
+            timer.schedule(executors::stopWaiting, grace.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 // waits end at the end of the grace, and runs then in order
                 runner.stop(grace.plusSeconds(1), Duration.ofSeconds(1));
-                accountRoutes.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+                executors.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
                 notifying.await(Duration.ofSeconds(1));
             } catch (InterruptedException hurried) {
                 Thread.currentThread().interrupt();
@@ -345,10 +340,10 @@ public final class Rollcall {
 
         private void end() {
             ended = true;
-            accountRoutes.end();
+            executors.end();
             inside.stop();
             health.end();
-            List.of(timer, answers, flowThreads).forEach(ExecutorService::shutdownNow);
+            List.of(timer, answers, flowThreads, control).forEach(ExecutorService::shutdownNow);
             runner.stop();
             exclusive.stop();
         }

@@ -1,5 +1,6 @@
 package io.rollcall.camel;
 
+import io.rollcall.camel.internal.component.ComponentServices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.camel.internal.call.AccountRegistry;
@@ -75,6 +76,14 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
         configure(properties);
         camel = context;
         install();
+    }
+
+    /** Adds a configuration, as another instance of the component does. */
+    protected void contribute(RollcallConfig more) throws Exception {
+        camel.getCamelContextExtension()
+                .getContextPlugin(ComponentServices.class)
+                .topology()
+                .apply(new Object(), more);
     }
 
     /** Stops Rollcall, and starts it in a new context on the same store. */

@@ -1,5 +1,8 @@
 package io.rollcall.vendor;
 
+import org.jspecify.annotations.Nullable;
+import java.security.MessageDigest;
+import java.nio.charset.StandardCharsets;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.rollcall.setting.UnavailableSecretException;
 import io.rollcall.setting.ValueType;
@@ -19,6 +22,19 @@ public interface Secret {
      * @throws UnavailableSecretException where it cannot be read now
      */
     String reveal();
+
+    /** Whether two secrets have the same value now. A secret that cannot be read now counts as the same. */
+    static boolean isSame(@Nullable Secret one, @Nullable Secret other) {
+        if (one == null || other == null) {
+            return one == other;
+        }
+        try {
+            return MessageDigest.isEqual(
+                    one.reveal().getBytes(StandardCharsets.UTF_8), other.reveal().getBytes(StandardCharsets.UTF_8));
+        } catch (UnavailableSecretException unreadable) {
+            return true;
+        }
+    }
 
     /** A secret whose value is known. */
     static Secret of(String value) {

@@ -10,8 +10,10 @@ import io.rollcall.vendor.DepartmentDirectory;
 import io.rollcall.vendor.Invitations;
 import io.rollcall.vendor.OngoingMeetings;
 import io.rollcall.vendor.UserLookup;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -111,7 +113,13 @@ final class CapabilityActions {
                 .applications()
                 .forEach((name, application) ->
                         application.provider().capability(type).ifPresent(capability -> able.put(name, capability)));
-        String wanted = endpoint.getAccount() == null ? endpoint.getComponent().getAccount() : endpoint.getAccount();
+        Set<String> own = new TreeSet<>(endpoint.getComponent().topology().accounts());
+        own.retainAll(able.keySet());
+        String wanted = endpoint.getAccount() != null
+                ? endpoint.getAccount()
+                : own.size() == 1
+                        ? own.iterator().next()
+                        : endpoint.getComponent().getAccount();
         String uri = "rollcall:" + endpoint.getOperation();
         if (able.isEmpty()) {
             throw new IllegalArgumentException(

@@ -48,6 +48,9 @@ public final class EventsConsumer extends DefaultConsumer implements FlowEvents.
     protected void doStart() throws Exception {
         super.doStart();
         ComponentServices known = ComponentServices.of(endpoint.getCamelContext());
+        if (services == null) {
+            endpoint.getComponent().topology().acquire(known);
+        }
         String flow = endpoint.getFlow();
         if (flow != null) {
             known.flows().require(flow);
@@ -61,12 +64,29 @@ public final class EventsConsumer extends DefaultConsumer implements FlowEvents.
         }
         services = known;
         known.events().subscribe(this);
+        if (flow != null && endpoint.getComponent().topology().defines(flow)) {
+            // only now, so that the events of its first run arrive
+            known.topology().schedule(flow);
+        }
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        if (services != null) {
+            endpoint.getComponent().topology().release(services);
+            services = null;
+        }
+        super.doShutdown();
     }
 
     @Override
     protected void doStop() throws Exception {
         if (services != null) {
             services.events().unsubscribe(this);
+            String flow = endpoint.getFlow();
+            if (flow != null && endpoint.getComponent().topology().defines(flow)) {
+                services.topology().unschedule(flow);
+            }
         }
         synchronized (this) {
             waiting.clear();

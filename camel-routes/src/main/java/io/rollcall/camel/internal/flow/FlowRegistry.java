@@ -42,6 +42,11 @@ public final class FlowRegistry {
         }
     }
 
+    /** Removes a flow. */
+    public void remove(String flow) {
+        flows.remove(flow);
+    }
+
     /** All flows in the order of their names; a view that grows. */
     public Collection<FlowConfig> all() {
         return Collections.unmodifiableCollection(flows.values());

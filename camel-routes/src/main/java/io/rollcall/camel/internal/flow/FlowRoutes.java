@@ -57,6 +57,29 @@ public final class FlowRoutes implements FlowRunner.Steps {
         context.addRoutes(new ScheduleRoute(flow.name(), uri, trigger(flow, atStart, () -> {})));
     }
 
+    /** Removes a flow's routes; a run that takes place now may end. */
+    public void remove(String flow) throws Exception {
+        CamelContext context = inside.start();
+        unschedule(flow);
+        context.getRouteController().stopRoute(flow);
+        context.removeRoute(flow);
+    }
+
+    /** Removes the route that runs a flow on its schedule, if there is one. */
+    public void unschedule(String flow) throws Exception {
+        if (isScheduled(flow)) {
+            CamelContext context = inside.start();
+            context.getRouteController().stopRoute(flow + "-schedule");
+            context.removeRoute(flow + "-schedule");
+            release(flow);
+        }
+    }
+
+    /** Whether a flow runs on a schedule of its configuration. */
+    public boolean isScheduled(String flow) {
+        return inside.start().getRoute(flow + "-schedule") != null;
+    }
+
     /**
      * Runs a flow whenever its schedule fires.
      *

@@ -29,18 +29,15 @@ public final class FlowTemplate extends RouteBuilder {
     private final FlowRoutes routes;
     private final FlowRegistry flows;
     private final FlowScheduler scheduler;
-    private final RouteGuard guard;
 
     /**
-     * @param guard is told which routes are Rollcall's
      */
     public FlowTemplate(
-            CamelContext context, FlowRoutes routes, FlowRegistry flows, FlowScheduler scheduler, RouteGuard guard) {
+            CamelContext context, FlowRoutes routes, FlowRegistry flows, FlowScheduler scheduler) {
         super(context);
         this.routes = routes;
         this.flows = flows;
         this.scheduler = scheduler;
-        this.guard = guard;
     }
 
     @Override
@@ -113,7 +110,6 @@ public final class FlowTemplate extends RouteBuilder {
         route.getInput().setUri(uri);
         route.process(work).id("rollcall-flow-" + flow.name() + "-run");
         route.routePolicy(work);
-        guard.own(route);
         return route;
     }
 

@@ -220,7 +220,7 @@ class HostLifecycleTest {
                 KnownVendors.all(),
                 new SystemEnvironment());
         Rollcall rollcall = Rollcall.of(context).orElseThrow();
-        rollcall.add(config);
+        rollcall.apply(config);
 
         assertThat(rollcall.run(config.flows().get(0), Mode.ONCE)).isPresent();
         context.stop();

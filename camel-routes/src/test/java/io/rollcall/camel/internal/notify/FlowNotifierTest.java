@@ -61,7 +61,7 @@ class FlowNotifierTest {
 
     private FlowNotifier notifying(OutboxLimits limits, FlowConfig... flows) {
         FlowNotifier notifying = FlowNotifier.in(camel, new Clocks(() -> now, () -> now), timer, limits);
-        notifying.add(List.of(flows));
+        notifying.add(notifying.prepare(List.of(flows)));
         camel.start();
         return notifying;
     }

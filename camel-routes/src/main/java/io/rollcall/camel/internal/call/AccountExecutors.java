@@ -1,10 +1,8 @@
-package io.rollcall.camel;
+package io.rollcall.camel.internal.call;
 
+import io.rollcall.camel.CallListener;
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.internal.PrivateContext;
-import io.rollcall.camel.internal.call.AccountRegistry;
-import io.rollcall.camel.internal.call.CallExecutor;
-import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.camel.internal.http.HttpTransport;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.state.StateStore;
@@ -15,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Gives each account its transport and its workers. Used by one thread at a time. */
-final class AccountRoutes {
+public final class AccountExecutors {
     private final PrivateContext inside;
     private final AccountRegistry accounts;
     private final RollcallConfig.Http http;
@@ -24,7 +22,7 @@ final class AccountRoutes {
     private final ScheduledExecutorService timer;
     private final CallListener listener;
 
-    AccountRoutes(
+    public AccountExecutors(
             PrivateContext inside,
             AccountRegistry accounts,
             RollcallConfig.Http http,
@@ -42,7 +40,7 @@ final class AccountRoutes {
     }
 
     /** Adds accounts; of an application that is there already the calls are shared. */
-    void add(Collection<Application> applications) throws Exception {
+    public void add(Collection<Application> applications) throws Exception {
         for (Application application : applications) {
             if (!accounts.share(application)) {
                 add(application);
@@ -59,8 +57,16 @@ final class AccountRoutes {
         accounts.add(application, calls);
     }
 
+    /** Removes an account; its calls that were not sent yet fail, certainly not done. */
+    public void remove(String account) {
+        accounts.remove(account).ifPresent(calls -> {
+            calls.stopWaiting();
+            calls.end();
+        });
+    }
+
     /** Calls that were not sent yet fail, certainly not done. */
-    void stopWaiting() {
+    public void stopWaiting() {
         accounts.all().forEach(CallExecutor::stopWaiting);
     }
 
@@ -73,7 +79,7 @@ final class AccountRoutes {
     }
 
     /** Shuts down the workers; every caller gets a result. */
-    void end() {
+    public void end() {
         accounts.all().forEach(CallExecutor::end);
     }
 }

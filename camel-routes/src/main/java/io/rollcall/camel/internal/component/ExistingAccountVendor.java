@@ -1,4 +1,4 @@
-package io.rollcall.camel.kamelet;
+package io.rollcall.camel.internal.component;
 
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An account that Rollcall asks already, for a configuration that only names it: it has no settings there, and is made
- * of nothing but itself.
+ * An account that is configured elsewhere, for a configuration that only names it: it has no settings there, and its
+ * application is the existing one. Immutable and thread-safe.
  *
  * @param name the account's
  */
-record AccountThatIsThere(String name, Application application, Vendor vendor) implements Vendor {
+record ExistingAccountVendor(String name, Application application, Vendor vendor) implements Vendor {
     @Override
     public Set<Class<?>> capabilities() {
         return vendor.capabilities();
