@@ -1,5 +1,6 @@
 package io.rollcall.camel.internal.component;
 
+import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallEndpoint;
 import io.rollcall.camel.internal.capability.Caller;
 import io.rollcall.camel.internal.capability.CapabilityService;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** The operations that ask a vendor. Stateless and thread-safe. */
 final class CapabilityActions {
@@ -77,7 +79,13 @@ final class CapabilityActions {
                         endpoint,
                         services,
                         (directory, exchange, caller) -> service.departmentUsers(
-                                directory, department(endpoint, directory), endpoint.isRecursive(), caller));
+                                directory,
+                                department(
+                                        endpoint,
+                                        directory,
+                                        exchange.getMessage().getHeader(RollcallConstants.DEPARTMENT)),
+                                endpoint.isRecursive(),
+                                caller));
             case USER_DETAILS ->
                 action(
                         UserLookup.class,
@@ -142,11 +150,12 @@ final class CapabilityActions {
                         + ". Accounts that have it: " + String.join(", ", able.keySet()) + "."));
     }
 
-    private static DepartmentDirectory.PeoplePage department(RollcallEndpoint endpoint, DepartmentDirectory directory) {
-        Long id = endpoint.getDepartment();
+    private static DepartmentDirectory.PeoplePage department(
+            RollcallEndpoint endpoint, DepartmentDirectory directory, @Nullable Object header) {
+        Long id = header == null ? endpoint.getDepartment() : Bodies.number(header);
         if (id == null || id < 1) {
-            throw new IllegalArgumentException(
-                    "rollcall:department-users needs the option department, the id of a department (1 or more).");
+            throw new IllegalArgumentException("rollcall:department-users needs the id of a department, a number from 1"
+                    + " on: as the option department or the header " + RollcallConstants.DEPARTMENT + ".");
         }
         DepartmentDirectory.PeoplePage usual = directory.firstPage(new DepartmentId(id));
         Integer size = endpoint.getPageSize();

@@ -72,8 +72,14 @@ final class ComponentKeys {
                 new ConfigurationSources(List.of(options), Map.of(), List.of()),
                 vendors(accounts, keys),
                 new SystemEnvironment());
-        Map<String, Application> own = new HashMap<>(config.applications());
-        own.keySet().retainAll(accountOf.values());
+        Map<String, Application> own = new HashMap<>();
+        accountOf.forEach((vendor, account) -> {
+            Application application = config.applications().get(account);
+            if (application != null) {
+                // remedies name what the reader can change
+                own.put(account, application.as(account, "component " + name + ", key " + vendor + "."));
+            }
+        });
         return Optional.of(config.with(own));
     }
 
@@ -111,7 +117,10 @@ final class ComponentKeys {
         PROVIDERS.forEach((key, vendor) -> {
             String account = accountOf.get(vendor);
             if (account != null && roster == key.contains(".")) {
-                keys.putIfAbsent("rollcall.flow." + flow + "." + key, account);
+                keys.merge(
+                        "rollcall.flow." + flow + "." + key,
+                        account,
+                        (named, own) -> named.equals(vendor) ? own : named);
             }
         });
         return keys;
