@@ -5,7 +5,6 @@ import io.rollcall.call.Clocks;
 import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.internal.call.AccountExecutors;
 import io.rollcall.camel.internal.call.AccountRegistry;
-import io.rollcall.camel.internal.topology.TopologyControl;
 import io.rollcall.camel.internal.call.SafeCallListener;
 import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.camel.internal.capability.CapabilityService;
@@ -22,6 +21,7 @@ import io.rollcall.camel.internal.flow.FlowTemplate;
 import io.rollcall.camel.internal.flow.RunChains;
 import io.rollcall.camel.internal.flow.SafeFlowListener;
 import io.rollcall.camel.internal.notify.FlowNotifier;
+import io.rollcall.camel.internal.topology.TopologyControl;
 import io.rollcall.camel.watch.BudgetMonitor;
 import io.rollcall.check.CheckTask;
 import io.rollcall.config.ConfigurationException;
@@ -87,8 +87,8 @@ public final class Rollcall {
         flowThreads = WorkerThreads.callbacks(context, "rollcall-flows", timer);
         control = WorkerThreads.queue(context, "rollcall-control", 1000);
         Clocks clocks = new Clocks(clock, MonotonicClock.system());
-        executors =
-                new AccountExecutors(inside, accounts, config.http(), store, clocks, timer, new SafeCallListener(calls));
+        executors = new AccountExecutors(
+                inside, accounts, config.http(), store, clocks, timer, new SafeCallListener(calls));
         notifying = FlowNotifier.in(context, clocks, timer);
         runs = new FlowTaskFactory(flows, accounts, clocks, store::lists, config.phoneRegion());
         FlowEvents events = new FlowEvents(clocks.wall());

@@ -1,9 +1,9 @@
 package io.rollcall.camel;
 
-import io.rollcall.camel.internal.component.ComponentServices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.camel.internal.call.AccountRegistry;
+import io.rollcall.camel.internal.component.ComponentServices;
 import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.Environment;
 import io.rollcall.config.KnownVendors;

@@ -1,12 +1,12 @@
 package io.rollcall.vendor;
 
-import org.jspecify.annotations.Nullable;
-import java.security.MessageDigest;
-import java.nio.charset.StandardCharsets;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.rollcall.setting.UnavailableSecretException;
 import io.rollcall.setting.ValueType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Something that must never be shown. Its text form is masked. Thread-safe. */
 public interface Secret {
@@ -30,7 +30,8 @@ public interface Secret {
         }
         try {
             return MessageDigest.isEqual(
-                    one.reveal().getBytes(StandardCharsets.UTF_8), other.reveal().getBytes(StandardCharsets.UTF_8));
+                    one.reveal().getBytes(StandardCharsets.UTF_8),
+                    other.reveal().getBytes(StandardCharsets.UTF_8));
         } catch (UnavailableSecretException unreadable) {
             return true;
         }

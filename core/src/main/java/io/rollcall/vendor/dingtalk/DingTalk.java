@@ -1,7 +1,5 @@
 package io.rollcall.vendor.dingtalk;
 
-import io.rollcall.vendor.Secret;
-import java.util.Objects;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.Department;
 import io.rollcall.model.DepartmentId;
@@ -17,8 +15,10 @@ import io.rollcall.vendor.Invitations;
 import io.rollcall.vendor.OngoingMeetings;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Provider;
+import io.rollcall.vendor.Secret;
 import io.rollcall.vendor.TokenContext;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * DingTalk, for one application: meetings, co-hosts, invitations and the company's directory. Internal and third-party

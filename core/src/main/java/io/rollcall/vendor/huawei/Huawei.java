@@ -1,14 +1,14 @@
 package io.rollcall.vendor.huawei;
 
-import io.rollcall.vendor.Secret;
-import java.util.Objects;
 import io.rollcall.setting.ValueTypes;
 import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Provider;
+import io.rollcall.vendor.Secret;
 import io.rollcall.vendor.TokenContext;
 import io.rollcall.vendor.UserLookup;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Huawei Cloud Meeting, for one application: looks people up. Immutable and thread-safe. */

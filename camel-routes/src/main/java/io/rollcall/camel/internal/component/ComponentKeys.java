@@ -132,8 +132,8 @@ final class ComponentKeys {
         List<Vendor> vendors = new ArrayList<>(known);
         accounts.applications().forEach((name, application) -> {
             boolean own = keys.keySet().stream()
-                    .anyMatch(key ->
-                            key.startsWith("rollcall." + name + ".") || key.startsWith("rollcall.account." + name + "."));
+                    .anyMatch(key -> key.startsWith("rollcall." + name + ".")
+                            || key.startsWith("rollcall.account." + name + "."));
             if (!own) {
                 known.stream()
                         .filter(vendor ->

@@ -32,8 +32,7 @@ public final class FlowTemplate extends RouteBuilder {
 
     /**
      */
-    public FlowTemplate(
-            CamelContext context, FlowRoutes routes, FlowRegistry flows, FlowScheduler scheduler) {
+    public FlowTemplate(CamelContext context, FlowRoutes routes, FlowRegistry flows, FlowScheduler scheduler) {
         super(context);
         this.routes = routes;
         this.flows = flows;

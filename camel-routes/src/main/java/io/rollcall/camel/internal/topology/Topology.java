@@ -84,8 +84,8 @@ record Topology(Map<Object, RollcallConfig> parts) {
                 Application known = applications.putIfAbsent(application.id(), application);
                 if (known != null) {
                     difference(known, application)
-                            .ifPresent(what -> problems.add(
-                                    new ConfigurationProblem(application.keys() + "*", null, what)));
+                            .ifPresent(what ->
+                                    problems.add(new ConfigurationProblem(application.keys() + "*", null, what)));
                 }
             }
         }
