@@ -1,8 +1,8 @@
 package io.rollcall.camel.internal.component;
 
 import io.rollcall.camel.RollcallComponent;
-import io.rollcall.config.FlowConfig;
 import io.rollcall.config.RollcallConfig;
+import io.rollcall.flow.FlowConfig;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;

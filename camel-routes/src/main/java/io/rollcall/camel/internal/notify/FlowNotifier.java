@@ -64,8 +64,8 @@ public final class FlowNotifier implements FlowListener {
 
     /** Sends the events of flows to their endpoints from now on. */
     public void add(Map<String, Destination> destinations) {
-        destinations.forEach(
-                (flow, destination) -> outboxes.put(flow, new Outbox(context, flow, destination, limits, losses, timer)));
+        destinations.forEach((flow, destination) ->
+                outboxes.put(flow, new Outbox(context, flow, destination, limits, losses, timer)));
     }
 
     /** Sends no further event of a flow; those that wait are dropped. */

@@ -2,8 +2,8 @@ package io.rollcall.camel.internal.topology;
 
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
-import io.rollcall.config.FlowConfig;
 import io.rollcall.config.RollcallConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.vendor.Application;
 import java.util.ArrayList;
 import java.util.Collections;
