@@ -71,7 +71,7 @@ public final class AccountExecutors {
     }
 
     /** Waits until no call is in progress, for so long at most. */
-    void awaitIdle(Duration longest) throws InterruptedException {
+    public void awaitIdle(Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
         for (CallExecutor calls : accounts.all()) {
             calls.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
