@@ -2,7 +2,7 @@ package io.rollcall.app;
 
 import io.rollcall.app.text.CheckText;
 import io.rollcall.camel.FlowListener;
-import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.CheckReport;
 import io.rollcall.report.JsonLine;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.rollcall.app;
 
 import io.rollcall.config.ConfigurationSources;
-import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.sandbox.Company;

@@ -27,6 +27,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
             // Flyway, as the store's jar calls it
             "io.rollcall.store.internal.flyway",
             "com.zaxxer.hikari",
+            "io.netty",
             "io.undertow",
             "org.xnio",
             "org.jboss");

@@ -1,20 +1,18 @@
 package io.rollcall.app;
 
+import io.rollcall.budget.MonthlyCost;
+import io.rollcall.budget.ScheduleCost;
 import io.rollcall.camel.Schedules;
-import io.rollcall.camel.internal.file.ListFiles;
-import io.rollcall.config.FlowConfig;
-import io.rollcall.config.MonthlyCost;
+import io.rollcall.camel.SystemEnvironment;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.config.Schedule;
-import io.rollcall.config.ScheduleCost;
-import io.rollcall.config.UserList;
-import io.rollcall.model.UserId;
+import io.rollcall.flow.FlowConfig;
+import io.rollcall.flow.ListReader;
 import io.rollcall.report.CheckLine;
+import io.rollcall.schedule.Schedule;
 import io.rollcall.vendor.Application;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +26,7 @@ import java.util.stream.Stream;
 final class MonthlyCosts {
     private final RollcallConfig config;
     private final ObservedMeetings seen;
+    private final ListReader lists = ListReader.lenient(new SystemEnvironment()::read);
 
     MonthlyCosts(RollcallConfig config, ObservedMeetings seen) {
         this.config = config;
@@ -108,22 +107,13 @@ final class MonthlyCosts {
     }
 
     private List<ScheduleCost> costs(FlowConfig flow, long looks) {
-        return flow instanceof FlowConfig.Roster roster
-                ? ScheduleCost.of(roster, config.applications(), looks)
-                : List.of(ScheduleCost.of(flow, listed(flow), looks).withMeetings(seen.of(flow)));
+        return flow.costs(lists, config.applications(), looks).stream()
+                .map(cost -> cost.withMeetings(seen.of(flow)))
+                .toList();
     }
 
     private long looks(Schedule schedule) {
         return Schedules.looks(schedule, config.timezone(), Instant.now());
-    }
-
-    private static int listed(FlowConfig flow) {
-        if (!(flow instanceof FlowConfig.CoHost coHost)) {
-            return 0;
-        }
-        Set<UserId> listed = new HashSet<>(coHost.users());
-        listed.addAll(ListFiles.of(UserList::parse).read(coHost.usersFile(), false, problem -> {}));
-        return listed.size();
     }
 
     /**

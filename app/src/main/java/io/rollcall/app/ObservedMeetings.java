@@ -1,7 +1,7 @@
 package io.rollcall.app;
 
 import io.rollcall.camel.watch.BudgetMonitor;
-import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.state.StateStore;
 import io.rollcall.state.StoreException;

@@ -1,7 +1,7 @@
 package io.rollcall.app;
 
 import io.rollcall.camel.CallListener;
-import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import java.util.ArrayList;
@@ -57,12 +57,10 @@ final class OnceCommand implements Callable<Integer> {
     }
 
     private static List<FlowConfig> accepting(List<FlowConfig> flows) {
-        if (flows.stream().noneMatch(FlowConfig.Roster.class::isInstance)) {
+        if (flows.stream().allMatch(flow -> flow.accepting().isEmpty())) {
             throw new UsageException("--accept is for roster flows, and none is named.");
         }
-        return flows.stream()
-                .map(flow -> flow instanceof FlowConfig.Roster roster ? roster.accepting() : flow)
-                .toList();
+        return flows.stream().map(flow -> flow.accepting().orElse(flow)).toList();
     }
 
     /**

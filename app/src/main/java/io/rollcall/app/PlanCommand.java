@@ -1,7 +1,7 @@
 package io.rollcall.app;
 
-import io.rollcall.config.FlowConfig;
 import io.rollcall.config.RollcallConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.Mode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,8 +55,7 @@ final class PlanCommand implements Callable<Integer> {
     /** What even a plan may do at a vendor, because it gets a token. */
     private static List<String> cautions(RollcallConfig config, List<FlowConfig> flows) {
         return flows.stream()
-                .filter(FlowConfig.Roster.class::isInstance)
-                .map(flow -> ((FlowConfig.Roster) flow).lookupProvider())
+                .flatMap(flow -> flow.accounts().stream())
                 .distinct()
                 .map(config.applications()::get)
                 .filter(Objects::nonNull)

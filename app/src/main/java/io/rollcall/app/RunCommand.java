@@ -3,7 +3,7 @@ package io.rollcall.app;
 import io.rollcall.camel.CallListener;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.watch.ProblemLog;
-import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -61,11 +61,11 @@ final class RunCommand implements Callable<Integer> {
         Status status = new Status(configuration.config(), off);
         Engine engine = Engine.start(
                 configuration.config(),
-                FlowListener.both(
+                FlowListener.of(
                         new ProblemLog(),
-                        FlowListener.both(
-                                new Printer(format, configuration.config().timezone()), status.flows())),
-                CallListener.both(status.calls(), global.calls()));
+                        new Printer(format, configuration.config().timezone()),
+                        status.flows()),
+                CallListener.of(status.calls(), global.calls()));
         try {
             status.serve(engine.rollcall());
         } catch (UsageException taken) {

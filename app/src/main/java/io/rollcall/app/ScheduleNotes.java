@@ -1,11 +1,10 @@
 package io.rollcall.app;
 
 import io.rollcall.camel.Schedules;
-import io.rollcall.config.FlowConfig;
-import io.rollcall.config.Schedule;
-import io.rollcall.config.ScheduleTimes;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.CheckLine;
-import io.rollcall.schedule.WaitingTime;
+import io.rollcall.schedule.Schedule;
+import io.rollcall.schedule.ScheduleTimes;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -50,7 +49,8 @@ final class ScheduleNotes {
             if (schedule != null) {
                 ScheduleTimes times = Schedules.of(schedule, zone);
                 times.waiting(now)
-                        .map(waiting -> new Note("waiting time", flow.name(), waiting(flow, waiting)))
+                        .map(waiting ->
+                                new Note("waiting time", flow.name(), flow.waiting() + " waits " + waiting.words()))
                         .ifPresent(notes::add);
                 if (times instanceof ScheduleTimes.OfCron cron) {
                     notes.add(new Note("next runs", flow.name(), nextRuns(cron)));
@@ -65,15 +65,6 @@ final class ScheduleNotes {
         return of(flows).stream()
                 .map(note -> CheckLine.of(note.what(), CheckLine.Result.OK, null, List.of(note.flow()), note.text()))
                 .toList();
-    }
-
-    private static String waiting(FlowConfig flow, WaitingTime waiting) {
-        if (flow instanceof FlowConfig.CoHost) {
-            return "a co-host waits " + waiting.words();
-        }
-        return flow instanceof FlowConfig.Invite
-                ? "an invited person waits " + waiting.words()
-                : "a change in the directory waits " + waiting.words();
     }
 
     private String nextRuns(ScheduleTimes.OfCron cron) {

@@ -67,9 +67,7 @@ final class Status implements AutoCloseable {
             return;
         }
         for (Application application : config.applications().values()) {
-            if (application.monthlyCalls() > 0) {
-                watched.meters().watch(rollcall.health().budget(), application);
-            }
+            watched.meters().watch(rollcall.health().budget(), application);
         }
         health = new Health(rollcall.health(), off, rollcall::lastClockJump);
         try {

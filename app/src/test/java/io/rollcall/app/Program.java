@@ -28,6 +28,8 @@ final class Program {
     private static final Path JAR = Path.of(System.getProperty("basedir", ""))
             .resolve("target/rollcall.jar")
             .toAbsolutePath();
+    private static final Path OWN_JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final List<String> SHARED_CLASSES = ClassArchive.options(OWN_JAVA, JAR);
     private static final AtomicInteger STARTS = new AtomicInteger();
 
     private final Path root;
@@ -46,7 +48,7 @@ final class Program {
     static Program below(Path root) throws IOException {
         Path folder = Files.createDirectories(root.resolve("work"));
         Files.createDirectories(root.resolve("tmp"));
-        return new Program(root, folder, Path.of(System.getProperty("java.home"), "bin", "java"), Map.of());
+        return new Program(root, folder, OWN_JAVA, Map.of());
     }
 
     /** The same with one more environment variable. */
@@ -85,9 +87,9 @@ final class Program {
                 "-Xmx64m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Djava.io.tmpdir=" + root.resolve("tmp"),
-                "-jar",
-                JAR.toString()));
+                "-Djava.io.tmpdir=" + root.resolve("tmp")));
+        command.addAll(java.equals(OWN_JAVA) ? SHARED_CLASSES : List.of());
+        command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(Arrays.asList(arguments));
         return start(command);
     }

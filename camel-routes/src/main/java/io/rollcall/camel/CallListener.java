@@ -3,61 +3,38 @@ package io.rollcall.camel;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.OperationName;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what calls do, without what they are about: neither persons nor tokens. Called on the threads that carry calls
- * out; must be quick and must not throw.
+ * Listens to the calls to vendors. It gets no data of a person and no token. Called on the threads that make the calls;
+ * must be quick and must not throw.
  */
 public interface CallListener {
 
     /** Listens to nothing. */
     CallListener NONE = new CallListener() {};
 
-    /** Tells two, one after the other. */
-    static CallListener both(CallListener first, CallListener second) {
-        return new CallListener() {
-            @Override
-            public void sent(OperationName operation, Fault.@Nullable Kind fault) {
-                first.sent(operation, fault);
-                second.sent(operation, fault);
-            }
-
-            @Override
-            public void requested(RequestResult result) {
-                first.requested(result);
-                second.requested(result);
-            }
-
-            @Override
-            public void waited(OperationName operation, Reason reason, Duration time) {
-                first.waited(operation, reason, time);
-                second.waited(operation, reason, time);
-            }
-
-            @Override
-            public void ended(OperationName operation, Fault.@Nullable Kind fault) {
-                first.ended(operation, fault);
-                second.ended(operation, fault);
-            }
-        };
+    /** Calls several listeners, one after the other. */
+    static CallListener of(CallListener... listeners) {
+        return new CompositeCallListener(List.of(listeners));
     }
 
     /**
-     * A request was sent, or could not be; of the repeats of a call each.
+     * A request was sent, or could not be; each retry of a call is a request.
      *
-     * @param fault what became of it; null where it was answered as asked
+     * @param fault what was wrong; null where the vendor did what it was asked
      */
     default void sent(OperationName operation, Fault.@Nullable Kind fault) {}
 
-    /** A request came to its end, whichever; called right after {@link #sent}, with the details for support. */
+    /** A request ended; called right after {@link #sent}, with the details for support. */
     default void requested(RequestResult result) {}
 
-    /** A call waited, however short, and nobody's thread with it. */
+    /** A call waited without blocking a thread. */
     default void waited(OperationName operation, Reason reason, Duration time) {}
 
     /**
-     * A call came to its end, all its repeats included.
+     * A call ended, with all its retries.
      *
      * @param fault with which it failed; null where it did not
      */
@@ -65,9 +42,9 @@ public interface CallListener {
 
     /** What calls wait for. */
     enum Reason {
-        /** A place under the vendor's rate. */
+        /** A permit of the rate limiter. */
         PLACE,
-        /** Time to pass before a repeat. */
+        /** The pause before a retry. */
         PAUSE
     }
 }

@@ -3,6 +3,7 @@ package io.rollcall.camel;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.internal.PrivateContext;
+import io.rollcall.camel.internal.call.AccountExecutors;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.call.SafeCallListener;
 import io.rollcall.camel.internal.call.WorkerThreads;
@@ -17,16 +18,16 @@ import io.rollcall.camel.internal.flow.FlowRunner;
 import io.rollcall.camel.internal.flow.FlowScheduler;
 import io.rollcall.camel.internal.flow.FlowTaskFactory;
 import io.rollcall.camel.internal.flow.FlowTemplate;
-import io.rollcall.camel.internal.flow.RouteGuard;
 import io.rollcall.camel.internal.flow.RunChains;
 import io.rollcall.camel.internal.flow.SafeFlowListener;
 import io.rollcall.camel.internal.notify.FlowNotifier;
+import io.rollcall.camel.internal.topology.TopologyControl;
 import io.rollcall.camel.watch.BudgetMonitor;
 import io.rollcall.camel.watch.RollcallHealth;
 import io.rollcall.check.CheckTask;
 import io.rollcall.config.ConfigurationException;
-import io.rollcall.config.FlowConfig;
 import io.rollcall.config.RollcallConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.CheckReport;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
@@ -38,10 +39,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.VetoCamelContextStartException;
-import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.LifecycleStrategySupport;
 
@@ -52,17 +53,17 @@ import org.apache.camel.support.LifecycleStrategySupport;
 public final class Rollcall {
     private final CamelContext context;
     private final PrivateContext inside;
-    private final RouteGuard guard = new RouteGuard();
     private final AccountRegistry accounts = new AccountRegistry();
-    private final AccountRoutes accountRoutes;
+    private final AccountExecutors executors;
     private final FlowRegistry flows = new FlowRegistry();
-    private final Consumer<RollcallConfig> before;
+    private final TopologyControl topology;
     private final FlowNotifier notifying;
     private final FlowTaskFactory runs;
     private final FlowRunner runner;
     private final ScheduledExecutorService timer;
     private final ExecutorService answers;
     private final ExecutorService flowThreads;
+    private final ExecutorService control;
     private final ExecutorService storeReads;
     private final RollcallHealth health;
     private final RunChains chains = new RunChains();
@@ -86,11 +87,11 @@ public final class Rollcall {
         timer = WorkerThreads.timer(context);
         answers = WorkerThreads.callbacks(context, "rollcall-answers", timer);
         flowThreads = WorkerThreads.callbacks(context, "rollcall-flows", timer);
+        control = WorkerThreads.queue(context, "rollcall-control", 1000);
         storeReads = WorkerThreads.calls(context, "health", 2);
         Clocks clocks = new Clocks(clock, MonotonicClock.system());
-        this.before = before;
         health = new RollcallHealth(accounts.applications().values(), store, clocks, config.timezone(), storeReads);
-        accountRoutes = new AccountRoutes(
+        executors = new AccountExecutors(
                 inside,
                 accounts,
                 config.http(),
@@ -98,23 +99,23 @@ public final class Rollcall {
                 clocks,
                 timer,
                 account -> new SafeCallListener(
-                        CallListener.both(calls, health.accounts().of(account))));
+                        CallListener.of(calls, health.accounts().of(account))));
         notifying = FlowNotifier.in(context, clocks, timer);
         runs = new FlowTaskFactory(flows, accounts, clocks, store::lists, config.phoneRegion());
         FlowEvents events = new FlowEvents(clocks.wall());
-        FlowListener watched = FlowListener.both(
+        FlowListener watched = FlowListener.of(
                 new SafeFlowListener(new BudgetMonitor(accounts.applications().values(), store, clock)),
-                FlowListener.both(
-                        new SafeFlowListener(listener),
-                        FlowListener.both(
-                                new SafeFlowListener(health.flows()),
-                                FlowListener.both(new SafeFlowListener(notifying), new SafeFlowListener(events)))));
+                new SafeFlowListener(health.flows()),
+                new SafeFlowListener(listener),
+                new SafeFlowListener(notifying),
+                new SafeFlowListener(events));
         runner = new FlowRunner(accounts, store, runs, clocks, watched, timer);
         exclusive = new ExclusiveFlows(store::runnerLocks, timer, flowThreads, watched);
         scheduler = new FlowScheduler(context, config.timezone(), clocks, timer, flowThreads);
         flowRoutes = new FlowRoutes(inside, runner, exclusive, scheduler, health.flows());
         clockWatch = new ClockMonitor(clocks, config.timezone());
-        template = new FlowTemplate(context, flowRoutes, flows, scheduler, guard);
+        template = new FlowTemplate(context, flowRoutes, flows, scheduler);
+        topology = new TopologyControl(accounts, executors, flows, flowRoutes, notifying, before, control);
         services = new ComponentServices(
                 accounts,
                 new CapabilityService(accounts, store, clock, config.phoneRegion()),
@@ -125,7 +126,9 @@ public final class Rollcall {
                 chains,
                 answers,
                 flowThreads,
-                timer);
+                timer,
+                topology);
+        inside.prepare(services.executingOnTheCallersThread()::publishIn);
     }
 
     /**
@@ -175,21 +178,20 @@ public final class Rollcall {
             throws Exception {
         if (of(context).isPresent()) {
             throw new IllegalStateException(
-                    "Rollcall is in this context already; add to it with Rollcall.of(context).get().add(config)");
+                    "Rollcall is in this context already; replace its configuration with Rollcall.of(context).get().apply(config)");
         }
         Rollcall rollcall = new Rollcall(context, config, store, clock, listener, calls, before);
         context.getCamelContextExtension().addContextPlugin(Rollcall.class, rollcall);
         context.getCamelContextExtension().addContextPlugin(AccountRegistry.class, rollcall.accounts);
         context.getCamelContextExtension().addContextPlugin(FlowScheduler.class, rollcall.scheduler);
-        ((ModelCamelContext) context).addModelLifecycleStrategy(rollcall.guard);
         rollcall.services.publishIn(context);
         rollcall.health.publishIn(context);
         Life life = rollcall.new Life();
         context.addLifecycleStrategy(life);
         boolean installed = false;
         try {
-            rollcall.guard.add(context, rollcall.template);
-            rollcall.add(config);
+            context.addRoutes(rollcall.template);
+            rollcall.apply(config);
             installed = true;
         } finally {
             if (!installed) {
@@ -205,23 +207,16 @@ public final class Rollcall {
     }
 
     /**
-     * Adds what a further configuration has: its accounts, with the endpoints that they make possible, and its flows. Of an
-     * application that is there already the calls are shared, whatever the account is called: an application has one pace,
-     * one token and one budget. How calls travel, and the time zone, stay as they were when Rollcall was installed.
+     * Replaces the accounts and flows that this Rollcall was installed with: adds what is new, replaces what differs, and
+     * removes what is gone. Of accounts with one application the calls are shared: an application has one rate limit, one
+     * token and one budget. The settings of HTTP and the time zone stay as they were when Rollcall was installed. Waits
+     * until the change is made.
      *
-     * @throws ConfigurationException where a name means something else already, or an application's limits differ
+     * @throws io.rollcall.config.ConfigurationException if the configuration does not fit together with what instances of
+     *     the component contribute; then nothing is changed
      */
-    public synchronized void add(RollcallConfig config) throws Exception {
-        before.accept(config);
-        accounts.check(config.applications().values());
-        flows.check(config.flows());
-        notifying.add(config.flows());
-        accountRoutes.add(config.applications().values());
-        config.flows().forEach(flows::add);
-        for (FlowConfig flow : config.flows()) {
-            services.executingOnTheCallersThread().publishIn(inside.start());
-            flowRoutes.add(flow);
-        }
+    public void apply(RollcallConfig config) throws Exception {
+        topology.apply(this, config);
     }
 
     /**
@@ -292,7 +287,7 @@ public final class Rollcall {
      */
     public void stop(Duration patience) throws InterruptedException {
         if (isInUse()) {
-            accountRoutes.stopWaiting();
+            executors.stopWaiting();
             runner.stop(patience, Duration.ofSeconds(1));
         }
     }
@@ -303,8 +298,9 @@ public final class Rollcall {
     }
 
     /**
-     * Lives and ends with the context: flows that wait for its start look; at its end calls may wait as long as the
-     * shutdown has patience, then waits end, so that runs can end in order, then whatever is left of them.
+     * Starts and ends Rollcall with the context. When the context stops, no flow begins any more. Runs and calls in
+     * progress may finish within the context's shutdown timeout. Then waits end, so that runs end in order, and then the
+     * rest is ended.
      */
     private final class Life extends LifecycleStrategySupport {
         private boolean ended;
@@ -331,10 +327,24 @@ public final class Rollcall {
                 end();
                 return;
             }
-            // what is under way has the shutdown's own grace; when that is over, Camel stops by force, and waits end
             if (isInUse()) {
                 ShutdownStrategy grace = stopping.getShutdownStrategy();
-                timer.schedule(accountRoutes::stopWaiting, grace.getTimeout(), grace.getTimeUnit());
+                finishWithin(Duration.of(
+                        grace.getTimeout(), grace.getTimeUnit().toChronoUnit()));
+            }
+        }
+
+        /** Runs end before the host's routes, which they may use; exchanges of those routes have the same time. */
+        private void finishWithin(Duration grace) {
+            long end = System.nanoTime() + grace.toNanos();
+            timer.schedule(executors::stopWaiting, grace.toMillis(), TimeUnit.MILLISECONDS);
+            try {
+                // waits end at the end of the grace, and runs then in order
+                runner.stop(grace.plusSeconds(1), Duration.ofSeconds(1));
+                executors.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+                notifying.await(Duration.ofSeconds(1));
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
             }
         }
 
@@ -347,10 +357,10 @@ public final class Rollcall {
 
         private void end() {
             ended = true;
-            accountRoutes.end();
+            executors.end();
             inside.stop();
             health.end(context);
-            List.of(timer, answers, flowThreads, storeReads).forEach(ExecutorService::shutdownNow);
+            List.of(timer, answers, flowThreads, control, storeReads).forEach(ExecutorService::shutdownNow);
             runner.stop();
             exclusive.stop();
         }

@@ -1,5 +1,6 @@
 package io.rollcall.camel;
 
+import io.rollcall.camel.internal.component.ComponentTopology;
 import io.rollcall.camel.internal.component.EndpointOptions;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,14 +47,27 @@ public class RollcallComponent extends DefaultComponent {
     @Metadata(
             label = "advanced",
             secret = true,
-            description = "Further configuration keys without their prefix rollcall., such as dingtalk.region or"
-                    + " flow.board.users. They are checked like the application's own keys.")
+            description = "Further keys of the applications, each with its vendor's name, such as dingtalk.region. They"
+                    + " are checked like the keys rollcall.* of the host.")
     private Map<String, Object> keys = new HashMap<>();
+
+    @Metadata(
+            label = "advanced",
+            description = "A flow that this component defines: name, type and the keys of that type, such as users. Its"
+                    + " schedule starts with the first rollcall:events endpoint of this component.")
+    private Map<String, Object> flow = new HashMap<>();
+
+    private final ComponentTopology topology = new ComponentTopology(this);
 
     public RollcallComponent() {}
 
     public RollcallComponent(CamelContext context) {
         super(context);
+    }
+
+    /** The accounts and flows that this instance contributes, as long as a route uses it. */
+    public ComponentTopology topology() {
+        return topology;
     }
 
     @Override
@@ -111,5 +125,13 @@ public class RollcallComponent extends DefaultComponent {
 
     public void setKeys(Map<String, Object> keys) {
         this.keys = keys;
+    }
+
+    public Map<String, Object> getFlow() {
+        return flow;
+    }
+
+    public void setFlow(Map<String, Object> flow) {
+        this.flow = flow;
     }
 }

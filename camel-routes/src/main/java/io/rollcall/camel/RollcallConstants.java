@@ -181,5 +181,12 @@ public final class RollcallConstants {
             applicableFor = "rollcall-roster-source")
     public static final String COMPLETE = "CamelRollcallComplete";
 
+    @Metadata(
+            label = "producer",
+            description = "The id of the department to read, instead of the option department",
+            javaType = "Long",
+            applicableFor = "rollcall")
+    public static final String DEPARTMENT = "CamelRollcallDepartment";
+
     private RollcallConstants() {}
 }

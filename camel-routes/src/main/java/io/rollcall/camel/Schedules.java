@@ -1,10 +1,10 @@
 package io.rollcall.camel;
 
-import io.rollcall.config.Schedule;
-import io.rollcall.config.ScheduleTimes;
 import io.rollcall.schedule.CronHelp;
 import io.rollcall.schedule.CronTimes;
 import io.rollcall.schedule.LocalTimes;
+import io.rollcall.schedule.Schedule;
+import io.rollcall.schedule.ScheduleTimes;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -3,11 +3,12 @@ package io.rollcall.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.camel.internal.call.AccountRegistry;
+import io.rollcall.camel.internal.component.ComponentServices;
 import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.Environment;
-import io.rollcall.config.FlowConfig;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.sandbox.Company;
@@ -75,6 +76,14 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
         configure(properties);
         camel = context;
         install();
+    }
+
+    /** Adds a configuration, as another instance of the component does. */
+    protected void contribute(RollcallConfig more) throws Exception {
+        camel.getCamelContextExtension()
+                .getContextPlugin(ComponentServices.class)
+                .topology()
+                .apply(new Object(), more);
     }
 
     /** Stops Rollcall, and starts it in a new context on the same store. */

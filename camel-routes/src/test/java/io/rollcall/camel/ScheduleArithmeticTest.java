@@ -2,8 +2,8 @@ package io.rollcall.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.config.Schedule;
-import io.rollcall.config.ScheduleTimes;
+import io.rollcall.schedule.Schedule;
+import io.rollcall.schedule.ScheduleTimes;
 import io.rollcall.schedule.WaitingTime;
 import java.time.Duration;
 import java.time.Instant;

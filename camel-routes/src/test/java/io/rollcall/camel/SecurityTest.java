@@ -203,7 +203,7 @@ class SecurityTest extends RollcallTestSupport {
                         "x-acs-dingtalk-access-token");
     }
 
-    private io.rollcall.config.FlowConfig scheduledBoard() {
+    private io.rollcall.flow.FlowConfig scheduledBoard() {
         List<String> properties = new ArrayList<>(List.of(FLOWS));
         properties.add("rollcall.flow.board.schedule=1h");
         configure(properties.toArray(String[]::new));

@@ -2,8 +2,6 @@ package io.rollcall.check;
 
 import io.rollcall.budget.BillingMonth;
 import io.rollcall.budget.Exhaustion;
-import io.rollcall.config.FlowConfig;
-import io.rollcall.model.UserId;
 import io.rollcall.report.CheckLine;
 import io.rollcall.report.CheckLine.Result;
 import io.rollcall.report.Problem;
@@ -20,7 +18,6 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -43,8 +40,8 @@ public final class CheckTask implements Task {
 
     private final Map<String, Application> applications;
     private final UnaryOperator<String> accounts;
-    private final List<FlowConfig> flows;
-    private final Map<String, List<UserId>> listed;
+    private final List<String> flows;
+    private final Probes probes;
     private final YearMonth month;
     private final List<CheckLine> lines = new ArrayList<>();
     private final Deque<Runnable> steps = new ArrayDeque<>();
@@ -56,38 +53,24 @@ public final class CheckTask implements Task {
     private @Nullable Probe<?, ?> asking;
 
     /**
-     * A check of flows.
-     *
-     * @param listed whom the co-host flows list, their files included, by the flow's name
-     * @param problems with files that the flows need
-     */
-    public CheckTask(
-            Map<String, Application> applications,
-            List<FlowConfig> flows,
-            Map<String, List<UserId>> listed,
-            Collection<Problem> problems,
-            InstantSource time) {
-        this(applications, account -> account, flows, listed, problems, time);
-    }
-
-    /**
      * A check of flows, some of whose accounts may be further names of one application.
      *
      * @param accounts the name under which the application of an account is in {@code applications}
+     * @param flows their names
+     * @param probes what they need
      */
     public CheckTask(
             Map<String, Application> applications,
             UnaryOperator<String> accounts,
-            List<FlowConfig> flows,
-            Map<String, List<UserId>> listed,
-            Collection<Problem> problems,
+            List<String> flows,
+            Probes probes,
             InstantSource time) {
         this.applications = new TreeMap<>(applications);
         this.accounts = accounts;
         this.flows = List.copyOf(flows);
-        this.listed = Map.copyOf(listed);
+        this.probes = probes;
         this.month = BillingMonth.of(time.instant());
-        problems.forEach(problem -> lines.add(line("file", problem.subject(), List.of(), problem)));
+        probes.problems().forEach(problem -> lines.add(line("file", problem.subject(), List.of(), problem)));
     }
 
     /**
@@ -98,7 +81,7 @@ public final class CheckTask implements Task {
      * @param unknown what to say where the vendor does not know whom or what the call names; null where that is a
      *     failure
      */
-    record Probe<I, O>(
+    public record Probe<I, O>(
             String account,
             Operation<I, O> operation,
             I input,
@@ -106,7 +89,8 @@ public final class CheckTask implements Task {
             List<String> flows,
             Function<O, @Nullable String> then,
             @Nullable String unknown) {
-        Probe(
+        /** A call whose every failure is a failure of the check. */
+        public Probe(
                 String account,
                 Operation<I, O> operation,
                 I input,
@@ -122,7 +106,7 @@ public final class CheckTask implements Task {
     }
 
     /** The name of the account whose application a flow's account uses. */
-    String account(String provider) {
+    public String account(String provider) {
         return accounts.apply(provider);
     }
 
@@ -138,8 +122,7 @@ public final class CheckTask implements Task {
             steps.add(this::store);
         }
         applications.keySet().forEach(account -> steps.add(() -> token(account)));
-        new MeetingProbes(this, applications, listed).plan(flows);
-        new DirectoryProbes(this, applications).plan(flows);
+        probes.plans().forEach(plan -> plan.plan(this, applications));
         applications.values().forEach(application -> {
             if (application.monthlyCalls() > 0) {
                 steps.add(() -> budget(application));
@@ -154,7 +137,7 @@ public final class CheckTask implements Task {
         String check = problem.subject().equals(STORE) ? STORE : "check";
         // the store seemed to be there, and then it was not
         lines.removeIf(line -> line.check().equals(STORE));
-        lines.add(0, line(check, null, names(flows), problem));
+        lines.add(0, line(check, null, flows, problem));
         applications.keySet().forEach(account -> hopeless.putIfAbsent(account, "The check could not go on."));
         storeLost = problem.message();
         if (asking != null) {
@@ -166,7 +149,7 @@ public final class CheckTask implements Task {
     }
 
     /** Puts a step at the end. It must end in {@link #ask}, {@link #leaveOut}, {@link #leaveUndone} or {@link #next}. */
-    void then(Runnable step) {
+    public void then(Runnable step) {
         steps.add(step);
     }
 
@@ -183,7 +166,7 @@ public final class CheckTask implements Task {
      *
      * @param why unless something failed before that keeps every call to the vendor from being tried
      */
-    void leaveOut(String account, OperationName operation, List<String> needing, String why) {
+    public void leaveOut(String account, OperationName operation, List<String> needing, String why) {
         String reason = hopeless.get(account);
         Result result = reason == null ? Result.NOT_TESTABLE : Result.NOT_TRIED;
         lines.add(CheckLine.of(operation.toString(), result, null, needing, reason == null ? why : reason));
@@ -191,14 +174,14 @@ public final class CheckTask implements Task {
     }
 
     /** Writes a line about a call that would change something, and goes on. */
-    void leaveUndone(OperationName operation, List<String> needing) {
+    public void leaveUndone(OperationName operation, List<String> needing) {
         String why = "The permission is not testable without acting: trying it would change a meeting.";
         lines.add(CheckLine.of(operation.toString(), Result.NOT_TESTABLE, null, needing, why));
         next();
     }
 
     /** Tries a call, writes its line and goes on. */
-    <I, O> void ask(Probe<I, O> probe) {
+    public <I, O> void ask(Probe<I, O> probe) {
         String reason = hopeless.get(probe.account());
         Application application = applications.get(probe.account());
         if (reason == null && storeLost != null && application != null && isCounted(probe.operation(), application)) {
@@ -251,9 +234,9 @@ public final class CheckTask implements Task {
             String lost = found.lost();
             if (lost != null) {
                 storeLost = lost;
-                lines.add(line(STORE, null, names(flows), new Problem(STORE, Fault.Kind.NO_ANSWER, null, null, lost)));
+                lines.add(line(STORE, null, flows, new Problem(STORE, Fault.Kind.NO_ANSWER, null, null, lost)));
             } else {
-                lines.add(CheckLine.of(STORE, Result.OK, null, names(flows), found.value()));
+                lines.add(CheckLine.of(STORE, Result.OK, null, flows, found.value()));
             }
         });
     }
@@ -347,11 +330,6 @@ public final class CheckTask implements Task {
                     then.accept(found);
                     next();
                 });
-    }
-
-    /** The names of flows, in their order. */
-    static List<String> names(Collection<? extends FlowConfig> flows) {
-        return flows.stream().map(FlowConfig::name).toList();
     }
 
     private static CheckLine line(String check, @Nullable String subject, List<String> needing, Problem problem) {

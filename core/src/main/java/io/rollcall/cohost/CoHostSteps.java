@@ -1,6 +1,5 @@
 package io.rollcall.cohost;
 
-import io.rollcall.config.FlowConfig;
 import io.rollcall.meeting.AuditedChanges;
 import io.rollcall.meeting.ChangeProgress;
 import io.rollcall.meeting.MeetingChange;
@@ -32,7 +31,7 @@ import java.util.function.Consumer;
  * and make the changes, with one call for each meeting and action. Not thread-safe, as {@link MeetingSteps} says.
  */
 public final class CoHostSteps implements MeetingSteps {
-    private final FlowConfig.CoHost flow;
+    private final CoHostConfig flow;
     private final boolean acting;
     private final CoHostPlanner.DesiredCoHosts desired;
     private final OngoingMeetings meetings;
@@ -50,7 +49,7 @@ public final class CoHostSteps implements MeetingSteps {
      * @param metered whether {@code max-calls} counts
      */
     public CoHostSteps(
-            FlowConfig.CoHost flow,
+            CoHostConfig flow,
             boolean acting,
             List<UserId> users,
             Set<UserId> listedAnywhere,
@@ -108,9 +107,7 @@ public final class CoHostSteps implements MeetingSteps {
             StateStore store, Observation observation, Map<MeetingId, List<UserId>> withRole) {
         PromotionRepository promotions = store.promotions();
         ContinuedPromotions continued = ContinuedPromotions.of(
-                observation,
-                flow.look() == FlowConfig.CoHost.Look.ORGANIZATION,
-                promotions.remembered(desired.users()));
+                observation, flow.look() == CoHostConfig.Look.ORGANIZATION, promotions.remembered(desired.users()));
         if (acting) {
             Instant now = clock.instant();
             continued.ended().forEach(promotions::forget);

@@ -1,6 +1,5 @@
 package io.rollcall.cohost;
 
-import io.rollcall.config.FlowConfig;
 import io.rollcall.meeting.MemberLists;
 import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.ObservationCollector;
@@ -30,7 +29,7 @@ import java.util.function.Consumer;
  */
 final class OrganizationObserver implements MeetingObserver {
     private final OngoingMeetings meetings;
-    private final FlowConfig.CoHost flow;
+    private final CoHostConfig flow;
     private final boolean metered;
     private final List<UserId> users;
     private final ObservationCollector sightings = new ObservationCollector();
@@ -38,7 +37,7 @@ final class OrganizationObserver implements MeetingObserver {
     private List<Problem> ofList = List.of();
     private boolean answered;
 
-    OrganizationObserver(OngoingMeetings meetings, FlowConfig.CoHost flow, boolean metered, List<UserId> users) {
+    OrganizationObserver(OngoingMeetings meetings, CoHostConfig flow, boolean metered, List<UserId> users) {
         this.meetings = meetings;
         this.flow = flow;
         this.metered = metered;
@@ -47,7 +46,7 @@ final class OrganizationObserver implements MeetingObserver {
 
     @Override
     public void begin(Commands commands, Consumer<Observation> then) {
-        MemberLists lists = new MemberLists(meetings, flow, metered);
+        MemberLists lists = new MemberLists(meetings, flow.maxCalls(), flow.maxCallsKey(), metered);
         lists.meetings(commands, list -> {
             ofList = list.problems(ProblemSubjects.flow(flow.name()));
             Set<MeetingId> running = new LinkedHashSet<>();

@@ -1,5 +1,6 @@
 package io.rollcall.config;
 
+import io.rollcall.setting.LineProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,5 +1,9 @@
 package io.rollcall.config;
 
+import io.rollcall.flow.FlowConfig;
+import io.rollcall.flow.FlowType;
+import io.rollcall.schedule.Schedule;
+import io.rollcall.setting.Durations;
 import io.rollcall.setting.EndpointUri;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Setting;
@@ -8,11 +12,13 @@ import io.rollcall.setting.ValueTypes;
 import io.rollcall.vendor.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The settings of every flow. */
 final class CommonFlowSettings {
-    static final Setting<String> TYPE = Setting.of(
-            "type", ValueType.plain("cohost, invite or roster", CommonFlowSettings::type), "What the flow does");
+    /** The key that names a flow's type. */
+    static final String TYPE = "type";
+
     static final Setting<Schedule> SCHEDULE = Setting.of(
                     "schedule",
                     ValueType.plain("period, such as 30s or 5m, or a Quartz cron expression", Schedule::parse),
@@ -35,10 +41,9 @@ final class CommonFlowSettings {
                     + " start");
 
     static final Setting<Duration> MAX_DURATION = Setting.of(
-                    "max-duration",
-                    ValueTypes.duration(Duration.ofDays(7)),
-                    "How long a run may take; a longer one is stopped and reported as incomplete")
-            .defaultingAsSaid("10m; of a roster 6h");
+            "max-duration",
+            ValueTypes.duration(Duration.ofDays(7)),
+            "How long a run may take; a longer one is stopped and reported as incomplete");
 
     static final Setting<Long> MAX_CALLS = Setting.of(
                     "max-calls",
@@ -47,14 +52,40 @@ final class CommonFlowSettings {
                             + " calls are not metered")
             .defaultingTo(Long.toString(FlowConfig.Common.USUAL_CALLS));
 
-    static final List<Setting<?>> ALL = List.of(TYPE, SCHEDULE, ENABLED, AT_START, NOTIFY, MAX_DURATION, MAX_CALLS);
-
     private CommonFlowSettings() {}
 
-    private static String type(String text) {
-        return FlowTypes.of(text)
-                .orElseThrow(() -> new MalformedValueException("must be " + ValueTypes.alternatives(FlowTypes.words())
-                        + ", not " + ValueTypes.quoted(text) + Suggestions.question(text, FlowTypes.words())))
-                .word();
+    /** All of them, in the order of the documentation. */
+    static List<Setting<?>> of(FlowTypes types) {
+        return List.of(
+                type(types),
+                SCHEDULE,
+                ENABLED,
+                AT_START,
+                NOTIFY,
+                MAX_DURATION.defaultingAsSaid(usualMaxDurations(types)),
+                MAX_CALLS);
+    }
+
+    /** What a flow does. */
+    static Setting<String> type(FlowTypes types) {
+        List<String> words = types.words();
+        return Setting.of(
+                TYPE,
+                ValueType.plain(ValueTypes.alternatives(words), text -> {
+                    if (!words.contains(text)) {
+                        throw new MalformedValueException("must be " + ValueTypes.alternatives(words) + ", not "
+                                + ValueTypes.quoted(text) + Suggestions.question(text, words));
+                    }
+                    return text;
+                }),
+                "What the flow does");
+    }
+
+    private static String usualMaxDurations(FlowTypes types) {
+        String others = types.all().stream()
+                .filter(type -> !type.usualMaxDuration().equals(FlowType.USUAL_MAX_DURATION))
+                .map(type -> "; of a " + type.word() + " " + Durations.words(type.usualMaxDuration()))
+                .collect(Collectors.joining());
+        return Durations.words(FlowType.USUAL_MAX_DURATION) + others;
     }
 }

@@ -1,6 +1,7 @@
 package io.rollcall.config;
 
 import io.rollcall.setting.Characters;
+import io.rollcall.setting.LineProblem;
 import io.rollcall.setting.ValueTypes;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,9 @@
 package io.rollcall.config;
 
+import io.rollcall.budget.Reserve;
+import io.rollcall.flow.FlowConfig;
+import io.rollcall.flow.FlowContext;
+import io.rollcall.flow.FlowType;
 import io.rollcall.setting.SettingGroup;
 import io.rollcall.vendor.Application;
 import io.rollcall.vendor.Vendor;
@@ -11,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -23,6 +26,7 @@ final class ConfigurationReader {
 
     private final ConfigurationSources sources;
     private final List<Vendor> vendors;
+    private final FlowTypes types = FlowTypes.known();
     private final Environment surroundings;
     private final ProblemCollector problems = new ProblemCollector();
     private final ConfigurationLayers layers;
@@ -45,10 +49,10 @@ final class ConfigurationReader {
     RollcallConfig read() {
         List<SettingGroup> groups = new ArrayList<>(List.of(SystemSettings.GROUP));
         vendors.forEach(vendor -> groups.add(vendor.settings()));
-        KnownKeys known = new KnownKeys(groups, vendors, layers);
+        KnownKeys known = new KnownKeys(groups, vendors, types, layers);
         layers.addEnvironment(known.all());
         List<ConfigurationProblem> unknownVariables =
-                UnknownVariables.of(layers, known.namedByVariables(vendors), FlowTypes.settingNames());
+                UnknownVariables.of(layers, known.namedByVariables(vendors), types.settingNames());
         if (ofProgram) {
             problems.addAll(unknownVariables);
         }
@@ -81,10 +85,10 @@ final class ConfigurationReader {
     /** Reads the store's keys; what is wrong elsewhere is not reported. */
     RollcallConfig.StoreOnly readStore() {
         ProblemCollector ofStore = new ProblemCollector();
-        KnownKeys known = new KnownKeys(List.of(SystemSettings.GROUP), List.of(), layers);
+        KnownKeys known = new KnownKeys(List.of(SystemSettings.GROUP), List.of(), types, layers);
         layers.addEnvironment(known.all());
         // a mistyped key would lead to another store
-        ofStore.addAll(UnknownVariables.of(layers, known.namedByVariables(vendors), FlowTypes.settingNames()).stream()
+        ofStore.addAll(UnknownVariables.of(layers, known.namedByVariables(vendors), types.settingNames()).stream()
                 .filter(problem -> String.valueOf(problem.origin())
                         .startsWith("environment variable " + ConfigurationLayers.variable(STORE_KEYS)))
                 .toList());
@@ -162,32 +166,27 @@ final class ConfigurationReader {
                 open(new SettingGroup("Account " + account, AccountName.prefix(account), List.of(AccountName.VENDOR)));
         values.require(AccountName.VENDOR, "nobody knows whose application the account is");
         values.find(AccountName.VENDOR)
-                .ifPresent(word -> values.problem(AccountName.VENDOR, FlowContext.unknownWord("vendor", word, names)));
+                .ifPresent(word -> values.problem(AccountName.VENDOR, FlowReader.unknownWord("vendor", word, names)));
     }
 
     private List<FlowConfig> flows(KnownKeys known, List<AccountName> accounts) {
         List<FlowConfig> flows = new ArrayList<>();
-        SortedMap<String, GroupValues> rosters = new TreeMap<>();
-        known.flows().forEach((name, knownType) -> {
-            if (!isUsable(FlowTypes.prefix(name), "a flow", name)) {
+        Map<FlowType, List<FlowContext>> byType = new LinkedHashMap<>();
+        known.flows().forEach((name, type) -> {
+            if (!isUsable(FlowConfig.prefix(name), "a flow", name)) {
                 return;
             }
-            if (knownType.isEmpty()) {
-                open(new SettingGroup("Flow " + name, FlowTypes.prefix(name), CommonFlowSettings.ALL))
-                        .require(CommonFlowSettings.TYPE, "nobody knows what the flow does");
+            GroupValues values = open(types.group(name, type));
+            if (type.isEmpty()) {
+                values.require(CommonFlowSettings.type(types), "nobody knows what the flow does");
                 return;
             }
-            GroupValues values = open(knownType.get().group(name));
-            if (knownType.get() instanceof RosterFlowType) {
-                rosters.put(name, values);
-            }
-            knownType
-                    .get()
-                    .flow(new FlowContext(
-                            name, values, accounts, surroundings, neededAccounts, ofProgram ? wrongLists : null))
-                    .ifPresent(flows::add);
+            FlowReader flow =
+                    new FlowReader(name, values, accounts, surroundings, neededAccounts, ofProgram ? wrongLists : null);
+            byType.computeIfAbsent(type.get(), any -> new ArrayList<>()).add(flow);
+            type.get().flow(flow).ifPresent(flows::add);
         });
-        RosterFlowType.checkOutputsDiffer(rosters);
+        byType.forEach(FlowType::checkTogether);
         return flows;
     }
 

@@ -1,5 +1,6 @@
 package io.rollcall.config;
 
+import io.rollcall.setting.LineProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package io.rollcall.config;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
+import io.rollcall.setting.TextFiles;
 import io.rollcall.setting.UnavailableSecretException;
 import io.rollcall.setting.UnreadableFiles;
 import io.rollcall.setting.Values;
@@ -99,7 +100,7 @@ final class GroupValues implements Values {
      */
     private String secret(String key, Path path, String where) {
         try {
-            String text = PropertiesText.withoutByteOrderMark(surroundings.read(path));
+            String text = TextFiles.withoutByteOrderMark(surroundings.read(path));
             String value = text.replaceFirst("(\r\n|\n|\r)\\z", "");
             if (value.isBlank()) {
                 throw new UnavailableSecretException(key + " names an empty file: " + path);

@@ -1,6 +1,7 @@
 package io.rollcall.config;
 
-import io.rollcall.setting.Setting;
+import io.rollcall.flow.FlowConfig;
+import io.rollcall.flow.FlowType;
 import io.rollcall.setting.SettingGroup;
 import io.rollcall.vendor.Vendor;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class KnownKeys {
     private static final String FLOWS = "rollcall.flow.";
 
     private final Set<String> global = new TreeSet<>();
+    private final FlowTypes types;
     private final NamedKeys<FlowType> flows;
     private final NamedKeys<Vendor> accounts;
 
@@ -25,9 +27,10 @@ final class KnownKeys {
      *
      * @param groups whose keys have no name in them
      */
-    KnownKeys(List<SettingGroup> groups, List<Vendor> vendors, ConfigurationLayers layers) {
+    KnownKeys(List<SettingGroup> groups, List<Vendor> vendors, FlowTypes types, ConfigurationLayers layers) {
+        this.types = types;
         groups.stream().flatMap(KnownKeys::keys).forEach(global::add);
-        flows = new NamedKeys<>(FLOWS, CommonFlowSettings.TYPE.name(), FlowTypes::of, FlowTypes.settingNames(), layers);
+        flows = new NamedKeys<>(FLOWS, CommonFlowSettings.TYPE, types::of, types.settingNames(), layers);
         accounts = new NamedKeys<>(
                 AccountName.PREFIX,
                 AccountName.VENDOR.name(),
@@ -61,7 +64,7 @@ final class KnownKeys {
         Set<String> all = new TreeSet<>(all());
         flows.known().forEach((flow, type) -> {
             if (type.isEmpty()) {
-                FlowTypes.settingNames().forEach(name -> all.add(FlowTypes.prefix(flow) + name));
+                types.settingNames().forEach(name -> all.add(FlowConfig.prefix(flow) + name));
             }
         });
         accounts.known().forEach((account, vendor) -> {
@@ -85,9 +88,8 @@ final class KnownKeys {
         return FlowTypes.names(group.settings()).map(name -> group.prefix() + name);
     }
 
-    private static List<String> keysOfFlow(String flow, Optional<FlowType> type) {
-        List<Setting<?>> settings = type.map(FlowType::settings).orElse(CommonFlowSettings.ALL);
-        return keys(new SettingGroup(flow, FlowTypes.prefix(flow), settings)).toList();
+    private List<String> keysOfFlow(String flow, Optional<FlowType> type) {
+        return keys(types.group(flow, type)).toList();
     }
 
     private static List<String> keysOfAccount(String account, Optional<Vendor> vendor) {
@@ -117,16 +119,16 @@ final class KnownKeys {
                 : Optional.of("is unknown" + Suggestions.suggestion(key, candidates(key)));
     }
 
-    private static Optional<String> ofFlow(String key, String flow, Optional<FlowType> type) {
+    private Optional<String> ofFlow(String key, String flow, Optional<FlowType> type) {
         List<String> known = keysOfFlow(flow, type);
         if (known.contains(key)) {
             return Optional.empty();
         }
-        String setting = key.substring(FlowTypes.prefix(flow).length());
-        List<String> others = FlowTypes.having(setting).map(FlowType::word).toList();
+        String setting = key.substring(FlowConfig.prefix(flow).length());
+        List<String> others = types.having(setting).map(FlowType::word).toList();
         if (type.isEmpty()) {
-            List<String> all = FlowTypes.settingNames().stream()
-                    .map(name -> FlowTypes.prefix(flow) + name)
+            List<String> all = types.settingNames().stream()
+                    .map(name -> FlowConfig.prefix(flow) + name)
                     .toList();
             return others.isEmpty() ? Optional.of("is unknown" + Suggestions.suggestion(key, all)) : Optional.empty();
         }
@@ -150,7 +152,7 @@ final class KnownKeys {
         List<String> candidates = new ArrayList<>(all());
         String[] parts = key.split("\\.", 4);
         if (parts.length == 4 && !parts[2].isEmpty() && !flows.known().containsKey(parts[2])) {
-            FlowTypes.settingNames().forEach(name -> candidates.add(FlowTypes.prefix(parts[2]) + name));
+            types.settingNames().forEach(name -> candidates.add(FlowConfig.prefix(parts[2]) + name));
         }
         return candidates;
     }

@@ -1,5 +1,7 @@
 package io.rollcall.config;
 
+import io.rollcall.setting.LineProblem;
+import io.rollcall.setting.TextFiles;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -17,8 +19,6 @@ import java.util.Properties;
  * @param problems what is wrong, by line
  */
 record PropertiesText(List<ConfigurationSources.Entry> entries, List<LineProblem> problems) {
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
     /** After each line's end, which stays with its line: the library treats the ends differently in odd places. */
     private static final String LINE_STARTS = "(?<=\n)|(?<=\r)(?!\n)";
 
@@ -32,7 +32,7 @@ record PropertiesText(List<ConfigurationSources.Entry> entries, List<LineProblem
         List<ConfigurationSources.Entry> entries = new ArrayList<>();
         List<LineProblem> problems = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
-        List<String> lines = List.of(withoutByteOrderMark(text).split(LINE_STARTS));
+        List<String> lines = List.of(TextFiles.withoutByteOrderMark(text).split(LINE_STARTS));
         for (int start = 0; start < lines.size(); ) {
             int end = endOfEntry(lines, start);
             int line = start + 1;
@@ -55,15 +55,6 @@ record PropertiesText(List<ConfigurationSources.Entry> entries, List<LineProblem
             start = end;
         }
         return new PropertiesText(entries, problems);
-    }
-
-    static String withoutByteOrderMark(String text) {
-        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
-    }
-
-    /** The lines of a text, whatever they end with. */
-    static List<String> lines(String text) {
-        return List.of(text.split("\r\n|\r|\n", -1));
     }
 
     /** The line after the last one of an entry: a backslash at a line's end carries the entry on. */

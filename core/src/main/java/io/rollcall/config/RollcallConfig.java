@@ -1,5 +1,6 @@
 package io.rollcall.config;
 
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.SettingGroup;
 import io.rollcall.vendor.Application;
@@ -167,7 +168,7 @@ public record RollcallConfig(
         return flows.stream()
                 .filter(flow -> flow.schedule() == null)
                 .map(flow -> new ConfigurationProblem(
-                        FlowTypes.prefix(flow.name()) + CommonFlowSettings.SCHEDULE.name(),
+                        flow.key(CommonFlowSettings.SCHEDULE.name()),
                         null,
                         "is missing: run needs it; set a period such as 5m or a Quartz cron expression"))
                 .toList();
@@ -175,14 +176,16 @@ public record RollcallConfig(
 
     /** Every setting that there is, group by group: those of Rollcall itself, of the vendors, of the flows, of hosts. */
     public static List<SettingGroup> settings(List<Vendor> vendors) {
-        String flows = FlowTypes.prefix("NAME");
+        String flows = FlowConfig.prefix("NAME");
+        FlowTypes types = FlowTypes.known();
         List<SettingGroup> groups = new ArrayList<>();
         groups.add(SystemSettings.GROUP);
         vendors.forEach(vendor -> groups.add(vendor.settings()));
         groups.add(new SettingGroup("Named accounts", AccountName.prefix("NAME"), List.of(AccountName.VENDOR)));
-        groups.add(new SettingGroup("Every flow", flows, CommonFlowSettings.ALL));
-        FlowTypes.ALL.forEach(
-                type -> groups.add(new SettingGroup("Flows of type " + type.word(), flows, type.ownSettings())));
+        groups.add(new SettingGroup("Every flow", flows, types.common()));
+        types.all()
+                .forEach(type ->
+                        groups.add(new SettingGroup("Flows of type " + type.word(), flows, type.ownSettings())));
         groups.add(HostSettings.GROUP);
         return List.copyOf(groups);
     }

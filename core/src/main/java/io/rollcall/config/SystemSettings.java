@@ -1,5 +1,6 @@
 package io.rollcall.config;
 
+import io.rollcall.budget.Reserve;
 import io.rollcall.config.RollcallConfig.Http;
 import io.rollcall.config.RollcallConfig.Store;
 import io.rollcall.setting.MalformedValueException;

@@ -1,5 +1,6 @@
 package io.rollcall.config;
 
+import io.rollcall.flow.FlowConfig;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -50,7 +51,7 @@ final class UnknownVariables {
 
     /** A variable of a flow that nothing defines. */
     private static String flowOf(String variable, Collection<String> settings) {
-        String flows = ConfigurationLayers.variable(FlowTypes.prefix(""));
+        String flows = ConfigurationLayers.variable(FlowConfig.prefix(""));
         String start = flows.substring(0, flows.length() - 1);
         return settings.stream()
                 .map(setting -> ConfigurationLayers.variable("." + setting))

@@ -1,6 +1,5 @@
 package io.rollcall.invite;
 
-import io.rollcall.config.FlowConfig;
 import io.rollcall.meeting.AuditedChanges;
 import io.rollcall.meeting.ChangeProgress;
 import io.rollcall.meeting.MeetingChange;
@@ -36,7 +35,7 @@ import java.util.function.Consumer;
  * thread-safe, as {@link MeetingSteps} says.
  */
 public final class InviteSteps implements MeetingSteps {
-    private final FlowConfig.Invite flow;
+    private final InviteConfig flow;
     private final List<UserId> watched;
     private final List<Invitee> invitees;
     private final OngoingMeetings meetings;
@@ -55,7 +54,7 @@ public final class InviteSteps implements MeetingSteps {
      * @param metered whether {@code max-calls} counts
      */
     public InviteSteps(
-            FlowConfig.Invite flow,
+            InviteConfig flow,
             List<Invitee> invitees,
             OngoingMeetings meetings,
             Invitations invitations,

@@ -1,6 +1,5 @@
 package io.rollcall.invite;
 
-import io.rollcall.config.FlowConfig;
 import io.rollcall.meeting.CountDown;
 import io.rollcall.meeting.MemberLists;
 import io.rollcall.meeting.Observation;
@@ -34,7 +33,7 @@ import java.util.function.Consumer;
  */
 final class WatchedMeetingsObserver {
     private final OngoingMeetings meetings;
-    private final FlowConfig.Invite flow;
+    private final InviteConfig flow;
     private final boolean metered;
     private final List<UserId> watched;
     private final ObservationCollector sightings = new ObservationCollector();
@@ -44,7 +43,7 @@ final class WatchedMeetingsObserver {
     private final SortedMap<MeetingId, List<Problem>> ofMeetings = new TreeMap<>(ObservationCollector.BY_ID);
     private int unreadMeetings;
 
-    WatchedMeetingsObserver(OngoingMeetings meetings, FlowConfig.Invite flow, boolean metered, List<UserId> watched) {
+    WatchedMeetingsObserver(OngoingMeetings meetings, InviteConfig flow, boolean metered, List<UserId> watched) {
         this.meetings = meetings;
         this.flow = flow;
         this.metered = metered;
@@ -84,7 +83,7 @@ final class WatchedMeetingsObserver {
     }
 
     private void readMeetings(Commands commands, Consumer<Observation> then) {
-        new MemberLists(meetings, flow, metered)
+        new MemberLists(meetings, flow.maxCalls(), flow.maxCallsKey(), metered)
                 .read(commands, found, watched.size(), this::seen, () -> then.accept(observation()));
     }
 

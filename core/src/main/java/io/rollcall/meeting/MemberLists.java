@@ -1,10 +1,8 @@
 package io.rollcall.meeting;
 
-import io.rollcall.config.FlowConfig;
 import io.rollcall.model.Meeting;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
-import io.rollcall.task.BudgetedTask;
 import io.rollcall.task.Commands;
 import io.rollcall.vendor.ListLimits;
 import io.rollcall.vendor.OngoingMeetings;
@@ -26,7 +24,8 @@ public final class MemberLists {
     private static final long CALLS_FOR_CHANGES = 2;
 
     private final OngoingMeetings meetings;
-    private final FlowConfig flow;
+    private final long maxCalls;
+    private final String maxCallsKey;
     private final boolean metered;
     private long allowed;
     private long left;
@@ -34,11 +33,14 @@ public final class MemberLists {
     /**
      * Prepares the reading of one run.
      *
-     * @param metered whether the flow's {@code max-calls} counts
+     * @param maxCalls the most metered calls of the run
+     * @param maxCallsKey the key that says so, for messages
+     * @param metered whether {@code maxCalls} counts
      */
-    public MemberLists(OngoingMeetings meetings, FlowConfig flow, boolean metered) {
+    public MemberLists(OngoingMeetings meetings, long maxCalls, String maxCallsKey, boolean metered) {
         this.meetings = meetings;
-        this.flow = flow;
+        this.maxCalls = maxCalls;
+        this.maxCallsKey = maxCallsKey;
         this.metered = metered;
     }
 
@@ -48,10 +50,10 @@ public final class MemberLists {
      * @param then what the list held; where it could not be read whole, no more meetings than can be served
      */
     public void meetings(Commands commands, Consumer<PagedList.Reading<Meeting>> then) {
-        long mostPages = metered ? Math.max(1, flow.maxCalls() / 2) : ListLimits.MOST_PAGES;
-        String raise = "If so many meetings are running, raise " + BudgetedTask.maxCallsKey(flow) + ".";
+        long mostPages = metered ? Math.max(1, maxCalls / 2) : ListLimits.MOST_PAGES;
+        String raise = "If so many meetings are running, raise " + maxCallsKey + ".";
         PagedList.meetings(commands, meetings, mostPages, raise, list -> {
-            long most = metered ? (flow.maxCalls() - list.pages()) / 2 : ListLimits.MOST_FURTHER_PAGES;
+            long most = metered ? (maxCalls - list.pages()) / 2 : ListLimits.MOST_FURTHER_PAGES;
             then.accept(list.fault() == null ? list : list.first(most));
         });
     }
@@ -83,7 +85,7 @@ public final class MemberLists {
         if (!metered) {
             return Math.max(ListLimits.MOST_FURTHER_PAGES, (long) ListLimits.LEAST_FURTHER_PAGES * running);
         }
-        long afterFirstPages = Math.max(0, flow.maxCalls() - made - running);
+        long afterFirstPages = Math.max(0, maxCalls - made - running);
         return afterFirstPages - Math.min(afterFirstPages / 2, CALLS_FOR_CHANGES * running);
     }
 
@@ -123,9 +125,9 @@ public final class MemberLists {
                                 Locale.ROOT,
                                 "of the %,d calls of a run (max-calls), %,d were for further pages, shared by all"
                                         + " meetings. If the meeting is really so large, raise %s.",
-                                flow.maxCalls(),
+                                maxCalls,
                                 allowed,
-                                BudgetedTask.maxCallsKey(flow))
+                                maxCallsKey)
                 : read
                         + String.format(
                                 Locale.ROOT,

@@ -2,7 +2,7 @@ package io.rollcall.roster;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.rollcall.config.FlowConfig.Roster.Format;
+import io.rollcall.roster.RosterConfig.Format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Predicate;

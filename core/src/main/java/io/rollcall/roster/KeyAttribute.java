@@ -1,8 +1,8 @@
 package io.rollcall.roster;
 
-import io.rollcall.config.FlowConfig.Roster.Key;
-import io.rollcall.config.FlowConfig.Roster.Key.Attribute;
 import io.rollcall.model.Person;
+import io.rollcall.roster.RosterConfig.Key;
+import io.rollcall.roster.RosterConfig.Key.Attribute;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a person's look-up key. */

@@ -1,7 +1,7 @@
 package io.rollcall.roster;
 
-import io.rollcall.config.FlowConfig.Roster.Join;
-import io.rollcall.config.FlowConfig.Roster.Lookup;
+import io.rollcall.roster.RosterConfig.Join;
+import io.rollcall.roster.RosterConfig.Lookup;
 import io.rollcall.vendor.UserLookup;
 import java.util.LinkedHashMap;
 import java.util.List;

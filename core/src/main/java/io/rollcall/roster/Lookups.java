@@ -1,10 +1,10 @@
 package io.rollcall.roster;
 
-import io.rollcall.config.FlowConfig.Roster.Join;
-import io.rollcall.config.FlowConfig.Roster.Lookup;
 import io.rollcall.model.AccountId;
 import io.rollcall.report.Problem;
 import io.rollcall.roster.LookupBatches.Batch;
+import io.rollcall.roster.RosterConfig.Join;
+import io.rollcall.roster.RosterConfig.Lookup;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Outcome;
 import io.rollcall.vendor.SkippedRows;

@@ -1,6 +1,5 @@
 package io.rollcall.roster;
 
-import io.rollcall.config.FlowConfig;
 import io.rollcall.model.Person;
 import io.rollcall.vendor.DepartmentDirectory.People;
 import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageReader {
     private final BatchQueue<PeoplePage, People> calls;
-    private final FlowConfig.Roster config;
+    private final RosterConfig config;
     private final int room;
 
     private final Deque<WalkedDepartment> order = new ArrayDeque<>();
@@ -33,7 +32,7 @@ final class PageReader {
     private int mostHeld;
 
     /** @param room the most people to buffer */
-    PageReader(BatchQueue<PeoplePage, People> calls, FlowConfig.Roster config, int room) {
+    PageReader(BatchQueue<PeoplePage, People> calls, RosterConfig config, int room) {
         this.calls = calls;
         this.config = config;
         this.room = room;

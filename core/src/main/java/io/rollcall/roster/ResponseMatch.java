@@ -1,7 +1,7 @@
 package io.rollcall.roster;
 
-import io.rollcall.config.FlowConfig.Roster.Join;
 import io.rollcall.model.AccountId;
+import io.rollcall.roster.RosterConfig.Join;
 import io.rollcall.vendor.UserLookup.Found;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.rollcall.roster;
 
-import io.rollcall.config.FlowConfig.Roster.Format;
+import io.rollcall.roster.RosterConfig.Format;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -1,6 +1,5 @@
 package io.rollcall.roster;
 
-import io.rollcall.config.FlowConfig;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RosterResult;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 public final class RosterRun implements FlowTask {
-    private final FlowConfig.Roster config;
+    private final RosterConfig config;
     private final Mode mode;
     private final DepartmentDirectory directory;
     private final UserLookup lookup;
@@ -48,7 +47,7 @@ public final class RosterRun implements FlowTask {
      * @param now the time
      */
     public RosterRun(
-            FlowConfig.Roster config,
+            RosterConfig config,
             Mode mode,
             DepartmentDirectory directory,
             UserLookup lookup,
@@ -59,7 +58,7 @@ public final class RosterRun implements FlowTask {
 
     /** @param readAhead how much is under way or buffered at once */
     public RosterRun(
-            FlowConfig.Roster config,
+            RosterConfig config,
             Mode mode,
             DepartmentDirectory directory,
             UserLookup lookup,

@@ -1,6 +1,5 @@
 package io.rollcall.roster;
 
-import io.rollcall.config.FlowConfig;
 import io.rollcall.model.Department;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RosterResult;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * run continue. Not thread-safe.
  */
 final class RosterSteps {
-    private final FlowConfig.Roster config;
+    private final RosterConfig config;
     private final Pump pump;
     private final int batchSize;
     private final WalkOrder order = new WalkOrder();
@@ -48,7 +47,7 @@ final class RosterSteps {
     private boolean written;
 
     RosterSteps(
-            FlowConfig.Roster config,
+            RosterConfig config,
             boolean writing,
             DepartmentDirectory directory,
             UserLookup lookup,

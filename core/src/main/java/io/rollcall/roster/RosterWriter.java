@@ -1,6 +1,5 @@
 package io.rollcall.roster;
 
-import io.rollcall.config.FlowConfig;
 import io.rollcall.report.Problem;
 import io.rollcall.task.Pump;
 import io.rollcall.vendor.Fault;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class RosterWriter {
-    private final FlowConfig.Roster config;
+    private final RosterConfig config;
     private final boolean writing;
     private final RosterCommands commands;
     private final PeopleIndex index;
@@ -27,7 +26,7 @@ final class RosterWriter {
 
     /** @param writing false for a plan: nothing is written */
     RosterWriter(
-            FlowConfig.Roster config,
+            RosterConfig config,
             boolean writing,
             RosterCommands commands,
             PeopleIndex index,

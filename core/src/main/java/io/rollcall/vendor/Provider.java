@@ -27,6 +27,14 @@ public interface Provider {
         return Optional.empty();
     }
 
+    /**
+     * Whether another provider of the same application logs in with the same credentials. A secret that cannot be read
+     * now counts as the same.
+     */
+    default boolean hasSameCredentials(Provider other) {
+        return true;
+    }
+
     /** Gets a token for the application. */
     Operation<TokenContext, AccessToken> token();
 }

@@ -3,7 +3,10 @@ package io.rollcall.vendor;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.rollcall.setting.UnavailableSecretException;
 import io.rollcall.setting.ValueType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Something that must never be shown. Its text form is masked. Thread-safe. */
 public interface Secret {
@@ -19,6 +22,20 @@ public interface Secret {
      * @throws UnavailableSecretException where it cannot be read now
      */
     String reveal();
+
+    /** Whether two secrets have the same value now. A secret that cannot be read now counts as the same. */
+    static boolean isSame(@Nullable Secret one, @Nullable Secret other) {
+        if (one == null || other == null) {
+            return one == other;
+        }
+        try {
+            return MessageDigest.isEqual(
+                    one.reveal().getBytes(StandardCharsets.UTF_8),
+                    other.reveal().getBytes(StandardCharsets.UTF_8));
+        } catch (UnavailableSecretException unreadable) {
+            return true;
+        }
+    }
 
     /** A secret whose value is known. */
     static Secret of(String value) {

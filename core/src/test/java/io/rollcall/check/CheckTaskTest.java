@@ -2,9 +2,13 @@ package io.rollcall.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.config.FlowConfig;
+import io.rollcall.cohost.CoHostConfig;
+import io.rollcall.flow.FlowConfig;
+import io.rollcall.flow.PlanContext;
+import io.rollcall.flow.RunContext;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
+import io.rollcall.invite.InviteConfig;
 import io.rollcall.meeting.Faults;
 import io.rollcall.meeting.HeapMemory;
 import io.rollcall.meeting.World;
@@ -96,13 +100,17 @@ class CheckTaskTest {
 
     private CheckTask run(FlowConfig... flows) {
         Application application = new Application("test:1", new TestProvider(), List.of(), List.of(), 0);
-        Map<String, List<UserId>> listed = new java.util.HashMap<>();
+        Probes probes = new Probes();
+        RunContext context = new PlanContext(Map.of("test", application), List.of(flows));
         for (FlowConfig flow : flows) {
-            if (flow instanceof FlowConfig.CoHost coHost) {
-                listed.put(flow.name(), coHost.users());
-            }
+            flow.addProbes(context, probes);
         }
-        return new CheckTask(Map.of("test", application), List.of(flows), listed, List.of(), () -> Instant.EPOCH);
+        return new CheckTask(
+                Map.of("test", application),
+                account -> account,
+                List.of(flows).stream().map(FlowConfig::name).toList(),
+                probes,
+                () -> Instant.EPOCH);
     }
 
     private CheckTask conduct(FlowConfig... flows) {
@@ -142,12 +150,12 @@ class CheckTaskTest {
     }
 
     private static FlowConfig coHost(String name, String user) {
-        return new FlowConfig.CoHost(
+        return new CoHostConfig(
                 new FlowConfig.Common(name, null, true, null),
                 "test",
                 List.of(new UserId(user)),
                 null,
-                FlowConfig.CoHost.Look.USERS,
+                CoHostConfig.Look.USERS,
                 false,
                 false,
                 false,
@@ -156,7 +164,7 @@ class CheckTaskTest {
     }
 
     private static FlowConfig invite(String name, String watched) {
-        return new FlowConfig.Invite(
+        return new InviteConfig(
                 new FlowConfig.Common(name, null, true, null),
                 "test",
                 List.of(new UserId(watched)),

@@ -1,6 +1,6 @@
 package io.rollcall.cohost;
 
-import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.meeting.Conductor;
 import io.rollcall.meeting.HeapMemory;
 import io.rollcall.meeting.MeetingRun;
@@ -21,7 +21,7 @@ final class CoHostFlow {
     final World world;
     HeapMemory store = new HeapMemory();
     Mode mode = Mode.ONCE;
-    FlowConfig.CoHost.Look look = FlowConfig.CoHost.Look.USERS;
+    CoHostConfig.Look look = CoHostConfig.Look.USERS;
     boolean external;
     boolean phone;
     boolean remove;
@@ -42,12 +42,12 @@ final class CoHostFlow {
     }
 
     CoHostFlow organization() {
-        look = FlowConfig.CoHost.Look.ORGANIZATION;
+        look = CoHostConfig.Look.ORGANIZATION;
         return this;
     }
 
     MeetingRun run() {
-        FlowConfig.CoHost flow = new FlowConfig.CoHost(
+        CoHostConfig flow = new CoHostConfig(
                 new FlowConfig.Common("board", null, true, null, null, null, maxCalls),
                 "test",
                 users,

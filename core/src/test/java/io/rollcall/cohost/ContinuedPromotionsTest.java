@@ -2,7 +2,7 @@ package io.rollcall.cohost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.config.FlowConfig.CoHost.Look;
+import io.rollcall.cohost.CoHostConfig.Look;
 import io.rollcall.meeting.Faults;
 import io.rollcall.meeting.World;
 import io.rollcall.model.Attendance.State;

@@ -3,6 +3,8 @@ package io.rollcall.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rollcall.cohost.CoHostConfig;
+import io.rollcall.roster.RosterConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -124,7 +126,7 @@ class ConfigurationLayersTest {
                 .variable("ROLLCALL_FLOW_THE_BOARD_1_MAX_CHANGES", "7")
                 .variable("ROLLCALL_FLOW_THE_BOARD_1_DRY_RUN", "true");
 
-        FlowConfig.CoHost flow = (FlowConfig.CoHost) configuring.read().flows().get(0);
+        CoHostConfig flow = (CoHostConfig) configuring.read().flows().get(0);
 
         assertThat(flow.name()).isEqualTo("the-board_1");
         assertThat(flow.users()).hasSize(1);
@@ -140,8 +142,8 @@ class ConfigurationLayersTest {
                 .variable("ROLLCALL_FLOW_BOARD_LOOK", "organization");
 
         assertThat(configuring.read().flows().get(0))
-                .isInstanceOfSatisfying(FlowConfig.CoHost.class, flow -> assertThat(flow.look())
-                        .isEqualTo(FlowConfig.CoHost.Look.ORGANIZATION));
+                .isInstanceOfSatisfying(
+                        CoHostConfig.class, flow -> assertThat(flow.look()).isEqualTo(CoHostConfig.Look.ORGANIZATION));
     }
 
     @Test
@@ -171,7 +173,7 @@ class ConfigurationLayersTest {
     }
 
     private static Path output(Configuring configuring) {
-        return ((FlowConfig.Roster) configuring.read().flows().get(0)).output();
+        return ((RosterConfig) configuring.read().flows().get(0)).output();
     }
 
     @Test

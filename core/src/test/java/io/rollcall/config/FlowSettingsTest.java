@@ -3,25 +3,19 @@ package io.rollcall.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.config.FlowConfig.CoHost;
-import io.rollcall.config.FlowConfig.Invite;
-import io.rollcall.config.FlowConfig.Roster;
+import io.rollcall.cohost.CoHostConfig;
+import io.rollcall.flow.FlowConfig;
+import io.rollcall.invite.InviteConfig;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Invitee;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
-import io.rollcall.setting.Setting;
-import io.rollcall.setting.SettingGroup;
-import io.rollcall.setting.Values;
-import io.rollcall.vendor.Application;
-import io.rollcall.vendor.UserLookup;
-import io.rollcall.vendor.Vendor;
+import io.rollcall.roster.RosterConfig;
+import io.rollcall.schedule.Schedule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,12 +42,12 @@ class FlowSettingsTest {
     @Test
     void coHost_whenOnlyUsersAreGiven_hasTheDefaults() {
         assertThat(only(flow("type=cohost", "users=UN1, UN2,UN1")))
-                .isEqualTo(new CoHost(
+                .isEqualTo(new CoHostConfig(
                         new FlowConfig.Common("f", null, true, null),
                         "dingtalk",
                         List.of(new UserId("UN1"), new UserId("UN2")),
                         null,
-                        CoHost.Look.USERS,
+                        CoHostConfig.Look.USERS,
                         false,
                         false,
                         false,
@@ -76,12 +70,12 @@ class FlowSettingsTest {
                                 "max-changes=5",
                                 "dry-run=true")
                         .beside("users.txt", "UN1 # chair\n")))
-                .isEqualTo(new CoHost(
+                .isEqualTo(new CoHostConfig(
                         new FlowConfig.Common("f", new Schedule.Every(Duration.ofSeconds(30)), false, null),
                         "dingtalk",
                         List.of(),
                         folder.resolve("users.txt"),
-                        CoHost.Look.ORGANIZATION,
+                        CoHostConfig.Look.ORGANIZATION,
                         true,
                         true,
                         true,
@@ -168,56 +162,16 @@ class FlowSettingsTest {
                                 + " 'dingtlak'; did you mean dingtalk? (dingtalk can be asked for co-hosts and running meetings)");
     }
 
-    /** A third vendor. */
-    record Acme() implements Vendor {
-        private static final Setting<String> KEY = Setting.of("key", io.rollcall.setting.ValueTypes.TEXT, "The key")
-                .defaultingTo("k");
-
-        @Override
-        public String name() {
-            return "acme";
-        }
-
-        @Override
-        public Set<Class<?>> capabilities() {
-            return Set.of(UserLookup.class);
-        }
-
-        @Override
-        public SettingGroup settings() {
-            return new SettingGroup("Acme", "rollcall.acme.", List.of(KEY));
-        }
-
-        @Override
-        public List<Setting<?>> credentials() {
-            return List.of(KEY);
-        }
-
-        @Override
-        public Map<String, List<String>> words() {
-            return Map.of("lookup.id-type", List.of("MAIL"));
-        }
-
-        @Override
-        public void check(Values values) {}
-
-        @Override
-        public Application configure(Values values) {
-            return new Application(
-                    "acme/" + values.get(KEY), new Configuring.HuaweiAdapter(null), List.of(), List.of(), 0);
-        }
-    }
-
     @Test
     void provider_whenThirdVendorIsRegistered_isTaken() {
         Configuring third = flow("type=roster", "output=r.csv", "lookup.provider=acme", "lookup.id-type=MAIL")
                 .set("rollcall.acme.key=k2")
-                .vendor(new Acme());
+                .vendor(new AcmeVendor());
 
-        assertThat(((Roster) only(third)).lookupProvider()).isEqualTo("acme");
+        assertThat(((RosterConfig) only(third)).lookupProvider()).isEqualTo("acme");
         assertThat(third.read().applications().get("acme").id()).isEqualTo("acme/k2");
         assertThat(flow("type=roster", "output=r.csv", "lookup.provider=dingtalk")
-                        .vendor(new Acme())
+                        .vendor(new AcmeVendor())
                         .problems())
                 .singleElement()
                 .asString()
@@ -227,11 +181,11 @@ class FlowSettingsTest {
     @Test
     void idType_whenTheDefaultIsAnotherVendorsWord_isTheVendorsFirst() {
         Configuring silent =
-                flow("type=roster", "output=r.csv", "lookup.provider=acme").vendor(new Acme());
+                flow("type=roster", "output=r.csv", "lookup.provider=acme").vendor(new AcmeVendor());
 
-        assertThat(((Roster) only(silent)).lookup().idType()).isEqualTo("MAIL");
+        assertThat(((RosterConfig) only(silent)).lookup().idType()).isEqualTo("MAIL");
         assertThat(flow("type=roster", "output=r.csv", "lookup.provider=acme", "lookup.id-type=THIRD_ACCOUNT")
-                        .vendor(new Acme())
+                        .vendor(new AcmeVendor())
                         .problems())
                 .singleElement()
                 .asString()
@@ -250,7 +204,7 @@ class FlowSettingsTest {
                                 "max-changes=3",
                                 "dry-run=true")
                         .beside("more.csv", "unionId,phone,nick\r\nUN3,,Max\r\n")))
-                .isEqualTo(new Invite(
+                .isEqualTo(new InviteConfig(
                         new FlowConfig.Common("f", null, true, null),
                         "dingtalk",
                         List.of(new UserId("CEO")),
@@ -267,7 +221,7 @@ class FlowSettingsTest {
 
     @Test
     void invite_whenLittleIsGiven_hasTheDefaults() {
-        Invite invite = (Invite) only(flow("type=invite", "meetings-of=CEO", "phones=110"));
+        InviteConfig invite = (InviteConfig) only(flow("type=invite", "meetings-of=CEO", "phones=110"));
 
         assertThat(invite.maxChanges()).isEqualTo(20);
         assertThat(invite.operator()).isNull();
@@ -323,10 +277,10 @@ class FlowSettingsTest {
 
     @Test
     void people_withInvisibleCharactersAround_areThosePeople() {
-        CoHost board = (CoHost) only(flow("type=cohost", "users=\u00A0UN-a\u200B , \u3000UN-b\u200E"));
+        CoHostConfig board = (CoHostConfig) only(flow("type=cohost", "users=\u00A0UN-a\u200B , \u3000UN-b\u200E"));
         assertThat(board.users()).containsExactly(new UserId("UN-a"), new UserId("UN-b"));
 
-        Invite duty = (Invite) only(flow(
+        InviteConfig duty = (InviteConfig) only(flow(
                 "type=invite",
                 "meetings-of=\u200BCEO",
                 "operator=\u2060OP\u00AD",
@@ -350,7 +304,7 @@ class FlowSettingsTest {
     @Test
     void roster_whenOnlyTheOutputIsGiven_hasTheDefaults() {
         assertThat(only(flow("type=roster", "output=./out.csv")))
-                .isEqualTo(new Roster(
+                .isEqualTo(new RosterConfig(
                         new FlowConfig.Common("f", null, true, null),
                         "dingtalk",
                         "huawei",
@@ -360,16 +314,16 @@ class FlowSettingsTest {
                         false,
                         "zh_CN",
                         "custom",
-                        new Roster.Lookup(
+                        new RosterConfig.Lookup(
                                 "THIRD_ACCOUNT",
-                                new Roster.Key(Roster.Key.Attribute.USERID, null),
-                                Roster.Join.ID,
+                                new RosterConfig.Key(RosterConfig.Key.Attribute.USERID, null),
+                                RosterConfig.Join.ID,
                                 1000),
                         folder.resolve("out.csv"),
                         "./out.csv",
-                        Roster.Format.CSV,
+                        RosterConfig.Format.CSV,
                         false,
-                        new Roster.MaxShrink(10, true)));
+                        new RosterConfig.MaxShrink(10, true)));
     }
 
     @Test
@@ -390,7 +344,7 @@ class FlowSettingsTest {
                         "output=" + folder.resolve("r.ndjson"),
                         "csv-excel=true",
                         "max-shrink=25")))
-                .isEqualTo(new Roster(
+                .isEqualTo(new RosterConfig(
                         new FlowConfig.Common("f", new Schedule.Every(Duration.ofDays(1)), true, null),
                         "dingtalk",
                         "huawei",
@@ -400,16 +354,16 @@ class FlowSettingsTest {
                         true,
                         "en_US",
                         "entry_asc",
-                        new Roster.Lookup(
+                        new RosterConfig.Lookup(
                                 "USER_ID",
-                                new Roster.Key(Roster.Key.Attribute.EXTENSION, "Huawei id"),
-                                Roster.Join.ACCOUNT,
+                                new RosterConfig.Key(RosterConfig.Key.Attribute.EXTENSION, "Huawei id"),
+                                RosterConfig.Join.ACCOUNT,
                                 0),
                         folder.resolve("r.ndjson"),
                         folder.resolve("r.ndjson").toString(),
-                        Roster.Format.NDJSON,
+                        RosterConfig.Format.NDJSON,
                         true,
-                        new Roster.MaxShrink(25, false)));
+                        new RosterConfig.MaxShrink(25, false)));
     }
 
     @ParameterizedTest
@@ -437,10 +391,11 @@ class FlowSettingsTest {
         "1,2,1000000,true"
     })
     void maxShrink_judgesByPercentFromTenPeopleOnOrByPeople(String value, long lost, long before, boolean exceeded) {
-        Roster roster = (Roster) only(flow("type=roster", "output=./out.csv", "max-shrink=" + value));
+        RosterConfig roster = (RosterConfig) only(flow("type=roster", "output=./out.csv", "max-shrink=" + value));
 
         assertThat(roster.maxShrink().isExceededBy(lost, before)).isEqualTo(exceeded);
-        assertThat(roster.accepting().maxShrink().isExceededBy(lost, before)).isFalse();
+        assertThat(((RosterConfig) roster.accepting().orElseThrow()).maxShrink().isExceededBy(lost, before))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -452,11 +407,11 @@ class FlowSettingsTest {
         "org_email,ORG_EMAIL",
         "mobile,MOBILE"
     })
-    void roster_ofAnyKey_takesIt(String word, Roster.Key.Attribute attribute) {
-        assertThat(((Roster) only(flow("type=roster", "output=r.csv", "lookup.key=" + word)))
+    void roster_ofAnyKey_takesIt(String word, RosterConfig.Key.Attribute attribute) {
+        assertThat(((RosterConfig) only(flow("type=roster", "output=r.csv", "lookup.key=" + word)))
                         .lookup()
                         .key())
-                .isEqualTo(new Roster.Key(attribute, null));
+                .isEqualTo(new RosterConfig.Key(attribute, null));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.rollcall.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.cohost.CoHostConfig;
 import io.rollcall.vendor.Application;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,7 @@ class NamedAccountsTest {
         RollcallConfig config = configuring.read();
 
         assertThat(config.applications()).containsOnlyKeys("beijing");
-        assertThat(((FlowConfig.CoHost) config.flows().get(0)).provider()).isEqualTo("beijing");
+        assertThat(((CoHostConfig) config.flows().get(0)).provider()).isEqualTo("beijing");
     }
 
     @Test

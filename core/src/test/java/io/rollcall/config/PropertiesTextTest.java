@@ -2,6 +2,7 @@ package io.rollcall.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.setting.LineProblem;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

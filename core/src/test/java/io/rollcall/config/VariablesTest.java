@@ -2,7 +2,8 @@ package io.rollcall.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.config.FlowConfig.CoHost;
+import io.rollcall.cohost.CoHostConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.model.UserId;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,7 +85,7 @@ class VariablesTest {
                 .variable("ROLLCALL_FLOW_NIGHT_BOARD_USERS", "UN2")
                 .variable("ROLLCALL_FLOW_NIGHT_BOARD_DRY_RUN", "true");
 
-        CoHost flow = (CoHost)
+        CoHostConfig flow = (CoHostConfig)
                 configuring.readForProgram().flowsNamed(List.of("night-board")).get(0);
 
         assertThat(flow.users()).containsExactly(new UserId("UN2"));

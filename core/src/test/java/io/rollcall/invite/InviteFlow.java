@@ -1,6 +1,6 @@
 package io.rollcall.invite;
 
-import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.meeting.Conductor;
 import io.rollcall.meeting.HeapMemory;
 import io.rollcall.meeting.MeetingRun;
@@ -46,7 +46,7 @@ final class InviteFlow {
     }
 
     MeetingRun run() {
-        FlowConfig.Invite flow = new FlowConfig.Invite(
+        InviteConfig flow = new InviteConfig(
                 new FlowConfig.Common("duty", null, true, null, null, null, maxCalls),
                 "test",
                 watched,

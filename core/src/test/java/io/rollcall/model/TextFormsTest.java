@@ -2,10 +2,10 @@ package io.rollcall.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.config.InviteeList;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
+import io.rollcall.invite.InviteeList;
 import io.rollcall.state.AuditRepository;
 import io.rollcall.state.InvitationRepository.InviteeKey;
 import io.rollcall.vendor.AccessToken;

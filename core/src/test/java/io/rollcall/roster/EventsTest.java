@@ -2,10 +2,10 @@ package io.rollcall.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.config.FlowConfig.Roster.Key;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Mode;
 import io.rollcall.report.RunResult;
+import io.rollcall.roster.RosterConfig.Key;
 import io.rollcall.vendor.UserLookup.Status;
 import java.util.List;
 import java.util.Random;

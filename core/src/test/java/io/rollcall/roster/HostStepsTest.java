@@ -182,8 +182,8 @@ class HostStepsTest {
         company.jobNumbers.put("root", "j");
         company.jobNumbers.put("d", "j");
         company.accounts.put("j", Status.FOUND);
-        rehearsal.key = new io.rollcall.config.FlowConfig.Roster.Key(
-                io.rollcall.config.FlowConfig.Roster.Key.Attribute.JOB_NUMBER, null);
+        rehearsal.key =
+                new io.rollcall.roster.RosterConfig.Key(io.rollcall.roster.RosterConfig.Key.Attribute.JOB_NUMBER, null);
         rehearsal.batchesStep = batches -> all(batches).iterator();
 
         assertThat(rehearsal.conduct().roster().lookup()).isEqualTo(new RosterResult.Lookups(0, 0, 0, 0, 5, 0));
@@ -426,7 +426,7 @@ class HostStepsTest {
             one.pageSize = 1 + random.nextInt(100);
             one.readAhead = new ReadAhead(1 + random.nextInt(16), random.nextInt(300), 1 + random.nextInt(5_000));
             one.order = new Random(random.nextLong());
-            one.maxShrink = new io.rollcall.config.FlowConfig.Roster.MaxShrink(0, false);
+            one.maxShrink = new io.rollcall.roster.RosterConfig.MaxShrink(0, false);
             one.departmentsStep =
                     departments -> departments.filter(it -> it.id().value() % 5 != kept);
             one.pagesStep = pages -> pages.filter(it -> it.id().value().hashCode() % 5 != kept);

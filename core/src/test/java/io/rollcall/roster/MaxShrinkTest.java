@@ -2,12 +2,12 @@ package io.rollcall.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.config.FlowConfig.Roster.Format;
-import io.rollcall.config.FlowConfig.Roster.MaxShrink;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
+import io.rollcall.roster.RosterConfig.Format;
+import io.rollcall.roster.RosterConfig.MaxShrink;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;

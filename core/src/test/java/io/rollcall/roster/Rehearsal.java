@@ -1,9 +1,6 @@
 package io.rollcall.roster;
 
-import io.rollcall.config.FlowConfig;
-import io.rollcall.config.FlowConfig.Roster.Format;
-import io.rollcall.config.FlowConfig.Roster.Join;
-import io.rollcall.config.FlowConfig.Roster.Key;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.model.AccountId;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.LookupKey;
@@ -11,6 +8,9 @@ import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RunResult;
+import io.rollcall.roster.RosterConfig.Format;
+import io.rollcall.roster.RosterConfig.Join;
+import io.rollcall.roster.RosterConfig.Key;
 import io.rollcall.state.AuditRepository;
 import io.rollcall.state.InvitationRepository;
 import io.rollcall.state.LearnedAccountRepository;
@@ -74,7 +74,7 @@ final class Rehearsal implements StateStore, LearnedAccountRepository {
     final List<byte[]> lines = new ArrayList<>();
     RosterWrite.Finish finish;
     boolean csvExcel;
-    FlowConfig.Roster.MaxShrink maxShrink = new FlowConfig.Roster.MaxShrink(10, true);
+    RosterConfig.MaxShrink maxShrink = new RosterConfig.MaxShrink(10, true);
     /** What the file holds that the roster would replace; null where there is none. */
     byte[] existing;
 
@@ -100,8 +100,8 @@ final class Rehearsal implements StateStore, LearnedAccountRepository {
         this.company = company;
     }
 
-    FlowConfig.Roster config() {
-        return new FlowConfig.Roster(
+    RosterConfig config() {
+        return new RosterConfig(
                 new FlowConfig.Common("roster", null, true, null),
                 "dingtalk",
                 "huawei",
@@ -111,7 +111,7 @@ final class Rehearsal implements StateStore, LearnedAccountRepository {
                 false,
                 "zh_CN",
                 "custom",
-                new FlowConfig.Roster.Lookup(idType, key, join, singleLimit),
+                new RosterConfig.Lookup(idType, key, join, singleLimit),
                 Path.of("out", "roster." + format.name().toLowerCase()),
                 "out/roster." + format.name().toLowerCase(),
                 format,

@@ -2,9 +2,9 @@ package io.rollcall.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.config.FlowConfig.Roster.Join;
 import io.rollcall.model.AccountId;
 import io.rollcall.model.UserDetails;
+import io.rollcall.roster.RosterConfig.Join;
 import io.rollcall.vendor.UserLookup.Found;
 import io.rollcall.vendor.UserLookup.Status;
 import java.util.List;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rollcall.config.FlowConfig.Roster.Join;
-import io.rollcall.config.FlowConfig.Roster.Key;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RosterResult;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
+import io.rollcall.roster.RosterConfig.Join;
+import io.rollcall.roster.RosterConfig.Key;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.UserLookup.Status;
 import java.io.IOException;
@@ -172,9 +172,8 @@ class RosterPropertiesTest {
         for (int i = 0; i < 2; i++) {
             Rehearsal rehearsal = rehearsal(company, random);
             rehearsal.singleLimit = limit;
-            rehearsal.format = csv
-                    ? io.rollcall.config.FlowConfig.Roster.Format.CSV
-                    : io.rollcall.config.FlowConfig.Roster.Format.NDJSON;
+            rehearsal.format =
+                    csv ? io.rollcall.roster.RosterConfig.Format.CSV : io.rollcall.roster.RosterConfig.Format.NDJSON;
             rehearsal.conduct();
             if (before != null) {
                 assertThat(rehearsal.file()).isEqualTo(before);

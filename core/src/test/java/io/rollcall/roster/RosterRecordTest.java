@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rollcall.config.FlowConfig.Roster.Format;
 import io.rollcall.model.AccountId;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
@@ -12,6 +11,7 @@ import io.rollcall.model.PersonId;
 import io.rollcall.model.UserDetails;
 import io.rollcall.model.UserId;
 import io.rollcall.report.CsvCell;
+import io.rollcall.roster.RosterConfig.Format;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;

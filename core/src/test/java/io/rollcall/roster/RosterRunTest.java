@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rollcall.config.FlowConfig.Roster.Join;
-import io.rollcall.config.FlowConfig.Roster.Key;
 import io.rollcall.model.AccountId;
 import io.rollcall.model.LookupKey;
 import io.rollcall.report.Mode;
@@ -13,6 +11,8 @@ import io.rollcall.report.Problem;
 import io.rollcall.report.RosterResult;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
+import io.rollcall.roster.RosterConfig.Join;
+import io.rollcall.roster.RosterConfig.Key;
 import io.rollcall.task.Commands;
 import io.rollcall.vendor.DepartmentDirectory.People;
 import io.rollcall.vendor.DepartmentDirectory.PeoplePage;

@@ -2,9 +2,9 @@ package io.rollcall.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.config.FlowConfig.Roster.Key;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
+import io.rollcall.roster.RosterConfig.Key;
 import io.rollcall.task.Command;
 import io.rollcall.task.Commands;
 import io.rollcall.vendor.UserLookup.Status;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rollcall.config.FlowConfig.Roster.Join;
 import io.rollcall.model.AccountId;
 import io.rollcall.model.LookupKey;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
+import io.rollcall.roster.RosterConfig.Join;
 import io.rollcall.vendor.UserLookup.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

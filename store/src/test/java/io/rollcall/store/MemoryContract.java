@@ -55,7 +55,7 @@ abstract class MemoryContract {
     final TestClock clock = new TestClock();
     private final List<Store> opened = new ArrayList<>();
 
-    /** One more store on the same database, which was empty when the test began. */
+    /** One more store on the same database, which had no rows when the test began. */
     abstract Store connect();
 
     final Store open() {

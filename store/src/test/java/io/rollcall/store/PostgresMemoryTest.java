@@ -12,7 +12,7 @@ class PostgresMemoryTest extends MemoryContract {
 
     @BeforeEach
     void createDatabase() throws SQLException {
-        url = PostgresServer.freshDatabase();
+        url = PostgresServer.databaseWithTables();
     }
 
     @Override

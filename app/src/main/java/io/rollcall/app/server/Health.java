@@ -89,7 +89,7 @@ public final class Health {
             }
             json.writeEndObject();
             json.writeObjectFieldStart("accounts");
-            for (AccountMonitor.Standing account : states.accounts().standings()) {
+            for (AccountMonitor.Standing account : states.accountStandings()) {
                 write(account, json);
             }
             json.writeEndObject();

@@ -1,6 +1,7 @@
 package io.rollcall.camel.internal;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -22,10 +23,16 @@ import org.jspecify.annotations.Nullable;
 public final class PrivateContext {
     private final CamelContext host;
     private @Nullable ModelCamelContext context;
+    private Consumer<CamelContext> prepare = made -> {};
 
     /** Makes nothing yet, see {@link #start}. */
     public PrivateContext(CamelContext host) {
         this.host = host;
+    }
+
+    /** @param prepare called with each context that is made, before anything else uses it */
+    public synchronized void prepare(Consumer<CamelContext> prepare) {
+        this.prepare = prepare;
     }
 
     /** The host's context. */
@@ -50,6 +57,7 @@ public final class PrivateContext {
             made.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
             made.build();
             made.start();
+            prepare.accept(made);
             context = made;
         }
         return context;

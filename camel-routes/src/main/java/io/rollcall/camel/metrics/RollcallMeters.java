@@ -18,28 +18,31 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts calls and runs in a registry. Labels hold the names of operations, faults and flows, never anybody's id.
+ * Counts calls and runs in a registry. Tags hold the names of operations, faults and flows, never an id of a person.
  * Thread-safe.
  *
  * <ul>
- *   <li>{@code rollcall.requests} (operation, result): requests sent, repeats included; the result is {@code done} or the
+ *   <li>{@code rollcall.requests} (operation, result): requests sent, retries included; the result is {@code done} or the
  *       fault, {@code throttled} where the vendor refused for its rate
  *   <li>{@code rollcall.calls} (operation, result): whole calls, however many requests each took
- *   <li>{@code rollcall.waits} (operation, reason): the time for which calls waited, for a {@code place} under the rate or
- *       in a {@code pause} before a repeat
+ *   <li>{@code rollcall.waits} (operation, reason): how long calls waited for a permit of the rate limiter ({@code place})
+ *       or before a retry ({@code pause})
  *   <li>{@code rollcall.runs} (flow, type, outcome): runs and how long they took
- *   <li>{@code rollcall.changes} (flow, action, status): what runs changed; {@code invite} rings somebody
+ *   <li>{@code rollcall.changes} (flow, action, status): what runs changed; {@code invite} calls a person
  *   <li>{@code rollcall.flow.last.outcome} (flow, outcome): 1 for how the last run ended, 0 for the others
  *   <li>{@code rollcall.flow.last.end} (flow): when that was, in seconds since 1970
- *   <li>{@code rollcall.budget.used}, {@code rollcall.budget.limit} and {@code rollcall.budget.reserve} (vendor, by the
- *       account's name): this month's metered calls, how many there may be, and how many of those only changes may use
- *   <li>{@code rollcall.budget.refused} (vendor, likewise): 1 while the vendor refuses the month's calls as used up. What is
- *       read from the store is not a number where it cannot be read
+ *   <li>{@code rollcall.budget.used}, {@code rollcall.budget.left}, {@code rollcall.budget.limit} and {@code
+ *       rollcall.budget.reserve} (vendor, by the account's name): this month's metered calls that are used and left, the
+ *       most that a month may have, and how many of those only changes may use
+ *   <li>{@code rollcall.budget.refused} (vendor, likewise): 1 while the vendor refuses the month's calls as used up
  * </ul>
+ *
+ * <p>Gauges of the budget are read from the store at each scrape, and are not a number where it cannot be read.
  */
 public final class RollcallMeters implements CallListener, FlowListener {
     private static final String OPERATION = "operation";
@@ -57,29 +60,25 @@ public final class RollcallMeters implements CallListener, FlowListener {
     /** How a flow's last run ended. */
     private record Last(RunOutcome outcome, double endedAt) {}
 
-    /** Shows the month's calls too; they are read from the store each time somebody asks. */
+    /** Adds the gauges of an account's budget; there are none where its calls are not metered. */
     public void watch(BudgetMonitor budget, Application application) {
+        if (application.monthlyCalls() == 0) {
+            return;
+        }
         String account = application.name();
-        Gauge.builder("rollcall.budget.used", budget, watch -> read(watch, account, BudgetMonitor.Standing::used))
-                .description("Metered calls this month, by all that share the store")
-                .tag("vendor", account)
-                .strongReference(true)
-                .register(registry);
-        Gauge.builder(
-                        "rollcall.budget.refused",
-                        budget,
-                        watch -> read(watch, account, standing -> standing.refusedSince() == null ? 0 : 1))
-                .description("1 while the vendor refuses the month's calls as used up")
-                .tag("vendor", account)
-                .strongReference(true)
-                .register(registry);
-        Gauge.builder("rollcall.budget.limit", application::monthlyCalls)
-                .description("The most metered calls a month")
-                .tag("vendor", account)
-                .strongReference(true)
-                .register(registry);
-        Gauge.builder("rollcall.budget.reserve", application::reserve)
-                .description("Those of them that only changes may use")
+        gauge(account, "rollcall.budget.used", "Metered calls this month, by all that share the store", () ->
+                read(budget, account, BudgetMonitor.Standing::used));
+        gauge(account, "rollcall.budget.left", "Metered calls that are left this month", () ->
+                read(budget, account, standing -> Math.max(0, standing.limit() - standing.used())));
+        gauge(account, "rollcall.budget.limit", "The most metered calls a month", application::monthlyCalls);
+        gauge(account, "rollcall.budget.reserve", "Those of them that only changes may use", application::reserve);
+        gauge(account, "rollcall.budget.refused", "1 while the vendor refuses the month's calls as used up", () ->
+                read(budget, account, standing -> standing.refusedSince() == null ? 0 : 1));
+    }
+
+    private void gauge(String account, String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value)
+                .description(description)
                 .tag("vendor", account)
                 .strongReference(true)
                 .register(registry);

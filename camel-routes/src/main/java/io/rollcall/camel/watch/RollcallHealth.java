@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -33,6 +35,7 @@ public final class RollcallHealth {
     /** A monitor asks every few seconds and waits no longer than a few. */
     private static final Duration LONGEST_READ = Duration.ofMillis(700);
 
+    private final Collection<Application> applications;
     private final AccountMonitor accounts;
     private final FlowMonitor flows;
     private final StateStore store;
@@ -90,6 +93,7 @@ public final class RollcallHealth {
             Clocks clocks,
             ZoneId zone,
             ExecutorService storeReads) {
+        this.applications = applications;
         this.accounts = new AccountMonitor(clocks);
         this.flows = new FlowMonitor(clocks, zone);
         this.store = new BoundedReads(LONGEST_READ, storeReads).of(store);
@@ -97,9 +101,17 @@ public final class RollcallHealth {
         FatalErrors.addListener(jvm);
     }
 
-    /** How the accounts are. */
+    /** Records the calls of accounts. */
     public AccountMonitor accounts() {
         return accounts;
+    }
+
+    /** How the accounts are that are configured now. */
+    public List<AccountMonitor.Standing> accountStandings() {
+        Set<String> names = applications.stream().map(Application::name).collect(Collectors.toSet());
+        return accounts.standings().stream()
+                .filter(account -> names.contains(account.account()))
+                .toList();
     }
 
     /** How the flows are. */
@@ -148,7 +160,7 @@ public final class RollcallHealth {
     private State accountState() {
         List<String> problems = new ArrayList<>();
         Map<String, String> details = new TreeMap<>();
-        for (AccountMonitor.Standing account : accounts.standings()) {
+        for (AccountMonitor.Standing account : accountStandings()) {
             details.put(account.account(), word(account));
             if (account.refusal() == Fault.Kind.TOKEN) {
                 problems.add("The vendor refuses the credentials of the account " + account.account()

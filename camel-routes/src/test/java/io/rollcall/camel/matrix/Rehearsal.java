@@ -94,7 +94,8 @@ final class Rehearsal {
     }
 
     private <I, O> Outcome<O> conduct(Operation<I, O> operation, I input) {
-        Call<I, O> call = new Call<>(operation, input, Purpose.of(operation), application, count, RESPONSE_TIMEOUT, new Random(1));
+        Call<I, O> call = new Call<>(
+                operation, input, Purpose.of(operation), application, count, RESPONSE_TIMEOUT, new Random(1));
         CallEffect<O> effect = call.next(new CallEvent.Started(), moment());
         while (!(effect instanceof CallEffect.Finish<O> finish)) {
             effect = call.next(carryOut(effect, operation), moment());

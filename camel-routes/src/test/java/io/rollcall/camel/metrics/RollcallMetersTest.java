@@ -125,6 +125,11 @@ class RollcallMetersTest extends RollcallTestSupport {
                         .gauge()
                         .value())
                 .isEqualTo(metered);
+        assertThat(registry.get("rollcall.budget.left")
+                        .tag("vendor", "dingtalk")
+                        .gauge()
+                        .value())
+                .isEqualTo(5_000 - metered);
         assertThat(registry.get("rollcall.budget.limit")
                         .tag("vendor", "dingtalk")
                         .gauge()

@@ -15,14 +15,17 @@ import io.rollcall.vendor.Invitations;
 import io.rollcall.vendor.OngoingMeetings;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Provider;
+import io.rollcall.vendor.Secret;
 import io.rollcall.vendor.TokenContext;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * DingTalk, for one application: meetings, co-hosts, invitations and the company's directory. Internal and third-party
  * applications differ in their token only. Immutable and thread-safe.
  */
 public final class DingTalk implements Provider, OngoingMeetings, CoHosts, Invitations, DepartmentDirectory {
+    private final DingTalkSettings settings;
 
     /** The provider's name in configurations and reports. */
     public static final String NAME = "dingtalk";
@@ -38,6 +41,7 @@ public final class DingTalk implements Provider, OngoingMeetings, CoHosts, Invit
     private final Operation<DepartmentId, List<DepartmentId>> subDepartmentIds;
 
     public DingTalk(DingTalkSettings settings) {
+        this.settings = settings;
         OpenApi api = new OpenApi(settings.api());
         TopApi oapi = new TopApi(settings.oapi());
         token = new GetAccessToken(settings, api);
@@ -104,5 +108,14 @@ public final class DingTalk implements Provider, OngoingMeetings, CoHosts, Invit
     @Override
     public Operation<DepartmentId, List<DepartmentId>> subDepartmentIds() {
         return subDepartmentIds;
+    }
+
+    @Override
+    public boolean hasSameCredentials(Provider other) {
+        return other instanceof DingTalk dingTalk
+                && settings.appType() == dingTalk.settings.appType()
+                && Objects.equals(settings.corpId(), dingTalk.settings.corpId())
+                && Secret.isSame(settings.clientSecret(), dingTalk.settings.clientSecret())
+                && Secret.isSame(settings.suiteTicket(), dingTalk.settings.suiteTicket());
     }
 }

@@ -4,13 +4,16 @@ import io.rollcall.setting.ValueTypes;
 import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Provider;
+import io.rollcall.vendor.Secret;
 import io.rollcall.vendor.TokenContext;
 import io.rollcall.vendor.UserLookup;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Huawei Cloud Meeting, for one application: looks people up. Immutable and thread-safe. */
 public final class Huawei implements Provider, UserLookup {
+    private final HuaweiSettings settings;
 
     /** The provider's name in configurations and reports. */
     public static final String NAME = "huawei";
@@ -20,6 +23,7 @@ public final class Huawei implements Provider, UserLookup {
     private final Operation<Question, List<Found>> details;
 
     public Huawei(HuaweiSettings settings) {
+        this.settings = settings;
         userId = settings.userId();
         token = new Authenticate(settings);
         details = new ListUserDetails(settings.url());
@@ -64,5 +68,13 @@ public final class Huawei implements Provider, UserLookup {
     @Override
     public List<String> idTypes() {
         return ListUserDetails.ID_TYPES;
+    }
+
+    @Override
+    public boolean hasSameCredentials(Provider other) {
+        return other instanceof Huawei huawei
+                && settings.userId().equals(huawei.settings.userId())
+                && Objects.equals(settings.corpId(), huawei.settings.corpId())
+                && Secret.isSame(settings.appKey(), huawei.settings.appKey());
     }
 }

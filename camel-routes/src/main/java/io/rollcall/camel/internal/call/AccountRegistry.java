@@ -80,7 +80,41 @@ public final class AccountRegistry {
         applications.put(application.name(), application);
     }
 
-    /** The application of an account, under whichever of its names. */
+    /**
+     * Removes an account's name.
+     *
+     * @return the executor of its application, if no other account shares it
+     */
+    public Optional<CallExecutor> remove(String account) {
+        if (others.remove(account) != null) {
+            return Optional.empty();
+        }
+        Application application = applications.get(account);
+        Optional<String> heir = others.entrySet().stream()
+                .filter(other -> other.getValue().equals(account))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        CallExecutor executor = calls.get(account);
+        if (application == null || executor == null) {
+            return Optional.empty();
+        } else if (heir.isPresent()) {
+            // the application goes on under the next of its names
+            String next = heir.get();
+            calls.put(next, executor);
+            applications.put(next, application);
+            others.remove(next);
+            others.replaceAll((name, first) -> first.equals(account) ? next : first);
+        }
+        calls.remove(account);
+        applications.remove(account);
+        if (heir.isPresent()) {
+            return Optional.empty();
+        }
+        application.operations().forEach(byOperation::remove);
+        return Optional.of(executor);
+    }
+
+    /** The application of an account, under any of its names. */
     public Optional<Application> application(String account) {
         return Optional.ofNullable(applications.get(others.getOrDefault(account, account)));
     }

@@ -157,7 +157,10 @@ final class CallExecution<I, O> {
             return services.scheduler().acquire(acquire.limiter(), begun);
         } else if (effect instanceof CallEffect.GetToken<O> token) {
             return services.tokens()
-                    .token(token.rejected(), fetched -> services.fetcher().fetch(request.count(), fetched), begun::resume);
+                    .token(
+                            token.rejected(),
+                            fetched -> services.fetcher().fetch(request.count(), request.caller(), fetched),
+                            begun::resume);
         }
         return services.scheduler().delay(((CallEffect.Wait<O>) effect).time(), begun);
     }

@@ -14,6 +14,7 @@ import io.rollcall.vendor.Application;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Outcome;
+import io.rollcall.vendor.Purpose;
 import io.rollcall.vendor.TokenContext;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -37,6 +39,7 @@ public final class CallExecutor {
     private final CallScheduler scheduler;
     private final TokenProvider tokens;
     private final CallServices services;
+    private int inProgress;
 
     /** Sends a request. */
     public interface Transport {
@@ -115,7 +118,9 @@ public final class CallExecutor {
      *     failed
      */
     public <I, O> void call(CallRequest<I, O> request, Consumer<Outcome<O>> then, Consumer<Exception> broken) {
-        CallExecution<I, O> execution = new CallExecution<>(services, request, RANDOM, then, broken);
+        count(1);
+        CallExecution<I, O> execution =
+                new CallExecution<>(services, request, RANDOM, counted(then), counted(broken));
         try {
             // never on the caller's thread, which may hold what a waiting call needs
             workers.execute(() -> start(execution));
@@ -123,6 +128,29 @@ public final class CallExecutor {
             execution.refuse(stopped);
         } catch (Error noThread) { // "unable to create native thread" is an OutOfMemoryError
             execution.end(noThread);
+        }
+    }
+
+    private <T> Consumer<T> counted(Consumer<T> then) {
+        return result -> {
+            try {
+                then.accept(result);
+            } finally {
+                count(-1);
+            }
+        };
+    }
+
+    private synchronized void count(int change) {
+        inProgress += change;
+        notifyAll();
+    }
+
+    /** Waits until no call is in progress, for so long at most. */
+    public synchronized void awaitIdle(Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        for (long left = longest.toNanos(); left > 0 && inProgress > 0; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
 
@@ -152,7 +180,9 @@ public final class CallExecutor {
      * @param then called once, on this thread or a worker: why there is none; empty where there is one
      */
     public void getToken(CallCount count, Consumer<Optional<Fault>> then) {
-        CallEvent now = tokens.token(null, fetched -> fetchToken(count, fetched), event -> then.accept(refusal(event)));
+        CallerContext caller = CallerContext.current();
+        CallEvent now =
+                tokens.token(null, fetched -> fetchToken(count, caller, fetched), event -> then.accept(refusal(event)));
         if (now != null) {
             then.accept(refusal(now));
         }
@@ -162,15 +192,13 @@ public final class CallExecutor {
         return event instanceof CallEvent.TokenFailed failed ? Optional.of(failed.fault()) : Optional.empty();
     }
 
-    private void fetchToken(CallCount count, Consumer<Outcome<AccessToken>> then) {
+    private void fetchToken(CallCount count, CallerContext caller, Consumer<Outcome<AccessToken>> then) {
         byte[] nonce = new byte[16];
         RANDOM.nextBytes(nonce);
         TokenContext input =
                 new TokenContext(clocks.wall().instant(), HexFormat.of().formatHex(nonce));
         call(
-                token,
-                input,
-                count,
+                new CallRequest<>(token, input, Purpose.of(token), count, caller, new Cancellation()),
                 then,
                 failure -> then.accept(new Outcome.Failed<>(new Fault.NoAnswer(
                         Fault.Origin.of(token.name()),

@@ -58,9 +58,8 @@ final class CallProgress {
         if (!(event instanceof CallEvent.Answered answered)) {
             return new RequestResult(operation, null, kind, null, null, time);
         }
-        Fault.Origin origin = fault == null
-                ? new Fault.Origin(operation, null, call.requestId(answered.response()))
-                : fault.origin();
+        Fault.Origin origin =
+                fault == null ? new Fault.Origin(operation, null, call.requestId(answered.response())) : fault.origin();
         return new RequestResult(
                 operation, answered.response().status(), kind, origin.code(), origin.requestId(), time);
     }

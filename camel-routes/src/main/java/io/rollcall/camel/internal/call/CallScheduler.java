@@ -162,8 +162,7 @@ final class CallScheduler {
                     serveAgain(now, later.until());
                     break;
                 }
-                due.add(new Due(
-                        waiters.remove(), new CallEvent.PermitAcquired((RateLimiter.Permit) acquisition)));
+                due.add(new Due(waiters.remove(), new CallEvent.PermitAcquired((RateLimiter.Permit) acquisition)));
             }
             return due;
         }

@@ -32,8 +32,11 @@ record CallServices(
 
     /** Fetches a token by a call of its own. */
     interface TokenFetcher {
-        /** @param count counts the requests that it takes */
-        void fetch(CallCount count, Consumer<Outcome<AccessToken>> then);
+        /**
+         * @param count counts the requests that it takes
+         * @param caller whose logs and spans they belong to
+         */
+        void fetch(CallCount count, CallerContext caller, Consumer<Outcome<AccessToken>> then);
     }
 
     /** Runs a task on a worker, or else on this thread. */

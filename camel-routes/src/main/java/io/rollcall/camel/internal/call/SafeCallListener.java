@@ -10,36 +10,33 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Tells a listener of somebody else's, who must not throw and may all the same: the outcome of a call must not be lost on
- * it, since somebody may have been rung.
- */
+/** Calls a listener and logs what it throws: an exception of a listener must not cost the result of a call. Thread-safe. */
 public record SafeCallListener(CallListener listener) implements CallListener {
     private static final Logger LOG = LoggerFactory.getLogger(SafeCallListener.class);
 
     @Override
     public void sent(OperationName operation, Fault.@Nullable Kind fault) {
-        tell(operation, () -> listener.sent(operation, fault));
+        call(operation, () -> listener.sent(operation, fault));
     }
 
     @Override
     public void requested(RequestResult result) {
-        tell(result.operation(), () -> listener.requested(result));
+        call(result.operation(), () -> listener.requested(result));
     }
 
     @Override
     public void waited(OperationName operation, Reason reason, Duration time) {
-        tell(operation, () -> listener.waited(operation, reason, time));
+        call(operation, () -> listener.waited(operation, reason, time));
     }
 
     @Override
     public void ended(OperationName operation, Fault.@Nullable Kind fault) {
-        tell(operation, () -> listener.ended(operation, fault));
+        call(operation, () -> listener.ended(operation, fault));
     }
 
-    private static void tell(OperationName operation, Runnable telling) {
+    private static void call(OperationName operation, Runnable call) {
         try {
-            telling.run();
+            call.run();
         } catch (RuntimeException | Error broken) {
             FatalErrors.report(broken);
             LOG.error("a listener threw an exception for a call of {}; the call goes on", operation, broken);

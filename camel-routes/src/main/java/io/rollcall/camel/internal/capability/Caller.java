@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeExtension;
 
 /**
  * The caller of an operation. A caller may give up; from then on requests that were not sent are not sent, and fail as
  * certainly not done. Thread-safe.
  */
 public final class Caller {
+    private final Exchange exchange;
     private final CallerContext context;
     private final Cancellation cancellation;
 
@@ -25,19 +27,21 @@ public final class Caller {
      * @param exchange the message of the caller; a failure in it ends the caller's interest
      */
     public Caller(Exchange exchange) {
+        this.exchange = exchange;
         this.context = CallerContext.of(exchange);
         this.cancellation = new Cancellation(() -> exchange.getException() != null);
     }
 
     /** What the caller wants from a vendor. */
     <I, O> CallRequest<I, O> request(Operation<I, O> operation, I input) {
-        return new CallRequest<>(
-                operation, input, Purpose.of(operation), new CallCount(), context, cancellation);
+        return new CallRequest<>(operation, input, Purpose.of(operation), new CallCount(), context, cancellation);
     }
 
-    /** Whether the caller still wants results. */
+    /** Whether the caller still takes results; not after its message has failed, or its route was stopped. */
     boolean isWaiting() {
-        return !cancellation.isCancelled();
+        ExchangeExtension state = exchange.getExchangeExtension();
+        boolean handled = state.isErrorHandlerHandledSet() && state.isErrorHandlerHandled();
+        return !cancellation.isCancelled() && !exchange.isRouteStop() && !handled;
     }
 
     /**

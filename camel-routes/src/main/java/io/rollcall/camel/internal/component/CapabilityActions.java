@@ -1,5 +1,6 @@
 package io.rollcall.camel.internal.component;
 
+import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallEndpoint;
 import io.rollcall.camel.internal.capability.Caller;
 import io.rollcall.camel.internal.capability.CapabilityService;
@@ -10,11 +11,14 @@ import io.rollcall.vendor.DepartmentDirectory;
 import io.rollcall.vendor.Invitations;
 import io.rollcall.vendor.OngoingMeetings;
 import io.rollcall.vendor.UserLookup;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** The operations that ask a vendor. Stateless and thread-safe. */
 final class CapabilityActions {
@@ -75,7 +79,13 @@ final class CapabilityActions {
                         endpoint,
                         services,
                         (directory, exchange, caller) -> service.departmentUsers(
-                                directory, department(endpoint, directory), endpoint.isRecursive(), caller));
+                                directory,
+                                department(
+                                        endpoint,
+                                        directory,
+                                        exchange.getMessage().getHeader(RollcallConstants.DEPARTMENT)),
+                                endpoint.isRecursive(),
+                                caller));
             case USER_DETAILS ->
                 action(
                         UserLookup.class,
@@ -111,7 +121,13 @@ final class CapabilityActions {
                 .applications()
                 .forEach((name, application) ->
                         application.provider().capability(type).ifPresent(capability -> able.put(name, capability)));
-        String wanted = endpoint.getAccount() == null ? endpoint.getComponent().getAccount() : endpoint.getAccount();
+        Set<String> own = new TreeSet<>(endpoint.getComponent().topology().accounts());
+        own.retainAll(able.keySet());
+        String wanted = endpoint.getAccount() != null
+                ? endpoint.getAccount()
+                : own.size() == 1
+                        ? own.iterator().next()
+                        : endpoint.getComponent().getAccount();
         String uri = "rollcall:" + endpoint.getOperation();
         if (able.isEmpty()) {
             throw new IllegalArgumentException(
@@ -134,11 +150,12 @@ final class CapabilityActions {
                         + ". Accounts that have it: " + String.join(", ", able.keySet()) + "."));
     }
 
-    private static DepartmentDirectory.PeoplePage department(RollcallEndpoint endpoint, DepartmentDirectory directory) {
-        Long id = endpoint.getDepartment();
+    private static DepartmentDirectory.PeoplePage department(
+            RollcallEndpoint endpoint, DepartmentDirectory directory, @Nullable Object header) {
+        Long id = header == null ? endpoint.getDepartment() : Bodies.number(header);
         if (id == null || id < 1) {
-            throw new IllegalArgumentException(
-                    "rollcall:department-users needs the option department, the id of a department (1 or more).");
+            throw new IllegalArgumentException("rollcall:department-users needs the id of a department, a number from 1"
+                    + " on: as the option department or the header " + RollcallConstants.DEPARTMENT + ".");
         }
         DepartmentDirectory.PeoplePage usual = directory.firstPage(new DepartmentId(id));
         Integer size = endpoint.getPageSize();

@@ -5,6 +5,7 @@ import io.rollcall.camel.internal.capability.CapabilityService;
 import io.rollcall.camel.internal.flow.FlowRegistry;
 import io.rollcall.camel.internal.flow.FlowRunner;
 import io.rollcall.camel.internal.flow.RunChains;
+import io.rollcall.camel.internal.topology.TopologyControl;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
@@ -17,6 +18,7 @@ import org.apache.camel.CamelContext;
  *     transaction of the caller
  * @param runs executes the steps of flows, which block
  * @param timer for timeouts
+ * @param topology takes the accounts and flows that a component contributes
  */
 public record ComponentServices(
         AccountRegistry accounts,
@@ -28,7 +30,8 @@ public record ComponentServices(
         RunChains chains,
         Executor replies,
         Executor runs,
-        ScheduledExecutorService timer) {
+        ScheduledExecutorService timer,
+        TopologyControl topology) {
 
     /**
      * The services of the Rollcall in a context.
@@ -48,7 +51,7 @@ public record ComponentServices(
     /** The same services for steps that run on a thread which belongs to their run already. */
     public ComponentServices executingOnTheCallersThread() {
         return new ComponentServices(
-                accounts, capabilities, flows, runner, steps, events, chains, replies, Runnable::run, timer);
+                accounts, capabilities, flows, runner, steps, events, chains, replies, Runnable::run, timer, topology);
     }
 
     /** Makes the services available to the endpoints of a context. */

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public final class EventsConsumer extends DefaultConsumer implements FlowEvents.
     private boolean sending;
     private boolean dropping;
 
-    private record Event(String flow, String kind, Object value, Supplier<String> json) {}
+    private record Event(String flow, String kind, Object value) {}
 
     public EventsConsumer(RollcallEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -48,6 +49,9 @@ public final class EventsConsumer extends DefaultConsumer implements FlowEvents.
     protected void doStart() throws Exception {
         super.doStart();
         ComponentServices known = ComponentServices.of(endpoint.getCamelContext());
+        if (services == null) {
+            endpoint.getComponent().topology().acquire(known);
+        }
         String flow = endpoint.getFlow();
         if (flow != null) {
             known.flows().require(flow);
@@ -61,12 +65,29 @@ public final class EventsConsumer extends DefaultConsumer implements FlowEvents.
         }
         services = known;
         known.events().subscribe(this);
+        if (flow != null && endpoint.getComponent().topology().defines(flow)) {
+            // only now, so that the events of its first run arrive
+            known.topology().schedule(flow);
+        }
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        if (services != null) {
+            endpoint.getComponent().topology().release(services);
+            services = null;
+        }
+        super.doShutdown();
     }
 
     @Override
     protected void doStop() throws Exception {
         if (services != null) {
             services.events().unsubscribe(this);
+            String flow = endpoint.getFlow();
+            if (flow != null && endpoint.getComponent().topology().defines(flow)) {
+                services.topology().unschedule(flow);
+            }
         }
         synchronized (this) {
             waiting.clear();
@@ -88,7 +109,7 @@ public final class EventsConsumer extends DefaultConsumer implements FlowEvents.
                     LOG.warn("The route of {} is slower than the flows. Its oldest events are dropped.", endpoint);
                 }
             }
-            waiting.add(new Event(flow, kind, value, json));
+            waiting.add(new Event(flow, kind, value));
             if (sending || services == null) {
                 return;
             }
@@ -120,7 +141,13 @@ public final class EventsConsumer extends DefaultConsumer implements FlowEvents.
     private void send(Event event) {
         Exchange exchange = createExchange(false);
         try {
-            exchange.getMessage().setBody(event.value());
+            if (event.value() instanceof FlowEvents.WrittenRoster roster) {
+                exchange.getMessage().setBody(roster.file());
+                exchange.getMessage().setHeader(RollcallConstants.COMPLETE, roster.complete());
+                exchange.setProperty(ExchangePropertyKey.CHARSET_NAME, "UTF-8");
+            } else {
+                exchange.getMessage().setBody(event.value());
+            }
             exchange.getMessage().setHeader(RollcallConstants.FLOW, event.flow());
             exchange.getMessage().setHeader(RollcallConstants.EVENT, event.kind());
             known().chains().mark(exchange, event.flow());

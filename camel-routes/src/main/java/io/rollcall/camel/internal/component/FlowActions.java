@@ -3,10 +3,11 @@ package io.rollcall.camel.internal.component;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.RollcallEndpoint;
 import io.rollcall.camel.internal.flow.FlowRun;
-import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.Plan;
 import io.rollcall.report.Mode;
+import io.rollcall.roster.RosterConfig;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
@@ -119,7 +120,7 @@ final class FlowActions {
         if (run == null || !run.name().flow().equals(flow.name())) {
             throw new IllegalStateException("This step needs a run of the flow " + flow.name()
                     + ". Start it earlier in the same route with rollcall:"
-                    + (flow instanceof FlowConfig.Roster ? "departments" : "observe") + "?flow=" + flow.name() + ".");
+                    + (flow instanceof RosterConfig ? "departments" : "observe") + "?flow=" + flow.name() + ".");
         }
         return run;
     }

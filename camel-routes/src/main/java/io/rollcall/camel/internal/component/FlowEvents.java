@@ -5,11 +5,15 @@ import io.rollcall.report.EventJson;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
+import io.rollcall.report.RosterResult;
 import io.rollcall.report.RunName;
+import io.rollcall.report.RunOutcome;
+import java.io.File;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** Passes the events of all runs on to the consumers of {@code rollcall:events}. A plan has no events. Thread-safe. */
 public final class FlowEvents implements FlowListener {
@@ -22,12 +26,19 @@ public final class FlowEvents implements FlowListener {
         /**
          * An event of a flow.
          *
-         * @param kind {@code change}, {@code problem} or {@code report}
-         * @param value the {@code Change}, {@code Problem} or {@code FlowReport}
+         * @param kind {@code change}, {@code problem}, {@code report} or {@code roster}
+         * @param value the {@code Change}, {@code Problem} {@code FlowReport} or {@code WrittenRoster}
          * @param json the event as documented JSON
          */
-        void received(String flow, String kind, Object value, java.util.function.Supplier<String> json);
+        void received(String flow, String kind, Object value, Supplier<String> json);
     }
+
+    /**
+     * A roster that a run has written.
+     *
+     * @param complete whether it replaced the flow's output
+     */
+    record WrittenRoster(File file, boolean complete) {}
 
     /** @param clock for the time that each event names */
     public FlowEvents(InstantSource clock) {
@@ -60,6 +71,13 @@ public final class FlowEvents implements FlowListener {
             Instant now = clock.instant();
             subscribers.forEach(subscriber ->
                     subscriber.received(report.flow(), "report", report, () -> EventJson.write(report, now)));
+            RosterResult roster = report.result().roster();
+            if (roster != null && roster.written() != null) {
+                boolean complete = report.result().outcome() == RunOutcome.COMPLETE;
+                WrittenRoster written = new WrittenRoster(new File(roster.written()), complete);
+                subscribers.forEach(subscriber ->
+                        subscriber.received(report.flow(), "roster", written, () -> EventJson.write(report, now)));
+            }
         }
     }
 }

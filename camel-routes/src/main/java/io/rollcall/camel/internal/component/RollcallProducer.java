@@ -22,6 +22,7 @@ public final class RollcallProducer extends DefaultAsyncProducer {
     private final RollcallOperation operation;
     private @Nullable Action action;
     private @Nullable Executor executor;
+    private @Nullable ComponentServices used;
 
     /** What an operation does with a message. */
     interface Action {
@@ -40,11 +41,24 @@ public final class RollcallProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         ComponentServices services = ComponentServices.of(endpoint.getCamelContext());
+        if (used == null) {
+            endpoint.getComponent().topology().acquire(services);
+            used = services;
+        }
         boolean ofFlow = operation.options().contains("flow");
         executor = ofFlow ? services.runs() : services.replies();
         action = ofFlow
                 ? FlowActions.of(operation, endpoint, services)
                 : CapabilityActions.of(operation, endpoint, services);
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        if (used != null) {
+            endpoint.getComponent().topology().release(used);
+            used = null;
+        }
+        super.doShutdown();
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.rollcall.camel.internal.file;
 
 import io.rollcall.call.Clocks;
-import io.rollcall.camel.MonotonicClock;
 import io.rollcall.config.ListChange;
-import io.rollcall.config.ListFile;
+import io.rollcall.flow.ListFormat;
 import io.rollcall.report.Problem;
+import io.rollcall.setting.ListFile;
 import io.rollcall.setting.UnreadableFiles;
 import io.rollcall.state.ListFingerprintRepository;
 import io.rollcall.state.ListFingerprintRepository.Fingerprint;
@@ -18,13 +18,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,37 +30,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The lists that administrators keep in files: read anew at every run, so that a change takes effect at the next one. A
  * file that is broken is a problem, and the last good list stays; so is a file that is empty. Thread-safe.
- *
- * @param <T> what the lists hold
  */
-public final class ListFiles<T> {
-    private final Function<String, ListFile<T>> parser;
-    private final @Nullable Supplier<ListFingerprintRepository> fingerprints;
+public final class ListFiles {
+    private final Supplier<ListFingerprintRepository> fingerprints;
     private final Clocks clocks;
-    private final Map<Path, Known<T>> known = new HashMap<>();
+    private final Map<Key, Known<?>> known = new HashMap<>();
 
-    private ListFiles(
-            Function<String, ListFile<T>> parser,
-            @Nullable Supplier<ListFingerprintRepository> fingerprints,
-            Clocks clocks) {
-        this.parser = parser;
-        this.fingerprints = fingerprints;
-        this.clocks = clocks;
-    }
-
-    /** Lists of which each reading counts. */
-    public static <T> ListFiles<T> of(Function<String, ListFile<T>> parser) {
-        return new ListFiles<>(parser, null, new Clocks(InstantSource.system(), MonotonicClock.system()));
-    }
+    /** A file, read in one format. */
+    private record Key(ListFormat<?> format, Path file) {}
 
     /**
-     * Lists of which a reading that lost most entries counts only once the file has stayed so, see {@link ListChange}.
-     *
-     * @param fingerprints of the store, read at each use
+     * @param fingerprints of the store, read at each use of a guarded list
      */
-    public static <T> ListFiles<T> guarded(
-            Function<String, ListFile<T>> parser, Supplier<ListFingerprintRepository> fingerprints, Clocks clocks) {
-        return new ListFiles<>(parser, fingerprints, clocks);
+    public ListFiles(Supplier<ListFingerprintRepository> fingerprints, Clocks clocks) {
+        this.fingerprints = fingerprints;
+        this.clocks = clocks;
     }
 
     /**
@@ -81,18 +63,21 @@ public final class ListFiles<T> {
      *
      * @param remember whether the store may be written
      */
-    public synchronized List<T> read(@Nullable Path file, boolean remember, Consumer<Problem> problems) {
+    public synchronized <T> List<T> read(
+            ListFormat<T> format, @Nullable Path file, boolean remember, Consumer<Problem> problems) {
         if (file == null) {
             return List.of();
         }
-        Known<T> before = known.get(file);
+        Key key = new Key(format, file);
+        @SuppressWarnings("unchecked") // a format's files hold what the format reads
+        Known<T> before = (Known<T>) known.get(key);
         List<T> lastGood = before == null ? null : before.items();
         try {
-            ListFile<T> list = parser.apply(Files.readString(file));
+            ListFile<T> list = format.parser().apply(Files.readString(file));
             if (list.isValid()) {
-                List<T> items = fingerprints == null
-                        ? accepted(file, list.items())
-                        : judged(file, list.items(), before, fingerprints.get(), remember, problems);
+                List<T> items = format.guarded()
+                        ? judged(key, list.items(), before, fingerprints.get(), remember, problems)
+                        : accepted(key, list.items());
                 if (list.items().isEmpty()) {
                     problems.accept(problem(file, file + " is empty. If that is right, remove the key that names it."));
                 }
@@ -108,18 +93,19 @@ public final class ListFiles<T> {
         return lastGood == null ? List.of() : lastGood;
     }
 
-    private List<T> accepted(Path file, List<T> items) {
-        known.put(file, new Known<>(items, null, null));
+    private <T> List<T> accepted(Key key, List<T> items) {
+        known.put(key, new Known<>(items, null, null));
         return items;
     }
 
-    private List<T> judged(
-            Path file,
+    private <T> List<T> judged(
+            Key key,
             List<T> items,
             @Nullable Known<T> before,
             ListFingerprintRepository store,
             boolean remember,
             Consumer<Problem> problems) {
+        Path file = key.file();
         String name = file.toAbsolutePath().toString();
         Fingerprint remembered =
                 before != null ? before.fingerprint() : store.find(name).orElse(null);
@@ -136,12 +122,12 @@ public final class ListFiles<T> {
             store.keep(name, next);
         }
         if (change.counts()) {
-            known.put(file, new Known<>(items, next, null));
+            known.put(key, new Known<>(items, next, null));
             return items;
         }
         boolean sameDoubt = remembered != null && next.equals(remembered);
         List<T> old = before == null ? null : before.items();
-        known.put(file, new Known<>(old, next, sameDoubt ? began : now));
+        known.put(key, new Known<>(old, next, sameDoubt ? began : now));
         problems.accept(problem(
                 file,
                 file + " had " + next.count() + " entries and has " + items.size() + " now; it may be half written. "

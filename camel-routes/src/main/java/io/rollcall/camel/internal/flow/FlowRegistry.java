@@ -2,8 +2,8 @@ package io.rollcall.camel.internal.flow;
 
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
-import io.rollcall.config.FlowConfig;
 import io.rollcall.config.Suggestions;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.setting.ValueTypes;
 import java.util.Collection;
 import java.util.Collections;
@@ -40,6 +40,11 @@ public final class FlowRegistry {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
+    }
+
+    /** Removes a flow. */
+    public void remove(String flow) {
+        flows.remove(flow);
     }
 
     /** All flows in the order of their names; a view that grows. */

@@ -3,10 +3,10 @@ package io.rollcall.camel.internal.flow;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.watch.FlowMonitor;
-import io.rollcall.config.FlowConfig;
-import io.rollcall.config.Schedule;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
+import io.rollcall.schedule.Schedule;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -50,9 +50,7 @@ public final class FlowRoutes implements FlowRunner.Steps {
     public void add(FlowConfig flow) throws Exception {
         inside.start()
                 .addRoutes(
-                        flow instanceof FlowConfig.Roster
-                                ? new RosterFlowRoute(flow.name())
-                                : new MeetingFlowRoute(flow.name()));
+                        flow.changesMeetings() ? new MeetingFlowRoute(flow.name()) : new RosterFlowRoute(flow.name()));
     }
 
     /** Adds a route that runs a flow on the schedule of its configuration. */
@@ -68,6 +66,30 @@ public final class FlowRoutes implements FlowRunner.Steps {
         String uri = scheduler.uri(context, flow.name(), schedule, false);
         boolean atStart = flow.runsAtStart(schedule);
         context.addRoutes(new ScheduleRoute(flow.name(), uri, trigger(flow, schedule, atStart, () -> {})));
+    }
+
+    /** Removes a flow's routes; a run that takes place now may end. */
+    public void remove(String flow) throws Exception {
+        CamelContext context = inside.start();
+        unschedule(flow);
+        context.getRouteController().stopRoute(flow);
+        context.removeRoute(flow);
+        monitor.removed(flow);
+    }
+
+    /** Removes the route that runs a flow on its schedule, if there is one. */
+    public void unschedule(String flow) throws Exception {
+        if (isScheduled(flow)) {
+            CamelContext context = inside.start();
+            context.getRouteController().stopRoute(flow + "-schedule");
+            context.removeRoute(flow + "-schedule");
+            release(flow);
+        }
+    }
+
+    /** Whether a flow runs on a schedule of its configuration. */
+    public boolean isScheduled(String flow) {
+        return inside.start().getRoute(flow + "-schedule") != null;
     }
 
     /**

@@ -4,7 +4,7 @@ import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
 import io.rollcall.call.Moment;
 import io.rollcall.camel.UnexpectedErrors;
-import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.meeting.ChangeResults;
 import io.rollcall.meeting.MeetingRun;
 import io.rollcall.meeting.Observation;

@@ -6,7 +6,7 @@ import io.rollcall.call.Moment;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.file.OutputWriter;
-import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
@@ -14,7 +14,6 @@ import io.rollcall.report.RunName;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.state.StateStore;
 import io.rollcall.state.StoreException;
-import io.rollcall.task.BudgetedTask;
 import io.rollcall.task.EventPublisher;
 import io.rollcall.task.Task;
 import java.time.Duration;
@@ -98,9 +97,9 @@ public final class FlowRunner {
      * @return empty if the flow is running already. If Rollcall is stopping, a run that has failed already
      */
     public Optional<FlowRun> begin(FlowConfig flow, Mode mode, FlowListener runListener) {
-        FlowListener listeners = FlowListener.both(listener, runListener);
+        FlowListener listeners = FlowListener.of(listener, runListener);
         Moment started = clocks.now();
-        CallCount calls = new CallCount(flow.maxCalls(), BudgetedTask.maxCallsKey(flow));
+        CallCount calls = new CallCount(flow.maxCalls(), flow.maxCallsKey());
         RunName name = new RunName(flow.name(), flow.type(), mode);
         EventPublisher events = new EventPublisher(mode, event -> listeners.announced(name, event));
         FlowTasks.Prepared prepared = null;

@@ -2,9 +2,9 @@ package io.rollcall.camel.internal.flow;
 
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.Schedules;
-import io.rollcall.config.FireTimes;
-import io.rollcall.config.Schedule;
-import io.rollcall.config.ScheduleTimes;
+import io.rollcall.schedule.FireTimes;
+import io.rollcall.schedule.Schedule;
+import io.rollcall.schedule.ScheduleTimes;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;

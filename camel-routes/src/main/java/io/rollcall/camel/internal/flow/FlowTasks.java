@@ -1,7 +1,7 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.camel.internal.file.OutputWriter;
-import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.meeting.MeetingRun;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;

@@ -3,8 +3,8 @@ package io.rollcall.camel.internal.flow;
 import io.rollcall.camel.RollcallConstants;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
-import io.rollcall.config.FlowConfig;
-import io.rollcall.config.Schedule;
+import io.rollcall.flow.FlowConfig;
+import io.rollcall.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,18 +29,14 @@ public final class FlowTemplate extends RouteBuilder {
     private final FlowRoutes routes;
     private final FlowRegistry flows;
     private final FlowScheduler scheduler;
-    private final RouteGuard guard;
 
     /**
-     * @param guard is told which routes are Rollcall's
      */
-    public FlowTemplate(
-            CamelContext context, FlowRoutes routes, FlowRegistry flows, FlowScheduler scheduler, RouteGuard guard) {
+    public FlowTemplate(CamelContext context, FlowRoutes routes, FlowRegistry flows, FlowScheduler scheduler) {
         super(context);
         this.routes = routes;
         this.flows = flows;
         this.scheduler = scheduler;
-        this.guard = guard;
     }
 
     @Override
@@ -113,7 +109,6 @@ public final class FlowTemplate extends RouteBuilder {
         route.getInput().setUri(uri);
         route.process(work).id("rollcall-flow-" + flow.name() + "-run");
         route.routePolicy(work);
-        guard.own(route);
         return route;
     }
 

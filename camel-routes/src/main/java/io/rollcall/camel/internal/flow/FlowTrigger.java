@@ -1,7 +1,7 @@
 package io.rollcall.camel.internal.flow;
 
-import io.rollcall.config.FlowConfig;
-import io.rollcall.config.Schedule;
+import io.rollcall.flow.FlowConfig;
+import io.rollcall.schedule.Schedule;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;

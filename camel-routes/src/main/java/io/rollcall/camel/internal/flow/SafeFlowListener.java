@@ -9,41 +9,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a listener of somebody else's, who must not throw and may all the same: a run that broke on it would leave calls
- * under way whose outcome nobody writes into the audit.
+ * Calls a listener and logs what it throws: a run that ended there would leave calls under way whose results are not
+ * written into the audit. Thread-safe.
  */
 public record SafeFlowListener(FlowListener listener) implements FlowListener {
     private static final Logger LOG = LoggerFactory.getLogger(SafeFlowListener.class);
 
     @Override
     public void progressed(String flow, CallCount calls) {
-        tell(flow, () -> listener.progressed(flow, calls));
+        call(flow, () -> listener.progressed(flow, calls));
     }
 
     @Override
     public void announced(RunName run, FlowEvent event) {
-        tell(run.flow(), () -> listener.announced(run, event));
+        call(run.flow(), () -> listener.announced(run, event));
     }
 
     @Override
     public void finished(FlowReport report) {
-        tell(report.flow(), () -> listener.finished(report));
+        call(report.flow(), () -> listener.finished(report));
     }
 
     @Override
     public void waiting(String flow, String holder) {
-        tell(flow, () -> listener.waiting(flow, holder));
+        call(flow, () -> listener.waiting(flow, holder));
     }
 
     @Override
     public void resumed(String flow) {
-        tell(flow, () -> listener.resumed(flow));
+        call(flow, () -> listener.resumed(flow));
     }
 
-    private void tell(String flow, Runnable telling) {
+    private void call(String flow, Runnable call) {
         try {
-            telling.run();
-        } catch (RuntimeException | LinkageError broken) {
+            call.run();
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError broken) {
             LOG.error("a listener threw an exception for flow {}; the flow goes on", flow, broken);
         }
     }

@@ -1,7 +1,7 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.camel.FatalErrors;
-import io.rollcall.config.FireTimes;
+import io.rollcall.schedule.FireTimes;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;

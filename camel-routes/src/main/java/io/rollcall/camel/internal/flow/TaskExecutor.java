@@ -305,8 +305,7 @@ final class TaskExecutor implements Pump {
         underWay++;
         accounts.of(call.operation())
                 .call(
-                        new CallRequest<>(
-                                call.operation(), call.input(), call.purpose(), count, caller, cancellation),
+                        new CallRequest<>(call.operation(), call.input(), call.purpose(), count, caller, cancellation),
                         outcome -> completions.add(() -> call.then().accept(outcome)),
                         failure -> completions.add(() -> {
                             throw broken(failure);

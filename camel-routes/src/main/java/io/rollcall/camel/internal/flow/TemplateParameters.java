@@ -1,8 +1,8 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.camel.Schedules;
-import io.rollcall.config.FlowConfig;
-import io.rollcall.config.Schedule;
+import io.rollcall.flow.FlowConfig;
+import io.rollcall.schedule.Schedule;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.ValueTypes;
 import java.util.ArrayList;

@@ -5,11 +5,17 @@ import io.rollcall.camel.CallListener;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.metrics.RollcallMeters;
+import io.rollcall.camel.watch.BudgetMonitor;
 import io.rollcall.camel.watch.ProblemLog;
-import io.rollcall.config.FlowConfig;
 import io.rollcall.config.RollcallConfig;
+import io.rollcall.flow.FlowConfig;
+import io.rollcall.state.StateStore;
+import io.rollcall.vendor.Application;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** Puts Rollcall into a host's context with what the host has: clock, listeners, meters. */
 final class HostInstallation {
@@ -24,19 +30,20 @@ final class HostInstallation {
                 : Clock.systemUTC();
         FlowListener flows = new ProblemLog();
         for (FlowListener listener : beans.all(FlowListener.class)) {
-            flows = FlowListener.both(flows, listener);
+            flows = FlowListener.of(flows, listener);
         }
         CallListener calls = CallListener.NONE;
         for (CallListener listener : beans.all(CallListener.class)) {
-            calls = CallListener.both(calls, listener);
+            calls = CallListener.of(calls, listener);
         }
+        Consumer<RollcallConfig> before = more -> store.provideFor(more, clock);
         if (isWanted && hasMicrometer(context)) {
             Metered metered = Metered.in(beans, flows, calls);
             flows = metered.flows();
             calls = metered.calls();
+            before = before.andThen(more -> metered.watchBudgets(more, store, clock));
         }
-        Rollcall rollcall =
-                Rollcall.install(context, config, store, clock, flows, calls, more -> store.provideFor(more, clock));
+        Rollcall rollcall = Rollcall.install(context, config, store, clock, flows, calls, before);
         for (FlowConfig flow : config.flows()) {
             if (flow.enabled() && flow.schedule() != null) {
                 rollcall.schedule(flow);
@@ -50,17 +57,31 @@ final class HostInstallation {
         return context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") != null;
     }
 
-    /** Listeners with the host's meters among them; loaded only where Micrometer is. */
-    private record Metered(FlowListener flows, CallListener calls) {
+    /**
+     * Listeners with the host's meters among them; loaded only where Micrometer is.
+     *
+     * @param meters null where the host has no registry
+     */
+    private record Metered(FlowListener flows, CallListener calls, @Nullable RollcallMeters meters) {
         static Metered in(HostBeans beans, FlowListener flows, CallListener calls) {
-            if (!beans.all(RollcallMeters.class).isEmpty()) {
+            Collection<RollcallMeters> own = beans.all(RollcallMeters.class);
+            if (!own.isEmpty()) {
                 // among the listeners already: nothing is counted twice
-                return new Metered(flows, calls);
+                return new Metered(flows, calls, own.iterator().next());
             }
             return beans.findPrimary(MeterRegistry.class, "rollcallMeterRegistry")
                     .map(RollcallMeters::new)
-                    .map(meters -> new Metered(FlowListener.both(flows, meters), CallListener.both(calls, meters)))
-                    .orElseGet(() -> new Metered(flows, calls));
+                    .map(meters -> new Metered(FlowListener.of(flows, meters), CallListener.of(calls, meters), meters))
+                    .orElseGet(() -> new Metered(flows, calls, null));
+        }
+
+        /** Shows the budgets of the accounts of a configuration. */
+        void watchBudgets(RollcallConfig config, StateStore store, Clock clock) {
+            if (meters != null) {
+                Collection<Application> applications = config.applications().values();
+                BudgetMonitor budget = new BudgetMonitor(applications, store, clock);
+                applications.forEach(application -> meters.watch(budget, application));
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import io.rollcall.config.ConfigurationException;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.VetoCamelContextStartException;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * the context stops. Used by the thread that starts or stops the context.
  */
 final class HostLifecycle extends LifecycleStrategySupport {
-    /** Calls under way when the host stops have this long; what is left is ended, with a report that says so. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     private @Nullable Installed installed;
     private @Nullable VetoCamelContextStartException refusal;
 
@@ -56,12 +54,10 @@ final class HostLifecycle extends LifecycleStrategySupport {
     @Override
     public void onContextStopping(CamelContext context) {
         if (installed != null) {
-            installed.store().endWaits(PATIENCE);
-            try {
-                installed.rollcall().stop(PATIENCE);
-            } catch (InterruptedException hurried) {
-                Thread.currentThread().interrupt();
-            }
+            ShutdownStrategy grace = context.getShutdownStrategy();
+            installed.store()
+                    .endWaits(Duration.of(
+                            grace.getTimeout(), grace.getTimeUnit().toChronoUnit()));
             // a context whose start was refused takes itself for stopped already, and says no more than this
             if (context.getStatus().isStopped()) {
                 installed.store().close();

@@ -1,7 +1,7 @@
 package io.rollcall.camel.internal.host;
 
 import io.rollcall.config.ConfigurationSources;
-import io.rollcall.config.LineProblem;
+import io.rollcall.setting.LineProblem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Where a flow's events go. It is started with the first event; no route leads there, so no error handler of the host
  * repeats anything, and no dump of routes shows it. Used by one thread, but for {@link #close}.
  */
-final class Destination {
+public final class Destination {
     private static final int MOST_OF_AN_ANSWER = 64 << 10;
 
     private final Endpoint endpoint;

@@ -2,7 +2,7 @@ package io.rollcall.camel.internal.notify;
 
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
-import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.vendor.Secret;
 import java.net.URISyntaxException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.rollcall.camel.internal.notify;
 
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.FlowListener;
-import io.rollcall.config.FlowConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.EventJson;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.FlowReport;
@@ -53,14 +53,27 @@ public final class FlowNotifier implements FlowListener {
     }
 
     /**
-     * Makes the endpoints of flows; nothing is started before the first event.
+     * Makes the endpoints of flows, in the host's context; nothing is started before the first event.
      *
-     * @throws io.rollcall.config.ConfigurationException naming every {@code notify} that is of no use
+     * @return the endpoints by the names of those flows that have a {@code notify}
+     * @throws io.rollcall.config.ConfigurationException naming every {@code notify} that cannot be used
      */
-    public void add(Collection<FlowConfig> flows) {
-        Destinations.of(context, flows, limits.longest())
-                .forEach((flow, destination) ->
-                        outboxes.put(flow, new Outbox(context, flow, destination, limits, losses, timer)));
+    public Map<String, Destination> prepare(Collection<FlowConfig> flows) {
+        return Destinations.of(context, flows, limits.longest());
+    }
+
+    /** Sends the events of flows to their endpoints from now on. */
+    public void add(Map<String, Destination> destinations) {
+        destinations.forEach((flow, destination) ->
+                outboxes.put(flow, new Outbox(context, flow, destination, limits, losses, timer)));
+    }
+
+    /** Sends no further event of a flow; those that wait are dropped. */
+    public void remove(String flow) {
+        Outbox outbox = outboxes.remove(flow);
+        if (outbox != null) {
+            outbox.close();
+        }
     }
 
     @Override

@@ -94,7 +94,8 @@ class BoundedExecutorTest {
         BoundedExecutor executor = new BoundedExecutor(pool, 1, null);
         pool.shutdown();
 
-        assertThatThrownBy(() -> executor.execute(() -> ran.add("lost"))).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> executor.execute(() -> ran.add("lost")))
+                .isInstanceOf(RejectedExecutionException.class);
 
         assertThat(executor.shutdownNow()).isEmpty();
         assertThat(ran).isEmpty();
@@ -108,7 +109,8 @@ class BoundedExecutorTest {
 
         assertThat(executor.shutdownNow()).hasSize(2);
 
-        assertThatThrownBy(() -> executor.execute(() -> ran.add("late"))).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> executor.execute(() -> ran.add("late")))
+                .isInstanceOf(RejectedExecutionException.class);
         pool.pass(Duration.ofMinutes(1));
         assertThat(ran).isEmpty();
     }

@@ -347,8 +347,8 @@ class CallExecutorTest {
     void cancel_whenACallWaitsForAToken_endsItAtOnce() {
         Cancellation cancellation = new Cancellation();
         Fault.Origin origin = Fault.Origin.of(new OperationName("dingtalk", "token"));
-        readToken = response -> ParsedResponse.refusal(
-                new Fault.Throttled(origin, Fault.Throttled.Window.SECOND, null, "slow down"));
+        readToken = response ->
+                ParsedResponse.refusal(new Fault.Throttled(origin, Fault.Throttled.Window.SECOND, null, "slow down"));
         Op<String, String> needsToken = new Op<>(
                 "read",
                 path -> new HttpRequest(

@@ -90,7 +90,9 @@ class ThreadsTest extends RollcallTestSupport {
         install();
         camel.createProducerTemplate().requestBody("rollcall:ongoing-meetings", "UN-lisi");
 
-        assertThat(pools()).anyMatch(name -> name.contains("rollcall-dingtalk")).anyMatch(name -> name.contains("rollcall-timer"));
+        assertThat(pools())
+                .anyMatch(name -> name.contains("rollcall-dingtalk"))
+                .anyMatch(name -> name.contains("rollcall-timer"));
         stop();
 
         assertThat(pools()).isEmpty();

@@ -168,14 +168,14 @@ class AccountsTest extends RollcallTestSupport {
     @Test
     void added_whenItIsAnApplicationThatIsThere_sharesItsCalls() throws Exception {
         startBoth();
-        rollcall.add(parse(account("again", berlin)));
+        contribute(parse(account("again", berlin)));
         assertThat(meetings("UN-berlin", "again")).containsExactly("berlin");
         assertThat(meetings("UN-berlin", "berlin")).containsExactly("berlin");
 
         assertThat(berlin.calls(VendorApi.DINGTALK_TOKEN))
                 .as("one token for both")
                 .isEqualTo(1);
-        assertThatThrownBy(() -> rollcall.add(parse(account("more", berlin, "calls-per-second=1"))))
+        assertThatThrownBy(() -> contribute(parse(account("more", berlin, "calls-per-second=1"))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("rollcall.account.more.* is the application of the account berlin with other");
     }
@@ -187,7 +187,7 @@ class AccountsTest extends RollcallTestSupport {
         again.add("rollcall.flow.west.type=cohost");
         again.add("rollcall.flow.west.provider=again");
         again.add("rollcall.flow.west.users=UN-berlin");
-        rollcall.add(parse(again));
+        contribute(parse(again));
 
         assertThat(rollcall.check().lines().stream()
                         .filter(line -> line.check().equals("dingtalk.ongoing-meetings"))

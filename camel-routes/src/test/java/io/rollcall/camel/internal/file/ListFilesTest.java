@@ -3,8 +3,8 @@ package io.rollcall.camel.internal.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.call.Clocks;
-import io.rollcall.config.InviteeList;
-import io.rollcall.config.UserList;
+import io.rollcall.cohost.UserList;
+import io.rollcall.invite.InviteeList;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Problem;
 import io.rollcall.state.ListFingerprintRepository;
@@ -41,7 +41,7 @@ class ListFilesTest {
             stored.put(name, fingerprint);
         }
     };
-    private ListFiles<UserId> lists = process();
+    private ListFiles lists = process();
     private final List<Problem> problems = new ArrayList<>();
 
     @BeforeEach
@@ -52,8 +52,8 @@ class ListFilesTest {
         assertThat(problems).isEmpty();
     }
 
-    private ListFiles<UserId> process() {
-        return ListFiles.guarded(UserList::parse, () -> store, clocks);
+    private ListFiles process() {
+        return new ListFiles(() -> store, clocks);
     }
 
     private void write(String text) throws IOException {
@@ -62,7 +62,7 @@ class ListFilesTest {
 
     private List<UserId> read() {
         problems.clear();
-        return lists.read(file, true, problems::add);
+        return lists.read(UserList.FORMAT, file, true, problems::add);
     }
 
     private void pass(int seconds) {
@@ -154,7 +154,7 @@ class ListFilesTest {
         write("A\n");
 
         lists = process();
-        assertThat(lists.read(file, false, problems::add)).hasSize(1);
+        assertThat(lists.read(UserList.FORMAT, file, false, problems::add)).hasSize(1);
 
         assertThat(problems).hasSize(1);
         assertThat(stored).isEqualTo(before);
@@ -172,12 +172,12 @@ class ListFilesTest {
 
     @Test
     void read_whenInviteesAreGone_invitesNobodyAndMentionsIt() throws IOException {
-        ListFiles<?> invitees = ListFiles.of(InviteeList::parse);
+        ListFiles invitees = process();
         write("unionId,phone,nick\nUN1,,One\n");
-        assertThat(invitees.read(file, true, problems::add)).hasSize(1);
+        assertThat(invitees.read(InviteeList.FORMAT, file, true, problems::add)).hasSize(1);
         write("unionId,phone,nick\n");
 
-        assertThat(invitees.read(file, true, problems::add)).isEmpty();
+        assertThat(invitees.read(InviteeList.FORMAT, file, true, problems::add)).isEmpty();
         assertThat(problems)
                 .singleElement()
                 .extracting(Problem::message)

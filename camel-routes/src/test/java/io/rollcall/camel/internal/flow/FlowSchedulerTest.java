@@ -3,7 +3,7 @@ package io.rollcall.camel.internal.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.call.Clocks;
-import io.rollcall.config.Schedule;
+import io.rollcall.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

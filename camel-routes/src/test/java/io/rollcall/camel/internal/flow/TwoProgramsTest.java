@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @Tag("slow")
 class TwoProgramsTest extends RollcallTestSupport {
-    private static final int FLOWS = 12;
+    private static final int FLOWS = 6;
     private static final int MEETINGS = 3;
     private static final int ROUNDS = 3;
     private static final int INVITEES = 4;

@@ -10,17 +10,24 @@ import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.report.Mode;
+import io.rollcall.sandbox.Sandbox;
+import io.rollcall.sandbox.script.Fault;
+import io.rollcall.sandbox.script.Preset;
+import io.rollcall.sandbox.script.VendorApi;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +57,7 @@ class HostLifecycleTest {
     private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("rollcall"))
+                .filter(name -> name.contains("rollcall"))
                 .sorted()
                 .toList();
     }
@@ -142,6 +149,22 @@ class HostLifecycleTest {
     }
 
     @Test
+    void stop_whileAnExchangeWaitsForAVendor_letsItFinish() throws Exception {
+        host.start();
+        Sandbox sandbox = host.sandbox();
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).at("1").then(Preset.QPS));
+        CompletableFuture<Object> asked = CompletableFuture.supplyAsync(() -> host.context()
+                .createProducerTemplate()
+                .requestBody("rollcall:ongoing-meetings", "UN-lisi"));
+        await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) == 1);
+
+        host.context().stop();
+
+        assertThat(asked.get(1, TimeUnit.SECONDS)).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(2);
+        assertThat(sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS)).isEqualTo(2);
+    }
+
+    @Test
     void stop_whenCalledTwice_endsOnce() throws Exception {
         CamelContext context = context("data");
         context.start();
@@ -197,7 +220,7 @@ class HostLifecycleTest {
                 KnownVendors.all(),
                 new SystemEnvironment());
         Rollcall rollcall = Rollcall.of(context).orElseThrow();
-        rollcall.add(config);
+        rollcall.apply(config);
 
         assertThat(rollcall.run(config.flows().get(0), Mode.ONCE)).isPresent();
         context.stop();

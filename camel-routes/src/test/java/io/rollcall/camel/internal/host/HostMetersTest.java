@@ -53,6 +53,26 @@ class HostMetersTest {
     }
 
     @Test
+    void budget_whenTheHostHasARegistry_isShownThere() throws Exception {
+        host.bind("meters", registry).start();
+        host.runBoard();
+
+        assertThat(budget("used")).isPositive();
+        assertThat(budget("left")).isEqualTo(budget("limit") - budget("used"));
+        assertThat(budget("reserve")).isEqualTo(1_000);
+        assertThat(registry.getMeters())
+                .as("no gauge for calls that are not metered")
+                .noneMatch(meter -> "huawei".equals(meter.getId().getTag("vendor")));
+    }
+
+    private double budget(String what) {
+        return registry.get("rollcall.budget." + what)
+                .tag("vendor", "dingtalk")
+                .gauge()
+                .value();
+    }
+
+    @Test
     void meters_whenTheHostMadeThemItself_countNothingTwice() throws Exception {
         host.bind("meters", registry)
                 .bind("rollcallMeters", new RollcallMeters(registry))

@@ -130,7 +130,7 @@ class HostTest {
     private static List<String> ownThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("rollcall"))
+                .filter(name -> name.contains("rollcall"))
                 .sorted()
                 .toList();
     }

@@ -6,7 +6,8 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.Logged;
-import io.rollcall.config.FlowConfig;
+import io.rollcall.cohost.CoHostConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Change;
@@ -60,18 +61,18 @@ class FlowNotifierTest {
 
     private FlowNotifier notifying(OutboxLimits limits, FlowConfig... flows) {
         FlowNotifier notifying = FlowNotifier.in(camel, new Clocks(() -> now, () -> now), timer, limits);
-        notifying.add(List.of(flows));
+        notifying.add(notifying.prepare(List.of(flows)));
         camel.start();
         return notifying;
     }
 
     private static FlowConfig flow(String name, String uri) {
-        return new FlowConfig.CoHost(
+        return new CoHostConfig(
                 new FlowConfig.Common(name, null, true, Secret.of(uri)),
                 "dingtalk",
                 List.of(),
                 null,
-                FlowConfig.CoHost.Look.USERS,
+                CoHostConfig.Look.USERS,
                 false,
                 false,
                 false,

@@ -1,0 +1,110 @@
+package io.rollcall.camel.internal.topology;
+
+import io.rollcall.config.ConfigurationException;
+import io.rollcall.config.ConfigurationProblem;
+import io.rollcall.config.RollcallConfig;
+import io.rollcall.flow.FlowConfig;
+import io.rollcall.vendor.Application;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accounts and flows of all owners together. Immutable and thread-safe.
+ *
+ * @param parts each owner's configuration; owners are compared by identity
+ */
+record Topology(Map<Object, RollcallConfig> parts) {
+    static final Topology EMPTY = new Topology(Map.of());
+
+    Topology {
+        Map<Object, RollcallConfig> copy = new IdentityHashMap<>(parts);
+        parts = Collections.unmodifiableMap(copy);
+    }
+
+    /** The same topology with another configuration of an owner; null removes the owner. */
+    Topology with(Object owner, @Nullable RollcallConfig config) {
+        Map<Object, RollcallConfig> next = new IdentityHashMap<>(parts);
+        if (config == null) {
+            next.remove(owner);
+        } else {
+            next.put(owner, config);
+        }
+        return new Topology(next);
+    }
+
+    /** The accounts by name. */
+    Map<String, Application> accounts() {
+        Map<String, Application> accounts = new TreeMap<>();
+        parts.values().forEach(part -> accounts.putAll(part.applications()));
+        return accounts;
+    }
+
+    /** The flows by name. */
+    Map<String, FlowConfig> flows() {
+        Map<String, FlowConfig> flows = new TreeMap<>();
+        parts.values().forEach(part -> part.flows().forEach(flow -> flows.put(flow.name(), flow)));
+        return flows;
+    }
+
+    /**
+     * Checks that the parts fit together.
+     *
+     * @throws ConfigurationException naming every flow and account that is configured twice, and every application whose
+     *     accounts differ
+     */
+    void check() {
+        List<ConfigurationProblem> problems = new ArrayList<>();
+        Map<String, FlowConfig> flows = new HashMap<>();
+        Map<String, Application> accounts = new HashMap<>();
+        Map<String, Application> applications = new HashMap<>();
+        for (RollcallConfig part : parts.values()) {
+            for (FlowConfig flow : part.flows()) {
+                if (flows.put(flow.name(), flow) != null) {
+                    problems.add(new ConfigurationProblem(
+                            "rollcall.flow." + flow.name() + ".*",
+                            null,
+                            "is configured twice; give one of the flows another name"));
+                }
+            }
+            for (Application application : part.applications().values()) {
+                if (accounts.put(application.name(), application) != null) {
+                    problems.add(new ConfigurationProblem(
+                            application.keys() + "*",
+                            null,
+                            "configures the account " + application.name()
+                                    + " a second time; give one of the accounts another name"));
+                }
+                Application known = applications.putIfAbsent(application.id(), application);
+                if (known != null) {
+                    difference(known, application)
+                            .ifPresent(what ->
+                                    problems.add(new ConfigurationProblem(application.keys() + "*", null, what)));
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+    }
+
+    private static Optional<String> difference(Application known, Application other) {
+        if (!known.rates().equals(other.rates())
+                || known.monthlyCalls() != other.monthlyCalls()
+                || !known.addresses().equals(other.addresses())) {
+            return Optional.of("is the application of the account " + known.name()
+                    + " with other addresses, another rate limit or another budget; an application has one of each, so"
+                    + " make both the same");
+        } else if (!known.provider().hasSameCredentials(other.provider())) {
+            return Optional.of("is the application of the account " + known.name()
+                    + " with another secret; an application has one, so make both the same");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,170 @@
+package io.rollcall.camel.internal.topology;
+
+import io.rollcall.camel.internal.call.AccountExecutors;
+import io.rollcall.camel.internal.call.AccountRegistry;
+import io.rollcall.camel.internal.flow.FlowRegistry;
+import io.rollcall.camel.internal.flow.FlowRoutes;
+import io.rollcall.camel.internal.notify.Destination;
+import io.rollcall.camel.internal.notify.FlowNotifier;
+import io.rollcall.config.RollcallConfig;
+import io.rollcall.flow.FlowConfig;
+import io.rollcall.vendor.Application;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replaces the accounts and flows of a running Rollcall. Each owner contributes one configuration: the host's keys, and
+ * each instance of the component that has options of its own. All changes are made on one control thread, which uses
+ * Rollcall's private context only; whatever needs the host's context happens before, on the caller's thread, without a
+ * lock. A configuration that does not fit changes nothing. Thread-safe.
+ */
+public final class TopologyControl {
+    private static final Logger LOG = LoggerFactory.getLogger(TopologyControl.class);
+
+    private final AccountRegistry accounts;
+    private final AccountExecutors executors;
+    private final FlowRegistry flows;
+    private final FlowRoutes routes;
+    private final FlowNotifier notifier;
+    private final Consumer<RollcallConfig> check;
+    private final ExecutorService control;
+    private Topology current = Topology.EMPTY;
+
+    /**
+     * @param check refuses a configuration with a {@link io.rollcall.config.ConfigurationException}; called on the
+     *     thread of the caller
+     * @param control one thread
+     */
+    public TopologyControl(
+            AccountRegistry accounts,
+            AccountExecutors executors,
+            FlowRegistry flows,
+            FlowRoutes routes,
+            FlowNotifier notifier,
+            Consumer<RollcallConfig> check,
+            ExecutorService control) {
+        this.accounts = accounts;
+        this.executors = executors;
+        this.flows = flows;
+        this.routes = routes;
+        this.notifier = notifier;
+        this.check = check;
+        this.control = control;
+    }
+
+    /**
+     * Replaces what an owner contributes: adds accounts and flows that are new, replaces those that differ, and removes
+     * those that are gone. A run of a flow that is replaced or removed may end.
+     *
+     * @param owner compared by identity
+     * @throws io.rollcall.config.ConfigurationException if the whole does not fit together; then nothing is changed
+     */
+    public void apply(Object owner, RollcallConfig config) throws Exception {
+        check.accept(config);
+        Map<String, Destination> destinations = notifier.prepare(config.flows());
+        onControlThread(() -> change(current.with(owner, config), destinations));
+    }
+
+    /** Removes everything that an owner contributes. */
+    public void remove(Object owner) throws Exception {
+        onControlThread(() -> change(current.with(owner, null), Map.of()));
+    }
+
+    /** Runs a flow on the schedule of its configuration from now on; without effect if it has none or runs on it already. */
+    public void schedule(String flow) throws Exception {
+        onControlThread(() -> {
+            FlowConfig config = flows.require(flow);
+            if (config.enabled() && config.schedule() != null && !routes.isScheduled(flow)) {
+                routes.schedule(config);
+            }
+        });
+    }
+
+    /** Runs a flow on its schedule no longer. */
+    public void unschedule(String flow) throws Exception {
+        onControlThread(() -> routes.unschedule(flow));
+    }
+
+    /** A change of the topology. */
+    private interface Change {
+        void make() throws Exception;
+    }
+
+    private void onControlThread(Change change) throws Exception {
+        try {
+            control.submit(() -> {
+                        change.make();
+                        return null;
+                    })
+                    .get();
+        } catch (RejectedExecutionException ended) {
+            // a host stops its routes after Rollcall has ended: there is nothing left to change
+            LOG.debug("The topology is not changed, because Rollcall has ended.");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+
+    private void change(Topology next, Map<String, Destination> destinations) throws Exception {
+        next.check();
+        Map<String, Application> oldAccounts = current.accounts();
+        Map<String, Application> newAccounts = next.accounts();
+        List<String> goneAccounts = oldAccounts.keySet().stream()
+                .filter(name -> !isSame(oldAccounts.get(name), newAccounts.get(name)))
+                .toList();
+        Map<String, FlowConfig> oldFlows = current.flows();
+        Map<String, FlowConfig> newFlows = next.flows();
+        Collection<String> goneFlows = oldFlows.keySet().stream()
+                .filter(name -> !oldFlows.get(name).equals(newFlows.get(name)))
+                .toList();
+        Map<String, Boolean> scheduled = new LinkedHashMap<>();
+        goneFlows.forEach(name -> scheduled.put(name, routes.isScheduled(name)));
+        for (String name : goneFlows) {
+            routes.remove(name);
+            notifier.remove(name);
+            flows.remove(name);
+        }
+        goneAccounts.forEach(executors::remove);
+        for (Map.Entry<String, Application> account : newAccounts.entrySet()) {
+            if (!isSame(oldAccounts.get(account.getKey()), account.getValue())) {
+                executors.add(List.of(account.getValue()));
+            }
+        }
+        notifier.add(destinations);
+        for (FlowConfig flow : newFlows.values()) {
+            if (!flow.equals(oldFlows.get(flow.name()))) {
+                flows.add(flow);
+                routes.add(flow);
+                if (scheduled.getOrDefault(flow.name(), false) && flow.enabled() && flow.schedule() != null) {
+                    routes.schedule(flow);
+                }
+            }
+        }
+        current = next;
+    }
+
+    private static boolean isSame(@Nullable Application before, @Nullable Application now) {
+        return before != null
+                && now != null
+                && before.id().equals(now.id())
+                && before.name().equals(now.name())
+                && before.keys().equals(now.keys())
+                && before.addresses().equals(now.addresses())
+                && before.rates().equals(now.rates())
+                && before.monthlyCalls() == now.monthlyCalls()
+                && before.reserve() == now.reserve()
+                && before.provider().hasSameCredentials(now.provider());
+    }
+}

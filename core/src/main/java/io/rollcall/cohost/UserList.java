@@ -1,0 +1,51 @@
+package io.rollcall.cohost;
+
+import io.rollcall.flow.ListFormat;
+import io.rollcall.model.UserId;
+import io.rollcall.setting.Characters;
+import io.rollcall.setting.LineProblem;
+import io.rollcall.setting.ListFile;
+import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.PersonIds;
+import io.rollcall.setting.TextFiles;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads a {@code users-file}: one unionId a line; blank lines and comments are left out. */
+public final class UserList {
+    /** As an administrator keeps it: a list that is half written takes no roles away. */
+    public static final ListFormat<UserId> FORMAT = new ListFormat<>(UserList::parse, true);
+
+    private UserList() {}
+
+    /** Reads the text of a file, decoded as UTF-8; a byte order mark is tolerated. Never throws. */
+    public static ListFile<UserId> parse(String text) {
+        Set<UserId> users = new LinkedHashSet<>();
+        List<LineProblem> problems = new ArrayList<>();
+        int number = 0;
+        for (String line : TextFiles.lines(TextFiles.withoutByteOrderMark(text))) {
+            number++;
+            String id = Characters.strip(withoutComment(line));
+            if (id.isEmpty()) {
+                continue;
+            }
+            try {
+                users.add(PersonIds.parse(id));
+            } catch (MalformedValueException malformed) {
+                problems.add(new LineProblem(number, malformed.explanation()));
+            }
+        }
+        return new ListFile<>(List.copyOf(users), problems);
+    }
+
+    /** A # begins a comment at the start of a line and after a blank of any kind; inside an id it is a mistake. */
+    private static String withoutComment(String line) {
+        int hash = line.indexOf('#');
+        while (hash > 0 && !Characters.isInvisible(line.codePointBefore(hash))) {
+            hash = line.indexOf('#', hash + 1);
+        }
+        return hash < 0 ? line : line.substring(0, hash);
+    }
+}

@@ -1,0 +1,169 @@
+package io.rollcall.config;
+
+import io.rollcall.flow.FlowConfig;
+import io.rollcall.flow.FlowContext;
+import io.rollcall.schedule.Schedule;
+import io.rollcall.setting.LineProblem;
+import io.rollcall.setting.ListFile;
+import io.rollcall.setting.Setting;
+import io.rollcall.setting.UnreadableFiles;
+import io.rollcall.setting.ValueTypes;
+import io.rollcall.vendor.Vendor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a flow is made from.
+ *
+ * @param name the flow's name
+ * @param accounts all that can be named
+ * @param neededAccounts where to note the names of those that the flow needs
+ * @param wrongLists where to note what is wrong with the flow's list files, by its name; null where that is wrong with the
+ *     configuration
+ */
+record FlowReader(
+        String name,
+        GroupValues values,
+        List<AccountName> accounts,
+        Environment surroundings,
+        Set<String> neededAccounts,
+        @Nullable Map<String, List<ConfigurationProblem>> wrongLists)
+        implements FlowContext {
+
+    @Override
+    public FlowConfig.Common common() {
+        return new FlowConfig.Common(
+                name,
+                schedule(),
+                values.find(CommonFlowSettings.ENABLED).orElse(true),
+                values.find(CommonFlowSettings.NOTIFY).orElse(null),
+                values.find(CommonFlowSettings.MAX_DURATION).orElse(null),
+                values.find(CommonFlowSettings.AT_START).orElse(null),
+                values.find(CommonFlowSettings.MAX_CALLS).orElse(FlowConfig.Common.USUAL_CALLS));
+    }
+
+    /** The schedule, with its cron expression checked; null for none. */
+    private @Nullable Schedule schedule() {
+        Schedule schedule = values.find(CommonFlowSettings.SCHEDULE).orElse(null);
+        if (schedule instanceof Schedule.Cron cron) {
+            surroundings
+                    .cronProblem(cron.expression())
+                    .ifPresent(problem -> values.problem(CommonFlowSettings.SCHEDULE, problem));
+        }
+        return schedule;
+    }
+
+    @Override
+    public Optional<String> account(Setting<String> setting, Map<Class<?>, String> needed) {
+        Optional<String> chosen = values.find(setting);
+        if (chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> able = accounts.stream()
+                .filter(account -> account.vendor().capabilities().containsAll(needed.keySet()))
+                .map(AccountName::name)
+                .toList();
+        Optional<AccountName> account =
+                accounts.stream().filter(one -> one.name().equals(chosen.get())).findFirst();
+        String remedy = able.isEmpty() ? "no provider has it" : ValueTypes.alternatives(able) + " can";
+        if (account.isEmpty()) {
+            List<String> names = accounts.stream().map(AccountName::name).toList();
+            values.problem(
+                    setting,
+                    unknownWord("provider", chosen.get(), names) + " (" + remedy + " be asked for " + words(needed)
+                            + ")");
+            return Optional.empty();
+        }
+        if (!able.contains(chosen.get())) {
+            values.problem(
+                    setting, "names " + chosen.get() + ", which cannot be asked for " + words(needed) + "; " + remedy);
+            return Optional.empty();
+        }
+        neededAccounts.add(chosen.get());
+        return chosen;
+    }
+
+    /** What is wrong with a name that nobody has. */
+    static String unknownWord(String what, String word, List<String> known) {
+        return "names an unknown " + what + " " + ValueTypes.quoted(word) + Suggestions.question(word, known);
+    }
+
+    private static String words(Map<Class<?>, String> needed) {
+        return String.join(" and ", needed.values().stream().sorted().toList());
+    }
+
+    @Override
+    public String word(Setting<String> setting, String account) {
+        Vendor vendor = accounts.stream()
+                .filter(one -> one.name().equals(account))
+                .findFirst()
+                .orElseThrow()
+                .vendor();
+        List<String> known = vendor.words().getOrDefault(setting.name(), List.of());
+        String word = values.get(setting);
+        if (known.isEmpty() || known.contains(word)) {
+            return word;
+        }
+        if (values.given(setting)) {
+            values.problem(
+                    setting,
+                    "must be " + ValueTypes.alternatives(known) + " for " + vendor.name() + ", not "
+                            + ValueTypes.quoted(word));
+        }
+        return known.get(0);
+    }
+
+    @Override
+    public Optional<Path> file(Setting<String> setting) {
+        return values.file(setting);
+    }
+
+    @Override
+    public boolean isSound() {
+        return values.isSound();
+    }
+
+    @Override
+    public boolean isDirectory(Path path) {
+        return surroundings.isDirectory(path);
+    }
+
+    @Override
+    public boolean isWritable(Path directory) {
+        return surroundings.isWritable(directory);
+    }
+
+    @Override
+    public <T> @Nullable Path listFile(Setting<String> setting, Function<String, ListFile<T>> reader) {
+        Path path = values.file(setting).orElse(null);
+        if (path != null) {
+            for (String problem : listProblems(path, reader)) {
+                if (wrongLists == null) {
+                    values.problem(setting, problem);
+                } else {
+                    wrongLists.computeIfAbsent(name, any -> new ArrayList<>()).add(values.later(setting, problem));
+                }
+            }
+        }
+        return path;
+    }
+
+    private <T> List<String> listProblems(Path path, Function<String, ListFile<T>> reader) {
+        try {
+            List<String> found = new ArrayList<>();
+            for (LineProblem problem : reader.apply(surroundings.read(path)).problems()) {
+                found.add("names a file with a mistake: " + problem.in(path.toString()));
+            }
+            return found;
+        } catch (IOException unreadable) {
+            return List.of("names a file that cannot be read: " + path + ": " + UnreadableFiles.reason(unreadable));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.rollcall.flow;
+
+import io.rollcall.budget.ScheduleCost;
+import io.rollcall.check.Probes;
+import io.rollcall.schedule.Schedule;
+import io.rollcall.vendor.Application;
+import io.rollcall.vendor.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One configured flow. Immutable and thread-safe. */
+public interface FlowConfig {
+
+    /** What it has like every other flow. */
+    Common common();
+
+    /** The word for the flow's type. */
+    String type();
+
+    /** The flow's name, as in its keys. */
+    default String name() {
+        return common().name();
+    }
+
+    /** When it runs; null where it has no schedule and runs only when asked to. */
+    default @Nullable Schedule schedule() {
+        return common().schedule();
+    }
+
+    /** Whether {@code run} without names starts it. */
+    default boolean enabled() {
+        return common().enabled();
+    }
+
+    /** Whether it runs as soon as it is started on a schedule: as configured, or with a period but not with cron. */
+    default boolean runsAtStart(Schedule schedule) {
+        Boolean configured = common().atStart();
+        return configured == null ? schedule instanceof Schedule.Every : configured;
+    }
+
+    /** The most metered calls that a run may make. */
+    default long maxCalls() {
+        return common().maxCalls();
+    }
+
+    /** The Camel URI to which its events are sent; null where nobody is told. */
+    default @Nullable Secret notification() {
+        return common().notification();
+    }
+
+    /** The key of one of its settings, for messages. */
+    default String key(String setting) {
+        return prefix(name()) + setting;
+    }
+
+    /** The key that limits the metered calls of a run, for messages. */
+    default String maxCallsKey() {
+        return key("max-calls");
+    }
+
+    /** The prefix of a flow's keys, its last dot included. */
+    static String prefix(String flow) {
+        return "rollcall.flow." + flow + ".";
+    }
+
+    /** How long a run may take; a longer one is stopped. */
+    default Duration maxDuration() {
+        Duration configured = common().maxDuration();
+        return configured == null ? usualMaxDuration() : configured;
+    }
+
+    /** How long a run of this type may take where nothing is configured. */
+    default Duration usualMaxDuration() {
+        return FlowType.USUAL_MAX_DURATION;
+    }
+
+    /** The names of the accounts that its runs ask, each once. */
+    List<String> accounts();
+
+    /** Whether its route has the steps {@code observe}, {@code plan} and {@code apply}; otherwise it has one step, {@code write}. */
+    default boolean changesMeetings() {
+        return false;
+    }
+
+    /** Prepares a run: reads its lists and chooses its providers. */
+    PreparedRun prepare(RunContext context);
+
+    /** Adds what a check tries for this flow. */
+    void addProbes(RunContext context, Probes probes);
+
+    /**
+     * What its polls cost in metered calls, for each account that is asked; one that costs nothing where all are free.
+     *
+     * @param lists reads the files of the flow
+     * @param applications by account name; only those that are configured
+     * @param polls how often it runs in 30 days
+     */
+    List<ScheduleCost> costs(ListReader lists, Map<String, Application> applications, long polls);
+
+    /** Who or what waits for the next run, as the subject of a sentence, for example {@code a co-host}. */
+    String waiting();
+
+    /** The same flow, whose next run accepts a result that was quarantined; empty for a type that quarantines nothing. */
+    default Optional<FlowConfig> accepting() {
+        return Optional.empty();
+    }
+
+    /**
+     * What every flow has.
+     *
+     * @param name as in its keys
+     * @param schedule null where it runs only when asked to
+     * @param enabled whether {@code run} without names starts it
+     * @param notification the Camel URI to which its events are sent; null where nobody is told
+     * @param maxDuration how long a run may take; null for what is usual for the flow's type
+     * @param atStart whether it also runs at its start; null for the default of its schedule
+     * @param maxCalls the most metered calls that a run may make
+     */
+    record Common(
+            String name,
+            @Nullable Schedule schedule,
+            boolean enabled,
+            @Nullable Secret notification,
+            @Nullable Duration maxDuration,
+            @Nullable Boolean atStart,
+            long maxCalls) {
+        /** How many metered calls a run may make where nothing else is configured. */
+        public static final long USUAL_CALLS = 500;
+
+        /** A flow with the limits that are usual for its type. */
+        public Common(String name, @Nullable Schedule schedule, boolean enabled, @Nullable Secret notification) {
+            this(name, schedule, enabled, notification, null, null, USUAL_CALLS);
+        }
+    }
+}

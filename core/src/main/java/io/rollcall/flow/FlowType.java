@@ -1,0 +1,34 @@
+package io.rollcall.flow;
+
+import io.rollcall.setting.Setting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A type of flow: its word, its settings, and how a flow is made from them. Stateless and thread-safe.
+ *
+ * <p>A type is added by a class with a public constructor without parameters that is named in {@code
+ * META-INF/services/io.rollcall.flow.FlowType}; see docs/contributors/adding-a-flow.md.
+ */
+public interface FlowType {
+    /** The maximum duration of a run where neither the configuration nor the type says otherwise. */
+    Duration USUAL_MAX_DURATION = Duration.ofMinutes(10);
+
+    /** The value of the key {@code type}: lower-case letters, digits and dashes. */
+    String word();
+
+    /** The settings of this type, beside those that every flow has. */
+    List<Setting<?>> ownSettings();
+
+    /** Makes a flow and reports what does not fit; empty where a required value is missing or malformed. */
+    Optional<? extends FlowConfig> flow(FlowContext context);
+
+    /** Reports what does not fit between several flows of this type, in the order of their names. */
+    default void checkTogether(List<FlowContext> flows) {}
+
+    /** The maximum duration of a run where none is configured. */
+    default Duration usualMaxDuration() {
+        return USUAL_MAX_DURATION;
+    }
+}

@@ -1,0 +1,94 @@
+package io.rollcall.invite;
+
+import io.rollcall.flow.FlowConfig;
+import io.rollcall.flow.FlowContext;
+import io.rollcall.flow.FlowType;
+import io.rollcall.model.Invitee;
+import io.rollcall.model.UserId;
+import io.rollcall.setting.PersonIds;
+import io.rollcall.setting.Setting;
+import io.rollcall.setting.ValueType;
+import io.rollcall.setting.ValueTypes;
+import io.rollcall.setting.Values;
+import io.rollcall.vendor.Invitations;
+import io.rollcall.vendor.OngoingMeetings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of invite flows. */
+public final class InviteFlowType implements FlowType {
+    static final String WORD = "invite";
+
+    private static final Setting<String> PROVIDER = Setting.of(
+                    "provider", ValueTypes.TEXT, "The vendor whose meetings are looked at and changed")
+            .defaultingTo("dingtalk");
+    private static final Setting<List<UserId>> MEETINGS_OF = Setting.of(
+            "meetings-of",
+            ValueTypes.list("unionIds", PersonIds::parse).literally(),
+            "The users whose running meetings people are invited into, while they are active in them");
+    private static final Setting<List<Invitee>> INVITEES = Setting.of(
+            "invitees",
+            ValueTypes.list("unionId:Nick", InviteeList::user).literally(),
+            "The users who are invited; the nick is the name that is shown");
+    private static final Setting<List<Invitee>> PHONES = Setting.of(
+            "phones",
+            ValueTypes.list("+8613800138000:Nick", InviteeList::phone).literally(),
+            "The telephones that are called, sent as written; the nick may be left out");
+    private static final Setting<String> INVITEES_FILE = Setting.of(
+            "invitees-file",
+            ValueTypes.PATH,
+            "A CSV file with more users and telephones, under the header unionId,phone,nick; read again at every run");
+    private static final Setting<UserId> OPERATOR = Setting.of(
+            "operator",
+            ValueType.plain("unionId", PersonIds::parse).literally(),
+            "The user on whose behalf people are invited");
+    private static final Setting<Integer> MAX_CHANGES = Setting.of(
+                    "max-changes",
+                    ValueTypes.integer(1, Integer.MAX_VALUE),
+                    "A run that would change more than this changes nothing")
+            .defaultingTo("20");
+    private static final Setting<Boolean> DRY_RUN = Setting.of(
+                    "dry-run", ValueTypes.BOOLEAN, "Whether runs only report what they would change")
+            .defaultingTo("false");
+
+    @Override
+    public String word() {
+        return WORD;
+    }
+
+    @Override
+    public List<Setting<?>> ownSettings() {
+        return List.of(PROVIDER, MEETINGS_OF, INVITEES, PHONES, INVITEES_FILE, OPERATOR, MAX_CHANGES, DRY_RUN);
+    }
+
+    @Override
+    public Optional<? extends FlowConfig> flow(FlowContext context) {
+        Values values = context.values();
+        FlowConfig.Common common = context.common();
+        Optional<String> account = context.account(
+                PROVIDER, Map.of(OngoingMeetings.class, "running meetings", Invitations.class, "invitations"));
+        @Nullable Path inviteesFile = context.listFile(INVITEES_FILE, InviteeList::parse);
+        values.require(MEETINGS_OF, "no meeting would be watched");
+        if (!values.given(INVITEES) && !values.given(PHONES) && !values.given(INVITEES_FILE)) {
+            values.problem(INVITEES, "is missing: nobody would be invited; set it, phones or invitees-file");
+        }
+        if (!context.isSound() || account.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Invitee> invitees = new ArrayList<>(values.find(INVITEES).orElse(List.of()));
+        invitees.addAll(values.find(PHONES).orElse(List.of()));
+        return Optional.of(new InviteConfig(
+                common,
+                account.get(),
+                values.get(MEETINGS_OF),
+                InviteeList.distinct(invitees),
+                inviteesFile,
+                values.find(OPERATOR).orElse(null),
+                values.get(MAX_CHANGES),
+                values.get(DRY_RUN)));
+    }
+}

@@ -1,0 +1,124 @@
+package io.rollcall.invite;
+
+import io.rollcall.flow.ListFormat;
+import io.rollcall.model.Invitee;
+import io.rollcall.model.PhoneNumber;
+import io.rollcall.model.UserId;
+import io.rollcall.setting.Characters;
+import io.rollcall.setting.LineProblem;
+import io.rollcall.setting.ListFile;
+import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.PersonIds;
+import io.rollcall.setting.PhoneNumbers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reads those whom a flow invites: an {@code invitees-file}, and the items of {@code invitees} and {@code phones}. */
+public final class InviteeList {
+    private static final List<String> HEADER = List.of("unionId", "phone", "nick");
+
+    /** What stands between invitees where somebody took it for the comma of a list. */
+    private static final Pattern NEXT_INVITEE =
+            Pattern.compile("[;|\uFF0C\u3001\uFF1B\uFF5C\\n\\r]|[\\h\u3000][+A-Za-z0-9/=_-]+[:\uFF1A][^\\h].*");
+
+    /** As an administrator keeps it. */
+    public static final ListFormat<Invitee> FORMAT = new ListFormat<>(InviteeList::parse, false);
+
+    private InviteeList() {}
+
+    /**
+     * Reads the text of a CSV file with the header {@code unionId,phone,nick}, decoded as UTF-8; a byte order mark is
+     * tolerated. Each row names either a user, with a nick, or a phone. Never throws.
+     */
+    public static ListFile<Invitee> parse(String text) {
+        ListFile<Csv.Row> csv = Csv.parse(text);
+        List<LineProblem> problems = new ArrayList<>(csv.problems());
+        List<Invitee> invitees = new ArrayList<>();
+        List<Csv.Row> rows = csv.items();
+        if (rows.isEmpty() || !strip(rows.get(0).cells()).equals(HEADER)) {
+            problems.add(new LineProblem(1, "must be the header " + String.join(",", HEADER)));
+        }
+        for (Csv.Row row : rows.subList(Math.min(1, rows.size()), rows.size())) {
+            try {
+                invitees.add(invitee(strip(row.cells())));
+            } catch (MalformedValueException malformed) {
+                problems.add(new LineProblem(row.line(), malformed.explanation()));
+            }
+        }
+        return new ListFile<>(distinct(invitees), problems);
+    }
+
+    /** Reads {@code unionId:Nick}; the nick may hold colons. */
+    static Invitee user(String item) {
+        PersonIds.requireUnreserved(item);
+        int colon = item.indexOf(':');
+        UserId id = PersonIds.parse(colon < 0 ? item : item.substring(0, colon));
+        String nick = nickAfter(item, colon);
+        if (nick.isEmpty()) {
+            throw new MalformedValueException("must be unionId:Nick (the vendor requires a nick)");
+        }
+        return new Invitee.User(id, nick);
+    }
+
+    /** Reads {@code +8613800138000:Nick}; the nick may hold colons or be left out. */
+    static Invitee phone(String item) {
+        int colon = item.indexOf(':');
+        PhoneNumber number = PhoneNumbers.parse(colon < 0 ? item : item.substring(0, colon));
+        String nick = nickAfter(item, colon);
+        return new Invitee.Phone(number, nick.isEmpty() ? null : nick);
+    }
+
+    /** The nick after the colon of an item of a key, whose items a wrong separator would make one. */
+    private static String nickAfter(String item, int colon) {
+        String nick = colon < 0 ? "" : nick(item.substring(colon + 1));
+        if (NEXT_INVITEE.matcher(nick).find()) {
+            throw new MalformedValueException(
+                    "has a nick that looks like a further invitee: separate invitees with a comma"
+                            + " (,); a nick with such a sign belongs into the invitees-file");
+        }
+        return nick;
+    }
+
+    /** Empty where nothing of it is visible. */
+    private static String nick(String text) {
+        return Characters.strip(text).isEmpty() ? "" : text.strip();
+    }
+
+    /** The same people, each once, as they were named first; spellings of one number are told apart by a run. */
+    static List<Invitee> distinct(List<Invitee> invitees) {
+        Map<Object, Invitee> byTarget = new LinkedHashMap<>();
+        for (Invitee invitee : invitees) {
+            Object target = invitee instanceof Invitee.User user ? user.id() : ((Invitee.Phone) invitee).number();
+            byTarget.putIfAbsent(target, invitee);
+        }
+        return List.copyOf(byTarget.values());
+    }
+
+    private static Invitee invitee(List<String> cells) {
+        if (cells.size() != HEADER.size()) {
+            throw new MalformedValueException(
+                    "must have " + HEADER.size() + " cells, has " + cells.size() + "; quote a cell that holds a comma");
+        }
+        String unionId = cells.get(0);
+        String phone = cells.get(1);
+        String nick = nick(cells.get(2));
+        if (unionId.isEmpty() == phone.isEmpty()) {
+            throw new MalformedValueException("must name either a unionId or a phone");
+        }
+        if (unionId.isEmpty()) {
+            return new Invitee.Phone(PhoneNumbers.parse(phone), nick.isEmpty() ? null : nick);
+        }
+        UserId id = PersonIds.parse(unionId);
+        if (nick.isEmpty()) {
+            throw new MalformedValueException("must have a nick for its unionId (the vendor requires it)");
+        }
+        return new Invitee.User(id, nick);
+    }
+
+    private static List<String> strip(List<String> cells) {
+        return cells.stream().map(Characters::strip).toList();
+    }
+}

@@ -1,0 +1,231 @@
+package io.rollcall.roster;
+
+import io.rollcall.budget.ScheduleCost;
+import io.rollcall.check.Probes;
+import io.rollcall.flow.BudgetedTask;
+import io.rollcall.flow.FlowConfig;
+import io.rollcall.flow.ListReader;
+import io.rollcall.flow.PreparedRun;
+import io.rollcall.flow.RunContext;
+import io.rollcall.model.DepartmentId;
+import io.rollcall.task.FlowTask;
+import io.rollcall.vendor.Application;
+import io.rollcall.vendor.DepartmentDirectory;
+import io.rollcall.vendor.UserLookup;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A flow that writes the joined directory.
+ *
+ * @param output where the roster goes
+ * @param writtenAs the same path as the configuration spells it, for reports
+ * @param csvExcel whether cells of CSV are protected from spreadsheets that would change them
+ * @param maxShrink the most people that a run may lose
+ */
+public record RosterConfig(
+        Common common,
+        String directoryProvider,
+        String lookupProvider,
+        List<DepartmentId> departments,
+        boolean recursive,
+        int pageSize,
+        boolean containAccessLimit,
+        String language,
+        String orderField,
+        Lookup lookup,
+        Path output,
+        String writtenAs,
+        Format format,
+        boolean csvExcel,
+        MaxShrink maxShrink)
+        implements FlowConfig {
+    public RosterConfig {
+        departments = List.copyOf(departments);
+    }
+
+    private RosterConfig losingAny() {
+        return new RosterConfig(
+                common,
+                directoryProvider,
+                lookupProvider,
+                departments,
+                recursive,
+                pageSize,
+                containAccessLimit,
+                language,
+                orderField,
+                lookup,
+                output,
+                writtenAs,
+                format,
+                csvExcel,
+                MaxShrink.ANY);
+    }
+
+    /**
+     * The most people that a roster may lose in one run.
+     *
+     * @param amount in percent or in people; 0 for any number
+     */
+    public record MaxShrink(int amount, boolean percent) {
+        /** Any number of people may go. */
+        public static final MaxShrink ANY = new MaxShrink(0, false);
+
+        /** Of a small company a few people are a large part, so a percentage counts from here on. */
+        private static final int LEAST_FOR_PERCENT = 10;
+
+        /** Whether any number of people may go. */
+        public boolean isAny() {
+            return amount == 0;
+        }
+
+        /**
+         * Whether a run loses too many.
+         *
+         * @param lost people of the last roster who are not in the new one
+         * @param before people in the last roster
+         */
+        public boolean isExceededBy(long lost, long before) {
+            if (isAny()) {
+                return false;
+            }
+            return percent ? lost >= LEAST_FOR_PERCENT && lost * 100 > before * amount : lost > amount;
+        }
+
+        /** As the configuration spells it. */
+        @Override
+        public String toString() {
+            return percent ? amount + "%" : String.valueOf(amount);
+        }
+    }
+
+    /** The file formats. */
+    public enum Format {
+        NDJSON,
+        CSV
+    }
+
+    /**
+     * How people are looked up.
+     *
+     * @param idType as which the keys are asked
+     * @param singleLimit the most questions about one person alone that a run may ask
+     */
+    public record Lookup(String idType, Key key, Join join, int singleLimit) {}
+
+    /**
+     * Which attribute of a person is the key.
+     *
+     * @param extension the name of the company's own attribute; null unless the attribute is {@code EXTENSION}
+     */
+    public record Key(Attribute attribute, @Nullable String extension) {
+        /** The attributes that can be keys. */
+        public enum Attribute {
+            USERID,
+            UNIONID,
+            JOB_NUMBER,
+            EMAIL,
+            ORG_EMAIL,
+            MOBILE,
+            EXTENSION
+        }
+    }
+
+    /** By what answers are joined to people. */
+    public enum Join {
+        /** An exact echo of the id that was asked. */
+        ID,
+        /** An account that equals the key. */
+        ACCOUNT
+    }
+
+    @Override
+    public String type() {
+        return RosterFlowType.WORD;
+    }
+
+    @Override
+    public Duration usualMaxDuration() {
+        return RosterFlowType.USUAL_MAX_DURATION;
+    }
+
+    @Override
+    public List<String> accounts() {
+        return directoryProvider.equals(lookupProvider)
+                ? List.of(directoryProvider)
+                : List.of(directoryProvider, lookupProvider);
+    }
+
+    @Override
+    public String waiting() {
+        return "a change in the directory";
+    }
+
+    /** The same flow, whose next roster may lose any number of people. An empty roster still replaces nothing. */
+    @Override
+    public Optional<FlowConfig> accepting() {
+        return Optional.of(losingAny());
+    }
+
+    @Override
+    public PreparedRun prepare(RunContext context) {
+        RosterRun run = new RosterRun(
+                this,
+                context.mode(),
+                context.capability(directoryProvider, DepartmentDirectory.class),
+                context.capability(lookupProvider, UserLookup.class),
+                context.application(lookupProvider).id(),
+                context.clock()::instant);
+        FlowTask first = run;
+        for (ScheduleCost cost : costs(context::application, 1)) {
+            first = BudgetedTask.limit(first, this, cost.provider(), cost.callsALook(), context);
+        }
+        return new PreparedRun(first, run, List.of());
+    }
+
+    @Override
+    public void addProbes(RunContext context, Probes probes) {
+        probes.of(DirectoryProbes.class, DirectoryProbes::new).add(this);
+    }
+
+    /**
+     * How much a roster asks is not known before, but it is at least one call at each vendor that meters what a roster asks
+     * of it.
+     */
+    @Override
+    public List<ScheduleCost> costs(ListReader lists, Map<String, Application> applications, long polls) {
+        return costs(applications::get, polls);
+    }
+
+    private List<ScheduleCost> costs(Function<String, @Nullable Application> applications, long polls) {
+        List<ScheduleCost> costs = new ArrayList<>();
+        if (capability(applications.apply(directoryProvider), DepartmentDirectory.class)
+                .filter(directory -> directory.people().metered())
+                .isPresent()) {
+            costs.add(atLeastOne(directoryProvider, "1 call per page of people", polls));
+        }
+        if (capability(applications.apply(lookupProvider), UserLookup.class)
+                .filter(lookup -> lookup.details().metered())
+                .isPresent()) {
+            costs.add(atLeastOne(lookupProvider, "1 call per batch of people", polls));
+        }
+        return costs.isEmpty()
+                ? List.of(new ScheduleCost(name(), directoryProvider, "", 0, ScheduleCost.Accuracy.EXACT, polls))
+                : List.copyOf(costs);
+    }
+
+    private ScheduleCost atLeastOne(String account, String what, long polls) {
+        return new ScheduleCost(name(), account, what, 1, ScheduleCost.Accuracy.AT_LEAST, polls);
+    }
+
+    private static <C> Optional<C> capability(@Nullable Application application, Class<C> type) {
+        return application == null ? Optional.empty() : application.provider().capability(type);
+    }
+}

@@ -1,0 +1,244 @@
+package io.rollcall.roster;
+
+import io.rollcall.flow.FlowConfig;
+import io.rollcall.flow.FlowContext;
+import io.rollcall.flow.FlowType;
+import io.rollcall.model.DepartmentId;
+import io.rollcall.roster.RosterConfig.Format;
+import io.rollcall.roster.RosterConfig.Join;
+import io.rollcall.roster.RosterConfig.Key;
+import io.rollcall.roster.RosterConfig.Key.Attribute;
+import io.rollcall.roster.RosterConfig.Lookup;
+import io.rollcall.roster.RosterConfig.MaxShrink;
+import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.Setting;
+import io.rollcall.setting.ValueType;
+import io.rollcall.setting.ValueTypes;
+import io.rollcall.setting.Values;
+import io.rollcall.vendor.DepartmentDirectory;
+import io.rollcall.vendor.UserLookup;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of roster flows. */
+public final class RosterFlowType implements FlowType {
+    static final String WORD = "roster";
+    static final Duration USUAL_MAX_DURATION = Duration.ofHours(6);
+
+    private static final String EXTENSION = "extension.";
+    private static final String KEY_WORDS = "userid, unionid, job_number, email, org_email, mobile or extension.NAME";
+
+    private static final Setting<String> DIRECTORY_PROVIDER = Setting.of(
+                    "directory.provider", ValueTypes.TEXT, "The vendor whose departments are walked")
+            .defaultingTo("dingtalk");
+    private static final Setting<String> LOOKUP_PROVIDER = Setting.of(
+                    "lookup.provider", ValueTypes.TEXT, "The vendor that is asked about each person")
+            .defaultingTo("huawei");
+    private static final Setting<List<DepartmentId>> DEPARTMENTS = Setting.of(
+                    "departments",
+                    ValueTypes.list("department ids", RosterFlowType::department),
+                    "Where the walk starts; 1 is the whole organization")
+            .defaultingTo("1");
+    private static final Setting<Boolean> RECURSIVE = Setting.of(
+                    "recursive", ValueTypes.BOOLEAN, "Whether the departments below are walked too")
+            .defaultingTo("true");
+    private static final Setting<Integer> PAGE_SIZE = Setting.of(
+                    "page-size", ValueTypes.integer(1, 100), "How many people one call asks for")
+            .defaultingTo("100");
+    private static final Setting<Boolean> CONTAIN_ACCESS_LIMIT = Setting.of(
+                    "contain-access-limit", ValueTypes.BOOLEAN, "Whether people with restricted access are wanted too")
+            .defaultingTo("false");
+    private static final Setting<String> LANGUAGE = Setting.of(
+                    "language", ValueTypes.TEXT, "The language of the directory; a word of its provider")
+            .defaultingTo("zh_CN");
+    private static final Setting<String> ORDER_FIELD = Setting.of(
+                    "order-field",
+                    ValueTypes.TEXT,
+                    "The order of a department's people; a word of the directory's provider")
+            .defaultingTo("custom");
+    private static final Setting<String> ID_TYPE = Setting.of(
+                    "lookup.id-type",
+                    ValueTypes.TEXT,
+                    "The kind of id as which the key is asked; a word of the lookup's provider")
+            .defaultingTo("THIRD_ACCOUNT");
+    private static final Setting<Key> KEY = Setting.of(
+                    "lookup.key",
+                    ValueType.plain(KEY_WORDS, RosterFlowType::key),
+                    "The attribute of a person that is asked for; extension.NAME is an attribute of the company's own")
+            .defaultingTo("userid");
+    private static final Setting<Join> JOIN = Setting.of(
+                    "lookup.join",
+                    ValueTypes.words("id", Join.ID, "account", Join.ACCOUNT),
+                    "By what an answer is joined to a person: by the id that was asked, or by the account, where the"
+                            + " company made its accounts equal to the key")
+            .defaultingTo("id");
+    private static final Setting<Integer> SINGLE_LIMIT = Setting.of(
+                    "lookup.single-limit",
+                    ValueTypes.integer(0, Integer.MAX_VALUE),
+                    "The most questions about one person alone that a run asks")
+            .defaultingTo("1000");
+    private static final Setting<String> OUTPUT =
+            Setting.of("output", ValueTypes.PATH, "The file that is written; its name ends in .ndjson or .csv");
+
+    private static final Setting<Boolean> CSV_EXCEL = Setting.of(
+                    "csv-excel",
+                    ValueTypes.BOOLEAN,
+                    "Whether cells of CSV that Excel would change (long ids, leading zeros, dates) are written as"
+                            + " =\"007\"")
+            .defaultingTo("false");
+    private static final Setting<MaxShrink> MAX_SHRINK = Setting.of(
+                    "max-shrink",
+                    ValueType.plain(
+                            "percentage, such as 10%, or a number of people; 0 = any", RosterFlowType::maxShrink),
+                    "A run that would lose more people than this replaces nothing and is quarantined; a percentage"
+                            + " counts from 10 people on. An empty roster never replaces anything")
+            .defaultingTo("10%");
+
+    @Override
+    public String word() {
+        return WORD;
+    }
+
+    @Override
+    public List<Setting<?>> ownSettings() {
+        return List.of(
+                DIRECTORY_PROVIDER,
+                LOOKUP_PROVIDER,
+                DEPARTMENTS,
+                RECURSIVE,
+                PAGE_SIZE,
+                CONTAIN_ACCESS_LIMIT,
+                LANGUAGE,
+                ORDER_FIELD,
+                ID_TYPE,
+                KEY,
+                JOIN,
+                SINGLE_LIMIT,
+                OUTPUT,
+                CSV_EXCEL,
+                MAX_SHRINK);
+    }
+
+    @Override
+    public Optional<? extends FlowConfig> flow(FlowContext context) {
+        Values values = context.values();
+        FlowConfig.Common common = context.common();
+        Optional<String> directory =
+                context.account(DIRECTORY_PROVIDER, Map.of(DepartmentDirectory.class, "departments"));
+        Optional<String> lookup = context.account(LOOKUP_PROVIDER, Map.of(UserLookup.class, "user details"));
+        Optional<String> language = directory.map(account -> context.word(LANGUAGE, account));
+        Optional<String> orderField = directory.map(account -> context.word(ORDER_FIELD, account));
+        Optional<String> idType = lookup.map(account -> context.word(ID_TYPE, account));
+        values.require(OUTPUT, "there would be no roster");
+        Optional<Path> output = context.file(OUTPUT);
+        output.ifPresent(path -> checkOutput(context, path));
+        if (!context.isSound() || directory.isEmpty() || lookup.isEmpty() || output.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new RosterConfig(
+                common,
+                directory.get(),
+                lookup.get(),
+                values.get(DEPARTMENTS),
+                values.get(RECURSIVE),
+                values.get(PAGE_SIZE),
+                values.get(CONTAIN_ACCESS_LIMIT),
+                language.orElseThrow(),
+                orderField.orElseThrow(),
+                new Lookup(idType.orElseThrow(), values.get(KEY), values.get(JOIN), values.get(SINGLE_LIMIT)),
+                output.get(),
+                values.get(OUTPUT),
+                format(output.get()).orElseThrow(),
+                values.get(CSV_EXCEL),
+                values.get(MAX_SHRINK)));
+    }
+
+    /**
+     * Reports outputs that more than one flow would write, be it as the roster or as what is left beside it of one that is
+     * incomplete or quarantined.
+     */
+    @Override
+    public void checkTogether(List<FlowContext> flows) {
+        Map<Path, String> writers = new HashMap<>();
+        flows.forEach(flow -> flow.file(OUTPUT).ifPresent(output -> {
+            for (Path file : List.of(output, beside(output, ".incomplete"), beside(output, ".quarantined"))) {
+                String other = writers.putIfAbsent(file, flow.name());
+                if (other != null && !other.equals(flow.name())) {
+                    flow.values()
+                            .problem(
+                                    OUTPUT, "names a file that flow " + other + " writes too; choose another: " + file);
+                }
+            }
+        }));
+    }
+
+    // a large directory at the vendors' rates takes hours
+    @Override
+    public Duration usualMaxDuration() {
+        return USUAL_MAX_DURATION;
+    }
+
+    /** What a roster that is not to replace the last one is called: {@code roster.incomplete.ndjson}, for example. */
+    private static Path beside(Path output, String mark) {
+        String name = String.valueOf(output.getFileName());
+        int dot = Math.max(0, name.lastIndexOf('.'));
+        return output.resolveSibling(name.substring(0, dot) + mark + name.substring(dot));
+    }
+
+    private static void checkOutput(FlowContext context, Path output) {
+        @Nullable Path folder = output.getParent();
+        if (format(output).isEmpty()) {
+            context.values().problem(OUTPUT, "must end in .ndjson or .csv, with a name before that");
+        } else if (context.isDirectory(output)) {
+            context.values().problem(OUTPUT, "names a directory; name a file: " + output);
+        } else if (folder == null || !context.isDirectory(folder)) {
+            context.values().problem(OUTPUT, "lies in a folder that does not exist; create it: " + folder);
+        } else if (!context.isWritable(folder)) {
+            // The roster is written beside its name and then moved there, so it is the folder that counts.
+            context.values().problem(OUTPUT, "lies in a folder where one may not write: " + folder);
+        }
+    }
+
+    private static Optional<Format> format(Path output) {
+        String name = String.valueOf(output.getFileName());
+        if (name.matches("(?s).+\\.ndjson")) {
+            return Optional.of(Format.NDJSON);
+        }
+        return name.matches("(?s).+\\.csv") ? Optional.of(Format.CSV) : Optional.empty();
+    }
+
+    private static DepartmentId department(String text) {
+        return new DepartmentId(ValueTypes.number(text, 1, Long.MAX_VALUE));
+    }
+
+    private static MaxShrink maxShrink(String text) {
+        boolean percent = text.endsWith("%");
+        String number = percent ? text.substring(0, text.length() - 1).strip() : text;
+        try {
+            return new MaxShrink((int) ValueTypes.number(number, 0, percent ? 100 : Integer.MAX_VALUE), percent);
+        } catch (MalformedValueException malformed) {
+            throw new MalformedValueException(
+                    "must be a percentage from 0% to 100% or a number of people, not " + ValueTypes.quoted(text));
+        }
+    }
+
+    private static Key key(String text) {
+        if (text.startsWith(EXTENSION) && text.length() > EXTENSION.length()) {
+            return new Key(Attribute.EXTENSION, text.substring(EXTENSION.length()));
+        }
+        return Arrays.stream(Attribute.values())
+                .filter(attribute -> attribute != Attribute.EXTENSION)
+                .filter(attribute -> attribute.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .map(attribute -> new Key(attribute, null))
+                .orElseThrow(
+                        () -> new MalformedValueException("must be " + KEY_WORDS + ", not " + ValueTypes.quoted(text)));
+    }
+}

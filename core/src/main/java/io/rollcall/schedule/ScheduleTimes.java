@@ -1,0 +1,70 @@
+package io.rollcall.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** When a flow with a schedule runs, how often, and how long people wait for it. Thread-safe. */
+public sealed interface ScheduleTimes {
+    /** Over how long schedules are priced. */
+    Duration MONTH = Duration.ofDays(30);
+
+    /** The first run after a time. For a period, one period later; empty where there is none. */
+    Optional<Instant> next(Instant after);
+
+    /** How often the flow runs in 30 days from a time on; of a period, the run at the start included. */
+    long looks(Instant from);
+
+    /** How long people wait; empty where the flow runs once more or never. */
+    Optional<WaitingTime> waiting(Instant from);
+
+    /** The next three runs, or as many as there are. */
+    default List<Instant> nextThree(Instant after) {
+        List<Instant> next = new ArrayList<>();
+        Optional<Instant> run = next(after);
+        while (run.isPresent() && next.size() < 3) {
+            next.add(run.get());
+            run = next(run.get());
+        }
+        return next;
+    }
+
+    /** Of a period. */
+    record OfPeriod(Duration period) implements ScheduleTimes {
+        @Override
+        public Optional<Instant> next(Instant after) {
+            return Optional.of(after.plus(period));
+        }
+
+        @Override
+        public long looks(Instant from) {
+            long millis = period.toMillis();
+            return (MONTH.toMillis() + millis - 1) / millis;
+        }
+
+        @Override
+        public Optional<WaitingTime> waiting(Instant from) {
+            return Optional.of(WaitingTime.every(period));
+        }
+    }
+
+    /** Of a cron expression in a time zone. */
+    record OfCron(CronTimes times) implements ScheduleTimes {
+        @Override
+        public Optional<Instant> next(Instant after) {
+            return times.next(after);
+        }
+
+        @Override
+        public long looks(Instant from) {
+            return times.count(from, from.plus(MONTH));
+        }
+
+        @Override
+        public Optional<WaitingTime> waiting(Instant from) {
+            return times.waiting(from);
+        }
+    }
+}
