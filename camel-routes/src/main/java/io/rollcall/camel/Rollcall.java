@@ -329,8 +329,7 @@ public final class Rollcall {
             }
             if (isInUse()) {
                 ShutdownStrategy grace = stopping.getShutdownStrategy();
-                finishWithin(Duration.of(
-                        grace.getTimeout(), grace.getTimeUnit().toChronoUnit()));
+                finishWithin(Duration.of(grace.getTimeout(), grace.getTimeUnit().toChronoUnit()));
             }
         }
 

@@ -56,8 +56,9 @@ final class CallFaults {
     static Fault budgetUsedUp(Origin origin, ApplicationState application) {
         return new Fault.QuotaUsedUp(
                 origin,
-                "Not sent: Rollcall's share of " + application.monthlyCalls() + " calls for this month is used up; wait for"
-                        + " the next month, look less often, or raise " + application.monthlyCallsKey() + ".");
+                "Not sent: Rollcall's share of " + application.monthlyCalls()
+                        + " calls for this month is used up; wait for" + " the next month, look less often, or raise "
+                        + application.monthlyCallsKey() + ".");
     }
 
     static Fault onlyReserveLeft(Origin origin, ApplicationState application) {
@@ -102,8 +103,7 @@ final class CallFaults {
     }
 
     /** The vendor's fault, with what the vendor says in its own words, without anything that was sent. */
-    static Fault quoted(
-            ParsedResponse.Refusal<?> refusal, @Nullable HttpRequest request, @Nullable AccessToken token) {
+    static Fault quoted(ParsedResponse.Refusal<?> refusal, @Nullable HttpRequest request, @Nullable AccessToken token) {
         Fault fault = refusal.fault();
         ParsedResponse.Quote quote = refusal.quote();
         if (quote == null) {

@@ -8,7 +8,6 @@ import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
 import io.rollcall.task.Commands;
 import io.rollcall.task.FlowTask;
-import io.rollcall.task.Pump;
 import io.rollcall.vendor.Application;
 import io.rollcall.vendor.Fault;
 import java.time.Instant;

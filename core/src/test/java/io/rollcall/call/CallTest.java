@@ -176,7 +176,9 @@ class CallTest {
     void failedWrite_isNeverRepeated_andNobodyKnowsWhetherItWasDone(Operation.Repeat repeat) {
         Dialogue dialogue = new Dialogue(new Act(repeat, false), metered(0));
 
-        dialogue.permit().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.ServerFailed(ORIGIN, null, "500")));
+        dialogue.permit()
+                .tell(new CallEvent.TokenGot(FIRST))
+                .tell(refusal(new Fault.ServerFailed(ORIGIN, null, "500")));
         dialogue.expectFault(Fault.Kind.SERVER, false);
     }
 
@@ -386,8 +388,8 @@ class CallTest {
         ApplicationState application = metered(10);
         Dialogue first = new Dialogue(new Act(Operation.Repeat.REPEAT, true), application);
         Dialogue second = new Dialogue(new Act(Operation.Repeat.REPEAT, true), application);
-        Dialogue ofLastMonth =
-                new Dialogue(new Act(Operation.Repeat.REPEAT, true), application, Instant.parse("2026-10-31T15:59:59Z"));
+        Dialogue ofLastMonth = new Dialogue(
+                new Act(Operation.Repeat.REPEAT, true), application, Instant.parse("2026-10-31T15:59:59Z"));
         first.tell(new CallEvent.Spent(true)).permit().tell(new CallEvent.TokenGot(FIRST));
         second.tell(new CallEvent.Spent(true));
         ofLastMonth.tell(new CallEvent.Spent(true));
@@ -408,7 +410,8 @@ class CallTest {
         poll.expect(new CallEffect.Spend<>("app", month, 4000));
         new Dialogue(new Act(Operation.Repeat.LOOK_FIRST, true), application)
                 .expect(new CallEffect.Spend<>("app", month, 5000));
-        new Dialogue(new Act(Operation.Repeat.NEVER, true), application).expect(new CallEffect.Spend<>("app", month, 5000));
+        new Dialogue(new Act(Operation.Repeat.NEVER, true), application)
+                .expect(new CallEffect.Spend<>("app", month, 5000));
         new Dialogue(new Act(Operation.Repeat.REPEAT, true), Purpose.CHANGE, application)
                 .expect(new CallEffect.Spend<>("app", month, 5000));
 
@@ -513,7 +516,12 @@ class CallTest {
         }
 
         private Dialogue(
-                Act act, Purpose purpose, ApplicationState application, CallCount count, Instant now, Duration wallIsAhead) {
+                Act act,
+                Purpose purpose,
+                ApplicationState application,
+                CallCount count,
+                Instant now,
+                Duration wallIsAhead) {
             this.now = now;
             this.wallIsAhead = wallIsAhead;
             this.call = new Call<>(act, "input", purpose, application, count, Duration.ofSeconds(10), new Random(1));

@@ -153,14 +153,15 @@ class HostLifecycleTest {
         host.start();
         Sandbox sandbox = host.sandbox();
         sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).at("1").then(Preset.QPS));
-        CompletableFuture<Object> asked = CompletableFuture.supplyAsync(() -> host.context()
-                .createProducerTemplate()
-                .requestBody("rollcall:ongoing-meetings", "UN-lisi"));
+        CompletableFuture<Object> asked = CompletableFuture.supplyAsync(
+                () -> host.context().createProducerTemplate().requestBody("rollcall:ongoing-meetings", "UN-lisi"));
         await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) == 1);
 
         host.context().stop();
 
-        assertThat(asked.get(1, TimeUnit.SECONDS)).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(2);
+        assertThat(asked.get(1, TimeUnit.SECONDS))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(2);
         assertThat(sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS)).isEqualTo(2);
     }
 
