@@ -20,7 +20,7 @@ final class JvmHealthCheck implements HealthCheck, Consumer<VirtualMachineError>
 
     private JvmHealthCheck() {}
 
-    /** Watches, and adds the check to the context's. */
+    /** Starts to listen, and adds the check to the context's. */
     static JvmHealthCheck in(CamelContext context) {
         JvmHealthCheck health = new JvmHealthCheck();
         FatalErrors.addListener(health);
@@ -31,7 +31,7 @@ final class JvmHealthCheck implements HealthCheck, Consumer<VirtualMachineError>
         return health;
     }
 
-    /** Watches no longer. */
+    /** Stops listening. */
     void end() {
         FatalErrors.removeListener(this);
     }

@@ -84,7 +84,7 @@ public final class Call<I, O> {
             token = got.token();
             return send(now);
         } else if (event instanceof CallEvent.TokenFailed failed) {
-            // whatever the vendor did with the token's request, this one was certainly not sent
+            // the token's request may have any outcome; this request was certainly not sent
             return notSent(failed.fault().beforeSending());
         } else if (event instanceof CallEvent.Waited) {
             return start(now);

@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Knows how the last run of each scheduled flow ended, and whether the next one is missing. Thread-safe. */
+/** The results of the flows' last runs, and whether a scheduled run is overdue. Thread-safe. */
 public final class FlowMonitor implements FlowListener {
-    /** How much later than its schedule a flow may show a sign of life. */
+    /** How long after its schedule a flow may be without progress. */
     public static final Duration GRACE = Duration.ofMinutes(1);
 
     private final Clocks clocks;
     private final ZoneId zone;
     private final Map<String, Life> flows = new LinkedHashMap<>();
 
-    /** What is known of one flow. */
+    /** The state of one flow. */
     private static final class Life {
         private final @Nullable Schedule schedule;
         /** By the monotonic clock. */
