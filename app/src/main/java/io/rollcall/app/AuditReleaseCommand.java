@@ -1,8 +1,8 @@
 package io.rollcall.app;
 
+import io.rollcall.json.Sanitizer;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
-import io.rollcall.report.Sanitizer;
 import io.rollcall.setting.Characters;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.PersonIds;

@@ -1,7 +1,7 @@
 package io.rollcall.app;
 
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.report.Sanitizer;
+import io.rollcall.json.Sanitizer;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.state.InvitationRepository.InviteeKey;
 import io.rollcall.store.Store;

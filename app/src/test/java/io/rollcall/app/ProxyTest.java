@@ -115,7 +115,7 @@ class ProxyTest {
 
             // "me:p@ss"
             assertThat(proxy.heads).anySatisfy(head -> assertThat(head).contains("Basic bWU6cEBzcw=="));
-            assertThat(ended.out()).contains("wants a user name and a password (407)");
+            assertThat(ended.out()).contains("requires a user name and a password (407)");
         }
     }
 

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * Counts time from an arbitrary origin, whatever happens to the time of day: for rates, pauses, ages and durations. Only
+ * Measures time from an arbitrary origin, independently of the time of day: for rates, pauses, ages and durations. Only
  * differences have a meaning. Thread-safe.
  */
 public final class MonotonicClock implements InstantSource {

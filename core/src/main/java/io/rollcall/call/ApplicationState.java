@@ -125,7 +125,7 @@ public final class ApplicationState {
         refusal = null;
     }
 
-    /** Decides about a call of an application whose calls are not counted, and whose refusals no store knows. */
+    /** Decides about a call of an application whose calls and refusals are not in the store. */
     synchronized Grant grantUncounted(YearMonth month, Instant wall) {
         Exhaustion known = refusalOf(month).orElse(null);
         if (known == null) {

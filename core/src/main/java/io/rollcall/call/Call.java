@@ -2,6 +2,7 @@ package io.rollcall.call;
 
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
+import io.rollcall.json.Sanitizer;
 import io.rollcall.setting.UnavailableSecretException;
 import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.Fault;
@@ -84,7 +85,7 @@ public final class Call<I, O> {
             token = got.token();
             return send(now);
         } else if (event instanceof CallEvent.TokenFailed failed) {
-            // whatever the vendor did with the token's request, this one was certainly not sent
+            // the token's request may have any outcome; this request was certainly not sent
             return notSent(failed.fault().beforeSending());
         } else if (event instanceof CallEvent.Waited) {
             return start(now);
@@ -167,7 +168,7 @@ public final class Call<I, O> {
         if (reading instanceof ParsedResponse.Answer<O> answer) {
             String requestId = operation.requestId(response);
             return metering.accepted(new CallEffect.Finish<>(
-                    new Outcome.Done<>(answer.value(), Fault.Origin.harmless(requestId), answer.skipped())));
+                    new Outcome.Done<>(answer.value(), Sanitizer.code(requestId), answer.skipped())));
         }
         return refused(CallFaults.quoted((ParsedResponse.Refusal<O>) reading, request, token), now);
     }

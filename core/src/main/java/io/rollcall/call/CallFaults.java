@@ -92,14 +92,14 @@ final class CallFaults {
 
     static Fault noAnswer(Origin origin, String why) {
         return new Fault.NoAnswer(
-                origin, false, "No whole answer came: " + why + ". Nobody knows whether the vendor acted.");
+                origin, false, "No complete response arrived: " + why + ". It is unknown whether the vendor acted.");
     }
 
     static Fault tooLarge(Origin origin, String limit) {
         return new Fault.Unreadable(
                 origin,
-                "The answer is larger than " + limit + " and was not read; check the address"
-                        + " and whatever stands between here and the vendor.");
+                "The response is larger than " + limit + " and was not read; check the address"
+                        + " and the systems between here and the vendor.");
     }
 
     /** The vendor's fault, with what the vendor says in its own words, without anything that was sent. */

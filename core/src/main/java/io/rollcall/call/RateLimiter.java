@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * backwards.
  *
  * <p>A rate of N calls a period has N permits. A used permit comes back one period after the response arrived. The vendor
- * counted the call before it responded, so no window of that length at the vendor ever holds more than N calls, whatever
- * the network does. The cost is one round trip in every period.
+ * counted the call before it responded, so no window of that length at the vendor ever holds more than N calls, for any
+ * network delay. The cost is one round trip in every period.
  *
  * <p>When the vendor refuses a call for its rate anyway, because another program uses the application too, the number of
  * permits is halved. It grows by one for every period without a refusal.
@@ -71,7 +71,7 @@ public final class RateLimiter {
      * Returns a permit, which is free again one period later.
      *
      * @param from when the response arrived; without a response, the time after which the vendor cannot receive the
-     *     request any more
+     *     request
      */
     public synchronized void release(Permit permit, Instant from) {
         for (Meter meter : meters) {

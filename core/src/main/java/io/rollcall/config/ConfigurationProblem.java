@@ -1,6 +1,6 @@
 package io.rollcall.config;
 
-import io.rollcall.setting.ValueTypes;
+import io.rollcall.json.Sanitizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +14,6 @@ public record ConfigurationProblem(String key, @Nullable String origin, String m
 
     /** The problem as one line that does nothing to a terminal, whatever was written. */
     public String line() {
-        return ValueTypes.harmless((origin == null ? "" : origin + ": ") + (key.isEmpty() ? "" : key + " ") + message);
+        return Sanitizer.text((origin == null ? "" : origin + ": ") + (key.isEmpty() ? "" : key + " ") + message);
     }
 }

@@ -3,6 +3,7 @@ package io.rollcall.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rollcall.json.Sanitizer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes values for programs, each as JSON on one line, whatever characters its texts hold. Stateless and thread-safe. */

@@ -1,5 +1,6 @@
 package io.rollcall.setting;
 
+import io.rollcall.json.Sanitizer;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -140,18 +141,13 @@ public final class ValueTypes {
         throw new MalformedValueException("must be a " + numberWords(least, most, unlimited) + ", not " + quoted(text));
     }
 
-    /** A text that somebody wrote, without what would break a line or act on a terminal. */
-    public static String harmless(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}\\p{Cf}\\u2028\\u2029]", "?");
-    }
-
     /**
      * A text that somebody wrote, fit for a message: quoted and harmless. A long one is not shown, since it may be a
      * secret under the wrong key.
      */
     public static String quoted(String text) {
         int length = text.codePointCount(0, text.length());
-        return length > SHOWN ? "a text of " + length + " letters" : "'" + harmless(text) + "'";
+        return length > SHOWN ? "a text of " + length + " letters" : "'" + Sanitizer.text(text) + "'";
     }
 
     /** "a", "a or b", "a, b or c". */

@@ -1,6 +1,7 @@
 package io.rollcall.vendor;
 
 import io.rollcall.call.Call;
+import io.rollcall.json.Sanitizer;
 import io.rollcall.json.WireName;
 import java.time.Duration;
 import java.util.List;
@@ -86,25 +87,14 @@ public sealed interface Fault {
      * @param requestId the vendor's id of the request, made harmless; null where it sent none
      */
     record Origin(OperationName operation, @Nullable String code, @Nullable String requestId) {
-        private static final int LONGEST = 100;
-
         public Origin {
-            code = harmless(code);
-            requestId = harmless(requestId);
+            code = Sanitizer.code(code);
+            requestId = Sanitizer.code(requestId);
         }
 
         /** No code and no id: the call never got an answer. */
         public static Origin of(OperationName operation) {
             return new Origin(operation, null, null);
-        }
-
-        // what a vendor sends is data: it must not break a line, steer a terminal or fill a report
-        public static @Nullable String harmless(@Nullable String text) {
-            if (text == null || text.isBlank()) {
-                return null;
-            }
-            String kept = text.strip().replaceAll("[^\\p{L}\\p{N} ._:/+=@-]", "?");
-            return kept.length() <= LONGEST ? kept : kept.substring(0, LONGEST);
         }
     }
 

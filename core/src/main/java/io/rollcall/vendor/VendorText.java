@@ -1,5 +1,6 @@
 package io.rollcall.vendor;
 
+import io.rollcall.json.Sanitizer;
 import java.util.Collection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ public final class VendorText {
                 shown = shown.replace(value.strip(), MASK);
             }
         }
-        shown = visible(shown);
+        shown = Sanitizer.words(shown);
         Matcher parts = PARTS.matcher(shown);
         shown = parts.replaceAll(part -> Matcher.quoteReplacement(part.group(1) != null ? part.group() : MASK));
         // braces stand for names of settings in remedies
@@ -54,20 +55,5 @@ public final class VendorText {
 
     private static int end(String text) {
         return Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
-    }
-
-    private static String visible(String text) {
-        StringBuilder visible = new StringBuilder(text.length());
-        text.codePoints().forEach(one -> {
-            switch (Character.getType(one)) {
-                case Character.CONTROL,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR,
-                        Character.SPACE_SEPARATOR -> visible.append(' ');
-                case Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> {}
-                default -> visible.appendCodePoint(one);
-            }
-        });
-        return visible.toString().replaceAll(" {2,}", " ");
     }
 }

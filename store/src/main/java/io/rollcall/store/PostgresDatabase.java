@@ -3,8 +3,8 @@ package io.rollcall.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.rollcall.json.Sanitizer;
 import io.rollcall.setting.UnavailableSecretException;
-import io.rollcall.setting.ValueTypes;
 import io.rollcall.state.RunnerLocks;
 import io.rollcall.state.StoreException;
 import io.rollcall.state.StoreReplacedException;
@@ -164,7 +164,7 @@ final class PostgresDatabase implements Database {
         return product.equals(PRODUCT)
                 ? Optional.empty()
                 : Optional.of(
-                        "The application's DataSource leads to " + ValueTypes.harmless(product) + "; Rollcall keeps its"
+                        "The application's DataSource leads to " + Sanitizer.text(product) + "; Rollcall keeps its"
                                 + " memory in PostgreSQL or in files of its own. Set rollcall.store.url to"
                                 + " jdbc:postgresql://HOST:PORT/DATABASE, or to embedded for the files.");
     }

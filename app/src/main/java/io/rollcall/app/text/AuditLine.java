@@ -1,8 +1,8 @@
 package io.rollcall.app.text;
 
+import io.rollcall.json.Sanitizer;
 import io.rollcall.report.CsvRecord;
 import io.rollcall.report.JsonLine;
-import io.rollcall.report.Sanitizer;
 import io.rollcall.state.AuditRepository.Entry;
 import io.rollcall.state.AuditRepository.Intention;
 import io.rollcall.state.AuditRepository.Result;

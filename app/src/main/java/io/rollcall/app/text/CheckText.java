@@ -1,8 +1,8 @@
 package io.rollcall.app.text;
 
+import io.rollcall.json.Sanitizer;
 import io.rollcall.report.CheckLine;
 import io.rollcall.report.CheckReport;
-import io.rollcall.report.Sanitizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package io.rollcall.app.text;
 
+import io.rollcall.json.Sanitizer;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
@@ -9,7 +10,6 @@ import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RosterResult;
 import io.rollcall.report.RunResult;
-import io.rollcall.report.Sanitizer;
 import io.rollcall.report.Unchanged;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns, once a month for each application, when a run leaves little of the month's metered calls; whoever spent them,
- * as all processes count in one store. Thread-safe.
+ * Warns, once a month for each application, when a run leaves little of the month's metered calls. All processes
+ * that share the store count together. Thread-safe.
  */
 public final class BudgetMonitor implements FlowListener {
     private static final Logger LOG = LoggerFactory.getLogger(BudgetMonitor.class);
@@ -154,7 +154,7 @@ public final class BudgetMonitor implements FlowListener {
             return used >= limit - limit / 5;
         }
 
-        /** Whether only the reserve for changes is left, or less: no flow polls any more. */
+        /** Whether only the reserve for changes is left, or less: flows no longer poll. */
         public boolean isPollingOver() {
             return used >= limit - reserve;
         }
@@ -173,7 +173,7 @@ public final class BudgetMonitor implements FlowListener {
             return isLow() ? "low" : "ok";
         }
 
-        /** Whether no metered call is made any more. */
+        /** Whether no further metered call is made. */
         public boolean isUsedUp() {
             return used >= limit;
         }

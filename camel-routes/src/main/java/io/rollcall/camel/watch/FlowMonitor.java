@@ -19,18 +19,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records how the last run of each flow ended, and whether the next scheduled run is missing. A plan is no run. Flows may
- * come and go. Thread-safe.
+ * The results of the flows' last runs, and whether a scheduled run is overdue. A plan is no run. Flows may come and go.
+ * Thread-safe.
  */
 public final class FlowMonitor implements FlowListener {
-    /** How much later than its schedule a flow may show a sign of life. */
+    /** How long after its schedule a flow may be without progress. */
     public static final Duration GRACE = Duration.ofMinutes(1);
 
     private final Clocks clocks;
     private final ZoneId zone;
     private final Map<String, Life> flows = new TreeMap<>();
 
-    /** What is known of one flow. */
+    /** The state of one flow. */
     private static final class Life {
         private @Nullable Schedule schedule;
         /** By the monotonic clock. */

@@ -14,8 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs what goes wrong in runs, for those who do not read reports: what failed and what to do, not for whom, since logs name
- * nobody. A flow that runs on a schedule is logged at its first failure, when something else fails, and once when it is
+ * Logs the problems of runs: what failed and what to do, without the people concerned. A flow that runs on a schedule is logged at its first failure, when something else fails, and once when it is
  * complete again; any other run each time. Thread-safe.
  */
 public final class ProblemLog implements FlowListener {

@@ -17,7 +17,7 @@ record Conduct(Shape shape, String fault, Duration shortest, Duration longest, b
 
     /** What is done about a fault. */
     enum Shape {
-        /** Nobody knows whether the vendor acted: reading is repeated, twice at most; writing never. */
+        /** It is unknown whether the vendor acted: reading is repeated, twice at most; writing never. */
         DOUBT_REPEATED,
         /** Nobody knows, and asking again would bring the same. */
         DOUBT,

@@ -18,7 +18,7 @@ record Expected(int requests, int tokens, Ending ending, String fault, int meter
         DONE,
         /** The vendor certainly did not act. */
         NOT_DONE,
-        /** Nobody knows whether the vendor acted. */
+        /** It is unknown whether the vendor acted. */
         UNKNOWN
     }
 

@@ -16,8 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The configured accounts and the calls of each, found by the account's name or by the operation that is to be carried
- * out. Accounts may be added while others are in use. Thread-safe.
+ * The configured accounts and the executor of each, by the account's name or by an operation. Accounts may be added while others are in use. Thread-safe.
  */
 public final class AccountRegistry {
     private final SortedMap<String, Application> applications = new ConcurrentSkipListMap<>();
@@ -29,7 +28,7 @@ public final class AccountRegistry {
     private final Map<Operation<?, ?>, CallExecutor> byOperation = Collections.synchronizedMap(new IdentityHashMap<>());
 
     /**
-     * Refuses applications that do not go together with those that are there.
+     * Refuses applications that contradict those that are there.
      *
      * @throws ConfigurationException naming all of them
      */
@@ -46,8 +45,8 @@ public final class AccountRegistry {
     private Optional<String> problem(Application application) {
         Application named = application(application.name()).orElse(null);
         if (named != null && !named.id().equals(application.id())) {
-            return Optional.of("is another application than the account of the name " + application.name()
-                    + " that there is already; name one of them otherwise");
+            return Optional.of("is another application than the account " + application.name()
+                    + " that is already configured; give one of them another name");
         }
         return same(application)
                 .filter(known -> !known.rates().equals(application.rates())
@@ -64,7 +63,7 @@ public final class AccountRegistry {
                 .findFirst();
     }
 
-    /** Lets an account share the calls of an application that is there already; false where it is not. */
+    /** Gives an account the executor of an application that is there already; false where it is not. */
     public boolean share(Application application) {
         Optional<Application> known = same(application);
         known.ifPresent(first -> others.put(application.name(), first.name()));
@@ -72,11 +71,11 @@ public final class AccountRegistry {
     }
 
     /** Adds an account under its application's name, which must be new. */
-    public void add(Application application, CallExecutor itsCalls) {
-        if (calls.putIfAbsent(application.name(), itsCalls) != null) {
+    public void add(Application application, CallExecutor executor) {
+        if (calls.putIfAbsent(application.name(), executor) != null) {
             throw new IllegalStateException("there is an account " + application.name() + " already");
         }
-        application.operations().forEach(operation -> byOperation.put(operation, itsCalls));
+        application.operations().forEach(operation -> byOperation.put(operation, executor));
         applications.put(application.name(), application);
     }
 
@@ -134,9 +133,9 @@ public final class AccountRegistry {
         return Optional.ofNullable(calls.get(others.getOrDefault(account, account)));
     }
 
-    /** Who carries an operation out. */
+    /** The executor of an operation. */
     public CallExecutor of(Operation<?, ?> operation) {
         return Objects.requireNonNull(
-                byOperation.get(operation), "an operation of an account that is not configured is asked for");
+                byOperation.get(operation), "the operation's account is not configured");
     }
 }

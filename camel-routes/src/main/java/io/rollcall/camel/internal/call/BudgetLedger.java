@@ -39,8 +39,8 @@ final class BudgetLedger {
         } else if (effect instanceof CallEffect.RecordRefusal<?> refusal) {
             budget().refused(refusal.application(), refusal.month(), wall.instant());
             LOG.warn(
-                    "{} refused a metered call: the organization's calls of {} are used up; Rollcall finds out with a"
-                            + " single call now and then whether there are more",
+                    "{} refused a metered call: the organization's calls of {} are used up; Rollcall tries a"
+                            + " single call now and then to see whether there are more",
                     account,
                     refusal.month());
             return new CallEvent.Recorded();

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries out the effects of one call, until it ends or waits. Passed from thread to thread, used by one at a time. The
- * caller gets exactly one result, and the permit is released, whatever is thrown.
+ * caller gets exactly one result, and the permit is released, after any exception too.
  */
 final class CallExecution<I, O> {
     private static final Logger LOG = LoggerFactory.getLogger(CallExecution.class);
@@ -123,7 +123,7 @@ final class CallExecution<I, O> {
         }
         Wait begun = new Wait();
         wait = begun;
-        // after the wait is visible: whoever cancels later ends it
+        // checked after the wait is visible: a later cancellation ends it
         CallEvent event = obstacle();
         if (event == null) {
             event = startWait(begun);
@@ -264,7 +264,7 @@ final class CallExecution<I, O> {
         Fault.Origin origin = Fault.Origin.of(operation);
         return sent
                 ? new Fault.Unreadable(
-                        origin, "The answer could not be used" + what + " Nobody knows whether the vendor acted.")
+                        origin, "The response could not be used" + what + " It is unknown whether the vendor acted.")
                 : new Fault.NoAnswer(origin, true, "Nothing was sent" + what);
     }
 

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 
 /**
  * Makes the calls of one application. Waiting calls hold no thread; as many are sent at once as there are workers. Every
- * call ends with a result for its caller, whatever is thrown, {@link Error}s included. Thread-safe.
+ * call ends with a result for its caller, after any exception and {@link Error} too. Thread-safe.
  */
 public final class CallExecutor {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -48,7 +48,7 @@ public final class CallExecutor {
          *
          * @param action whether it must not be sent on a connection that the vendor may have closed
          * @param then called with the result before the memory that the response takes may be used for another one
-         * @throws RejectedExecutionException where nothing is sent any more
+         * @throws RejectedExecutionException where Rollcall is being stopped
          */
         void send(HttpRequest request, boolean action, Consumer<CallEvent> then);
     }
@@ -214,7 +214,7 @@ public final class CallExecutor {
     /** Ends all calls, on this thread where need be: every caller gets a result. */
     public void end() {
         scheduler.stop();
-        // tasks that no worker began end here: nothing is sent any more
+        // tasks that no worker has begun end here without being sent
         workers.shutdownNow().forEach(Runnable::run);
     }
 }

@@ -5,7 +5,7 @@ import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Purpose;
 
 /**
- * What a caller wants from a vendor.
+ * A request of a caller to a vendor.
  *
  * @param purpose what the call is for
  * @param count counts the requests that are sent

@@ -23,13 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands out the token of one application: one fetch, however many callers wait for it, and they share its failure too.
- * Thread-safe.
+ * Provides the token of one application. All callers that wait share one fetch, and its failure too. Thread-safe.
  */
 final class TokenProvider {
     private static final Logger LOG = LoggerFactory.getLogger(TokenProvider.class);
 
-    // credentials that were just refused are refused again: a directory of 20,000 departments must not ask 20,000 times
+    // credentials that were just refused are refused again: a directory of 20,000 departments must not send 20,000 requests
     private static final Duration REFUSAL_HOLDS = Duration.ofSeconds(10);
 
     private final TokenCache cache;
@@ -42,8 +41,8 @@ final class TokenProvider {
     private Instant askedAt = Instant.MIN;
 
     /**
-     * @param workers on which waiters go on; must run, or have run, everything that it is given
-     * @param failed what a fetch came to that threw
+     * @param workers on which waiters resume; must run, or have run, everything that it is given
+     * @param failed the outcome of a fetch that threw an exception
      */
     TokenProvider(TokenCache cache, Clocks clocks, Executor workers, Function<Throwable, Outcome<AccessToken>> failed) {
         this.cache = cache;
@@ -52,16 +51,16 @@ final class TokenProvider {
         this.failed = failed;
     }
 
-    /** Fetches a token and tells how that went, at some time, on some thread. */
+    /** Fetches a token and passes the outcome on, at some time, on some thread. */
     interface Fetch {
         void fetch(Consumer<Outcome<AccessToken>> then);
     }
 
     /**
-     * Asks for a token.
+     * Gets a token.
      *
      * @param rejected the token that the vendor did not accept; null where none was tried
-     * @return the event where it happens at once; null where the waiter will be told later, on a worker
+     * @return the event where it happens at once; null where the waiter is called later, on a worker
      */
     @Nullable CallEvent token(@Nullable AccessToken rejected, Fetch fetch, Consumer<CallEvent> waiter) {
         synchronized (this) {
@@ -85,7 +84,7 @@ final class TokenProvider {
         try {
             fetch.fetch(once);
         } catch (RuntimeException | Error defect) {
-            // everyone who waits for this fetch, now or later, would wait for ever
+            // all calls that wait for this fetch, now or later, would wait for ever
             LOG.error("a token could not be fetched", UnexpectedErrors.withoutMessages(defect));
             once.accept(failed.apply(defect));
             FatalErrors.report(defect);
@@ -107,7 +106,7 @@ final class TokenProvider {
 
     private void fetched(Outcome<AccessToken> outcome) {
         CallEvent event;
-        List<Consumer<CallEvent>> told;
+        List<Consumer<CallEvent>> called;
         synchronized (this) {
             if (outcome instanceof Outcome.Done<AccessToken> done) {
                 cache.keep(done.value(), askedAt);
@@ -121,9 +120,9 @@ final class TokenProvider {
                 }
                 event = new CallEvent.TokenFailed(fault);
             }
-            told = waiters == null ? List.of() : waiters;
+            called = waiters == null ? List.of() : waiters;
             waiters = null;
         }
-        told.forEach(waiter -> workers.execute(() -> waiter.accept(event)));
+        called.forEach(waiter -> workers.execute(() -> waiter.accept(event)));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the options of a component as configuration keys, with the same checks and messages. The component named {@code
@@ -83,7 +84,7 @@ final class ComponentKeys {
         return Optional.of(config.with(own));
     }
 
-    private static void put(Map<String, Map<String, String>> byVendor, String vendor, String key, Object value) {
+    private static void put(Map<String, Map<String, String>> byVendor, String vendor, String key, @Nullable Object value) {
         String text = value == null ? "" : String.valueOf(value);
         if (!text.isEmpty()) {
             byVendor.computeIfAbsent(vendor, any -> new TreeMap<>()).put(dashed(key), text);

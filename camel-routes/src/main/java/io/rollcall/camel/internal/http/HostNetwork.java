@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The proxy and the trust store that a host gave to its own HTTP component or to its context as a whole; beside them count
- * the system properties of the JVM. The host's component is read, never changed. One for a context, so that the trust
- * store is read once. Thread-safe.
+ * The proxy and the trust store of a host's own HTTP component, or of its context as a whole. The JVM's system properties
+ * apply too. The host's component is read, never changed. There is one for a context, so that the trust store is read
+ * once. Thread-safe.
  */
 final class HostNetwork {
     private static final Logger LOG = LoggerFactory.getLogger(HostNetwork.class);
@@ -66,8 +66,8 @@ final class HostNetwork {
     }
 
     /**
-     * Lets a component of ours go through the proxy of the host's, where it has one, and past it where the host's own
-     * calls go past it. Never to this machine.
+     * Gives a component of Rollcall the host's proxy, if there is one, with the hosts that are called directly. This
+     * machine is always called directly.
      */
     void proxy(HttpComponent ours) {
         Optional<HttpComponent> encrypted = component("https").filter(HostNetwork::hasProxy);
@@ -124,8 +124,8 @@ final class HostNetwork {
     }
 
     /**
-     * What the host trusts; empty where the JVM's own trust store counts. Asked when the first connection needs it, and again
-     * at the next one after a failure.
+     * What the host trusts; empty where the JVM's own trust store applies. Read when the first connection needs it, and again
+     * after a failure.
      *
      * @throws UnusableTlsException where the host's settings cannot be used, such as a store that cannot be read
      */
@@ -159,12 +159,12 @@ final class HostNetwork {
         @Nullable TrustManagersParameters trust = parameters.getTrustManagers();
         return trust != null
                 && trust.getTrustManager() instanceof X509TrustManager manager
-                && acceptsNothingAtAll(manager);
+                && acceptsNoCertificate(manager);
     }
 
-    // Camel's own such manager has a class, which Camel 4.17 does not know; others' have any. Whoever looks at
-    // certificates refuses a server that shows none
-    private static boolean acceptsNothingAtAll(X509TrustManager manager) {
+    // Camel's own such manager has a class that Camel 4.17 lacks, and others have any. A manager that checks
+    // certificates refuses a server without one
+    private static boolean acceptsNoCertificate(X509TrustManager manager) {
         try {
             manager.checkServerTrusted(new X509Certificate[0], "RSA");
             return true;

@@ -17,9 +17,8 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS as the host set it up, or else the Java system properties, made when the first connection needs it: reading the
- * trust store takes a tenth of a second, which a rehearsal on loopback never gets back. Certificates and host names are
- * always checked. Thread-safe.
+ * TLS with the host's settings, or else the Java system properties. The trust store is read when the first connection
+ * needs it, because that takes a tenth of a second. Certificates and host names are always checked. Thread-safe.
  */
 final class LazyTls implements TlsSocketStrategy {
     private final HostNetwork host;

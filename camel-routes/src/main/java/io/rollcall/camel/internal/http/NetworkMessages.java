@@ -79,7 +79,7 @@ public final class NetworkMessages {
         String name = proxy == null ? "the proxy" : "the proxy " + proxy;
         return status == PROXY_AUTHENTICATION_REQUIRED
                 ? name
-                        + " wants a user name and a password (407); set them where the proxy is configured: in HTTPS_PROXY,"
+                        + " requires a user name and a password (407); set them where the proxy is configured: in HTTPS_PROXY,"
                         + " https.proxyUser and https.proxyPassword, or the application's HTTP component"
                 : name + " refused to connect to the host (" + status + "); ask its administrator to allow the address";
     }

@@ -2,7 +2,7 @@ package io.rollcall.camel.internal.http;
 
 import javax.net.ssl.SSLException;
 
-/** The TLS settings of the host or of this Java lead to no connection at all, whichever certificate a vendor shows. */
+/** The TLS settings of the host or of this Java cannot be used, so no connection can be made. */
 final class UnusableTlsException extends SSLException {
     private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,7 @@ import io.rollcall.json.DocumentedJson;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
-import io.rollcall.report.Sanitizer;
+import io.rollcall.json.Sanitizer;
 import io.rollcall.setting.Characters;
 import io.rollcall.setting.PersonIds;
 import io.rollcall.setting.PhoneNumbers;

@@ -2,7 +2,7 @@ package io.rollcall.camel.internal.notify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rollcall.report.Sanitizer;
+import io.rollcall.json.Sanitizer;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

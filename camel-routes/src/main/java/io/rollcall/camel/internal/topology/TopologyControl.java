@@ -9,7 +9,6 @@ import io.rollcall.camel.internal.notify.FlowNotifier;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.vendor.Application;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,8 +125,9 @@ public final class TopologyControl {
                 .toList();
         Map<String, FlowConfig> oldFlows = current.flows();
         Map<String, FlowConfig> newFlows = next.flows();
-        Collection<String> goneFlows = oldFlows.keySet().stream()
-                .filter(name -> !oldFlows.get(name).equals(newFlows.get(name)))
+        List<String> goneFlows = oldFlows.entrySet().stream()
+                .filter(old -> !old.getValue().equals(newFlows.get(old.getKey())))
+                .map(Map.Entry::getKey)
                 .toList();
         Map<String, Boolean> scheduled = new LinkedHashMap<>();
         goneFlows.forEach(name -> scheduled.put(name, routes.isScheduled(name)));

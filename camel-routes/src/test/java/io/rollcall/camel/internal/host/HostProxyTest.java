@@ -131,7 +131,7 @@ class HostProxyTest {
 
         assertThatThrownBy(host::meetings)
                 .hasStackTraceContaining(
-                        "the proxy 127.0.0.1:" + proxy.port() + " wants a user name and a password (407)");
+                        "the proxy 127.0.0.1:" + proxy.port() + " requires a user name and a password (407)");
         assertThat(host.sandbox().calls()).isEmpty();
     }
 
