@@ -47,7 +47,7 @@ final class AuditReleaseCommand {
     /**
      * Frees one invitation, or one person who is not promoted any more, and writes that down.
      *
-     * @param who a unionId, or a phone number in any way of writing
+     * @param whoAsWritten a unionId, or a phone number in any way of writing
      * @param region of telephone numbers without a country code
      * @param longestRequest after which a request was answered or is given up
      */

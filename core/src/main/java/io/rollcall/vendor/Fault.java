@@ -28,7 +28,7 @@ public sealed interface Fault {
     /**
      * What happened and what to do about it, in one sentence or two, for the person who must act. Until a {@link Call}
      * ends with it, names of the application's settings stand in double braces: {@code {{client-id}}}, see {@link
-     * SettingNames}.
+     * io.rollcall.call.SettingNames}.
      */
     String remedy();
 
