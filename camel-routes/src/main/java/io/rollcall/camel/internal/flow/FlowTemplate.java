@@ -1,6 +1,7 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.camel.RollcallConstants;
+import io.rollcall.camel.UnexpectedErrors;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.flow.FlowConfig;
@@ -14,9 +15,12 @@ import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.RouteTemplateParameterSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The template of routes that run a flow on a schedule. Defining it starts nothing. Its parameters are checked when a
@@ -26,12 +30,13 @@ public final class FlowTemplate extends RouteBuilder {
     /** The template's id. */
     public static final String ID = RollcallConstants.FLOW_TEMPLATE;
 
+    private static final Logger LOG = LoggerFactory.getLogger(FlowTemplate.class);
+    private static final String NO_CONFIGURATION = "rollcall-none";
+
     private final FlowRoutes routes;
     private final FlowRegistry flows;
     private final FlowScheduler scheduler;
 
-    /**
-     */
     public FlowTemplate(CamelContext context, FlowRoutes routes, FlowRegistry flows, FlowScheduler scheduler) {
         super(context);
         this.routes = routes;
@@ -51,7 +56,52 @@ public final class FlowTemplate extends RouteBuilder {
                         TemplateParameters.AT_START,
                         "Whether the flow also runs as soon as the route starts; if absent, with a period but not with cron")
                 .from(FlowScheduler.SCHEME + ":{{flow}}");
-        ((ModelCamelContext) getContext()).addRouteTemplateDefinitionConverter(ID, this::route);
+        ModelCamelContext model = (ModelCamelContext) getContext();
+        model.addRouteTemplateDefinitionConverter(ID, this::route);
+        model.addModelLifecycleStrategy(new Reload());
+    }
+
+    /**
+     * Keeps the template and the routes that the host's configuration makes of it. A reload of routes in a host removes all
+     * routes and all templates, and loads only those routes again that come from files.
+     */
+    private final class Reload extends ModelLifecycleStrategySupport {
+        @Override
+        public void onRemoveRouteTemplateDefinition(RouteTemplateDefinition template) {
+            if (template.getId().equals(ID) && getContext().isStarted() && !getContext().isStopping()) {
+                try {
+                    // Camel removes one of the two at the end of this removal
+                    ((ModelCamelContext) getContext()).addRouteTemplateDefinition(template);
+                    for (Map.Entry<String, Map<String, Object>> route : configured().entrySet()) {
+                        if (getContext().getRoute(route.getKey()) == null) {
+                            getContext().addRouteFromTemplate(route.getKey(), ID, route.getValue());
+                        }
+                    }
+                } catch (Exception unusable) {
+                    LOG.warn(
+                            "A route of the template {} cannot be made again after a reload ({}). Restart the application.",
+                            ID,
+                            UnexpectedErrors.name(unusable));
+                }
+            }
+        }
+    }
+
+    /** The parameters of the routes that the host's configuration makes of this template, by the route's id. */
+    private Map<String, Map<String, Object>> configured() {
+        Map<String, Map<String, Object>> routes = new TreeMap<>();
+        for (RouteTemplateParameterSource source :
+                getContext().getRegistry().findByType(RouteTemplateParameterSource.class)) {
+            for (String id : source.routeIds()) {
+                Map<String, Object> given = new TreeMap<>(source.parameters(id));
+                Object template = given.remove(RouteTemplateParameterSource.TEMPLATE_ID);
+                Object kebab = given.remove("template-id");
+                if (ID.equals(template == null ? kebab : template)) {
+                    routes.put(id, given);
+                }
+            }
+        }
+        return routes;
     }
 
     /**
@@ -62,18 +112,9 @@ public final class FlowTemplate extends RouteBuilder {
     public void check() {
         List<ConfigurationProblem> problems = new ArrayList<>();
         Set<String> taken = new HashSet<>(routes.scheduled());
-        for (RouteTemplateParameterSource source :
-                getContext().getRegistry().findByType(RouteTemplateParameterSource.class)) {
-            for (String id : source.routeIds()) {
-                Map<String, String> given = texts(source.parameters(id));
-                String template = given.remove(RouteTemplateParameterSource.TEMPLATE_ID);
-                String kebab = given.remove("template-id");
-                if (ID.equals(template == null ? kebab : template)) {
-                    problemsOf(given, taken)
-                            .forEach(what -> problems.add(new ConfigurationProblem("", "route template " + id, what)));
-                }
-            }
-        }
+        configured()
+                .forEach((id, given) -> problemsOf(texts(given), taken)
+                        .forEach(what -> problems.add(new ConfigurationProblem("", "route template " + id, what))));
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
@@ -105,11 +146,28 @@ public final class FlowTemplate extends RouteBuilder {
         Schedule schedule = parameters.schedule().orElseThrow();
         String uri = scheduler.uri(getContext(), flow.name(), schedule, false);
         FlowTrigger work = routes.trigger(flow, schedule, parameters.runsAtStart(), () -> routes.release(flow.name()));
-        RouteDefinition route = RouteTemplateDefinition.Converter.DEFAULT_CONVERTER.apply(template, given);
-        route.getInput().setUri(uri);
+        RouteDefinition route = new ScheduledRoute(uri);
         route.process(work).id("rollcall-flow-" + flow.name() + "-run");
         route.routePolicy(work);
+        // a host's global route configurations apply to routes that name none
+        route.setRouteConfigurationId(NO_CONFIGURATION);
         return route;
+    }
+
+    /** A route that does not take the place of another one of its id, which Camel would remove without a word. */
+    private final class ScheduledRoute extends RouteDefinition {
+        ScheduledRoute(String uri) {
+            super(uri);
+        }
+
+        @Override
+        public void setId(String id) {
+            RouteDefinition known = ((ModelCamelContext) getContext()).getRouteDefinition(id);
+            if (getContext().getRoute(id) != null || (known != null && !(known instanceof ScheduledRoute))) {
+                throw refused("cannot make the route " + id + ": a route has this id already. Choose another id.");
+            }
+            super.setId(id);
+        }
     }
 
     private static String twice(FlowConfig flow) {
