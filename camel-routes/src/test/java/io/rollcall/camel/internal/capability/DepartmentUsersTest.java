@@ -23,9 +23,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.SplitDefinition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A department's people, read page after page as they are consumed. */
+@Tag("slow")
 class DepartmentUsersTest extends RollcallTestSupport {
     private static final String URI = "rollcall:department-users?department=1&pageSize=10";
     private static final String HOST = "direct:host";
