@@ -48,8 +48,8 @@ final class EndpointExamples extends RouteBuilder {
 
         // tag::department-users[]
         from("direct:department")
-                .setHeader(RollcallConstants.PAGE_SIZE, constant(50))
-                .to(RollcallConstants.DEPARTMENT_USERS)
+                .setHeader(RollcallConstants.DEPARTMENT, body())
+                .to("rollcall:department-users?pageSize=50")
                 .split(body())
                 .streaming()
                 .stopOnException()
@@ -58,16 +58,13 @@ final class EndpointExamples extends RouteBuilder {
 
         // tag::user-details[]
         from("direct:who")
-                .setHeader(RollcallConstants.ID_TYPE, constant("THIRD_ACCOUNT"))
-                .to("rollcall:user-details")
+                .to("rollcall:user-details?idType=THIRD_ACCOUNT")
                 .bean(RollcallJson.class);
         // end::user-details[]
 
         // tag::run-flow[]
         from("direct:look-now")
-                .setHeader(RollcallConstants.FLOW, constant("board"))
-                .setHeader(RollcallConstants.MODE, constant("plan"))
-                .to(RollcallConstants.RUN_FLOW)
+                .to("rollcall:run?flow=board&mode=plan")
                 .bean(RollcallJson.class);
         // end::run-flow[]
     }

@@ -71,22 +71,6 @@ final class Bodies {
         return null;
     }
 
-    /** A whole number, or text that is one; null for anything else. */
-    static @Nullable Long number(Object value) {
-        if (value instanceof DepartmentId id) {
-            return id.value();
-        } else if (value instanceof Long || value instanceof Integer || value instanceof Short) {
-            return ((Number) value).longValue();
-        } else if (value instanceof CharSequence text) {
-            try {
-                return Long.valueOf(text.toString().strip());
-            } catch (NumberFormatException malformed) {
-                return null;
-            }
-        }
-        return null;
-    }
-
     /** The exception for a body of a type that does not fit. */
     static IllegalArgumentException wrong(String expected, @Nullable Object body) {
         return new IllegalArgumentException("The body must be " + expected + ", and it is "

@@ -1,4 +1,4 @@
-package io.rollcall.camel.internal.capability;
+package io.rollcall.camel.internal.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
