@@ -49,7 +49,8 @@ public class RollcallEndpoint extends DefaultEndpoint {
 
     @UriParam(
             label = "producer",
-            description = "The id of the department to read. The header CamelRollcallDepartment of a message overrides it.")
+            description =
+                    "The id of the department to read. The header CamelRollcallDepartment of a message overrides it.")
     private @Nullable Long department;
 
     @UriParam(

@@ -57,15 +57,11 @@ final class EndpointExamples extends RouteBuilder {
         // end::department-users[]
 
         // tag::user-details[]
-        from("direct:who")
-                .to("rollcall:user-details?idType=THIRD_ACCOUNT")
-                .bean(RollcallJson.class);
+        from("direct:who").to("rollcall:user-details?idType=THIRD_ACCOUNT").bean(RollcallJson.class);
         // end::user-details[]
 
         // tag::run-flow[]
-        from("direct:look-now")
-                .to("rollcall:run?flow=board&mode=plan")
-                .bean(RollcallJson.class);
+        from("direct:look-now").to("rollcall:run?flow=board&mode=plan").bean(RollcallJson.class);
         // end::run-flow[]
     }
 }

@@ -103,11 +103,7 @@ final class CapabilityActions {
 
     /** @param check refuses options that the capability does not understand */
     private static <C> RollcallProducer.Action action(
-            Class<C> type,
-            RollcallEndpoint endpoint,
-            ComponentServices services,
-            Consumer<C> check,
-            Call<C> call) {
+            Class<C> type, RollcallEndpoint endpoint, ComponentServices services, Consumer<C> check, Call<C> call) {
         C capability = choose(type, endpoint, services);
         check.accept(capability);
         return exchange -> {

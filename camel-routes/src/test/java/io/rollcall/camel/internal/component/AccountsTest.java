@@ -84,8 +84,9 @@ class AccountsTest extends RollcallTestSupport {
         assertThat(berlin.calls(VendorApi.DINGTALK_ONGOING_MEETINGS)).isEqualTo(1);
         assertThat(beijing.calls()).isEmpty();
         assertThatThrownBy(() -> context.createProducerTemplate().requestBody("rollcall:ongoing-meetings", "UN-berlin"))
-                .hasRootCauseMessage("rollcall:ongoing-meetings needs the option account, because several accounts have this"
-                        + " capability: beijing, berlin.");
+                .hasRootCauseMessage(
+                        "rollcall:ongoing-meetings needs the option account, because several accounts have this"
+                                + " capability: beijing, berlin.");
     }
 
     @Test

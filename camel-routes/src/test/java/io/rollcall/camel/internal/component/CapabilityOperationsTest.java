@@ -26,7 +26,6 @@ import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.UserLookup;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -316,8 +315,7 @@ class CapabilityOperationsTest extends RollcallTestSupport {
         };
         start("rollcall.flow.board.type=cohost", "rollcall.flow.board.users=UN-lisi");
 
-        assertThatThrownBy(() -> request("rollcall:run?flow=board", null))
-                .hasRootCauseMessage("not as expected");
+        assertThatThrownBy(() -> request("rollcall:run?flow=board", null)).hasRootCauseMessage("not as expected");
     }
 
     @Test

@@ -181,8 +181,7 @@ class StoppingTest extends RollcallTestSupport {
         await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) > 0);
 
         assertThat(rollcall.run(flow("board"), Mode.ONCE)).isEmpty();
-        assertThat((Object) context.createProducerTemplate()
-                        .requestBody("rollcall:run?flow=board", "left over"))
+        assertThat((Object) context.createProducerTemplate().requestBody("rollcall:run?flow=board", "left over"))
                 .isNull();
 
         assertThat(outcome(soon(running))).isEqualTo("complete");

@@ -358,7 +358,8 @@ class HostTest {
         });
         start();
 
-        assertThat(main.getCamelTemplate().requestBody("direct:board", "", String.class)).isEqualTo("mine");
+        assertThat(main.getCamelTemplate().requestBody("direct:board", "", String.class))
+                .isEqualTo("mine");
         assertThat(main.getCamelTemplate()
                         .requestBody("rollcall:run?flow=board", null, FlowReport.class)
                         .flow())

@@ -74,7 +74,7 @@ class ApplicationTest {
                 .untilAsserted(() -> assertThat(people).isNotEmptyFile());
         assertThat(context.getRoutes())
                 .extracting(Route::getRouteId)
-                .contains("meetings", "nightly-people", "rollcall-flow-board");
+                .contains("meetings", "nightly-people");
     }
 
     @Test
