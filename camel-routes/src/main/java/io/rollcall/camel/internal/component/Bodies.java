@@ -1,6 +1,5 @@
 package io.rollcall.camel.internal.component;
 
-import io.rollcall.model.DepartmentId;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.setting.Characters;

@@ -329,9 +329,8 @@ class DepartmentUsersTest extends RollcallTestSupport {
 
     private Exchange withHeader(Object department) {
         return context.createProducerTemplate()
-                .request(
-                        "rollcall:department-users?department=77",
-                        exchange -> exchange.getMessage().setHeader(RollcallConstants.DEPARTMENT, department));
+                .request("rollcall:department-users?department=77", exchange -> exchange.getMessage()
+                        .setHeader(RollcallConstants.DEPARTMENT, department));
     }
 
     private static Fault faultOf(Exchange exchange) {
