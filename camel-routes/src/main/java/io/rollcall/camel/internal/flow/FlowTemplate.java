@@ -69,6 +69,12 @@ public final class FlowTemplate extends RouteBuilder {
                 String template = given.remove(RouteTemplateParameterSource.TEMPLATE_ID);
                 String kebab = given.remove("template-id");
                 if (ID.equals(template == null ? kebab : template)) {
+                    if (((ModelCamelContext) getContext()).getRouteDefinition(id) != null) {
+                        problems.add(new ConfigurationProblem(
+                                "",
+                                "route template " + id,
+                                "has the id of a route of the application, which Camel would replace; use another id"));
+                    }
                     problemsOf(given, taken)
                             .forEach(what -> problems.add(new ConfigurationProblem("", "route template " + id, what)));
                 }

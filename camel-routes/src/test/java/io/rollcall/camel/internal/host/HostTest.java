@@ -381,7 +381,9 @@ class HostTest {
         property("camel.routeTemplate[taken].flow", "board");
         property("camel.routeTemplate[taken].schedule", "1s");
 
-        assertThatThrownBy(this::start).hasStackTraceContaining("Two routes are named taken");
+        assertThat(refusal())
+                .contains("route template taken: has the id of a route of the application, which Camel would replace;"
+                        + " use another id");
     }
 
     @Test
