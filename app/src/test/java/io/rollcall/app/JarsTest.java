@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** What every jar of Rollcall carries: its license, and the name of its module. */
 @Tag("slow") // needs the packaged program
 class JarsTest {
-    private static final Path TARGET = Path.of(System.getProperty("basedir", "")).resolve("target");
+    private static final Path TARGET =
+            Path.of(System.getProperty("basedir", "")).resolve("target");
 
     @Test
     void jars_ofAllModules_haveTheLicenseAndANameOfTheirOwn() throws IOException {
@@ -25,8 +26,12 @@ class JarsTest {
                         .filter(file -> file.getFileName().toString().startsWith("rollcall-")))) {
             for (Path file : jars.toList()) {
                 try (JarFile jar = new JarFile(file.toFile())) {
-                    assertThat(jar.getEntry("META-INF/LICENSE")).as("LICENSE in %s", file).isNotNull();
-                    assertThat(jar.getEntry("META-INF/NOTICE")).as("NOTICE in %s", file).isNotNull();
+                    assertThat(jar.getEntry("META-INF/LICENSE"))
+                            .as("LICENSE in %s", file)
+                            .isNotNull();
+                    assertThat(jar.getEntry("META-INF/NOTICE"))
+                            .as("NOTICE in %s", file)
+                            .isNotNull();
                     names.put(
                             jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"),
                             file.getFileName().toString());

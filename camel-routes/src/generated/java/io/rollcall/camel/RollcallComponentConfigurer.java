@@ -32,6 +32,7 @@ public class RollcallComponentConfigurer extends PropertyConfigurerSupport imple
         case "dingtalkClientId": target.setDingtalkClientId(property(camelContext, java.lang.String.class, value)); return true;
         case "dingtalkclientsecret":
         case "dingtalkClientSecret": target.setDingtalkClientSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "flow": target.setFlow(property(camelContext, java.util.Map.class, value)); return true;
         case "huaweiappid":
         case "huaweiAppId": target.setHuaweiAppId(property(camelContext, java.lang.String.class, value)); return true;
         case "huaweiappkey":
@@ -55,6 +56,7 @@ public class RollcallComponentConfigurer extends PropertyConfigurerSupport imple
         case "dingtalkClientId": return java.lang.String.class;
         case "dingtalkclientsecret":
         case "dingtalkClientSecret": return java.lang.String.class;
+        case "flow": return java.util.Map.class;
         case "huaweiappid":
         case "huaweiAppId": return java.lang.String.class;
         case "huaweiappkey":
@@ -79,6 +81,7 @@ public class RollcallComponentConfigurer extends PropertyConfigurerSupport imple
         case "dingtalkClientId": return target.getDingtalkClientId();
         case "dingtalkclientsecret":
         case "dingtalkClientSecret": return target.getDingtalkClientSecret();
+        case "flow": return target.getFlow();
         case "huaweiappid":
         case "huaweiAppId": return target.getHuaweiAppId();
         case "huaweiappkey":
@@ -93,6 +96,7 @@ public class RollcallComponentConfigurer extends PropertyConfigurerSupport imple
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "flow": return java.lang.Object.class;
         case "keys": return java.lang.Object.class;
         default: return null;
         }

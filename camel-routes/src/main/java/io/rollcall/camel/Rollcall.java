@@ -191,7 +191,9 @@ public final class Rollcall {
         boolean installed = false;
         try {
             context.addRoutes(rollcall.template);
-            rollcall.apply(config);
+            if (!config.applications().isEmpty() || !config.flows().isEmpty()) {
+                rollcall.apply(config);
+            }
             installed = true;
         } finally {
             if (!installed) {

@@ -47,7 +47,10 @@ public class RollcallEndpoint extends DefaultEndpoint {
             description = "Why the flow runs: once, plan (changes nothing), or run (as on its schedule).")
     private String mode = "once";
 
-    @UriParam(label = "producer", description = "The id of the department to read.")
+    @UriParam(
+            label = "producer",
+            description =
+                    "The id of the department to read. The header CamelRollcallDepartment of a message overrides it.")
     private @Nullable Long department;
 
     @UriParam(

@@ -1,9 +1,6 @@
 package io.rollcall.camel;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.rollcall.json.WholeText;
+import io.rollcall.camel.internal.json.JsonWriter;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.Invitation;
 import io.rollcall.model.InvitationResult;
@@ -13,21 +10,18 @@ import io.rollcall.model.Person;
 import io.rollcall.model.UserDetails;
 import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
-import io.rollcall.report.JsonLine;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RosterResult;
 import io.rollcall.report.Unchanged;
 import io.rollcall.vendor.Accepted;
 import io.rollcall.vendor.DepartmentDirectory.People;
 import io.rollcall.vendor.UserLookup;
-import java.util.List;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the endpoints answer as JSON text, for hosts that are written in YAML or speak JSON with others. What is absent or
- * empty is left out, times are in UTC. The types carry Jackson's annotations: any {@code ObjectMapper} writes the same.
- * Stateless and thread-safe.
+ * empty is left out, times are in UTC. The types carry Jackson's annotations: any {@code ObjectMapper} writes the same, and so
+ * do {@code marshal().json()} and {@code convertBodyTo(String.class)}. Stateless and thread-safe.
  *
  * <ul>
  *   <li>A {@link Participant}: {@code meeting}, {@code user}, {@code name}, {@code attendance} ({@code initialised},
@@ -48,22 +42,6 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class RollcallJson {
-    private static final ObjectWriter PEOPLE =
-            JsonMapper.builder().addModule(WholeText.module()).build().writer();
-    private static final List<Class<?>> DOCUMENTED = List.of(
-            Participant.class,
-            Meeting.class,
-            Person.class,
-            UserDetails.class,
-            UserLookup.Found.class,
-            People.class,
-            CoHostChange.class,
-            Invitation.class,
-            InvitationResult.class,
-            Accepted.class);
-    private static final List<Class<?>> REPORTS =
-            List.of(FlowReport.class, RosterResult.class, Change.class, Unchanged.class, Problem.class);
-
     private RollcallJson() {}
 
     /**
@@ -73,24 +51,6 @@ public final class RollcallJson {
      * @throws IllegalArgumentException for anything else
      */
     public static String write(@Nullable Object answer) {
-        if (answer instanceof Iterable<?> several) {
-            StringJoiner array = new StringJoiner(",", "[", "]");
-            several.forEach(one -> array.add(write(one)));
-            return array.toString();
-        } else if (answer == null || isOneOf(REPORTS, answer)) {
-            return JsonLine.of(answer);
-        } else if (!isOneOf(DOCUMENTED, answer)) {
-            throw new IllegalArgumentException(
-                    "an endpoint answers no " + answer.getClass().getSimpleName());
-        }
-        try {
-            return PEOPLE.writeValueAsString(answer);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("every documented type has JSON", impossible);
-        }
-    }
-
-    private static boolean isOneOf(List<Class<?>> types, Object answer) {
-        return types.stream().anyMatch(type -> type.isInstance(answer));
+        return JsonWriter.write(answer);
     }
 }

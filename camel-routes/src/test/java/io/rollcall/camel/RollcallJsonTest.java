@@ -37,6 +37,8 @@ import io.rollcall.report.RosterResult;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
 import io.rollcall.report.Unchanged;
+import io.rollcall.roster.LookupStatus;
+import io.rollcall.roster.RosterEntry;
 import io.rollcall.vendor.Accepted;
 import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.DepartmentDirectory.People;
@@ -210,6 +212,7 @@ class RollcallJsonTest {
                 participant.meeting(),
                 person,
                 account,
+                new RosterEntry(person, List.of(new DepartmentId(1)), LookupStatus.FOUND, account),
                 meeting,
                 new UserLookup.Found(UserLookup.Status.FOUND, 0L, account),
                 new UserLookup.Found(UserLookup.Status.NOT_FOUND, 2L, NOTHING),

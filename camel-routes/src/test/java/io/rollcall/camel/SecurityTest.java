@@ -88,10 +88,9 @@ class SecurityTest extends RollcallTestSupport {
         play(Company.builtIn());
         start(FLOWS);
         Map<String, Object> headers = steering();
-        headers.put(RollcallConstants.FLOW, "board");
 
         FlowReport report = camel.createProducerTemplate()
-                .requestBodyAndHeaders(RollcallConstants.RUN_FLOW, "steered body", headers, FlowReport.class);
+                .requestBodyAndHeaders("rollcall:run?flow=board", "steered body", headers, FlowReport.class);
 
         assertThat(outcome(report)).isEqualTo("complete");
         assertThat(changes(report)).containsExactly("promote board-meeting UN-lisi done");
@@ -185,7 +184,7 @@ class SecurityTest extends RollcallTestSupport {
 
         assertThat(shown)
                 .as("the test looks where there is something")
-                .contains("rollcall-flow-board", "rollcall-run-flow");
+                .contains("rollcall-timer", "rollcall-flows", "rollcall-dingtalk");
         assertThat(shown)
                 .doesNotContain(
                         sandbox.settings().get("rollcall.dingtalk.client-secret"),

@@ -142,7 +142,7 @@ final class DepartmentWalk {
         return problems;
     }
 
-    /** Whether a department may be read; where it may not, the run has a problem that says so once. */
+    /** Whether a department is within the limits; if not, the run has one problem that says so. */
     private boolean isWithinLimits(DepartmentId id, int depth) {
         if (found >= ListLimits.MOST_DEPARTMENTS) {
             if (tooMany == null) {

@@ -27,7 +27,7 @@ final class LateUpdates {
      * What is different from the record's line.
      *
      * @param departments to be added to the line's
-     * @param strip whether the person is unattributed, whatever the line says
+     * @param strip whether the person is unattributed in spite of the line
      */
     record Amendment(Set<DepartmentId> departments, boolean strip) {}
 

@@ -13,7 +13,7 @@ public enum LookupStatus implements WireName {
     NOT_FOUND(UserLookup.Status.NOT_FOUND.word()),
     /** The application may not see the person. */
     FORBIDDEN(UserLookup.Status.FORBIDDEN.word()),
-    /** Nothing that was answered is certainly about the person, or the person has no key. */
+    /** No part of a response is certainly about the person, or the person has no key. */
     UNATTRIBUTED("unattributed"),
     /** A status that this version does not know. */
     UNKNOWN_STATUS(UserLookup.Status.UNKNOWN.word());

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which item of an answer is about which of the ids that were asked. Never by position: neither order nor number of
+ * Which item of a response is about which id of the request. Never by position: neither order nor number of
  * the items is promised (docs/vendors/huawei.md §1). Pure.
  *
  * @param sure the items that are certainly about an id
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ResponseMatch(Map<String, Found> sure, Set<String> doubtful) {
 
-    /** By an exact echo of the id; where the administrator says so also by an account that equals it. */
-    static ResponseMatch of(Collection<String> asked, List<Found> items, Join join) {
-        Set<String> wanted = asked instanceof Set<String> set ? set : new HashSet<>(asked);
+    /** By an exact echo of the id; if the administrator configured it, also by an account that equals it. */
+    static ResponseMatch of(Collection<String> requested, List<Found> items, Join join) {
+        Set<String> wanted = requested instanceof Set<String> set ? set : new HashSet<>(requested);
         Map<String, Found> sure = new HashMap<>(items.size() * 2);
         Set<String> doubtful = new HashSet<>();
         for (Found item : items) {
@@ -44,17 +44,17 @@ record ResponseMatch(Map<String, Found> sure, Set<String> doubtful) {
     }
 
     /**
-     * The item of an answer to a question about one id: a single item is about it whatever it echoes.
+     * The item of a response to a request for one id: a single item is about that id, whether it echoes it or not.
      *
-     * @return null where the items leave it open
+     * @return null if the items leave it open
      */
-    static @Nullable Found alone(String asked, List<Found> items, Join join) {
+    static @Nullable Found alone(String requested, List<Found> items, Join join) {
         return items.size() == 1
                 ? items.get(0)
-                : of(Set.of(asked), items, join).sure().get(asked);
+                : of(Set.of(requested), items, join).sure().get(requested);
     }
 
-    /** The id that an item carries; null where it carries none. */
+    /** The id that an item carries; null if it carries none. */
     static @Nullable String id(Found item) {
         AccountId id = item.account().id();
         return id == null ? null : id.value();

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * What the roster says of one person.
  *
  * @param person as the first department in the walk's order shows them
- * @param departments the vendor's list joined with the department where the person was seen; at least one
- * @param lookup null where the look-up failed
- * @param account null where there is nothing to show
+ * @param departments the vendor's list joined with the department in which the person was listed; at least one
+ * @param lookup null if the look-up failed
+ * @param account null if there is nothing to show
  */
 @DocumentedJson
 @JsonInclude(JsonInclude.Include.NON_NULL)

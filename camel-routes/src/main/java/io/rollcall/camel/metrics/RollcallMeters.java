@@ -66,14 +66,23 @@ public final class RollcallMeters implements CallListener, FlowListener {
             return;
         }
         String account = application.name();
-        gauge(account, "rollcall.budget.used", "Metered calls this month, by all that share the store", () ->
-                read(budget, account, BudgetMonitor.Standing::used));
-        gauge(account, "rollcall.budget.left", "Metered calls that are left this month", () ->
-                read(budget, account, standing -> Math.max(0, standing.limit() - standing.used())));
+        gauge(
+                account,
+                "rollcall.budget.used",
+                "Metered calls this month, by all that share the store",
+                () -> read(budget, account, BudgetMonitor.Standing::used));
+        gauge(
+                account,
+                "rollcall.budget.left",
+                "Metered calls that are left this month",
+                () -> read(budget, account, standing -> Math.max(0, standing.limit() - standing.used())));
         gauge(account, "rollcall.budget.limit", "The most metered calls a month", application::monthlyCalls);
         gauge(account, "rollcall.budget.reserve", "Those of them that only changes may use", application::reserve);
-        gauge(account, "rollcall.budget.refused", "1 while the vendor refuses the month's calls as used up", () ->
-                read(budget, account, standing -> standing.refusedSince() == null ? 0 : 1));
+        gauge(
+                account,
+                "rollcall.budget.refused",
+                "1 while the vendor refuses the month's calls as used up",
+                () -> read(budget, account, standing -> standing.refusedSince() == null ? 0 : 1));
     }
 
     private void gauge(String account, String name, String description, Supplier<Number> value) {

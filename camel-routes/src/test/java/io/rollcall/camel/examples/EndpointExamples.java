@@ -48,8 +48,8 @@ final class EndpointExamples extends RouteBuilder {
 
         // tag::department-users[]
         from("direct:department")
-                .setHeader(RollcallConstants.PAGE_SIZE, constant(50))
-                .to(RollcallConstants.DEPARTMENT_USERS)
+                .setHeader(RollcallConstants.DEPARTMENT, body())
+                .to("rollcall:department-users?pageSize=50")
                 .split(body())
                 .streaming()
                 .stopOnException()
@@ -57,18 +57,11 @@ final class EndpointExamples extends RouteBuilder {
         // end::department-users[]
 
         // tag::user-details[]
-        from("direct:who")
-                .setHeader(RollcallConstants.ID_TYPE, constant("THIRD_ACCOUNT"))
-                .to("rollcall:user-details")
-                .bean(RollcallJson.class);
+        from("direct:who").to("rollcall:user-details?idType=THIRD_ACCOUNT").bean(RollcallJson.class);
         // end::user-details[]
 
         // tag::run-flow[]
-        from("direct:look-now")
-                .setHeader(RollcallConstants.FLOW, constant("board"))
-                .setHeader(RollcallConstants.MODE, constant("plan"))
-                .to(RollcallConstants.RUN_FLOW)
-                .bean(RollcallJson.class);
+        from("direct:look-now").to("rollcall:run?flow=board&mode=plan").bean(RollcallJson.class);
         // end::run-flow[]
     }
 }

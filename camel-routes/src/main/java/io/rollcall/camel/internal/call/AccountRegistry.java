@@ -135,7 +135,6 @@ public final class AccountRegistry {
 
     /** The executor of an operation. */
     public CallExecutor of(Operation<?, ?> operation) {
-        return Objects.requireNonNull(
-                byOperation.get(operation), "the operation's account is not configured");
+        return Objects.requireNonNull(byOperation.get(operation), "the operation's account is not configured");
     }
 }

@@ -119,8 +119,7 @@ public final class CallExecutor {
      */
     public <I, O> void call(CallRequest<I, O> request, Consumer<Outcome<O>> then, Consumer<Exception> broken) {
         count(1);
-        CallExecution<I, O> execution =
-                new CallExecution<>(services, request, RANDOM, counted(then), counted(broken));
+        CallExecution<I, O> execution = new CallExecution<>(services, request, RANDOM, counted(then), counted(broken));
         try {
             // never on the caller's thread, which may hold what a waiting call needs
             workers.execute(() -> start(execution));

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 final class TokenProvider {
     private static final Logger LOG = LoggerFactory.getLogger(TokenProvider.class);
 
-    // credentials that were just refused are refused again: a directory of 20,000 departments must not send 20,000 requests
+    // credentials that were just refused are refused again: a directory of 20,000 departments must not send 20,000
+    // requests
     private static final Duration REFUSAL_HOLDS = Duration.ofSeconds(10);
 
     private final TokenCache cache;

@@ -1,5 +1,5 @@
 /**
- * The vendors' capabilities as {@code direct:} endpoints, vendor-neutral in and out, for hosts' own routes.
+ * Executes the vendors' operations that hosts' routes call, with the audit and the claims that they need.
  */
 @NullMarked
 package io.rollcall.camel.internal.capability;

@@ -1,6 +1,5 @@
 package io.rollcall.camel.internal.component;
 
-import io.rollcall.model.DepartmentId;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.setting.Characters;
@@ -67,22 +66,6 @@ final class Bodies {
         } else if (!(body instanceof WrappedFile) && (body instanceof InputStream || body instanceof StreamCache)) {
             byte[] bytes = message.getBody(byte[].class);
             return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
-        }
-        return null;
-    }
-
-    /** A whole number, or text that is one; null for anything else. */
-    static @Nullable Long number(Object value) {
-        if (value instanceof DepartmentId id) {
-            return id.value();
-        } else if (value instanceof Long || value instanceof Integer || value instanceof Short) {
-            return ((Number) value).longValue();
-        } else if (value instanceof CharSequence text) {
-            try {
-                return Long.valueOf(text.toString().strip());
-            } catch (NumberFormatException malformed) {
-                return null;
-            }
         }
         return null;
     }

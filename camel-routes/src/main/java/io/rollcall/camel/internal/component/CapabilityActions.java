@@ -1,11 +1,9 @@
 package io.rollcall.camel.internal.component;
 
-import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallEndpoint;
 import io.rollcall.camel.internal.capability.Caller;
 import io.rollcall.camel.internal.capability.CapabilityService;
 import io.rollcall.config.Suggestions;
-import io.rollcall.model.DepartmentId;
 import io.rollcall.vendor.CoHosts;
 import io.rollcall.vendor.DepartmentDirectory;
 import io.rollcall.vendor.Invitations;
@@ -17,8 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 
 /** The operations that ask a vendor. Stateless and thread-safe. */
 final class CapabilityActions {
@@ -78,12 +76,10 @@ final class CapabilityActions {
                         DepartmentDirectory.class,
                         endpoint,
                         services,
+                        directory -> Departments.check(endpoint, directory),
                         (directory, exchange, caller) -> service.departmentUsers(
                                 directory,
-                                department(
-                                        endpoint,
-                                        directory,
-                                        exchange.getMessage().getHeader(RollcallConstants.DEPARTMENT)),
+                                Departments.page(endpoint, directory, exchange.getMessage()),
                                 endpoint.isRecursive(),
                                 caller));
             case USER_DETAILS ->
@@ -91,6 +87,7 @@ final class CapabilityActions {
                         UserLookup.class,
                         endpoint,
                         services,
+                        lookup -> JsonBodies.idType(lookup, endpoint.getIdType()),
                         (lookup, exchange, caller) -> service.userDetails(
                                 lookup,
                                 JsonBodies.lookup(lookup, endpoint.getIdType(), exchange.getMessage()),
@@ -101,7 +98,14 @@ final class CapabilityActions {
 
     private static <C> RollcallProducer.Action action(
             Class<C> type, RollcallEndpoint endpoint, ComponentServices services, Call<C> call) {
+        return action(type, endpoint, services, capability -> {}, call);
+    }
+
+    /** @param check refuses options that the capability does not understand */
+    private static <C> RollcallProducer.Action action(
+            Class<C> type, RollcallEndpoint endpoint, ComponentServices services, Consumer<C> check, Call<C> call) {
         C capability = choose(type, endpoint, services);
+        check.accept(capability);
         return exchange -> {
             Caller caller = new Caller(exchange);
             CompletableFuture<?> result = call.execute(capability, exchange, caller);
@@ -148,29 +152,5 @@ final class CapabilityActions {
                                 ? " does not have this capability"
                                 : " is not configured" + Suggestions.question(wanted, able.keySet()))
                         + ". Accounts that have it: " + String.join(", ", able.keySet()) + "."));
-    }
-
-    private static DepartmentDirectory.PeoplePage department(
-            RollcallEndpoint endpoint, DepartmentDirectory directory, @Nullable Object header) {
-        Long id = header == null ? endpoint.getDepartment() : Bodies.number(header);
-        if (id == null || id < 1) {
-            throw new IllegalArgumentException("rollcall:department-users needs the id of a department, a number from 1"
-                    + " on: as the option department or the header " + RollcallConstants.DEPARTMENT + ".");
-        }
-        DepartmentDirectory.PeoplePage usual = directory.firstPage(new DepartmentId(id));
-        Integer size = endpoint.getPageSize();
-        if (size != null && (size < 1 || size > usual.size())) {
-            throw new IllegalArgumentException(
-                    "rollcall:department-users: the option pageSize must be a number from 1 to " + usual.size() + ".");
-        }
-        return new DepartmentDirectory.PeoplePage(
-                usual.department(),
-                usual.cursor(),
-                size == null ? usual.size() : size,
-                endpoint.getOrderField() == null ? usual.orderField() : endpoint.getOrderField(),
-                endpoint.getContainAccessLimit() == null
-                        ? usual.containAccessLimit()
-                        : endpoint.getContainAccessLimit(),
-                endpoint.getLanguage() == null ? usual.language() : endpoint.getLanguage());
     }
 }

@@ -84,7 +84,8 @@ final class ComponentKeys {
         return Optional.of(config.with(own));
     }
 
-    private static void put(Map<String, Map<String, String>> byVendor, String vendor, String key, @Nullable Object value) {
+    private static void put(
+            Map<String, Map<String, String>> byVendor, String vendor, String key, @Nullable Object value) {
         String text = value == null ? "" : String.valueOf(value);
         if (!text.isEmpty()) {
             byVendor.computeIfAbsent(vendor, any -> new TreeMap<>()).put(dashed(key), text);

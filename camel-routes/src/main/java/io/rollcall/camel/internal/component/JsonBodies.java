@@ -63,12 +63,22 @@ final class JsonBodies {
     private record Lookup(@Nullable String idType, @JsonProperty(required = true) List<String> ids) {}
 
     private static UserLookup.Question question(UserLookup lookup, @Nullable String wanted, List<String> ids) {
-        String idType = wanted == null ? lookup.idTypes().get(0) : wanted;
-        if (!lookup.idTypes().contains(idType)) {
-            throw new IllegalArgumentException("The id type must be one of " + lookup.idTypes() + ".");
-        }
+        String idType = idType(lookup, wanted);
         List<String> distinct = ids.stream().map(JsonBodies::id).distinct().toList();
         return new UserLookup.Question(idType, distinct);
+    }
+
+    /**
+     * The type of ids to look up.
+     *
+     * @param wanted null for the vendor's first type
+     */
+    static String idType(UserLookup lookup, @Nullable String wanted) {
+        if (wanted != null && !lookup.idTypes().contains(wanted)) {
+            throw new IllegalArgumentException(
+                    "The id type must be one of " + String.join(", ", lookup.idTypes()) + ".");
+        }
+        return wanted == null ? lookup.idTypes().get(0) : wanted;
     }
 
     private static String id(String text) {

@@ -60,7 +60,9 @@ public final class FlowRoutes implements FlowRunner.Steps {
             throw new IllegalArgumentException("flow " + flow.name() + " has no schedule");
         }
         if (!take(flow.name())) {
-            throw new IllegalStateException("flow " + flow.name() + " has a schedule already");
+            throw new IllegalStateException(
+                    "The flow " + flow.name() + " has a schedule already. Configure it in rollcall.flow." + flow.name()
+                            + ".schedule or in one route template, not in both.");
         }
         CamelContext context = inside.start();
         String uri = scheduler.uri(context, flow.name(), schedule, false);

@@ -78,17 +78,21 @@ public final class FlowRunner {
      */
     public Optional<FlowReport> run(FlowConfig flow, Mode mode, Steps steps, FlowListener runListener) {
         Optional<FlowRun> begun = begin(flow, mode, runListener);
-        begun.ifPresent(run -> {
-            Throwable failure = null;
-            try {
-                steps.execute(run);
-            } catch (RuntimeException | Error broken) {
-                failure = broken;
-            } finally {
-                run.end(failure);
-            }
-        });
+        begun.ifPresent(run -> execute(steps, run));
         return begun.map(FlowRun::report);
+    }
+
+    private static void execute(Steps steps, FlowRun run) {
+        try {
+            steps.execute(run);
+        } catch (RuntimeException | Error broken) {
+            if (run.ended().isPresent()) {
+                // the run has its report; a listener that received it is broken
+                throw broken;
+            }
+            run.end(broken);
+        }
+        run.end(null);
     }
 
     /**
@@ -176,8 +180,9 @@ public final class FlowRunner {
         await(grace);
     }
 
-    /** Stops all runs; each still makes its report. */
+    /** Starts no further run, and stops those that are running; each still makes its report. */
     public synchronized void stop() {
+        stopping = true;
         running.values().forEach(FlowRun::stop);
     }
 

@@ -112,9 +112,16 @@ public final class FlowTemplate extends RouteBuilder {
     public void check() {
         List<ConfigurationProblem> problems = new ArrayList<>();
         Set<String> taken = new HashSet<>(routes.scheduled());
-        configured()
-                .forEach((id, given) -> problemsOf(texts(given), taken)
-                        .forEach(what -> problems.add(new ConfigurationProblem("", "route template " + id, what))));
+        configured().forEach((id, given) -> {
+            if (((ModelCamelContext) getContext()).getRouteDefinition(id) != null) {
+                problems.add(new ConfigurationProblem(
+                        "",
+                        "route template " + id,
+                        "has the id of a route of the application, which Camel would replace; use another id"));
+            }
+            problemsOf(texts(given), taken)
+                    .forEach(what -> problems.add(new ConfigurationProblem("", "route template " + id, what)));
+        });
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }

@@ -32,7 +32,7 @@ final class ScheduleComponent extends DefaultComponent {
 
         @Override
         public Producer createProducer() {
-            throw new UnsupportedOperationException("a schedule cannot be sent to; send to direct:rollcall-run-flow");
+            throw new UnsupportedOperationException("A schedule cannot be sent to. Send to rollcall:run?flow=NAME.");
         }
 
         @Override

@@ -1,36 +1,26 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.call.CallCount;
-import io.rollcall.camel.UnexpectedErrors;
 import io.rollcall.camel.internal.call.AccountRegistry;
-import io.rollcall.camel.internal.call.CallExecutor;
-import io.rollcall.camel.internal.call.CallRequest;
-import io.rollcall.camel.internal.call.CallerContext;
 import io.rollcall.camel.internal.call.Cancellation;
 import io.rollcall.camel.internal.file.OutputWriter;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Problem;
 import io.rollcall.state.StateStore;
-import io.rollcall.task.Command;
 import io.rollcall.task.Commands;
 import io.rollcall.task.Pump;
 import io.rollcall.task.StepException;
 import io.rollcall.task.Task;
-import io.rollcall.vendor.Operation;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Executes the commands of one run, or of another task. Calls run in parallel; everything else, the continuations of
@@ -40,26 +30,18 @@ import org.slf4j.LoggerFactory;
  * {@link #abort} if a step failed, then {@link #close}.
  */
 final class TaskExecutor implements Pump {
-    private static final Logger LOG = LoggerFactory.getLogger(TaskExecutor.class);
-
     /** How long the calls that are under way at a run's deadline may still complete. */
     private static final Duration GRACE = Duration.ofSeconds(15);
 
-    static final Problem STOPPED = RunProblems.STOPPED;
-
-    private final AccountRegistry accounts;
-    private final StateStore store;
+    private final CommandExecutor commandExecutor;
     private final OutputWriter output;
-    private final CallCount count;
     private final Runnable progressed;
-    private final Consumer<FlowEvent> publish;
     private final Commands commands = new Commands();
-    private final BlockingQueue<Completion> completions = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Runnable> completions = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService timer;
     private final Duration longest;
     private final AtomicBoolean pumping = new AtomicBoolean();
     private final Cancellation cancellation = new Cancellation();
-    private final CallerContext caller = CallerContext.current();
     private @Nullable Future<?> deadline;
     /** Why the run cannot go on; null as long as it can. */
     private @Nullable Throwable failure;
@@ -82,19 +64,12 @@ final class TaskExecutor implements Pump {
             Consumer<FlowEvent> publish,
             ScheduledExecutorService timer,
             Duration longest) {
-        this.accounts = accounts;
-        this.store = store;
+        this.commandExecutor =
+                new CommandExecutor(accounts, store, output, count, publish, cancellation, completions::add);
         this.output = output;
-        this.count = count;
         this.progressed = progressed;
-        this.publish = publish;
         this.timer = timer;
         this.longest = longest;
-    }
-
-    /** The effect of a completed call on the run. */
-    private interface Completion {
-        void complete();
     }
 
     /**
@@ -158,17 +133,17 @@ final class TaskExecutor implements Pump {
 
     private void pump(BooleanSupplier condition) {
         rethrow(failure);
-        executeCommands();
+        underWay += commandExecutor.execute(commands, expired);
         while (!condition.getAsBoolean()) {
             if (underWay == 0 && completions.isEmpty()) {
                 throw expired
                         ? new RunProblems.ExpiredException()
                         : new IllegalStateException("The run waits for no call.");
             }
-            Completion completion = take();
+            Runnable completion = take();
             underWay--;
-            completion.complete();
-            executeCommands();
+            completion.run();
+            underWay += commandExecutor.execute(commands, expired);
             progressed.run();
         }
         if (expired && underWay == 0) {
@@ -176,7 +151,7 @@ final class TaskExecutor implements Pump {
         }
     }
 
-    private Completion take() {
+    private Runnable take() {
         try {
             return completions.take();
         } catch (InterruptedException stopped) {
@@ -225,26 +200,12 @@ final class TaskExecutor implements Pump {
         return failure == null ? otherwise : problem(failure);
     }
 
-    /** The problem in the report of a run that an unexpected exception ended. */
-    static Problem defect(Throwable failure) {
-        return RunProblems.defect(failure);
-    }
-
     /** Tells a task that it cannot go on, and lets the store remember what became of its changes. */
     void abort(Task run, Problem problem) {
         run.abort(problem);
         commands.drain();
         run.settle(commands);
-        try {
-            for (Command command : commands.drain()) {
-                if (command instanceof Command.StoreQuery<?> query) {
-                    query(query);
-                }
-            }
-        } catch (RuntimeException lost) {
-            // the report says what became of them; the audit shows an intention without an end
-            LOG.warn("the audit could not be completed when a run was aborted: {}", UnexpectedErrors.name(lost));
-        }
+        commandExecutor.settle(commands);
     }
 
     // the calls under way may still complete, but no further one is sent
@@ -268,71 +229,5 @@ final class TaskExecutor implements Pump {
         completions.add(() -> {
             throw new RunProblems.StoppedException();
         });
-    }
-
-    private void executeCommands() {
-        for (var work = commands.drain(); !work.isEmpty(); work = commands.drain()) {
-            for (Command command : work) {
-                if (command instanceof Command.Call<?, ?> call) {
-                    // a change of a cancelled run is completed as not done, and settled
-                    if (!expired || call.operation().afterUnknownOutcome() != Operation.Repeat.REPEAT) {
-                        call(call);
-                    }
-                } else if (command instanceof Command.FetchToken token) {
-                    if (!expired) {
-                        fetchToken(token);
-                    }
-                } else if (command instanceof Command.StoreQuery<?> query) {
-                    query(query);
-                } else if (command instanceof Command.PublishEvent event) {
-                    publish.accept(event.event());
-                } else {
-                    write((Command.WriteOutput) command);
-                }
-            }
-        }
-    }
-
-    private void write(Command.WriteOutput command) {
-        try {
-            output.write(command);
-        } catch (IOException unwritable) {
-            throw new RunProblems.OutputException(unwritable);
-        }
-    }
-
-    private <I, O> void call(Command.Call<I, O> call) {
-        underWay++;
-        accounts.of(call.operation())
-                .call(
-                        new CallRequest<>(call.operation(), call.input(), call.purpose(), count, caller, cancellation),
-                        outcome -> completions.add(() -> call.then().accept(outcome)),
-                        failure -> completions.add(() -> {
-                            throw broken(failure);
-                        }));
-    }
-
-    private void fetchToken(Command.FetchToken token) {
-        underWay++;
-        account(token.account())
-                .getToken(count, refusal -> completions.add(() -> token.then().accept(refusal)));
-    }
-
-    private CallExecutor account(String name) {
-        return accounts.named(name)
-                .orElseThrow(() -> new IllegalStateException("a flow uses an account that is not configured"));
-    }
-
-    private <T> void query(Command.StoreQuery<T> query) {
-        query.then().accept(query.question().apply(store));
-    }
-
-    private static RuntimeException broken(Exception failure) {
-        if (failure instanceof RejectedExecutionException) {
-            return new RunProblems.StoppedException();
-        }
-        return failure instanceof RuntimeException unchecked
-                ? unchecked
-                : new IllegalStateException("a call could not be carried out", failure);
     }
 }

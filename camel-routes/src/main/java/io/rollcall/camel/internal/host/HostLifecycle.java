@@ -55,9 +55,10 @@ final class HostLifecycle extends LifecycleStrategySupport {
     public void onContextStopping(CamelContext context) {
         if (installed != null) {
             ShutdownStrategy grace = context.getShutdownStrategy();
-            installed.store()
-                    .endWaits(Duration.of(
-                            grace.getTimeout(), grace.getTimeUnit().toChronoUnit()));
+            installed
+                    .store()
+                    .endWaits(
+                            Duration.of(grace.getTimeout(), grace.getTimeUnit().toChronoUnit()));
             // a context whose start was refused takes itself for stopped already, and says no more than this
             if (context.getStatus().isStopped()) {
                 installed.store().close();

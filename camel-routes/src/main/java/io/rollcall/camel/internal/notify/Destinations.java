@@ -1,5 +1,6 @@
 package io.rollcall.camel.internal.notify;
 
+import io.rollcall.camel.RollcallEndpoint;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.flow.FlowConfig;
@@ -91,8 +92,8 @@ final class Destinations {
         } catch (RuntimeException refused) {
             throw new UnusableException(why(scheme, uri, refused));
         }
-        // an event would start a run of its own flow, whose events would start the next
-        if (scheme.startsWith("rollcall") || endpoint.getEndpointUri().startsWith("direct://rollcall-")) {
+        // an event of a flow would start a run, whose events would start the next
+        if (endpoint instanceof RollcallEndpoint) {
             throw new UnusableException("leads back into Rollcall; name an endpoint of your own");
         }
         if (endpoint instanceof HttpEndpoint http && http.getClientBuilder() != null) {

@@ -95,10 +95,12 @@ class SpansTest extends RollcallTestSupport {
 
         // five requests, and one for the token that the first of them needs
         assertThat(ofVendors()).hasSize(6);
-        assertThat(spans).extracting(SpanData::getTraceId).containsOnly(spans.get(0).getTraceId());
+        assertThat(spans)
+                .extracting(SpanData::getTraceId)
+                .containsOnly(spans.get(0).getTraceId());
         assertThat(ofVendors())
-                .allSatisfy(span -> assertThat(parent(span).getAttributes().toString())
-                        .contains("rollcall://ongoing-meetings"))
+                .allSatisfy(span ->
+                        assertThat(parent(span).getAttributes().toString()).contains("rollcall://ongoing-meetings"))
                 .extracting(span -> span.getStatus().getStatusCode())
                 .containsOnly(StatusCode.UNSET);
         assertThat(ofVendors())
@@ -123,7 +125,9 @@ class SpansTest extends RollcallTestSupport {
 
         assertThat(ofVendors()).hasSize(3);
         assertThat(ofVendors().toString()).contains("throttled");
-        assertThat(spans).extracting(SpanData::getTraceId).containsOnly(spans.get(0).getTraceId());
+        assertThat(spans)
+                .extracting(SpanData::getTraceId)
+                .containsOnly(spans.get(0).getTraceId());
         MDC.clear();
     }
 }

@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 import javax.management.ObjectName;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rollcall's threads in a host. */
+@Tag("slow")
 class ThreadsTest extends RollcallTestSupport {
     private static final int MANY = 3_000;
 

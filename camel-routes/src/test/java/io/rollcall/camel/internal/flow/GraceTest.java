@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,18 @@ class GraceTest extends RollcallTestSupport {
 
     private CompletableFuture<List<?>> asking() {
         return CompletableFuture.supplyAsync(
-                () -> context.createProducerTemplate().requestBody("rollcall:ongoing-meetings", "UN-lisi", List.class));
+                () -> context.createProducerTemplate().requestBody("direct:host", "UN-lisi", List.class));
+    }
+
+    // the shutdown waits for exchanges of routes
+    private void startHost() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:host").to("rollcall:ongoing-meetings");
+            }
+        });
+        start(BOARD);
     }
 
     private void stopped(CompletableFuture<?> stopping, int seconds) throws Exception {
@@ -35,7 +47,7 @@ class GraceTest extends RollcallTestSupport {
     void stop_whileACallRestsForASecond_letsItFinish() throws Exception {
         play(Company.builtIn());
         sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).at("1").then(Preset.QPS));
-        start(BOARD);
+        startHost();
         camel.getShutdownStrategy().setTimeout(20);
         CompletableFuture<List<?>> asked = asking();
         await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) == 1);
@@ -51,7 +63,7 @@ class GraceTest extends RollcallTestSupport {
         play(Company.builtIn());
         sandbox.script(
                 Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(503, java.util.Map.of("Retry-After", "29"), ""));
-        start(BOARD);
+        startHost();
         camel.getShutdownStrategy().setTimeout(2);
         CompletableFuture<List<?>> asked = asking();
         await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) == 1);

@@ -20,9 +20,11 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A host's own route of a roster's steps, with steps of the host in between. */
+@Tag("slow")
 class RosterStepsTest extends RollcallTestSupport {
     private static final Processor NOTHING = exchange -> {};
 

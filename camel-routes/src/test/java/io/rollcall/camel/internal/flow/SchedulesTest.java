@@ -114,10 +114,9 @@ class SchedulesTest extends RollcallTestSupport {
         schedule("1h");
 
         assertThatThrownBy(() -> rollcall.schedule(flow("board")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "The route template rollcall-flow is used twice for the flow board: a flow has one schedule,"
-                                + " here or in rollcall.flow.board.schedule.");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The flow board has a schedule already. Configure it in rollcall.flow.board.schedule or in"
+                        + " one route template, not in both.");
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.rollcall.camel.internal.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
@@ -182,8 +181,7 @@ class StoppingTest extends RollcallTestSupport {
         await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) > 0);
 
         assertThat(rollcall.run(flow("board"), Mode.ONCE)).isEmpty();
-        assertThat((Object) context.createProducerTemplate()
-                        .requestBodyAndHeader(RollcallConstants.RUN_FLOW, "left over", "CamelRollcallFlow", "board"))
+        assertThat((Object) context.createProducerTemplate().requestBody("rollcall:run?flow=board", "left over"))
                 .isNull();
 
         assertThat(outcome(soon(running))).isEqualTo("complete");

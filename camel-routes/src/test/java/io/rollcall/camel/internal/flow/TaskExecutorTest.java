@@ -311,7 +311,7 @@ class TaskExecutorTest {
         executor.stop();
 
         Throwable stopped = catchThrowable(() -> executor.pumpUntil(() -> false));
-        assertThat(executor.problem(stopped)).isEqualTo(TaskExecutor.STOPPED);
+        assertThat(executor.problem(stopped)).isEqualTo(RunProblems.STOPPED);
         assertThatThrownBy(() -> executor.pumpUntil(() -> true)).isSameAs(stopped);
     }
 

@@ -183,19 +183,12 @@ class HostTest {
     }
 
     @Test
-    void capabilities_whenCredentialsAreGiven_areEndpoints() throws Exception {
+    void operations_whenCredentialsAreGiven_workWithoutRoutes() throws Exception {
         vendors();
         store();
         start();
 
-        assertThat(routes())
-                .contains(
-                        "rollcall-ongoing-meetings",
-                        "rollcall-set-co-hosts",
-                        "rollcall-invite",
-                        "rollcall-department-users",
-                        "rollcall-user-details")
-                .allMatch(id -> id.startsWith("rollcall-"));
+        assertThat(routes()).isEmpty();
         assertThat((List<?>) main.getCamelTemplate().requestBody("rollcall:ongoing-meetings", "UN-lisi"))
                 .hasSize(2);
         assertThat(reports).isEmpty();
@@ -213,7 +206,7 @@ class HostTest {
 
         assertThat(reports.get(0).mode()).isEqualTo(Mode.RUN);
         assertThat(sandbox.isCoHost("board-meeting", "UN-lisi")).isTrue();
-        assertThat(routes()).contains("rollcall-flow-board");
+        assertThat(routes()).as("flows run in a context of their own").isEmpty();
     }
 
     @Test
@@ -261,7 +254,7 @@ class HostTest {
         property("rollcall.flow.off.enabled", "false");
         start();
 
-        assertThat(routes()).noneMatch(id -> id.startsWith("rollcall-flow-"));
+        assertThat(reports).isEmpty();
         FlowReport report = main.getCamelTemplate().requestBody("rollcall:run?flow=board", null, FlowReport.class);
         assertThat(report.flow()).isEqualTo("board");
     }
@@ -301,8 +294,8 @@ class HostTest {
                         "  route template a: does not take users; it takes flow, schedule and atStart",
                         "  route template a: has a schedule that must be a period such as 30s or a Quartz cron expression:"
                                 + " Illegal characters for this position: 'EVE'",
-                        "  route template b: names a flow that is not configured: there is no flow named 'bored'; there"
-                                + " are board",
+                        "  route template b: names a flow that is not configured: The flow 'bored' is not"
+                                + " configured; did you mean board? The configured flows: board.",
                         "  route template b: needs the parameter schedule",
                         "  route template c: is used twice for the flow board: a flow has one schedule, here or in"
                                 + " rollcall.flow.board.schedule");
@@ -353,17 +346,24 @@ class HostTest {
     }
 
     @Test
-    void routes_whenTheHostHasOneOfTheName_areNotReplacedInSilence() throws Exception {
+    void routes_whenTheHostHasOneOfAFlowsName_areBothThere() throws Exception {
         vendors();
         store();
+        board();
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:mine").routeId("rollcall-invite").log("mine");
+                from("direct:board").routeId("board").setBody(constant("mine"));
             }
         });
+        start();
 
-        assertThatThrownBy(this::start).hasStackTraceContaining("Two routes are named rollcall-invite");
+        assertThat(main.getCamelTemplate().requestBody("direct:board", "", String.class))
+                .isEqualTo("mine");
+        assertThat(main.getCamelTemplate()
+                        .requestBody("rollcall:run?flow=board", null, FlowReport.class)
+                        .flow())
+                .isEqualTo("board");
     }
 
     @Test
@@ -381,7 +381,9 @@ class HostTest {
         property("camel.routeTemplate[taken].flow", "board");
         property("camel.routeTemplate[taken].schedule", "1s");
 
-        assertThatThrownBy(this::start).hasStackTraceContaining("Two routes are named taken");
+        assertThat(refusal())
+                .contains("route template taken: has the id of a route of the application, which Camel would replace;"
+                        + " use another id");
     }
 
     @Test
@@ -454,8 +456,7 @@ class HostTest {
         try (Store own = Store.embedded(folder.resolve("own"), Clock.systemUTC())) {
             main.bind("own", own);
             start();
-            main.getCamelTemplate()
-                    .requestBodyAndHeader(RollcallConstants.RUN_FLOW, null, RollcallConstants.FLOW, "board");
+            main.getCamelTemplate().requestBody("rollcall:run?flow=board", (Object) null);
             main.stop();
 
             List<String> audited = new CopyOnWriteArrayList<>();

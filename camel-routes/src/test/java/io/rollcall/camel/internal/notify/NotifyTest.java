@@ -345,7 +345,7 @@ class NotifyTest extends RollcallTestSupport {
                         "rollcall.flow.b.notify=direct:x?nonsense=SECRET&block=false&other=SECRET",
                         "rollcall.flow.c.type=cohost",
                         "rollcall.flow.c.users=UN1",
-                        "rollcall.flow.c.notify=direct:rollcall-run-flow",
+                        "rollcall.flow.c.notify=rollcall:run?flow=board",
                         "rollcall.flow.d.type=cohost",
                         "rollcall.flow.d.users=UN1",
                         "rollcall.flow.d.notify=file:somewhere?fileExist=SECRET",

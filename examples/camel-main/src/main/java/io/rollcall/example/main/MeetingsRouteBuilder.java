@@ -1,6 +1,5 @@
 package io.rollcall.example.main;
 
-import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallFaultException;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;

@@ -67,7 +67,7 @@ class ApplicationTest {
                 .untilAsserted(() -> assertThat(folder.resolve("people.ndjson")).isNotEmptyFile());
         assertThat(main.getCamelContext().getRoutes())
                 .extracting(Route::getRouteId)
-                .contains("meetings", "nightly-people", "rollcall-flow-board");
+                .contains("meetings", "nightly-people");
     }
 
     @Test

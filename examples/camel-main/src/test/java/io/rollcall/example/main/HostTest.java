@@ -1,15 +1,16 @@
 package io.rollcall.example.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.junit.SandboxExtension;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.main.Main;
@@ -36,17 +37,23 @@ class HostTest {
         Set<String> threads = rollcallThreads();
         Set<String> files = files();
         main.setDefaultPropertyPlaceholderLocation("false");
-        main.addInitialProperty("example.user", "UN-lisi");
-        // not before this test is over: without an account there is nobody to ask
-        main.addInitialProperty("example.period", "1h&delay=1h");
-        main.configure().addRoutesBuilder(MeetingsRouteBuilder.class);
         main.start();
 
-        assertThat(main.getCamelContext().getRoutes())
-                .extracting(Route::getRouteId)
-                .containsExactly("meetings");
+        assertThat(main.getCamelContext().getRoutes()).isEmpty();
         assertThat(rollcallThreads()).isEqualTo(threads);
         assertThat(files()).isEqualTo(files);
+    }
+
+    @Test
+    void start_whenARouteNeedsAnAccountAndNoneIsConfigured_isRefused() {
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.addInitialProperty("example.user", "UN-lisi");
+        main.addInitialProperty("example.period", "1h");
+        main.configure().addRoutesBuilder(MeetingsRouteBuilder.class);
+
+        assertThatThrownBy(main::start)
+                .hasStackTraceContaining("rollcall:ongoing-meetings needs an account with this capability, and no"
+                        + " configured account has it.");
     }
 
     @Test
@@ -73,7 +80,8 @@ class HostTest {
         });
         main.start();
 
-        assertThat(main.getCamelContext().getRoute("rollcall-ongoing-meetings")).isNotNull();
+        assertThat(main.getCamelTemplate().requestBody("rollcall:ongoing-meetings", "UN-lisi", List.class))
+                .hasSize(2);
         HttpComponent http = main.getCamelContext().getComponent("http", HttpComponent.class);
         assertThat(http.getConnectTimeout()).isEqualTo(4321);
         assertThat(http.getUserAgent()).isEqualTo("the host's own");
@@ -94,7 +102,7 @@ class HostTest {
     private static Set<String> rollcallThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("rollcall"))
+                .filter(name -> name.contains("rollcall"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

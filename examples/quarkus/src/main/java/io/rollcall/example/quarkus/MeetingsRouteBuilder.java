@@ -1,6 +1,5 @@
 package io.rollcall.example.quarkus;
 
-import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallFaultException;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.camel.LoggingLevel;

@@ -33,9 +33,9 @@ class WithoutKeysTest {
                     "true",
                     "host.url",
                     "http://127.0.0.1",
-                    // not before the test is over: without an account there is nobody to ask
-                    "example.period",
-                    "1h&delay=1h");
+                    // its endpoint would refuse the start, because no account is configured
+                    "quarkus.arc.exclude-types",
+                    MeetingsRouteBuilder.class.getName());
         }
     }
 
@@ -44,13 +44,13 @@ class WithoutKeysTest {
         assertThat(Rollcall.of(context)).isPresent();
         assertThat(context.getRoutes())
                 .extracting(Route::getRouteId)
-                .contains("meetings", "host-call")
+                .contains("host-call")
                 .noneMatch(id -> id.startsWith("rollcall") || id.equals("nightly-people"));
         // another test's application may have stopped just now
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                         .extracting(Thread::getName)
-                        .noneMatch(name -> name.startsWith("rollcall")));
+                        .noneMatch(name -> name.contains("rollcall")));
         assertThat(Path.of("rollcall-data")).doesNotExist();
         assertThat(Path.of("people.ndjson")).doesNotExist();
     }

@@ -72,9 +72,7 @@ class ApplicationTest {
     void people_whenTheApplicationStarts_areWrittenByTheTemplatesRoute() {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(folder.resolve("people.ndjson")).isNotEmptyFile());
-        assertThat(context.getRoutes())
-                .extracting(Route::getRouteId)
-                .contains("meetings", "nightly-people", "rollcall-flow-board");
+        assertThat(context.getRoutes()).extracting(Route::getRouteId).contains("meetings", "nightly-people");
     }
 
     @Test

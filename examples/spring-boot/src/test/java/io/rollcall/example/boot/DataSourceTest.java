@@ -3,7 +3,6 @@ package io.rollcall.example.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.camel.RollcallConstants;
 import io.rollcall.report.FlowReport;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.junit.SandboxExtension;
@@ -34,8 +33,7 @@ class DataSourceTest {
                         "--rollcall.flow.board.users=UN-lisi")) {
             FlowReport report = spring.getBean(CamelContext.class)
                     .createFluentProducerTemplate()
-                    .to(RollcallConstants.RUN_FLOW)
-                    .withHeader(RollcallConstants.FLOW, "board")
+                    .to("rollcall:run?flow=board")
                     .request(FlowReport.class);
             List<String> tables = spring.getBean(JdbcTemplate.class)
                     .queryForList(

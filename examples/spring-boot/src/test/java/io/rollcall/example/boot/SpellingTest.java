@@ -2,7 +2,6 @@ package io.rollcall.example.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.camel.RollcallConstants;
 import io.rollcall.report.FlowReport;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.junit.SandboxExtension;
@@ -42,9 +41,7 @@ class SpellingTest {
     private static List<String> planned(ConfigurableApplicationContext spring, String flow) {
         FlowReport report = spring.getBean(CamelContext.class)
                 .createFluentProducerTemplate()
-                .to(RollcallConstants.RUN_FLOW)
-                .withHeader(RollcallConstants.FLOW, flow)
-                .withHeader(RollcallConstants.MODE, "plan")
+                .to("rollcall:run?mode=plan&flow=" + flow)
                 .request(FlowReport.class);
         return report.result().changes().stream()
                 .map(change -> String.valueOf(change.user()))

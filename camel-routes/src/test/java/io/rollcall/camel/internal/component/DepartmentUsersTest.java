@@ -1,10 +1,12 @@
-package io.rollcall.camel.internal.capability;
+package io.rollcall.camel.internal.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallFaultException;
 import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Match;
@@ -23,9 +25,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.SplitDefinition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A department's people, read page after page as they are consumed. */
+@Tag("slow")
 class DepartmentUsersTest extends RollcallTestSupport {
     private static final String URI = "rollcall:department-users?department=1&pageSize=10";
     private static final String HOST = "direct:host";
@@ -295,6 +299,38 @@ class DepartmentUsersTest extends RollcallTestSupport {
                     .isInstanceOf(Exception.class);
         }
         assertThat(sandbox.calls()).isEmpty();
+    }
+
+    @Test
+    void header_inAnyForm_overridesTheOption() throws Exception {
+        play(Company.generated(25, 1).withoutLimits());
+        start();
+
+        for (Object department : List.of(new DepartmentId(1), 1, 1L, "1", " 1 ")) {
+            assertThat(ids(withHeader(department).getMessage().getBody(Iterator.class)))
+                    .hasSize(25);
+        }
+    }
+
+    @Test
+    void header_whenItIsNoDepartment_sendsNothing() throws Exception {
+        play(Company.generated(5, 1).withoutLimits());
+        start();
+
+        for (Object header : List.of("", "zero", 0, -1, 1.5, "1.5", Map.of())) {
+            assertThat(withHeader(header).getException())
+                    .as("%s", header)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("rollcall:department-users needs the option department or the header"
+                            + " CamelRollcallDepartment, the id of a department (a whole number, 1 or more).");
+        }
+        assertThat(sandbox.calls()).isEmpty();
+    }
+
+    private Exchange withHeader(Object department) {
+        return context.createProducerTemplate()
+                .request("rollcall:department-users?department=77", exchange -> exchange.getMessage()
+                        .setHeader(RollcallConstants.DEPARTMENT, department));
     }
 
     private static Fault faultOf(Exchange exchange) {

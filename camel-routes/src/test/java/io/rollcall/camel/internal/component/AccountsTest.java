@@ -1,9 +1,8 @@
-package io.rollcall.camel.internal.capability;
+package io.rollcall.camel.internal.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.camel.SystemEnvironment;
 import io.rollcall.config.ConfigurationException;
@@ -73,8 +72,7 @@ class AccountsTest extends RollcallTestSupport {
 
     private List<String> meetings(String user, String account) {
         List<?> rows = context.createProducerTemplate()
-                .requestBodyAndHeader(
-                        "rollcall:ongoing-meetings", user, RollcallConstants.PROVIDER, account, List.class);
+                .requestBody("rollcall:ongoing-meetings?account=" + account, user, List.class);
         return rows.stream().map(row -> ((Participant) row).meeting().value()).toList();
     }
 
@@ -86,7 +84,9 @@ class AccountsTest extends RollcallTestSupport {
         assertThat(berlin.calls(VendorApi.DINGTALK_ONGOING_MEETINGS)).isEqualTo(1);
         assertThat(beijing.calls()).isEmpty();
         assertThatThrownBy(() -> context.createProducerTemplate().requestBody("rollcall:ongoing-meetings", "UN-berlin"))
-                .hasRootCauseMessage("the header CamelRollcallProvider must name one of [beijing, berlin]");
+                .hasRootCauseMessage(
+                        "rollcall:ongoing-meetings needs the option account, because several accounts have this"
+                                + " capability: beijing, berlin.");
     }
 
     @Test

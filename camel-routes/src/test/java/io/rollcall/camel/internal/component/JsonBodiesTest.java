@@ -1,4 +1,4 @@
-package io.rollcall.camel.internal.capability;
+package io.rollcall.camel.internal.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,26 +100,22 @@ class JsonBodiesTest extends RollcallTestSupport {
     }
 
     @Test
-    void userDetails_whenTheTypeIsInTheHeader_countsUnlessTheBodySaysAnother() throws Exception {
+    void userDetails_takeTheTypeOfTheOption_unlessTheBodyNamesAnother() throws Exception {
         play(Company.builtIn());
         start();
-        Map<String, Object> unknown = Map.of(RollcallConstants.ID_TYPE, "SHOE_SIZE");
+        String uri = "rollcall:user-details?idType=THIRD_ACCOUNT";
 
-        assertThat(ask("rollcall:user-details", List.of("zhangsan"), unknown).getException())
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("the id type must be one of [")
-                .hasMessageNotContaining("SHOE_SIZE");
-        assertThat(sandbox.calls()).isEmpty();
-        assertThat(ask("rollcall:user-details", "{\"idType\":\"THIRD_ACCOUNT\",\"ids\":[\"zhangsan\"]}", unknown)
-                        .getException())
-                .isNull();
+        assertThat(answer(uri, List.of("zhangsan"))).startsWith("[{\"lookup\":\"found\"");
+        assertThat(answer(uri, "{\"idType\":\"USER_ID\",\"ids\":[\"zhangsan\"]}"))
+                .startsWith("[{\"lookup\":\"not-found\"");
+        refusedAfter(2, uri, "{\"idType\":\"SHOE_SIZE\",\"ids\":[\"zhangsan\"]}");
     }
 
     @Test
     void headers_whateverTheEndpointAnswers_stayAsTheyWere() throws Exception {
         play(Company.builtIn());
         start();
-        Map<String, Object> mine = Map.of("mine", "1", "CamelMine", 2, RollcallConstants.PROVIDER, "dingtalk");
+        Map<String, Object> mine = Map.of("mine", "1", "CamelMine", 2, RollcallConstants.DEPARTMENT, 7L);
 
         for (Object body : List.of(PROMOTE, "no JSON")) {
             assertThat(ask("rollcall:set-co-hosts", body, mine).getMessage().getHeaders())
@@ -239,8 +235,24 @@ class JsonBodiesTest extends RollcallTestSupport {
     void body_whenOfNoUse_isCalledByItsTypeOnly() throws Exception {
         play(Company.builtIn());
         start();
-        refused("rollcall:set-co-hosts", 7L, "the body must be a CoHostChange, or JSON, not a java.lang.Long");
-        refused("rollcall:invite", null, "the body must be an Invitation, or JSON");
+        refused(
+                "rollcall:set-co-hosts",
+                7L,
+                "The body must be a CoHostChange or JSON, and it is a java.lang.Long. Convert it in a step before;"
+                        + " nothing was sent.");
+        refused(
+                "rollcall:invite",
+                null,
+                "The body must be an Invitation or JSON, and it is empty. Convert it in a step before; nothing was"
+                        + " sent.");
+    }
+
+    private void refusedAfter(int calls, String uri, Object body) {
+        assertThat(ask(uri, body, Map.of()).getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("The id type must be one of ")
+                .hasMessageNotContaining("SHOE_SIZE");
+        assertThat(sandbox.calls(VendorApi.HUAWEI_USER_DETAILS)).isEqualTo(calls);
     }
 
     private void refused(String uri, Object body, String message) {

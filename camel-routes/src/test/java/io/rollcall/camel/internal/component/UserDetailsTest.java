@@ -1,4 +1,4 @@
-package io.rollcall.camel.internal.capability;
+package io.rollcall.camel.internal.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Any number of people, looked up batch after batch. */
+@Tag("slow")
 class UserDetailsTest extends RollcallTestSupport {
     private static final List<String> IDS =
             IntStream.range(0, 600).mapToObj(number -> "user" + number).toList();
