@@ -37,6 +37,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -73,16 +75,28 @@ public final class Rollcall {
     private final ClockMonitor clockWatch;
     private final FlowTemplate template;
     private final ComponentServices services;
+    private final Set<String> scheduled = ConcurrentHashMap.newKeySet();
+    private volatile Installation installation;
+    private volatile boolean ended;
 
-    private Rollcall(
-            CamelContext context,
+    /** What a Rollcall is installed with; the next start of the same context installs another one with it. */
+    private record Installation(
             RollcallConfig config,
             StateStore store,
             Clock clock,
             FlowListener listener,
             CallListener calls,
-            Consumer<RollcallConfig> before) {
+            Consumer<RollcallConfig> before) {}
+
+    private Rollcall(CamelContext context, Installation installation) {
         this.context = context;
+        this.installation = installation;
+        RollcallConfig config = installation.config();
+        StateStore store = installation.store();
+        Clock clock = installation.clock();
+        FlowListener listener = installation.listener();
+        CallListener calls = installation.calls();
+        Consumer<RollcallConfig> before = installation.before();
         inside = new PrivateContext(context);
         timer = WorkerThreads.timer(context);
         answers = WorkerThreads.callbacks(context, "rollcall-answers", timer);
@@ -180,7 +194,13 @@ public final class Rollcall {
             throw new IllegalStateException(
                     "Rollcall is in this context already; replace its configuration with Rollcall.of(context).get().apply(config)");
         }
-        Rollcall rollcall = new Rollcall(context, config, store, clock, listener, calls, before);
+        return install(context, new Installation(config, store, clock, listener, calls, before), Set.of());
+    }
+
+    private static Rollcall install(CamelContext context, Installation installation, Set<String> scheduled)
+            throws Exception {
+        RollcallConfig config = installation.config();
+        Rollcall rollcall = new Rollcall(context, installation);
         context.getCamelContextExtension().addContextPlugin(Rollcall.class, rollcall);
         context.getCamelContextExtension().addContextPlugin(AccountRegistry.class, rollcall.accounts);
         context.getCamelContextExtension().addContextPlugin(FlowScheduler.class, rollcall.scheduler);
@@ -194,6 +214,12 @@ public final class Rollcall {
             if (!config.applications().isEmpty() || !config.flows().isEmpty()) {
                 rollcall.apply(config);
             }
+            for (FlowConfig flow : config.flows()) {
+                if (scheduled.contains(flow.name())) {
+                    rollcall.schedule(flow);
+                }
+            }
+            rollcall.template.restore();
             installed = true;
         } finally {
             if (!installed) {
@@ -203,9 +229,17 @@ public final class Rollcall {
         return rollcall;
     }
 
-    /** The Rollcall that was installed in a context; empty where none was. */
+    /**
+     * The Rollcall in a context. Each start of a context has one of its own: empty after a stop, until the next start.
+     */
     public static Optional<Rollcall> of(CamelContext context) {
-        return Optional.ofNullable(context.getCamelContextExtension().getContextPlugin(Rollcall.class));
+        return Optional.ofNullable(context.getCamelContextExtension().getContextPlugin(Rollcall.class))
+                .filter(rollcall -> !rollcall.ended);
+    }
+
+    /** The accounts and flows that were applied last; components may have contributed more. */
+    public RollcallConfig configuration() {
+        return installation.config();
     }
 
     /**
@@ -219,6 +253,9 @@ public final class Rollcall {
      */
     public void apply(RollcallConfig config) throws Exception {
         topology.apply(this, config);
+        Installation last = installation;
+        installation = new Installation(
+                config, last.store(), last.clock(), last.listener(), last.calls(), last.before());
     }
 
     /**
@@ -269,6 +306,7 @@ public final class Rollcall {
     /** Starts a flow's schedule, now or as soon as the context has started. */
     public void schedule(FlowConfig flow) throws Exception {
         flowRoutes.schedule(flow);
+        scheduled.add(flow.name());
     }
 
     /**
@@ -305,12 +343,24 @@ public final class Rollcall {
      * rest is ended.
      */
     private final class Life extends LifecycleStrategySupport {
-        private boolean ended;
-
         @Override
         public void onContextInitializing(CamelContext starting) throws VetoCamelContextStartException {
             if (ended) {
-                throw RollcallStartException.ended(starting);
+                starting.getLifecycleStrategies().remove(this);
+                installAgain(starting);
+            }
+        }
+
+        /** Unless somebody else has done so. */
+        private void installAgain(CamelContext starting) throws VetoCamelContextStartException {
+            if (of(starting).isEmpty()) {
+                try {
+                    install(starting, installation, scheduled);
+                } catch (ConfigurationException wrong) {
+                    throw RollcallStartException.of(wrong, starting);
+                } catch (Exception failure) {
+                    throw new VetoCamelContextStartException("Rollcall cannot start", failure, starting, true);
+                }
             }
         }
 
@@ -351,13 +401,14 @@ public final class Rollcall {
 
         @Override
         public void onContextStopped(CamelContext stopped) {
-            if (isInUse()) {
+            if (!ended) {
                 end();
             }
         }
 
         private void end() {
             ended = true;
+            template.end();
             executors.end();
             inside.stop();
             health.end(context);

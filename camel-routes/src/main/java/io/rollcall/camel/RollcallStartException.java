@@ -27,14 +27,6 @@ public final class RollcallStartException extends VetoCamelContextStartException
                 context);
     }
 
-    /** Tells that Rollcall ended with a context and cannot begin in it again. */
-    static RollcallStartException ended(CamelContext context) {
-        return new RollcallStartException(
-                "Rollcall ended when this Camel context was stopped, or when its start was refused, and cannot begin again"
-                        + " in the same one: make a new context, or start the application anew",
-                context);
-    }
-
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

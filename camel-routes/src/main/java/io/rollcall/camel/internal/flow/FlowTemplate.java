@@ -36,6 +36,7 @@ public final class FlowTemplate extends RouteBuilder {
     private final FlowRoutes routes;
     private final FlowRegistry flows;
     private final FlowScheduler scheduler;
+    private final Reload reload = new Reload();
 
     public FlowTemplate(CamelContext context, FlowRoutes routes, FlowRegistry flows, FlowScheduler scheduler) {
         super(context);
@@ -58,7 +59,35 @@ public final class FlowTemplate extends RouteBuilder {
                 .from(FlowScheduler.SCHEME + ":{{flow}}");
         ModelCamelContext model = (ModelCamelContext) getContext();
         model.addRouteTemplateDefinitionConverter(ID, this::route);
-        model.addModelLifecycleStrategy(new Reload());
+        model.addModelLifecycleStrategy(reload);
+    }
+
+    /**
+     * Makes the routes again that the host made of this template before the context was stopped. Camel makes those of the
+     * host's keys itself.
+     */
+    public void restore() throws Exception {
+        ModelCamelContext model = (ModelCamelContext) getContext();
+        Set<String> fromKeys = configured().keySet();
+        for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
+            if (route instanceof ScheduledRoute earlier) {
+                model.removeRouteDefinition(earlier);
+                if (!fromKeys.contains(earlier.getId())) {
+                    model.addRouteFromTemplate(earlier.getId(), ID, earlier.parameters());
+                }
+            }
+        }
+    }
+
+    /** Removes the template; its routes stay with the host's other routes, which start again with the context. */
+    public void end() {
+        try {
+            ModelCamelContext model = (ModelCamelContext) getContext();
+            model.getModelLifecycleStrategies().remove(reload);
+            model.removeRouteTemplateDefinitions(ID);
+        } catch (Exception left) {
+            LOG.debug("The template {} stays in the stopped context.", ID, left);
+        }
     }
 
     /**
@@ -153,7 +182,8 @@ public final class FlowTemplate extends RouteBuilder {
         Schedule schedule = parameters.schedule().orElseThrow();
         String uri = scheduler.uri(getContext(), flow.name(), schedule, false);
         FlowTrigger work = routes.trigger(flow, schedule, parameters.runsAtStart(), () -> routes.release(flow.name()));
-        RouteDefinition route = new ScheduledRoute(uri);
+        RouteDefinition route = new ScheduledRoute(flow.name(), uri, given);
+        route.errorHandler(noErrorHandler());
         route.process(work).id("rollcall-flow-" + flow.name() + "-run");
         route.routePolicy(work);
         // a host's global route configurations apply to routes that name none
@@ -163,14 +193,24 @@ public final class FlowTemplate extends RouteBuilder {
 
     /** A route that does not take the place of another one of its id, which Camel would remove without a word. */
     private final class ScheduledRoute extends RouteDefinition {
-        ScheduledRoute(String uri) {
+        private final String flow;
+        private final Map<String, Object> parameters;
+
+        ScheduledRoute(String flow, String uri, Map<String, Object> parameters) {
             super(uri);
+            this.flow = flow;
+            this.parameters = new TreeMap<>(parameters);
+        }
+
+        Map<String, Object> parameters() {
+            return parameters;
         }
 
         @Override
         public void setId(String id) {
             RouteDefinition known = ((ModelCamelContext) getContext()).getRouteDefinition(id);
             if (getContext().getRoute(id) != null || (known != null && !(known instanceof ScheduledRoute))) {
+                routes.release(flow);
                 throw refused("cannot make the route " + id + ": a route has this id already. Choose another id.");
             }
             super.setId(id);

@@ -3,6 +3,7 @@ package io.rollcall.camel.internal.host;
 import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.RollcallStartException;
 import io.rollcall.config.ConfigurationException;
+import io.rollcall.config.RollcallConfig;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.VetoCamelContextStartException;
@@ -16,18 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostLifecycle extends LifecycleStrategySupport {
     private @Nullable Installed installed;
-    private @Nullable VetoCamelContextStartException refusal;
+    private @Nullable RollcallConfig applied;
+    private boolean installedByHost;
 
     /** What was installed here, and must be closed. */
-    private record Installed(Rollcall rollcall, HostStateStore store) {}
+    private record Installed(Rollcall rollcall, RollcallConfig config, HostStateStore store) {}
 
     @Override
     public void onContextInitializing(CamelContext context) throws VetoCamelContextStartException {
-        if (Rollcall.of(context).isPresent()) {
-            if (refusal != null) {
-                // a part of it is in the context already: another start would find the rest missing
-                throw refusal;
-            }
+        if (installedByHost || Rollcall.of(context).isPresent()) {
+            // a Rollcall that the host's code installed stays the host's at the next start too
+            installedByHost = installed == null;
             return;
         }
         HostBeans beans = new HostBeans(context);
@@ -35,15 +35,13 @@ final class HostLifecycle extends LifecycleStrategySupport {
         try {
             HostConfiguration configuration = HostConfiguration.read(context, System.getenv());
             if (configuration.isEnabled()) {
-                installed =
-                        new Installed(HostInstallation.install(context, configuration.config(), beans, store), store);
+                RollcallConfig config = applied == null ? configuration.config() : applied;
+                installed = new Installed(HostInstallation.install(context, config, beans, store), config, store);
             }
         } catch (ConfigurationException wrong) {
-            refusal = RollcallStartException.of(wrong, context);
-            throw refusal;
+            throw RollcallStartException.of(wrong, context);
         } catch (Exception defect) {
-            refusal = new VetoCamelContextStartException("Rollcall cannot start", defect, context, true);
-            throw refusal;
+            throw new VetoCamelContextStartException("Rollcall cannot start", defect, context, true);
         } finally {
             if (installed == null) {
                 store.close();
@@ -61,7 +59,7 @@ final class HostLifecycle extends LifecycleStrategySupport {
                             Duration.of(grace.getTimeout(), grace.getTimeUnit().toChronoUnit()));
             // a context whose start was refused takes itself for stopped already, and says no more than this
             if (context.getStatus().isStopped()) {
-                installed.store().close();
+                close(installed);
             }
         }
     }
@@ -69,8 +67,16 @@ final class HostLifecycle extends LifecycleStrategySupport {
     @Override
     public void onContextStopped(CamelContext context) {
         if (installed != null) {
-            installed.store().close();
+            close(installed);
         }
+    }
+
+    /** The next start reads the host's keys again, unless the host's code has applied something else meanwhile. */
+    private void close(Installed ending) {
+        ending.store().close();
+        RollcallConfig last = ending.rollcall().configuration();
+        applied = last == ending.config() ? null : last;
+        installed = null;
     }
 
     /** Camel shows it where a start is refused. */

@@ -4,27 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.Rollcall;
+import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.SystemEnvironment;
 import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
+import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
+import io.rollcall.store.Store;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -117,9 +124,10 @@ class HostLifecycleTest {
         assertThatThrownBy(context::start).hasStackTraceContaining("somebody else's reason");
         context.stop();
 
-        assertThat(Rollcall.of(context)).isPresent();
         assertThreads(before);
-        assertThatThrownBy(context::start).hasStackTraceContaining("cannot begin again");
+        context.start();
+        assertThat(meetings(context)).isEqualTo(2);
+        context.stop();
     }
 
     @Test
@@ -177,14 +185,124 @@ class HostLifecycleTest {
     }
 
     @Test
-    void start_whenTheContextWasStopped_isRefusedInsteadOfHalfWorking() throws Exception {
+    void start_whenTheContextWasStopped_worksAgainWithItsFlowsAndTemplates() throws Exception {
+        List<FlowReport> reports = new CopyOnWriteArrayList<>();
+        CamelContext context = context("data");
+        FlowListener reading = new FlowListener() {
+            @Override
+            public void finished(FlowReport report) {
+                reports.add(report);
+            }
+        };
+        context.getRegistry().bind("reports", reading);
+        Map<String, String> flows = Map.of(
+                "rollcall.flow.board.schedule", "1s", "rollcall.flow.template.type", "cohost",
+                "rollcall.flow.template.users", "UN-lisi", "rollcall.flow.board.type", "cohost",
+                "rollcall.flow.board.users", "UN-lisi");
+        flows.forEach(context.getPropertiesComponent()::addInitialProperty);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:meetings").to("rollcall:ongoing-meetings");
+            }
+        });
+        List<String> before = threads();
+        context.start();
+        TemplatedRouteBuilder.builder(context, RollcallConstants.FLOW_TEMPLATE)
+                .routeId("by-template")
+                .parameter("flow", "template")
+                .parameter("schedule", "1s")
+                .add();
+
+        for (int start = 0; start < 3; start++) {
+            reports.clear();
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(reports)
+                            .extracting(FlowReport::flow)
+                            .contains("board", "template"));
+            assertThat(context.createProducerTemplate()
+                            .requestBody("direct:meetings", "UN-lisi", List.class))
+                    .hasSize(2);
+            assertThat(meetings(context)).isEqualTo(2);
+            context.stop();
+            assertThat(Rollcall.of(context)).isEmpty();
+            assertThreads(before);
+            // Camel empties its own registry at a stop
+            context.getRegistry().bind("reports", reading);
+            context.start();
+        }
+        context.stop();
+        assertThreads(before);
+    }
+
+    @Test
+    void start_afterAStop_readsTheKeysAgain() throws Exception {
         CamelContext context = context("data");
         context.start();
         context.stop();
+        context.getPropertiesComponent().addInitialProperty("rollcall.flow.later.type", "cohost");
+        context.getPropertiesComponent().addInitialProperty("rollcall.flow.later.users", "UN-lisi");
+        context.start();
 
-        assertThatThrownBy(context::start)
-                .hasStackTraceContaining("Rollcall ended when this Camel context was stopped")
-                .hasStackTraceContaining("make a new context, or start the application anew");
+        assertThat(context.createProducerTemplate()
+                        .requestBody("rollcall:run?flow=later", null, FlowReport.class)
+                        .flow())
+                .isEqualTo("later");
+        context.stop();
+    }
+
+    private RollcallConfig flow(String name, String schedule) {
+        Map<String, String> keys = new HashMap<>(host.sandbox().settings());
+        keys.put("rollcall.flow." + name + ".type", "cohost");
+        keys.put("rollcall.flow." + name + ".users", "UN-lisi");
+        keys.put("rollcall.flow." + name + ".schedule", schedule);
+        keys.put("rollcall.store.url", "embedded:" + folder.resolve("data"));
+        return RollcallConfig.parse(
+                new ConfigurationSources(
+                        List.of(ConfigurationSources.File.of("test", null, keys)), Map.of(), List.of()),
+                KnownVendors.all(),
+                new SystemEnvironment());
+    }
+
+    @Test
+    void start_whenAnotherConfigurationWasApplied_keepsIt() throws Exception {
+        CamelContext context = context("data");
+        context.start();
+        RollcallConfig applied = flow("applied", "1h");
+        Rollcall.of(context).orElseThrow().apply(applied);
+        context.stop();
+        context.start();
+
+        assertThat(Rollcall.of(context).orElseThrow().configuration()).isSameAs(applied);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(context.createProducerTemplate()
+                                .requestBody("rollcall:run?flow=applied", null, FlowReport.class))
+                        .isNotNull());
+        context.stop();
+    }
+
+    @Test
+    void start_whenTheHostsCodeInstalledRollcall_installsItAgainWithItsSchedules() throws Exception {
+        List<FlowReport> reports = new CopyOnWriteArrayList<>();
+        CamelContext context = new DefaultCamelContext();
+        try (Store store = Store.embedded(folder.resolve("data"), Clock.systemUTC())) {
+            RollcallConfig config = flow("own", "1s");
+            Rollcall installed = Rollcall.install(context, config, store, Clock.systemUTC(), new FlowListener() {
+                @Override
+                public void finished(FlowReport report) {
+                    reports.add(report);
+                }
+            });
+            installed.schedule(config.flows().get(0));
+            context.start();
+            context.stop();
+            reports.clear();
+            context.start();
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> !reports.isEmpty());
+            assertThat(meetings(context)).isEqualTo(2);
+            context.stop();
+        }
     }
 
     @Test
