@@ -72,6 +72,7 @@ public final class CoHostFlowType implements FlowType {
                 INCLUDE_EXTERNAL,
                 INCLUDE_PHONE,
                 REMOVE_UNLISTED,
+                APPROVE,
                 MAX_CHANGES,
                 DRY_RUN);
     }
@@ -103,6 +104,7 @@ public final class CoHostFlowType implements FlowType {
                 values.get(INCLUDE_PHONE),
                 values.get(REMOVE_UNLISTED),
                 values.get(MAX_CHANGES),
-                values.get(DRY_RUN)));
+                values.get(DRY_RUN),
+                values.find(APPROVE).orElse(null)));
     }
 }

@@ -1,6 +1,9 @@
 package io.rollcall.flow;
 
+import io.rollcall.setting.EndpointUri;
 import io.rollcall.setting.Setting;
+import io.rollcall.setting.ValueType;
+import io.rollcall.vendor.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +15,16 @@ import java.util.Optional;
  * META-INF/services/io.rollcall.flow.FlowType}; see docs/contributors/adding-a-flow.md.
  */
 public interface FlowType {
+    /** A Camel URI; secret, because it may hold credentials. */
+    ValueType<Secret> CAMEL_URI =
+            ValueType.secret("Camel URI", true, text -> Secret.of(EndpointUri.checked(text.get())));
+
+    /** The setting {@code approve} of types whose runs change meetings. */
+    Setting<Secret> APPROVE = Setting.of(
+            "approve",
+            CAMEL_URI,
+            "Where each plan is sent as JSON; the response names the changes to make. Without a response no change is made");
+
     /** The maximum duration of a run where neither the configuration nor the type says otherwise. */
     Duration USUAL_MAX_DURATION = Duration.ofMinutes(10);
 

@@ -62,7 +62,7 @@ public final class InviteFlowType implements FlowType {
 
     @Override
     public List<Setting<?>> ownSettings() {
-        return List.of(PROVIDER, MEETINGS_OF, INVITEES, PHONES, INVITEES_FILE, OPERATOR, MAX_CHANGES, DRY_RUN);
+        return List.of(PROVIDER, MEETINGS_OF, INVITEES, PHONES, INVITEES_FILE, OPERATOR, APPROVE, MAX_CHANGES, DRY_RUN);
     }
 
     @Override
@@ -89,6 +89,7 @@ public final class InviteFlowType implements FlowType {
                 inviteesFile,
                 values.find(OPERATOR).orElse(null),
                 values.get(MAX_CHANGES),
-                values.get(DRY_RUN)));
+                values.get(DRY_RUN),
+                values.find(APPROVE).orElse(null)));
     }
 }
