@@ -17,6 +17,7 @@ import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Provider;
 import io.rollcall.vendor.Secret;
 import io.rollcall.vendor.TokenContext;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 
@@ -58,6 +59,12 @@ public final class DingTalk implements Provider, OngoingMeetings, CoHosts, Invit
     @Override
     public String name() {
         return NAME;
+    }
+
+    /** The calendar month, which can only be that of the vendor's own country (docs/vendors/dingtalk.md §3.3): an assumption. */
+    @Override
+    public ZoneId quotaZone() {
+        return ZoneId.of("Asia/Shanghai");
     }
 
     @Override

@@ -59,7 +59,8 @@ public final class CallExecutor {
                 application.keys(),
                 application.rates(),
                 application.monthlyCalls(),
-                application.reserve());
+                application.reserve(),
+                application.provider().quotaZone());
         this.token = application.provider().token();
         this.clocks = clocks;
         this.workers = workers;
