@@ -39,12 +39,7 @@ public final class ApplicationState {
      * @param quotaZone the time zone in which the vendor counts months
      */
     public ApplicationState(
-            String application,
-            String settings,
-            List<Rate> rates,
-            long monthlyCalls,
-            long reserve,
-            ZoneId quotaZone) {
+            String application, String settings, List<Rate> rates, long monthlyCalls, long reserve, ZoneId quotaZone) {
         this.quotaZone = quotaZone;
         this.application = application;
         this.settings = settings;

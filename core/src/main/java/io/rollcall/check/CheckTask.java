@@ -2,8 +2,8 @@ package io.rollcall.check;
 
 import io.rollcall.budget.BillingMonth;
 import io.rollcall.budget.Exhaustion;
-import io.rollcall.report.CheckLine.Result;
 import io.rollcall.report.CheckLine;
+import io.rollcall.report.CheckLine.Result;
 import io.rollcall.report.Problem;
 import io.rollcall.state.StateStore;
 import io.rollcall.state.StoreException;

@@ -84,9 +84,10 @@ public final class BudgetedTask implements FlowTask {
             refuse(
                     commands,
                     "Nothing was sent: "
-                            + refused.get().words(
-                                    application.provider().name(),
-                                    application.provider().quotaZone()));
+                            + refused.get()
+                                    .words(
+                                            application.provider().name(),
+                                            application.provider().quotaZone()));
         } else if (least > application.pollLimit() - month.used()) {
             refuse(commands, moreThanIsLeft(Math.max(0, application.monthlyCalls() - month.used())));
         } else {

@@ -6,6 +6,7 @@ import io.rollcall.setting.ValueType;
 import io.rollcall.vendor.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,8 +32,14 @@ public interface FlowType {
     /** The value of the key {@code type}: lower-case letters, digits and dashes. */
     String word();
 
-    /** The settings of this type, beside those that every flow has. */
+    /** The settings of this type, beside those that every flow has and those that vendors add for its capabilities. */
     List<Setting<?>> ownSettings();
+
+    /**
+     * The settings that name an account, each with the capabilities that the account's vendor must have and how messages
+     * spell them. The default of each is the first vendor that has them.
+     */
+    Map<Setting<String>, Map<Class<?>, String>> providers();
 
     /** Makes a flow and reports what does not fit; empty where a required value is missing or malformed. */
     Optional<? extends FlowConfig> flow(FlowContext context);

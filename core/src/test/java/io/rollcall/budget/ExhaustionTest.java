@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Months are China's: November begins at 2026-10-31T16:00Z and ends at 2026-11-30T16:00Z. */
 class ExhaustionTest {
-    private static final BillingMonth NOVEMBER =
-            new BillingMonth(YearMonth.of(2026, 11), ZoneId.of("Asia/Shanghai"));
+    private static final BillingMonth NOVEMBER = new BillingMonth(YearMonth.of(2026, 11), ZoneId.of("Asia/Shanghai"));
     private static final Instant TENTH = Instant.parse("2026-11-10T02:00:00Z");
 
     @Test

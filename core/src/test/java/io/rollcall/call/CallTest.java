@@ -40,8 +40,7 @@ class CallTest {
     private static final CallEvent ANSWER =
             new CallEvent.Answered(HttpResponse.of(200, Map.of("X-Request-Id", "r1"), "ok"));
 
-    private static final Exhaustion REFUSAL =
-            Exhaustion.first(NOVEMBER, Instant.parse("2026-11-10T02:00:00Z"));
+    private static final Exhaustion REFUSAL = Exhaustion.first(NOVEMBER, Instant.parse("2026-11-10T02:00:00Z"));
 
     private final CallCount count = new CallCount();
 
@@ -244,7 +243,9 @@ class CallTest {
     void ban_restsEveryCallOfTheApplicationForFiveMinutes() {
         ApplicationState application = metered(0);
         Dialogue banned = new Dialogue(new Act(Operation.Repeat.REPEAT, false), application);
-        banned.permit().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.Banned(ORIGIN, false, Duration.ofMinutes(5), "banned")));
+        banned.permit()
+                .tell(new CallEvent.TokenGot(FIRST))
+                .tell(refusal(new Fault.Banned(ORIGIN, false, Duration.ofMinutes(5), "banned")));
         banned.expectFault(Fault.Kind.BANNED, false);
 
         new Dialogue(new Act(Operation.Repeat.REPEAT, false), application, NOW.plusSeconds(299))
@@ -278,7 +279,9 @@ class CallTest {
     void ban_whenTheWallClockJumps_lastsFiveMinutesAllTheSame(Duration jump) {
         ApplicationState application = metered(0);
         Dialogue banned = new Dialogue(new Act(Operation.Repeat.REPEAT, false), application);
-        banned.permit().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.Banned(ORIGIN, false, Duration.ofMinutes(5), "banned")));
+        banned.permit()
+                .tell(new CallEvent.TokenGot(FIRST))
+                .tell(refusal(new Fault.Banned(ORIGIN, false, Duration.ofMinutes(5), "banned")));
 
         new Dialogue(new Act(Operation.Repeat.REPEAT, false), application, NOW.plusSeconds(299), jump)
                 .expectFault(Fault.Kind.BANNED, true);
@@ -407,7 +410,8 @@ class CallTest {
 
     @Test
     void limit_leavesTheReserveToChangesAndToTheReadsThatVerifyThem() {
-        ApplicationState application = new ApplicationState("app", "rollcall.account.hq.", List.of(), 5000, 1000, CHINA);
+        ApplicationState application =
+                new ApplicationState("app", "rollcall.account.hq.", List.of(), 5000, 1000, CHINA);
         YearMonth month = YearMonth.of(2026, 11);
 
         Dialogue poll = new Dialogue(new Act(Operation.Repeat.REPEAT, true), application);

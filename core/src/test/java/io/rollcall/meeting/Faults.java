@@ -1,7 +1,7 @@
 package io.rollcall.meeting;
 
-import io.rollcall.vendor.Fault.Origin;
 import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Fault.Origin;
 import io.rollcall.vendor.OperationName;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -269,7 +269,8 @@ class StatusServerTest {
 
     private void spend(StateStore memory, int calls) {
         for (int i = 0; i < calls; i++) {
-            memory.budget().spend(application().id(), BillingMonth.of(now, CHINA).month(), 10);
+            memory.budget()
+                    .spend(application().id(), BillingMonth.of(now, CHINA).month(), 10);
         }
     }
 

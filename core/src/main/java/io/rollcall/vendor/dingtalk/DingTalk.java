@@ -20,6 +20,7 @@ import io.rollcall.vendor.TokenContext;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Map;
 
 /**
  * DingTalk, for one application: meetings, co-hosts, invitations and the company's directory. Internal and third-party
@@ -104,7 +105,12 @@ public final class DingTalk implements Provider, OngoingMeetings, CoHosts, Invit
 
     @Override
     public PeoplePage firstPage(DepartmentId department) {
-        return new PeoplePage(department, 0, ListDepartmentUsers.LARGEST_PAGE, "custom", false, "zh_CN");
+        return new PeoplePage(
+                department,
+                0,
+                ListDepartmentUsers.LARGEST_PAGE,
+                "zh_CN",
+                Map.of(DingTalkVendor.ORDER_FIELD.name(), "custom"));
     }
 
     @Override
