@@ -6,30 +6,27 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The calendar month by which metered calls are counted, in the vendor's time zone (docs/vendors/dingtalk.md §3.3). */
-public final class BillingMonth {
-    // assumption: the facts say "calendar month"; the vendor's own time is the only one it can mean
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+/** A calendar month by which a vendor counts metered calls, in the vendor's time zone. Immutable. */
+public record BillingMonth(YearMonth month, ZoneId zone) {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
-    private BillingMonth() {}
-
-    public static YearMonth of(Instant now) {
-        return YearMonth.from(now.atZone(ZONE));
+    /** The month of a time. */
+    public static BillingMonth of(Instant time, ZoneId zone) {
+        return new BillingMonth(YearMonth.from(time.atZone(zone)), zone);
     }
 
-    /** When a month begins. */
-    public static Instant startOf(YearMonth month) {
-        return month.atDay(1).atStartOfDay(ZONE).toInstant();
+    /** When the month begins. */
+    public Instant start() {
+        return month.atDay(1).atStartOfDay(zone).toInstant();
     }
 
-    /** When a month ends. */
-    public static Instant endOf(YearMonth month) {
-        return startOf(month.plusMonths(1));
+    /** When the month ends. */
+    public Instant end() {
+        return month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
     }
 
-    /** A time for people, in the zone of the months, for example {@code 2026-11-10 09:30 (Asia/Shanghai)}. */
-    public static String words(Instant time) {
-        return MINUTE.format(time.atZone(ZONE)) + " (" + ZONE.getId() + ")";
+    /** A time for people, in a vendor's time zone, for example {@code 2026-11-10 09:30 (Asia/Shanghai)}. */
+    public static String words(Instant time, ZoneId zone) {
+        return MINUTE.format(time.atZone(zone)) + " (" + zone.getId() + ")";
     }
 }

@@ -2,7 +2,7 @@ package io.rollcall.budget;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.YearMonth;
+import java.time.ZoneId;
 
 /**
  * A vendor's refusal of metered calls because the organization's calls of a month are used up. The vendor may be wrong, and
@@ -23,12 +23,12 @@ public record Exhaustion(Instant since, Instant nextTry) {
     private static final Duration TURN = Duration.ofHours(9);
 
     /** The state after a first refusal of a call that was counted in {@code month}. */
-    public static Exhaustion first(YearMonth month, Instant now) {
+    public static Exhaustion first(BillingMonth month, Instant now) {
         return new Exhaustion(now, now.plus(rest(month, now)));
     }
 
     /** The state after one more refusal. */
-    public Exhaustion again(YearMonth month, Instant now) {
+    public Exhaustion again(BillingMonth month, Instant now) {
         return new Exhaustion(since.isAfter(now) ? now : since, now.plus(rest(month, now)));
     }
 
@@ -45,17 +45,18 @@ public record Exhaustion(Instant since, Instant nextTry) {
     /**
      * The refusal in words, with what to do.
      *
-     * @param vendor who refuses
+     * @param vendor the name of the vendor that refuses
+     * @param zone of the times in the message
      */
-    public String words(String vendor) {
-        return "metered calls have been refused since " + BillingMonth.words(since) + " by " + vendor
+    public String words(String vendor, ZoneId zone) {
+        return "metered calls have been refused since " + BillingMonth.words(since, zone) + " by " + vendor
                 + ": the organization's calls of this month are used up. Wait for the next month, or buy more calls."
-                + " Rollcall sends one call after " + BillingMonth.words(nextTry) + " to find out.";
+                + " Rollcall sends one call after " + BillingMonth.words(nextTry, zone) + " to find out.";
     }
 
-    private static Duration rest(YearMonth month, Instant now) {
-        boolean sure = now.isAfter(BillingMonth.startOf(month).plus(TURN))
-                && now.isBefore(BillingMonth.endOf(month).minus(TURN));
+    private static Duration rest(BillingMonth month, Instant now) {
+        boolean sure = now.isAfter(month.start().plus(TURN))
+                && now.isBefore(month.end().minus(TURN));
         return sure ? DAILY : BRIEF;
     }
 }

@@ -1,5 +1,6 @@
 package io.rollcall.call;
 
+import io.rollcall.budget.BillingMonth;
 import io.rollcall.budget.Exhaustion;
 import io.rollcall.budget.Grant;
 import io.rollcall.vendor.OperationName;
@@ -7,7 +8,7 @@ import io.rollcall.vendor.Purpose;
 import io.rollcall.vendor.Rate;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,18 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What all calls of one application share: rate limiters, token, bans and refusals. Thread-safe; the time is passed in. */
 public final class ApplicationState {
-    /** How long Rollcall makes no call to a vendor that banned its address (docs/vendors/dingtalk.md §3.3). */
-    public static final Duration BAN = Duration.ofMinutes(5);
-
     private final String application;
     private final String settings;
     private final List<Rate> rates;
     private final long monthlyCalls;
     private final long reserve;
+    private final ZoneId quotaZone;
     private final Map<OperationName, RateLimiter> limiters = new ConcurrentHashMap<>();
     private final TokenCache tokens = new TokenCache();
     private volatile Instant bannedUntil = Instant.MIN;
-    private @Nullable YearMonth refusedMonth;
+    private @Nullable BillingMonth refusedMonth;
     private @Nullable Exhaustion refusal;
     private long refusals;
 
@@ -37,18 +36,16 @@ public final class ApplicationState {
      * @param rates how many calls each API may see, all of which hold at once; empty for no limit
      * @param monthlyCalls the application's share of the month's metered calls; 0 for not metered
      * @param reserve how many of them only changes may use
+     * @param quotaZone the time zone in which the vendor counts months
      */
-    public ApplicationState(String application, String settings, List<Rate> rates, long monthlyCalls, long reserve) {
+    public ApplicationState(
+            String application, String settings, List<Rate> rates, long monthlyCalls, long reserve, ZoneId quotaZone) {
+        this.quotaZone = quotaZone;
         this.application = application;
         this.settings = settings;
         this.rates = List.copyOf(rates);
         this.monthlyCalls = monthlyCalls;
         this.reserve = reserve;
-    }
-
-    /** An application without a reserve. */
-    public ApplicationState(String application, String settings, List<Rate> rates, long monthlyCalls) {
-        this(application, settings, rates, monthlyCalls, 0);
     }
 
     /** The application's id in the budget. */
@@ -64,6 +61,11 @@ public final class ApplicationState {
     /** A message in which the application's settings have the names by which it is configured. */
     String withSettingNames(String message) {
         return SettingNames.in(message, settings);
+    }
+
+    /** The time zone in which the vendor counts months. */
+    ZoneId quotaZone() {
+        return quotaZone;
     }
 
     /** How many of the month's metered calls only changes may use. */
@@ -97,8 +99,8 @@ public final class ApplicationState {
                 : Optional.empty();
     }
 
-    void ban(Instant monotonic) {
-        bannedUntil = monotonic.plus(BAN);
+    void ban(Instant monotonic, Duration rest) {
+        bannedUntil = monotonic.plus(rest);
     }
 
     /** How often the vendor refused calls as used up; to be compared later, see {@link #refusedSince}. */
@@ -107,12 +109,12 @@ public final class ApplicationState {
     }
 
     /** The vendor's refusal of a month's calls, if there was one since {@link #refusals} was read. */
-    synchronized Optional<Exhaustion> refusedSince(long seen, YearMonth month) {
+    synchronized Optional<Exhaustion> refusedSince(long seen, BillingMonth month) {
         return refusals == seen ? Optional.empty() : refusalOf(month);
     }
 
     /** The vendor refused a call of the month because the organization's calls are used up. */
-    synchronized void refused(YearMonth month, Instant wall) {
+    synchronized void refused(BillingMonth month, Instant wall) {
         refusal = refusalOf(month)
                 .map(before -> before.again(month, wall))
                 .orElseGet(() -> Exhaustion.first(month, wall));
@@ -126,7 +128,7 @@ public final class ApplicationState {
     }
 
     /** Decides about a call of an application whose calls and refusals are not in the store. */
-    synchronized Grant grantUncounted(YearMonth month, Instant wall) {
+    synchronized Grant grantUncounted(BillingMonth month, Instant wall) {
         Exhaustion known = refusalOf(month).orElse(null);
         if (known == null) {
             return Grant.GRANTED;
@@ -138,7 +140,7 @@ public final class ApplicationState {
         return Grant.toTry(known);
     }
 
-    private Optional<Exhaustion> refusalOf(YearMonth month) {
+    private Optional<Exhaustion> refusalOf(BillingMonth month) {
         return month.equals(refusedMonth) ? Optional.ofNullable(refusal) : Optional.empty();
     }
 }

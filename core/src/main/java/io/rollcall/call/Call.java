@@ -181,8 +181,8 @@ public final class Call<I, O> {
         if (fault instanceof Fault.TokenRejected && needsToken()) {
             return tokenRejected(fault, now);
         }
-        if (fault instanceof Fault.Banned) {
-            application.ban(now.monotonic());
+        if (fault instanceof Fault.Banned banned) {
+            application.ban(now.monotonic(), banned.rest());
         }
         if (fault instanceof Fault.QuotaUsedUp) {
             return metering.refused(now, fail(fault));

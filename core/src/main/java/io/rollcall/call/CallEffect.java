@@ -1,5 +1,6 @@
 package io.rollcall.call;
 
+import io.rollcall.budget.BillingMonth;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.Fault;
@@ -25,7 +26,7 @@ public sealed interface CallEffect<O> {
     record GiveBack<O>(String application, YearMonth month) implements CallEffect<O> {}
 
     /** Record that the vendor refuses the month's calls as used up: {@link CallEvent.Recorded}. */
-    record RecordRefusal<O>(String application, YearMonth month) implements CallEffect<O> {}
+    record RecordRefusal<O>(String application, BillingMonth month) implements CallEffect<O> {}
 
     /** Remove the record of such a refusal, because the vendor accepts calls again: {@link CallEvent.Recorded}. */
     record RemoveRefusal<O>(String application, YearMonth month) implements CallEffect<O> {}

@@ -8,6 +8,7 @@ import io.rollcall.vendor.Fault.Origin;
 import io.rollcall.vendor.ParsedResponse;
 import io.rollcall.vendor.VendorText;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,13 +45,14 @@ final class CallFaults {
         return new Fault.Banned(
                 origin,
                 true,
+                rest,
                 "Not sent: " + origin.operation().vendor() + " refuses this address; calls rest for another "
                         + Math.max(1, rest.toSeconds()) + " s.");
     }
 
-    static Fault quotaRefused(Origin origin, Exhaustion refusal) {
+    static Fault quotaRefused(Origin origin, Exhaustion refusal, ZoneId zone) {
         return new Fault.QuotaUsedUp(
-                origin, "Not sent: " + refusal.words(origin.operation().vendor()));
+                origin, "Not sent: " + refusal.words(origin.operation().vendor(), zone));
     }
 
     static Fault budgetUsedUp(Origin origin, ApplicationState application) {

@@ -22,7 +22,7 @@ final class CallMetering<O> {
     private final CallCount count;
     private final boolean budgeted;
 
-    private @Nullable YearMonth month;
+    private @Nullable BillingMonth month;
     private @Nullable YearMonth spentIn;
     private boolean admitted;
     private boolean trying;
@@ -47,18 +47,19 @@ final class CallMetering<O> {
             return then;
         }
         trying = false;
-        month = BillingMonth.of(now.wall());
+        BillingMonth current = BillingMonth.of(now.wall(), application.quotaZone());
+        month = current;
         refusalsSeen = application.refusals();
         afterStore = then;
         if (!budgeted) {
-            return decided(application.grantUncounted(month, now.wall()));
+            return decided(application.grantUncounted(current, now.wall()));
         }
         if (!count.admit()) {
             return fail(CallFaults.runUsedUp(origin(), count));
         }
         admitted = true;
-        spentIn = month;
-        return new CallEffect.Spend<>(application.application(), month, application.limit(purpose));
+        spentIn = current.month();
+        return new CallEffect.Spend<>(application.application(), current.month(), application.limit(purpose));
     }
 
     /** Continues after {@link CallEffect.Spend}. */
@@ -71,7 +72,7 @@ final class CallMetering<O> {
         readmit();
         Exhaustion refusal = grant.exhaustion();
         if (refusal != null) {
-            return fail(CallFaults.quotaRefused(origin(), refusal));
+            return fail(CallFaults.quotaRefused(origin(), refusal, application.quotaZone()));
         }
         return fail(
                 purpose == Purpose.POLL && application.reserve() > 0
@@ -94,7 +95,7 @@ final class CallMetering<O> {
         return operation.metered()
                 ? application
                         .refusedSince(refusalsSeen, Objects.requireNonNull(month))
-                        .map(refusal -> CallFaults.quotaRefused(origin(), refusal))
+                        .map(refusal -> CallFaults.quotaRefused(origin(), refusal, application.quotaZone()))
                 : Optional.empty();
     }
 
@@ -103,7 +104,7 @@ final class CallMetering<O> {
         if (!operation.metered()) {
             return then;
         }
-        YearMonth refused = Objects.requireNonNull(month);
+        BillingMonth refused = Objects.requireNonNull(month);
         application.refused(refused, now.wall());
         if (!budgeted) {
             return then;
@@ -122,7 +123,8 @@ final class CallMetering<O> {
             return then;
         }
         afterStore = then;
-        return new CallEffect.RemoveRefusal<>(application.application(), Objects.requireNonNull(month));
+        return new CallEffect.RemoveRefusal<>(
+                application.application(), Objects.requireNonNull(month).month());
     }
 
     /** Gives the attempt back: the vendor counts neither what it refused for its rate nor what never reached it. */

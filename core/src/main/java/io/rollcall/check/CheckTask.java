@@ -14,8 +14,10 @@ import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.OperationName;
 import io.rollcall.vendor.Outcome;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,7 +44,7 @@ public final class CheckTask implements Task {
     private final UnaryOperator<String> accounts;
     private final List<String> flows;
     private final Probes probes;
-    private final YearMonth month;
+    private final Instant now;
     private final List<CheckLine> lines = new ArrayList<>();
     private final Deque<Runnable> steps = new ArrayDeque<>();
     /** Why nothing can be asked of a vendor any more, by account. */
@@ -69,7 +71,7 @@ public final class CheckTask implements Task {
         this.accounts = accounts;
         this.flows = List.copyOf(flows);
         this.probes = probes;
-        this.month = BillingMonth.of(time.instant());
+        this.now = time.instant();
         probes.problems().forEach(problem -> lines.add(line("file", problem.subject(), List.of(), problem)));
     }
 
@@ -268,6 +270,8 @@ public final class CheckTask implements Task {
             return;
         }
         long limit = application.monthlyCalls();
+        ZoneId zone = application.provider().quotaZone();
+        YearMonth month = BillingMonth.of(now, zone).month();
         consult(
                 memory -> new Month(
                         memory.budget().used(application.id(), month),
@@ -298,14 +302,15 @@ public final class CheckTask implements Task {
     /** A month as the store knows it. */
     private record Month(long used, @Nullable Exhaustion refusal) {
         String consequence(Application application) {
+            ZoneId zone = application.provider().quotaZone();
             if (refusal != null) {
-                return "; refused since " + BillingMonth.words(refusal.since())
+                return "; refused since " + BillingMonth.words(refusal.since(), zone)
                         + " because the organization's calls are used up: buy more, or wait for the next month";
             }
             if (used >= application.monthlyCalls()) {
-                return "; metered calls rest until the month ends (Asia/Shanghai)";
+                return "; metered calls rest until the month ends (" + zone + ")";
             }
-            return used >= application.pollLimit() ? "; flows poll no more until the month ends (Asia/Shanghai)" : "";
+            return used >= application.pollLimit() ? "; flows poll no more until the month ends (" + zone + ")" : "";
         }
     }
 

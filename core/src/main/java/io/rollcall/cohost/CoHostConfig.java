@@ -14,6 +14,7 @@ import io.rollcall.report.Problem;
 import io.rollcall.vendor.Application;
 import io.rollcall.vendor.CoHosts;
 import io.rollcall.vendor.OngoingMeetings;
+import io.rollcall.vendor.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param users listed in the configuration itself
  * @param usersFile a file with more of them, read again at every run; null for none
  * @param maxChanges the most changes that a run may make
+ * @param approval the Camel URI that approves plans; null if none is needed
  */
 public record CoHostConfig(
         Common common,
@@ -42,8 +44,35 @@ public record CoHostConfig(
         boolean includePhone,
         boolean removeUnlisted,
         int maxChanges,
-        boolean dryRun)
+        boolean dryRun,
+        @Nullable Secret approval)
         implements FlowConfig {
+    /** A flow that needs no approval. */
+    public CoHostConfig(
+            Common common,
+            String provider,
+            List<UserId> users,
+            @Nullable Path usersFile,
+            Look look,
+            boolean includeExternal,
+            boolean includePhone,
+            boolean removeUnlisted,
+            int maxChanges,
+            boolean dryRun) {
+        this(
+                common,
+                provider,
+                users,
+                usersFile,
+                look,
+                includeExternal,
+                includePhone,
+                removeUnlisted,
+                maxChanges,
+                dryRun,
+                null);
+    }
+
     public CoHostConfig {
         users = List.copyOf(users);
     }
@@ -98,7 +127,17 @@ public record CoHostConfig(
 
     private CoHostConfig keepingUnlisted() {
         return new CoHostConfig(
-                common, provider, users, usersFile, look, includeExternal, includePhone, false, maxChanges, dryRun);
+                common,
+                provider,
+                users,
+                usersFile,
+                look,
+                includeExternal,
+                includePhone,
+                false,
+                maxChanges,
+                dryRun,
+                approval);
     }
 
     private List<UserId> listed(ListReader lists, Consumer<Problem> problems) {

@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class CoHostFlowType implements FlowType {
     static final String WORD = "cohost";
 
-    private static final Setting<String> PROVIDER = Setting.of(
-                    "provider", ValueTypes.TEXT, "The vendor whose meetings are looked at and changed")
-            .defaultingTo("dingtalk");
+    private static final Setting<String> PROVIDER =
+            Setting.of("provider", ValueTypes.TEXT, "The vendor whose meetings are looked at and changed");
     private static final Setting<List<UserId>> USERS = Setting.of(
             "users",
             ValueTypes.list("unionIds", PersonIds::parse).literally(),
@@ -72,16 +71,21 @@ public final class CoHostFlowType implements FlowType {
                 INCLUDE_EXTERNAL,
                 INCLUDE_PHONE,
                 REMOVE_UNLISTED,
+                APPROVE,
                 MAX_CHANGES,
                 DRY_RUN);
+    }
+
+    @Override
+    public Map<Setting<String>, Map<Class<?>, String>> providers() {
+        return Map.of(PROVIDER, Map.of(OngoingMeetings.class, "running meetings", CoHosts.class, "co-hosts"));
     }
 
     @Override
     public Optional<? extends FlowConfig> flow(FlowContext context) {
         Values values = context.values();
         FlowConfig.Common common = context.common();
-        Optional<String> account =
-                context.account(PROVIDER, Map.of(OngoingMeetings.class, "running meetings", CoHosts.class, "co-hosts"));
+        Optional<String> account = context.account(PROVIDER);
         @Nullable Path usersFile = context.listFile(USERS_FILE, UserList::parse);
         if (!values.given(USERS) && !values.given(USERS_FILE)) {
             values.problem(USERS, "is missing: nobody would be co-host; set it or users-file");
@@ -103,6 +107,7 @@ public final class CoHostFlowType implements FlowType {
                 values.get(INCLUDE_PHONE),
                 values.get(REMOVE_UNLISTED),
                 values.get(MAX_CHANGES),
-                values.get(DRY_RUN)));
+                values.get(DRY_RUN),
+                values.find(APPROVE).orElse(null)));
     }
 }

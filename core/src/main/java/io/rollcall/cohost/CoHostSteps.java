@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  * The steps of a co-host flow: read the meetings of the listed people, decide who is promoted and whose role is removed,
  * and make the changes, with one call for each meeting and action. Not thread-safe, as {@link MeetingSteps} says.
  */
-public final class CoHostSteps implements MeetingSteps {
+final class CoHostSteps implements MeetingSteps {
     private final CoHostConfig flow;
     private final boolean acting;
     private final CoHostPlanner.DesiredCoHosts desired;

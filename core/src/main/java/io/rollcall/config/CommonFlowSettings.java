@@ -4,7 +4,6 @@ import io.rollcall.flow.FlowConfig;
 import io.rollcall.flow.FlowType;
 import io.rollcall.schedule.Schedule;
 import io.rollcall.setting.Durations;
-import io.rollcall.setting.EndpointUri;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.ValueType;
@@ -36,7 +35,7 @@ final class CommonFlowSettings {
 
     static final Setting<Secret> NOTIFY = Setting.of(
             "notify",
-            ValueType.secret("Camel URI", true, text -> Secret.of(EndpointUri.checked(text.get()))),
+            FlowType.CAMEL_URI,
             "Where each change, problem and report of the flow is sent as JSON, as well as it can be; read once, at the"
                     + " start");
 

@@ -26,7 +26,7 @@ final class ConfigurationReader {
 
     private final ConfigurationSources sources;
     private final List<Vendor> vendors;
-    private final FlowTypes types = FlowTypes.known();
+    private final FlowTypes types;
     private final Environment surroundings;
     private final ProblemCollector problems = new ProblemCollector();
     private final ConfigurationLayers layers;
@@ -42,6 +42,7 @@ final class ConfigurationReader {
         this.ofProgram = ofProgram;
         this.sources = sources;
         this.vendors = List.copyOf(vendors);
+        this.types = FlowTypes.known(this.vendors);
         this.surroundings = surroundings;
         this.layers = new ConfigurationLayers(sources, surroundings, problems);
     }
@@ -181,8 +182,14 @@ final class ConfigurationReader {
                 values.require(CommonFlowSettings.type(types), "nobody knows what the flow does");
                 return;
             }
-            FlowReader flow =
-                    new FlowReader(name, values, accounts, surroundings, neededAccounts, ofProgram ? wrongLists : null);
+            FlowReader flow = new FlowReader(
+                    name,
+                    type.get().providers(),
+                    values,
+                    accounts,
+                    surroundings,
+                    neededAccounts,
+                    ofProgram ? wrongLists : null);
             byType.computeIfAbsent(type.get(), any -> new ArrayList<>()).add(flow);
             type.get().flow(flow).ifPresent(flows::add);
         });

@@ -5,6 +5,7 @@ import io.rollcall.flow.FlowContext;
 import io.rollcall.schedule.Schedule;
 import io.rollcall.setting.LineProblem;
 import io.rollcall.setting.ListFile;
+import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.UnreadableFiles;
 import io.rollcall.setting.ValueTypes;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What a flow is made from.
  *
  * @param name the flow's name
+ * @param providers the settings that name an account, with the capabilities that each needs
  * @param accounts all that can be named
  * @param neededAccounts where to note the names of those that the flow needs
  * @param wrongLists where to note what is wrong with the flow's list files, by its name; null where that is wrong with the
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FlowReader(
         String name,
+        Map<Setting<String>, Map<Class<?>, String>> providers,
         GroupValues values,
         List<AccountName> accounts,
         Environment surroundings,
@@ -61,7 +65,8 @@ record FlowReader(
     }
 
     @Override
-    public Optional<String> account(Setting<String> setting, Map<Class<?>, String> needed) {
+    public Optional<String> account(Setting<String> setting) {
+        Map<Class<?>, String> needed = providers.getOrDefault(setting, Map.of());
         Optional<String> chosen = values.find(setting);
         if (chosen.isEmpty()) {
             return Optional.empty();
@@ -100,24 +105,30 @@ record FlowReader(
     }
 
     @Override
-    public String word(Setting<String> setting, String account) {
+    public Map<String, String> options(Class<?> capability, String account) {
         Vendor vendor = accounts.stream()
                 .filter(one -> one.name().equals(account))
                 .findFirst()
                 .orElseThrow()
                 .vendor();
-        List<String> known = vendor.words().getOrDefault(setting.name(), List.of());
-        String word = values.get(setting);
-        if (known.isEmpty() || known.contains(word)) {
-            return word;
+        Map<String, String> options = new TreeMap<>();
+        for (Setting<?> setting : vendor.flowSettings().getOrDefault(capability, List.of())) {
+            values.find(FlowTypes.asText(setting))
+                    .or(() -> Optional.ofNullable(setting.defaultText()))
+                    .ifPresent(text -> {
+                        try {
+                            options.put(
+                                    setting.name(),
+                                    String.valueOf(setting.kind().read(text)));
+                        } catch (MalformedValueException malformed) {
+                            values.problem(
+                                    setting,
+                                    "must be " + setting.kind().words() + " for " + vendor.name() + ", not "
+                                            + ValueTypes.quoted(text));
+                        }
+                    });
         }
-        if (values.given(setting)) {
-            values.problem(
-                    setting,
-                    "must be " + ValueTypes.alternatives(known) + " for " + vendor.name() + ", not "
-                            + ValueTypes.quoted(word));
-        }
-        return known.get(0);
+        return options;
     }
 
     @Override

@@ -177,7 +177,7 @@ public record RollcallConfig(
     /** Every setting that there is, group by group: those of Rollcall itself, of the vendors, of the flows, of hosts. */
     public static List<SettingGroup> settings(List<Vendor> vendors) {
         String flows = FlowConfig.prefix("NAME");
-        FlowTypes types = FlowTypes.known();
+        FlowTypes types = FlowTypes.known(vendors);
         List<SettingGroup> groups = new ArrayList<>();
         groups.add(SystemSettings.GROUP);
         vendors.forEach(vendor -> groups.add(vendor.settings()));
@@ -185,7 +185,7 @@ public record RollcallConfig(
         groups.add(new SettingGroup("Every flow", flows, types.common()));
         types.all()
                 .forEach(type ->
-                        groups.add(new SettingGroup("Flows of type " + type.word(), flows, type.ownSettings())));
+                        groups.add(new SettingGroup("Flows of type " + type.word(), flows, types.ownSettings(type))));
         groups.add(HostSettings.GROUP);
         return List.copyOf(groups);
     }

@@ -65,7 +65,8 @@ public final class BudgetedTask implements FlowTask {
             refuse(commands, moreThanARunMay());
         } else {
             Instant now = wall.instant();
-            YearMonth month = BillingMonth.of(now);
+            YearMonth month =
+                    BillingMonth.of(now, application.provider().quotaZone()).month();
             commands.query(
                     store -> new Month(
                             store.budget().used(application.id(), month),
@@ -83,7 +84,10 @@ public final class BudgetedTask implements FlowTask {
             refuse(
                     commands,
                     "Nothing was sent: "
-                            + refused.get().words(application.provider().name()));
+                            + refused.get()
+                                    .words(
+                                            application.provider().name(),
+                                            application.provider().quotaZone()));
         } else if (least > application.pollLimit() - month.used()) {
             refuse(commands, moreThanIsLeft(Math.max(0, application.monthlyCalls() - month.used())));
         } else {

@@ -51,6 +51,11 @@ public interface FlowConfig {
         return common().notification();
     }
 
+    /** The Camel URI that approves its plans; null if no approval is needed. */
+    default @Nullable Secret approval() {
+        return null;
+    }
+
     /** The key of one of its settings, for messages. */
     default String key(String setting) {
         return prefix(name()) + setting;

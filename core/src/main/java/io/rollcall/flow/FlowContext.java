@@ -25,19 +25,18 @@ public interface FlowContext {
     boolean isSound();
 
     /**
-     * The name of the account that a setting names, if its vendor has all the capabilities; otherwise a problem is reported.
-     *
-     * @param needed the capabilities and how messages spell them
+     * The name of the account that one of the type's {@link FlowType#providers} names, or of the first vendor that has the
+     * capabilities; empty where the vendor lacks one, which is reported.
      */
-    Optional<String> account(Setting<String> setting, Map<Class<?>, String> needed);
+    Optional<String> account(Setting<String> setting);
 
     /**
-     * The word of a setting whose words a vendor defines: the given one, or the default. Where the vendor does not have the
-     * default, the vendor's first word counts; a given word that it does not have is reported.
+     * The flow's values of the settings that an account's vendor adds for a capability, by their names; for those that are not
+     * given, the vendor's defaults. What the vendor does not accept is reported.
      *
      * @param account one that {@link #account} returned
      */
-    String word(Setting<String> setting, String account);
+    Map<String, String> options(Class<?> capability, String account);
 
     /** The absolute path of a setting that names a file; empty where none was given or it is malformed. */
     Optional<Path> file(Setting<String> setting);

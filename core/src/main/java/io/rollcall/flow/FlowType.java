@@ -1,8 +1,12 @@
 package io.rollcall.flow;
 
+import io.rollcall.setting.EndpointUri;
 import io.rollcall.setting.Setting;
+import io.rollcall.setting.ValueType;
+import io.rollcall.vendor.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,14 +16,30 @@ import java.util.Optional;
  * META-INF/services/io.rollcall.flow.FlowType}; see docs/contributors/adding-a-flow.md.
  */
 public interface FlowType {
+    /** A Camel URI; secret, because it may hold credentials. */
+    ValueType<Secret> CAMEL_URI =
+            ValueType.secret("Camel URI", true, text -> Secret.of(EndpointUri.checked(text.get())));
+
+    /** The setting {@code approve} of types whose runs change meetings. */
+    Setting<Secret> APPROVE = Setting.of(
+            "approve",
+            CAMEL_URI,
+            "Where each plan is sent as JSON; the response names the changes to make. Without a response no change is made");
+
     /** The maximum duration of a run where neither the configuration nor the type says otherwise. */
     Duration USUAL_MAX_DURATION = Duration.ofMinutes(10);
 
     /** The value of the key {@code type}: lower-case letters, digits and dashes. */
     String word();
 
-    /** The settings of this type, beside those that every flow has. */
+    /** The settings of this type, beside those that every flow has and those that vendors add for its capabilities. */
     List<Setting<?>> ownSettings();
+
+    /**
+     * The settings that name an account, each with the capabilities that the account's vendor must have and how messages
+     * spell them. The default of each is the first vendor that has them.
+     */
+    Map<Setting<String>, Map<Class<?>, String>> providers();
 
     /** Makes a flow and reports what does not fit; empty where a required value is missing or malformed. */
     Optional<? extends FlowConfig> flow(FlowContext context);

@@ -15,6 +15,7 @@ import io.rollcall.report.Problem;
 import io.rollcall.vendor.Application;
 import io.rollcall.vendor.Invitations;
 import io.rollcall.vendor.OngoingMeetings;
+import io.rollcall.vendor.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param invitees listed in the configuration itself: users first, then phones
  * @param inviteesFile a CSV file with more of them, read again at every run; null for none
  * @param operator on whose behalf; null for no one in particular
+ * @param approval the Camel URI that approves plans; null if none is needed
  */
 public record InviteConfig(
         Common common,
@@ -38,8 +40,22 @@ public record InviteConfig(
         @Nullable Path inviteesFile,
         @Nullable UserId operator,
         int maxChanges,
-        boolean dryRun)
+        boolean dryRun,
+        @Nullable Secret approval)
         implements FlowConfig {
+    /** A flow that needs no approval. */
+    public InviteConfig(
+            Common common,
+            String provider,
+            List<UserId> meetingsOf,
+            List<Invitee> invitees,
+            @Nullable Path inviteesFile,
+            @Nullable UserId operator,
+            int maxChanges,
+            boolean dryRun) {
+        this(common, provider, meetingsOf, invitees, inviteesFile, operator, maxChanges, dryRun, null);
+    }
+
     public InviteConfig {
         meetingsOf = List.copyOf(meetingsOf);
         invitees = List.copyOf(invitees);

@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class InviteFlowType implements FlowType {
     static final String WORD = "invite";
 
-    private static final Setting<String> PROVIDER = Setting.of(
-                    "provider", ValueTypes.TEXT, "The vendor whose meetings are looked at and changed")
-            .defaultingTo("dingtalk");
+    private static final Setting<String> PROVIDER =
+            Setting.of("provider", ValueTypes.TEXT, "The vendor whose meetings are looked at and changed");
     private static final Setting<List<UserId>> MEETINGS_OF = Setting.of(
             "meetings-of",
             ValueTypes.list("unionIds", PersonIds::parse).literally(),
@@ -62,15 +61,19 @@ public final class InviteFlowType implements FlowType {
 
     @Override
     public List<Setting<?>> ownSettings() {
-        return List.of(PROVIDER, MEETINGS_OF, INVITEES, PHONES, INVITEES_FILE, OPERATOR, MAX_CHANGES, DRY_RUN);
+        return List.of(PROVIDER, MEETINGS_OF, INVITEES, PHONES, INVITEES_FILE, OPERATOR, APPROVE, MAX_CHANGES, DRY_RUN);
+    }
+
+    @Override
+    public Map<Setting<String>, Map<Class<?>, String>> providers() {
+        return Map.of(PROVIDER, Map.of(OngoingMeetings.class, "running meetings", Invitations.class, "invitations"));
     }
 
     @Override
     public Optional<? extends FlowConfig> flow(FlowContext context) {
         Values values = context.values();
         FlowConfig.Common common = context.common();
-        Optional<String> account = context.account(
-                PROVIDER, Map.of(OngoingMeetings.class, "running meetings", Invitations.class, "invitations"));
+        Optional<String> account = context.account(PROVIDER);
         @Nullable Path inviteesFile = context.listFile(INVITEES_FILE, InviteeList::parse);
         values.require(MEETINGS_OF, "no meeting would be watched");
         if (!values.given(INVITEES) && !values.given(PHONES) && !values.given(INVITEES_FILE)) {
@@ -89,6 +92,7 @@ public final class InviteFlowType implements FlowType {
                 inviteesFile,
                 values.find(OPERATOR).orElse(null),
                 values.get(MAX_CHANGES),
-                values.get(DRY_RUN)));
+                values.get(DRY_RUN),
+                values.find(APPROVE).orElse(null)));
     }
 }

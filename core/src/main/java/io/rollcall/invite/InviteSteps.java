@@ -34,7 +34,7 @@ import java.util.function.Consumer;
  * the store, and a claim is given once. A crash or a lost response can cost an invitation and never repeats one. Not
  * thread-safe, as {@link MeetingSteps} says.
  */
-public final class InviteSteps implements MeetingSteps {
+final class InviteSteps implements MeetingSteps {
     private final InviteConfig flow;
     private final List<UserId> watched;
     private final List<Invitee> invitees;

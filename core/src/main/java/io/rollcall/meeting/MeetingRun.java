@@ -139,6 +139,11 @@ public final class MeetingRun implements FlowTask {
         problems.add(problem);
     }
 
+    /** Whether the run makes changes; false for a plan or a dry run. */
+    public boolean isActing() {
+        return acting;
+    }
+
     /** What {@link #observing} read. */
     public Observation observation() {
         return observation;

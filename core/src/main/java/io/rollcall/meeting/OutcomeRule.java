@@ -19,7 +19,7 @@ import java.util.Set;
  *   <li>{@code incomplete}: everything else. A change that may have happened is of use: it is not repeated blindly.
  * </ul>
  */
-public final class OutcomeRule {
+final class OutcomeRule {
     private static final Set<Unchanged.Reason> AS_WISHED = EnumSet.of(
             Unchanged.Reason.ALREADY_HOST,
             Unchanged.Reason.ALREADY_CO_HOST,

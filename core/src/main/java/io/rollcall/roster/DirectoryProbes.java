@@ -85,8 +85,7 @@ final class DirectoryProbes implements ProbePlan {
                     provider, directory.subDepartmentIds(), department, subject, walking, children -> null)));
         }
         // word for word the flow's own first question, its page size included: what is accepted here is accepted there
-        PeoplePage page = new PeoplePage(
-                department, 0, first.pageSize(), first.orderField(), first.containAccessLimit(), first.language());
+        PeoplePage page = new PeoplePage(department, 0, first.pageSize(), first.language(), first.directoryOptions());
         check.then(() -> check.ask(new Probe<>(provider, directory.people(), page, subject, names(rosters), answer -> {
             people.put(provider, answer.people());
             return null;

@@ -6,7 +6,7 @@ import io.rollcall.roster.RosterConfig.Key.Attribute;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a person's look-up key. */
-public record KeyAttribute(Key key) {
+record KeyAttribute(Key key) {
 
     /** Whether two people can never have one key. */
     boolean isUnique() {

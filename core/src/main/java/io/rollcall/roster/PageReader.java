@@ -127,12 +127,7 @@ final class PageReader {
 
     private PeoplePage page(WalkedDepartment department) {
         return new PeoplePage(
-                department.id(),
-                department.cursor,
-                config.pageSize(),
-                config.orderField(),
-                config.containAccessLimit(),
-                config.language());
+                department.id(), department.cursor, config.pageSize(), config.language(), config.directoryOptions());
     }
 
     private void read(WalkedDepartment department, People people) {

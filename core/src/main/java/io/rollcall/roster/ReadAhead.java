@@ -10,7 +10,7 @@ package io.rollcall.roster;
  * @param waitingPeople people whose look-up is not settled or not written yet; raised if it is too small for the
  *     batches to fill
  */
-public record ReadAhead(int calls, int bufferedPeople, int waitingPeople) {
+record ReadAhead(int calls, int bufferedPeople, int waitingPeople) {
 
     /** Fills 20 calls a second at 500 ms each; at about 1 kB a person some 12 MB at most. */
     public static final ReadAhead USUAL = new ReadAhead(12, 8_000, 4_000);

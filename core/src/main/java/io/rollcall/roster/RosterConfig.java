@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A flow that writes the joined directory.
  *
+ * @param language the word of the directory's vendor for the language; empty where it has none
+ * @param directoryOptions what only the directory's vendor understands, by the names of its settings
  * @param output where the roster goes
  * @param writtenAs the same path as the configuration spells it, for reports
  * @param csvExcel whether cells of CSV are protected from spreadsheets that would change them
@@ -36,9 +38,8 @@ public record RosterConfig(
         List<DepartmentId> departments,
         boolean recursive,
         int pageSize,
-        boolean containAccessLimit,
         String language,
-        String orderField,
+        Map<String, String> directoryOptions,
         Lookup lookup,
         Path output,
         String writtenAs,
@@ -48,6 +49,7 @@ public record RosterConfig(
         implements FlowConfig {
     public RosterConfig {
         departments = List.copyOf(departments);
+        directoryOptions = Map.copyOf(directoryOptions);
     }
 
     private RosterConfig losingAny() {
@@ -58,9 +60,8 @@ public record RosterConfig(
                 departments,
                 recursive,
                 pageSize,
-                containAccessLimit,
                 language,
-                orderField,
+                directoryOptions,
                 lookup,
                 output,
                 writtenAs,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * like are data of strangers, so a cell that a spreadsheet would run as a formula gets a leading apostrophe. Pure and
  * thread-safe.
  */
-public final class RosterCsv {
+final class RosterCsv {
     static final List<String> COLUMNS = List.of(
             "userId",
             "unionId",

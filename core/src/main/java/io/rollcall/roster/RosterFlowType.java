@@ -21,10 +21,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of roster flows. */
@@ -35,12 +38,10 @@ public final class RosterFlowType implements FlowType {
     private static final String EXTENSION = "extension.";
     private static final String KEY_WORDS = "userid, unionid, job_number, email, org_email, mobile or extension.NAME";
 
-    private static final Setting<String> DIRECTORY_PROVIDER = Setting.of(
-                    "directory.provider", ValueTypes.TEXT, "The vendor whose departments are walked")
-            .defaultingTo("dingtalk");
-    private static final Setting<String> LOOKUP_PROVIDER = Setting.of(
-                    "lookup.provider", ValueTypes.TEXT, "The vendor that is asked about each person")
-            .defaultingTo("huawei");
+    private static final Setting<String> DIRECTORY_PROVIDER =
+            Setting.of("directory.provider", ValueTypes.TEXT, "The vendor whose departments are walked");
+    private static final Setting<String> LOOKUP_PROVIDER =
+            Setting.of("lookup.provider", ValueTypes.TEXT, "The vendor that is asked about each person");
     private static final Setting<List<DepartmentId>> DEPARTMENTS = Setting.of(
                     "departments",
                     ValueTypes.list("department ids", RosterFlowType::department),
@@ -52,22 +53,6 @@ public final class RosterFlowType implements FlowType {
     private static final Setting<Integer> PAGE_SIZE = Setting.of(
                     "page-size", ValueTypes.integer(1, 100), "How many people one call asks for")
             .defaultingTo("100");
-    private static final Setting<Boolean> CONTAIN_ACCESS_LIMIT = Setting.of(
-                    "contain-access-limit", ValueTypes.BOOLEAN, "Whether people with restricted access are wanted too")
-            .defaultingTo("false");
-    private static final Setting<String> LANGUAGE = Setting.of(
-                    "language", ValueTypes.TEXT, "The language of the directory; a word of its provider")
-            .defaultingTo("zh_CN");
-    private static final Setting<String> ORDER_FIELD = Setting.of(
-                    "order-field",
-                    ValueTypes.TEXT,
-                    "The order of a department's people; a word of the directory's provider")
-            .defaultingTo("custom");
-    private static final Setting<String> ID_TYPE = Setting.of(
-                    "lookup.id-type",
-                    ValueTypes.TEXT,
-                    "The kind of id as which the key is asked; a word of the lookup's provider")
-            .defaultingTo("THIRD_ACCOUNT");
     private static final Setting<Key> KEY = Setting.of(
                     "lookup.key",
                     ValueType.plain(KEY_WORDS, RosterFlowType::key),
@@ -114,10 +99,6 @@ public final class RosterFlowType implements FlowType {
                 DEPARTMENTS,
                 RECURSIVE,
                 PAGE_SIZE,
-                CONTAIN_ACCESS_LIMIT,
-                LANGUAGE,
-                ORDER_FIELD,
-                ID_TYPE,
                 KEY,
                 JOIN,
                 SINGLE_LIMIT,
@@ -127,15 +108,25 @@ public final class RosterFlowType implements FlowType {
     }
 
     @Override
+    public Map<Setting<String>, Map<Class<?>, String>> providers() {
+        Map<Setting<String>, Map<Class<?>, String>> providers = new LinkedHashMap<>();
+        providers.put(DIRECTORY_PROVIDER, Map.of(DepartmentDirectory.class, "departments"));
+        providers.put(LOOKUP_PROVIDER, Map.of(UserLookup.class, "user details"));
+        return providers;
+    }
+
+    @Override
     public Optional<? extends FlowConfig> flow(FlowContext context) {
         Values values = context.values();
         FlowConfig.Common common = context.common();
-        Optional<String> directory =
-                context.account(DIRECTORY_PROVIDER, Map.of(DepartmentDirectory.class, "departments"));
-        Optional<String> lookup = context.account(LOOKUP_PROVIDER, Map.of(UserLookup.class, "user details"));
-        Optional<String> language = directory.map(account -> context.word(LANGUAGE, account));
-        Optional<String> orderField = directory.map(account -> context.word(ORDER_FIELD, account));
-        Optional<String> idType = lookup.map(account -> context.word(ID_TYPE, account));
+        Optional<String> directory = context.account(DIRECTORY_PROVIDER);
+        Optional<String> lookup = context.account(LOOKUP_PROVIDER);
+        Map<String, String> options = new TreeMap<>();
+        directory.ifPresent(account -> options.putAll(context.options(DepartmentDirectory.class, account)));
+        lookup.ifPresent(account -> options.putAll(context.options(UserLookup.class, account)));
+        String language = options.getOrDefault("language", "");
+        String idType = options.getOrDefault("lookup.id-type", "");
+        options.keySet().removeAll(Set.of("language", "lookup.id-type"));
         values.require(OUTPUT, "there would be no roster");
         Optional<Path> output = context.file(OUTPUT);
         output.ifPresent(path -> checkOutput(context, path));
@@ -149,10 +140,9 @@ public final class RosterFlowType implements FlowType {
                 values.get(DEPARTMENTS),
                 values.get(RECURSIVE),
                 values.get(PAGE_SIZE),
-                values.get(CONTAIN_ACCESS_LIMIT),
-                language.orElseThrow(),
-                orderField.orElseThrow(),
-                new Lookup(idType.orElseThrow(), values.get(KEY), values.get(JOIN), values.get(SINGLE_LIMIT)),
+                language,
+                options,
+                new Lookup(idType, values.get(KEY), values.get(JOIN), values.get(SINGLE_LIMIT)),
                 output.get(),
                 values.get(OUTPUT),
                 format(output.get()).orElseThrow(),

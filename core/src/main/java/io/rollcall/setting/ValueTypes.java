@@ -75,6 +75,13 @@ public final class ValueTypes {
         return words(values);
     }
 
+    /** One of some words, exactly as it is written. */
+    public static ValueType<String> oneOf(List<String> words) {
+        Map<String, String> values = new LinkedHashMap<>();
+        words.forEach(word -> values.put(word, word));
+        return words(values);
+    }
+
     /** One of some words, exactly as they are written. */
     public static <T> ValueType<T> words(Map<String, T> values) {
         Map<String, T> known = new LinkedHashMap<>(values);

@@ -1,5 +1,6 @@
 package io.rollcall.state;
 
+import io.rollcall.budget.BillingMonth;
 import io.rollcall.budget.Exhaustion;
 import io.rollcall.budget.Grant;
 import java.time.Instant;
@@ -28,7 +29,7 @@ public interface LedgerRepository {
     Optional<Exhaustion> exhaustion(String application, YearMonth month);
 
     /** Records that the vendor refused a call that was counted in the month, because the organization's calls are used up. */
-    void refused(String application, YearMonth month, Instant now);
+    void refused(String application, BillingMonth month, Instant now);
 
     /**
      * Takes the turn to try again, if the refusal is still as it was read.

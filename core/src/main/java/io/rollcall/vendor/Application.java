@@ -9,8 +9,7 @@ import java.util.List;
  *
  * @param name the account's name, as flows name it in {@code provider}: the vendor's own, or one that the administrator
  *     gave where there are several applications of one vendor
- * @param keys what stands before the names of its settings in messages, see {@link io.rollcall.call.SettingNames}: {@code
- *     rollcall.dingtalk.}
+ * @param keys what stands before the names of its settings in messages, for example {@code rollcall.acme.}
  * @param id tells applications apart in the store: vendor and client id, no secret
  * @param addresses the base addresses that the provider's operations use
  * @param rates how many calls each API may see, all of which hold at once; empty for no limit

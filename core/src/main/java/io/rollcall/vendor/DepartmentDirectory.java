@@ -6,6 +6,7 @@ import io.rollcall.model.Department;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,26 +30,22 @@ public interface DepartmentDirectory {
      *
      * @param cursor 0 for the first page, then {@link People#next()}
      * @param size 1 to 100
-     * @param orderField the vendor's word for the order
-     * @param containAccessLimit whether people with restricted access are wanted
      * @param language the vendor's word for the language
+     * @param options what only the vendor understands, by the names of {@link Vendor#flowSettings}
      */
-    record PeoplePage(
-            DepartmentId department,
-            long cursor,
-            int size,
-            String orderField,
-            boolean containAccessLimit,
-            String language) {
+    record PeoplePage(DepartmentId department, long cursor, int size, String language, Map<String, String> options) {
+        public PeoplePage {
+            options = Map.copyOf(options);
+        }
 
         /** The same question about the page that starts elsewhere. */
         public PeoplePage at(long start) {
-            return new PeoplePage(department, start, size, orderField, containAccessLimit, language);
+            return new PeoplePage(department, start, size, language, options);
         }
 
         /** The same request for the first page of another department. */
         public PeoplePage forDepartment(DepartmentId other) {
-            return new PeoplePage(other, 0, size, orderField, containAccessLimit, language);
+            return new PeoplePage(other, 0, size, language, options);
         }
 
         /**

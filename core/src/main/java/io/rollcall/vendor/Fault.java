@@ -1,6 +1,5 @@
 package io.rollcall.vendor;
 
-import io.rollcall.call.Call;
 import io.rollcall.json.Sanitizer;
 import io.rollcall.json.WireName;
 import java.time.Duration;
@@ -26,7 +25,7 @@ public sealed interface Fault {
     Kind kind();
 
     /**
-     * What happened and what to do about it, in one sentence or two, for the person who must act. Until a {@link Call}
+     * What happened and what to do about it, in one sentence or two, for the person who must act. Until a {@code Call}
      * ends with it, names of the application's settings stand in double braces: {@code {{client-id}}}, see {@link
      * io.rollcall.call.SettingNames}.
      */
@@ -193,11 +192,12 @@ public sealed interface Fault {
      * The vendor refuses this address for some minutes.
      *
      * @param certainlyNotDone true where nothing was sent because of an earlier ban
+     * @param rest how long to make no call to the vendor
      */
-    record Banned(Origin origin, boolean certainlyNotDone, String remedy) implements Fault {
+    record Banned(Origin origin, boolean certainlyNotDone, Duration rest, String remedy) implements Fault {
         @Override
         public Fault withRemedy(String text) {
-            return new Banned(origin, certainlyNotDone, text);
+            return new Banned(origin, certainlyNotDone, rest, text);
         }
 
         @Override
@@ -207,7 +207,7 @@ public sealed interface Fault {
 
         @Override
         public Fault beforeSending() {
-            return new Banned(origin, true, remedy);
+            return new Banned(origin, true, rest, remedy);
         }
     }
 

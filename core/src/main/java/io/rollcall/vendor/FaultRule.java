@@ -56,8 +56,8 @@ public interface FaultRule {
     }
 
     /** The vendor refuses this address; whether it had acted before is not known. */
-    static FaultRule banned(String remedy) {
-        return facts -> new Fault.Banned(facts.origin(), false, remedy);
+    static FaultRule banned(Duration rest, String remedy) {
+        return facts -> new Fault.Banned(facts.origin(), false, rest, remedy);
     }
 
     static FaultRule badRequest(String remedy) {

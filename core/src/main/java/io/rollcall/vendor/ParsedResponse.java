@@ -1,6 +1,5 @@
 package io.rollcall.vendor;
 
-import io.rollcall.call.Call;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ public sealed interface ParsedResponse<O> {
     record Refusal<O>(Fault fault, @Nullable Quote quote) implements ParsedResponse<O> {}
 
     /**
-     * Text of a vendor as it arrived. It may hold secrets and people's data: {@link Call} cleans it before anybody sees it.
+     * Text of a vendor as it arrived. It may hold secrets and people's data: {@code Call} cleans it before anybody sees it.
      *
      * @param label what stands before the text in a message, for example {@code The vendor's message:}
      */

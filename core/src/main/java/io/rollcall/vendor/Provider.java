@@ -1,5 +1,7 @@
 package io.rollcall.vendor;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,14 @@ public interface Provider {
      */
     default boolean hasSameCredentials(Provider other) {
         return true;
+    }
+
+    /**
+     * The time zone in which the vendor counts the calls of a calendar month, and in which messages show its times; UTC for a
+     * vendor without metered calls.
+     */
+    default ZoneId quotaZone() {
+        return ZoneOffset.UTC;
     }
 
     /** Gets a token for the application. */

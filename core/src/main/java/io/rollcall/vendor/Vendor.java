@@ -34,11 +34,13 @@ public interface Vendor {
     List<Setting<?>> credentials();
 
     /**
-     * The words that this vendor takes where a flow's setting leaves them to the vendor, by the setting's name, for
-     * example {@code lookup.id-type}. A setting that is not in the map takes any word. Where nobody gives one, and the
-     * setting's own default is none of them, the first counts.
+     * Settings of flows that only this vendor understands, by the capability that reads them. Their names are those of the
+     * flow's keys, for example {@code lookup.id-type}; flows hand their texts on to the capability. Several vendors may have a
+     * setting of one name, each with words and a default of its own.
      */
-    Map<String, List<String>> words();
+    default Map<Class<?>, List<Setting<?>>> flowSettings() {
+        return Map.of();
+    }
 
     /**
      * The codes by which this vendor refuses, each with the fault that it is, for the documentation. A code that ends in

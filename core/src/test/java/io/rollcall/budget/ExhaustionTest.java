@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Months are China's: November begins at 2026-10-31T16:00Z and ends at 2026-11-30T16:00Z. */
 class ExhaustionTest {
-    private static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
+    private static final BillingMonth NOVEMBER = new BillingMonth(YearMonth.of(2026, 11), ZoneId.of("Asia/Shanghai"));
     private static final Instant TENTH = Instant.parse("2026-11-10T02:00:00Z");
 
     @Test

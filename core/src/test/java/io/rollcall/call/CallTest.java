@@ -2,6 +2,7 @@ package io.rollcall.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.budget.BillingMonth;
 import io.rollcall.budget.Exhaustion;
 import io.rollcall.budget.Grant;
 import io.rollcall.http.HttpRequest;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call, told what happened, says what to do: no server, no waiting. */
 class CallTest {
+    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+    private static final BillingMonth NOVEMBER = new BillingMonth(YearMonth.of(2026, 11), CHINA);
     private static final Instant NOW = Instant.parse("2026-11-20T08:00:10Z");
     private static final OperationName NAME = new OperationName("vendor", "act");
     private static final Fault.Origin ORIGIN = Fault.Origin.of(NAME);
@@ -36,8 +40,7 @@ class CallTest {
     private static final CallEvent ANSWER =
             new CallEvent.Answered(HttpResponse.of(200, Map.of("X-Request-Id", "r1"), "ok"));
 
-    private static final Exhaustion REFUSAL =
-            Exhaustion.first(YearMonth.of(2026, 11), Instant.parse("2026-11-10T02:00:00Z"));
+    private static final Exhaustion REFUSAL = Exhaustion.first(NOVEMBER, Instant.parse("2026-11-10T02:00:00Z"));
 
     private final CallCount count = new CallCount();
 
@@ -228,7 +231,7 @@ class CallTest {
                 new Fault.NoAnswer(ORIGIN, false, "lost"),
                 new Fault.ServerFailed(ORIGIN, null, "failed"),
                 new Fault.Unreadable(ORIGIN, "garbled"),
-                new Fault.Banned(ORIGIN, false, "banned"))) {
+                new Fault.Banned(ORIGIN, false, Duration.ofMinutes(5), "banned"))) {
             Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, false), metered(0));
 
             dialogue.permit().tell(new CallEvent.TokenFailed(unknown));
@@ -240,7 +243,9 @@ class CallTest {
     void ban_restsEveryCallOfTheApplicationForFiveMinutes() {
         ApplicationState application = metered(0);
         Dialogue banned = new Dialogue(new Act(Operation.Repeat.REPEAT, false), application);
-        banned.permit().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.Banned(ORIGIN, false, "banned")));
+        banned.permit()
+                .tell(new CallEvent.TokenGot(FIRST))
+                .tell(refusal(new Fault.Banned(ORIGIN, false, Duration.ofMinutes(5), "banned")));
         banned.expectFault(Fault.Kind.BANNED, false);
 
         new Dialogue(new Act(Operation.Repeat.REPEAT, false), application, NOW.plusSeconds(299))
@@ -274,7 +279,9 @@ class CallTest {
     void ban_whenTheWallClockJumps_lastsFiveMinutesAllTheSame(Duration jump) {
         ApplicationState application = metered(0);
         Dialogue banned = new Dialogue(new Act(Operation.Repeat.REPEAT, false), application);
-        banned.permit().tell(new CallEvent.TokenGot(FIRST)).tell(refusal(new Fault.Banned(ORIGIN, false, "banned")));
+        banned.permit()
+                .tell(new CallEvent.TokenGot(FIRST))
+                .tell(refusal(new Fault.Banned(ORIGIN, false, Duration.ofMinutes(5), "banned")));
 
         new Dialogue(new Act(Operation.Repeat.REPEAT, false), application, NOW.plusSeconds(299), jump)
                 .expectFault(Fault.Kind.BANNED, true);
@@ -347,7 +354,7 @@ class CallTest {
 
         dialogue.pass(Duration.ofSeconds(5)).tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
 
-        dialogue.expect(new CallEffect.RecordRefusal<>("app", YearMonth.of(2026, 11)));
+        dialogue.expect(new CallEffect.RecordRefusal<>("app", NOVEMBER));
         dialogue.tell(new CallEvent.Recorded()).expectFault(Fault.Kind.QUOTA, true);
         assertThat(count.metered()).isEqualTo(1);
     }
@@ -403,7 +410,8 @@ class CallTest {
 
     @Test
     void limit_leavesTheReserveToChangesAndToTheReadsThatVerifyThem() {
-        ApplicationState application = new ApplicationState("app", "rollcall.account.hq.", List.of(), 5000, 1000);
+        ApplicationState application =
+                new ApplicationState("app", "rollcall.account.hq.", List.of(), 5000, 1000, CHINA);
         YearMonth month = YearMonth.of(2026, 11);
 
         Dialogue poll = new Dialogue(new Act(Operation.Repeat.REPEAT, true), application);
@@ -480,7 +488,7 @@ class CallTest {
     }
 
     private static ApplicationState metered(long monthlyCalls, Rate... rates) {
-        return new ApplicationState("app", "rollcall.dingtalk.", List.of(rates), monthlyCalls);
+        return new ApplicationState("app", "rollcall.dingtalk.", List.of(rates), monthlyCalls, 0, CHINA);
     }
 
     private static CallEvent refusal(Fault fault) {

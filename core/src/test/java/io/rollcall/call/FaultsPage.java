@@ -2,6 +2,7 @@ package io.rollcall.call;
 
 import static io.rollcall.reference.ReferencePage.cell;
 
+import io.rollcall.budget.BillingMonth;
 import io.rollcall.budget.Exhaustion;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.reference.ReferencePage;
@@ -14,6 +15,7 @@ import io.rollcall.vendor.Vendor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,6 +25,8 @@ import java.util.stream.Collectors;
 
 /** The vendors' tables of codes, and Rollcall's own faults, as a page of Markdown. */
 final class FaultsPage {
+    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+
     private static final String HEAD =
             """
             # Faults and remedies
@@ -80,7 +84,7 @@ final class FaultsPage {
     /** What arises on this side of the line, where a vendor's code plays no part. */
     private void own() {
         Origin origin = Origin.of(new OperationName("VENDOR", "call"));
-        ApplicationState line = new ApplicationState("app", "rollcall.VENDOR.", List.of(), 5000, 1000);
+        ApplicationState line = new ApplicationState("app", "rollcall.VENDOR.", List.of(), 5000, 1000, CHINA);
         List<Row> rows = List.of(
                 new Row(
                         "a secret's file cannot be read",
@@ -94,7 +98,10 @@ final class FaultsPage {
                         "the vendor refused earlier this month",
                         CallFaults.quotaRefused(
                                 origin,
-                                Exhaustion.first(YearMonth.of(2026, 11), Instant.parse("2026-11-10T02:00:00Z")))),
+                                Exhaustion.first(
+                                        new BillingMonth(YearMonth.of(2026, 11), CHINA),
+                                        Instant.parse("2026-11-10T02:00:00Z")),
+                                CHINA)),
                 new Row(
                         "the vendor banned this address a moment ago",
                         CallFaults.stillBanned(origin, Duration.ofSeconds(300))),

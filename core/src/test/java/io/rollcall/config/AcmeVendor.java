@@ -2,6 +2,7 @@ package io.rollcall.config;
 
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
+import io.rollcall.setting.ValueTypes;
 import io.rollcall.setting.Values;
 import io.rollcall.vendor.Application;
 import io.rollcall.vendor.UserLookup;
@@ -36,8 +37,11 @@ public record AcmeVendor() implements Vendor {
     }
 
     @Override
-    public Map<String, List<String>> words() {
-        return Map.of("lookup.id-type", List.of("MAIL"));
+    public Map<Class<?>, List<Setting<?>>> flowSettings() {
+        Setting<String> idType = Setting.of(
+                        "lookup.id-type", ValueTypes.oneOf(List.of("MAIL")), "The kind of id as which the key is asked")
+                .defaultingTo("MAIL");
+        return Map.of(UserLookup.class, List.of(idType));
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -311,9 +312,8 @@ class FlowSettingsTest {
                         List.of(new DepartmentId(1)),
                         true,
                         100,
-                        false,
                         "zh_CN",
-                        "custom",
+                        Map.of("contain-access-limit", "false", "order-field", "custom"),
                         new RosterConfig.Lookup(
                                 "THIRD_ACCOUNT",
                                 new RosterConfig.Key(RosterConfig.Key.Attribute.USERID, null),
@@ -351,9 +351,8 @@ class FlowSettingsTest {
                         List.of(new DepartmentId(7), new DepartmentId(2), new DepartmentId(Long.MAX_VALUE)),
                         false,
                         1,
-                        true,
                         "en_US",
-                        "entry_asc",
+                        Map.of("contain-access-limit", "true", "order-field", "entry_asc"),
                         new RosterConfig.Lookup(
                                 "USER_ID",
                                 new RosterConfig.Key(RosterConfig.Key.Attribute.EXTENSION, "Huawei id"),

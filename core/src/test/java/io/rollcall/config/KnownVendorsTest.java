@@ -16,7 +16,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -53,11 +52,6 @@ class KnownVendorsTest {
         @Override
         public List<Setting<?>> credentials() {
             return List.of();
-        }
-
-        @Override
-        public Map<String, List<String>> words() {
-            return Map.of();
         }
 
         @Override

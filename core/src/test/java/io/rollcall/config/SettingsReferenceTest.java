@@ -85,6 +85,7 @@ class SettingsReferenceTest {
                 flow.NAME.include-external=false
                 flow.NAME.include-phone=false
                 flow.NAME.remove-unlisted=false
+                flow.NAME.approve= /\s
                 flow.NAME.max-changes=100 / 20
                 flow.NAME.dry-run=false / false
                 flow.NAME.meetings-of=

@@ -3,6 +3,7 @@ package io.rollcall.meeting;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Fault.Origin;
 import io.rollcall.vendor.OperationName;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,8 @@ public final class Faults {
                 "throttled",
                 call -> new Fault.Throttled(Origin.of(call), Fault.Throttled.Window.SECOND, null, "Too many."));
         all.put("quota", call -> new Fault.QuotaUsedUp(Origin.of(call), "Wait for the next month."));
-        all.put("banned before", call -> new Fault.Banned(Origin.of(call), true, "Wait."));
-        all.put("banned", call -> new Fault.Banned(Origin.of(call), false, "Wait."));
+        all.put("banned before", call -> new Fault.Banned(Origin.of(call), true, Duration.ofMinutes(5), "Wait."));
+        all.put("banned", call -> new Fault.Banned(Origin.of(call), false, Duration.ofMinutes(5), "Wait."));
         all.put("refused", call -> new Fault.NoAnswer(Origin.of(call), true, "Check the network."));
         all.put("lost", Faults::lost);
         all.put("server", Faults::server);

@@ -253,7 +253,7 @@ class Company implements DepartmentDirectory, UserLookup {
 
     @Override
     public PeoplePage firstPage(DepartmentId department) {
-        return new PeoplePage(department, 0, 100, "", false, "");
+        return new PeoplePage(department, 0, 100, "", Map.of());
     }
 
     @Override

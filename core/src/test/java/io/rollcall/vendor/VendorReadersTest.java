@@ -66,7 +66,7 @@ class VendorReadersTest {
                 new Case<>(
                         DINGTALK.setCoHosts(), new CoHostChange(meeting, CoHostChange.Action.PROMOTE, List.of(user))),
                 new Case<>(DINGTALK.invite(), new Invitation(meeting, null, List.of(new Invitee.User(user, "N")))),
-                new Case<>(DINGTALK.people(), new PeoplePage(root, 0, 100, "", false, "")),
+                new Case<>(DINGTALK.people(), new PeoplePage(root, 0, 100, "", Map.of())),
                 new Case<>(DINGTALK.subDepartments(), new SubDepartments(root, "")),
                 new Case<>(DINGTALK.subDepartmentIds(), root),
                 new Case<>(HUAWEI.token(), question),

@@ -1,5 +1,6 @@
 package io.rollcall.store;
 
+import io.rollcall.budget.BillingMonth;
 import io.rollcall.budget.Exhaustion;
 import io.rollcall.state.LedgerRepository;
 import java.sql.Connection;
@@ -87,9 +88,9 @@ final class JdbcLedgerRepository implements LedgerRepository {
     }
 
     @Override
-    public void refused(String application, YearMonth month, Instant now) {
+    public void refused(String application, BillingMonth month, Instant now) {
         sessions.change(connection -> {
-            Exhaustion refusal = exhaustion(connection, application, month)
+            Exhaustion refusal = exhaustion(connection, application, month.month())
                     .map(before -> before.again(month, now))
                     .orElseGet(() -> Exhaustion.first(month, now));
             try (PreparedStatement upsert = connection.prepareStatement(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.rollcall.budget.BillingMonth;
 import io.rollcall.budget.Exhaustion;
 import io.rollcall.budget.Grant;
 import io.rollcall.model.AccountId;
@@ -22,6 +23,7 @@ import io.rollcall.state.PromotionRepository.History;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -48,6 +50,7 @@ abstract class MemoryContract {
     static final InviteeKey ANN = new InviteeKey(InviteeKey.Kind.USER, "ann");
     static final InviteeKey PHONE = new InviteeKey(InviteeKey.Kind.PHONE, "+8613800138000");
     static final YearMonth MONTH = YearMonth.of(2026, 11);
+    private static final BillingMonth BILLING = new BillingMonth(MONTH, ZoneId.of("Asia/Shanghai"));
     private static final Scope SCOPE = new Scope("huawei:app", "THIRD_ACCOUNT");
     private static final UserId BOB = new UserId("bob");
     private static final UserId CAT = new UserId("cat");
@@ -263,7 +266,7 @@ abstract class MemoryContract {
         Store store = open();
         store.budget().spend("dingtalk:app", MONTH, 5);
 
-        store.budget().refused("dingtalk:app", MONTH, TENTH);
+        store.budget().refused("dingtalk:app", BILLING, TENTH);
 
         LedgerRepository restarted = open().budget();
         assertThat(restarted.used("dingtalk:app", MONTH)).isEqualTo(1);
@@ -283,7 +286,7 @@ abstract class MemoryContract {
     @Test
     void refusal_afterADay_letsOneCallOfAllProcessesThrough() throws Exception {
         List<Store> stores = List.of(open(), open());
-        stores.get(0).budget().refused("dingtalk:app", MONTH, TENTH);
+        stores.get(0).budget().refused("dingtalk:app", BILLING, TENTH);
         Instant nextDay = TENTH.plus(Duration.ofDays(1));
 
         List<Grant.Kind> kinds = together(12, i -> stores.get(i % 2)
@@ -295,7 +298,7 @@ abstract class MemoryContract {
         assertThat(kinds.stream().filter(kind -> kind == Grant.Kind.REFUSED)).hasSize(11);
         assertThat(stores.get(0).budget().used("dingtalk:app", MONTH)).isEqualTo(1);
 
-        stores.get(0).budget().refused("dingtalk:app", MONTH, nextDay.plusSeconds(1));
+        stores.get(0).budget().refused("dingtalk:app", BILLING, nextDay.plusSeconds(1));
         assertThat(stores.get(1)
                         .budget()
                         .grant("dingtalk:app", MONTH, 100, nextDay.plusSeconds(3600))
@@ -309,7 +312,7 @@ abstract class MemoryContract {
     void refusal_whenTheVendorAcceptsAgain_isGoneForEveryProcess() {
         Store store = open();
         Store other = open();
-        store.budget().refused("dingtalk:app", MONTH, TENTH);
+        store.budget().refused("dingtalk:app", BILLING, TENTH);
 
         other.budget().accepted("dingtalk:app", MONTH);
 

@@ -47,6 +47,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,6 +66,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 @Tag("slow")
 class StatusServerTest {
+    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+
     private static final OperationName INVITE = new OperationName("dingtalk", "invite");
 
     @TempDir
@@ -257,7 +260,7 @@ class StatusServerTest {
         assertThat(reserveOnly.path("reserve").asLong()).isEqualTo(3);
         assertThat(reserveOnly.path("status").asText()).isEqualTo("reserve-only");
 
-        store.budget().refused(application().id(), BillingMonth.of(now), now);
+        store.budget().refused(application().id(), BillingMonth.of(now, CHINA), now);
         JsonNode refused = health(200).path("budget").path("dingtalk");
         assertThat(refused.path("status").asText()).isEqualTo("refused");
         assertThat(refused.path("refusedSince").asText()).isEqualTo(now.toString());
@@ -266,7 +269,8 @@ class StatusServerTest {
 
     private void spend(StateStore memory, int calls) {
         for (int i = 0; i < calls; i++) {
-            memory.budget().spend(application().id(), BillingMonth.of(now), 10);
+            memory.budget()
+                    .spend(application().id(), BillingMonth.of(now, CHINA).month(), 10);
         }
     }
 

@@ -91,21 +91,26 @@ public final class BudgetMonitor implements FlowListener {
      */
     public List<Standing> standings() {
         Instant now = time.instant();
-        YearMonth month = BillingMonth.of(now);
         return applications.stream()
                 .filter(application -> application.monthlyCalls() > 0)
-                .map(application -> new Standing(
-                        application.name(),
-                        application.keys(),
-                        month,
-                        store.budget().used(application.id(), month),
-                        application.monthlyCalls(),
-                        application.reserve(),
-                        store.budget()
-                                .exhaustion(application.id(), month)
-                                .map(Exhaustion::since)
-                                .orElse(null)))
+                .map(application -> standing(
+                        application,
+                        BillingMonth.of(now, application.provider().quotaZone()).month()))
                 .toList();
+    }
+
+    private Standing standing(Application application, YearMonth month) {
+        return new Standing(
+                application.name(),
+                application.keys(),
+                month,
+                store.budget().used(application.id(), month),
+                application.monthlyCalls(),
+                application.reserve(),
+                store.budget()
+                        .exhaustion(application.id(), month)
+                        .map(Exhaustion::since)
+                        .orElse(null));
     }
 
     private void warn(Standing standing) {

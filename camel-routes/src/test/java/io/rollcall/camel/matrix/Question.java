@@ -120,7 +120,8 @@ record Question<I, O>(Operation<I, O> operation, I input) {
                         new Invitation(
                                 meeting, null, List.of(new Invitee.Phone(new PhoneNumber(RUNG), "Duty officer"))));
             case DEPARTMENT_USERS ->
-                new Question<>(dingtalk.people(), new PeoplePage(root, 0, 100, "custom", false, "zh_CN"));
+                new Question<>(
+                        dingtalk.people(), new PeoplePage(root, 0, 100, "zh_CN", Map.of("order-field", "custom")));
             case SUB_DEPARTMENTS -> new Question<>(dingtalk.subDepartments(), new SubDepartments(root, "zh_CN"));
             case SUB_DEPARTMENT_IDS -> new Question<>(dingtalk.subDepartmentIds(), root);
             default -> throw new IllegalArgumentException(api.title());

@@ -25,6 +25,7 @@ import io.rollcall.vendor.huawei.Huawei;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ final class Rehearsal {
         Company company = Companies.of(cell.api());
         this.provider = Question.provider(cell.api(), company, url);
         List<Rate> rates = List.of(new Rate(20, Duration.ofSeconds(1)));
-        this.application = new ApplicationState("app", "rollcall.app.", rates, MONTHLY);
+        this.application = new ApplicationState("app", "rollcall.app.", rates, MONTHLY, 0, ZoneOffset.UTC);
     }
 
     /** Asks the cell's question, or another of the same vendor. */

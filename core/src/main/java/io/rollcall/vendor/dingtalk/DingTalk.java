@@ -17,8 +17,10 @@ import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Provider;
 import io.rollcall.vendor.Secret;
 import io.rollcall.vendor.TokenContext;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Map;
 
 /**
  * DingTalk, for one application: meetings, co-hosts, invitations and the company's directory. Internal and third-party
@@ -60,6 +62,12 @@ public final class DingTalk implements Provider, OngoingMeetings, CoHosts, Invit
         return NAME;
     }
 
+    /** The calendar month, which can only be that of the vendor's own country (docs/vendors/dingtalk.md §3.3): an assumption. */
+    @Override
+    public ZoneId quotaZone() {
+        return ZoneId.of("Asia/Shanghai");
+    }
+
     @Override
     public Operation<TokenContext, AccessToken> token() {
         return token;
@@ -97,7 +105,12 @@ public final class DingTalk implements Provider, OngoingMeetings, CoHosts, Invit
 
     @Override
     public PeoplePage firstPage(DepartmentId department) {
-        return new PeoplePage(department, 0, ListDepartmentUsers.LARGEST_PAGE, "custom", false, "zh_CN");
+        return new PeoplePage(
+                department,
+                0,
+                ListDepartmentUsers.LARGEST_PAGE,
+                "zh_CN",
+                Map.of(DingTalkVendor.ORDER_FIELD.name(), "custom"));
     }
 
     @Override

@@ -17,6 +17,7 @@ import static io.rollcall.vendor.FaultRule.unreadable;
 
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.FaultRule;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -49,6 +50,7 @@ final class DingTalkFaults {
             "DingTalk's answer holds more values than any answer may, and was"
                     + " not read. Check {{api-url}} and {{oapi-url}}, and whether a proxy answers in DingTalk's place.");
     static final FaultRule BANNED = banned(
+            Duration.ofMinutes(5), // docs/vendors/dingtalk.md §3.3
             "DingTalk refuses this network address for about five minutes because of too many calls (10,000 in 20"
                     + " seconds, all programs of the address together). Wait, and lower {{calls-per-second}}.");
     static final FaultRule FAILED = server("DingTalk failed. Ask again later.");

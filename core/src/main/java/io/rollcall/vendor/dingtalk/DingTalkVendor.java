@@ -65,6 +65,22 @@ public final class DingTalkVendor implements Vendor {
                     "Rollcall's share of the organization's metered calls in a calendar month; 0 for not metered")
             .defaultingAsSaid("5000; 0 for third-party applications");
 
+    /** {@code contain_access_limit} of the department users. */
+    static final Setting<Boolean> CONTAIN_ACCESS_LIMIT = Setting.of(
+                    "contain-access-limit", ValueTypes.BOOLEAN, "Whether people with restricted access are wanted too")
+            .defaultingTo("false");
+
+    private static final Setting<String> LANGUAGE = Setting.of(
+                    "language", ValueTypes.oneOf(List.of("zh_CN", "en_US")), "The language of the directory")
+            .defaultingTo("zh_CN");
+
+    /** {@code order_field} of the department users. */
+    static final Setting<String> ORDER_FIELD = Setting.of(
+                    "order-field",
+                    ValueTypes.oneOf(List.of("custom", "entry_asc", "entry_desc", "modify_asc", "modify_desc")),
+                    "The order of a department's people")
+            .defaultingTo("custom");
+
     /** What the standard edition gives to a whole organization (docs/vendors/dingtalk.md §3.3). */
     private static final long STANDARD_EDITION = 5_000;
 
@@ -113,12 +129,10 @@ public final class DingTalkVendor implements Vendor {
         return List.of(CLIENT_ID, CLIENT_SECRET, CORP_ID, SUITE_TICKET);
     }
 
-    /** As the page of the department users prints them (page 003). */
+    /** Of the directory: as the page of the department users prints them (page 003). */
     @Override
-    public Map<String, List<String>> words() {
-        return Map.of(
-                "language", List.of("zh_CN", "en_US"),
-                "order-field", List.of("custom", "entry_asc", "entry_desc", "modify_asc", "modify_desc"));
+    public Map<Class<?>, List<Setting<?>>> flowSettings() {
+        return Map.of(DepartmentDirectory.class, List.of(CONTAIN_ACCESS_LIMIT, LANGUAGE, ORDER_FIELD));
     }
 
     @Override

@@ -43,10 +43,13 @@ final class ListDepartmentUsers implements DingTalkOperation<PeoplePage, People>
                 .put("dept_id", page.department().value())
                 .put("cursor", page.cursor())
                 .put("size", page.size());
-        if (!page.orderField().isBlank()) {
-            body.put("order_field", page.orderField());
+        String order = page.options().getOrDefault(DingTalkVendor.ORDER_FIELD.name(), "");
+        if (!order.isBlank()) {
+            body.put("order_field", order);
         }
-        body.put("contain_access_limit", page.containAccessLimit());
+        body.put(
+                "contain_access_limit",
+                Boolean.parseBoolean(page.options().get(DingTalkVendor.CONTAIN_ACCESS_LIMIT.name())));
         if (!page.language().isBlank()) {
             body.put("language", page.language());
         }

@@ -53,6 +53,13 @@ public final class HuaweiVendor implements Vendor {
                     "The most calls that the application makes to one API in any second; 0 for no limit")
             .defaultingTo("0");
 
+    /** As the page of the user details prints them (page 001). */
+    private static final Setting<String> ID_TYPE = Setting.of(
+                    "lookup.id-type",
+                    ValueTypes.oneOf(List.of("THIRD_ACCOUNT", "USER_ID")),
+                    "The kind of id as which the key is asked")
+            .defaultingTo("THIRD_ACCOUNT");
+
     private final Function<HuaweiSettings, Provider> adapter;
 
     /** Huawei Cloud Meeting, as services are found. */
@@ -88,10 +95,9 @@ public final class HuaweiVendor implements Vendor {
         return List.of(APP_ID, APP_KEY, USER_ID, CORP_ID);
     }
 
-    /** As the page of the user details prints them (page 001). */
     @Override
-    public Map<String, List<String>> words() {
-        return Map.of("lookup.id-type", List.of("THIRD_ACCOUNT", "USER_ID"));
+    public Map<Class<?>, List<Setting<?>>> flowSettings() {
+        return Map.of(UserLookup.class, List.of(ID_TYPE));
     }
 
     @Override

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DingTalkFaultsTest {
     private static final Invitation INVITATION = new Invitation(
             new MeetingId("c1"), null, List.of(new Invitee.User(new UserId("UN-private"), "Nick-private")));
-    private static final PeoplePage PAGE = new PeoplePage(new DepartmentId(1), 0, 10, "", false, "");
+    private static final PeoplePage PAGE = new PeoplePage(new DepartmentId(1), 0, 10, "", Map.of());
 
     @ParameterizedTest
     @CsvSource({

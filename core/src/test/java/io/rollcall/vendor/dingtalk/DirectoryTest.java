@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectoryTest {
     private static final DepartmentId ROOT = new DepartmentId(1);
-    private static final PeoplePage PAGE = new PeoplePage(ROOT, 0, 100, "custom", false, "zh_CN");
+    private static final PeoplePage PAGE = new PeoplePage(ROOT, 0, 100, "zh_CN", Map.of("order-field", "custom"));
     private final Operation<PeoplePage, People> people = DINGTALK.people();
     private final Operation<SubDepartments, List<Department>> departments = DINGTALK.subDepartments();
     private final Operation<DepartmentId, List<DepartmentId>> ids = DINGTALK.subDepartmentIds();
@@ -43,14 +43,15 @@ class DirectoryTest {
                 .isEqualTo("{\"dept_id\":1,\"cursor\":0,\"size\":100,\"order_field\":\"custom\","
                         + "\"contain_access_limit\":false,\"language\":\"zh_CN\"}");
         assertThat(request.toString()).doesNotContain("a+b");
-        assertThat(people.request(new PeoplePage(ROOT, 7, 1, "", true, "")).body())
+        assertThat(people.request(new PeoplePage(ROOT, 7, 1, "", Map.of("contain-access-limit", "true")))
+                        .body())
                 .isEqualTo("{\"dept_id\":1,\"cursor\":7,\"size\":1,\"contain_access_limit\":true}");
     }
 
     @ParameterizedTest
     @CsvSource({"0,0", "0,101", "-1,10"})
     void people_request_whenOutOfRange_isRefused(long cursor, int size) {
-        assertThatThrownBy(() -> people.request(new PeoplePage(ROOT, cursor, size, "", false, "")))
+        assertThatThrownBy(() -> people.request(new PeoplePage(ROOT, cursor, size, "", Map.of())))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

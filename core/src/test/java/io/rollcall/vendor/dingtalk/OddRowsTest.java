@@ -38,7 +38,7 @@ class OddRowsTest {
     void people_ofWhichARowIsOdd_areTheOthers() {
         ParsedResponse<?> reading = DINGTALK.people()
                 .read(
-                        new PeoplePage(ROOT, 0, 100, "", false, ""),
+                        new PeoplePage(ROOT, 0, 100, "", Map.of()),
                         result("{\"has_more\":false,\"list\":[{\"userid\":\"a\",\"unionid\":\"UNa\"},"
                                 + "{\"name\":\"Li Private\",\"unionid\":\"UNb\"},{\"userid\":\" \"},{\"userid\":{}},"
                                 + "{\"userid\":\"" + LONG + "\"},{\"userid\":\"a\\u0000b\"}," + ODD
@@ -149,7 +149,7 @@ class OddRowsTest {
                 .isInstanceOf(Fault.Unreadable.class);
         assertThat(fault(DINGTALK.people()
                         .read(
-                                new PeoplePage(ROOT, 0, 100, "", false, ""),
+                                new PeoplePage(ROOT, 0, 100, "", Map.of()),
                                 result("{\"has_more\":true,\"list\":[],\"next_cursor\":9}"))))
                 .isInstanceOf(Fault.Unreadable.class);
     }

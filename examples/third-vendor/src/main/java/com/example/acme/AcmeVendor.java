@@ -59,8 +59,11 @@ public final class AcmeVendor implements Vendor {
     }
 
     @Override
-    public Map<String, List<String>> words() {
-        return Map.of("lookup.id-type", FindPeople.ID_TYPES);
+    public Map<Class<?>, List<Setting<?>>> flowSettings() {
+        Setting<String> idType = Setting.of(
+                        "lookup.id-type", ValueTypes.oneOf(FindPeople.ID_TYPES), "The kind of id as which the key is asked")
+                .defaultingTo(FindPeople.ID_TYPES.get(0));
+        return Map.of(UserLookup.class, List.of(idType));
     }
     // end::abilities[]
 

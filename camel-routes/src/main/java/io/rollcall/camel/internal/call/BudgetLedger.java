@@ -42,7 +42,7 @@ final class BudgetLedger {
                     "{} refused a metered call: the organization's calls of {} are used up; Rollcall tries a"
                             + " single call now and then to see whether there are more",
                     account,
-                    refusal.month());
+                    refusal.month().month());
             return new CallEvent.Recorded();
         } else if (effect instanceof CallEffect.RemoveRefusal<?> end) {
             budget().accepted(end.application(), end.month());

@@ -6,7 +6,7 @@ import io.rollcall.call.CallEvent;
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.CallListener;
 import io.rollcall.camel.FatalErrors;
-import io.rollcall.http.HttpRequest;
+import io.rollcall.camel.internal.http.Transport;
 import io.rollcall.state.StateStore;
 import io.rollcall.state.StoreException;
 import io.rollcall.vendor.AccessToken;
@@ -41,18 +41,6 @@ public final class CallExecutor {
     private final CallServices services;
     private int inProgress;
 
-    /** Sends a request. */
-    public interface Transport {
-        /**
-         * Sends, on the calling thread, and waits for the response.
-         *
-         * @param action whether it must not be sent on a connection that the vendor may have closed
-         * @param then called with the result before the memory that the response takes may be used for another one
-         * @throws RejectedExecutionException where Rollcall is being stopped
-         */
-        void send(HttpRequest request, boolean action, Consumer<CallEvent> then);
-    }
-
     /**
      * @param responseTimeout how long the vendor has for a whole response
      * @param workers as many threads as calls may be sent at once
@@ -71,7 +59,8 @@ public final class CallExecutor {
                 application.keys(),
                 application.rates(),
                 application.monthlyCalls(),
-                application.reserve());
+                application.reserve(),
+                application.provider().quotaZone());
         this.token = application.provider().token();
         this.clocks = clocks;
         this.workers = workers;

@@ -4,6 +4,7 @@ import io.rollcall.call.ApplicationState;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.CallListener;
+import io.rollcall.camel.internal.http.Transport;
 import io.rollcall.state.Maintenance;
 import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.Outcome;
@@ -26,7 +27,7 @@ record CallServices(
         CallScheduler scheduler,
         TokenProvider tokens,
         TokenFetcher fetcher,
-        CallExecutor.Transport transport,
+        Transport transport,
         CallListener listener,
         Executor workers) {
 

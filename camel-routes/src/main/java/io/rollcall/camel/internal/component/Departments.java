@@ -5,6 +5,8 @@ import io.rollcall.camel.RollcallEndpoint;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.vendor.DepartmentDirectory;
 import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +38,19 @@ final class Departments {
             throw missing();
         }
         PeoplePage usual = directory.firstPage(id);
+        Map<String, String> options = new HashMap<>(usual.options());
+        if (endpoint.getOrderField() != null) {
+            options.put("order-field", endpoint.getOrderField());
+        }
+        if (endpoint.getContainAccessLimit() != null) {
+            options.put("contain-access-limit", endpoint.getContainAccessLimit().toString());
+        }
         return new PeoplePage(
                 usual.department(),
                 usual.cursor(),
                 or(endpoint.getPageSize(), usual.size()),
-                or(endpoint.getOrderField(), usual.orderField()),
-                or(endpoint.getContainAccessLimit(), usual.containAccessLimit()),
-                or(endpoint.getLanguage(), usual.language()));
+                or(endpoint.getLanguage(), usual.language()),
+                options);
     }
 
     private static <T> T or(@Nullable T option, T usual) {

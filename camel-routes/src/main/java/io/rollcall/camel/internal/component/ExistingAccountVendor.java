@@ -32,8 +32,8 @@ record ExistingAccountVendor(String name, Application application, Vendor vendor
     }
 
     @Override
-    public Map<String, List<String>> words() {
-        return vendor.words();
+    public Map<Class<?>, List<Setting<?>>> flowSettings() {
+        return vendor.flowSettings();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.rollcall.camel.internal.flow;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.watch.FlowMonitor;
+import io.rollcall.camel.internal.notify.Destination;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
@@ -15,6 +16,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,11 +48,18 @@ public final class FlowRoutes implements FlowRunner.Steps {
         this.monitor = monitor;
     }
 
-    /** Adds the route of a flow. */
-    public void add(FlowConfig flow) throws Exception {
+    /**
+     * Adds the route of a flow.
+     *
+     * @param approval the endpoint that approves its plans; null if none is needed
+     */
+    public void add(FlowConfig flow, @Nullable Destination approval) throws Exception {
         inside.start()
                 .addRoutes(
-                        flow.changesMeetings() ? new MeetingFlowRoute(flow.name()) : new RosterFlowRoute(flow.name()));
+                        flow.changesMeetings()
+                                ? new MeetingFlowRoute(
+                                        flow.name(), approval == null ? null : new ApprovalStep(approval))
+                                : new RosterFlowRoute(flow.name()));
     }
 
     /** Adds a route that runs a flow on the schedule of its configuration. */

@@ -155,6 +155,13 @@ public final class FlowRun {
         return execution;
     }
 
+    /** Whether this run makes changes; false for a plan or a dry run. */
+    public synchronized boolean isActing() {
+        return prepared != null
+                && prepared.meetings() != null
+                && prepared.meetings().isActing();
+    }
+
     /** Adds a problem of a step that is not Rollcall's to the report. */
     public synchronized void add(Problem problem) {
         if (prepared != null && prepared.meetings() != null) {

@@ -103,8 +103,13 @@ public final class RosterExecution {
 
     /** Releases what the run holds: its deadline and its temporary file. */
     synchronized void close() {
-        if (opened) {
-            executor.close();
+        if (!opened) {
+            return;
         }
+        if (!halted && !written) {
+            // a step of the host handled the exception
+            executor.failure().ifPresent(this::abort);
+        }
+        executor.close();
     }
 }

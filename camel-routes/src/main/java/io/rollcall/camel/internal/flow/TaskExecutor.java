@@ -12,6 +12,7 @@ import io.rollcall.task.Pump;
 import io.rollcall.task.StepException;
 import io.rollcall.task.Task;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -134,21 +135,28 @@ final class TaskExecutor implements Pump {
     private void pump(BooleanSupplier condition) {
         rethrow(failure);
         underWay += commandExecutor.execute(commands, expired);
+        // a deadline or a stop counts although the condition holds
+        for (Runnable completion = completions.poll(); completion != null; completion = completions.poll()) {
+            complete(completion);
+        }
         while (!condition.getAsBoolean()) {
-            if (underWay == 0 && completions.isEmpty()) {
+            if (underWay == 0) {
                 throw expired
                         ? new RunProblems.ExpiredException()
                         : new IllegalStateException("The run waits for no call.");
             }
-            Runnable completion = take();
-            underWay--;
-            completion.run();
-            underWay += commandExecutor.execute(commands, expired);
-            progressed.run();
+            complete(take());
         }
         if (expired && underWay == 0) {
             throw new RunProblems.ExpiredException();
         }
+    }
+
+    private void complete(Runnable completion) {
+        underWay--;
+        completion.run();
+        underWay += commandExecutor.execute(commands, expired);
+        progressed.run();
     }
 
     private Runnable take() {
@@ -185,6 +193,11 @@ final class TaskExecutor implements Pump {
         return RunProblems.of(failure == null ? thrown : failure, longest);
     }
 
+    /** Why the run cannot go on; empty as long as it can. */
+    Optional<Problem> failure() {
+        return Optional.ofNullable(failure).map(cause -> RunProblems.of(cause, longest));
+    }
+
     /**
      * The problem in the report of a run whose route ended.
      *
@@ -197,7 +210,7 @@ final class TaskExecutor implements Pump {
                 return problem(cause);
             }
         }
-        return failure == null ? otherwise : problem(failure);
+        return failure().orElse(otherwise);
     }
 
     /** Tells a task that it cannot go on, and lets the store remember what became of its changes. */

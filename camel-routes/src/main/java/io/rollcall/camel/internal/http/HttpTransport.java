@@ -4,7 +4,6 @@ import io.rollcall.call.CallEvent;
 import io.rollcall.camel.FatalErrors;
 import io.rollcall.camel.UnexpectedErrors;
 import io.rollcall.camel.internal.PrivateContext;
-import io.rollcall.camel.internal.call.CallExecutor;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.http.HttpRequest;
 import java.io.IOException;
@@ -35,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * producer for each base address, called directly. The exchanges are empty, see {@link ClientInterceptors}. Nothing here
  * retries, redirects or keeps cookies. Thread-safe.
  */
-public final class HttpTransport implements CallExecutor.Transport {
+public final class HttpTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
     // a pooled connection that the vendor closed meanwhile must not cost a call whose outcome is then unknown

@@ -1,9 +1,12 @@
 package io.rollcall.camel.internal.notify;
 
 import io.rollcall.camel.RollcallConstants;
+import io.rollcall.report.JsonLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -30,15 +33,7 @@ public final class Destination {
 
     /** Sends an event. */
     void send(String flow, String event, String json) throws Exception {
-        Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);
-        // UTF-8 wherever the text becomes bytes, whatever a host has made its default
-        exchange.setProperty(Exchange.CHARSET_NAME, StandardCharsets.UTF_8.name());
-        exchange.getMessage().setHeader(RollcallConstants.FLOW, flow);
-        exchange.getMessage().setHeader(RollcallConstants.EVENT, event);
-        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
-        // camel-http would send GET, and no body, where the URI has a query
-        exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
-        exchange.getMessage().setBody(json);
+        Exchange exchange = exchange(ExchangePattern.InOnly, flow, event, json);
         template().send(endpoint, exchange);
         Exception failure = exchange.getException();
         if (failure != null) {
@@ -50,6 +45,34 @@ public final class Destination {
                 throw new RefusedByRobotException(refusal);
             }
         }
+    }
+
+    /** Sends a plan and returns the response, which is empty if there is none. */
+    public byte[] request(String flow, String json) throws Exception {
+        Exchange exchange = exchange(ExchangePattern.InOut, flow, "plan", json);
+        template().send(endpoint, exchange);
+        Exception failure = exchange.getException();
+        if (failure != null) {
+            throw failure;
+        }
+        Object body = exchange.getMessage().getBody();
+        // maps and lists that a host's route made of JSON
+        return body instanceof Map || body instanceof Collection
+                ? JsonLine.of(body).getBytes(StandardCharsets.UTF_8)
+                : start(exchange);
+    }
+
+    private Exchange exchange(ExchangePattern pattern, String flow, String event, String json) {
+        Exchange exchange = endpoint.createExchange(pattern);
+        // UTF-8 wherever the text becomes bytes, whatever a host has made its default
+        exchange.setProperty(Exchange.CHARSET_NAME, StandardCharsets.UTF_8.name());
+        exchange.getMessage().setHeader(RollcallConstants.FLOW, flow);
+        exchange.getMessage().setHeader(RollcallConstants.EVENT, event);
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
+        // camel-http would send GET, and no body, where the URI has a query
+        exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
+        exchange.getMessage().setBody(json);
+        return exchange;
     }
 
     private static byte[] start(Exchange exchange) throws IOException {
@@ -83,7 +106,7 @@ public final class Destination {
     }
 
     /** Ends its connections, whoever uses them. */
-    synchronized void close() {
+    public synchronized void close() {
         closed = true;
         ServiceHelper.stopAndShutdownServices(template, endpoint);
     }

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the endpoints that configurations name. They belong to the host's components, and are in no registry: neither
@@ -33,7 +35,6 @@ final class Destinations {
 
     private final CamelContext context;
     private final Duration longest;
-    private final List<ConfigurationProblem> problems = new ArrayList<>();
 
     private Destinations(CamelContext context, Duration longest) {
         this.context = context;
@@ -50,33 +51,48 @@ final class Destinations {
     }
 
     /**
-     * The destinations of those flows that have one, by the flow's name.
+     * The destinations of the flows' events, by the names of those flows that have one.
      *
      * @param longest how long sending may take
-     * @throws ConfigurationException naming every URI that is of no use
+     * @throws ConfigurationException naming every URI that cannot be used
      */
     static Map<String, Destination> of(CamelContext context, Collection<FlowConfig> flows, Duration longest) {
-        Destinations destinations = new Destinations(context, longest);
-        Map<String, Destination> made = new LinkedHashMap<>();
-        for (FlowConfig flow : flows) {
-            Secret notification = flow.notification();
-            if (notification != null) {
-                destinations.make(flow.name(), notification.reveal(), made);
-            }
-        }
-        if (!destinations.problems.isEmpty()) {
-            throw new ConfigurationException(destinations.problems);
-        }
-        return made;
+        return of(context, flows, "notify", FlowConfig::notification, flow -> longest);
     }
 
-    private void make(String flow, String uri, Map<String, Destination> made) {
-        try {
-            made.put(flow, new Destination(endpoint(uri)));
-        } catch (UnusableException unusable) {
-            String key = "rollcall.flow." + flow + ".notify";
-            problems.add(new ConfigurationProblem(key, null, String.valueOf(unusable.getMessage())));
+    /**
+     * The endpoints that approve the plans of flows, by the names of those flows that have one.
+     *
+     * @throws ConfigurationException naming every URI that cannot be used
+     */
+    static Map<String, Destination> approving(CamelContext context, Collection<FlowConfig> flows) {
+        return of(context, flows, "approve", FlowConfig::approval, FlowConfig::maxDuration);
+    }
+
+    private static Map<String, Destination> of(
+            CamelContext context,
+            Collection<FlowConfig> flows,
+            String key,
+            Function<FlowConfig, @Nullable Secret> uri,
+            Function<FlowConfig, Duration> longest) {
+        List<ConfigurationProblem> problems = new ArrayList<>();
+        Map<String, Destination> made = new LinkedHashMap<>();
+        for (FlowConfig flow : flows) {
+            Secret named = uri.apply(flow);
+            if (named != null) {
+                try {
+                    made.put(
+                            flow.name(),
+                            new Destination(new Destinations(context, longest.apply(flow)).endpoint(named.reveal())));
+                } catch (UnusableException unusable) {
+                    problems.add(new ConfigurationProblem(flow.key(key), null, String.valueOf(unusable.getMessage())));
+                }
+            }
         }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return made;
     }
 
     private Endpoint endpoint(String uri) throws UnusableException {

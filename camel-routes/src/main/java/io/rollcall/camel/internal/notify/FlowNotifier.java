@@ -62,6 +62,16 @@ public final class FlowNotifier implements FlowListener {
         return Destinations.of(context, flows, limits.longest());
     }
 
+    /**
+     * Makes the endpoints that approve the plans of flows, in the host's context.
+     *
+     * @return the endpoints by the names of those flows that have a key {@code approve}
+     * @throws io.rollcall.config.ConfigurationException naming every {@code approve} that cannot be used
+     */
+    public Map<String, Destination> prepareApprovals(Collection<FlowConfig> flows) {
+        return Destinations.approving(context, flows);
+    }
+
     /** Sends the events of flows to their endpoints from now on. */
     public void add(Map<String, Destination> destinations) {
         destinations.forEach((flow, destination) ->

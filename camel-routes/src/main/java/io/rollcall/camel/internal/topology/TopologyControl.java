@@ -9,6 +9,7 @@ import io.rollcall.camel.internal.notify.FlowNotifier;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.vendor.Application;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ public final class TopologyControl {
     private final FlowNotifier notifier;
     private final Consumer<RollcallConfig> check;
     private final ExecutorService control;
+    // used by the control thread only
+    private final Map<String, Destination> approvers = new HashMap<>();
     private Topology current = Topology.EMPTY;
 
     /**
@@ -70,12 +73,13 @@ public final class TopologyControl {
     public void apply(Object owner, RollcallConfig config) throws Exception {
         check.accept(config);
         Map<String, Destination> destinations = notifier.prepare(config.flows());
-        onControlThread(() -> change(current.with(owner, config), destinations));
+        Map<String, Destination> approvals = notifier.prepareApprovals(config.flows());
+        onControlThread(() -> change(current.with(owner, config), destinations, approvals));
     }
 
     /** Removes everything that an owner contributes. */
     public void remove(Object owner) throws Exception {
-        onControlThread(() -> change(current.with(owner, null), Map.of()));
+        onControlThread(() -> change(current.with(owner, null), Map.of(), Map.of()));
     }
 
     /** Runs a flow on the schedule of its configuration from now on; without effect if it has none or runs on it already. */
@@ -116,7 +120,8 @@ public final class TopologyControl {
         }
     }
 
-    private void change(Topology next, Map<String, Destination> destinations) throws Exception {
+    private void change(Topology next, Map<String, Destination> destinations, Map<String, Destination> approvals)
+            throws Exception {
         next.check();
         Map<String, Application> oldAccounts = current.accounts();
         Map<String, Application> newAccounts = next.accounts();
@@ -134,6 +139,10 @@ public final class TopologyControl {
         for (String name : goneFlows) {
             routes.remove(name);
             notifier.remove(name);
+            Destination approving = approvers.remove(name);
+            if (approving != null) {
+                approving.close();
+            }
             flows.remove(name);
         }
         goneAccounts.forEach(executors::remove);
@@ -142,11 +151,19 @@ public final class TopologyControl {
                 executors.add(List.of(account.getValue()));
             }
         }
-        notifier.add(destinations);
+        Map<String, Destination> changed = new LinkedHashMap<>(destinations);
+        changed.keySet()
+                .removeIf(
+                        name -> newFlows.get(name) == null || newFlows.get(name).equals(oldFlows.get(name)));
+        notifier.add(changed);
         for (FlowConfig flow : newFlows.values()) {
             if (!flow.equals(oldFlows.get(flow.name()))) {
                 flows.add(flow);
-                routes.add(flow);
+                Destination approving = approvals.get(flow.name());
+                if (approving != null) {
+                    approvers.put(flow.name(), approving);
+                }
+                routes.add(flow, approving);
                 if (scheduled.getOrDefault(flow.name(), false) && flow.enabled() && flow.schedule() != null) {
                     routes.schedule(flow);
                 }

@@ -2,6 +2,7 @@ package io.rollcall.camel.internal.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.report.FlowReport;
 import io.rollcall.roster.Departments;
@@ -10,6 +11,7 @@ import io.rollcall.roster.RosterBatches;
 import io.rollcall.roster.RosterEntry;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Fault;
+import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,7 +139,7 @@ class RosterStepsTest extends RollcallTestSupport {
     void step_whenItThrows_endsTheRunWithAReportAndTheTargetStays() throws Exception {
         play(Company.builtIn().withoutLimits());
         List<FlowReport> reports = new ArrayList<>();
-        listener = new io.rollcall.camel.FlowListener() {
+        listener = new FlowListener() {
             @Override
             public void finished(FlowReport report) {
                 reports.add(report);
@@ -257,9 +259,9 @@ class RosterStepsTest extends RollcallTestSupport {
     @Test
     void run_whenItsTimeEndsWhileAStepReads_isStoppedAndSaysSo() throws Exception {
         play(Company.builtIn());
-        sandbox.script(Fault.on(VendorApi.DINGTALK_DEPARTMENT_USERS).then(io.rollcall.sandbox.script.Preset.QPS));
+        sandbox.script(Fault.on(VendorApi.DINGTALK_DEPARTMENT_USERS).then(Preset.QPS));
         List<FlowReport> reports = new ArrayList<>();
-        listener = new io.rollcall.camel.FlowListener() {
+        listener = new FlowListener() {
             @Override
             public void finished(FlowReport report) {
                 reports.add(report);
@@ -281,6 +283,38 @@ class RosterStepsTest extends RollcallTestSupport {
                     .extracting(problem -> problem.code())
                     .isEqualTo("max-duration");
         });
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void run_whenAStepHandlesItsEnd_saysWhyAllTheSame() throws Exception {
+        play(Company.builtIn());
+        sandbox.script(Fault.on(VendorApi.DINGTALK_DEPARTMENT_USERS).then(Preset.QPS));
+        afterPages = exchange -> {
+            List<Object> all = new ArrayList<>();
+            try {
+                exchange.getMessage().getBody(PersonPages.class).forEachRemaining(all::add);
+            } catch (RuntimeException handled) {
+                exchange.setRouteStop(true);
+            }
+            exchange.getMessage().setBody(all);
+        };
+        List<FlowReport> reports = new ArrayList<>();
+        listener = new FlowListener() {
+            @Override
+            public void finished(FlowReport report) {
+                reports.add(report);
+            }
+        };
+        startRoute("rollcall.flow.people.max-duration=300ms");
+
+        assertThat(answer().getException()).isNull();
+
+        assertThat(reports).singleElement().satisfies(report -> assertThat(
+                        report.result().problems())
+                .last()
+                .extracting(problem -> problem.code())
+                .isEqualTo("max-duration"));
         assertThat(files()).isEmpty();
     }
 }

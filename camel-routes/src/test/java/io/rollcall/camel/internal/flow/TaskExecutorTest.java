@@ -388,4 +388,15 @@ class TaskExecutorTest {
 
         assertThatThrownBy(() -> executor.pumpUntil(() -> true)).isInstanceOf(RuntimeException.class);
     }
+
+    @Test
+    void pumpUntil_whenTheTimeHasEndedAndNothingIsAwaited_throwsToo() {
+        executor.open();
+        time.pass(LONGEST);
+
+        Throwable expired = catchThrowable(() -> executor.pumpUntil(() -> true));
+
+        assertThat(executor.problem(expired).code()).isEqualTo("max-duration");
+        assertThat(executor.failure()).get().extracting(Problem::code).isEqualTo("max-duration");
+    }
 }

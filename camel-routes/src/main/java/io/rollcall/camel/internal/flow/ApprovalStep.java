@@ -1,0 +1,58 @@
+package io.rollcall.camel.internal.flow;
+
+import io.rollcall.camel.UnexpectedErrors;
+import io.rollcall.camel.internal.notify.Destination;
+import io.rollcall.meeting.Approval;
+import io.rollcall.meeting.Plan;
+import io.rollcall.report.Problem;
+import io.rollcall.vendor.Fault;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Asks the endpoint of the key {@code approve} which changes of a plan are to be made. Without a usable response none is
+ * made. A plan without changes, and a run that makes none, needs no approval. Thread-safe.
+ */
+final class ApprovalStep implements Processor {
+    private final Destination destination;
+
+    ApprovalStep(Destination destination) {
+        this.destination = destination;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        FlowRun run = FlowRun.of(exchange);
+        Plan plan = exchange.getMessage().getBody(Plan.class);
+        if (run != null
+                && plan != null
+                && run.isActing()
+                && !plan.isRefused()
+                && !plan.changes().isEmpty()) {
+            exchange.getMessage().setBody(approved(run, plan));
+        }
+    }
+
+    private Plan approved(FlowRun run, Plan plan) {
+        String flow = run.name().flow();
+        try {
+            return Approval.approved(plan, destination.request(flow, Approval.request(run.name(), plan)));
+        } catch (IllegalArgumentException unusable) {
+            run.add(problem(run, String.valueOf(unusable.getMessage())));
+        } catch (Exception failed) {
+            // whatever a host's endpoint throws: its message may hold personal data
+            run.add(problem(run, "it failed (" + UnexpectedErrors.name(failed) + ")"));
+        }
+        return plan.skip(change -> true);
+    }
+
+    private static Problem problem(FlowRun run, String why) {
+        return new Problem(
+                "flow " + run.name().flow(),
+                Fault.Kind.NO_ANSWER,
+                "approve",
+                null,
+                "The endpoint of " + run.flow().key("approve") + " did not approve the plan: " + why
+                        + ". No change was made. Check the endpoint.");
+    }
+}
