@@ -284,9 +284,7 @@ class ArchitectureTest {
         return slices().assignedFrom(new SliceAssignment() {
                     @Override
                     public SliceIdentifier getIdentifierOf(JavaClass type) {
-                        return module.test(type)
-                                ? SliceIdentifier.of(type.getPackageName())
-                                : SliceIdentifier.ignore();
+                        return module.test(type) ? SliceIdentifier.of(type.getPackageName()) : SliceIdentifier.ignore();
                     }
 
                     @Override
@@ -315,8 +313,7 @@ class ArchitectureTest {
      * inside. What the entry points use is not counted.
      */
     @ArchTest
-    static final ArchRule ROUTES_HAVE_NO_PACKAGE_CYCLES = slices()
-            .assignedFrom(new SliceAssignment() {
+    static final ArchRule ROUTES_HAVE_NO_PACKAGE_CYCLES = slices().assignedFrom(new SliceAssignment() {
                 @Override
                 public SliceIdentifier getIdentifierOf(JavaClass type) {
                     return resideInAPackage(ROUTES).test(type)
@@ -360,9 +357,8 @@ class ArchitectureTest {
             .resideInAnyPackage("io.rollcall.cohost..", "io.rollcall.invite..", "io.rollcall.roster..");
 
     @ArchTest
-    static final ArchRule FLOWS_DO_NOT_KNOW_EACH_OTHER = slices().matching("io.rollcall.(cohost|invite|roster)..")
-            .should()
-            .notDependOnEachOther();
+    static final ArchRule FLOWS_DO_NOT_KNOW_EACH_OTHER =
+            slices().matching("io.rollcall.(cohost|invite|roster)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule CORE_LAYS_NO_TEXT_OUT =

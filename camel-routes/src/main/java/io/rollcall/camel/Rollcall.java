@@ -254,8 +254,8 @@ public final class Rollcall {
     public void apply(RollcallConfig config) throws Exception {
         topology.apply(this, config);
         Installation last = installation;
-        installation = new Installation(
-                config, last.store(), last.clock(), last.listener(), last.calls(), last.before());
+        installation =
+                new Installation(config, last.store(), last.clock(), last.listener(), last.calls(), last.before());
     }
 
     /**

@@ -14,7 +14,6 @@ import io.rollcall.camel.metrics.RollcallMeters;
 import io.rollcall.camel.watch.AccountMonitor;
 import io.rollcall.camel.watch.FlowMonitor;
 import io.rollcall.camel.watch.RollcallHealth;
-import io.rollcall.schedule.Schedule;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Change;

@@ -2,8 +2,8 @@ package io.rollcall.camel.internal.flow;
 
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.internal.PrivateContext;
-import io.rollcall.camel.watch.FlowMonitor;
 import io.rollcall.camel.internal.notify.Destination;
+import io.rollcall.camel.watch.FlowMonitor;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;

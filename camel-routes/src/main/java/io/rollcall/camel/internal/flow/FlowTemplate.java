@@ -97,11 +97,14 @@ public final class FlowTemplate extends RouteBuilder {
     private final class Reload extends ModelLifecycleStrategySupport {
         @Override
         public void onRemoveRouteTemplateDefinition(RouteTemplateDefinition template) {
-            if (template.getId().equals(ID) && getContext().isStarted() && !getContext().isStopping()) {
+            if (template.getId().equals(ID)
+                    && getContext().isStarted()
+                    && !getContext().isStopping()) {
                 try {
                     // Camel removes one of the two at the end of this removal
                     ((ModelCamelContext) getContext()).addRouteTemplateDefinition(template);
-                    for (Map.Entry<String, Map<String, Object>> route : configured().entrySet()) {
+                    for (Map.Entry<String, Map<String, Object>> route :
+                            configured().entrySet()) {
                         if (getContext().getRoute(route.getKey()) == null) {
                             getContext().addRouteFromTemplate(route.getKey(), ID, route.getValue());
                         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a host's configuration says under {@code rollcall.}, in the order of precedence that the host's own users know.
@@ -20,9 +21,8 @@ record HostKeys(List<ConfigurationSources.File> files, List<ConfigurationSources
     /** Reads the configuration of the host that a context is in. */
     static HostKeys of(CamelContext context, Map<String, String> variables) {
         HostKeys camel = CamelKeys.read(context, variables);
-        // the bean that Spring puts into every application; its class is not there in other hosts
-        Object environment = context.getRegistry().lookupByName("environment");
-        if (environment == null || !isSpring(environment)) {
+        Object environment = springEnvironment(context);
+        if (environment == null) {
             return camel;
         }
         HostKeys spring = SpringKeys.read(context, environment);
@@ -35,6 +35,12 @@ record HostKeys(List<ConfigurationSources.File> files, List<ConfigurationSources
     /** The variable that names a key. */
     static String variable(String key) {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** The bean that Spring puts into every application; null in other hosts, which do not have its class. */
+    static @Nullable Object springEnvironment(CamelContext context) {
+        Object environment = context.getRegistry().lookupByName("environment");
+        return environment != null && isSpring(environment) ? environment : null;
     }
 
     private static boolean isSpring(Object environment) {

@@ -1,11 +1,13 @@
 package io.rollcall.camel.internal.host;
 
 import io.rollcall.camel.Rollcall;
+import io.rollcall.camel.RollcallComponent;
 import io.rollcall.camel.RollcallStartException;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.RollcallConfig;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -45,6 +47,18 @@ final class HostLifecycle extends LifecycleStrategySupport {
         } finally {
             if (installed == null) {
                 store.close();
+            }
+        }
+    }
+
+    /** Camel Main and Quarkus set the options of components by themselves. */
+    @Override
+    public void onComponentAdd(String name, Component component) {
+        if (component instanceof RollcallComponent added) {
+            CamelContext context = added.getCamelContext();
+            Object environment = HostKeys.springEnvironment(context);
+            if (environment != null) {
+                SpringComponentOptions.bind(context, name, added, environment);
             }
         }
     }

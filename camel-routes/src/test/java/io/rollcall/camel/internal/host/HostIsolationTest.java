@@ -121,24 +121,20 @@ class HostIsolationTest {
         assertThat(ask()).isEqualTo("first");
 
         Files.writeString(file, yaml("second"));
-        await().atMost(SOON)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(ask()).isEqualTo("second"));
+        await().atMost(SOON).ignoreExceptions().untilAsserted(() -> assertThat(ask())
+                .isEqualTo("second"));
 
         reports.clear();
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(reports)
-                        .extracting(FlowReport::flow)
-                        .contains("board", "template"));
+                .untilAsserted(
+                        () -> assertThat(reports).extracting(FlowReport::flow).contains("board", "template"));
         assertThat(host.runBoard().flow()).isEqualTo("board");
         TemplatedRouteBuilder.builder(host.context(), RollcallConstants.FLOW_TEMPLATE)
                 .routeId("another")
                 .parameter("flow", "later")
                 .parameter("schedule", "1h")
                 .add();
-        assertThat(host.context().getRoutes())
-                .extracting(Route::getRouteId)
-                .contains("host", "by-template", "another");
+        assertThat(host.context().getRoutes()).extracting(Route::getRouteId).contains("host", "by-template", "another");
     }
 
     @Test
@@ -174,8 +170,8 @@ class HostIsolationTest {
 
         assertRunsGoOn(reports);
         await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(reports).extracting(FlowReport::flow).contains("template"));
+                .untilAsserted(
+                        () -> assertThat(reports).extracting(FlowReport::flow).contains("template"));
         assertThat(host.meetings()).hasSize(2);
         assertThat(host.runBoard().result().outcome().word()).isEqualTo("complete");
         assertThat(intercepted).hasValue(0);
@@ -286,7 +282,8 @@ class HostIsolationTest {
             assertThat(context.createProducerTemplate().requestBody("direct:flow" + route, null, String.class))
                     .isEqualTo("host's flow" + route);
         }
-        assertThat(context.createProducerTemplate().requestBody("rollcall:run?flow=flow49", null, FlowReport.class)
+        assertThat(context.createProducerTemplate()
+                        .requestBody("rollcall:run?flow=flow49", null, FlowReport.class)
                         .flow())
                 .isEqualTo("flow49");
     }

@@ -25,8 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.VetoCamelContextStartException;
@@ -196,9 +196,16 @@ class HostLifecycleTest {
         };
         context.getRegistry().bind("reports", reading);
         Map<String, String> flows = Map.of(
-                "rollcall.flow.board.schedule", "1s", "rollcall.flow.template.type", "cohost",
-                "rollcall.flow.template.users", "UN-lisi", "rollcall.flow.board.type", "cohost",
-                "rollcall.flow.board.users", "UN-lisi");
+                "rollcall.flow.board.schedule",
+                "1s",
+                "rollcall.flow.template.type",
+                "cohost",
+                "rollcall.flow.template.users",
+                "UN-lisi",
+                "rollcall.flow.board.type",
+                "cohost",
+                "rollcall.flow.board.users",
+                "UN-lisi");
         flows.forEach(context.getPropertiesComponent()::addInitialProperty);
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -217,11 +224,9 @@ class HostLifecycleTest {
         for (int start = 0; start < 3; start++) {
             reports.clear();
             await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(reports)
-                            .extracting(FlowReport::flow)
-                            .contains("board", "template"));
-            assertThat(context.createProducerTemplate()
-                            .requestBody("direct:meetings", "UN-lisi", List.class))
+                    .untilAsserted(() ->
+                            assertThat(reports).extracting(FlowReport::flow).contains("board", "template"));
+            assertThat(context.createProducerTemplate().requestBody("direct:meetings", "UN-lisi", List.class))
                     .hasSize(2);
             assertThat(meetings(context)).isEqualTo(2);
             context.stop();
@@ -274,10 +279,9 @@ class HostLifecycleTest {
         context.start();
 
         assertThat(Rollcall.of(context).orElseThrow().configuration()).isSameAs(applied);
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(context.createProducerTemplate()
-                                .requestBody("rollcall:run?flow=applied", null, FlowReport.class))
-                        .isNotNull());
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(context.createProducerTemplate()
+                        .requestBody("rollcall:run?flow=applied", null, FlowReport.class))
+                .isNotNull());
         context.stop();
     }
 
