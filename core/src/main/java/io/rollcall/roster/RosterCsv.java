@@ -1,16 +1,12 @@
 package io.rollcall.roster;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.rollcall.report.CsvRecord;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -63,21 +59,11 @@ final class RosterCsv {
             "account.hidePhone",
             "account.updatedAt");
 
-    private static final String ACCOUNT = "account.";
-    private static final Map<String, Integer> PLACES = places("");
-    private static final Map<String, Integer> ACCOUNT_PLACES = places(ACCOUNT);
+    private static final List<JsonPointer> FIELDS = COLUMNS.stream()
+            .map(column -> JsonPointer.compile("/" + column.replace('.', '/')))
+            .toList();
 
     private RosterCsv() {}
-
-    private static Map<String, Integer> places(String prefix) {
-        Map<String, Integer> places = new HashMap<>();
-        for (int i = 0; i < COLUMNS.size(); i++) {
-            if (COLUMNS.get(i).startsWith(prefix)) {
-                places.put(COLUMNS.get(i).substring(prefix.length()), i);
-            }
-        }
-        return places;
-    }
 
     /** Writes the byte order mark and the line of column names. */
     public static void writeHead(OutputStream out) throws IOException {
@@ -90,48 +76,20 @@ final class RosterCsv {
      * @param forExcel whether cells are protected from spreadsheets that would change them
      */
     static void writeRecord(byte[] line, boolean forExcel, OutputStream out) throws IOException {
-        @Nullable String[] cells = new @Nullable String[COLUMNS.size()];
-        try (JsonParser from = RosterJson.FACTORY.createParser(line)) {
-            from.nextToken();
-            fields(from, PLACES, cells);
-        }
+        JsonNode fields = RosterJson.MAPPER.readTree(line);
+        @Nullable String[] cells = FIELDS.stream().map(field -> cell(fields.at(field))).toArray(String[]::new);
         String record = forExcel ? CsvRecord.forExcel(cells) : CsvRecord.of(cells);
         out.write(record.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void fields(JsonParser from, Map<String, Integer> places, @Nullable String[] cells)
-            throws IOException {
-        while (from.nextToken() == JsonToken.FIELD_NAME) {
-            String field = from.currentName();
-            JsonToken value = from.nextToken();
-            Integer place = places.get(field);
-            if (value == JsonToken.START_OBJECT && field.equals("account")) {
-                fields(from, ACCOUNT_PLACES, cells);
-            } else if (place == null) {
-                from.skipChildren();
-            } else if (value == JsonToken.START_OBJECT) {
-                cells[place] = object(from);
-            } else if (value == JsonToken.START_ARRAY) {
-                cells[place] = list(from);
-            } else {
-                cells[place] = from.getText();
-            }
+    private static @Nullable String cell(JsonNode field) {
+        if (field.isMissingNode()) {
+            return null;
+        } else if (field.isArray()) {
+            StringJoiner list = new StringJoiner(";");
+            field.forEach(item -> list.add(item.asText()));
+            return list.toString();
         }
-    }
-
-    private static String object(JsonParser from) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = RosterJson.FACTORY.createGenerator(text)) {
-            json.copyCurrentStructure(from);
-        }
-        return text.toString();
-    }
-
-    private static String list(JsonParser from) throws IOException {
-        StringJoiner list = new StringJoiner(";");
-        while (from.nextToken() != JsonToken.END_ARRAY) {
-            list.add(from.getText());
-        }
-        return list.toString();
+        return field.isObject() ? field.toString() : field.asText();
     }
 }

@@ -22,12 +22,14 @@ final class RosterJson {
                     .build())
             .build();
 
-    /** Writes entries; a stream that it writes to stays open. */
-    static final ObjectWriter WRITER = JsonMapper.builder(FACTORY)
+    /** A stream that it writes to stays open. */
+    static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
             .addModule(WholeText.module())
             .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
-            .build()
-            .writerFor(RosterEntry.class);
+            .build();
+
+    /** Writes entries. */
+    static final ObjectWriter WRITER = MAPPER.writerFor(RosterEntry.class);
 
     private RosterJson() {}
 }

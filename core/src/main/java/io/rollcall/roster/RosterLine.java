@@ -1,13 +1,12 @@
 package io.rollcall.roster;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import io.rollcall.model.DepartmentId;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -25,42 +24,19 @@ public final class RosterLine {
 
     /** The line with what became known later: byte for byte as if it had been known when it was written. */
     static byte[] amended(byte[] line, LateUpdates.Amendment amendment) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(line.length + 64);
-        try (JsonParser from = RosterJson.FACTORY.createParser(line);
-                JsonGenerator json = RosterJson.FACTORY.createGenerator(out)) {
-            from.nextToken();
-            json.writeStartObject();
-            while (from.nextToken() == JsonToken.FIELD_NAME) {
-                String field = from.currentName();
-                from.nextToken();
-                if (field.equals("departments")) {
-                    departments(json, from, amendment.departments());
-                } else if (amendment.strip() && (field.equals("lookup") || field.equals("account"))) {
-                    from.skipChildren();
-                } else {
-                    json.writeFieldName(field);
-                    json.copyCurrentStructure(from);
-                }
-            }
-            if (amendment.strip()) {
-                json.writeStringField("lookup", LookupStatus.UNATTRIBUTED.word());
-            }
-            json.writeEndObject();
+        ObjectNode record = (ObjectNode) RosterJson.MAPPER.readTree(line);
+        Set<Long> departments = new LinkedHashSet<>();
+        record.get("departments").forEach(department -> departments.add(department.longValue()));
+        amendment.departments().forEach(department -> departments.add(department.value()));
+        ArrayNode all = record.putArray("departments");
+        departments.forEach(all::add);
+        if (amendment.strip()) {
+            record.remove(List.of("lookup", "account"));
+            record.put("lookup", LookupStatus.UNATTRIBUTED.word());
         }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(line.length + 64);
+        RosterJson.MAPPER.writeValue(out, record);
         out.write('\n');
         return out.toByteArray();
-    }
-
-    private static void departments(JsonGenerator json, JsonParser from, Set<DepartmentId> more) throws IOException {
-        Set<Long> all = new LinkedHashSet<>();
-        while (from.nextToken() != JsonToken.END_ARRAY) {
-            all.add(from.getLongValue());
-        }
-        more.forEach(department -> all.add(department.value()));
-        json.writeArrayFieldStart("departments");
-        for (long department : all) {
-            json.writeNumber(department);
-        }
-        json.writeEndArray();
     }
 }
