@@ -28,9 +28,8 @@ class VendorWordsTest {
                     .filter(path -> !path.startsWith(SOURCES.resolve("vendor/dingtalk")))
                     .filter(path -> !path.startsWith(SOURCES.resolve("vendor/huawei")))
                     .toList()) {
-                String code = Files.readString(file)
-                        .replaceAll("(?s)/\\*.*?\\*/", "")
-                        .replaceAll("//[^\n]*", "");
+                String code =
+                        Files.readString(file).replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("//[^\n]*", "");
                 WORDS.matcher(code).results().forEach(word -> found.add(file.getFileName() + ": " + word.group()));
             }
         }

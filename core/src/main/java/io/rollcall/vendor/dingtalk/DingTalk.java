@@ -19,8 +19,8 @@ import io.rollcall.vendor.Secret;
 import io.rollcall.vendor.TokenContext;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * DingTalk, for one application: meetings, co-hosts, invitations and the company's directory. Internal and third-party

@@ -86,14 +86,16 @@ final class SpringComponentOptions {
         List<String> known = Stream.concat(
                         Stream.of("enabled"), options.stream().map(SpringComponentOptions::dashed))
                 .toList();
-        binder.bind(prefix, Bindable.mapOf(String.class, Object.class)).ifBound(given -> given.forEach((key, value) -> {
-            // variables of the environment come in pieces, as they have no dashes
-            boolean isKnown = known.stream().anyMatch(option -> uniform(option).equals(uniform(key)));
-            if (!isKnown && !(value instanceof Map<?, ?>)) {
-                throw new IllegalArgumentException(
-                        prefix + "." + key + " is unknown" + Suggestions.question(key, known));
-            }
-        }));
+        binder.bind(prefix, Bindable.mapOf(String.class, Object.class))
+                .ifBound(given -> given.forEach((key, value) -> {
+                    // variables of the environment come in pieces, as they have no dashes
+                    boolean isKnown =
+                            known.stream().anyMatch(option -> uniform(option).equals(uniform(key)));
+                    if (!isKnown && !(value instanceof Map<?, ?>)) {
+                        throw new IllegalArgumentException(
+                                prefix + "." + key + " is unknown" + Suggestions.question(key, known));
+                    }
+                }));
     }
 
     private static void flatten(String prefix, Map<?, ?> nested, Map<String, Object> flat) {

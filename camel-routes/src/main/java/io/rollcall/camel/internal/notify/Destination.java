@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Destination {
     private static final int MOST_OF_AN_ANSWER = 64 << 10;
 
+    /** camel-kafka reads the first of these up to Camel 4.19, and the second one since. */
+    private static final List<String> KAFKA_KEYS = List.of("kafka.KEY", "CamelKafkaKey");
+
     private final Endpoint endpoint;
     private @Nullable ProducerTemplate template;
     private boolean closed;
@@ -31,9 +35,16 @@ public final class Destination {
         this.endpoint = endpoint;
     }
 
-    /** Sends an event. */
-    void send(String flow, String event, String json) throws Exception {
+    /**
+     * Sends an event.
+     *
+     * @param key what the event is about; Kafka keeps events of one key in their order
+     */
+    void send(String flow, String event, String key, String json) throws Exception {
         Exchange exchange = exchange(ExchangePattern.InOnly, flow, event, json);
+        if (endpoint.getEndpointBaseUri().startsWith("kafka:")) {
+            KAFKA_KEYS.forEach(header -> exchange.getMessage().setHeader(header, key));
+        }
         template().send(endpoint, exchange);
         Exception failure = exchange.getException();
         if (failure != null) {

@@ -91,7 +91,11 @@ public final class FlowNotifier implements FlowListener {
         Outbox outbox = outboxes.get(run.flow());
         if (outbox != null) {
             Instant now = clocks.wall().instant();
-            outbox.put(EventJson.word(event), () -> EventJson.write(run, now, event));
+            // changes of one meeting keep their order, whichever flow made them
+            String key = event instanceof FlowEvent.Changed changed
+                    ? changed.change().meeting().value()
+                    : run.flow();
+            outbox.put(EventJson.word(event), key, () -> EventJson.write(run, now, event));
         }
     }
 
@@ -100,7 +104,7 @@ public final class FlowNotifier implements FlowListener {
         Outbox outbox = outboxes.get(report.flow());
         if (outbox != null && report.mode() != Mode.PLAN) {
             Instant now = clocks.wall().instant();
-            outbox.put("report", () -> EventJson.write(report, now));
+            outbox.put("report", report.flow(), () -> EventJson.write(report, now));
         }
     }
 

@@ -51,14 +51,15 @@ final class Outbox {
     /**
      * Takes an event, or drops it where too many wait.
      *
+     * @param key what the event is about
      * @param json called when it is sent, on the sending thread
      */
-    void put(String event, Supplier<String> json) {
+    void put(String event, String key, Supplier<String> json) {
         count(1);
         try {
             sender.execute(() -> {
                 try {
-                    send(event, json);
+                    send(event, key, json);
                 } finally {
                     count(-1);
                 }
@@ -74,11 +75,11 @@ final class Outbox {
         notifyAll();
     }
 
-    private void send(String event, Supplier<String> json) {
+    private void send(String event, String key, Supplier<String> json) {
         Deadline deadline = new Deadline(Thread.currentThread());
         try {
             deadline.begin();
-            destination.send(flow, event, json.get());
+            destination.send(flow, event, key, json.get());
             deadline.end();
             arrived();
         } catch (Throwable failure) { // an Error too: the next event must not be interrupted for this one

@@ -24,7 +24,8 @@ final class SpringMetadata {
     static final String COMPONENT = "camel.component.rollcall.";
 
     private static final String TEXT = "java.lang.String";
-    private static final String MAP = "java.util.Map<java.lang.String,java.util.Map<java.lang.String,java.lang.Object>>";
+    private static final String MAP =
+            "java.util.Map<java.lang.String,java.util.Map<java.lang.String,java.lang.Object>>";
     private static final String NAMED = ".NAME.";
 
     private final ObjectMapper json = new ObjectMapper();
@@ -64,9 +65,7 @@ final class SpringMetadata {
     }
 
     private void add(SettingGroup group) {
-        groups.addObject()
-                .put("name", group.prefix().replaceFirst("\\.$", ""))
-                .put("description", group.title() + ".");
+        groups.addObject().put("name", group.prefix().replaceFirst("\\.$", "")).put("description", group.title() + ".");
         for (Setting<?> setting : group.settings()) {
             String key = group.key(setting);
             String type = type(setting);
@@ -150,8 +149,7 @@ final class SpringMetadata {
         StringBuilder description = new StringBuilder();
         for (SettingGroup kind : kinds) {
             List<String> names = kind.settings().stream()
-                    .flatMap(setting ->
-                            Stream.concat(Stream.of(setting.name()), setting.fileName().stream()))
+                    .flatMap(setting -> Stream.concat(Stream.of(setting.name()), setting.fileName().stream()))
                     .toList();
             description
                     .append(description.isEmpty() ? "" : " ")
@@ -172,7 +170,9 @@ final class SpringMetadata {
     private void addComponent(JsonNode component) {
         groups.addObject()
                 .put("name", COMPONENT.replaceFirst("\\.$", ""))
-                .put("description", component.path("component").path("description").asText());
+                .put(
+                        "description",
+                        component.path("component").path("description").asText());
         component.path("componentProperties").fields().forEachRemaining(option -> {
             ObjectNode property = property(
                     COMPONENT + kebab(option.getKey()),

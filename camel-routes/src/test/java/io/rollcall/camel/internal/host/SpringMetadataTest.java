@@ -36,8 +36,9 @@ class SpringMetadataTest {
 
     private static Map<String, JsonNode> entries(String kind) throws IOException {
         Map<String, JsonNode> entries = new TreeMap<>();
-        JSON.readTree(Files.readString(file())).path(kind).forEach(one -> entries.put(
-                one.path("name").asText(), one));
+        JSON.readTree(Files.readString(file()))
+                .path(kind)
+                .forEach(one -> entries.put(one.path("name").asText(), one));
         return entries;
     }
 
@@ -52,7 +53,9 @@ class SpringMetadataTest {
             Files.writeString(file(), printed);
         }
 
-        assertThat(Files.readString(file())).as(NAME + "; write it with -Ddocs.write=true").isEqualTo(printed);
+        assertThat(Files.readString(file()))
+                .as(NAME + "; write it with -Ddocs.write=true")
+                .isEqualTo(printed);
     }
 
     @Test
@@ -82,10 +85,16 @@ class SpringMetadataTest {
 
     @Test
     void valuesOfEnumerations_areHints_andDefaultsAreTyped() throws IOException {
-        assertThat(entries("hints").get("rollcall.dingtalk.region").path("values").findValuesAsText("value"))
+        assertThat(entries("hints")
+                        .get("rollcall.dingtalk.region")
+                        .path("values")
+                        .findValuesAsText("value"))
                 .containsExactlyInAnyOrder("overseas", "mainland");
         Map<String, JsonNode> properties = entries("properties");
-        assertThat(properties.get("rollcall.http.concurrency").path("defaultValue").isNumber())
+        assertThat(properties
+                        .get("rollcall.http.concurrency")
+                        .path("defaultValue")
+                        .isNumber())
                 .isTrue();
         assertThat(properties.get("rollcall.camel.enabled").path("defaultValue").booleanValue())
                 .isTrue();
@@ -99,11 +108,8 @@ class SpringMetadataTest {
     void everyOptionOfTheComponent_isThere() throws IOException {
         Map<String, JsonNode> properties = entries("properties");
 
-        descriptor()
-                .path("componentProperties")
-                .fieldNames()
-                .forEachRemaining(option -> assertThat(properties)
-                        .containsKey(SpringMetadata.COMPONENT + SpringMetadata.kebab(option)));
+        descriptor().path("componentProperties").fieldNames().forEachRemaining(option -> assertThat(properties)
+                .containsKey(SpringMetadata.COMPONENT + SpringMetadata.kebab(option)));
         assertThat(properties).containsKey("camel.component.rollcall.dingtalk-client-secret");
     }
 }

@@ -31,9 +31,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -102,6 +104,52 @@ class NotifyTest extends RollcallTestSupport {
             assertThat(Instant.parse(one.json().get("at").asText()))
                     .isBetween(report.startedAt().minusSeconds(1), Instant.now());
         });
+    }
+
+    @Test
+    void events_toKafka_haveTheMeetingOrTheFlowAsTheirKey() throws Exception {
+        play(Company.builtIn());
+        List<String> keys = new CopyOnWriteArrayList<>();
+        // camel-kafka needs a broker; a component of its name receives what it would
+        context.addComponent("kafka", new DirectComponent());
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("kafka:rollcall")
+                        .process(event -> keys.add(event.getMessage().getHeader("CamelRollcallEvent") + " "
+                                + event.getMessage().getHeader("kafka.KEY") + " "
+                                + event.getMessage().getHeader("CamelKafkaKey")));
+            }
+        });
+        start(TYPE, USERS, NOTIFY + "kafka:rollcall");
+
+        once("board");
+        awaitNotified();
+
+        assertThat(keys)
+                .contains("change board-meeting board-meeting", "report board board")
+                .allMatch(key -> key.startsWith("change board-meeting") || key.equals("report board board"));
+    }
+
+    @Test
+    void events_toOtherEndpoints_haveNoHeaderForKafka() throws Exception {
+        play(Company.builtIn());
+        List<String> headers = new CopyOnWriteArrayList<>();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:events")
+                        .process(event ->
+                                headers.addAll(event.getMessage().getHeaders().keySet()));
+            }
+        });
+        start(TYPE, USERS, NOTIFY + "direct:events");
+
+        once("board");
+        awaitNotified();
+
+        assertThat(headers).contains("CamelRollcallFlow").noneMatch(name -> name.toLowerCase()
+                .contains("kafka"));
     }
 
     @Test
