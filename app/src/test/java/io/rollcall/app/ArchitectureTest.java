@@ -10,6 +10,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -24,6 +25,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZonedDateTime;
+import org.apache.camel.RoutesBuilder;
 
 /** Who may use what: the table of the design, held. */
 @AnalyzeClasses(
@@ -192,6 +194,16 @@ class ArchitectureTest {
                     "com.fasterxml.jackson.databind..",
                     "org.slf4j",
                     "org.jspecify.annotations"));
+
+    /** camel-quarkus makes every public concrete one that it finds in Rollcall's jar, and adds it to the host's routes. */
+    @ArchTest
+    static final ArchRule ROUTE_BUILDERS_ARE_NOT_FOUND_BY_HOSTS = noClasses()
+            .that()
+            .areAssignableTo(RoutesBuilder.class)
+            .and()
+            .doNotHaveModifier(JavaModifier.ABSTRACT)
+            .should()
+            .bePublic();
 
     @ArchTest
     static final ArchRule NOBODY_ELSE_KNOWS_SPRING = noClasses()

@@ -128,7 +128,7 @@ public final class Rollcall {
         scheduler = new FlowScheduler(context, config.timezone(), clocks, timer, flowThreads);
         flowRoutes = new FlowRoutes(inside, runner, exclusive, scheduler, health.flows());
         clockWatch = new ClockMonitor(clocks, config.timezone());
-        template = new FlowTemplate(context, flowRoutes, flows, scheduler);
+        template = FlowTemplate.of(context, flowRoutes, flows, scheduler);
         topology = new TopologyControl(accounts, executors, flows, flowRoutes, notifying, before, control);
         services = new ComponentServices(
                 accounts,

@@ -99,7 +99,7 @@ final class JdbcLedgerRepository implements LedgerRepository {
                     ON CONFLICT (application, month)
                     DO UPDATE SET since = excluded.since, next_try = excluded.next_try""")) {
                 upsert.setString(1, application);
-                upsert.setString(2, month.toString());
+                upsert.setString(2, month.month().toString());
                 upsert.setLong(3, refusal.since().toEpochMilli());
                 upsert.setLong(4, refusal.nextTry().toEpochMilli());
                 upsert.executeUpdate();

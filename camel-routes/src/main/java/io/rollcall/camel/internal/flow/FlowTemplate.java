@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * The template of routes that run a flow on a schedule. Defining it starts nothing. Its parameters are checked when a
  * route is made of it: what is unknown, or does not fit, keeps the route from being made.
  */
-public final class FlowTemplate extends RouteBuilder {
+// abstract, because camel-quarkus adds every public concrete RouteBuilder that it finds to the host's routes
+public abstract class FlowTemplate extends RouteBuilder {
     /** The template's id. */
     public static final String ID = RollcallConstants.FLOW_TEMPLATE;
 
@@ -38,11 +39,17 @@ public final class FlowTemplate extends RouteBuilder {
     private final FlowScheduler scheduler;
     private final Reload reload = new Reload();
 
-    public FlowTemplate(CamelContext context, FlowRoutes routes, FlowRegistry flows, FlowScheduler scheduler) {
+    private FlowTemplate(CamelContext context, FlowRoutes routes, FlowRegistry flows, FlowScheduler scheduler) {
         super(context);
         this.routes = routes;
         this.flows = flows;
         this.scheduler = scheduler;
+    }
+
+    /** The template for the flows of a registry. */
+    public static FlowTemplate of(
+            CamelContext context, FlowRoutes routes, FlowRegistry flows, FlowScheduler scheduler) {
+        return new FlowTemplate(context, routes, flows, scheduler) {};
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
 
 /** The route of a flow that changes running meetings: cohost and invite. */
-public final class MeetingFlowRoute extends RouteBuilder {
+final class MeetingFlowRoute extends RouteBuilder {
     private final String flow;
     private final @Nullable Processor approval;
 

@@ -3,7 +3,7 @@ package io.rollcall.camel.internal.flow;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The route of a roster. */
-public final class RosterFlowRoute extends RouteBuilder {
+final class RosterFlowRoute extends RouteBuilder {
     private final String flow;
 
     /** @param flow the flow's name, which is also the route's id */
