@@ -32,11 +32,13 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rollcall in a Camel context, a sandbox that it calls over HTTP, and a real store in a folder of the test's own. */
 @Timeout(60)
+@Tag("slow")
 public abstract class RollcallTestSupport extends CamelTestSupport {
     @TempDir
     protected Path folder;
