@@ -42,18 +42,22 @@ final class OutcomeRule {
         if (problems.isEmpty() && settled) {
             return RunOutcome.COMPLETE;
         }
-        boolean ofUse = changes.isEmpty()
+        boolean ofUse = changes.stream().allMatch(OutcomeRule::isSkipped)
                 ? somethingSeen
-                : anyNotFailed(changes) || unchanged.stream().anyMatch(one -> AS_WISHED.contains(one.reason()));
+                : anyOfUse(changes) || unchanged.stream().anyMatch(one -> AS_WISHED.contains(one.reason()));
         return ofUse ? RunOutcome.INCOMPLETE : RunOutcome.FAILED;
     }
 
     /** Judges a run that was broken off: only what it did counts, not what it saw. */
     public static RunOutcome brokenOff(List<Change> changes) {
-        return anyNotFailed(changes) ? RunOutcome.INCOMPLETE : RunOutcome.FAILED;
+        return anyOfUse(changes) ? RunOutcome.INCOMPLETE : RunOutcome.FAILED;
     }
 
-    private static boolean anyNotFailed(List<Change> changes) {
-        return changes.stream().anyMatch(change -> change.status() != Change.Status.FAILED);
+    private static boolean anyOfUse(List<Change> changes) {
+        return changes.stream().anyMatch(change -> !isSkipped(change) && change.status() != Change.Status.FAILED);
+    }
+
+    private static boolean isSkipped(Change change) {
+        return change.status() == Change.Status.SKIPPED;
     }
 }

@@ -163,9 +163,15 @@ public final class FlowRun {
     }
 
     /** Adds a problem of a step that is not Rollcall's to the report. */
-    public synchronized void add(Problem problem) {
+    synchronized void add(Problem problem) {
         if (prepared != null && prepared.meetings() != null) {
             prepared.meetings().add(problem);
+        }
+    }
+
+    private void abort(Problem problem) {
+        if (prepared != null && prepared.meetings() != null) {
+            prepared.meetings().abort(problem);
         } else if (prepared != null && prepared.roster() != null) {
             prepared.roster().abort(problem);
         }
@@ -292,7 +298,7 @@ public final class FlowRun {
                     "The flow's route ended before its last step" + why
                             + ". Changes that were not made are reported as failed. Check the steps of the route.");
             if (roster == null) {
-                add(problem);
+                abort(problem);
             } else {
                 roster.routeFailed(failure, problem);
             }
