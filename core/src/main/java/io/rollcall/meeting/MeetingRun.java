@@ -210,7 +210,7 @@ public final class MeetingRun implements FlowTask {
             return RunOutcome.FAILED;
         }
         if (aborted) {
-            return OutcomeRule.brokenOff(changes);
+            return OutcomeRule.ofAborted(changes);
         }
         return OutcomeRule.of(all, changes, unchanged, observed && observation.answered());
     }

@@ -60,7 +60,7 @@ class OutcomeRuleTest {
         "SKIPPED DONE,   INCOMPLETE",
     })
     void brokenOff(String changes, RunOutcome expected) {
-        assertThat(OutcomeRule.brokenOff(changes(changes))).isEqualTo(expected);
+        assertThat(OutcomeRule.ofAborted(changes(changes))).isEqualTo(expected);
     }
 
     private static List<Problem> problems(int count) {

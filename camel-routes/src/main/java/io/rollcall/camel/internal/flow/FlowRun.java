@@ -205,12 +205,12 @@ public final class FlowRun {
 
     private void tellProblems(FlowTasks.Prepared ready) {
         observed = true;
-        ready.problems().forEach(problem -> events.tell(new FlowEvent.Troubled(problem)));
+        ready.problems().forEach(problem -> events.publish(new FlowEvent.Troubled(problem)));
     }
 
     private TaskExecutor executor() {
         Duration left = flow.maxDuration().minus(elapsed());
-        return executors.executor(prepared, calls, events::tell, left.isNegative() ? Duration.ZERO : left);
+        return executors.executor(prepared, calls, events::publish, left.isNegative() ? Duration.ZERO : left);
     }
 
     private void execute(FlowTask step) {
@@ -263,7 +263,7 @@ public final class FlowRun {
         }
         RunResult result = result();
         try {
-            events.tellTheRest(result);
+            events.publishRest(result);
         } catch (RuntimeException | Error broken) {
             // a listener that fails on an event still receives the report
             RunProblems.defect(broken);
