@@ -13,9 +13,9 @@ import java.util.Set;
  *
  * <ul>
  *   <li>{@code complete}: no problem, and every change is done, skipped, or planned in a plan or dry run;
- *   <li>{@code failed}: with changes: all of them failed, and no unchanged person is in the desired state already. So one
- *       person whom the vendor refuses in every run does not make a run fail that keeps a hundred others co-hosts. Without
- *       changes: no read succeeded;
+ *   <li>{@code failed}: with changes that are not skipped: none of them is of use, and no unchanged person is in the desired
+ *       state already. So one person whom the vendor refuses in every run does not make a run fail that keeps a hundred
+ *       others co-hosts. Without such changes: no read succeeded;
  *   <li>{@code incomplete}: everything else, including runs whose changes are all {@code unknown}.
  * </ul>
  */
