@@ -19,7 +19,7 @@ class QuickLaneTest {
     /** What starts a server, a database, a process or a context, in the words of Java or of the tests' own helpers. */
     private static final Pattern STARTS = Pattern.compile(
             "(SandboxExtension|Sandbox\\.start|EmbeddedPostgres|PostgresServer|new ProcessBuilder|new ServerSocket"
-                    + "|new MainHost|extends RollcallTestSupport|Program\\.below"
+                    + "|new MainHost|Program\\.below"
                     + "|PackagedApplication|new SpringApplication|@SpringBootTest|@QuarkusTest)\\b");
 
     @Test

@@ -18,9 +18,9 @@ import io.rollcall.camel.internal.flow.FlowRunner;
 import io.rollcall.camel.internal.flow.FlowScheduler;
 import io.rollcall.camel.internal.flow.FlowTaskFactory;
 import io.rollcall.camel.internal.flow.FlowTemplate;
-import io.rollcall.camel.internal.flow.RunChains;
 import io.rollcall.camel.internal.flow.SafeFlowListener;
 import io.rollcall.camel.internal.notify.FlowNotifier;
+import io.rollcall.camel.internal.notify.RunChains;
 import io.rollcall.camel.internal.topology.TopologyControl;
 import io.rollcall.camel.watch.BudgetMonitor;
 import io.rollcall.camel.watch.RollcallHealth;
@@ -114,9 +114,9 @@ public final class Rollcall {
                 timer,
                 account -> new SafeCallListener(
                         CallListener.of(calls, health.accounts().of(account))));
-        notifying = FlowNotifier.in(context, clocks, timer);
+        notifying = FlowNotifier.in(context, clocks, chains, timer);
         runs = new FlowTaskFactory(flows, accounts, clocks, store::lists, config.phoneRegion());
-        FlowEvents events = new FlowEvents(clocks.wall());
+        FlowEvents events = new FlowEvents(chains);
         FlowListener watched = FlowListener.of(
                 new SafeFlowListener(new BudgetMonitor(accounts.applications().values(), store, clock)),
                 new SafeFlowListener(health.flows()),

@@ -107,6 +107,10 @@ public class RollcallEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() throws Exception {
+        if (RollcallOperation.named(operation) == RollcallOperation.EVENTS) {
+            throw new IllegalArgumentException(
+                    "rollcall:events can only be the start of a route. Use it in from(...).");
+        }
         return new RollcallProducer(this, RollcallOperation.named(operation));
     }
 

@@ -3,13 +3,13 @@ package io.rollcall.check;
 import io.rollcall.vendor.Application;
 import java.util.Map;
 
-/** What some flows need of their vendors, collected before a check begins. */
+/** The calls that a check makes for some flows, collected before the check begins. Not thread-safe. */
 public interface ProbePlan {
 
     /**
-     * Adds the steps of a check, by {@link CheckTask#then}.
+     * Adds steps to a check, with {@link CheckTask#then}.
      *
-     * @param applications in the order of their account names
+     * @param applications the applications by account, in the order of the account names
      */
     void plan(CheckTask check, Map<String, Application> applications);
 }

@@ -1,5 +1,5 @@
 /**
- * Tries out what the configured flows need, one harmless call for each API that they read.
+ * Checks what the configured flows need: the store, access tokens, and one reading call for each API that they use.
  */
 @NullMarked
 package io.rollcall.check;

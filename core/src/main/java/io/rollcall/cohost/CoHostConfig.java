@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A flow that keeps the listed people co-hosts.
  *
- * @param provider the account that is asked
+ * @param provider the account whose meetings it reads and changes
  * @param users listed in the configuration itself
- * @param usersFile a file with more of them, read again at every run; null for none
+ * @param usersFile a file with more of them, read again at every run; null if there is none
  * @param maxChanges the most changes that a run may make
  * @param approval the Camel URI that approves plans; null if none is needed
  */
@@ -77,11 +77,11 @@ public record CoHostConfig(
         users = List.copyOf(users);
     }
 
-    /** Where a co-host flow looks. */
+    /** Which meetings a co-host flow reads. */
     public enum Look {
-        /** Asks for each listed user. */
+        /** Reads the meetings of each listed user. */
         USERS,
-        /** Looks at all running meetings and their members. */
+        /** Reads all running meetings and their participants. */
         ORGANIZATION
     }
 
@@ -111,8 +111,8 @@ public record CoHostConfig(
         List<UserId> listed = listed(context, problems::add);
         Set<UserId> anywhere = removeUnlisted ? listedAnywhere(listed, context, problems::add) : Set.of();
         CoHostSteps steps = new CoHostSteps(
-                // a list that could not be read, or is empty, must not cost anyone a role
-                problems.isEmpty() ? this : keepingUnlisted(),
+                // a list that cannot be read, or is empty, must not remove a role
+                problems.isEmpty() ? this : withoutRemovals(),
                 context.isActing(dryRun),
                 listed,
                 anywhere,
@@ -125,7 +125,7 @@ public record CoHostConfig(
         return new PreparedRun(BudgetedTask.limit(run.observing(), this, provider, least, context), run, problems);
     }
 
-    private CoHostConfig keepingUnlisted() {
+    private CoHostConfig withoutRemovals() {
         return new CoHostConfig(
                 common,
                 provider,
@@ -146,7 +146,7 @@ public record CoHostConfig(
         return List.copyOf(listed);
     }
 
-    /** Everybody on the list of this or any enabled co-host flow. */
+    /** All users on the list of this or any other enabled co-host flow. */
     private Set<UserId> listedAnywhere(List<UserId> listed, RunContext context, Consumer<Problem> problems) {
         Set<UserId> anywhere = new HashSet<>(listed);
         for (FlowConfig flow : context.flows()) {

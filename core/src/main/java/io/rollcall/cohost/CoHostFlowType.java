@@ -22,11 +22,11 @@ public final class CoHostFlowType implements FlowType {
     static final String WORD = "cohost";
 
     private static final Setting<String> PROVIDER =
-            Setting.of("provider", ValueTypes.TEXT, "The vendor whose meetings are looked at and changed");
+            Setting.of("provider", ValueTypes.TEXT, "The account whose meetings the flow reads and changes");
     private static final Setting<List<UserId>> USERS = Setting.of(
             "users",
             ValueTypes.list("unionIds", PersonIds::parse).literally(),
-            "The users who shall be co-host of every meeting that they are in");
+            "The users who are made co-host of every meeting that they are in");
     private static final Setting<String> USERS_FILE = Setting.of(
             "users-file",
             ValueTypes.PATH,
@@ -34,7 +34,7 @@ public final class CoHostFlowType implements FlowType {
     private static final Setting<Look> LOOK = Setting.of(
                     "look",
                     ValueTypes.words("users", Look.USERS, "organization", Look.ORGANIZATION),
-                    "What is asked for: the meetings of each listed user, or all running meetings and their members")
+                    "What the flow reads: the meetings of each listed user, or all running meetings and their participants")
             .defaultingTo("users");
     private static final Setting<Boolean> INCLUDE_EXTERNAL = Setting.of(
                     "include-external", ValueTypes.BOOLEAN, "Whether people from other organizations are promoted too")
@@ -50,7 +50,7 @@ public final class CoHostFlowType implements FlowType {
     private static final Setting<Integer> MAX_CHANGES = Setting.of(
                     "max-changes",
                     ValueTypes.integer(1, Integer.MAX_VALUE),
-                    "A run that would change more than this changes nothing")
+                    "A run with more changes than this makes none")
             .defaultingTo("100");
     private static final Setting<Boolean> DRY_RUN = Setting.of(
                     "dry-run", ValueTypes.BOOLEAN, "Whether runs only report what they would change")
@@ -88,7 +88,7 @@ public final class CoHostFlowType implements FlowType {
         Optional<String> account = context.account(PROVIDER);
         @Nullable Path usersFile = context.listFile(USERS_FILE, UserList::parse);
         if (!values.given(USERS) && !values.given(USERS_FILE)) {
-            values.problem(USERS, "is missing: nobody would be co-host; set it or users-file");
+            values.problem(USERS, "is missing: the flow lists no users; set it or users-file");
         }
         if (values.find(REMOVE_UNLISTED).orElse(false)
                 && values.find(LOOK).orElse(Look.ORGANIZATION) != Look.ORGANIZATION) {

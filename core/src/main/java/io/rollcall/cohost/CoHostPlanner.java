@@ -18,20 +18,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who is promoted, whose role is taken away, and who is left alone. A function of what was seen, what is wanted
- * and what was done before; stateless and thread-safe.
+ * Decides who is promoted, whose role is removed, and who stays unchanged: a function of the observation, the desired
+ * co-hosts and the remembered promotions. Stateless and thread-safe.
  */
 final class CoHostPlanner {
     private CoHostPlanner() {}
 
     /**
-     * What is wanted.
+     * The desired co-hosts. Immutable and thread-safe.
      *
      * @param users listed in this flow, distinct, in the order of reports
-     * @param listedAnywhere listed in any enabled co-host flow: their roles are not taken away
+     * @param listedAnywhere listed in any enabled co-host flow: their roles are not removed
      * @param includeExternal whether people from outside the organization are promoted
      * @param includePhone whether people who joined by phone are promoted
-     * @param removeUnlisted whether the role is taken from those who are listed nowhere
+     * @param removeUnlisted whether people who are listed in no flow lose the role
      */
     record DesiredCoHosts(
             List<UserId> users,
@@ -45,20 +45,24 @@ final class CoHostPlanner {
         }
     }
 
-    /** Plans; histories are those of {@link #withoutRole} people, and may lack those without one. */
+    /**
+     * Makes a plan.
+     *
+     * @param histories the remembered promotions of {@link #withoutRole} people; people without one are absent
+     */
     static Plan plan(DesiredCoHosts desired, Observation observation, Map<MeetingId, Map<UserId, History>> histories) {
         List<Change> changes = new ArrayList<>();
         List<Unchanged> unchanged = new ArrayList<>();
-        Set<UserId> seen = new HashSet<>();
+        Set<UserId> observed = new HashSet<>();
         observation.meetings().forEach((meeting, people) -> {
             Map<UserId, History> before = histories.getOrDefault(meeting, Map.of());
             for (UserId user : desired.users()) {
-                ParticipantState presence = people.get(user);
-                if (presence == null) {
+                ParticipantState participant = people.get(user);
+                if (participant == null) {
                     continue;
                 }
-                seen.add(user);
-                Unchanged.Reason reason = reasonToLeaveAlone(desired, presence, before.get(user));
+                observed.add(user);
+                Unchanged.Reason reason = reasonNotToPromote(desired, participant, before.get(user));
                 if (reason == null) {
                     changes.add(change(Change.Action.PROMOTE, meeting, user, Change.Reason.LISTED));
                 } else {
@@ -68,31 +72,31 @@ final class CoHostPlanner {
             changes.addAll(removals(desired, observation, meeting, people));
         });
         for (UserId user : desired.users()) {
-            if (!seen.contains(user) && !observation.uncertain().contains(user)) {
+            if (!observed.contains(user) && !observation.uncertain().contains(user)) {
                 unchanged.add(new Unchanged(null, user, null, Unchanged.Reason.IN_NO_MEETING));
             }
         }
         return new Plan(changes, unchanged);
     }
 
-    private static Unchanged.@Nullable Reason reasonToLeaveAlone(
-            DesiredCoHosts desired, ParticipantState presence, @Nullable History history) {
-        if (!presence.isActive()) {
-            return switch (presence.state()) {
+    private static Unchanged.@Nullable Reason reasonNotToPromote(
+            DesiredCoHosts desired, ParticipantState participant, @Nullable History history) {
+        if (!participant.isActive()) {
+            return switch (participant.state()) {
                 case UNKNOWN -> Unchanged.Reason.UNKNOWN_STATUS;
                 default -> Unchanged.Reason.NOT_ACTIVE;
             };
         }
-        if (presence.host()) {
+        if (participant.host()) {
             return Unchanged.Reason.ALREADY_HOST;
         }
-        if (presence.coHost()) {
+        if (participant.coHost()) {
             return Unchanged.Reason.ALREADY_CO_HOST;
         }
-        if (presence.external() && !desired.includeExternal()) {
+        if (participant.external() && !desired.includeExternal()) {
             return Unchanged.Reason.EXTERNAL;
         }
-        if (presence.phone() && !desired.includePhone()) {
+        if (participant.phone() && !desired.includePhone()) {
             return Unchanged.Reason.PHONE;
         }
         if (history != null && history.seen()) {
@@ -101,7 +105,7 @@ final class CoHostPlanner {
         return history != null && history.isGivenUp() ? Unchanged.Reason.GIVEN_UP : null;
     }
 
-    // the role is what counts: somebody from outside or on the phone who has it loses it too; a host keeps everything
+    // people from outside and on the phone lose the role too; a host keeps it
     private static List<Change> removals(
             DesiredCoHosts desired, Observation observation, MeetingId meeting, Map<UserId, ParticipantState> people) {
         if (!desired.removeUnlisted()
@@ -124,12 +128,12 @@ final class CoHostPlanner {
         return new Change(action, meeting, user, null, reason, Change.Status.PLANNED);
     }
 
-    /** The listed people whom the look shows as co-hosts, per meeting. */
+    /** The listed people who are co-hosts now, by meeting. */
     static Map<MeetingId, List<UserId>> withRole(DesiredCoHosts desired, Observation observation) {
         return listed(desired, observation, true);
     }
 
-    /** The listed people in a meeting without a role there: those whose histories matter. */
+    /** The listed people who are in a meeting and not co-host there, by meeting. */
     static Map<MeetingId, List<UserId>> withoutRole(DesiredCoHosts desired, Observation observation) {
         return listed(desired, observation, false);
     }
@@ -140,8 +144,8 @@ final class CoHostPlanner {
         observation.meetings().forEach((meeting, people) -> {
             List<UserId> users = desired.users().stream()
                     .filter(user -> {
-                        ParticipantState presence = people.get(user);
-                        return presence != null && presence.isActive() && presence.coHost() == withRole;
+                        ParticipantState participant = people.get(user);
+                        return participant != null && participant.isActive() && participant.coHost() == withRole;
                     })
                     .toList();
             if (!users.isEmpty()) {
@@ -151,7 +155,7 @@ final class CoHostPlanner {
         return listed;
     }
 
-    private static boolean hasRole(ParticipantState presence) {
-        return presence.isActive() && presence.coHost();
+    private static boolean hasRole(ParticipantState participant) {
+        return participant.isActive() && participant.coHost();
     }
 }

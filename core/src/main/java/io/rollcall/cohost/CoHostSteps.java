@@ -48,7 +48,7 @@ final class CoHostSteps implements MeetingSteps {
      * @param clock for the times that the store keeps; read on the thread that uses the store
      * @param metered whether {@code max-calls} counts
      */
-    public CoHostSteps(
+    CoHostSteps(
             CoHostConfig flow,
             boolean acting,
             List<UserId> users,
@@ -79,7 +79,7 @@ final class CoHostSteps implements MeetingSteps {
 
     @Override
     public void observe(Commands commands, Consumer<Observation> then) {
-        observer().begin(commands, then);
+        observer().observe(commands, then);
     }
 
     private MeetingObserver observer() {

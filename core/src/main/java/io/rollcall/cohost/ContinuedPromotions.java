@@ -15,12 +15,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of the remembered promotions still counts: a promotion counts as long as the person stays in the meeting. Leaving
- * or joining again ends it; losing the role while staying does not. Pure.
+ * Which remembered promotions are still valid. A promotion is valid while the person stays in the meeting: leaving or
+ * joining again ends it, losing the role does not. Not modified after {@link #of} returns it.
  *
- * @param kept histories of those who stayed, as far as is known
- * @param ended those who left, or joined again
- * @param joined the newest times of joining that the memory lacks, of those who stayed
+ * @param kept the histories of people who stayed, or may have stayed
+ * @param ended the people who left or joined again
+ * @param joined the join times to save, of people who stayed
  */
 record ContinuedPromotions(
         Map<MeetingId, Map<UserId, History>> kept,
@@ -28,37 +28,43 @@ record ContinuedPromotions(
         Map<MeetingId, Map<UserId, Instant>> joined) {
 
     /**
-     * Compares the memory with what was seen.
+     * Compares the remembered promotions with an observation.
      *
-     * @param wholeMeetings whether a meeting that was seen shows everybody in it
-     * @param remembered what is remembered of the listed people, in any meeting
+     * @param wholeMeetings whether an observed meeting contains all of its participants
+     * @param remembered the histories of the listed people, in any meeting
      */
     static ContinuedPromotions of(
             Observation observation, boolean wholeMeetings, Map<MeetingId, Map<UserId, History>> remembered) {
-        ContinuedPromotions stays =
+        ContinuedPromotions promotions =
                 new ContinuedPromotions(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
         remembered.forEach((meeting, histories) -> histories.forEach((user, history) -> {
             Map<UserId, ParticipantState> people = observation.meetings().get(meeting);
-            ParticipantState presence = people == null ? null : people.get(user);
-            boolean surelyOut = presence == null
+            ParticipantState participant = people == null ? null : people.get(user);
+            boolean hasLeft = participant == null
                     ? !observation.uncertain().contains(user) || (people != null && wholeMeetings)
-                    : !presence.isActive() && presence.state() != Attendance.State.UNKNOWN;
-            if (surelyOut || (presence != null && joinedAgain(presence, history))) {
-                stays.ended.computeIfAbsent(meeting, any -> new ArrayList<>()).add(user);
+                    : !participant.isActive() && participant.state() != Attendance.State.UNKNOWN;
+            if (hasLeft || (participant != null && joinedAgain(participant, history))) {
+                promotions
+                        .ended
+                        .computeIfAbsent(meeting, any -> new ArrayList<>())
+                        .add(user);
                 return;
             }
-            stays.kept.computeIfAbsent(meeting, any -> new HashMap<>()).put(user, history);
-            Instant join = presence == null ? null : presence.lastJoin();
+            promotions.kept.computeIfAbsent(meeting, any -> new HashMap<>()).put(user, history);
+            Instant join = participant == null ? null : participant.lastJoin();
             if (join != null && isNewer(join, history.joinedAt())) {
-                stays.joined.computeIfAbsent(meeting, any -> new HashMap<>()).put(user, join);
+                promotions
+                        .joined
+                        .computeIfAbsent(meeting, any -> new HashMap<>())
+                        .put(user, join);
             }
         }));
-        return stays;
+        return promotions;
     }
 
-    // a time that is missing, or goes backwards, says nothing
-    private static boolean joinedAgain(ParticipantState presence, History history) {
-        Instant from = presence.stayFrom();
+    // a time that is missing or goes backwards is ignored
+    private static boolean joinedAgain(ParticipantState participant, History history) {
+        Instant from = participant.stayFrom();
         Instant known = history.joinedAt();
         return from != null && known != null && from.isAfter(known);
     }

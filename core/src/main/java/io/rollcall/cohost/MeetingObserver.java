@@ -4,9 +4,9 @@ import io.rollcall.meeting.Observation;
 import io.rollcall.task.Commands;
 import java.util.function.Consumer;
 
-/** A way to find out where the listed people are. */
+/** Reads the meetings in which the listed people are. Not thread-safe: one object a run. */
 interface MeetingObserver {
 
-    /** Asks, and hands over what was seen once everything is answered. Called once. */
-    void begin(Commands commands, Consumer<Observation> then);
+    /** Sends the requests; calls {@code then} after the last response. Called once. */
+    void observe(Commands commands, Consumer<Observation> then);
 }

@@ -23,19 +23,19 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Reads the list of all running meetings, then the people of each. A meeting whose people cannot be read whole is left
- * out: a page that is missing may hold the very row that tells a co-host from a guest. A row that cannot be read costs that
- * row, and nobody's role.
+ * Reads the list of all running meetings, then the participants of each. A meeting whose participants cannot be read
+ * completely is ignored, because a missing page may contain the row that shows the role. A single row that cannot be read
+ * is ignored and removes no role.
  */
 final class OrganizationObserver implements MeetingObserver {
     private final OngoingMeetings meetings;
     private final CoHostConfig flow;
     private final boolean metered;
     private final List<UserId> users;
-    private final ObservationCollector sightings = new ObservationCollector();
+    private final ObservationCollector collector = new ObservationCollector();
     private final SortedMap<MeetingId, List<Problem>> ofMeetings = new TreeMap<>(ObservationCollector.BY_ID);
     private List<Problem> ofList = List.of();
-    private boolean answered;
+    private boolean anyRead;
 
     OrganizationObserver(OngoingMeetings meetings, CoHostConfig flow, boolean metered, List<UserId> users) {
         this.meetings = meetings;
@@ -45,21 +45,21 @@ final class OrganizationObserver implements MeetingObserver {
     }
 
     @Override
-    public void begin(Commands commands, Consumer<Observation> then) {
+    public void observe(Commands commands, Consumer<Observation> then) {
         MemberLists lists = new MemberLists(meetings, flow.maxCalls(), flow.maxCallsKey(), metered);
         lists.meetings(commands, list -> {
             ofList = list.problems(ProblemSubjects.flow(flow.name()));
             Set<MeetingId> running = new LinkedHashSet<>();
             list.items().stream().map(Meeting::id).forEach(running::add);
-            answered = ofList.isEmpty() && running.isEmpty();
-            lists.read(commands, running, list.pages(), this::seen, () -> then.accept(observation()));
+            anyRead = ofList.isEmpty() && running.isEmpty();
+            lists.read(commands, running, list.pages(), this::add, () -> then.accept(observation()));
         });
     }
 
-    private void seen(MeetingId meeting, PagedList.Reading<Participant> members) {
+    private void add(MeetingId meeting, PagedList.Reading<Participant> members) {
         if (members.fault() == null) {
-            answered = true;
-            sightings.addIdentified(meeting, members.items());
+            anyRead = true;
+            collector.addIdentified(meeting, members.items());
         }
         ofMeetings.put(meeting, members.problems(ProblemSubjects.meeting(meeting)));
     }
@@ -67,8 +67,8 @@ final class OrganizationObserver implements MeetingObserver {
     private Observation observation() {
         List<Problem> problems = new ArrayList<>(ofList);
         ofMeetings.values().forEach(problems::addAll);
-        SortedMap<MeetingId, Map<UserId, ParticipantState>> presences = sightings.presences();
+        SortedMap<MeetingId, Map<UserId, ParticipantState>> participants = collector.participants();
         boolean whole = problems.isEmpty();
-        return new Observation(presences, whole ? Set.of() : Set.copyOf(users), whole, answered, Map.of(), problems);
+        return new Observation(participants, whole ? Set.of() : Set.copyOf(users), whole, anyRead, Map.of(), problems);
     }
 }

@@ -15,52 +15,55 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A change of co-hosts that somebody asks for directly, without a flow. It stands in the audit and in the book of
- * promotions like those of the flows, so that the flows do not fight over it later. Immutable.
+ * A change of co-hosts that a caller requests without a flow. It is written to the audit and to the remembered promotions
+ * like the changes of flows, so that no flow reverts it. Immutable; its methods use a store and follow that store's thread
+ * safety.
  */
 public final class RequestedRoleChange {
-    private final RoleChange kind;
+    private final RoleChange type;
     private final List<Change> changes;
 
-    private RequestedRoleChange(RoleChange kind, List<Change> changes) {
-        this.kind = kind;
+    private RequestedRoleChange(RoleChange type, List<Change> changes) {
+        this.type = type;
         this.changes = changes;
     }
 
     /**
-     * Writes the intention into the audit.
+     * Writes the intended changes to the audit.
      *
-     * @param by who asks, in the place of a flow's name
-     * @throws StoreException where that cannot be written: then nobody may be asked
+     * @param by the caller, in place of a flow's name
+     * @throws StoreException if the audit cannot be written: then do not send the request
      */
     public static RequestedRoleChange intend(
-            StateStore store, String by, CoHostChange wish, CoHosts coHosts, InstantSource clock) {
-        List<Change> changes =
-                wish.users().stream().distinct().map(user -> change(wish, user)).toList();
+            StateStore store, String by, CoHostChange desired, CoHosts coHosts, InstantSource clock) {
+        List<Change> changes = desired.users().stream()
+                .distinct()
+                .map(user -> change(desired, user))
+                .toList();
         AuditedChanges audited = AuditedChanges.intend(store, by, changes, clock.instant());
         return new RequestedRoleChange(
-                new RoleChange(wish.meeting(), wish.action(), Map.of(), audited, coHosts, clock), changes);
+                new RoleChange(desired.meeting(), desired.action(), Map.of(), audited, coHosts, clock), changes);
     }
 
-    private static Change change(CoHostChange wish, UserId user) {
+    private static Change change(CoHostChange desired, UserId user) {
         return new Change(
-                wish.action() == CoHostChange.Action.PROMOTE ? Change.Action.PROMOTE : Change.Action.REMOVE,
-                wish.meeting(),
+                desired.action() == CoHostChange.Action.PROMOTE ? Change.Action.PROMOTE : Change.Action.REMOVE,
+                desired.meeting(),
                 user,
                 null,
                 Change.Reason.REQUESTED,
                 Change.Status.PLANNED);
     }
 
-    /** What to ask the vendor. */
-    public CoHostChange question() {
-        return kind.question(changes);
+    /** The input of the vendor's operation. */
+    public CoHostChange input() {
+        return type.input(changes);
     }
 
-    /** Writes down how it went. */
+    /** Saves the outcome. */
     public void settle(StateStore store, Outcome<Accepted> outcome) {
         store.atomically(() -> {
-            kind.remember(store, changes, ChangeResult.of(outcome));
+            type.save(store, changes, ChangeResult.of(outcome));
             return changes;
         });
     }

@@ -21,9 +21,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives people in one meeting the role, or takes it away. Repeating it is harmless.
+ * Gives the co-host role to people in one meeting, or removes it. Idempotent: repeating it has no effect. Immutable.
  *
- * @param joined when people joined the meeting, as far as that is known
+ * @param joined when people joined the meeting; without people whose time is unknown
  */
 record RoleChange(
         MeetingId meeting,
@@ -43,33 +43,35 @@ record RoleChange(
     }
 
     @Override
-    public CoHostChange question(List<Change> changes) {
+    public CoHostChange input(List<Change> changes) {
         return new CoHostChange(meeting, action, users(changes));
     }
 
     @Override
-    public boolean canShow(Change change) {
+    public boolean canVerify(Change change) {
         return true;
     }
 
     @Override
-    public boolean shows(Change change, @Nullable ParticipantState person) {
-        return person != null && person.isActive() && person.coHost() == (action == CoHostChange.Action.PROMOTE);
+    public boolean isVerified(Change change, @Nullable ParticipantState participant) {
+        return participant != null
+                && participant.isActive()
+                && participant.coHost() == (action == CoHostChange.Action.PROMOTE);
     }
 
     @Override
-    public void remember(StateStore store, List<Change> changes, ChangeResult settlement) {
+    public void save(StateStore store, List<Change> changes, ChangeResult result) {
         Instant now = clock.instant();
-        if (action == CoHostChange.Action.PROMOTE && settlement.end() != ChangeResult.End.REFUSED) {
+        if (action == CoHostChange.Action.PROMOTE && result.end() != ChangeResult.End.REFUSED) {
             store.promotions().tried(meeting, users(changes), now);
             Map<UserId, Instant> joins = new HashMap<>(joined);
             joins.keySet().retainAll(users(changes));
             store.promotions().joined(meeting, joins);
-            if (settlement.end() == ChangeResult.End.SHOWN) {
+            if (result.end() == ChangeResult.End.VERIFIED) {
                 store.promotions().seen(meeting, users(changes), now);
             }
         }
-        audited.settle(store, changes, settlement, now);
+        audited.settle(store, changes, result, now);
     }
 
     static List<UserId> users(List<Change> changes) {

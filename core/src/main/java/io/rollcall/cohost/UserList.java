@@ -13,9 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads a {@code users-file}: one unionId a line; blank lines and comments are left out. */
+/** Reads a {@code users-file}: one unionId a line; blank lines and comments are ignored. Stateless and thread-safe. */
 public final class UserList {
-    /** As an administrator keeps it: a list that is half written takes no roles away. */
+    /** The format; an incomplete list removes no roles. */
     public static final ListFormat<UserId> FORMAT = new ListFormat<>(UserList::parse, true);
 
     private UserList() {}
@@ -40,7 +40,7 @@ public final class UserList {
         return new ListFile<>(List.copyOf(users), problems);
     }
 
-    /** A # begins a comment at the start of a line and after a blank of any kind; inside an id it is a mistake. */
+    /** A # begins a comment at the start of a line and after any kind of blank; inside an id it is an error. */
     private static String withoutComment(String line) {
         int hash = line.indexOf('#');
         while (hash > 0 && !Characters.isInvisible(line.codePointBefore(hash))) {

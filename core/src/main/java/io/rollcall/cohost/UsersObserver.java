@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** Asks for the meetings of each listed user, all side by side. */
+/** Reads the meetings of each listed user, with parallel calls. */
 final class UsersObserver implements MeetingObserver {
     private final OngoingMeetings meetings;
     private final List<UserId> users;
-    private final ObservationCollector sightings = new ObservationCollector();
+    private final ObservationCollector collector = new ObservationCollector();
     private final Map<UserId, List<Problem>> problems = new HashMap<>();
     private int failed;
 
@@ -30,19 +30,19 @@ final class UsersObserver implements MeetingObserver {
     }
 
     @Override
-    public void begin(Commands commands, Consumer<Observation> then) {
+    public void observe(Commands commands, Consumer<Observation> then) {
         CountDown all = new CountDown(() -> then.accept(observation()));
         for (UserId user : users) {
-            all.enter();
+            all.add();
             commands.call(meetings.ongoingMeetings(), user, outcome -> {
-                answered(user, outcome);
-                all.leave();
+                receive(user, outcome);
+                all.complete();
             });
         }
-        all.leave();
+        all.complete();
     }
 
-    private void answered(UserId user, Outcome<List<Participant>> outcome) {
+    private void receive(UserId user, Outcome<List<Participant>> outcome) {
         if (outcome instanceof Outcome.Failed<List<Participant>> failure) {
             problems.put(user, List.of(Problem.of(ProblemSubjects.user(user), failure.fault())));
             failed++;
@@ -53,17 +53,17 @@ final class UsersObserver implements MeetingObserver {
             problems.put(user, Problem.ofSkipped(ProblemSubjects.user(user), done.skipped(), done.requestId()));
         }
         for (Participant row : done.value()) {
-            // assumption: a row without a person is about the one who was asked for; a row about somebody else is not
+            // assumption: a row without a user is about the requested user; a row with another user is ignored
             UserId person = row.user();
             if (person == null || person.equals(user)) {
-                sightings.add(row.meeting(), user, row);
+                collector.add(row.meeting(), user, row);
             }
         }
     }
 
     private Observation observation() {
         return new Observation(
-                sightings.presences(),
+                collector.participants(),
                 problems.keySet(),
                 problems.isEmpty(),
                 failed < users.size(),

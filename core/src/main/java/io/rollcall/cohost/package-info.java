@@ -1,5 +1,5 @@
 /**
- * Keeps the listed people co-hosts of the meetings they are in: the look, the planner, and the run around them.
+ * Flows of type {@code cohost}: read meetings, plan promotions and removals of co-hosts, and make them.
  */
 @NullMarked
 package io.rollcall.cohost;

@@ -34,6 +34,14 @@ public final class Suggestions {
         return to(written, known).map(word -> "; did you mean " + word + "?").orElse("");
     }
 
+    /** The sentence " Did you mean x?", and nothing where nothing is similar. */
+    public static String sentence(String written, Collection<String> known) {
+        return to(written, known)
+                .filter(word -> isSimilar(written, word))
+                .map(word -> " Did you mean " + word + "?")
+                .orElse("");
+    }
+
     /** The number of letters to insert, remove, replace or swap with their neighbours. */
     static int edits(String from, String to) {
         int[] beforeLast = new int[to.length() + 1];

@@ -15,8 +15,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads comma-separated text as RFC 4180 has it, tolerating any line end, with the line of each record. The library would
- * stop at the first misplaced quote; here it reads on, so that every wrong record is named.
+ * Reads CSV as in RFC 4180, with any line end, and the line number of each record. Reads on after a misplaced quote, so
+ * that each malformed record is reported. Stateless and thread-safe.
  */
 final class Csv {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
@@ -25,7 +25,7 @@ final class Csv {
             .setTrailingData(true)
             .get();
 
-    /** A cell that is quoted whole. A well-written record has no quote outside these. */
+    /** A quoted cell. A well-formed record has no quote outside of these. */
     private static final Pattern QUOTED_CELL =
             Pattern.compile("(?:^|(?<=[,\\r\\n]))\"(?:[^\"]++|\"\")*+\"(?=[,\\r\\n]|$)");
 
@@ -38,7 +38,7 @@ final class Csv {
 
     private Csv() {}
 
-    /** The records and what is wrong with the quotes; blank lines are left out. Never throws. */
+    /** The records and the problems with quotes; blank lines are ignored. Never throws. */
     static ListFile<Row> parse(String text) {
         String csv = TextFiles.withoutByteOrderMark(text);
         List<Row> rows = new ArrayList<>();
@@ -65,7 +65,7 @@ final class Csv {
                 line = nextLine;
             }
         } catch (IOException impossible) {
-            throw new UncheckedIOException("a text in memory can always be read", impossible);
+            throw new UncheckedIOException("cannot read a string", impossible);
         }
         return new ListFile<>(rows, problems);
     }

@@ -23,10 +23,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rings people who were claimed. It cannot be taken back: a claim is given back only where certainly nobody was rung.
+ * Invites people whom this run or caller has claimed in the store. An invitation cannot be undone: a claim is released only
+ * if the vendor certainly called no one. Immutable.
  *
- * @param claimed who is rung by each change
- * @param region of telephone numbers without a country code
+ * @param claimed the invitee of each change
+ * @param region the region of phone numbers without a country code
  */
 record InvitationAttempt(
         MeetingId meeting,
@@ -47,33 +48,34 @@ record InvitationAttempt(
     }
 
     @Override
-    public Invitation question(List<Change> changes) {
+    public Invitation input(List<Change> changes) {
         return new Invitation(meeting, operator, invitees(changes));
     }
 
     @Override
-    public boolean canShow(Change change) {
+    public boolean canVerify(Change change) {
         return change.user() != null;
     }
 
-    // nobody is rung whom the meeting shows in any way, so whoever it shows now was rung since or came by themselves
+    // no one whom the meeting showed before was invited, so a person who is shown now was called or joined without a
+    // call
     @Override
-    public boolean shows(Change change, @Nullable ParticipantState person) {
-        return person != null;
+    public boolean isVerified(Change change, @Nullable ParticipantState participant) {
+        return participant != null;
     }
 
     @Override
-    public void remember(StateStore store, List<Change> changes, ChangeResult settlement) {
+    public void save(StateStore store, List<Change> changes, ChangeResult result) {
         Instant now = clock.instant();
         List<InviteeKey> keys = invitees(changes).stream()
                 .map(invitee -> InviteeKey.of(invitee, region))
                 .toList();
-        switch (settlement.end()) {
-            case ACCEPTED, SHOWN -> store.invitations().settle(meeting, keys, Standing.INVITED, now);
+        switch (result.end()) {
+            case ACCEPTED, VERIFIED -> store.invitations().settle(meeting, keys, Standing.INVITED, now);
             case UNKNOWN -> store.invitations().settle(meeting, keys, Standing.UNKNOWN, now);
             case REFUSED -> store.invitations().release(meeting, keys);
         }
-        audited.settle(store, changes, settlement, now);
+        audited.settle(store, changes, result, now);
     }
 
     private List<Invitee> invitees(List<Change> changes) {

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A flow that invites the missing people.
  *
- * @param provider the account that is asked
- * @param meetingsOf whose running meetings are watched
+ * @param provider the account whose meetings it reads and changes
+ * @param meetingsOf the users whose running meetings are watched
  * @param invitees listed in the configuration itself: users first, then phones
- * @param inviteesFile a CSV file with more of them, read again at every run; null for none
- * @param operator on whose behalf; null for no one in particular
+ * @param inviteesFile a CSV file with more of them, read again at every run; null if there is none
+ * @param operator the user on whose behalf people are invited; null if none is configured
  * @param approval the Camel URI that approves plans; null if none is needed
  */
 public record InviteConfig(

@@ -24,7 +24,7 @@ public final class InviteFlowType implements FlowType {
     static final String WORD = "invite";
 
     private static final Setting<String> PROVIDER =
-            Setting.of("provider", ValueTypes.TEXT, "The vendor whose meetings are looked at and changed");
+            Setting.of("provider", ValueTypes.TEXT, "The account whose meetings the flow reads and changes");
     private static final Setting<List<UserId>> MEETINGS_OF = Setting.of(
             "meetings-of",
             ValueTypes.list("unionIds", PersonIds::parse).literally(),
@@ -36,11 +36,11 @@ public final class InviteFlowType implements FlowType {
     private static final Setting<List<Invitee>> PHONES = Setting.of(
             "phones",
             ValueTypes.list("+8613800138000:Nick", InviteeList::phone).literally(),
-            "The telephones that are called, sent as written; the nick may be left out");
+            "The phones that are called, sent as written; the nick is optional");
     private static final Setting<String> INVITEES_FILE = Setting.of(
             "invitees-file",
             ValueTypes.PATH,
-            "A CSV file with more users and telephones, under the header unionId,phone,nick; read again at every run");
+            "A CSV file with more users and phones and the header unionId,phone,nick; read again at every run");
     private static final Setting<UserId> OPERATOR = Setting.of(
             "operator",
             ValueType.plain("unionId", PersonIds::parse).literally(),
@@ -48,7 +48,7 @@ public final class InviteFlowType implements FlowType {
     private static final Setting<Integer> MAX_CHANGES = Setting.of(
                     "max-changes",
                     ValueTypes.integer(1, Integer.MAX_VALUE),
-                    "A run that would change more than this changes nothing")
+                    "A run with more changes than this makes none")
             .defaultingTo("20");
     private static final Setting<Boolean> DRY_RUN = Setting.of(
                     "dry-run", ValueTypes.BOOLEAN, "Whether runs only report what they would change")
@@ -75,9 +75,9 @@ public final class InviteFlowType implements FlowType {
         FlowConfig.Common common = context.common();
         Optional<String> account = context.account(PROVIDER);
         @Nullable Path inviteesFile = context.listFile(INVITEES_FILE, InviteeList::parse);
-        values.require(MEETINGS_OF, "no meeting would be watched");
+        values.require(MEETINGS_OF, "the flow watches no meetings");
         if (!values.given(INVITEES) && !values.given(PHONES) && !values.given(INVITEES_FILE)) {
-            values.problem(INVITEES, "is missing: nobody would be invited; set it, phones or invitees-file");
+            values.problem(INVITEES, "is missing: the flow lists no invitees; set it, phones or invitees-file");
         }
         if (!context.isSound() || account.isEmpty()) {
             return Optional.empty();

@@ -18,13 +18,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who is invited into which meeting, and who is left alone. A function of what was seen, what is wanted and what
- * was done before; stateless and thread-safe.
+ * Decides who is invited to which meeting, and who stays unchanged: a function of the observation, the invitees and the
+ * stored invitations. Stateless and thread-safe.
  */
 final class InvitePlanner {
     private InvitePlanner() {}
 
-    /** Plans; standings are those of {@link #missing} people, and may lack those without one. */
+    /**
+     * Makes a plan.
+     *
+     * @param standings the stored invitations of {@link #missing} people; people without one are absent
+     */
     static Plan plan(
             List<Invitee> invitees,
             Observation observation,
@@ -36,7 +40,7 @@ final class InvitePlanner {
             Map<InviteeKey, Standing> before = standings.getOrDefault(meeting, Map.of());
             for (Invitee invitee : invitees) {
                 Unchanged.Reason reason =
-                        reasonToLeaveAlone(presence(invitee, people), before.get(InviteeKey.of(invitee, region)));
+                        reasonNotToInvite(participant(invitee, people), before.get(InviteeKey.of(invitee, region)));
                 if (reason == null) {
                     changes.add(invitation(meeting, invitee));
                 } else {
@@ -52,11 +56,11 @@ final class InvitePlanner {
         return new Plan(changes, unchanged);
     }
 
-    // what the meeting shows wins over what is remembered: it is newer
-    private static Unchanged.@Nullable Reason reasonToLeaveAlone(
-            @Nullable ParticipantState presence, @Nullable Standing standing) {
-        if (presence != null) {
-            return presence.mayBeComing() ? Unchanged.Reason.IN_MEETING : Unchanged.Reason.WAS_IN_MEETING;
+    // the meeting's participants take precedence over the store, because they are newer
+    private static Unchanged.@Nullable Reason reasonNotToInvite(
+            @Nullable ParticipantState participant, @Nullable Standing standing) {
+        if (participant != null) {
+            return participant.mayBeComing() ? Unchanged.Reason.IN_MEETING : Unchanged.Reason.WAS_IN_MEETING;
         }
         if (standing == null) {
             return null;
@@ -67,12 +71,12 @@ final class InvitePlanner {
         };
     }
 
-    /** The people and phones that no watched meeting shows, per meeting: those of whom the store must be asked. */
+    /** The people and phones that a meeting does not show, by meeting: their stored invitations are needed for a plan. */
     static Map<MeetingId, List<InviteeKey>> missing(List<Invitee> invitees, Observation observation, String region) {
         Map<MeetingId, List<InviteeKey>> missing = new LinkedHashMap<>();
         observation.meetings().forEach((meeting, people) -> {
             List<InviteeKey> keys = invitees.stream()
-                    .filter(invitee -> presence(invitee, people) == null)
+                    .filter(invitee -> participant(invitee, people) == null)
                     .map(invitee -> InviteeKey.of(invitee, region))
                     .toList();
             if (!keys.isEmpty()) {
@@ -82,7 +86,7 @@ final class InvitePlanner {
         return missing;
     }
 
-    /** Each person and each phone once, however often and in whatever spelling they are listed. */
+    /** Each person and each phone once, also if it is listed several times or in several spellings. */
     static List<Invitee> distinct(List<Invitee> invitees, String region) {
         Map<InviteeKey, Invitee> byKey = new LinkedHashMap<>();
         invitees.forEach(invitee -> byKey.putIfAbsent(InviteeKey.of(invitee, region), invitee));
@@ -97,9 +101,8 @@ final class InvitePlanner {
         return new Change(Change.Action.INVITE, meeting, user(invitee), phone(invitee), reason, Change.Status.PLANNED);
     }
 
-    // a meeting's list of people shows no phone numbers (docs/vendors/dingtalk.md §4.5), so a phone is never seen in
-    // one
-    private static @Nullable ParticipantState presence(Invitee invitee, Map<UserId, ParticipantState> people) {
+    // a meeting's list of participants has no phone numbers (docs/vendors/dingtalk.md §4.5), so it never shows a phone
+    private static @Nullable ParticipantState participant(Invitee invitee, Map<UserId, ParticipantState> people) {
         UserId user = user(invitee);
         return user == null ? null : people.get(user);
     }

@@ -50,7 +50,7 @@ final class InviteSteps implements MeetingSteps {
      *
      * @param invitees everyone to invite, from the configuration and its file; the first of repetitions counts
      * @param clock for the times that the store keeps; read on the thread that uses the store
-     * @param region of telephone numbers without a country code
+     * @param region the region of phone numbers without a country code
      * @param metered whether {@code max-calls} counts
      */
     public InviteSteps(
@@ -78,7 +78,7 @@ final class InviteSteps implements MeetingSteps {
 
     @Override
     public void observe(Commands commands, Consumer<Observation> then) {
-        new WatchedMeetingsObserver(meetings, flow, metered, watched).begin(commands, then);
+        new WatchedMeetingsObserver(meetings, flow, metered, watched).observe(commands, then);
     }
 
     @Override
@@ -112,18 +112,18 @@ final class InviteSteps implements MeetingSteps {
     @Override
     public void apply(Commands commands, Observation observation, List<Change> changes, ChangeProgress progress) {
         observation.meetings().keySet().forEach(meeting -> {
-            Map<Change, Invitee> wanted = new LinkedHashMap<>();
+            Map<Change, Invitee> desired = new LinkedHashMap<>();
             for (Invitee invitee : invitees) {
                 Change change = InvitePlanner.invitation(meeting, invitee);
                 if (changes.contains(change)) {
-                    wanted.put(change, invitee);
+                    desired.put(change, invitee);
                 }
             }
-            if (!wanted.isEmpty()) {
+            if (!desired.isEmpty()) {
                 // in one transaction: no one is claimed without an entry in the audit
                 commands.query(
-                        store -> store.atomically(() -> claim(store, meeting, wanted)),
-                        claim -> invite(commands, meeting, wanted, claim, progress));
+                        store -> store.atomically(() -> claim(store, meeting, desired)),
+                        claim -> invite(commands, meeting, desired, claim, progress));
             }
         });
     }
@@ -131,13 +131,13 @@ final class InviteSteps implements MeetingSteps {
     /** The invitees whom this run claimed, and the audit's entries about them. */
     private record Claim(Map<Change, Invitee> won, AuditedChanges audited) {}
 
-    private Claim claim(StateStore store, MeetingId meeting, Map<Change, Invitee> wanted) {
+    private Claim claim(StateStore store, MeetingId meeting, Map<Change, Invitee> desired) {
         Instant now = clock.instant();
-        List<InviteeKey> keys = wanted.values().stream()
+        List<InviteeKey> keys = desired.values().stream()
                 .map(invitee -> InviteeKey.of(invitee, region))
                 .toList();
         Set<InviteeKey> claimed = PastInvitations.claim(store.invitations(), flow.name(), meeting, keys, now, region);
-        Map<Change, Invitee> won = new LinkedHashMap<>(wanted);
+        Map<Change, Invitee> won = new LinkedHashMap<>(desired);
         won.values().removeIf(invitee -> !claimed.contains(InviteeKey.of(invitee, region)));
         List<Change> intended = List.copyOf(won.keySet());
         return new Claim(
@@ -148,8 +148,8 @@ final class InviteSteps implements MeetingSteps {
     }
 
     private void invite(
-            Commands commands, MeetingId meeting, Map<Change, Invitee> wanted, Claim claim, ChangeProgress progress) {
-        List<Change> lost = wanted.keySet().stream()
+            Commands commands, MeetingId meeting, Map<Change, Invitee> desired, Claim claim, ChangeProgress progress) {
+        List<Change> lost = desired.keySet().stream()
                 .filter(change -> !claim.won().containsKey(change))
                 .toList();
         progress.drop(lost);

@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Reads those whom a flow invites: an {@code invitees-file}, and the items of {@code invitees} and {@code phones}. */
+/** Reads invitees: an {@code invitees-file} and the items of {@code invitees} and {@code phones}. Stateless and thread-safe. */
 public final class InviteeList {
     private static final List<String> HEADER = List.of("unionId", "phone", "nick");
 
-    /** What stands between invitees where somebody took it for the comma of a list. */
+    /** Characters that were used as a separator of invitees in place of a comma. */
     private static final Pattern NEXT_INVITEE =
             Pattern.compile("[;|\uFF0C\u3001\uFF1B\uFF5C\\n\\r]|[\\h\u3000][+A-Za-z0-9/=_-]+[:\uFF1A][^\\h].*");
 
-    /** As an administrator keeps it. */
+    /** The format of the file. */
     public static final ListFormat<Invitee> FORMAT = new ListFormat<>(InviteeList::parse, false);
 
     private InviteeList() {}
@@ -51,7 +51,7 @@ public final class InviteeList {
         return new ListFile<>(distinct(invitees), problems);
     }
 
-    /** Reads {@code unionId:Nick}; the nick may hold colons. */
+    /** Reads {@code unionId:Nick}; the nick may contain colons. */
     static Invitee user(String item) {
         PersonIds.requireUnreserved(item);
         int colon = item.indexOf(':');
@@ -63,7 +63,7 @@ public final class InviteeList {
         return new Invitee.User(id, nick);
     }
 
-    /** Reads {@code +8613800138000:Nick}; the nick may hold colons or be left out. */
+    /** Reads {@code +8613800138000:Nick}; the nick is optional and may contain colons. */
     static Invitee phone(String item) {
         int colon = item.indexOf(':');
         PhoneNumber number = PhoneNumbers.parse(colon < 0 ? item : item.substring(0, colon));
@@ -71,23 +71,23 @@ public final class InviteeList {
         return new Invitee.Phone(number, nick.isEmpty() ? null : nick);
     }
 
-    /** The nick after the colon of an item of a key, whose items a wrong separator would make one. */
+    /** The nick after the colon of an item. */
     private static String nickAfter(String item, int colon) {
         String nick = colon < 0 ? "" : nick(item.substring(colon + 1));
         if (NEXT_INVITEE.matcher(nick).find()) {
             throw new MalformedValueException(
-                    "has a nick that looks like a further invitee: separate invitees with a comma"
-                            + " (,); a nick with such a sign belongs into the invitees-file");
+                    "has a nick that contains another invitee. Separate invitees with a comma (,); put a"
+                            + " nick with such a character into the invitees-file");
         }
         return nick;
     }
 
-    /** Empty where nothing of it is visible. */
+    /** Empty if it has no visible character. */
     private static String nick(String text) {
         return Characters.strip(text).isEmpty() ? "" : text.strip();
     }
 
-    /** The same people, each once, as they were named first; spellings of one number are told apart by a run. */
+    /** Each invitee once, as it was named first. Spellings of one number are different here; a run treats them as one. */
     static List<Invitee> distinct(List<Invitee> invitees) {
         Map<Object, Invitee> byTarget = new LinkedHashMap<>();
         for (Invitee invitee : invitees) {

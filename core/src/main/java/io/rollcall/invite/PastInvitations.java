@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the invitation book remembers of people, under whichever spelling a telephone number was stored: 0.1 stored the
- * digits as they were written, and nobody may be called again because of an upgrade. Stateless.
+ * Reads and claims invitations under every spelling of a phone number. Rollcall 0.1 stored the digits as they were written,
+ * and an upgrade must not call a person again. Stateless and thread-safe.
  */
 final class PastInvitations {
     private PastInvitations() {}
 
     /** As {@link InvitationRepository#standings}. */
     static Map<InviteeKey, Standing> standings(
-            InvitationRepository book, MeetingId meeting, Collection<InviteeKey> invitees, String region) {
-        Map<InviteeKey, Standing> standings = new LinkedHashMap<>(book.standings(meeting, invitees));
+            InvitationRepository repository, MeetingId meeting, Collection<InviteeKey> invitees, String region) {
+        Map<InviteeKey, Standing> standings = new LinkedHashMap<>(repository.standings(meeting, invitees));
         if (invitees.stream().anyMatch(key -> key.kind() == Kind.PHONE)) {
-            book.phones(meeting).forEach((stored, standing) -> {
+            repository.phones(meeting).forEach((stored, standing) -> {
                 InviteeKey key = stored.in(region);
                 if (invitees.contains(key)) {
                     standings.putIfAbsent(key, standing);
@@ -36,14 +36,14 @@ final class PastInvitations {
 
     /** As {@link InvitationRepository#claim}. */
     static Set<InviteeKey> claim(
-            InvitationRepository book,
+            InvitationRepository repository,
             String flow,
             MeetingId meeting,
             Collection<InviteeKey> invitees,
             Instant now,
             String region) {
         Set<InviteeKey> free = new LinkedHashSet<>(invitees);
-        free.removeAll(standings(book, meeting, invitees, region).keySet());
-        return book.claim(flow, meeting, free, now);
+        free.removeAll(standings(repository, meeting, invitees, region).keySet());
+        return repository.claim(flow, meeting, free, now);
     }
 }

@@ -21,44 +21,54 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An invitation that somebody asks for directly, without a flow. It goes through the same book as those of the flows:
- * nobody is rung twice for one meeting, whoever asks. Immutable.
+ * An invitation that a caller requests without a flow. It uses the same stored claims as the flows: Rollcall never calls a
+ * person twice for one meeting. Immutable; its methods use a store and follow that store's thread safety.
  */
 public final class RequestedInvitation {
-    private final InvitationAttempt ring;
+    private final InvitationAttempt attempt;
     private final List<Change> changes;
     private final List<Invitee> alreadyInvited;
 
-    private RequestedInvitation(InvitationAttempt ring, List<Change> changes, List<Invitee> alreadyInvited) {
-        this.ring = ring;
+    private RequestedInvitation(InvitationAttempt attempt, List<Change> changes, List<Invitee> alreadyInvited) {
+        this.attempt = attempt;
         this.changes = List.copyOf(changes);
         this.alreadyInvited = List.copyOf(alreadyInvited);
     }
 
     /**
-     * Claims those whom nobody has claimed yet, and writes the intention into the audit.
+     * Claims the invitees without a claim, and writes the intended invitations to the audit.
      *
-     * @param by who asks, in the place of a flow's name
-     * @param region of telephone numbers without a country code
-     * @throws StoreException where that cannot be written: then nobody may be rung
+     * @param by the caller, in place of a flow's name
+     * @param region the region of phone numbers without a country code
+     * @throws StoreException if the store cannot be written: then do not send the request
      */
     public static RequestedInvitation claim(
-            StateStore store, String by, Invitation wish, Invitations invitations, InstantSource clock, String region) {
-        return store.atomically(() -> claimTogether(store, by, wish, invitations, clock, region));
+            StateStore store,
+            String by,
+            Invitation desired,
+            Invitations invitations,
+            InstantSource clock,
+            String region) {
+        return store.atomically(() -> claimAtomically(store, by, desired, invitations, clock, region));
     }
 
-    private static RequestedInvitation claimTogether(
-            StateStore store, String by, Invitation wish, Invitations invitations, InstantSource clock, String region) {
-        List<Invitee> wished = InvitePlanner.distinct(wish.invitees(), region);
+    private static RequestedInvitation claimAtomically(
+            StateStore store,
+            String by,
+            Invitation desired,
+            Invitations invitations,
+            InstantSource clock,
+            String region) {
+        List<Invitee> distinct = InvitePlanner.distinct(desired.invitees(), region);
         List<InviteeKey> keys =
-                wished.stream().map(invitee -> InviteeKey.of(invitee, region)).toList();
+                distinct.stream().map(invitee -> InviteeKey.of(invitee, region)).toList();
         Set<InviteeKey> claimed =
-                PastInvitations.claim(store.invitations(), by, wish.meeting(), keys, clock.instant(), region);
+                PastInvitations.claim(store.invitations(), by, desired.meeting(), keys, clock.instant(), region);
         Map<Change, Invitee> won = new LinkedHashMap<>();
         List<Invitee> others = new ArrayList<>();
-        for (Invitee invitee : wished) {
+        for (Invitee invitee : distinct) {
             if (claimed.contains(InviteeKey.of(invitee, region))) {
-                won.put(InvitePlanner.invitation(wish.meeting(), invitee, Change.Reason.REQUESTED), invitee);
+                won.put(InvitePlanner.invitation(desired.meeting(), invitee, Change.Reason.REQUESTED), invitee);
             } else {
                 others.add(invitee);
             }
@@ -68,26 +78,26 @@ public final class RequestedInvitation {
                 ? new AuditedChanges(Map.of())
                 : AuditedChanges.intend(store, by, changes, clock.instant());
         return new RequestedInvitation(
-                new InvitationAttempt(wish.meeting(), wish.operator(), won, audited, invitations, clock, region),
+                new InvitationAttempt(desired.meeting(), desired.operator(), won, audited, invitations, clock, region),
                 changes,
                 others);
     }
 
-    /** What to ask the vendor; empty where everybody named was invited before. */
-    public Optional<Invitation> question() {
-        return changes.isEmpty() ? Optional.empty() : Optional.of(ring.question(changes));
+    /** The input of the vendor's operation; empty if all invitees were invited before. */
+    public Optional<Invitation> input() {
+        return changes.isEmpty() ? Optional.empty() : Optional.of(attempt.input(changes));
     }
 
-    /** Writes down how it went: those who were certainly not rung may be invited again, by anybody. */
+    /** Saves the outcome; invitees whom the vendor certainly did not call can be claimed again. */
     public void settle(StateStore store, Outcome<Accepted> outcome) {
         store.atomically(() -> {
-            ring.remember(store, changes, ChangeResult.of(outcome));
+            attempt.save(store, changes, ChangeResult.of(outcome));
             return changes;
         });
     }
 
-    /** Who was rung, once the vendor accepted. */
+    /** The result after the vendor accepted the request. */
     public InvitationResult result() {
-        return new InvitationResult(question().map(Invitation::invitees).orElse(List.of()), alreadyInvited);
+        return new InvitationResult(input().map(Invitation::invitees).orElse(List.of()), alreadyInvited);
     }
 }

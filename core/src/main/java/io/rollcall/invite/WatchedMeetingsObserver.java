@@ -27,16 +27,16 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Finds the meetings in which a watched user is now, and reads who is in each. A meeting whose people cannot be read
- * whole is left out: no one is called who may be in it. A row that cannot be read costs that row only: like the row of a
- * guest without an id, it tells of nobody.
+ * Finds the meetings in which a watched user is active, and reads the participants of each. A meeting whose participants
+ * cannot be read completely is ignored, so that no one is called who may be in it. A single row that cannot be read is
+ * ignored like the row of a guest without an id. Not thread-safe.
  */
 final class WatchedMeetingsObserver {
     private final OngoingMeetings meetings;
     private final InviteConfig flow;
     private final boolean metered;
     private final List<UserId> watched;
-    private final ObservationCollector sightings = new ObservationCollector();
+    private final ObservationCollector collector = new ObservationCollector();
     private final Set<MeetingId> found = new TreeSet<>(ObservationCollector.BY_ID);
     private final Map<MeetingId, Instant> firstJoined = new HashMap<>();
     private final Map<UserId, List<Problem>> ofUsers = new HashMap<>();
@@ -50,11 +50,11 @@ final class WatchedMeetingsObserver {
         this.watched = watched;
     }
 
-    /** Asks, and hands over what was seen once everything is answered. Called once. */
-    void begin(Commands commands, Consumer<Observation> then) {
+    /** Sends the requests; calls {@code then} after the last response. Called once. */
+    void observe(Commands commands, Consumer<Observation> then) {
         CountDown all = new CountDown(() -> readMeetings(commands, then));
         for (UserId user : watched) {
-            all.enter();
+            all.add();
             commands.call(meetings.ongoingMeetings(), user, outcome -> {
                 if (outcome instanceof Outcome.Failed<List<Participant>> failed) {
                     ofUsers.put(user, List.of(Problem.of(ProblemSubjects.user(user), failed.fault())));
@@ -66,15 +66,15 @@ final class WatchedMeetingsObserver {
                     }
                     find(user, done.value());
                 }
-                all.leave();
+                all.complete();
             });
         }
-        all.leave();
+        all.complete();
     }
 
     private void find(UserId user, List<Participant> rows) {
         for (Participant row : rows) {
-            // assumption: a row without a person is about the one who was asked for; a row about somebody else is not
+            // assumption: a row without a user is about the requested user; a row with another user is ignored
             UserId person = row.user();
             if (row.attendance().isActive() && (person == null || person.equals(user))) {
                 found.add(row.meeting());
@@ -84,12 +84,12 @@ final class WatchedMeetingsObserver {
 
     private void readMeetings(Commands commands, Consumer<Observation> then) {
         new MemberLists(meetings, flow.maxCalls(), flow.maxCallsKey(), metered)
-                .read(commands, found, watched.size(), this::seen, () -> then.accept(observation()));
+                .read(commands, found, watched.size(), this::add, () -> then.accept(observation()));
     }
 
-    private void seen(MeetingId meeting, PagedList.Reading<Participant> members) {
+    private void add(MeetingId meeting, PagedList.Reading<Participant> members) {
         if (members.fault() == null) {
-            sightings.addIdentified(meeting, members.items());
+            collector.addIdentified(meeting, members.items());
             members.items().stream()
                     .map(Participant::joinedAt)
                     .filter(Objects::nonNull)
@@ -105,9 +105,14 @@ final class WatchedMeetingsObserver {
         List<Problem> problems = new ArrayList<>();
         watched.stream().map(ofUsers::get).filter(Objects::nonNull).forEach(problems::addAll);
         ofMeetings.values().forEach(problems::addAll);
-        boolean someoneIdle = ofUsers.size() < watched.size() && found.isEmpty();
+        boolean noMeetingFound = ofUsers.size() < watched.size() && found.isEmpty();
         boolean meetingRead = unreadMeetings < found.size();
         return new Observation(
-                sightings.presences(), Set.of(), problems.isEmpty(), someoneIdle || meetingRead, firstJoined, problems);
+                collector.participants(),
+                Set.of(),
+                problems.isEmpty(),
+                noMeetingFound || meetingRead,
+                firstJoined,
+                problems);
     }
 }

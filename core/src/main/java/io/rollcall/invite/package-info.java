@@ -1,6 +1,5 @@
 /**
- * Invites the missing people into the watched meetings, each of them once: the look, the planner, and the run around
- * them.
+ * Flows of type {@code invite}: read the watched meetings, plan whom to invite, and invite each person once.
  */
 @NullMarked
 package io.rollcall.invite;

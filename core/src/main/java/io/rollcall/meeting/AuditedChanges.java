@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Changes whose intention stands in the audit.
+ * The audit entries of changes. Immutable and thread-safe.
  *
- * @param ids under which id each stands there
+ * @param ids the id of each change's entry
  */
 public record AuditedChanges(Map<Change, Long> ids) {
     public AuditedChanges {
         ids = Map.copyOf(ids);
     }
 
-    /** Writes intentions down, before anybody is asked. */
+    /** Writes the intended changes to the audit, before any request is sent. */
     public static AuditedChanges intend(StateStore store, String flow, List<Change> changes, Instant now) {
         List<Long> written = store.audit()
                 .intend(changes.stream()
@@ -33,14 +33,14 @@ public record AuditedChanges(Map<Change, Long> ids) {
         return new AuditedChanges(ids);
     }
 
-    /** Writes down how some of them ended. */
-    public void settle(StateStore store, List<Change> changes, ChangeResult settlement, Instant now) {
+    /** Writes the result of some of the changes to the audit. */
+    public void settle(StateStore store, List<Change> changes, ChangeResult result, Instant now) {
         store.audit()
                 .settle(
                         changes.stream().map(ids::get).toList(),
-                        settlement.end().result(),
-                        settlement.code(),
-                        settlement.requestId(),
+                        result.end().result(),
+                        result.code(),
+                        result.requestId(),
                         now);
     }
 

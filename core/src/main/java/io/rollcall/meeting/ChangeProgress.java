@@ -13,9 +13,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How far the changes of a run have got, and what went wrong with them. At every moment it says what would be true if
- * the run ended now: a change that was not asked for is failed, one that was asked for and not answered is unknown. Not
- * thread-safe.
+ * The status of each change of a run, and the problems of the changes. It is valid at every moment, so that a run can be
+ * aborted: a change without a request is {@code failed}, and a change whose response is outstanding is {@code unknown}.
+ * Not thread-safe.
  */
 public final class ChangeProgress {
     private final Map<Change, Change.Status> statuses = new LinkedHashMap<>();
@@ -23,49 +23,53 @@ public final class ChangeProgress {
 
     private final List<MeetingChange<?>> calls = new ArrayList<>();
 
-    /** Starts with changes that nobody was asked for yet. */
+    /** Starts with changes for which no request was sent. */
     public ChangeProgress(List<Change> planned) {
         mark(planned, Change.Status.FAILED);
     }
 
-    /** Says how far changes, named as they were planned, have got. */
+    /**
+     * Sets the status of changes.
+     *
+     * @param planned the changes as they stand in the plan
+     */
     public void mark(Collection<Change> planned, Change.Status status) {
         planned.forEach(change -> statuses.put(change, status));
     }
 
-    /** Notes a call whose changes are to be settled. */
-    void begun(MeetingChange<?> call) {
+    /** Adds a request whose changes {@link #settleRest} settles after an abort. */
+    void started(MeetingChange<?> call) {
         calls.add(call);
     }
 
-    /** How far a change has got. */
+    /** The status of a change. */
     Change.Status status(Change planned) {
         return statuses.getOrDefault(planned, Change.Status.FAILED);
     }
 
-    /** Puts on the agenda what the store must remember of changes that will not be settled any more otherwise. */
+    /** After an abort: adds the store queries that save the results of unsettled changes. */
     public void settleRest(Commands commands) {
         calls.forEach(call -> call.settleRest(commands));
     }
 
-    /** Takes changes out that turned out not to be this run's to make. */
+    /** Removes changes that another run makes. */
     public void drop(Collection<Change> planned) {
         statuses.keySet().removeAll(planned);
     }
 
-    /** Notes what went wrong with changes of a meeting. */
+    /** Adds a problem with changes of a meeting. */
     public void problem(MeetingId meeting, Problem problem) {
         problems.computeIfAbsent(meeting, any -> new ArrayList<>()).add(problem);
     }
 
-    /** The changes as they stand, in the order in which they were planned. */
+    /** The changes with their status, in the order of the plan. */
     public List<Change> changes() {
         return statuses.entrySet().stream()
                 .map(entry -> entry.getKey().withStatus(entry.getValue()))
                 .toList();
     }
 
-    /** What went wrong, by meeting. */
+    /** The problems, by meeting. */
     public List<Problem> problems() {
         return problems.values().stream().flatMap(List::stream).toList();
     }

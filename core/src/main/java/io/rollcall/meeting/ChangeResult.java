@@ -8,22 +8,22 @@ import io.rollcall.vendor.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How changes ended.
+ * The result of changes that were made with one request. Immutable and thread-safe.
  *
- * @param code the vendor's code; null where there is none
- * @param requestId the vendor's id of the request; null where there is none
+ * @param code the vendor's error code; null if there is none
+ * @param requestId the vendor's id of the request; null if there is none
  */
 public record ChangeResult(End end, @Nullable String code, @Nullable String requestId) {
 
-    /** The four ways in which a change can end. */
+    /** The possible results of a change. */
     public enum End {
-        /** The vendor answered success. */
+        /** The vendor's response was a success. */
         ACCEPTED(Change.Status.DONE, AuditRepository.Result.DONE),
-        /** The answer was lost, but a second look shows the change. */
-        SHOWN(Change.Status.DONE, AuditRepository.Result.DONE),
+        /** The response was lost, and a later read of the meeting shows the change. */
+        VERIFIED(Change.Status.DONE, AuditRepository.Result.DONE),
         /** Certainly not done. */
         REFUSED(Change.Status.FAILED, AuditRepository.Result.FAILED),
-        /** Nobody knows. */
+        /** The response was lost; the change may have been made. */
         UNKNOWN(Change.Status.UNKNOWN, AuditRepository.Result.UNKNOWN);
 
         private final Change.Status status;
@@ -34,18 +34,18 @@ public record ChangeResult(End end, @Nullable String code, @Nullable String requ
             this.result = result;
         }
 
-        /** As reports say it. */
+        /** The status in reports. */
         public Change.Status status() {
             return status;
         }
 
-        /** As the audit says it. */
+        /** The result in the audit. */
         public AuditRepository.Result result() {
             return result;
         }
     }
 
-    /** How changes ended that were asked for once and not looked at again. */
+    /** The result of changes that were requested once and are not verified. */
     public static ChangeResult of(Outcome<Accepted> outcome) {
         if (outcome instanceof Outcome.Failed<Accepted> failed) {
             return of(failed.fault().certainlyNotDone() ? End.REFUSED : End.UNKNOWN, failed.fault());

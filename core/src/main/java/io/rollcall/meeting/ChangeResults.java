@@ -5,10 +5,10 @@ import io.rollcall.report.Problem;
 import java.util.List;
 
 /**
- * What became of a plan's changes: the body that the step {@code apply} makes. Immutable and thread-safe.
+ * The results of a plan's changes: the body that the step {@code apply} makes. Immutable and thread-safe.
  *
  * @param changes every change of the plan with its final status, in the plan's order
- * @param problems what went wrong with them, by meeting
+ * @param problems the problems of the changes, by meeting
  */
 public record ChangeResults(List<Change> changes, List<Problem> problems) {
     public ChangeResults {

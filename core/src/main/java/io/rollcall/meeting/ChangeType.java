@@ -8,28 +8,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one kind of change from another.
+ * A kind of change in a meeting: the operation that makes it, how a read of the meeting verifies it, and what the store
+ * keeps of it.
  *
- * @param <I> what the vendor is asked
+ * @param <I> the input of the operation
  */
 public interface ChangeType<I> {
 
-    /** Asks the vendor for several changes in one meeting at once. */
+    /** The operation that makes several changes in one meeting with one request. */
     Operation<I, Accepted> operation();
 
-    /** The question for some of the changes. */
-    I question(List<Change> changes);
+    /** The input that requests some of the changes. */
+    I input(List<Change> changes);
 
-    /** Whether a look at the meeting's people can ever show that the change was made. */
-    boolean canShow(Change change);
+    /** Whether a list of the meeting's participants can show that the change was made. */
+    boolean canVerify(Change change);
 
     /**
-     * Whether the meeting shows that the change was made.
+     * Whether the meeting's participants show that the change was made.
      *
-     * @param person whom the change is about, as the meeting shows them now; null where it does not
+     * @param participant the changed person; null if the meeting does not show the person
      */
-    boolean shows(Change change, @Nullable ParticipantState person);
+    boolean isVerified(Change change, @Nullable ParticipantState participant);
 
-    /** Remembers how changes ended. Called where the store is, so it touches nothing but the store. */
-    void remember(StateStore store, List<Change> changes, ChangeResult settlement);
+    /** Saves the result of changes. Runs on the thread of the store, so it uses nothing but the store. */
+    void save(StateStore store, List<Change> changes, ChangeResult result);
 }

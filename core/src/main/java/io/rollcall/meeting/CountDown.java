@@ -1,25 +1,25 @@
 package io.rollcall.meeting;
 
-/** Opens once everybody who entered has left again. Not thread-safe. */
+/** Runs an action when all of several calls have completed. Not thread-safe. */
 public final class CountDown {
-    private final Runnable then;
-    private int inside = 1;
+    private final Runnable action;
+    private int open = 1;
 
-    /** A gate in which its maker stands; it opens when the maker, too, has left. */
-    public CountDown(Runnable then) {
-        this.then = then;
+    /** Creates a counter with one open item, so that the action does not run before its caller has added all calls. */
+    public CountDown(Runnable action) {
+        this.action = action;
     }
 
-    /** One more has to leave before the gate opens. */
-    public void enter() {
-        inside++;
+    /** Adds one item. */
+    public void add() {
+        open++;
     }
 
-    /** One of those inside leaves; the last one opens the gate. */
-    public void leave() {
-        inside--;
-        if (inside == 0) {
-            then.run();
+    /** Completes one item; the last one runs the action. */
+    public void complete() {
+        open--;
+        if (open == 0) {
+            action.run();
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.rollcall.meeting;
 
 import io.rollcall.check.CheckTask;
-import io.rollcall.check.CheckTask.Probe;
+import io.rollcall.check.Probe;
 import io.rollcall.check.ProbePlan;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
@@ -20,15 +20,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What flows need of the accounts whose meetings they read. What several flows need is tried once. Not thread-safe. */
+/** Probes the accounts whose meetings flows read. A call that several flows need is tried once. Not thread-safe. */
 public final class MeetingProbes implements ProbePlan {
     private final List<Reader> users = new ArrayList<>();
     private final List<Reader> organization = new ArrayList<>();
     private final List<Reader> members = new ArrayList<>();
     private final Map<Class<?>, Write<?>> writes = new LinkedHashMap<>();
 
-    /** A flow that reads meetings of an account, and whose meetings it asks for. */
-    private record Reader(String account, String flow, List<UserId> asked) {}
+    /** A flow that reads meetings of an account, and the users whose meetings it reads. */
+    private record Reader(String account, String flow, List<UserId> listed) {}
 
     /** A change that flows make. */
     private record Write<C>(Class<C> capability, Function<C, Operation<?, ?>> operation, List<Reader> flows) {
@@ -38,22 +38,22 @@ public final class MeetingProbes implements ProbePlan {
         }
     }
 
-    /** A flow asks for the meetings of some users. */
-    public void addUsers(String account, String flow, List<UserId> asked) {
-        users.add(new Reader(account, flow, asked));
+    /** Adds a flow that reads the meetings of some users. */
+    public void addUsers(String account, String flow, List<UserId> listed) {
+        users.add(new Reader(account, flow, listed));
     }
 
-    /** A flow asks for all running meetings. */
+    /** Adds a flow that reads all running meetings. */
     public void addOrganization(String account, String flow) {
         organization.add(new Reader(account, flow, List.of()));
     }
 
-    /** A flow asks who is in a meeting. */
+    /** Adds a flow that reads the participants of meetings. */
     public void addMembers(String account, String flow) {
         members.add(new Reader(account, flow, List.of()));
     }
 
-    /** A flow makes a change. */
+    /** Adds a flow that makes a change. */
     public <C> void addWrite(String account, String flow, Class<C> capability, Function<C, Operation<?, ?>> operation) {
         writes.computeIfAbsent(capability, any -> new Write<>(capability, operation, new ArrayList<>()))
                 .flows()
@@ -61,7 +61,7 @@ public final class MeetingProbes implements ProbePlan {
     }
 
     /** A meeting that an earlier response named. */
-    private static final class Seen {
+    private static final class KnownMeeting {
         private @Nullable MeetingId meeting;
 
         @Nullable String note(Optional<MeetingId> found) {
@@ -83,7 +83,7 @@ public final class MeetingProbes implements ProbePlan {
                 List<String> flows = names(of(check, account, write.flows()));
                 write.at(application.provider())
                         .filter(operation -> !flows.isEmpty())
-                        .ifPresent(operation -> check.then(() -> check.leaveUndone(operation, flows)));
+                        .ifPresent(operation -> check.then(() -> check.skipWrite(operation, flows)));
             }
         });
     }
@@ -99,55 +99,55 @@ public final class MeetingProbes implements ProbePlan {
     }
 
     private void reads(CheckTask check, String account, OngoingMeetings meetings) {
-        Seen seen = new Seen();
-        List<Reader> askingUsers = of(check, account, users);
-        if (!askingUsers.isEmpty()) {
-            check.then(() -> ongoing(check, account, askingUsers, meetings, seen));
+        KnownMeeting known = new KnownMeeting();
+        List<Reader> userReaders = of(check, account, users);
+        if (!userReaders.isEmpty()) {
+            check.then(() -> ongoing(check, account, userReaders, meetings, known));
         }
-        List<String> askingOrganization = names(of(check, account, organization));
-        if (!askingOrganization.isEmpty()) {
-            check.then(() -> check.ask(new Probe<>(
+        List<String> organizationReaders = names(of(check, account, organization));
+        if (!organizationReaders.isEmpty()) {
+            check.then(() -> check.probe(new Probe<>(
                     account,
                     meetings.organizationMeetings(),
                     Cursor.FIRST,
                     null,
-                    askingOrganization,
-                    page -> seen.note(page.items().stream().findFirst().map(meeting -> meeting.id())))));
+                    organizationReaders,
+                    page -> known.note(page.items().stream().findFirst().map(meeting -> meeting.id())))));
         }
-        List<String> askingMembers = names(of(check, account, members));
-        if (!askingMembers.isEmpty()) {
-            check.then(() -> members(check, account, askingMembers, meetings, seen));
+        List<String> memberReaders = names(of(check, account, members));
+        if (!memberReaders.isEmpty()) {
+            check.then(() -> members(check, account, memberReaders, meetings, known));
         }
     }
 
     private static void ongoing(
-            CheckTask check, String account, List<Reader> readers, OngoingMeetings meetings, Seen seen) {
+            CheckTask check, String account, List<Reader> readers, OngoingMeetings meetings, KnownMeeting known) {
         Optional<UserId> first =
-                readers.stream().flatMap(reader -> reader.asked().stream()).findFirst();
+                readers.stream().flatMap(reader -> reader.listed().stream()).findFirst();
         if (first.isPresent()) {
-            check.ask(new Probe<>(
+            check.probe(new Probe<>(
                     account,
                     meetings.ongoingMeetings(),
                     first.get(),
                     ProblemSubjects.user(first.get()),
                     names(readers),
-                    rows -> seen.note(rows.stream().findFirst().map(row -> row.meeting()))));
+                    rows -> known.note(rows.stream().findFirst().map(row -> row.meeting()))));
         } else {
-            check.leaveOut(account, meetings.ongoingMeetings().name(), names(readers), "The flow lists nobody.");
+            check.skip(account, meetings.ongoingMeetings().name(), names(readers), "The flow lists no users.");
         }
     }
 
     private static void members(
-            CheckTask check, String account, List<String> flows, OngoingMeetings meetings, Seen seen) {
-        MeetingId meeting = seen.meeting;
+            CheckTask check, String account, List<String> flows, OngoingMeetings meetings, KnownMeeting known) {
+        MeetingId meeting = known.meeting;
         if (meeting == null) {
-            check.leaveOut(
+            check.skip(
                     account,
                     meetings.members().name(),
                     flows,
-                    "No running meeting is known; check again while somebody listed or watched is in one.");
+                    "No running meeting is known. Run check again while a listed or watched user is in a meeting.");
         } else {
-            check.ask(new Probe<>(
+            check.probe(new Probe<>(
                     account,
                     meetings.members(),
                     new MeetingPage(meeting, Cursor.FIRST),

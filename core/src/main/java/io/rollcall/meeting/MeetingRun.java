@@ -30,6 +30,7 @@ public final class MeetingRun implements FlowTask {
     private Plan plan = Plan.NONE;
     private ChangeProgress progress = new ChangeProgress(List.of());
     private boolean observed;
+    private boolean applied;
     private boolean aborted;
 
     /**
@@ -55,8 +56,13 @@ public final class MeetingRun implements FlowTask {
         return new Step(commands -> observe(commands, seen -> {}));
     }
 
-    /** The step that decides what to change; {@link #plan} is its result. */
+    /**
+     * The step that decides what to change; {@link #plan} is its result.
+     *
+     * @throws IllegalStateException if the changes of this run were made already
+     */
     public FlowTask planning(Observation seen) {
+        checkNotApplied();
         return new Step(commands -> plan(commands, seen, planned -> {}));
     }
 
@@ -66,8 +72,10 @@ public final class MeetingRun implements FlowTask {
      * @param approved this run's plan, possibly with fewer changes: those that are missing or marked as skipped are
      *     reported as {@code skipped}
      * @throws IllegalArgumentException for a plan with a change that this run did not plan; nothing is changed
+     * @throws IllegalStateException if the changes of this run were made already
      */
     public FlowTask applying(Plan approved) {
+        checkNotApplied();
         Set<Change> planned = new HashSet<>(plan.changes());
         for (Change change : approved.changes()) {
             if (!planned.contains(change.withStatus(Change.Status.PLANNED))) {
@@ -76,6 +84,13 @@ public final class MeetingRun implements FlowTask {
             }
         }
         return new Step(commands -> apply(commands, approved));
+    }
+
+    private void checkNotApplied() {
+        if (applied) {
+            throw new IllegalStateException("The run of the flow " + flow
+                    + " has made its changes already. The steps plan and apply belong into a route once.");
+        }
     }
 
     private void observe(Commands commands, Consumer<Observation> then) {
@@ -113,6 +128,7 @@ public final class MeetingRun implements FlowTask {
     }
 
     private void apply(Commands commands, Plan approved) {
+        applied = true;
         if (aborted || plan.isRefused()) {
             return;
         }
@@ -174,10 +190,19 @@ public final class MeetingRun implements FlowTask {
     public RunResult result() {
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(progress.problems());
-        List<Change> changes = progress.changes();
+        List<Change> changes = changes();
         List<Unchanged> unchanged = new ArrayList<>(plan.unchanged());
         unchanged.addAll(steps.unchangedSincePlan());
         return new RunResult(outcome(all, changes, unchanged), all, changes, unchanged, null);
+    }
+
+    private List<Change> changes() {
+        if (applied || aborted || plan.isRefused()) {
+            return progress.changes();
+        }
+        // the route went past the step apply: that drops all changes
+        Change.Status dropped = acting ? Change.Status.SKIPPED : Change.Status.PLANNED;
+        return plan.changes().stream().map(change -> change.withStatus(dropped)).toList();
     }
 
     private RunOutcome outcome(List<Problem> all, List<Change> changes, List<Unchanged> unchanged) {
@@ -185,7 +210,7 @@ public final class MeetingRun implements FlowTask {
             return RunOutcome.FAILED;
         }
         if (aborted) {
-            return OutcomeRule.brokenOff(changes);
+            return OutcomeRule.ofAborted(changes);
         }
         return OutcomeRule.of(all, changes, unchanged, observed && observation.answered());
     }

@@ -13,8 +13,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Reads the running meetings and the people in them within a run's {@code max-calls}, so that no list, however long, costs
- * another meeting its turn or its change. The people of several meetings are read in turns: the first page of each meeting,
+ * Reads the running meetings and their participants within a run's {@code max-calls}, so that a long list does not use the
+ * calls that other meetings and the changes need. Participants are read in rounds: the first page of each meeting,
  * then the second page of each meeting that has one, and so on. The pages after the first are limited: each meeting gets an
  * equal share of them, and what a short list leaves goes to the longer ones. Two calls for each meeting, but at most half of
  * what is left after the first pages, stay for changes. Not thread-safe.
@@ -47,23 +47,23 @@ public final class MemberLists {
     /**
      * Reads the list of all running meetings, which may use half of a run's calls.
      *
-     * @param then what the list held; where it could not be read whole, no more meetings than can be served
+     * @param then receives the list; if it is incomplete, only as many meetings as the remaining calls allow
      */
     public void meetings(Commands commands, Consumer<PagedList.Reading<Meeting>> then) {
-        long mostPages = metered ? Math.max(1, maxCalls / 2) : ListLimits.MOST_PAGES;
+        long maxPages = metered ? Math.max(1, maxCalls / 2) : ListLimits.MOST_PAGES;
         String raise = "If so many meetings are running, raise " + maxCallsKey + ".";
-        PagedList.meetings(commands, meetings, mostPages, raise, list -> {
+        PagedList.meetings(commands, meetings, maxPages, raise, list -> {
             long most = metered ? (maxCalls - list.pages()) / 2 : ListLimits.MOST_FURTHER_PAGES;
             then.accept(list.fault() == null ? list : list.first(most));
         });
     }
 
     /**
-     * Reads the people of meetings. Called once.
+     * Reads the participants of meetings. Called once.
      *
-     * @param running in the order of their turns
+     * @param running the meetings, in the order of a round
      * @param made the metered calls that the run has made
-     * @param seen called for each meeting, in any order
+     * @param seen receives the list of each meeting, in any order
      * @param then called once all meetings are read
      */
     public void read(
@@ -78,7 +78,7 @@ public final class MemberLists {
                 .<PagedList<?, Participant>>map(
                         meeting -> PagedList.members(meetings, meeting, members -> seen.accept(meeting, members)))
                 .toList());
-        turn(commands, lists, then);
+        readRound(commands, lists, then);
     }
 
     private long furtherPages(int running, long made) {
@@ -90,25 +90,25 @@ public final class MemberLists {
     }
 
     /** Reads one page of each list. */
-    private void turn(Commands commands, List<PagedList<?, Participant>> lists, Runnable then) {
-        CountDown answered = new CountDown(() -> nextTurn(commands, lists, then));
+    private void readRound(Commands commands, List<PagedList<?, Participant>> lists, Runnable then) {
+        CountDown round = new CountDown(() -> nextRound(commands, lists, then));
         for (PagedList<?, Participant> list : lists) {
-            answered.enter();
-            list.readPage(commands, answered::leave);
+            round.add();
+            list.readPage(commands, round::complete);
         }
-        answered.leave();
+        round.complete();
     }
 
-    private void nextTurn(Commands commands, List<PagedList<?, Participant>> lists, Runnable then) {
+    private void nextRound(Commands commands, List<PagedList<?, Participant>> lists, Runnable then) {
         List<PagedList<?, Participant>> longer =
                 lists.stream().filter(PagedList::hasMore).toList();
         int served = (int) Math.min(left, longer.size());
         left -= served;
-        longer.subList(served, longer.size()).forEach(list -> list.giveUp(shareUsedUp(list.pages()), metered));
+        longer.subList(served, longer.size()).forEach(list -> list.stop(shareUsedUp(list.pages()), metered));
         if (served == 0) {
             then.run();
         } else {
-            turn(commands, longer.subList(0, served), then);
+            readRound(commands, longer.subList(0, served), then);
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * @param uncertain people who may be in a further meeting, because a read about them failed
  * @param complete whether every read succeeded
  * @param answered whether at least one read succeeded
- * @param firstJoined when the first participant joined each meeting; lacks meetings for which the vendor does not say it
+ * @param firstJoined when the first participant joined each meeting; without meetings for which the vendor returns no time
  * @param problems one problem for each read that failed
  */
 public record Observation(
@@ -37,7 +37,7 @@ public record Observation(
     /** If no participant has a join time, a meeting counts as started before a time for this long after that time. */
     private static final Duration LONGEST_MEETING = Duration.ofDays(1);
 
-    /** Nothing was read, because nothing had to be. */
+    /** The observation of a run that has nothing to read. */
     public static final Observation NONE =
             new Observation(new TreeMap<>(ObservationCollector.BY_ID), Set.of(), true, true, Map.of(), List.of());
 

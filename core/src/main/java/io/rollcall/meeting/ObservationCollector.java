@@ -11,27 +11,27 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Gathers who was seen in which meeting, in whatever order answers arrive. Not thread-safe. */
+/** Collects the participants of meetings from responses that arrive in any order. Not thread-safe. */
 public final class ObservationCollector {
 
-    /** Meetings in the order of reports, so that two runs that see the same say the same. */
+    /** The order of meetings in reports, so that equal observations give equal reports. */
     public static final Comparator<MeetingId> BY_ID = Comparator.comparing(MeetingId::value);
 
     private final SortedMap<MeetingId, Map<UserId, List<Participant>>> rows = new TreeMap<>(BY_ID);
 
-    /** Says that a meeting was looked at, even if nobody of interest is in it. */
+    /** Adds a meeting, also if it has no identified participants. */
     public void meeting(MeetingId meeting) {
         rows.computeIfAbsent(meeting, any -> new LinkedHashMap<>());
     }
 
-    /** Adds one row of a person. */
+    /** Adds one row of a user. */
     public void add(MeetingId meeting, UserId user, Participant row) {
         rows.computeIfAbsent(meeting, any -> new LinkedHashMap<>())
                 .computeIfAbsent(user, any -> new ArrayList<>())
                 .add(row);
     }
 
-    /** Adds the rows of all people whom the vendor identifies; the others (phones, guests) cannot be told apart. */
+    /** Adds the rows with a user id; rows without one (phones, guests) cannot be attributed. */
     public void addIdentified(MeetingId meeting, List<Participant> members) {
         meeting(meeting);
         for (Participant row : members) {
@@ -42,14 +42,14 @@ public final class ObservationCollector {
         }
     }
 
-    /** Everybody who was seen, per meeting. */
-    public SortedMap<MeetingId, Map<UserId, ParticipantState>> presences() {
-        SortedMap<MeetingId, Map<UserId, ParticipantState>> presences = new TreeMap<>(BY_ID);
+    /** The participants of each meeting. */
+    public SortedMap<MeetingId, Map<UserId, ParticipantState>> participants() {
+        SortedMap<MeetingId, Map<UserId, ParticipantState>> participants = new TreeMap<>(BY_ID);
         rows.forEach((meeting, people) -> {
             Map<UserId, ParticipantState> merged = new LinkedHashMap<>();
-            people.forEach((user, its) -> merged.put(user, ParticipantState.of(its)));
-            presences.put(meeting, merged);
+            people.forEach((user, ofUser) -> merged.put(user, ParticipantState.of(ofUser)));
+            participants.put(meeting, merged);
         });
-        return presences;
+        return participants;
     }
 }

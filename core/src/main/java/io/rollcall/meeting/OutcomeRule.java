@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a run that changes meetings ended.
+ * Decides the outcome of a run that changes meetings. Stateless and thread-safe.
  *
  * <ul>
- *   <li>{@code complete}: no problem, and every change is done (or planned, where only a plan was wanted);
- *   <li>{@code failed}: nothing of use was done. Where changes were wished for: all of them failed, and nobody who was
- *       left alone already is as wished (so one person whom the vendor refuses at every look does not turn a run that
- *       keeps a hundred others in charge into a failure). Where no change was wished for: no look was answered;
- *   <li>{@code incomplete}: everything else. A change that may have happened is of use: it is not repeated blindly.
+ *   <li>{@code complete}: no problem, and every change is done, skipped, or planned in a plan or dry run;
+ *   <li>{@code failed}: with changes that are not skipped: none of them is of use, and no unchanged person is in the desired
+ *       state already. So one person whom the vendor refuses in every run does not make a run fail that keeps a hundred
+ *       others co-hosts. Without such changes: no read succeeded;
+ *   <li>{@code incomplete}: everything else, including runs whose changes are all {@code unknown}.
  * </ul>
  */
 final class OutcomeRule {
-    private static final Set<Unchanged.Reason> AS_WISHED = EnumSet.of(
+    private static final Set<Unchanged.Reason> AS_DESIRED = EnumSet.of(
             Unchanged.Reason.ALREADY_HOST,
             Unchanged.Reason.ALREADY_CO_HOST,
             Unchanged.Reason.IN_MEETING,
@@ -32,28 +32,32 @@ final class OutcomeRule {
     private OutcomeRule() {}
 
     /**
-     * Judges a run that came to its end.
+     * The outcome of a run that was not aborted.
      *
-     * @param somethingSeen whether at least one look was answered whole
+     * @param anyRead whether at least one read succeeded
      */
     public static RunOutcome of(
-            List<Problem> problems, List<Change> changes, List<Unchanged> unchanged, boolean somethingSeen) {
-        boolean settled = changes.stream().map(Change::status).allMatch(AS_INTENDED::contains);
-        if (problems.isEmpty() && settled) {
+            List<Problem> problems, List<Change> changes, List<Unchanged> unchanged, boolean anyRead) {
+        boolean asIntended = changes.stream().map(Change::status).allMatch(AS_INTENDED::contains);
+        if (problems.isEmpty() && asIntended) {
             return RunOutcome.COMPLETE;
         }
-        boolean ofUse = changes.isEmpty()
-                ? somethingSeen
-                : anyNotFailed(changes) || unchanged.stream().anyMatch(one -> AS_WISHED.contains(one.reason()));
-        return ofUse ? RunOutcome.INCOMPLETE : RunOutcome.FAILED;
+        boolean useful = changes.stream().allMatch(OutcomeRule::isSkipped)
+                ? anyRead
+                : anyUseful(changes) || unchanged.stream().anyMatch(one -> AS_DESIRED.contains(one.reason()));
+        return useful ? RunOutcome.INCOMPLETE : RunOutcome.FAILED;
     }
 
-    /** Judges a run that was broken off: only what it did counts, not what it saw. */
-    public static RunOutcome brokenOff(List<Change> changes) {
-        return anyNotFailed(changes) ? RunOutcome.INCOMPLETE : RunOutcome.FAILED;
+    /** The outcome of an aborted run: changes count, reads do not. */
+    public static RunOutcome ofAborted(List<Change> changes) {
+        return anyUseful(changes) ? RunOutcome.INCOMPLETE : RunOutcome.FAILED;
     }
 
-    private static boolean anyNotFailed(List<Change> changes) {
-        return changes.stream().anyMatch(change -> change.status() != Change.Status.FAILED);
+    private static boolean anyUseful(List<Change> changes) {
+        return changes.stream().anyMatch(change -> !isSkipped(change) && change.status() != Change.Status.FAILED);
+    }
+
+    private static boolean isSkipped(Change change) {
+        return change.status() == Change.Status.SKIPPED;
     }
 }

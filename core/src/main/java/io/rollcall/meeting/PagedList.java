@@ -26,21 +26,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a list page by page, for as long as each page that promises another one brings something new, and never more than
- * a number of pages. Not thread-safe.
+ * Reads a list page by page. It stops at the last page, at the limit of pages, and at a page that announces another one
+ * although it contains nothing new. Not thread-safe.
  */
 public final class PagedList<Q, T> {
     private static final String REPORT_IT = "If this lasts, report it to the vendor.";
 
     private final Operation<Q, Page<T>> operation;
-    private final Function<Cursor, Q> question;
+    private final Function<Cursor, Q> input;
     private final Purpose purpose;
     private final Consumer<Reading<T>> then;
     private final Function<T, Object> identity;
-    private final Set<Cursor> asked = new HashSet<>();
+    private final Set<Cursor> requested = new HashSet<>();
     private final Set<Object> seen = new HashSet<>();
     private final List<T> items = new ArrayList<>();
-    private final int mostPages;
+    private final int maxPages;
     private final String ifLonger;
     private @Nullable Cursor next = Cursor.FIRST;
     private SkippedRows skipped = SkippedRows.NONE;
@@ -48,29 +48,29 @@ public final class PagedList<Q, T> {
 
     private PagedList(
             Operation<Q, Page<T>> operation,
-            Function<Cursor, Q> question,
+            Function<Cursor, Q> input,
             Function<T, Object> identity,
             Purpose purpose,
-            int mostPages,
+            int maxPages,
             String ifLonger,
             Consumer<Reading<T>> then) {
         this.operation = operation;
-        this.question = question;
+        this.input = input;
         this.identity = identity;
         this.purpose = purpose;
-        this.mostPages = mostPages;
+        this.maxPages = maxPages;
         this.ifLonger = ifLonger;
         this.then = then;
     }
 
     /**
-     * What a list held.
+     * The content of a list. Immutable and thread-safe.
      *
-     * @param items everything up to the fault, if there was one
-     * @param pages how many pages were asked for
-     * @param fault null where no page failed
+     * @param items all items, or those before the fault
+     * @param pages how many pages were requested
+     * @param fault null if no page failed
      * @param skipped the rows that could not be read
-     * @param skippedIn the vendor's id of the first request whose answer held such a row; null where there is none
+     * @param skippedIn the vendor's id of the first request with such a row; null if there is none
      */
     public record Reading<T>(
             List<T> items, int pages, @Nullable Fault fault, SkippedRows skipped, @Nullable String skippedIn) {
@@ -78,12 +78,12 @@ public final class PagedList<Q, T> {
             items = List.copyOf(items);
         }
 
-        /** The same, with no more items than this. */
+        /** The same reading with at most this many items. */
         Reading<T> first(long most) {
             return new Reading<>(items.stream().limit(most).toList(), pages, fault, skipped, skippedIn);
         }
 
-        /** What is missing, for a subject; empty where the list was read whole. */
+        /** The problems for a subject; empty if the list was read completely. */
         public List<Problem> problems(String subject) {
             List<Problem> problems = new ArrayList<>(Problem.ofSkipped(subject, skipped, skippedIn));
             if (fault != null) {
@@ -96,28 +96,28 @@ public final class PagedList<Q, T> {
     /**
      * Reads all running meetings.
      *
-     * @param mostPages at least 1; more than {@link ListLimits#MOST_PAGES} are never read
-     * @param ifLimited what to do where the list has more pages than {@code mostPages}
+     * @param maxPages at least 1; more than {@link ListLimits#MOST_PAGES} are never read
+     * @param ifLimited the remedy if the list has more pages than {@code maxPages}
      */
     static void meetings(
             Commands commands,
             OngoingMeetings meetings,
-            long mostPages,
+            long maxPages,
             String ifLimited,
             Consumer<Reading<Meeting>> then) {
-        boolean limited = mostPages < ListLimits.MOST_PAGES;
+        boolean limited = maxPages < ListLimits.MOST_PAGES;
         new PagedList<>(
                         meetings.organizationMeetings(),
                         (Cursor cursor) -> cursor,
                         Meeting::id,
                         Purpose.POLL,
-                        limited ? (int) mostPages : ListLimits.MOST_PAGES,
+                        limited ? (int) maxPages : ListLimits.MOST_PAGES,
                         limited ? ifLimited : REPORT_IT,
                         then)
                 .readAll(commands);
     }
 
-    /** Reads all running meetings, of which no page is read yet; for callers without a flow. */
+    /** Reads all running meetings; for callers without a flow. */
     public static void meetings(Commands commands, OngoingMeetings meetings, Consumer<Reading<Meeting>> then) {
         meetings(commands, meetings, ListLimits.MOST_PAGES, REPORT_IT, then);
     }
@@ -128,14 +128,14 @@ public final class PagedList<Q, T> {
         members(meetings, meeting, then).readAll(commands);
     }
 
-    /** Reads all people of a meeting once more, to verify a change. */
-    static void membersAgain(
+    /** Reads all participants of a meeting again, to verify a change. */
+    static void membersToVerify(
             Commands commands, OngoingMeetings meetings, MeetingId meeting, Consumer<Reading<Participant>> then) {
         members(meetings, meeting, Purpose.CHANGE, ListLimits.MOST_PAGES_TO_VERIFY, then)
                 .readAll(commands);
     }
 
-    /** The pages of a meeting's people, of which none is read yet. */
+    /** The list of a meeting's participants; no page is read yet. */
     static PagedList<?, Participant> members(
             OngoingMeetings meetings, MeetingId meeting, Consumer<Reading<Participant>> then) {
         return members(meetings, meeting, Purpose.POLL, ListLimits.MOST_PAGES, then);
@@ -145,20 +145,21 @@ public final class PagedList<Q, T> {
             OngoingMeetings meetings,
             MeetingId meeting,
             Purpose purpose,
-            int mostPages,
+            int maxPages,
             Consumer<Reading<Participant>> then) {
         return new PagedList<>(
                 meetings.members(),
                 (Cursor cursor) -> new MeetingPage(meeting, cursor),
                 PagedList::member,
                 purpose,
-                mostPages,
+                maxPages,
                 REPORT_IT,
                 then);
     }
 
-    // a person may have several rows, and how long they stayed grows from page to page; who has no id is told apart by
-    // everything else
+    // a person can have several rows, whose durations change between two pages; rows without an id are identified by
+    // all
+    // their fields
     private static Object member(Participant row) {
         UserId user = row.user();
         return user != null ? user : row;
@@ -177,26 +178,26 @@ public final class PagedList<Q, T> {
         return next != null;
     }
 
-    /** How many pages were asked for. */
+    /** How many pages were requested. */
     int pages() {
-        return asked.size();
+        return requested.size();
     }
 
     /**
      * Reads the next page; there must be one.
      *
-     * @param answered called once the page is read, or the list has ended because of it
+     * @param then runs after the response
      */
-    void readPage(Commands commands, Runnable answered) {
+    void readPage(Commands commands, Runnable then) {
         Cursor cursor = Objects.requireNonNull(next);
-        asked.add(cursor);
-        commands.call(operation, question.apply(cursor), purpose, outcome -> {
+        requested.add(cursor);
+        commands.call(operation, input.apply(cursor), purpose, outcome -> {
             if (outcome instanceof Outcome.Failed<Page<T>> failed) {
                 end(failed.fault());
             } else {
                 read((Outcome.Done<Page<T>>) outcome);
             }
-            answered.run();
+            then.run();
         });
     }
 
@@ -206,25 +207,26 @@ public final class PagedList<Q, T> {
         }
         skipped = skipped.plus(done.skipped());
         Page<T> page = done.value();
-        boolean anyNew = take(page.items());
+        boolean anyNew = add(page.items());
         next = page.next();
         if (next == null) {
             end(null);
         } else if (!anyNew) {
-            end(unreadable("The vendor's list promises another page, but this one brought nothing new, so the list"
-                    + " cannot be read whole. " + REPORT_IT));
-        } else if (asked.contains(next)) {
-            // the operations refuse a cursor that does not move; a longer circle shows here only
-            end(unreadable("The vendor's list leads back to a page that was already read, so it cannot be read whole. "
-                    + REPORT_IT));
-        } else if (asked.size() >= mostPages) {
-            end(unreadable("The vendor's list has more than " + mostPages + " pages, so it cannot be read whole. "
+            end(unreadable("The vendor's list announces another page, but this one contains nothing new, so the"
+                    + " list cannot be read completely. " + REPORT_IT));
+        } else if (requested.contains(next)) {
+            // the operations reject a cursor that does not change; a longer circle shows only here
+            end(unreadable(
+                    "The vendor's list leads back to a page that was already read, so it cannot be read completely. "
+                            + REPORT_IT));
+        } else if (requested.size() >= maxPages) {
+            end(unreadable("The vendor's list has more than " + maxPages + " pages, so it cannot be read completely. "
                     + ifLonger));
         }
     }
 
-    /** Takes a page's items in; whether any of them was in no page before. */
-    private boolean take(List<T> page) {
+    /** Adds the items of a page; returns whether any of them is new. */
+    private boolean add(List<T> page) {
         items.addAll(page);
         boolean anyNew = false;
         for (T item : page) {
@@ -237,13 +239,13 @@ public final class PagedList<Q, T> {
         return new Fault.Unreadable(Fault.Origin.of(operation.name()), remedy);
     }
 
-    /** Ends the list before it is read whole; its next page is never read. */
-    void giveUp(String why, boolean quota) {
+    /** Stops reading: no further page is requested. */
+    void stop(String why, boolean quota) {
         end(quota ? new Fault.QuotaUsedUp(Fault.Origin.of(operation.name()), why) : unreadable(why));
     }
 
     private void end(@Nullable Fault fault) {
         next = null;
-        then.accept(new Reading<>(items, asked.size(), fault, skipped, skippedIn));
+        then.accept(new Reading<>(items, requested.size(), fault, skipped, skippedIn));
     }
 }

@@ -12,16 +12,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one person stands in one meeting, over all their devices.
+ * The state of one person in one meeting, merged over all their devices. Immutable and thread-safe.
  *
- * @param state active where any device is; otherwise unknown where any device's status is; otherwise the one nearest to
- *     being in the meeting
- * @param host whether the person is host; the flags of devices that left do not count while another is in the meeting
- * @param coHost likewise
- * @param external likewise
- * @param phone likewise
- * @param stayFrom since when the person has been in the meeting without a gap; null where that is not known
- * @param lastJoin when the person's newest device in the meeting joined; null where that is not known
+ * @param state active if any device is active; otherwise unknown if any device's status is unknown; otherwise the state
+ *     that is nearest to being in the meeting
+ * @param host whether the person is host; devices that left do not count while another device is in the meeting
+ * @param coHost whether the person is co-host, with the same rule
+ * @param external whether the person is from another organization, with the same rule
+ * @param phone whether the person joined by phone, with the same rule
+ * @param stayFrom since when the person has been in the meeting without a gap; null if unknown
+ * @param lastJoin when the person's newest device in the meeting joined; null if unknown
  */
 public record ParticipantState(
         Attendance.State state,
@@ -32,7 +32,7 @@ public record ParticipantState(
         @Nullable Instant stayFrom,
         @Nullable Instant lastJoin) {
 
-    /** A presence of which no time is known. */
+    /** A state without times. */
     public ParticipantState(Attendance.State state, boolean host, boolean coHost, boolean external, boolean phone) {
         this(state, host, coHost, external, phone, null, null);
     }
@@ -49,29 +49,29 @@ public record ParticipantState(
     /**
      * Merges the rows of one person in one meeting (docs/vendors/dingtalk.md §4.2: a person may have several).
      *
-     * @param rows at least one
+     * @param rows one or more
      */
     public static ParticipantState of(List<Participant> rows) {
         Attendance.State state = NEAREST_FIRST.stream()
                 .filter(one -> rows.stream().anyMatch(row -> row.attendance().state() == one))
                 .findFirst()
                 .orElse(Attendance.State.UNKNOWN);
-        List<Participant> telling = state == Attendance.State.ACTIVE
+        List<Participant> relevant = state == Attendance.State.ACTIVE
                 ? rows.stream().filter(row -> row.attendance().isActive()).toList()
                 : rows;
         return new ParticipantState(
                 state,
-                any(telling, Participant::host),
-                any(telling, Participant::coHost),
-                any(telling, Participant::external),
-                any(telling, Participant::phone),
-                state == Attendance.State.ACTIVE ? stayFrom(telling, rows) : null,
+                any(relevant, Participant::host),
+                any(relevant, Participant::coHost),
+                any(relevant, Participant::external),
+                any(relevant, Participant::phone),
+                state == Attendance.State.ACTIVE ? stayFrom(relevant, rows) : null,
                 state == Attendance.State.ACTIVE
-                        ? joins(telling).max(naturalOrder()).orElse(null)
+                        ? joins(relevant).max(naturalOrder()).orElse(null)
                         : null);
     }
 
-    /** Whoever changes the device without a gap has stayed: devices that left do count here. */
+    /** The start of the stay; a change of the device without a gap continues it, so devices that left count here. */
     private static @Nullable Instant stayFrom(List<Participant> active, List<Participant> rows) {
         if (joins(active).count() < active.size()) {
             return null;
@@ -103,7 +103,7 @@ public record ParticipantState(
         return state == Attendance.State.ACTIVE;
     }
 
-    /** Whether the person is in the meeting, joining, being called or about to be, as far as anybody can tell. */
+    /** Whether the person is in the meeting, joining, being called or about to be, or has an unknown status. */
     public boolean mayBeComing() {
         return state == Attendance.State.ACTIVE
                 || state == Attendance.State.UNKNOWN

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  */
 public record Plan(List<Change> changes, List<Unchanged> unchanged, boolean isRefused) {
 
-    /** Before anything was observed. */
+    /** A plan without content. */
     public static final Plan NONE = new Plan(List.of(), List.of());
 
     public Plan {
@@ -59,7 +59,7 @@ public record Plan(List<Change> changes, List<Unchanged> unchanged, boolean isRe
                 null,
                 null,
                 "The run would make " + changes.size() + " changes and max-changes allows " + maxChanges
-                        + ", so nothing was changed. Check the flow's list; if it is right, raise rollcall.flow." + flow
+                        + ", so it made none. Check the flow's list; if it is right, raise rollcall.flow." + flow
                         + ".max-changes.");
     }
 }

@@ -4,7 +4,7 @@ import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Change;
 
-/** How problems name what they are about. */
+/** The subjects of problems. Stateless and thread-safe. */
 public final class ProblemSubjects {
     private ProblemSubjects() {}
 
@@ -16,12 +16,12 @@ public final class ProblemSubjects {
         return "meeting " + meeting;
     }
 
-    /** For what concerns the flow as a whole, its list of all meetings included. */
+    /** The subject of problems with a flow as a whole, including its list of running meetings. */
     public static String flow(String name) {
         return "flow " + name;
     }
 
-    /** The user of a change; for a phone the meeting, because problems travel to places where numbers must not. */
+    /** The user of a change; for a phone the meeting, because problems go to logs, which must not contain phone numbers. */
     public static String of(Change change) {
         UserId user = change.user();
         return user == null ? meeting(change.meeting()) : user(user);

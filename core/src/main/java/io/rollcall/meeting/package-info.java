@@ -1,6 +1,6 @@
 /**
- * What the flows that change running meetings share: how a look is read, how a change is asked for and remembered, and
- * how such a run ends.
+ * The parts that flows which change running meetings share: reading meetings and participants, requesting, verifying and
+ * saving changes, and the outcome of a run.
  */
 @NullMarked
 package io.rollcall.meeting;

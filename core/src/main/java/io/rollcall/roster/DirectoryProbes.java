@@ -1,7 +1,7 @@
 package io.rollcall.roster;
 
 import io.rollcall.check.CheckTask;
-import io.rollcall.check.CheckTask.Probe;
+import io.rollcall.check.Probe;
 import io.rollcall.check.ProbePlan;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
@@ -74,22 +74,23 @@ final class DirectoryProbes implements ProbePlan {
         List<String> walking =
                 names(rosters.stream().filter(RosterConfig::recursive).toList());
         if (!walking.isEmpty()) {
-            check.then(() -> check.ask(new Probe<>(
+            check.then(() -> check.probe(new Probe<>(
                     provider,
                     directory.subDepartments(),
                     new SubDepartments(department, first.language()),
                     subject,
                     walking,
                     children -> null)));
-            check.then(() -> check.ask(new Probe<>(
+            check.then(() -> check.probe(new Probe<>(
                     provider, directory.subDepartmentIds(), department, subject, walking, children -> null)));
         }
         // word for word the flow's own first question, its page size included: what is accepted here is accepted there
         PeoplePage page = new PeoplePage(department, 0, first.pageSize(), first.language(), first.directoryOptions());
-        check.then(() -> check.ask(new Probe<>(provider, directory.people(), page, subject, names(rosters), answer -> {
-            people.put(provider, answer.people());
-            return null;
-        })));
+        check.then(
+                () -> check.probe(new Probe<>(provider, directory.people(), page, subject, names(rosters), answer -> {
+                    people.put(provider, answer.people());
+                    return null;
+                })));
     }
 
     private void lookUp(CheckTask check, String provider, UserLookup lookup, List<RosterConfig> rosters) {
@@ -97,7 +98,7 @@ final class DirectoryProbes implements ProbePlan {
         for (RosterConfig roster : rosters) {
             Optional<String> key = key(check, roster);
             if (key.isPresent()) {
-                check.ask(new Probe<>(
+                check.probe(new Probe<>(
                         provider,
                         lookup.details(),
                         new Question(roster.lookup().idType(), List.of(key.get())),
@@ -110,7 +111,7 @@ final class DirectoryProbes implements ProbePlan {
         // a department without people is no reason to leave the other vendor untested
         String nobody = "The vendor answers. Nobody with the attribute that lookup.key names was seen in department "
                 + rosters.get(0).departments().get(0) + ", so an id that nobody has was asked for.";
-        check.ask(new Probe<>(
+        check.probe(new Probe<>(
                 provider,
                 lookup.details(),
                 new Question(rosters.get(0).lookup().idType(), List.of(MADE_UP)),

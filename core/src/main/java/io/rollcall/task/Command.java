@@ -10,22 +10,25 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** One piece of work for the hands, with what is to be done with its outcome. */
+/**
+ * One request of a {@link Task} to its executor, with a continuation that receives the result. Immutable; continuations
+ * are called on the thread that executes the task.
+ */
 public sealed interface Command {
 
     /** A call to a vendor. */
     record Call<I, O>(Operation<I, O> operation, I input, Purpose purpose, Consumer<Outcome<O>> then)
             implements Command {}
 
-    /** A token for later calls to a vendor, or why there is none. */
+    /** Gets an access token for an account; the continuation receives the fault, if there was one. */
     record FetchToken(String account, Consumer<Optional<Fault>> then) implements Command {}
 
-    /** A question to the store, or something for it to remember. */
-    record StoreQuery<T>(Function<StateStore, T> question, Consumer<T> then) implements Command {}
+    /** Reads or writes the store in one function. */
+    record StoreQuery<T>(Function<StateStore, T> query, Consumer<T> then) implements Command {}
 
-    /** Something to tell whoever listens, now that it is certain. */
+    /** Publishes an event to the listeners. */
     record PublishEvent(FlowEvent event) implements Command {}
 
-    /** Output of a flow; what kinds there are is the flow's own affair. */
+    /** Writes output of a flow. Each flow type declares its own commands. */
     non-sealed interface WriteOutput extends Command {}
 }

@@ -13,53 +13,53 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The work that a run wants done next. Calls may be carried out in any order and side by side; consultations,
- * writing and announcements are carried out one after the other, in the order in which they were put here. Not thread-safe.
+ * The queue of commands that a task wants executed next. Calls may be executed in parallel and complete in any order.
+ * Store queries, events and output are executed one at a time, in the order in which they were added. Not thread-safe.
  */
 public final class Commands {
-    private List<Command> work = new ArrayList<>();
+    private List<Command> queue = new ArrayList<>();
 
-    /** Asks a vendor. */
+    /** Calls an operation of a vendor. */
     public <I, O> void call(Operation<I, O> operation, I input, Consumer<Outcome<O>> then) {
         call(operation, input, Purpose.of(operation), then);
     }
 
-    /** Asks a vendor for a purpose that is not the operation's usual one. */
+    /** Calls an operation for a purpose that is not its usual one. */
     public <I, O> void call(Operation<I, O> operation, I input, Purpose purpose, Consumer<Outcome<O>> then) {
-        work.add(new Command.Call<>(operation, input, purpose, then));
+        queue.add(new Command.Call<>(operation, input, purpose, then));
     }
 
     /**
-     * Makes sure that there is a token for an account before it is used; calls get one by themselves.
+     * Gets an access token for an account in advance. A call without a cached token gets one itself.
      *
-     * @param then told why there is none; empty where there is one
+     * @param then receives the fault; empty on success
      */
     public void fetchToken(String account, Consumer<Optional<Fault>> then) {
-        work.add(new Command.FetchToken(account, then));
+        queue.add(new Command.FetchToken(account, then));
     }
 
-    /** Asks or tells the store, committed before the continuation is called. */
-    public <T> void query(Function<StateStore, T> question, Consumer<T> then) {
-        work.add(new Command.StoreQuery<>(question, then));
+    /** Reads or writes the store; a write is committed before the continuation is called. */
+    public <T> void query(Function<StateStore, T> query, Consumer<T> then) {
+        queue.add(new Command.StoreQuery<>(query, then));
     }
 
     /**
-     * Tells whoever listens. What a run does not tell is told when its report is made, see {@link EventPublisher}; so an
-     * event is put here only once it can be nothing but part of the report.
+     * Publishes an event that is certain to be part of the report. {@link EventPublisher#publishRest} publishes everything
+     * else when the run ends.
      */
     public void publish(FlowEvent event) {
-        work.add(new Command.PublishEvent(event));
+        queue.add(new Command.PublishEvent(event));
     }
 
-    /** Hands over output. */
+    /** Writes output. */
     public void write(Command.WriteOutput output) {
-        work.add(output);
+        queue.add(output);
     }
 
-    /** Takes everything that is on the agenda off it, in order. */
+    /** Removes and returns all commands, in order. */
     public List<Command> drain() {
-        List<Command> drained = work;
-        work = new ArrayList<>();
+        List<Command> drained = queue;
+        queue = new ArrayList<>();
         return drained;
     }
 }

@@ -8,46 +8,46 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What a run has told so far, so that in the end every change and every problem of its report was told exactly once,
- * wherever it was broken off. A plan tells nothing. Not thread-safe: one for each run, used by its conductor.
+ * Publishes the events of one run, so that each change and each problem of its report is published exactly once, even if
+ * the run is aborted. A plan publishes nothing. Not thread-safe: one object a run, used by the thread that executes it.
  */
 public final class EventPublisher {
     private final boolean silent;
     private final Consumer<FlowEvent> listener;
-    // how often each was told: two telephones of one meeting may be refused with the same words
-    private final Map<FlowEvent, Integer> told = new HashMap<>();
+    // a count for each: two phones of one meeting can have equal problems
+    private final Map<FlowEvent, Integer> published = new HashMap<>();
 
     public EventPublisher(Mode mode, Consumer<FlowEvent> listener) {
         this.silent = mode == Mode.PLAN;
         this.listener = listener;
     }
 
-    /** Tells what happened. */
-    public void tell(FlowEvent event) {
+    /** Publishes an event now. */
+    public void publish(FlowEvent event) {
         if (!silent) {
-            told.merge(event, 1, Integer::sum);
+            published.merge(event, 1, Integer::sum);
             listener.accept(event);
         }
     }
 
     /**
-     * Tells whatever of the result was not told while the run went on: what was only planned, what nobody was asked for,
-     * what is known since the run was broken off, what came from outside. Called once, before the report is handed over.
+     * Publishes what the result contains and {@link #publish} did not publish: planned and skipped changes, changes for
+     * which no request was sent, problems of an abort or of a host's step. Called once, before the report is delivered.
      */
-    public void tellTheRest(RunResult result) {
+    public void publishRest(RunResult result) {
         if (silent) {
             return;
         }
-        result.problems().forEach(problem -> tellUnlessTold(new FlowEvent.Troubled(problem)));
-        result.changes().forEach(change -> tellUnlessTold(new FlowEvent.Changed(change)));
+        result.problems().forEach(problem -> publishUnlessPublished(new FlowEvent.Troubled(problem)));
+        result.changes().forEach(change -> publishUnlessPublished(new FlowEvent.Changed(change)));
     }
 
-    private void tellUnlessTold(FlowEvent event) {
-        int before = told.getOrDefault(event, 0);
+    private void publishUnlessPublished(FlowEvent event) {
+        int before = published.getOrDefault(event, 0);
         if (before == 0) {
             listener.accept(event);
         } else {
-            told.put(event, before - 1);
+            published.put(event, before - 1);
         }
     }
 }

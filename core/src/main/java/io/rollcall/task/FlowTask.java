@@ -2,9 +2,9 @@ package io.rollcall.task;
 
 import io.rollcall.report.RunResult;
 
-/** One run of a flow, which knows its result once nothing is outstanding. */
+/** A task that is one run of a flow. Not thread-safe. */
 public interface FlowTask extends Task {
 
-    /** What the run did; meaningful once nothing is outstanding, or after {@link #abort}. */
+    /** The result of the run. Valid after the last command has completed, or after {@link #abort}. */
     RunResult result();
 }

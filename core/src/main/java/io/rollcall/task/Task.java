@@ -3,9 +3,9 @@ package io.rollcall.task;
 import io.rollcall.report.Problem;
 
 /**
- * Something that is conducted without I/O: it puts work on an agenda and is told each outcome through the work's own
- * continuation, until nothing is outstanding. Not thread-safe: all its methods and continuations are called one after
- * the other, by one conductor.
+ * A state machine without I/O. It adds {@link Commands}; an executor executes them and passes each result to the
+ * command's continuation, which may add more. The task ends when no command is outstanding. Not thread-safe: the executor
+ * calls all methods and continuations one at a time.
  */
 public interface Task {
 
@@ -13,14 +13,15 @@ public interface Task {
     void begin(Commands commands);
 
     /**
-     * It cannot go on, because the store or the output is lost or the program is being stopped. No continuation is
-     * called any more; changes that were asked for and not answered are unknown, the others failed.
+     * Ends the task early, for example because the store or the output failed or the program stops. After this call the
+     * executor calls no continuation. Changes whose request was sent without a response are {@code unknown}; changes that
+     * were not sent are {@code failed}.
      */
     void abort(Problem problem);
 
     /**
-     * After {@link #abort}: puts on the agenda what the store must still remember of changes that were asked for and not
-     * answered. Nothing else is carried out any more.
+     * Called after {@link #abort}: adds the store queries that save the results of changes. The executor executes these
+     * and no other commands.
      */
     default void settle(Commands commands) {}
 }

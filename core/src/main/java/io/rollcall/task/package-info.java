@@ -1,5 +1,5 @@
 /**
- * How a run of a flow is conducted: it asks for work and is told the outcome. No I/O, no threads, no clock.
+ * Tasks and their commands: a run of a flow as a state machine without I/O, threads and clock.
  */
 @NullMarked
 package io.rollcall.task;

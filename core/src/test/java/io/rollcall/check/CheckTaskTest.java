@@ -140,7 +140,7 @@ class CheckTaskTest {
     }
 
     private static <T> void consult(Command.StoreQuery<T> consult) {
-        consult.then().accept(consult.question().apply(new HeapMemory()));
+        consult.then().accept(consult.query().apply(new HeapMemory()));
     }
 
     private static List<String> said(CheckTask run) {

@@ -87,7 +87,7 @@ class FlowSettingsTest {
     @Test
     void coHost_whenNobodyIsListed_saysSo() {
         assertThat(flow("type=cohost").problems())
-                .containsExactly("rollcall.flow.f.users is missing: nobody would be co-host; set it or users-file");
+                .containsExactly("rollcall.flow.f.users is missing: the flow lists no users; set it or users-file");
     }
 
     @Test
@@ -234,8 +234,8 @@ class FlowSettingsTest {
     void invite_whenNobodyIsWatchedOrInvited_saysBoth() {
         assertThat(flow("type=invite").problems())
                 .containsExactly(
-                        "rollcall.flow.f.meetings-of is missing: no meeting would be watched; set it",
-                        "rollcall.flow.f.invitees is missing: nobody would be invited; set it, phones or invitees-file");
+                        "rollcall.flow.f.meetings-of is missing: the flow watches no meetings; set it",
+                        "rollcall.flow.f.invitees is missing: the flow lists no invitees; set it, phones or invitees-file");
     }
 
     @Test

@@ -71,7 +71,7 @@ public final class Conductor {
 
     private RunResult result() {
         heard.over();
-        announcements.tellTheRest(run.result());
+        announcements.publishRest(run.result());
         return run.result();
     }
 
@@ -84,7 +84,7 @@ public final class Conductor {
     /** Breaks the run off when the store has done what comes next, and before anybody learns of it. */
     public RunResult breakOffInTheStore() {
         if (!consults.isEmpty()) {
-            consults.remove().question().apply(store);
+            consults.remove().query().apply(store);
         }
         return breakOff();
     }
@@ -120,7 +120,7 @@ public final class Conductor {
     }
 
     private <T> void consult(Command.StoreQuery<T> consult) {
-        consult.then().accept(consult.question().apply(store));
+        consult.then().accept(consult.query().apply(store));
     }
 
     private <I, O> void ask(Command.Call<I, O> ask) {
@@ -138,7 +138,7 @@ public final class Conductor {
             } else if (work instanceof Command.StoreQuery<?> consult) {
                 consults.add(consult);
             } else if (work instanceof Command.PublishEvent announce) {
-                announcements.tell(announce.event());
+                announcements.publish(announce.event());
             } else {
                 throw new AssertionError("a meeting flow writes nothing");
             }

@@ -37,6 +37,13 @@ class OutcomeRuleTest {
         "1, FAILED,           ALREADY_HOST,      true,  INCOMPLETE",
         "1, FAILED,           IN_MEETING,        true,  INCOMPLETE",
         "1, FAILED,           ALREADY_INVITED,   true,  INCOMPLETE",
+        "0, SKIPPED,          '',                true,  COMPLETE",
+        "0, DONE SKIPPED,     '',                true,  COMPLETE",
+        "1, SKIPPED,          '',                true,  INCOMPLETE",
+        "1, SKIPPED,          '',                false, FAILED",
+        "1, DONE SKIPPED,     '',                true,  INCOMPLETE",
+        "1, FAILED SKIPPED,   '',                true,  FAILED",
+        "1, FAILED SKIPPED,   ALREADY_CO_HOST,   true,  INCOMPLETE",
     })
     void of(int problems, String changes, String leftAlone, boolean seen, RunOutcome expected) {
         assertThat(OutcomeRule.of(problems(problems), changes(changes), unchanged(leftAlone), seen))
@@ -49,9 +56,11 @@ class OutcomeRuleTest {
         "FAILED,         FAILED",
         "UNKNOWN FAILED, INCOMPLETE",
         "DONE FAILED,    INCOMPLETE",
+        "SKIPPED,        FAILED",
+        "SKIPPED DONE,   INCOMPLETE",
     })
     void brokenOff(String changes, RunOutcome expected) {
-        assertThat(OutcomeRule.brokenOff(changes(changes))).isEqualTo(expected);
+        assertThat(OutcomeRule.ofAborted(changes(changes))).isEqualTo(expected);
     }
 
     private static List<Problem> problems(int count) {

@@ -140,7 +140,7 @@ final class Rehearsal implements StateStore, LearnedAccountRepository {
         }
         RunResult result = run.result();
         toldEarly = told.size();
-        announcements.tellTheRest(result);
+        announcements.publishRest(result);
         return result;
     }
 
@@ -194,7 +194,7 @@ final class Rehearsal implements StateStore, LearnedAccountRepository {
                 } else if (work instanceof Command.StoreQuery<?> consult) {
                     consult(consult);
                 } else if (work instanceof Command.PublishEvent announce) {
-                    announcements.tell(announce.event());
+                    announcements.publish(announce.event());
                 } else {
                     write((RosterWrite) work);
                 }
@@ -218,7 +218,7 @@ final class Rehearsal implements StateStore, LearnedAccountRepository {
     }
 
     <T> void consult(Command.StoreQuery<T> consult) {
-        consult.then().accept(consult.question().apply(this));
+        consult.then().accept(consult.query().apply(this));
     }
 
     void write(RosterWrite write) {

@@ -112,7 +112,7 @@ public final class CapabilityService {
     /** Changes co-hosts, with an entry in the audit. */
     public CompletableFuture<Accepted> change(CoHosts coHosts, CoHostChange wanted, String by, Caller caller) {
         RequestedRoleChange change = RequestedRoleChange.intend(store, by, wanted, coHosts, clock);
-        return outcome(coHosts.setCoHosts(), change.question(), caller).thenApply(outcome -> {
+        return outcome(coHosts.setCoHosts(), change.input(), caller).thenApply(outcome -> {
             change.settle(store, outcome);
             return valueOf(coHosts.setCoHosts(), outcome);
         });
@@ -122,11 +122,11 @@ public final class CapabilityService {
     public CompletableFuture<InvitationResult> invite(
             Invitations invitations, Invitation wanted, String by, Caller caller) {
         RequestedInvitation invitation = RequestedInvitation.claim(store, by, wanted, invitations, clock, region);
-        Optional<Invitation> question = invitation.question();
-        if (question.isEmpty()) {
+        Optional<Invitation> input = invitation.input();
+        if (input.isEmpty()) {
             return CompletableFuture.completedFuture(invitation.result());
         }
-        return outcome(invitations.invite(), question.get(), caller).thenApply(outcome -> {
+        return outcome(invitations.invite(), input.get(), caller).thenApply(outcome -> {
             invitation.settle(store, outcome);
             valueOf(invitations.invite(), outcome);
             return invitation.result();

@@ -149,8 +149,8 @@ final class CapabilityActions {
                 .flatMap(application -> application.provider().capability(type))
                 .orElseThrow(() -> new IllegalArgumentException(uri + ": the account " + wanted
                         + (services.accounts().application(wanted).isPresent()
-                                ? " does not have this capability"
-                                : " is not configured" + Suggestions.question(wanted, able.keySet()))
-                        + ". Accounts that have it: " + String.join(", ", able.keySet()) + "."));
+                                ? " does not have this capability."
+                                : " is not configured." + Suggestions.sentence(wanted, able.keySet()))
+                        + " Accounts that have it: " + String.join(", ", able.keySet()) + "."));
     }
 }

@@ -4,7 +4,7 @@ import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.capability.CapabilityService;
 import io.rollcall.camel.internal.flow.FlowRegistry;
 import io.rollcall.camel.internal.flow.FlowRunner;
-import io.rollcall.camel.internal.flow.RunChains;
+import io.rollcall.camel.internal.notify.RunChains;
 import io.rollcall.camel.internal.topology.TopologyControl;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;

@@ -27,8 +27,8 @@ public final class EndpointOptions {
             if (!known.contains(option) && !OF_CAMEL.contains(option)) {
                 wrong.append(" It has no option ")
                         .append(option)
-                        .append(Suggestions.question(option, known))
-                        .append('.');
+                        .append('.')
+                        .append(Suggestions.sentence(option, known));
             }
         }
         if (known.contains("flow") && operation != RollcallOperation.EVENTS && !options.contains("flow")) {

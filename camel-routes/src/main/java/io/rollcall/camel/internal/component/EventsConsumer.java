@@ -3,6 +3,7 @@ package io.rollcall.camel.internal.component;
 import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallEndpoint;
 import io.rollcall.camel.UnexpectedErrors;
+import io.rollcall.camel.internal.notify.RunChains;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Objects;
@@ -10,7 +11,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -38,7 +38,7 @@ public final class EventsConsumer extends DefaultConsumer implements FlowEvents.
     private boolean sending;
     private boolean dropping;
 
-    private record Event(String flow, String kind, Object value) {}
+    private record Event(String flow, Set<String> chain, String kind, Object value) {}
 
     public EventsConsumer(RollcallEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -96,7 +96,7 @@ public final class EventsConsumer extends DefaultConsumer implements FlowEvents.
     }
 
     @Override
-    public void received(String flow, String kind, Object value, Supplier<String> json) {
+    public void received(String flow, Set<String> chain, String kind, Object value) {
         if (!kinds.contains(kind)
                 || (endpoint.getFlow() != null && !endpoint.getFlow().equals(flow))) {
             return;
@@ -109,7 +109,7 @@ public final class EventsConsumer extends DefaultConsumer implements FlowEvents.
                     LOG.warn("The route of {} is slower than the flows. Its oldest events are dropped.", endpoint);
                 }
             }
-            waiting.add(new Event(flow, kind, value));
+            waiting.add(new Event(flow, chain, kind, value));
             if (sending || services == null) {
                 return;
             }
@@ -150,7 +150,7 @@ public final class EventsConsumer extends DefaultConsumer implements FlowEvents.
             }
             exchange.getMessage().setHeader(RollcallConstants.FLOW, event.flow());
             exchange.getMessage().setHeader(RollcallConstants.EVENT, event.kind());
-            known().chains().mark(exchange, event.flow());
+            RunChains.mark(exchange, event.chain());
             getProcessor().process(exchange);
         } catch (Exception | Error failure) {
             exchange.setException(failure);

@@ -6,6 +6,7 @@ import io.rollcall.camel.internal.flow.FlowRun;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.Plan;
+import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.roster.RosterConfig;
 import java.util.Arrays;
@@ -39,12 +40,14 @@ final class FlowActions {
                 Mode mode = mode(endpoint.getMode());
                 yield done(exchange -> {
                     services.chains().check(exchange, name);
-                    return services.runner()
-                            .run(flow, mode, services.steps(), FlowListener.NONE)
-                            .orElseGet(() -> {
-                                LOG.info("The flow {} is running already; this message does not start it again.", name);
-                                return null;
-                            });
+                    Optional<FlowReport> report =
+                            services.runner().run(flow, mode, services.steps(), FlowListener.NONE);
+                    if (report.isEmpty()) {
+                        LOG.info("The flow {} is running already; this message does not start it again.", name);
+                    } else {
+                        services.chains().ended(name);
+                    }
+                    return report.orElse(null);
                 });
             }
             case OBSERVE -> {
@@ -110,6 +113,7 @@ final class FlowActions {
             @Override
             public void onDone(Exchange ended) {
                 run.end(ended.getException());
+                services.chains().ended(flow.name());
             }
         });
         return begun;

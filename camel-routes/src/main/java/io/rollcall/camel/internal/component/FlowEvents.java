@@ -1,6 +1,7 @@
 package io.rollcall.camel.internal.component;
 
 import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.internal.notify.RunChains;
 import io.rollcall.report.EventJson;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.FlowReport;
@@ -9,15 +10,13 @@ import io.rollcall.report.RosterResult;
 import io.rollcall.report.RunName;
 import io.rollcall.report.RunOutcome;
 import java.io.File;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 
 /** Passes the events of all runs on to the consumers of {@code rollcall:events}. A plan has no events. Thread-safe. */
 public final class FlowEvents implements FlowListener {
-    private final InstantSource clock;
+    private final RunChains chains;
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
 
     /** Receives events; must be quick and must not throw. */
@@ -26,11 +25,11 @@ public final class FlowEvents implements FlowListener {
         /**
          * An event of a flow.
          *
+         * @param chain the flows whose events led to it, and the flow itself
          * @param kind {@code change}, {@code problem}, {@code report} or {@code roster}
-         * @param value the {@code Change}, {@code Problem} {@code FlowReport} or {@code WrittenRoster}
-         * @param json the event as documented JSON
+         * @param value the {@code Change}, {@code Problem}, {@code FlowReport} or {@code WrittenRoster}
          */
-        void received(String flow, String kind, Object value, Supplier<String> json);
+        void received(String flow, Set<String> chain, String kind, Object value);
     }
 
     /**
@@ -40,9 +39,8 @@ public final class FlowEvents implements FlowListener {
      */
     record WrittenRoster(File file, boolean complete) {}
 
-    /** @param clock for the time that each event names */
-    public FlowEvents(InstantSource clock) {
-        this.clock = clock;
+    public FlowEvents(RunChains chains) {
+        this.chains = chains;
     }
 
     void subscribe(Subscriber subscriber) {
@@ -55,29 +53,24 @@ public final class FlowEvents implements FlowListener {
 
     @Override
     public void announced(RunName run, FlowEvent event) {
-        if (!subscribers.isEmpty()) {
-            Instant now = clock.instant();
-            Object value = event instanceof FlowEvent.Changed changed
-                    ? changed.change()
-                    : ((FlowEvent.Troubled) event).problem();
-            subscribers.forEach(subscriber -> subscriber.received(
-                    run.flow(), EventJson.word(event), value, () -> EventJson.write(run, now, event)));
-        }
+        Object value =
+                event instanceof FlowEvent.Changed changed ? changed.change() : ((FlowEvent.Troubled) event).problem();
+        publish(run.flow(), EventJson.word(event), value);
     }
 
     @Override
     public void finished(FlowReport report) {
-        if (report.mode() != Mode.PLAN && !subscribers.isEmpty()) {
-            Instant now = clock.instant();
-            subscribers.forEach(subscriber ->
-                    subscriber.received(report.flow(), "report", report, () -> EventJson.write(report, now)));
+        if (report.mode() != Mode.PLAN) {
+            publish(report.flow(), "report", report);
             RosterResult roster = report.result().roster();
             if (roster != null && roster.written() != null) {
                 boolean complete = report.result().outcome() == RunOutcome.COMPLETE;
-                WrittenRoster written = new WrittenRoster(new File(roster.written()), complete);
-                subscribers.forEach(subscriber ->
-                        subscriber.received(report.flow(), "roster", written, () -> EventJson.write(report, now)));
+                publish(report.flow(), "roster", new WrittenRoster(new File(roster.written()), complete));
             }
         }
+    }
+
+    private void publish(String flow, String kind, Object value) {
+        subscribers.forEach(subscriber -> subscriber.received(flow, chains.of(flow), kind, value));
     }
 }

@@ -64,7 +64,7 @@ public enum RollcallOperation {
 
     private static String unknown(String path) {
         List<String> all = Arrays.stream(values()).map(RollcallOperation::path).toList();
-        return "rollcall:" + path + " is not an operation" + Suggestions.question(path, all) + ". The operations are "
+        return "rollcall:" + path + " is not an operation." + Suggestions.sentence(path, all) + " The operations are "
                 + String.join(", ", all) + ".";
     }
 }

@@ -126,7 +126,7 @@ final class CommandExecutor {
     }
 
     private <T> void query(Command.StoreQuery<T> query) {
-        query.then().accept(query.question().apply(store));
+        query.then().accept(query.query().apply(store));
     }
 
     private static RuntimeException broken(Exception failure) {

@@ -76,7 +76,7 @@ public final class FlowRegistry {
             return "The flow " + ValueTypes.quoted(name) + " is not configured; no flow is. Configure it with"
                     + " rollcall.flow.NAME.type and the keys of its type.";
         }
-        return "The flow " + ValueTypes.quoted(name) + " is not configured" + Suggestions.question(name, names())
+        return "The flow " + ValueTypes.quoted(name) + " is not configured." + Suggestions.sentence(name, names())
                 + " The configured flows: " + String.join(", ", names()) + ".";
     }
 }

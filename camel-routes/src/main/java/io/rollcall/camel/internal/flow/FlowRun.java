@@ -163,9 +163,15 @@ public final class FlowRun {
     }
 
     /** Adds a problem of a step that is not Rollcall's to the report. */
-    public synchronized void add(Problem problem) {
+    synchronized void add(Problem problem) {
         if (prepared != null && prepared.meetings() != null) {
             prepared.meetings().add(problem);
+        }
+    }
+
+    private void abort(Problem problem) {
+        if (prepared != null && prepared.meetings() != null) {
+            prepared.meetings().abort(problem);
         } else if (prepared != null && prepared.roster() != null) {
             prepared.roster().abort(problem);
         }
@@ -199,12 +205,12 @@ public final class FlowRun {
 
     private void tellProblems(FlowTasks.Prepared ready) {
         observed = true;
-        ready.problems().forEach(problem -> events.tell(new FlowEvent.Troubled(problem)));
+        ready.problems().forEach(problem -> events.publish(new FlowEvent.Troubled(problem)));
     }
 
     private TaskExecutor executor() {
         Duration left = flow.maxDuration().minus(elapsed());
-        return executors.executor(prepared, calls, events::tell, left.isNegative() ? Duration.ZERO : left);
+        return executors.executor(prepared, calls, events::publish, left.isNegative() ? Duration.ZERO : left);
     }
 
     private void execute(FlowTask step) {
@@ -257,7 +263,7 @@ public final class FlowRun {
         }
         RunResult result = result();
         try {
-            events.tellTheRest(result);
+            events.publishRest(result);
         } catch (RuntimeException | Error broken) {
             // a listener that fails on an event still receives the report
             RunProblems.defect(broken);
@@ -292,7 +298,7 @@ public final class FlowRun {
                     "The flow's route ended before its last step" + why
                             + ". Changes that were not made are reported as failed. Check the steps of the route.");
             if (roster == null) {
-                add(problem);
+                abort(problem);
             } else {
                 roster.routeFailed(failure, problem);
             }

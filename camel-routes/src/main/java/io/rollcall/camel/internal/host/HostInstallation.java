@@ -36,6 +36,7 @@ final class HostInstallation {
         for (CallListener listener : beans.all(CallListener.class)) {
             calls = CallListener.of(calls, listener);
         }
+        store.choose(config.store());
         Consumer<RollcallConfig> before = more -> store.provideFor(more, clock);
         if (isWanted && hasMicrometer(context)) {
             Metered metered = Metered.in(beans, flows, calls);

@@ -35,11 +35,17 @@ final class HostStateStore implements StateStore, AutoCloseable {
     private static final String URL = "rollcall.store.url";
 
     private final HostBeans beans;
+    private RollcallConfig.@Nullable Store chosen;
     private volatile @Nullable StateStore store;
     private @Nullable Store opened;
 
     HostStateStore(HostBeans beans) {
         this.beans = beans;
+    }
+
+    /** The store that the host's keys choose counts for what components configure, too. */
+    synchronized void choose(RollcallConfig.Store byKeys) {
+        chosen = byKeys.chosen() ? byKeys : null;
     }
 
     /**
@@ -64,13 +70,14 @@ final class HostStateStore implements StateStore, AutoCloseable {
         if (own.isPresent()) {
             return own;
         }
-        if (config.store().chosen()) {
-            opened = Store.open(config.store(), clock);
+        RollcallConfig.Store where = chosen == null ? config.store() : chosen;
+        if (where.chosen()) {
+            opened = Store.open(where, clock);
         } else if (needsMemory(config)) {
             beans.find(DataSource.class, "rollcallDataSource").ifPresent(source -> opened = on(source, clock));
         }
         if (opened != null) {
-            StoreStart.problem(config.store(), opened).ifPresent(what -> {
+            StoreStart.problem(where, opened).ifPresent(what -> {
                 throw new ConfigurationException(List.of(new ConfigurationProblem("", null, what)));
             });
         }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -39,9 +40,11 @@ public final class Destination {
      * Sends an event.
      *
      * @param key what the event is about; Kafka keeps events of one key in their order
+     * @param chain the flows whose events led to it, and the flow itself
      */
-    void send(String flow, String event, String key, String json) throws Exception {
+    void send(String flow, String event, String key, Set<String> chain, String json) throws Exception {
         Exchange exchange = exchange(ExchangePattern.InOnly, flow, event, json);
+        RunChains.mark(exchange, chain);
         if (endpoint.getEndpointBaseUri().startsWith("kafka:")) {
             KAFKA_KEYS.forEach(header -> exchange.getMessage().setHeader(header, key));
         }

@@ -24,13 +24,20 @@ import org.apache.camel.support.LifecycleStrategySupport;
 public final class FlowNotifier implements FlowListener {
     private final CamelContext context;
     private final Clocks clocks;
+    private final RunChains chains;
     private final ScheduledExecutorService timer;
     private final OutboxLimits limits;
     private final DroppedEvents losses;
     private final Map<String, Outbox> outboxes = new ConcurrentSkipListMap<>();
 
-    private FlowNotifier(CamelContext context, Clocks clocks, ScheduledExecutorService timer, OutboxLimits limits) {
+    private FlowNotifier(
+            CamelContext context,
+            Clocks clocks,
+            RunChains chains,
+            ScheduledExecutorService timer,
+            OutboxLimits limits) {
         this.context = context;
+        this.chains = chains;
         this.clocks = clocks;
         this.timer = timer;
         this.limits = limits;
@@ -40,14 +47,21 @@ public final class FlowNotifier implements FlowListener {
     /**
      * Gets ready to notify. What waits is sent for a short time when the context is stopped.
      *
+     * @param chains prevents flows from starting themselves
      * @param timer ends what takes too long
      */
-    public static FlowNotifier in(CamelContext context, Clocks clocks, ScheduledExecutorService timer) {
-        return in(context, clocks, timer, OutboxLimits.USUAL);
+    public static FlowNotifier in(
+            CamelContext context, Clocks clocks, RunChains chains, ScheduledExecutorService timer) {
+        return in(context, clocks, chains, timer, OutboxLimits.USUAL);
     }
 
-    static FlowNotifier in(CamelContext context, Clocks clocks, ScheduledExecutorService timer, OutboxLimits limits) {
-        FlowNotifier notifying = new FlowNotifier(context, clocks, timer, limits);
+    static FlowNotifier in(
+            CamelContext context,
+            Clocks clocks,
+            RunChains chains,
+            ScheduledExecutorService timer,
+            OutboxLimits limits) {
+        FlowNotifier notifying = new FlowNotifier(context, clocks, chains, timer, limits);
         context.addLifecycleStrategy(notifying.new Ending());
         return notifying;
     }
@@ -95,7 +109,7 @@ public final class FlowNotifier implements FlowListener {
             String key = event instanceof FlowEvent.Changed changed
                     ? changed.change().meeting().value()
                     : run.flow();
-            outbox.put(EventJson.word(event), key, () -> EventJson.write(run, now, event));
+            outbox.put(EventJson.word(event), key, chains.of(run.flow()), () -> EventJson.write(run, now, event));
         }
     }
 
@@ -104,7 +118,7 @@ public final class FlowNotifier implements FlowListener {
         Outbox outbox = outboxes.get(report.flow());
         if (outbox != null && report.mode() != Mode.PLAN) {
             Instant now = clocks.wall().instant();
-            outbox.put("report", report.flow(), () -> EventJson.write(report, now));
+            outbox.put("report", report.flow(), chains.of(report.flow()), () -> EventJson.write(report, now));
         }
     }
 

@@ -2,6 +2,7 @@ package io.rollcall.camel.internal.notify;
 
 import io.rollcall.camel.FatalErrors;
 import io.rollcall.camel.internal.call.WorkerThreads;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,14 +53,15 @@ final class Outbox {
      * Takes an event, or drops it where too many wait.
      *
      * @param key what the event is about
+     * @param chain the flows whose events led to the event, and the flow itself
      * @param json called when it is sent, on the sending thread
      */
-    void put(String event, String key, Supplier<String> json) {
+    void put(String event, String key, Set<String> chain, Supplier<String> json) {
         count(1);
         try {
             sender.execute(() -> {
                 try {
-                    send(event, key, json);
+                    send(event, key, chain, json);
                 } finally {
                     count(-1);
                 }
@@ -75,11 +77,11 @@ final class Outbox {
         notifyAll();
     }
 
-    private void send(String event, String key, Supplier<String> json) {
+    private void send(String event, String key, Set<String> chain, Supplier<String> json) {
         Deadline deadline = new Deadline(Thread.currentThread());
         try {
             deadline.begin();
-            destination.send(flow, event, key, json.get());
+            destination.send(flow, event, key, chain, json.get());
             deadline.end();
             arrived();
         } catch (Throwable failure) { // an Error too: the next event must not be interrupted for this one

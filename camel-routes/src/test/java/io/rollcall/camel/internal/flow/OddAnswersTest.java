@@ -105,7 +105,7 @@ class OddAnswersTest extends RollcallTestSupport {
         assertThat(problems(report))
                 .containsExactly("meeting board-meeting: unreadable", "meeting release-meeting: unreadable");
         assertThat(report.result().problems())
-                .allMatch(problem -> problem.message().contains("brought nothing new"));
+                .allMatch(problem -> problem.message().contains("contains nothing new"));
         assertThat(sandbox.calls(VendorApi.DINGTALK_MEMBERS)).isEqualTo(4);
         assertThat(changes(report)).isEmpty();
     }

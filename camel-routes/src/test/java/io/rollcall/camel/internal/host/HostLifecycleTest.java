@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.Rollcall;
+import io.rollcall.camel.RollcallComponent;
 import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.SystemEnvironment;
 import io.rollcall.config.ConfigurationSources;
@@ -238,6 +239,25 @@ class HostLifecycleTest {
         }
         context.stop();
         assertThreads(before);
+    }
+
+    @Test
+    void component_whenItAloneHasAnAccount_usesTheStoreOfTheHostsKeys() throws Exception {
+        CamelContext context = new DefaultCamelContext();
+        context.getPropertiesComponent().addInitialProperty("rollcall.store.url", "embedded:" + folder.resolve("own"));
+        RollcallComponent component = new RollcallComponent();
+        Map<String, String> settings = host.sandbox().settings();
+        component.setDingtalkClientId(settings.get("rollcall.dingtalk.client-id"));
+        component.setDingtalkClientSecret(settings.get("rollcall.dingtalk.client-secret"));
+        component.setKeys(Map.of(
+                "dingtalk.api-url", host.sandbox().url(),
+                "dingtalk.oapi-url", host.sandbox().url()));
+        context.addComponent("rollcall", component);
+        context.start();
+
+        assertThat(meetings(context)).isEqualTo(2);
+        assertThat(folder.resolve("own")).isDirectory();
+        context.stop();
     }
 
     @Test

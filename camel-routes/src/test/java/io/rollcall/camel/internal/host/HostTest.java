@@ -295,7 +295,7 @@ class HostTest {
                         "  route template a: has a schedule that must be a period such as 30s or a Quartz cron expression:"
                                 + " Illegal characters for this position: 'EVE'",
                         "  route template b: names a flow that is not configured: The flow 'bored' is not"
-                                + " configured; did you mean board? The configured flows: board.",
+                                + " configured. Did you mean board? The configured flows: board.",
                         "  route template b: needs the parameter schedule",
                         "  route template c: is used twice for the flow board: a flow has one schedule, here or in"
                                 + " rollcall.flow.board.schedule");

@@ -60,7 +60,8 @@ class FlowNotifierTest {
     }
 
     private FlowNotifier notifying(OutboxLimits limits, FlowConfig... flows) {
-        FlowNotifier notifying = FlowNotifier.in(camel, new Clocks(() -> now, () -> now), timer, limits);
+        FlowNotifier notifying =
+                FlowNotifier.in(camel, new Clocks(() -> now, () -> now), new RunChains(), timer, limits);
         notifying.add(notifying.prepare(List.of(flows)));
         camel.start();
         return notifying;

@@ -1,4 +1,4 @@
-package io.rollcall.camel.internal.flow;
+package io.rollcall.camel.internal.notify;
 
 import java.util.Map;
 import java.util.Set;
@@ -18,11 +18,25 @@ public final class RunChains {
     // a flow runs once at a time, so its name identifies the run
     private final Map<String, Set<String>> startedBy = new ConcurrentHashMap<>();
 
-    /** Marks a message about an event of a flow. */
-    public void mark(Exchange event, String flow) {
+    /** The flows whose events led to the run of a flow that takes place now, and the flow itself. */
+    public Set<String> of(String flow) {
         Set<String> chain = new TreeSet<>(startedBy.getOrDefault(flow, Set.of()));
         chain.add(flow);
+        return chain;
+    }
+
+    /**
+     * Marks a message about an event.
+     *
+     * @param chain what {@link #of} returned when the event happened
+     */
+    public static void mark(Exchange event, Set<String> chain) {
         event.setProperty(PROPERTY, chain);
+    }
+
+    /** Notes that a run which a message started has ended. */
+    public void ended(String flow) {
+        startedBy.remove(flow);
     }
 
     /**
