@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.rollcall.camel.CallListener;
 import io.rollcall.camel.FlowListener;
 import io.rollcall.camel.Rollcall;
+import io.rollcall.camel.RollcallComponent;
 import io.rollcall.camel.metrics.RollcallMeters;
 import io.rollcall.camel.watch.BudgetMonitor;
 import io.rollcall.camel.watch.ProblemLog;
@@ -24,7 +25,8 @@ final class HostInstallation {
     static Rollcall install(CamelContext context, RollcallConfig config, HostBeans beans, HostStateStore store)
             throws Exception {
         // a host that wants nothing of Rollcall is asked nothing either
-        boolean isWanted = !config.applications().isEmpty() || !config.flows().isEmpty();
+        boolean isWanted =
+                !config.applications().isEmpty() || !config.flows().isEmpty() || hasComponentOptions(context);
         Clock clock = isWanted
                 ? beans.findPrimary(Clock.class, "rollcallClock").orElseGet(Clock::systemUTC)
                 : Clock.systemUTC();
@@ -52,6 +54,14 @@ final class HostInstallation {
         }
         rollcall.checkTemplates();
         return rollcall;
+    }
+
+    /** Whether an instance of the component has options, and so perhaps accounts of its own. */
+    private static boolean hasComponentOptions(CamelContext context) {
+        Object spring = HostKeys.springEnvironment(context);
+        return context.getComponentNames().stream()
+                        .anyMatch(name -> context.hasComponent(name) instanceof RollcallComponent)
+                || (spring != null && SpringComponentOptions.areIn(spring));
     }
 
     private static boolean hasMicrometer(CamelContext context) {

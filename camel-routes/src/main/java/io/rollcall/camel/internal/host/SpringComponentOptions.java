@@ -31,6 +31,13 @@ final class SpringComponentOptions {
 
     private SpringComponentOptions() {}
 
+    /** Whether an environment has options of the component that is named as its scheme. */
+    static boolean areIn(Object environment) {
+        return Binder.get((Environment) environment)
+                .bind(PREFIX + "rollcall", Bindable.mapOf(String.class, Object.class))
+                .isBound();
+    }
+
     /**
      * Sets the options that the environment has.
      *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rollcall.camel.metrics.RollcallMeters;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +46,27 @@ class HostMetersTest {
         host.runBoard();
 
         assertThat(promotions()).isEqualTo(1);
+        assertThat(registry.get("rollcall.requests")
+                        .tags("operation", "dingtalk.token", "result", "done")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void registry_whenTheComponentAloneHasAnAccount_isToldToo() throws Exception {
+        try (MainHost other = new MainHost()) {
+            Map<String, String> settings = other.sandbox().settings();
+            other.bind("meters", registry)
+                    .set("rollcall.store.url", "embedded:" + folder.resolve("other"))
+                    .set("camel.component.rollcall.dingtalk-client-id", settings.get("rollcall.dingtalk.client-id"))
+                    .set("camel.component.rollcall.dingtalkClientSecret", settings.get("rollcall.dingtalk.client-secret"))
+                    .set("camel.component.rollcall.keys[dingtalk.api-url]", other.sandbox().url())
+                    .set("camel.component.rollcall.keys[dingtalk.oapi-url]", other.sandbox().url())
+                    .start();
+            assertThat(other.meetings()).hasSize(2);
+        }
+
         assertThat(registry.get("rollcall.requests")
                         .tags("operation", "dingtalk.token", "result", "done")
                         .counter()
