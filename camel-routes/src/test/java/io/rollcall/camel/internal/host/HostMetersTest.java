@@ -60,9 +60,15 @@ class HostMetersTest {
             other.bind("meters", registry)
                     .set("rollcall.store.url", "embedded:" + folder.resolve("other"))
                     .set("camel.component.rollcall.dingtalk-client-id", settings.get("rollcall.dingtalk.client-id"))
-                    .set("camel.component.rollcall.dingtalkClientSecret", settings.get("rollcall.dingtalk.client-secret"))
-                    .set("camel.component.rollcall.keys[dingtalk.api-url]", other.sandbox().url())
-                    .set("camel.component.rollcall.keys[dingtalk.oapi-url]", other.sandbox().url())
+                    .set(
+                            "camel.component.rollcall.dingtalkClientSecret",
+                            settings.get("rollcall.dingtalk.client-secret"))
+                    .set(
+                            "camel.component.rollcall.keys[dingtalk.api-url]",
+                            other.sandbox().url())
+                    .set(
+                            "camel.component.rollcall.keys[dingtalk.oapi-url]",
+                            other.sandbox().url())
                     .start();
             assertThat(other.meetings()).hasSize(2);
         }
