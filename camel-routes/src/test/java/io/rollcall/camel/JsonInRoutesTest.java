@@ -15,9 +15,11 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The documented JSON by Camel's own means, without anything of Rollcall in the route (H10). */
+@Tag("slow")
 class JsonInRoutesTest {
     private final CamelContext camel = new DefaultCamelContext();
 
