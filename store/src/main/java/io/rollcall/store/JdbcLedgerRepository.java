@@ -125,13 +125,11 @@ final class JdbcLedgerRepository implements LedgerRepository {
 
     @Override
     public OptionalLong seenMeetings(String flow) {
-        return transactions.read(
-                OptionalLong.empty(),
-                connection -> Sql.first(
-                                connection,
-                                "SELECT calls FROM rollcall_seen_meetings WHERE flow = ?",
-                                row -> OptionalLong.of(row.getLong(1)),
-                                flow)
-                        .orElse(OptionalLong.empty()));
+        return transactions.read(OptionalLong.empty(), connection -> Sql.first(
+                        connection,
+                        "SELECT calls FROM rollcall_seen_meetings WHERE flow = ?",
+                        row -> OptionalLong.of(row.getLong(1)),
+                        flow)
+                .orElse(OptionalLong.empty()));
     }
 }

@@ -85,7 +85,8 @@ final class JdbcPromotionRepository implements PromotionRepository {
         }
         return transactions.read(Map.of(), connection -> {
             Map<MeetingId, Map<UserId, History>> remembered = new LinkedHashMap<>();
-            for (List<String> chunk : Chunks.of(users.stream().map(UserId::value).toList())) {
+            for (List<String> chunk :
+                    Chunks.of(users.stream().map(UserId::value).toList())) {
                 Sql.list(
                                 connection,
                                 "SELECT meeting, user_id, tries, seen, joined_at FROM rollcall_promotion WHERE user_id IN "

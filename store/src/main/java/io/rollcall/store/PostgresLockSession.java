@@ -92,11 +92,7 @@ final class PostgresLockSession {
 
     boolean tryLock(String flow) throws SQLException {
         boolean locked = Sql.first(
-                        connection,
-                        "SELECT pg_try_advisory_lock(?, ?)",
-                        row -> row.getBoolean(1),
-                        storeKey,
-                        key(flow))
+                        connection, "SELECT pg_try_advisory_lock(?, ?)", row -> row.getBoolean(1), storeKey, key(flow))
                 .orElse(false);
         if (locked) {
             flows.add(flow);

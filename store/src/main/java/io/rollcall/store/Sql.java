@@ -36,8 +36,7 @@ final class Sql {
     }
 
     /** Returns a value for the first row; empty if the statement returns no row. */
-    static <T> Optional<T> first(
-            Connection connection, String sql, RowReader<T> reader, @Nullable Object... parameters)
+    static <T> Optional<T> first(Connection connection, String sql, RowReader<T> reader, @Nullable Object... parameters)
             throws SQLException {
         try (PreparedStatement query = prepared(connection, sql, parameters);
                 ResultSet row = query.executeQuery()) {

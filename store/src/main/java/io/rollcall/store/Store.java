@@ -215,7 +215,7 @@ public final class Store implements StateStore, AutoCloseable {
         return transactions.readTables(true, StoreTables::isEmpty);
     }
 
-        long countInvitations() {
+    long countInvitations() {
         return transactions.readTables(0L, StoreTables::invitations);
     }
 

@@ -157,7 +157,9 @@ final class StoreFiles {
      */
     record Snapshot(State database, State log, State sharedMemory) {
         boolean canFollow(Snapshot earlier) {
-            return database.canFollow(earlier.database) && log.canFollow(earlier.log) && sharedMemory.canFollow(earlier.sharedMemory);
+            return database.canFollow(earlier.database)
+                    && log.canFollow(earlier.log)
+                    && sharedMemory.canFollow(earlier.sharedMemory);
         }
     }
 

@@ -28,7 +28,9 @@ record StoreIdentity(String id, long epoch) {
      */
     static StoreIdentity advance(Connection connection) throws SQLException {
         return Sql.first(
-                        connection, "UPDATE rollcall_store SET epoch = epoch + 1 RETURNING id, epoch, moved_to", row -> {
+                        connection,
+                        "UPDATE rollcall_store SET epoch = epoch + 1 RETURNING id, epoch, moved_to",
+                        row -> {
                             String movedTo = row.getString(3);
                             if (movedTo != null) {
                                 throw new StoreException(moved(movedTo), null);

@@ -90,7 +90,7 @@ class StoreCopyTest {
         }
         store.audit().settle(ids.subList(0, 1), AuditRepository.Result.DONE, "0", null, NOW);
         store.exclusively(tables -> {
-                Connection connection = tables.connection();
+            Connection connection = tables.connection();
             // every other table gets a row, also those that a later migration adds
             for (String table : tables.names()) {
                 fill(connection, table);
