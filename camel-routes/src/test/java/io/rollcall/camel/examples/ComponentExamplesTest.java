@@ -29,7 +29,8 @@ class ComponentExamplesTest extends RollcallTestSupport {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                for (String uri : List.of("direct:in-a-meeting", "direct:people", "direct:participants", "direct:journal")) {
+                for (String uri :
+                        List.of("direct:in-a-meeting", "direct:people", "direct:participants", "direct:journal")) {
                     from(uri).process(exchange -> seen.add(exchange.getMessage().getBody()));
                 }
             }

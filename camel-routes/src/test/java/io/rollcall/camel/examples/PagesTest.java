@@ -68,7 +68,8 @@ class PagesTest extends RollcallTestSupport {
                 "rollcall.flow.people.output=people.ndjson");
         rollcall.schedule(flow("board"));
 
-        String routes = camel.getCamelContextExtension()
+        String routes = camel
+                .getCamelContextExtension()
                 .getContextPlugin(PrivateContext.class)
                 .context()
                 .getRouteDefinitions()
@@ -107,7 +108,9 @@ class PagesTest extends RollcallTestSupport {
                 table.append("| `")
                         .append(name)
                         .append("` | ")
-                        .append(operations.stream().map(path -> "`" + path + "`").collect(Collectors.joining(", ")))
+                        .append(operations.stream()
+                                .map(path -> "`" + path + "`")
+                                .collect(Collectors.joining(", ")))
                         .append(" | ")
                         .append(option.get("description").asText())
                         .append(" |\n");
@@ -127,7 +130,9 @@ class PagesTest extends RollcallTestSupport {
             }
         }
         Map<String, String> generated = new LinkedHashMap<>();
-        descriptor().forEach((name, option) -> generated.put(name, option.get("description").asText()));
+        descriptor()
+                .forEach((name, option) ->
+                        generated.put(name, option.get("description").asText()));
 
         assertThat(generated)
                 .as("generate it with: mvn -o process-classes -pl camel-routes -am")
