@@ -6,6 +6,7 @@ import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -65,6 +66,17 @@ class JsonInRoutesTest {
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo(RollcallJson.write(value));
         assertThat(converter.convertTo(InputStream.class, value)).hasContent(RollcallJson.write(value));
+    }
+
+    @Test
+    void convert_whenAnotherListWasConvertedBefore_isTheSame() {
+        TypeConverter converter = camel.getTypeConverter();
+        Object value = RollcallJsonTest.documented().get(0);
+        assertThat(converter.convertTo(String.class, new ArrayList<>(List.of("a"))))
+                .isEqualTo("[a]");
+
+        assertThat(converter.convertTo(String.class, new ArrayList<>(List.of(value))))
+                .isEqualTo(RollcallJson.write(List.of(value)));
     }
 
     @Test
