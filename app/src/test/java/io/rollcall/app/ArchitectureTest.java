@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -28,6 +29,7 @@ import java.time.ZonedDateTime;
 import org.apache.camel.RoutesBuilder;
 
 /** Who may use what: the table of the design, held. */
+@ArchTag("slow")
 @AnalyzeClasses(
         packages = "io.rollcall",
         importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.WrittenHere.class})

@@ -40,6 +40,8 @@ public class RollcallComponentConfigurer extends PropertyConfigurerSupport imple
         case "keys": target.setKeys(property(camelContext, java.util.Map.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "messageprefix":
+        case "messagePrefix": target.setMessagePrefix(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -64,6 +66,8 @@ public class RollcallComponentConfigurer extends PropertyConfigurerSupport imple
         case "keys": return java.util.Map.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "messageprefix":
+        case "messagePrefix": return java.lang.String.class;
         default: return null;
         }
     }
@@ -89,6 +93,8 @@ public class RollcallComponentConfigurer extends PropertyConfigurerSupport imple
         case "keys": return target.getKeys();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "messageprefix":
+        case "messagePrefix": return target.getMessagePrefix();
         default: return null;
         }
     }

@@ -65,7 +65,6 @@ public final class Rollcall {
     private final ScheduledExecutorService timer;
     private final ExecutorService answers;
     private final ExecutorService flowThreads;
-    private final ExecutorService control;
     private final ExecutorService storeReads;
     private final RollcallHealth health;
     private final RunChains chains = new RunChains();
@@ -101,7 +100,6 @@ public final class Rollcall {
         timer = WorkerThreads.timer(context);
         answers = WorkerThreads.callbacks(context, "rollcall-answers", timer);
         flowThreads = WorkerThreads.callbacks(context, "rollcall-flows", timer);
-        control = WorkerThreads.queue(context, "rollcall-control", 1000);
         storeReads = WorkerThreads.calls(context, "health", 2);
         Clocks clocks = new Clocks(clock, MonotonicClock.system());
         health = new RollcallHealth(accounts.applications().values(), store, clocks, config.timezone(), storeReads);
@@ -129,7 +127,14 @@ public final class Rollcall {
         flowRoutes = new FlowRoutes(inside, runner, exclusive, scheduler, health.flows());
         clockWatch = new ClockMonitor(clocks, config.timezone());
         template = FlowTemplate.of(context, flowRoutes, flows, scheduler);
-        topology = new TopologyControl(accounts, executors, flows, flowRoutes, notifying, before, control);
+        topology = new TopologyControl(
+                accounts,
+                executors,
+                flows,
+                flowRoutes,
+                notifying,
+                before,
+                WorkerThreads.queue(context, "rollcall-control", 1000));
         services = new ComponentServices(
                 accounts,
                 new CapabilityService(accounts, store, clock, config.phoneRegion()),
@@ -412,7 +417,8 @@ public final class Rollcall {
             executors.end();
             inside.stop();
             health.end(context);
-            List.of(timer, answers, flowThreads, control, storeReads).forEach(ExecutorService::shutdownNow);
+            topology.end();
+            List.of(timer, answers, flowThreads, storeReads).forEach(ExecutorService::shutdownNow);
             runner.stop();
             exclusive.stop();
         }

@@ -57,6 +57,12 @@ public class RollcallComponent extends DefaultComponent {
                     + " schedule starts with the first rollcall:events endpoint of this component.")
     private Map<String, Object> flow = new HashMap<>();
 
+    @Metadata(
+            label = "advanced",
+            description = "What messages write before the name of an application's setting. Kamelets set it, so that"
+                    + " messages name their parameters. By default messages name this component and its option.")
+    private @Nullable String messagePrefix;
+
     private final ComponentTopology topology = new ComponentTopology(this);
 
     public RollcallComponent() {}
@@ -133,5 +139,14 @@ public class RollcallComponent extends DefaultComponent {
 
     public void setFlow(Map<String, Object> flow) {
         this.flow = flow;
+    }
+
+    /** What messages write before the name of a setting; null for this component and its option. */
+    public @Nullable String getMessagePrefix() {
+        return messagePrefix;
+    }
+
+    public void setMessagePrefix(@Nullable String messagePrefix) {
+        this.messagePrefix = messagePrefix;
     }
 }

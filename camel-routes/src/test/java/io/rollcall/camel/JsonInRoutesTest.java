@@ -6,6 +6,7 @@ import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -15,9 +16,11 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The documented JSON by Camel's own means, without anything of Rollcall in the route (H10). */
+@Tag("slow")
 class JsonInRoutesTest {
     private final CamelContext camel = new DefaultCamelContext();
 
@@ -63,6 +66,17 @@ class JsonInRoutesTest {
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo(RollcallJson.write(value));
         assertThat(converter.convertTo(InputStream.class, value)).hasContent(RollcallJson.write(value));
+    }
+
+    @Test
+    void convert_whenAnotherListWasConvertedBefore_isTheSame() {
+        TypeConverter converter = camel.getTypeConverter();
+        Object value = RollcallJsonTest.documented().get(0);
+        assertThat(converter.convertTo(String.class, new ArrayList<>(List.of("a"))))
+                .isEqualTo("[a]");
+
+        assertThat(converter.convertTo(String.class, new ArrayList<>(List.of(value))))
+                .isEqualTo(RollcallJson.write(List.of(value)));
     }
 
     @Test

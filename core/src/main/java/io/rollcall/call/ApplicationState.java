@@ -3,28 +3,28 @@ package io.rollcall.call;
 import io.rollcall.budget.BillingMonth;
 import io.rollcall.budget.Exhaustion;
 import io.rollcall.budget.Grant;
+import io.rollcall.vendor.Application;
 import io.rollcall.vendor.OperationName;
 import io.rollcall.vendor.Purpose;
 import io.rollcall.vendor.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What all calls of one application share: rate limiters, token, bans and refusals. Thread-safe; the time is passed in. */
 public final class ApplicationState {
     private final String application;
     private final String settings;
-    private final List<Rate> rates;
     private final long monthlyCalls;
     private final long reserve;
     private final ZoneId quotaZone;
-    private final Map<OperationName, RateLimiter> limiters = new ConcurrentHashMap<>();
-    private final TokenCache tokens = new TokenCache();
+    private final Limiters limiters;
+    private final TokenCache tokens;
     private volatile Instant bannedUntil = Instant.MIN;
     private @Nullable BillingMonth refusedMonth;
     private @Nullable Exhaustion refusal;
@@ -40,12 +40,76 @@ public final class ApplicationState {
      */
     public ApplicationState(
             String application, String settings, List<Rate> rates, long monthlyCalls, long reserve, ZoneId quotaZone) {
+        this(application, settings, monthlyCalls, reserve, quotaZone, new Limiters(rates), new TokenCache());
+    }
+
+    private ApplicationState(
+            String application,
+            String settings,
+            long monthlyCalls,
+            long reserve,
+            ZoneId quotaZone,
+            Limiters limiters,
+            TokenCache tokens) {
         this.quotaZone = quotaZone;
         this.application = application;
         this.settings = settings;
-        this.rates = List.copyOf(rates);
         this.monthlyCalls = monthlyCalls;
         this.reserve = reserve;
+        this.limiters = limiters;
+        this.tokens = tokens;
+    }
+
+    /** The state of an application that had no call before. */
+    public static ApplicationState of(Application application) {
+        return new ApplicationState(
+                application.id(),
+                application.keys(),
+                application.rates(),
+                application.monthlyCalls(),
+                application.reserve(),
+                application.provider().quotaZone());
+    }
+
+    /**
+     * The state after a change of the application's configuration. It shares the rate limiters with this one, so that the
+     * calls before and after the change together keep to the rates.
+     *
+     * @param changed the application as it is configured from now on
+     * @param sameCredentials whether a token that was fetched before is still of use
+     * @param monotonic when the change takes place
+     */
+    public ApplicationState changed(Application changed, boolean sameCredentials, Instant monotonic) {
+        ApplicationState next = new ApplicationState(
+                changed.id(),
+                changed.keys(),
+                changed.monthlyCalls(),
+                changed.reserve(),
+                changed.provider().quotaZone(),
+                limiters,
+                sameCredentials ? tokens : new TokenCache());
+        next.bannedUntil = bannedUntil;
+        limiters.change(changed.rates(), monotonic);
+        return next;
+    }
+
+    /** The rate limiters of an application, one for each API. */
+    private static final class Limiters {
+        private final Map<OperationName, RateLimiter> byApi = new HashMap<>();
+        private List<Rate> rates;
+
+        Limiters(List<Rate> rates) {
+            this.rates = List.copyOf(rates);
+        }
+
+        synchronized RateLimiter of(OperationName operation) {
+            return byApi.computeIfAbsent(operation, name -> new RateLimiter(rates));
+        }
+
+        synchronized void change(List<Rate> next, Instant monotonic) {
+            rates = List.copyOf(next);
+            byApi.values().forEach(limiter -> limiter.change(rates, monotonic));
+        }
     }
 
     /** The application's id in the budget. */
@@ -85,7 +149,7 @@ public final class ApplicationState {
 
     /** The rate limiter of one API. */
     public RateLimiter limiter(OperationName operation) {
-        return limiters.computeIfAbsent(operation, name -> new RateLimiter(rates));
+        return limiters.of(operation);
     }
 
     public TokenCache tokens() {

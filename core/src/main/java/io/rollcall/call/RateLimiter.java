@@ -21,11 +21,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateLimiter {
     private final List<Meter> meters = new ArrayList<>();
+    private List<Rate> rates;
+    private int underWay;
     private Instant notBefore = Instant.MIN;
 
     /** All rates apply at once; none means no limit. */
     public RateLimiter(List<Rate> rates) {
+        this.rates = List.copyOf(rates);
         rates.forEach(rate -> meters.add(new Meter(rate)));
+    }
+
+    /**
+     * Replaces the rates. If they differ there is no permit for one of the new periods; calls in progress keep their
+     * permits, which are returned by the new rates. So the calls before and after the change together keep to each new rate.
+     */
+    public synchronized void change(List<Rate> next, Instant now) {
+        if (next.equals(rates)) {
+            return;
+        }
+        rates = List.copyOf(next);
+        meters.clear();
+        for (Rate rate : rates) {
+            meters.add(new Meter(rate));
+            Instant quiet = now.plus(rate.period());
+            notBefore = quiet.isAfter(notBefore) ? quiet : notBefore;
+        }
     }
 
     /** The result of {@link #acquire}. */
@@ -51,7 +71,7 @@ public final class RateLimiter {
         Instant until = null;
         boolean full = false;
         for (Meter meter : meters) {
-            if (meter.free(now) <= 0) {
+            if (meter.free(now) - underWay <= 0) {
                 full = true;
                 Instant next = meter.nextReturn();
                 if (next == null) {
@@ -63,7 +83,7 @@ public final class RateLimiter {
         if (full) {
             return new Later(until);
         }
-        meters.forEach(meter -> meter.underWay++);
+        underWay++;
         return new Permit();
     }
 
@@ -74,15 +94,15 @@ public final class RateLimiter {
      *     request
      */
     public synchronized void release(Permit permit, Instant from) {
+        underWay--;
         for (Meter meter : meters) {
-            meter.underWay--;
             meter.returns.add(from.plus(meter.rate.period()));
         }
     }
 
     /** Returns a permit for which nothing was sent. */
     public synchronized void releaseUnused(Permit permit) {
-        meters.forEach(meter -> meter.underWay--);
+        underWay--;
     }
 
     /** The vendor refused a call for its rate: no permit before the given time, and fewer from then on. */
@@ -95,7 +115,6 @@ public final class RateLimiter {
     private static final class Meter {
         private final Rate rate;
         private final PriorityQueue<Instant> returns = new PriorityQueue<>();
-        private int underWay;
         private int reducedBy;
         private Instant grownAt = Instant.MIN;
 
@@ -103,12 +122,13 @@ public final class RateLimiter {
             this.rate = rate;
         }
 
+        /** The permits that are free or belong to calls in progress. */
         int free(Instant now) {
             while (!returns.isEmpty() && !returns.peek().isAfter(now)) {
                 returns.poll();
             }
             recover(now);
-            return rate.calls() - reducedBy - underWay - returns.size();
+            return rate.calls() - reducedBy - returns.size();
         }
 
         @Nullable Instant nextReturn() {

@@ -51,7 +51,7 @@ final class PostgresUrl {
         String place = rest.substring(2, query < 0 ? rest.length() : query);
         if (place.contains("@")) {
             throw new MalformedValueException(
-                    "is no URL of PostgreSQL: " + FORM + ", and the user in rollcall.store.user");
+                    "is not a PostgreSQL URL: " + FORM + ", and the user in rollcall.store.user");
         }
         int slash = place.indexOf('/');
         if (slash < 0 || slash == place.length() - 1) {

@@ -6,22 +6,33 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.rollcall.camel.RollcallFaultException;
+import io.rollcall.config.ConfigurationException;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
 import org.apache.camel.Exchange;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.ObjectHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -121,16 +132,55 @@ class ActionsTest {
 
         Throwable failure = host.ask("direct:department", "1").getException();
 
-        assertThat(failure)
-                .satisfiesAnyOf(
-                        thrown -> assertThat(thrown).isInstanceOf(RollcallFaultException.class),
-                        thrown -> assertThat(thrown).hasRootCauseInstanceOf(RollcallFaultException.class));
+        assertThat(fault(failure)).isNotNull();
         assertThat(people).hasSizeBetween(19, 20);
         sandbox.clearFaults();
         sandbox.script(Fault.on(VendorApi.DINGTALK_DEPARTMENT_USERS).at("3").then(Preset.PERMISSION));
-        assertThat(host.ask("kamelet:rollcall-department-users-action/whole?department=1", null)
-                        .getException())
-                .isInstanceOf(RollcallFaultException.class);
+        assertThat(fault(host.ask("kamelet:rollcall-department-users-action/whole?department=1", null)
+                        .getException()))
+                .isNotNull();
+    }
+
+    /** The fault as {@code onException} finds it, among the causes too. */
+    private static RollcallFaultException fault(Throwable failure) {
+        return ObjectHelper.getException(RollcallFaultException.class, failure);
+    }
+
+    @Test
+    void runFlow_whenTheFlowIsRunningAlready_hasAnEmptyBody() {
+        play(Company.builtIn());
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).at("1").then(Preset.NO_ANSWER));
+        host.configured(sandbox)
+                .set("rollcall.flow.board.type", "cohost")
+                .set("rollcall.flow.board.users", "UN-lisi")
+                .start();
+        CompletableFuture<Object> first = host.context()
+                .createProducerTemplate()
+                .asyncRequestBody("kamelet:rollcall-run-flow-action?flow=board&mode=plan", null);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) == 1);
+
+        assertThat(answer("kamelet:rollcall-run-flow-action/second?flow=board&mode=plan", "any"))
+                .isNull();
+        assertThat(first.orTimeout(60, TimeUnit.SECONDS).join()).isNotNull();
+    }
+
+    @Test
+    void body_whenItIsAFile_isNotConverted() throws IOException {
+        play(Company.builtIn());
+        Path list = Files.writeString(folder.resolve("list.txt"), "1");
+        host.configured(sandbox).start();
+
+        for (String action : List.of(
+                "rollcall-ongoing-meetings-action",
+                "rollcall-department-users-action",
+                "rollcall-set-co-hosts-action",
+                "rollcall-invite-action",
+                "rollcall-user-details-action")) {
+            assertThat(host.ask("kamelet:" + action, list.toFile()).getException())
+                    .as(action)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(sandbox.calls()).isEmpty();
     }
 
     @Test
@@ -175,9 +225,13 @@ class ActionsTest {
         assertThat(answer("kamelet:rollcall-user-details-action", "[\"zhangsan\"]"))
                 .contains("\"lookup\":\"found\"");
 
+        List<String> dump = dump();
+        List<String> beans = managementBeans();
+        assertThat(beans).anyMatch(text -> text.contains("type=routes"));
         for (String secret : secrets) {
             assertThat(host.log()).as("the log").isNotEmpty().noneMatch(line -> line.contains(secret));
-            assertThat(dump()).noneMatch(text -> text.contains(secret));
+            assertThat(dump).noneMatch(text -> text.contains(secret));
+            assertThat(beans).noneMatch(text -> text.contains(secret));
         }
         assertThat(List.of(sandbox.calls(VendorApi.DINGTALK_TOKEN), sandbox.calls(VendorApi.HUAWEI_TOKEN)))
                 .as("tokens fetched: one application each")
@@ -193,6 +247,59 @@ class ActionsTest {
         }
         context.getEndpoints().forEach(endpoint -> dump.add(endpoint.toString()));
         return dump;
+    }
+
+    /** What JMX shows of Camel: each attribute of each bean, and the dumps of routes. */
+    private static List<String> managementBeans() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        List<String> shown = new ArrayList<>();
+        for (ObjectName bean : server.queryNames(new ObjectName("org.apache.camel:*"), null)) {
+            for (MBeanAttributeInfo attribute : server.getMBeanInfo(bean).getAttributes()) {
+                if (attribute.isReadable()) {
+                    shown.add(bean + " " + attribute.getName() + " = " + text(server, bean, attribute.getName()));
+                }
+            }
+            if ("routes".equals(bean.getKeyProperty("type"))) {
+                shown.add(String.valueOf(server.invoke(
+                        bean, "dumpRouteAsXml", new Object[] {true}, new String[] {boolean.class.getName()})));
+            }
+        }
+        return shown;
+    }
+
+    private static String text(MBeanServer server, ObjectName bean, String attribute) throws JMException {
+        try {
+            Object value = server.getAttribute(bean, attribute);
+            return value instanceof Object[] several ? Arrays.deepToString(several) : String.valueOf(value);
+        } catch (RuntimeMBeanException notNow) {
+            return notNow.toString();
+        }
+    }
+
+    @Test
+    void secrets_whenTwoKameletsOfOneApplicationHaveDifferentOnes_areRefused() {
+        play(Company.builtIn());
+        host.directory("rollcall-ongoing-meetings-action", sandbox)
+                .directory("rollcall-set-co-hosts-action", sandbox)
+                .set("camel.kamelet.rollcall-set-co-hosts-action.clientSecret", "another-secret")
+                .start();
+        assertThat(host.ask("kamelet:rollcall-ongoing-meetings-action", "UN-lisi").getException())
+                .isNull();
+
+        Throwable refusal = catchThrowable(() -> host.context()
+                .getEndpoint("kamelet:rollcall-set-co-hosts-action")
+                .createProducer()
+                .start());
+
+        assertThat(refusal)
+                .rootCause()
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("the Kamelet's parameter")
+                .hasMessageContaining("with another secret")
+                .hasMessageNotContaining("another-secret");
+        assertThat(host.ask("kamelet:rollcall-ongoing-meetings-action/again", "UN-lisi")
+                        .getException())
+                .isNull();
     }
 
     @Test
@@ -232,7 +339,7 @@ class ActionsTest {
 
         Throwable refusal = catchThrowable(host::start);
 
-        assertThat(refusal).rootCause().hasMessageContaining("rollcall.account.kamelet.client-secret is missing");
+        assertThat(ObjectHelper.getException(ConfigurationException.class, refusal)).hasMessageContaining("the Kamelet's parameter clientSecret is missing");
         assertThat(sandbox.calls()).isEmpty();
     }
 

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -120,7 +120,8 @@ class SourcesTest {
     void rosterSource_whenComplete_emitsTheVeryLinesOfARoster() throws IOException {
         sandbox = Sandbox.start(Company.builtIn().withoutLimits(), 0);
         Path roster = folder.resolve("people.ndjson");
-        Queue<Exchange> seen = host.collect("kamelet:rollcall-roster-source/people?schedule=1h");
+        Path written = folder.resolve("written.ndjson");
+        Queue<Exchange> seen = host.collect("kamelet:rollcall-roster-source/people?schedule=1h&output=" + written);
         host.configured(sandbox)
                 .set("rollcall.flow.people.type", "roster")
                 .set("rollcall.flow.people.output", roster.toString())
@@ -137,7 +138,7 @@ class SourcesTest {
         assertThat(headers(seen, RollcallConstants.FLOW)).containsExactly("kamelet-roster");
         assertThat(headers(seen, RollcallConstants.EVENT)).containsExactly("person");
         assertThat(headers(seen, RollcallConstants.COMPLETE)).containsExactly(true);
-        await().atMost(SOON).until(() -> leftBehind().isEmpty());
+        assertThat(written).hasSameTextualContentAs(roster);
     }
 
     @Test
@@ -145,28 +146,45 @@ class SourcesTest {
         sandbox = Sandbox.start(Company.builtIn().withoutLimits(), 0);
         sandbox.script(Fault.on(VendorApi.DINGTALK_SUB_DEPARTMENTS).at("2").then(Preset.PERMISSION));
         sandbox.script(Fault.on(VendorApi.HUAWEI_USER_DETAILS).then(Preset.PERMISSION));
-        Queue<Exchange> careful = host.collect("kamelet:rollcall-roster-source/careful?name=careful&schedule=1h");
-        Queue<Exchange> whatever =
-                host.collect("kamelet:rollcall-roster-source/whatever?name=whatever&schedule=1h&incomplete=true");
+        Queue<Exchange> careful = host.collect("kamelet:rollcall-roster-source/careful?name=careful&schedule=1h&output="
+                + folder.resolve("careful.ndjson"));
+        Queue<Exchange> any = host.collect("kamelet:rollcall-roster-source/any?name=any&schedule=1h&incomplete=true"
+                + "&output=" + folder.resolve("any.ndjson"));
         host.directory("rollcall-roster-source", sandbox)
                 .lookup("rollcall-roster-source", sandbox, "lookupUrl")
                 .start();
 
-        await().atMost(SOON).until(() -> !whatever.isEmpty());
+        await().atMost(SOON).until(() -> !any.isEmpty());
         await().atMost(SOON).until(() -> host.log().stream()
                 .anyMatch(line -> line.contains("flow careful: incomplete: permission: ")));
-        await().atMost(SOON).until(() -> leftBehind().isEmpty());
 
         assertThat(careful).isEmpty();
-        assertThat(headers(whatever, RollcallConstants.COMPLETE)).containsExactly(false);
+        assertThat(headers(any, RollcallConstants.COMPLETE)).containsExactly(false);
     }
 
-    /** The files of rosters that were emitted; folders live as long as their sources. */
-    private static List<Path> leftBehind() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(System.getProperty("java.io.tmpdir")), 2)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> file.getParent().getFileName().toString().startsWith("rollcall-kamelet-"))
-                    .toList();
+    @Test
+    void cohostSource_whenItsRouteIsRemovedAndAddedAgain_runsAgain() throws Exception {
+        sandbox = Sandbox.start(Company.builtIn(), 0);
+        host.collect("direct:change");
+        host.directory("rollcall-cohost-source", sandbox).start();
+        String source = "kamelet:rollcall-cohost-source/changes?name=board&schedule=1h&users=UN-lisi";
+
+        for (int time = 1; time <= 3; time++) {
+            int times = time;
+            host.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(source).routeId("reloaded").to("direct:change");
+                }
+            });
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS))
+                            .isEqualTo(times));
+            // what a reload does
+            host.context().getRouteController().stopRoute("reloaded");
+            assertThat(host.context().removeRoute("reloaded")).isTrue();
         }
+
+        assertThat(sandbox.calls(VendorApi.DINGTALK_TOKEN)).isEqualTo(1);
     }
 }

@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection in the hands of somebody who believes to own it, as Flyway does: closing and committing are left to the
- * lender, a rollback is one. Not thread-safe.
+ * A connection for code that assumes that it owns it, such as Flyway: ignores {@code close} and {@code commit}, and passes
+ * everything else to the lent connection. Not thread-safe.
  */
 final class BorrowedConnection implements InvocationHandler {
     private final Connection lent;
@@ -20,37 +20,36 @@ final class BorrowedConnection implements InvocationHandler {
         this.lent = lent;
     }
 
-    /** A source of that one connection, however often it is asked. The lender's transaction must be open. */
+    /** A source that always returns this connection. Its transaction must be open. */
     static DataSource source(Connection lent) {
-        Connection shown = show(Connection.class, new BorrowedConnection(lent));
-        return show(DataSource.class, (source, method, arguments) -> {
+        Connection connection = proxy(Connection.class, new BorrowedConnection(lent));
+        return proxy(DataSource.class, (source, method, arguments) -> {
             if (method.getName().equals("getConnection")) {
-                return shown;
+                return connection;
             }
             throw new UnsupportedOperationException(method.getName());
         });
     }
 
-    private static <T> T show(Class<T> type, InvocationHandler behind) {
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(
-                Proxy.newProxyInstance(BorrowedConnection.class.getClassLoader(), new Class<?>[] {type}, behind));
+                Proxy.newProxyInstance(BorrowedConnection.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     @Override
-    public @Nullable Object invoke(Object shown, Method method, Object @Nullable [] arguments) throws Throwable {
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         return switch (method.getName()) {
-            case "close" -> null;
-            case "commit" -> null;
+            case "close", "commit" -> null;
             case "getAutoCommit" -> autoCommit;
             case "setAutoCommit" -> {
                 autoCommit = arguments != null && Boolean.TRUE.equals(arguments[0]);
                 yield null;
             }
-            default -> onTheLent(method, arguments);
+            default -> delegate(method, arguments);
         };
     }
 
-    private @Nullable Object onTheLent(Method method, Object @Nullable [] arguments) throws Throwable {
+    private @Nullable Object delegate(Method method, Object @Nullable [] arguments) throws Throwable {
         try {
             return method.invoke(lent, arguments);
         } catch (InvocationTargetException e) {

@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** Long lists in pieces that one statement can take. */
+/** Splits long lists for statements with a limited number of parameters. Stateless and thread-safe. */
 final class Chunks {
-    /** Well under the number of parameters that either database takes. */
+    /** Far below the limit of both databases. */
     private static final int SIZE = 500;
 
     private Chunks() {}
@@ -23,8 +23,8 @@ final class Chunks {
         return chunks;
     }
 
-    /** {@code (?, ?, ?)} for so many values. */
-    static String places(int count) {
+    /** Placeholders for a number of values, such as {@code (?, ?, ?)}. */
+    static String placeholders(int count) {
         return "(" + String.join(", ", Collections.nCopies(count, "?")) + ")";
     }
 }

@@ -27,10 +27,10 @@ final class EmbeddedRunnerLocks implements RunnerLocks, AutoCloseable {
     private static final String PREFIX = "run-";
     private static final String SUFFIX = ".lock";
 
-    /** The longest text that a lock file holds. */
+    /** The maximum length of a lock file's text, in bytes. */
     private static final int TEXT = 64;
 
-    /** The locked byte lies behind the text, so that others can read the text where locks are mandatory. */
+    /** The locked byte lies behind the text, so that other processes can read the text if locks are mandatory. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
     /**
@@ -40,7 +40,7 @@ final class EmbeddedRunnerLocks implements RunnerLocks, AutoCloseable {
      */
     private static final String IN_USE = "io.rollcall.store.lock:";
 
-    /** Makes the directory of the store. */
+    /** Creates the directory of the store. */
     @FunctionalInterface
     interface Preparation {
         void prepare() throws IOException;
@@ -99,7 +99,7 @@ final class EmbeddedRunnerLocks implements RunnerLocks, AutoCloseable {
                 e);
     }
 
-    /** Locks a file; null where somebody else holds it. */
+    /** Locks a file; null if it is locked already. */
     private @Nullable Held lock(Path file) throws IOException {
         String key = IN_USE + file;
         if (System.getProperties().putIfAbsent(key, "") != null) {
@@ -153,7 +153,7 @@ final class EmbeddedRunnerLocks implements RunnerLocks, AutoCloseable {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
-    // some file systems take Board and board for one name
+    // Board and board are one name in some file systems
     private static String encoded(String flow) {
         return flow.replaceAll("[A-Z]", "+$0");
     }
@@ -182,7 +182,7 @@ final class EmbeddedRunnerLocks implements RunnerLocks, AutoCloseable {
             this.fileKey = fileKey;
         }
 
-        /** Not when the file was removed or replaced: another process would lock the new one. */
+        /** A file that was removed or replaced no longer locks: another process would lock the new one. */
         @Override
         public boolean isHeld() {
             try {

@@ -7,11 +7,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One process's turn, held by a lock on a file; the operating system ends it with the process, however that ends. */
+/** A lock on a file, held by one process. The operating system releases it when the process ends, also after a kill. */
 final class ExclusiveFileLock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -19,7 +18,11 @@ final class ExclusiveFileLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Waits for the turn; fails when it does not come in time. The file stays. */
+    /**
+     * Waits for the lock. The file is not deleted afterwards.
+     *
+     * @throws StoreException if the wait ends first
+     */
     static ExclusiveFileLock take(Path file, OperationTimeouts.Wait wait) throws IOException {
         FileChannel channel = openOwnerOnly(file);
         boolean locked = false;
@@ -42,22 +45,19 @@ final class ExclusiveFileLock implements AutoCloseable {
         }
     }
 
-    /** Opens a file for reading and writing; one that is made here is the owner's alone. */
+    /** Opens a file for writing; a new file is readable by its owner only. */
     static FileChannel openOwnerOnly(Path file) throws IOException {
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? FileChannel.open(
-                        file,
-                        options,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                : FileChannel.open(file, options);
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                StoreFiles.ownerOnly(file, "rw-------"));
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // another store of this very process has its turn
+            // another store in this process holds it
             return null;
         }
     }

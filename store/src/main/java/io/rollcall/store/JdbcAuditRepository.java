@@ -1,8 +1,6 @@
 package io.rollcall.store;
 
 import io.rollcall.state.AuditRepository;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,14 +9,17 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The audit trail: intentions in one table, results in another, nothing ever changed. Times are kept to the millisecond. */
+/**
+ * The audit trail: intentions in one table, results in another; rows are never changed. Times are kept to the
+ * millisecond. Thread-safe.
+ */
 final class JdbcAuditRepository implements AuditRepository {
     private static final int PAGE = 500;
 
-    private final Transactions sessions;
+    private final Transactions transactions;
 
-    JdbcAuditRepository(Transactions sessions) {
-        this.sessions = sessions;
+    JdbcAuditRepository(Transactions transactions) {
+        this.transactions = transactions;
     }
 
     @Override
@@ -26,25 +27,21 @@ final class JdbcAuditRepository implements AuditRepository {
         if (intentions.isEmpty()) {
             return List.of();
         }
-        return sessions.write(connection -> {
+        return transactions.write(connection -> {
             List<Long> ids = new ArrayList<>(intentions.size());
-            try (PreparedStatement insert = connection.prepareStatement(
-                    """
-                    INSERT INTO rollcall_audit (intended_at, flow, action, meeting, user_id, phone, reason)
-                    VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id""")) {
-                for (Intention intention : intentions) {
-                    insert.setLong(1, intention.at().toEpochMilli());
-                    insert.setString(2, intention.flow());
-                    insert.setString(3, intention.action());
-                    insert.setString(4, intention.meeting());
-                    insert.setString(5, intention.user());
-                    insert.setString(6, intention.phone());
-                    insert.setString(7, intention.reason());
-                    try (ResultSet row = insert.executeQuery()) {
-                        row.next();
-                        ids.add(row.getLong(1));
-                    }
-                }
+            for (Intention intention : intentions) {
+                ids.add(Sql.number(
+                        connection,
+                        """
+                        INSERT INTO rollcall_audit (intended_at, flow, action, meeting, user_id, phone, reason)
+                        VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+                        intention.at().toEpochMilli(),
+                        intention.flow(),
+                        intention.action(),
+                        intention.meeting(),
+                        intention.user(),
+                        intention.phone(),
+                        intention.reason()));
             }
             return ids;
         });
@@ -55,27 +52,24 @@ final class JdbcAuditRepository implements AuditRepository {
         if (ids.isEmpty()) {
             return;
         }
-        sessions.change(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement(
-                    """
-                    INSERT INTO rollcall_audit_result (audit_id, result, settled_at, code, request_id)
-                    VALUES (?, ?, ?, ?, ?)""")) {
-                for (long id : ids) {
-                    insert.setLong(1, id);
-                    insert.setString(2, result.name());
-                    insert.setLong(3, now.toEpochMilli());
-                    insert.setString(4, StorableText.shown(code));
-                    insert.setString(5, StorableText.shown(requestId));
-                    insert.addBatch();
-                }
-                insert.executeBatch();
-            }
-        });
+        transactions.change(connection -> Sql.batch(
+                connection,
+                """
+                INSERT INTO rollcall_audit_result (audit_id, result, settled_at, code, request_id)
+                VALUES (?, ?, ?, ?, ?)""",
+                ids.stream()
+                        .map(id -> Sql.row(
+                                id,
+                                result.name(),
+                                now.toEpochMilli(),
+                                StorableText.shown(code),
+                                StorableText.shown(requestId)))
+                        .toList()));
     }
 
     /**
-     * Reads page by page: neither memory nor a transaction grows with the trail, and the reader may take its time. Of
-     * several results of one change the last counts.
+     * Reads page by page: neither memory nor a transaction grows with the trail, and the reader may be slow. Of several
+     * results of one change the last counts.
      */
     @Override
     public void read(@Nullable Instant since, Consumer<Entry> reader) {
@@ -83,36 +77,28 @@ final class JdbcAuditRepository implements AuditRepository {
         List<Entry> page;
         do {
             long from = after;
-            page = sessions.read(List.of(), connection -> page(connection, since, from));
+            page = transactions.read(
+                    List.of(),
+                    connection -> Sql.list(
+                            connection,
+                            """
+                            SELECT i.id, i.intended_at, i.flow, i.action, i.meeting, i.user_id, i.phone, i.reason,
+                                   r.result, r.settled_at, r.code, r.request_id
+                            FROM rollcall_audit i
+                            LEFT JOIN rollcall_audit_result r
+                              ON r.id = (SELECT max(last.id) FROM rollcall_audit_result last WHERE last.audit_id = i.id)
+                            WHERE i.id > ? AND i.intended_at >= ?
+                            ORDER BY i.id
+                            LIMIT ?""",
+                            JdbcAuditRepository::entry,
+                            from,
+                            since == null ? Long.MIN_VALUE : since.toEpochMilli(),
+                            PAGE));
             for (Entry entry : page) {
                 reader.accept(entry);
                 after = entry.id();
             }
         } while (page.size() == PAGE);
-    }
-
-    private static List<Entry> page(Connection connection, @Nullable Instant since, long after) throws SQLException {
-        List<Entry> page = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                """
-                SELECT i.id, i.intended_at, i.flow, i.action, i.meeting, i.user_id, i.phone, i.reason,
-                       r.result, r.settled_at, r.code, r.request_id
-                FROM rollcall_audit i
-                LEFT JOIN rollcall_audit_result r
-                  ON r.id = (SELECT max(last.id) FROM rollcall_audit_result last WHERE last.audit_id = i.id)
-                WHERE i.id > ? AND i.intended_at >= ?
-                ORDER BY i.id
-                LIMIT ?""")) {
-            query.setLong(1, after);
-            query.setLong(2, since == null ? Long.MIN_VALUE : since.toEpochMilli());
-            query.setInt(3, PAGE);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    page.add(entry(rows));
-                }
-            }
-        }
-        return page;
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

@@ -2,8 +2,6 @@ package io.rollcall.store;
 
 import io.rollcall.model.MeetingId;
 import io.rollcall.state.InvitationRepository;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,28 +15,24 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The invitation book: the primary key decides who may ring. Rows are always touched in the same order, so that two
- * processes that claim the same people wait for each other and never block each other.
+ * The invitations. The primary key decides which caller claims an invitee. Rows are always changed in the same order, so
+ * that two processes that claim the same people never deadlock. Thread-safe.
  */
 final class JdbcInvitationRepository implements InvitationRepository {
     private static final Comparator<InviteeKey> ORDER =
             Comparator.comparing(InviteeKey::kind).thenComparing(InviteeKey::value);
 
-    private final Transactions sessions;
-    private final RetentionJob upkeep;
+    private final Transactions transactions;
+    private final RetentionJob retention;
 
-    JdbcInvitationRepository(Transactions sessions, RetentionJob upkeep) {
-        this.sessions = sessions;
-        this.upkeep = upkeep;
+    JdbcInvitationRepository(Transactions transactions, RetentionJob retention) {
+        this.transactions = transactions;
+        this.retention = retention;
     }
 
     @Override
     public Map<InviteeKey, Standing> standings(MeetingId meeting, Collection<InviteeKey> invitees) {
-        if (invitees.isEmpty()) {
-            return Map.of();
-        }
-        Set<InviteeKey> wanted = new HashSet<>(invitees);
-        return standings(meeting, wanted::contains);
+        return invitees.isEmpty() ? Map.of() : standings(meeting, new HashSet<>(invitees)::contains);
     }
 
     @Override
@@ -47,45 +41,42 @@ final class JdbcInvitationRepository implements InvitationRepository {
     }
 
     private Map<InviteeKey, Standing> standings(MeetingId meeting, Predicate<InviteeKey> wanted) {
-        upkeep.read(meeting);
-        return sessions.read(Map.of(), connection -> {
-            Map<InviteeKey, Standing> standings = new LinkedHashMap<>();
-            try (PreparedStatement query = connection.prepareStatement(
-                    "SELECT kind, invitee, standing FROM rollcall_invitation WHERE meeting = ?")) {
-                query.setString(1, meeting.value());
-                try (ResultSet rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        InviteeKey key = new InviteeKey(InviteeKey.Kind.valueOf(rows.getString(1)), rows.getString(2));
-                        if (wanted.test(key)) {
-                            standings.put(key, Standing.valueOf(rows.getString(3)));
-                        }
+        retention.read(meeting);
+        Map<InviteeKey, Standing> standings = new LinkedHashMap<>();
+        transactions
+                .read(
+                        List.<Map.Entry<InviteeKey, Standing>>of(),
+                        connection -> Sql.list(
+                                connection,
+                                "SELECT kind, invitee, standing FROM rollcall_invitation WHERE meeting = ?",
+                                row -> Map.entry(
+                                        new InviteeKey(InviteeKey.Kind.valueOf(row.getString(1)), row.getString(2)),
+                                        Standing.valueOf(row.getString(3))),
+                                meeting.value()))
+                .forEach(entry -> {
+                    if (wanted.test(entry.getKey())) {
+                        standings.put(entry.getKey(), entry.getValue());
                     }
-                }
-            }
-            return standings;
-        });
+                });
+        return standings;
     }
 
     @Override
     public Optional<Remembered> remembered(MeetingId meeting, InviteeKey invitee) {
-        return sessions.read(Optional.empty(), connection -> {
-            try (PreparedStatement query = connection.prepareStatement(
-                    """
-                    SELECT standing, flow, touched_at FROM rollcall_invitation
-                    WHERE meeting = ? AND kind = ? AND invitee = ?""")) {
-                query.setString(1, meeting.value());
-                query.setString(2, invitee.kind().name());
-                query.setString(3, invitee.value());
-                try (ResultSet row = query.executeQuery()) {
-                    return row.next()
-                            ? Optional.of(new Remembered(
-                                    Standing.valueOf(row.getString(1)),
-                                    row.getString(2),
-                                    Instant.ofEpochMilli(row.getLong(3))))
-                            : Optional.empty();
-                }
-            }
-        });
+        return transactions.read(
+                Optional.empty(),
+                connection -> Sql.first(
+                        connection,
+                        """
+                        SELECT standing, flow, touched_at FROM rollcall_invitation
+                        WHERE meeting = ? AND kind = ? AND invitee = ?""",
+                        row -> new Remembered(
+                                Standing.valueOf(row.getString(1)),
+                                row.getString(2),
+                                Instant.ofEpochMilli(row.getLong(3))),
+                        meeting.value(),
+                        invitee.kind().name(),
+                        invitee.value()));
     }
 
     @Override
@@ -93,57 +84,52 @@ final class JdbcInvitationRepository implements InvitationRepository {
         if (invitees.isEmpty()) {
             return Set.of();
         }
-        upkeep.read(meeting);
-        return sessions.write(connection -> {
+        retention.read(meeting);
+        return transactions.write(connection -> {
             long touchedAt = RetentionJob.touchedAt(connection, now);
-            Set<InviteeKey> won = new HashSet<>();
-            try (PreparedStatement insert = connection.prepareStatement(
-                    """
-                    INSERT INTO rollcall_invitation (meeting, kind, invitee, flow, standing, touched_at)
-                    VALUES (?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (meeting, kind, invitee) DO NOTHING""")) {
-                for (InviteeKey key : inOrder(invitees)) {
-                    insert.setString(1, meeting.value());
-                    insert.setString(2, key.kind().name());
-                    insert.setString(3, key.value());
-                    insert.setString(4, flow);
-                    insert.setString(5, Standing.INTENDED.name());
-                    insert.setLong(6, touchedAt);
-                    if (insert.executeUpdate() == 1) {
-                        won.add(key);
-                    }
+            Set<InviteeKey> claimed = new HashSet<>();
+            for (InviteeKey key : inOrder(invitees)) {
+                int inserted = Sql.update(
+                        connection,
+                        """
+                        INSERT INTO rollcall_invitation (meeting, kind, invitee, flow, standing, touched_at)
+                        VALUES (?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (meeting, kind, invitee) DO NOTHING""",
+                        meeting.value(),
+                        key.kind().name(),
+                        key.value(),
+                        flow,
+                        Standing.INTENDED.name(),
+                        touchedAt);
+                if (inserted == 1) {
+                    claimed.add(key);
                 }
             }
             Set<InviteeKey> inCallersOrder = new LinkedHashSet<>(invitees);
-            inCallersOrder.retainAll(won);
+            inCallersOrder.retainAll(claimed);
             return inCallersOrder;
         });
     }
 
-    /** Writes the standing even where the claim is gone, released by hand meanwhile: who was rung stays remembered. */
+    /** Writes the standing even if an administrator released the claim meanwhile: the call took place. */
     @Override
     public void settle(MeetingId meeting, Collection<InviteeKey> invitees, Standing standing, Instant now) {
         if (invitees.isEmpty()) {
             return;
         }
-        sessions.change(connection -> {
+        transactions.change(connection -> {
             long touchedAt = RetentionJob.touchedAt(connection, now);
-            try (PreparedStatement upsert = connection.prepareStatement(
+            Sql.batch(
+                    connection,
                     """
                     INSERT INTO rollcall_invitation (meeting, kind, invitee, standing, touched_at)
                     VALUES (?, ?, ?, ?, ?)
                     ON CONFLICT (meeting, kind, invitee)
-                    DO UPDATE SET standing = excluded.standing, touched_at = excluded.touched_at""")) {
-                for (InviteeKey key : inOrder(invitees)) {
-                    upsert.setString(1, meeting.value());
-                    upsert.setString(2, key.kind().name());
-                    upsert.setString(3, key.value());
-                    upsert.setString(4, standing.name());
-                    upsert.setLong(5, touchedAt);
-                    upsert.addBatch();
-                }
-                upsert.executeBatch();
-            }
+                    DO UPDATE SET standing = excluded.standing, touched_at = excluded.touched_at""",
+                    inOrder(invitees).stream()
+                            .map(key -> Sql.row(
+                                    meeting.value(), key.kind().name(), key.value(), standing.name(), touchedAt))
+                            .toList());
         });
     }
 
@@ -152,22 +138,19 @@ final class JdbcInvitationRepository implements InvitationRepository {
         if (invitees.isEmpty()) {
             return Map.of();
         }
-        return sessions.write(connection -> {
+        return transactions.write(connection -> {
             Map<InviteeKey, Standing> released = new LinkedHashMap<>();
-            try (PreparedStatement delete = connection.prepareStatement(
-                    """
-                    DELETE FROM rollcall_invitation WHERE meeting = ? AND kind = ? AND invitee = ?
-                    RETURNING standing""")) {
-                for (InviteeKey key : inOrder(invitees)) {
-                    delete.setString(1, meeting.value());
-                    delete.setString(2, key.kind().name());
-                    delete.setString(3, key.value());
-                    try (ResultSet row = delete.executeQuery()) {
-                        if (row.next()) {
-                            released.put(key, Standing.valueOf(row.getString(1)));
-                        }
-                    }
-                }
+            for (InviteeKey key : inOrder(invitees)) {
+                Sql.first(
+                                connection,
+                                """
+                                DELETE FROM rollcall_invitation WHERE meeting = ? AND kind = ? AND invitee = ?
+                                RETURNING standing""",
+                                row -> Standing.valueOf(row.getString(1)),
+                                meeting.value(),
+                                key.kind().name(),
+                                key.value())
+                        .ifPresent(standing -> released.put(key, standing));
             }
             return released;
         });
@@ -175,8 +158,7 @@ final class JdbcInvitationRepository implements InvitationRepository {
 
     @Override
     public Optional<Instant> restoredAt() {
-        return sessions.read(
-                Optional.empty(), connection -> sessions.tables(connection).restoredAt());
+        return transactions.readTables(Optional.empty(), StoreTables::restoredAt);
     }
 
     private static List<InviteeKey> inOrder(Collection<InviteeKey> invitees) {

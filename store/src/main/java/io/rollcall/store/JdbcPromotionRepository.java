@@ -3,7 +3,7 @@ package io.rollcall.store;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.state.PromotionRepository;
-import java.sql.PreparedStatement;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,15 +15,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The promotion book. Rows are always touched in the same order, so that processes never block each other. */
+/** The promotions. Rows are always changed in the same order, so that processes never deadlock. Thread-safe. */
 final class JdbcPromotionRepository implements PromotionRepository {
-    private final Transactions sessions;
-    private final RetentionJob upkeep;
+    private final Transactions transactions;
+    private final RetentionJob retention;
 
-    JdbcPromotionRepository(Transactions sessions, RetentionJob upkeep) {
-        this.sessions = sessions;
-        this.upkeep = upkeep;
+    JdbcPromotionRepository(Transactions transactions, RetentionJob retention) {
+        this.transactions = transactions;
+        this.retention = retention;
+    }
+
+    private static void forEach(
+            Connection connection,
+            String sql,
+            Collection<UserId> users,
+            Function<UserId, @Nullable Object[]> parameters)
+            throws SQLException {
+        Sql.batch(
+                connection,
+                sql,
+                users.stream()
+                        .distinct()
+                        .sorted(Comparator.comparing(UserId::value))
+                        .map(parameters)
+                        .toList());
+    }
+
+    private record Row(MeetingId meeting, UserId user, History history) {
+        /** Of the columns meeting, user_id, tries, seen, joined_at. */
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(
+                    new MeetingId(row.getString(1)),
+                    new UserId(row.getString(2)),
+                    new History(row.getInt(3), row.getBoolean(4), Sql.instant(row, 5)));
+        }
     }
 
     @Override
@@ -31,30 +59,23 @@ final class JdbcPromotionRepository implements PromotionRepository {
         if (users.isEmpty()) {
             return Map.of();
         }
-        upkeep.read(meeting);
-        return sessions.read(Map.of(), connection -> {
-            Set<UserId> wanted = new HashSet<>(users);
-            Map<UserId, History> histories = new LinkedHashMap<>();
-            try (PreparedStatement query = connection.prepareStatement(
-                    "SELECT user_id, tries, seen, joined_at FROM rollcall_promotion WHERE meeting = ?")) {
-                query.setString(1, meeting.value());
-                try (ResultSet rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        UserId user = new UserId(rows.getString(1));
-                        if (wanted.contains(user)) {
-                            histories.put(user, history(rows, 2));
-                        }
+        retention.read(meeting);
+        Set<UserId> wanted = new HashSet<>(users);
+        Map<UserId, History> histories = new LinkedHashMap<>();
+        transactions
+                .read(
+                        List.<Row>of(),
+                        connection -> Sql.list(
+                                connection,
+                                "SELECT meeting, user_id, tries, seen, joined_at FROM rollcall_promotion WHERE meeting = ?",
+                                Row::of,
+                                meeting.value()))
+                .forEach(row -> {
+                    if (wanted.contains(row.user())) {
+                        histories.put(row.user(), row.history());
                     }
-                }
-            }
-            return histories;
-        });
-    }
-
-    private static History history(ResultSet rows, int first) throws SQLException {
-        long joined = rows.getLong(first + 2);
-        Instant joinedAt = rows.wasNull() ? null : Instant.ofEpochMilli(joined);
-        return new History(rows.getInt(first), rows.getBoolean(first + 1), joinedAt);
+                });
+        return histories;
     }
 
     @Override
@@ -62,23 +83,19 @@ final class JdbcPromotionRepository implements PromotionRepository {
         if (users.isEmpty()) {
             return Map.of();
         }
-        return sessions.read(Map.of(), connection -> {
+        return transactions.read(Map.of(), connection -> {
             Map<MeetingId, Map<UserId, History>> remembered = new LinkedHashMap<>();
-            for (List<UserId> chunk : Chunks.of(users)) {
-                try (PreparedStatement query = connection.prepareStatement(
-                        "SELECT meeting, user_id, tries, seen, joined_at FROM rollcall_promotion WHERE user_id IN "
-                                + Chunks.places(chunk.size()) + " ORDER BY meeting, user_id")) {
-                    for (int i = 0; i < chunk.size(); i++) {
-                        query.setString(i + 1, chunk.get(i).value());
-                    }
-                    try (ResultSet rows = query.executeQuery()) {
-                        while (rows.next()) {
-                            remembered
-                                    .computeIfAbsent(new MeetingId(rows.getString(1)), any -> new LinkedHashMap<>())
-                                    .put(new UserId(rows.getString(2)), history(rows, 3));
-                        }
-                    }
-                }
+            for (List<String> chunk :
+                    Chunks.of(users.stream().map(UserId::value).toList())) {
+                Sql.list(
+                                connection,
+                                "SELECT meeting, user_id, tries, seen, joined_at FROM rollcall_promotion WHERE user_id IN "
+                                        + Chunks.placeholders(chunk.size()) + " ORDER BY meeting, user_id",
+                                Row::of,
+                                chunk.toArray())
+                        .forEach(row -> remembered
+                                .computeIfAbsent(row.meeting(), any -> new LinkedHashMap<>())
+                                .put(row.user(), row.history()));
             }
             return remembered;
         });
@@ -89,22 +106,16 @@ final class JdbcPromotionRepository implements PromotionRepository {
         if (users.isEmpty()) {
             return;
         }
-        sessions.change(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(
-                    """
-                    UPDATE rollcall_promotion SET joined_at = ?
-                    WHERE meeting = ? AND user_id = ? AND (joined_at IS NULL OR joined_at < ?)""")) {
-                for (UserId user : inOrder(users.keySet())) {
+        transactions.change(connection -> forEach(
+                connection,
+                """
+                UPDATE rollcall_promotion SET joined_at = ?
+                WHERE meeting = ? AND user_id = ? AND (joined_at IS NULL OR joined_at < ?)""",
+                users.keySet(),
+                user -> {
                     long joined = Objects.requireNonNull(users.get(user)).toEpochMilli();
-                    update.setLong(1, joined);
-                    update.setString(2, meeting.value());
-                    update.setString(3, user.value());
-                    update.setLong(4, joined);
-                    update.addBatch();
-                }
-                update.executeBatch();
-            }
-        });
+                    return Sql.row(joined, meeting.value(), user.value(), joined);
+                }));
     }
 
     @Override
@@ -112,78 +123,55 @@ final class JdbcPromotionRepository implements PromotionRepository {
         if (users.isEmpty()) {
             return;
         }
-        sessions.change(connection -> {
+        transactions.change(connection -> {
             long touchedAt = RetentionJob.touchedAt(connection, now);
-            try (PreparedStatement upsert = connection.prepareStatement(
+            forEach(
+                    connection,
                     """
                     INSERT INTO rollcall_promotion (meeting, user_id, tries, seen, touched_at)
                     VALUES (?, ?, 1, FALSE, ?)
                     ON CONFLICT (meeting, user_id)
-                    DO UPDATE SET tries = rollcall_promotion.tries + 1, touched_at = excluded.touched_at""")) {
-                for (UserId user : inOrder(users)) {
-                    upsert.setString(1, meeting.value());
-                    upsert.setString(2, user.value());
-                    upsert.setLong(3, touchedAt);
-                    upsert.addBatch();
-                }
-                upsert.executeBatch();
-            }
+                    DO UPDATE SET tries = rollcall_promotion.tries + 1, touched_at = excluded.touched_at""",
+                    users,
+                    user -> Sql.row(meeting.value(), user.value(), touchedAt));
         });
     }
 
-    /** Every look sees the same people again, so it is read first whether there is anything new to write. */
+    /** Every poll sees the same people again, so it first reads whether there is anything new to write. */
     @Override
     public void seen(MeetingId meeting, Collection<UserId> users, Instant now) {
-        Set<UserId> news = new HashSet<>();
+        Set<UserId> changed = new HashSet<>();
         histories(meeting, users).forEach((user, history) -> {
             if (!history.seen() || history.tries() != 0) {
-                news.add(user);
+                changed.add(user);
             }
         });
-        if (news.isEmpty()) {
+        if (changed.isEmpty()) {
             return;
         }
-        sessions.change(connection -> {
+        transactions.change(connection -> {
             long touchedAt = RetentionJob.touchedAt(connection, now);
-            try (PreparedStatement update = connection.prepareStatement(
+            forEach(
+                    connection,
                     """
                     UPDATE rollcall_promotion SET seen = TRUE, tries = 0, touched_at = ?
-                    WHERE meeting = ? AND user_id = ?""")) {
-                for (UserId user : inOrder(news)) {
-                    update.setLong(1, touchedAt);
-                    update.setString(2, meeting.value());
-                    update.setString(3, user.value());
-                    update.addBatch();
-                }
-                update.executeBatch();
-            }
+                    WHERE meeting = ? AND user_id = ?""",
+                    changed,
+                    user -> Sql.row(touchedAt, meeting.value(), user.value()));
         });
     }
 
+    /** Most people who lose the role did not get it from Rollcall, so it first reads whether there is anything to delete. */
     @Override
     public void forget(MeetingId meeting, Collection<UserId> users) {
-        // most people who lose the role got it from somebody else: then there is nothing to write
         Set<UserId> known = histories(meeting, users).keySet();
         if (known.isEmpty()) {
             return;
         }
-        sessions.change(connection -> {
-            try (PreparedStatement delete =
-                    connection.prepareStatement("DELETE FROM rollcall_promotion WHERE meeting = ? AND user_id = ?")) {
-                for (UserId user : inOrder(known)) {
-                    delete.setString(1, meeting.value());
-                    delete.setString(2, user.value());
-                    delete.addBatch();
-                }
-                delete.executeBatch();
-            }
-        });
-    }
-
-    private static List<UserId> inOrder(Collection<UserId> users) {
-        return users.stream()
-                .distinct()
-                .sorted(Comparator.comparing(UserId::value))
-                .toList();
+        transactions.change(connection -> forEach(
+                connection,
+                "DELETE FROM rollcall_promotion WHERE meeting = ? AND user_id = ?",
+                known,
+                user -> Sql.row(meeting.value(), user.value())));
     }
 }

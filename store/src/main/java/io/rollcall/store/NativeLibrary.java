@@ -19,9 +19,9 @@ import org.sqlite.core.NativeDB;
 import org.sqlite.util.OSInfo;
 
 /**
- * Loads SQLite's native library from a file in the store's directory, one for each version, which all processes use.
- * Where programs cannot run from there it is loaded from the temporary folder and deleted there at once: a program that
- * is halted would leave the driver's own copy behind. Thread-safe.
+ * Loads SQLite's native library from a file in the store's directory, one for each version, which all processes use. If
+ * programs cannot run from there, loads it from the temporary folder and deletes it at once: a program that is halted would
+ * leave the driver's own copy behind. Thread-safe.
  */
 final class NativeLibrary {
     private static final String PREFIX = "sqlitejdbc-";
@@ -37,14 +37,14 @@ final class NativeLibrary {
      * Loads it, once for all stores of this process.
      *
      * @param directory the store's, which exists
-     * @throws StoreException where it can be loaded from nowhere
+     * @throws StoreException if it cannot be loaded
      */
     static synchronized void load(Path directory) {
-        if (loaded || isLoadedByOthers()) {
+        if (loaded || isLoadedByApplication()) {
             loaded = true;
             return;
         }
-        // who says where the driver finds its library knows better; so does a host that uses the driver already
+        // an administrator may configure where the driver finds its library
         if (System.getProperty(LIBRARY_PATH) == null && System.getProperty(TEMPORARY) == null) {
             loadFromFile(directory);
         } else {
@@ -54,7 +54,7 @@ final class NativeLibrary {
     }
 
     /** A second copy of the library in one process would share its Java side with the first, and crash the process. */
-    private static boolean isLoadedByOthers() {
+    private static boolean isLoadedByApplication() {
         try {
             return !new NativeDB("", "", new SQLiteConfig()).libversion().isEmpty();
         } catch (UnsatisfiedLinkError | SQLException notYet) {
@@ -65,7 +65,7 @@ final class NativeLibrary {
     private static void loadFromFile(Path directory) {
         byte[] content = content();
         if (content.length == 0) {
-            // a platform whose library the driver does not bring: it looks on java.library.path
+            // the driver has no library for this platform: it searches java.library.path
             initialize(directory, null);
             return;
         }
@@ -93,7 +93,7 @@ final class NativeLibrary {
                 null);
     }
 
-    /** Something that writes the library to a file. */
+    /** Writes the library to a file. */
     @FunctionalInterface
     private interface Writing {
         Path write() throws IOException;
@@ -102,8 +102,7 @@ final class NativeLibrary {
     private static boolean isUsable(Writing writing, List<String> problems) {
         try {
             Path file = writing.write();
-            // loaded here first: where that fails, the driver would go on to other places and log a stack trace for
-            // each
+            // loaded here first: if that fails, the driver would search other places and log a stack trace for each
             if (NativeDB.class.getClassLoader() == NativeLibrary.class.getClassLoader()) {
                 System.load(file.toString());
             }
@@ -131,13 +130,13 @@ final class NativeLibrary {
     }
 
     private static Path write(Path directory, byte[] content, List<Path> written) throws IOException {
-        // the driver removes files of its own in this folder that begin with sqlite-
+        // not sqlite-…: the driver removes such files in this folder
         Path file = Files.createTempFile(directory, PREFIX, ".part");
         written.add(file);
         return Files.write(file, content);
     }
 
-    // those of older versions, and parts that a killed process left
+    // libraries of older versions, and parts that a killed process left
     private static void discardOthers(Path directory, Path file) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             files.filter(other -> other.getFileName().toString().startsWith(PREFIX) && !other.equals(file))
@@ -149,13 +148,13 @@ final class NativeLibrary {
         try {
             Files.deleteIfExists(file);
         } catch (IOException stays) {
-            // Windows keeps a loaded library; a later version removes it
+            // Windows cannot delete a loaded library; a later version deletes it
         }
     }
 
     private static void initialize(Path directory, @Nullable Path library) {
         try {
-            // the driver reads these now and never again; an application's own use of the driver finds none of them
+            // the driver reads these properties once; they are cleared for an application's own use of the driver
             if (library != null) {
                 System.setProperty(LIBRARY_PATH, directory.toString());
                 System.setProperty(LIBRARY_NAME, String.valueOf(library.getFileName()));

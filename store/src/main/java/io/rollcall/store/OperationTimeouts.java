@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long uses of the store wait for other processes and threads: a longest time each, and an end for all of them
- * when the program stops. Thread-safe.
+ * Limits how long operations wait for other processes and threads: a timeout for each operation, and an end for all when
+ * the program stops. Thread-safe.
  */
 final class OperationTimeouts {
     private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
@@ -25,12 +25,12 @@ final class OperationTimeouts {
         end = System.nanoTime() - base + time.toNanos();
     }
 
-    /** The wait of one use, which begins now. */
+    /** Begins the wait of one operation. */
     Wait begin() {
         return new Wait(System.nanoTime() - base + longest.toNanos());
     }
 
-    /** The wait of one use. */
+    /** The wait of one operation. */
     final class Wait {
         private final long own;
 
@@ -44,9 +44,9 @@ final class OperationTimeouts {
         }
 
         /**
-         * Waits a moment.
+         * Waits for 20 ms at most.
          *
-         * @throws StoreException where the thread is interrupted, which it stays
+         * @throws StoreException if the thread is interrupted; its interrupt status stays set
          */
         void pause() {
             LockSupport.parkNanos(Math.max(1, Math.min(POLL_NANOS, left())));

@@ -11,7 +11,6 @@ import io.rollcall.state.StoreReplacedException;
 import io.rollcall.vendor.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -23,35 +22,35 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class PostgresDatabase implements Database {
     static final int CONNECTIONS = 4;
     private static final String PRODUCT = "PostgreSQL";
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
     /** A number that no other program is likely to lock: "rollcall" in ASCII. */
     private static final long MIGRATION_LOCK = 0x726f6c6c63616c6cL;
 
-    /** A source of connections that is made when first needed. */
+    /** Opens a source of connections at the first use. */
     @FunctionalInterface
     private interface Opening {
         DataSource open() throws SQLException;
     }
 
-    private final PostgresErrors refusal;
+    private final PostgresErrors errors;
     private final Opening opening;
     private final @Nullable PostgresRunnerLocks runnerLocks;
     private @Nullable DataSource ready;
     private boolean closed;
 
-    /** @param forLocks opens a connection that is used for the runner locks only; null where none can be spared */
+    /** @param forLocks opens a connection for the runner locks only; null if the pool has too few */
     private PostgresDatabase(
-            PostgresErrors refusal, Opening opening, PostgresRunnerLocks.@Nullable Connections forLocks) {
-        this.refusal = refusal;
+            PostgresErrors errors, Opening opening, PostgresRunnerLocks.@Nullable Connections forLocks) {
+        this.errors = errors;
         this.opening = opening;
-        this.runnerLocks = forLocks == null ? null : new PostgresRunnerLocks(forLocks, refusal::explain);
+        this.runnerLocks = forLocks == null ? null : new PostgresRunnerLocks(forLocks, errors::explain);
     }
 
     static PostgresDatabase pooled(String url, String user, Secret password) {
         if (!url.startsWith("jdbc:postgresql:") || Driver.parseURL(url, null) == null) {
-            throw new IllegalArgumentException("rollcall.store.url is no URL of PostgreSQL: write"
+            throw new IllegalArgumentException("rollcall.store.url is not a PostgreSQL URL: write"
                     + " jdbc:postgresql://HOST:PORT/DATABASE, or embedded for the embedded database");
         }
         Login login = new Login(url, user, password);
@@ -59,9 +58,9 @@ final class PostgresDatabase implements Database {
     }
 
     static PostgresDatabase of(DataSource source) {
-        // a pool with one connection has none to spare
-        boolean spare = !(source instanceof HikariDataSource pool && pool.getMaximumPoolSize() < 2);
-        return new PostgresDatabase(PostgresErrors.ofTheHost(), () -> source, spare ? () -> connect(source) : null);
+        // the locks would occupy the only connection of such a pool
+        boolean hasSpare = !(source instanceof HikariDataSource pool && pool.getMaximumPoolSize() < 2);
+        return new PostgresDatabase(PostgresErrors.ofTheHost(), () -> source, hasSpare ? () -> connect(source) : null);
     }
 
     private static DataSource pool(DataSource source) throws SQLException {
@@ -71,7 +70,7 @@ final class PostgresDatabase implements Database {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(0);
         config.setIdleTimeout(Duration.ofMinutes(2).toMillis());
-        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException e) {
@@ -79,7 +78,7 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    /** Connects with the user and the password of the moment. */
+    /** Reads the password again for each connection. */
     private static final class Login extends PGSimpleDataSource {
         private static final long serialVersionUID = 1L;
 
@@ -90,9 +89,9 @@ final class PostgresDatabase implements Database {
             setUrl(url);
             setApplicationName("rollcall");
             setTcpKeepAlive(true);
-            setConnectTimeout((int) PATIENCE.toSeconds());
-            setSocketTimeout((int) ANSWER.toSeconds());
-            // the details of a refused row are persons' data
+            setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
+            setSocketTimeout((int) RESPONSE_TIMEOUT.toSeconds());
+            // the details of a refused row are personal data
             setLogServerErrorDetail(false);
             loginUser = user;
             loginPassword = password;
@@ -121,17 +120,17 @@ final class PostgresDatabase implements Database {
 
     @Override
     public String name() {
-        return refusal.url();
+        return errors.url();
     }
 
     @Override
     public String place() {
-        return refusal.place();
+        return errors.place();
     }
 
     @Override
-    public void canBeMade() {
-        // whether it is there shows when it is used
+    public void checkCreatable() {
+        // the administrator creates the database
     }
 
     @Override
@@ -139,7 +138,7 @@ final class PostgresDatabase implements Database {
         return connect(opened());
     }
 
-    /** A connection, or the driver's failure; a host's source may throw something else instead. */
+    /** Connects. A host's source may throw a {@code RuntimeException} instead of the driver's exception. */
     private static Connection connect(DataSource source) throws SQLException {
         try {
             return source.getConnection();
@@ -150,7 +149,7 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    /** Why a host's source is none for the store; empty where it is one, or where nobody can tell now. */
+    /** Returns why a host's source cannot hold the store; empty if it can, or if it cannot be reached now. */
     static Optional<String> problemWith(DataSource source) {
         try (Connection connection = connect(source)) {
             return problemWith(connection);
@@ -165,7 +164,7 @@ final class PostgresDatabase implements Database {
                 ? Optional.empty()
                 : Optional.of(
                         "The application's DataSource leads to " + Sanitizer.text(product) + "; Rollcall keeps its"
-                                + " memory in PostgreSQL or in files of its own. Set rollcall.store.url to"
+                                + " state in PostgreSQL or in its own files. Set rollcall.store.url to"
                                 + " jdbc:postgresql://HOST:PORT/DATABASE, or to embedded for the files.");
     }
 
@@ -177,7 +176,7 @@ final class PostgresDatabase implements Database {
             DataSource source = opening.open();
             boolean usable = false;
             try {
-                makeTables(source);
+                createTables(source);
                 usable = true;
             } finally {
                 if (!usable) {
@@ -189,7 +188,7 @@ final class PostgresDatabase implements Database {
         return ready;
     }
 
-    private static void makeTables(DataSource source) throws SQLException {
+    private static void createTables(DataSource source) throws SQLException {
         try (Connection connection = connect(source)) {
             Optional<String> problem = problemWith(connection);
             if (problem.isPresent()) {
@@ -209,14 +208,11 @@ final class PostgresDatabase implements Database {
     }
 
     /**
-     * Lets one process at a time make the tables: Flyway's own lock does not cover its first steps in a new schema. All
-     * of it is one transaction on one connection, so that a host's pool need not have a second one and a failure leaves
-     * nothing half-made.
+     * Lets one process at a time create the tables: Flyway's own lock does not cover its first steps in a new schema. Uses
+     * one transaction on one connection, so that a host's pool needs no second one and a failure leaves nothing behind.
      */
     private static void migrateAlone(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_advisory_xact_lock(" + MIGRATION_LOCK + ")");
-        }
+        Sql.execute(connection, "SELECT pg_advisory_xact_lock(" + MIGRATION_LOCK + ")");
         if (!Schema.POSTGRESQL.isCurrent(connection)) {
             Schema.POSTGRESQL.migrate(BorrowedConnection.source(connection));
             connection.commit();
@@ -228,27 +224,27 @@ final class PostgresDatabase implements Database {
         try {
             connection.close();
         } catch (SQLException e) {
-            // what was done is committed; the pool replaces the connection
+            // everything is committed; the pool replaces the connection
         }
     }
 
     @Override
-    public void probe(Connection connection) {
-        // whoever holds rows of it holds them for a moment
+    public void checkWritable(Connection connection) {
+        // other transactions lock rows for a moment only
     }
 
     @Override
-    public void breakOff(Connection connection) {
+    public void abort(Connection connection) {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
-            // it is gone already
+            // already closed
         }
     }
 
     @Override
     public void verify(Connection writing, StoreIdentity now) {
-        // the server sees to that
+        // the server detects damage
     }
 
     @Override
@@ -259,14 +255,14 @@ final class PostgresDatabase implements Database {
     @Override
     public StoreReplacedException replaced(@Nullable Throwable cause) {
         return new StoreReplacedException(
-                refusal.name() + " was replaced while in use, by another store or an older copy of this one. Rollcall"
-                        + " changes nothing any more. Put the right database in place, then restart Rollcall.",
+                errors.name() + " was replaced while in use, by another store or an older copy of this one. Rollcall"
+                        + " changes nothing. Put the right database in place, then restart Rollcall.",
                 cause);
     }
 
     @Override
     public StoreException explain(SQLException failure) {
-        return refusal.explain(failure);
+        return errors.explain(failure);
     }
 
     @Override
@@ -283,7 +279,7 @@ final class PostgresDatabase implements Database {
         closePool(ready);
     }
 
-    /** Closes a pool of ours; a host's source is the host's. */
+    /** Closes Rollcall's own pool, but not a host's source. */
     private static void closePool(@Nullable DataSource source) {
         if (source instanceof HikariDataSource pool && "rollcall-store".equals(pool.getPoolName())) {
             pool.close();

@@ -5,14 +5,14 @@ import io.rollcall.state.StoreException;
 import java.sql.SQLException;
 
 /**
- * What PostgreSQL's failures mean, in words for whoever can mend them: the one who wrote the URL, or the one who made
- * the host's DataSource.
+ * Explains PostgreSQL's failures to the person who can fix them: the author of the URL, or of the host's DataSource.
+ * Immutable.
  *
- * @param url without a secret; a few words where only the host knows it
- * @param place where the database lies, without a secret
- * @param name how messages call it
- * @param login what says the user and the password
- * @param address what says the database
+ * @param url without a secret; a few words if it is the host's
+ * @param place the location of the database, without a secret
+ * @param name the store, as the subject of a message
+ * @param login where the user and the password are configured
+ * @param address where the database is configured
  */
 record PostgresErrors(String url, String place, String name, String login, String address) {
 
@@ -58,16 +58,16 @@ record PostgresErrors(String url, String place, String name, String login, Strin
             return "it has no such database; create it, or correct " + address;
         }
         if (state.equals("25006")) {
-            return "it may be read only; let its connections write, or name another database with rollcall.store.url";
+            return "it is read-only; let its connections write, or name another database with rollcall.store.url";
         }
         if (state.startsWith("3F")) {
             return "the default schema of its connections does not exist; create it, or correct " + address;
         }
         if (state.startsWith("42501")) {
-            return "the user may not make or change tables; grant CREATE on the schema";
+            return "the user may not create or change tables; grant CREATE on the schema";
         }
         if (state.equals("53100")) {
-            return "its disk is full; make room there";
+            return "its disk is full; free some space there";
         }
         if (state.startsWith("53")) {
             return "it has no room left (" + state + "): connections, memory or disk";

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/** Checks the parameters of a PostgreSQL URL against those of the driver, which would notice a mistake when it connects. */
+/**
+ * Checks the parameters of a PostgreSQL URL at the start; the driver would report a mistake only when it connects.
+ * Stateless and thread-safe.
+ */
 final class PostgresParameters {
     private PostgresParameters() {}
 
-    /** What is wrong with a URL, without repeating it; empty where nothing is. */
+    /** Returns what is wrong with a URL, without repeating it; empty if nothing is. */
     static Optional<String> problem(String url) {
         int query = url.indexOf('?');
         if (query >= 0) {
@@ -36,13 +39,13 @@ final class PostgresParameters {
         String name = equals < 0 ? parameter : parameter.substring(0, equals);
         PGProperty known = PGProperty.forName(name);
         if (known == null) {
-            String meant = Stream.of(PGProperty.values())
+            String suggestion = Stream.of(PGProperty.values())
                     .map(PGProperty::getName)
                     .filter(other -> other.equalsIgnoreCase(name))
                     .map(other -> "; did you mean " + other + "?")
                     .findFirst()
                     .orElse("; remove it");
-            return "has a parameter that PostgreSQL's driver does not know" + shown(name) + meant;
+            return "has a parameter that PostgreSQL's driver does not support" + shown(name) + suggestion;
         }
         String value;
         try {
@@ -57,11 +60,11 @@ final class PostgresParameters {
         String[] choices = known.getChoices();
         String usual = String.valueOf(known.getDefaultValue());
         if (choices != null && Arrays.stream(choices).noneMatch(value::equalsIgnoreCase)) {
-            return "has a value of " + known.getName() + " that is none of "
+            return "has a value of " + known.getName() + " that is not one of "
                     + Arrays.stream(choices).filter(choice -> !choice.isEmpty()).collect(Collectors.joining(", "));
         }
         if (choices == null && usual.matches("-?[0-9]+") && !value.matches("-?[0-9]{1,10}")) {
-            return "has a value of " + known.getName() + " that is no number";
+            return "has a value of " + known.getName() + " that is not a number";
         }
         if (choices == null
                 && usual.matches("true|false")
@@ -71,7 +74,7 @@ final class PostgresParameters {
         return null;
     }
 
-    // a name that looks like one is shown: what else stands there may be a secret
+    // shows only what looks like a name: anything else may be a secret
     private static String shown(String name) {
         return name.matches("[A-Za-z]{2,40}") ? " (" + name + ")" : "";
     }

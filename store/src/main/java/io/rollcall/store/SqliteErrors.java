@@ -10,34 +10,34 @@ import java.util.Locale;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What SQLite's failures mean, in words for the administrator. */
+/** Explains SQLite's failures to the administrator. Stateless and thread-safe. */
 final class SqliteErrors {
     /** Bytes; SQLite's files grow by 32 KiB at once. */
-    private static final long LEAST_ROOM = 64 << 10;
+    private static final long MINIMUM_SPACE = 64 << 10;
 
     private SqliteErrors() {}
 
     static boolean isBusy(SQLException failure) {
-        int code = plain(failure);
+        int code = primaryCode(failure);
         return code == 5 || code == 6;
     }
 
     static boolean isDamage(SQLException failure) {
-        int code = plain(failure);
+        int code = primaryCode(failure);
         return code == 11 || code == 26;
     }
 
     static boolean isMissingTable(SQLException failure) {
-        return plain(failure) == 1;
+        return primaryCode(failure) == 1;
     }
 
     /**
-     * Whether there is no room left. Where a file beside the database cannot grow, SQLite reports an I/O error instead of a
-     * full disk; then the free space decides.
+     * Whether the disk is full. If a file beside the database cannot grow, SQLite reports an I/O error instead; then the free
+     * space decides.
      */
     static boolean isDiskFull(SQLException failure, Path directory) {
-        int code = plain(failure);
-        return code == 13 || (code == 10 && free(directory) < LEAST_ROOM);
+        int code = primaryCode(failure);
+        return code == 13 || (code == 10 && free(directory) < MINIMUM_SPACE);
     }
 
     static boolean isDiskFull(IOException failure) {
@@ -45,7 +45,7 @@ final class SqliteErrors {
         return message != null && message.contains("No space left on device");
     }
 
-    /** Says so, and how much is free: a quota may be full on a disk that is not. */
+    /** The message, with the free space: a quota may be full on a disk that is not. */
     static String diskFull(Path directory) {
         long free = free(directory);
         return free == Long.MAX_VALUE
@@ -62,10 +62,10 @@ final class SqliteErrors {
     }
 
     static String reason(SQLException failure) {
-        return switch (plain(failure)) {
+        return switch (primaryCode(failure)) {
             case 5, 6 -> "another process holds it; find and end that process";
             case 8 -> "it cannot be written; give its files and directory to the user that runs Rollcall";
-            case 10 -> "the disk answered with an error; check the disk";
+            case 10 -> "the disk reported an error; check the disk";
             case 11, 26 ->
                 "its files are damaged or not Rollcall's; put a backup in their place, or move them away"
                         + " to begin with an empty store, which may call people again";
@@ -85,8 +85,8 @@ final class SqliteErrors {
         return String.valueOf(failure.getMessage());
     }
 
-    // extended codes carry the plain one in their low byte
-    private static int plain(SQLException failure) {
+    // the low byte of an extended code is the primary code
+    private static int primaryCode(SQLException failure) {
         return codeOf(failure).code & 0xff;
     }
 

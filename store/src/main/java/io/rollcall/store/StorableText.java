@@ -3,26 +3,26 @@ package io.rollcall.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which text both databases can hold. PostgreSQL has no U+0000, and a surrogate without its other half is no character,
- * which SQLite would store as another one. Stateless and thread-safe.
+ * Checks whether both databases can store a text. PostgreSQL cannot store U+0000, and SQLite would store an unpaired
+ * surrogate as another character. Stateless and thread-safe.
  */
 final class StorableText {
     private StorableText() {}
 
-    static boolean is(String text) {
-        return text.codePoints().allMatch(StorableText::is);
+    static boolean isStorable(String text) {
+        return text.codePoints().allMatch(StorableText::isStorable);
     }
 
-    private static boolean is(int character) {
+    private static boolean isStorable(int character) {
         return character != 0 && Character.getType(character) != Character.SURROGATE;
     }
 
-    /** The text with a replacement for what cannot be stored, where it is for people only. */
+    /** The text with U+FFFD for each character that cannot be stored; for text that only people read. */
     static @Nullable String shown(@Nullable String text) {
         return text == null
                 ? null
                 : text.codePoints()
-                        .map(character -> is(character) ? character : 0xFFFD)
+                        .map(character -> isStorable(character) ? character : 0xFFFD)
                         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                         .toString();
     }

@@ -25,18 +25,20 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * The memory in a database. Opening it touches nothing: a file or a connection is made when a part is used for the
- * first time, and reading a store that was never written creates none. After a failure the next use tries again.
- * Thread-safe; several processes may use one store at once.
+ * Durable state in a database: SQLite files or PostgreSQL. The first use creates the file or opens a connection; reading a
+ * store that was never written creates none. After a failure the next use tries again. Methods throw
+ * {@link io.rollcall.state.StoreException} if the database cannot be used. Thread-safe; several processes may use one store
+ * at the same time.
  */
 public final class Store implements StateStore, AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    private final Transactions sessions;
-    private final RetentionJob upkeep;
+    private final Database database;
+    private final Transactions transactions;
+    private final RetentionJob retention;
     private final InvitationRepository invitations;
     private final PromotionRepository promotions;
-    private final LedgerRepository budget;
+    private final LedgerRepository ledger;
     private final LearnedAccountRepository learnedAccounts;
     private final AuditRepository audit;
 
@@ -44,27 +46,28 @@ public final class Store implements StateStore, AutoCloseable {
         this(database, clock, LONGEST_WAIT);
     }
 
-    /** @param longestWait how long another process may hold the store before that is a failure */
+    /** @param longestWait how long an operation waits while another process holds the store */
     Store(Database database, Clock clock, Duration longestWait) {
         this(database, clock, longestWait, System::nanoTime);
     }
 
-    /** @param nanos a monotonic clock, by which a day passes between two removals of old rows */
+    /** @param nanos a monotonic clock in nanoseconds, for the day between two removals of old rows */
     Store(Database database, Clock clock, Duration longestWait, LongSupplier nanos) {
-        sessions = new Transactions(database, new OperationTimeouts(longestWait));
-        upkeep = new RetentionJob(sessions, clock, nanos);
-        invitations = new JdbcInvitationRepository(sessions, upkeep);
-        promotions = new JdbcPromotionRepository(sessions, upkeep);
-        budget = new JdbcLedgerRepository(sessions);
-        learnedAccounts = new JdbcLearnedAccountRepository(sessions);
-        audit = new JdbcAuditRepository(sessions);
+        this.database = database;
+        transactions = new Transactions(database, new OperationTimeouts(longestWait));
+        retention = new RetentionJob(transactions, clock, nanos);
+        invitations = new JdbcInvitationRepository(transactions, retention);
+        promotions = new JdbcPromotionRepository(transactions, retention);
+        ledger = new JdbcLedgerRepository(transactions);
+        learnedAccounts = new JdbcLearnedAccountRepository(transactions);
+        audit = new JdbcAuditRepository(transactions);
     }
 
     /**
-     * The store that a configuration names.
+     * Opens the store of a configuration.
      *
-     * @param clock tells when old rows have expired
-     * @throws ConfigurationException where the driver cannot use the URL; the message does not repeat it
+     * @param clock decides when old rows have expired
+     * @throws ConfigurationException if the driver cannot use the URL; the message does not repeat it
      */
     public static Store open(RollcallConfig.Store settings, Clock clock) {
         String url = settings.url();
@@ -78,39 +81,39 @@ public final class Store implements StateStore, AutoCloseable {
     }
 
     /**
-     * A store in files of its own. The directory is created when something is first written, owner-only.
+     * Opens a store in files. The first write creates the directory, readable by its owner only.
      *
-     * @param directory on a local disk: network file systems do not lock as the database needs it
+     * @param directory on a local disk: locks of network file systems do not protect the database
      */
     public static Store embedded(Path directory, Clock clock) {
         return new Store(new EmbeddedDatabase(directory), clock);
     }
 
     /**
-     * A store in PostgreSQL, with a small pool of connections.
+     * Opens a store in PostgreSQL, with a pool of four connections.
      *
-     * @param user blank where the URL or the driver's own means say it
-     * @param password read anew for each new connection
-     * @throws IllegalArgumentException where the URL is none of PostgreSQL's
+     * @param user blank if the URL or the driver's own configuration names it
+     * @param password read again for each new connection
+     * @throws IllegalArgumentException if the URL is not a PostgreSQL URL
      */
     public static Store postgresql(String url, String user, Secret password, Clock clock) {
         return new Store(PostgresDatabase.pooled(url, user, password), clock);
     }
 
     /**
-     * A store in a PostgreSQL database that a host provides. Every call takes a connection, commits and gives it back;
-     * so the connections must not belong to a surrounding transaction. They may come with auto-commit off, go back as
-     * they came, and one is enough. The tables are made in the connections' default schema. Closing the store leaves
-     * the source open.
+     * Opens a store in a host's PostgreSQL database. Every call takes a connection, commits and returns it, so the
+     * connections must not belong to a surrounding transaction. They may have auto-commit off, which is restored. One
+     * connection is enough. The tables are created in the connections' default schema. Closing the store leaves the source
+     * open.
      */
     public static Store on(DataSource source, Clock clock) {
         return new Store(PostgresDatabase.of(source), clock);
     }
 
     /**
-     * Why a host's data source is none for the store: a sentence for the administrator, with what to do. Empty where it
-     * leads to PostgreSQL, and also where there is no connection now: the database may come up later, and the store
-     * tries again at each use. Waits for a connection as long as the source does, and changes nothing.
+     * Returns why a host's data source cannot hold the store: a sentence for the administrator, with what to do. Empty if it
+     * leads to PostgreSQL, and also if there is no connection now: the database may start later, and the store tries again
+     * at each use. Waits for a connection as long as the source does, and changes nothing.
      */
     public static Optional<String> problemWith(DataSource source) {
         return PostgresDatabase.problemWith(source);
@@ -118,44 +121,43 @@ public final class Store implements StateStore, AutoCloseable {
 
     @Override
     public String inspect() {
-        return sessions.inspect();
+        return transactions.inspect();
     }
 
-    /** Where it lies, in words for the administrator, without a secret. */
+    /** The location in words for the administrator, without a secret. */
     public String place() {
-        return sessions.place();
+        return database.place();
     }
 
-    /** Its directory or its URL without a secret, for a message of one line. */
+    /** The directory, or the URL without a secret. */
     public String name() {
-        return sessions.name();
+        return database.name();
     }
 
-    /** Whether there can be anything to read; asking opens nothing. */
+    /** Whether there can be anything to read; opens nothing. */
     public boolean exists() {
-        return sessions.exist();
+        return database.exists();
     }
 
     /**
-     * Lets nothing wait for other processes that hold the store longer than so long from now; for a program that is
-     * being stopped.
+     * Ends all waits for other processes within a time from now; for a program that is being stopped.
      */
     public void endWaits(Duration within) {
-        sessions.endWaits(within);
+        transactions.endWaits(within);
     }
 
-    /** That another store lies where this one was opened, once that was found: every use fails since. */
+    /** The failure of all uses since the store was found to be replaced by another one; empty if it was not. */
     public Optional<StoreReplacedException> replaced() {
-        return sessions.replaced();
+        return transactions.replacement().get();
     }
 
     /**
-     * Has somebody told, once, when it is found that another store lies where this one was opened.
+     * Calls the listener once if the store is found to be replaced by another one.
      *
-     * @param listener called on the thread that found it, or on this one where it was found before
+     * @param listener called on the thread that detects it, or on this one if it was detected before
      */
     public void onReplaced(Consumer<StoreReplacedException> listener) {
-        sessions.onReplaced(listener);
+        transactions.replacement().addListener(listener);
     }
 
     @Override
@@ -170,7 +172,7 @@ public final class Store implements StateStore, AutoCloseable {
 
     @Override
     public LedgerRepository budget() {
-        return budget;
+        return ledger;
     }
 
     @Override
@@ -180,7 +182,7 @@ public final class Store implements StateStore, AutoCloseable {
 
     @Override
     public ListFingerprintRepository lists() {
-        return new JdbcListFingerprintRepository(sessions);
+        return new JdbcListFingerprintRepository(transactions);
     }
 
     @Override
@@ -190,43 +192,41 @@ public final class Store implements StateStore, AutoCloseable {
 
     @Override
     public Maintenance upkeep() {
-        return upkeep;
+        return retention;
     }
 
     @Override
     public <T> T atomically(Supplier<T> work) {
-        return sessions.atomically(work);
+        return transactions.atomically(work);
     }
 
     @Override
     public RunnerLocks runnerLocks() {
-        return sessions.runnerLocks();
+        return database.runnerLocks();
     }
 
-    /** Where its content was moved to; empty where it was not. */
+    /** The store that its content was moved to; empty if it was not moved. */
     Optional<String> movedTo() {
-        return sessions.read(
-                Optional.empty(), connection -> sessions.tables(connection).movedTo());
+        return transactions.readTables(Optional.empty(), StoreTables::movedTo);
     }
 
-    /** Whether nothing was ever remembered. */
+    /** Whether no row was ever written. */
     boolean isEmpty() {
-        return sessions.read(true, connection -> sessions.tables(connection).isEmpty());
+        return transactions.readTables(true, StoreTables::isEmpty);
     }
 
-    /** How many invitations it remembers. */
     long countInvitations() {
-        return sessions.read(0L, connection -> sessions.tables(connection).invitations());
+        return transactions.readTables(0L, StoreTables::invitations);
     }
 
-    /** One transaction on the tables, during which no other process writes. */
+    /** Works on all tables in one transaction; meanwhile no other process writes. */
     <T> T exclusively(Transactions.TablesWork<T> work) {
-        return sessions.exclusively(work);
+        return transactions.exclusively(work);
     }
 
-    /** Closes what was opened. Later use fails. */
+    /** Closes the database. Later use fails. */
     @Override
     public void close() {
-        sessions.close();
+        transactions.close();
     }
 }

@@ -12,34 +12,29 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Backups of the embedded store: a file that is a whole store. Stateless and thread-safe. */
+/** Writes and restores backups of the embedded store. A backup is a file that is a whole store. Stateless and thread-safe. */
 public final class StoreBackup {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String ASIDE = ".before-restore";
-    private static final List<String> BESIDE = List.of("", "-wal", "-shm", "-journal");
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
+    private static final String OLD_SUFFIX = ".before-restore";
 
     private StoreBackup() {}
 
-    /** An invitation that the store remembered and its backup does not. */
+    /** An invitation in the replaced store that the backup does not have. */
     public record Invited(MeetingId meeting, InviteeKey invitee) {}
 
     /**
-     * What came of putting a backup back.
+     * The result of restoring a backup.
      *
-     * @param aside the store as it was before; null where there was none
-     * @param readable whether it could be read, so that {@code newer} is complete
-     * @param newer the invitations that the backup does not know; the restored store remembers them too
+     * @param aside the replaced store's file; null if there was none
+     * @param readable whether the replaced store could be read, so that {@code newer} is complete
+     * @param newer the invitations that the backup does not have; the restored store has them too
      */
     public record Restored(@Nullable Path aside, boolean readable, List<Invited> newer) {
         public Restored {
@@ -50,8 +45,8 @@ public final class StoreBackup {
     /**
      * Writes a consistent copy while other processes use the store.
      *
-     * @throws StoreCopy.RefusedException where there is no store, or the file exists
-     * @throws StoreException where the copy cannot be written; nothing is left of it
+     * @throws StoreCopy.RefusedException if there is no store, or the file exists
+     * @throws StoreException if the copy cannot be written; no part of it is left
      */
     public static void write(Path directory, Path backup) {
         StoreFiles files = new StoreFiles(directory);
@@ -64,21 +59,19 @@ public final class StoreBackup {
         try {
             NativeLibrary.load(files.directory());
             Files.deleteIfExists(part);
-            Files.createFile(part, files.ownerOnly("rw-------"));
+            Files.createFile(part, StoreFiles.ownerOnly(part, "rw-------"));
             try (Connection connection =
-                            EmbeddedDatabase.source(files.database()).getConnection();
-                    PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
-                copy.setString(1, part.toString());
-                copy.execute();
+                    SqliteConnections.source(files.database()).getConnection()) {
+                Sql.update(connection, "VACUUM INTO ?", part.toString());
             }
             sync(part);
             Files.move(part, backup);
             whole = true;
         } catch (FileAlreadyExistsException e) {
             refuseToOverwrite(backup);
-            throw failed(backup, e);
+            throw failed("The backup " + backup + " cannot be written", e);
         } catch (IOException | SQLException e) {
-            throw failed(backup, e);
+            throw failed("The backup " + backup + " cannot be written", e);
         } finally {
             if (!whole) {
                 discard(part);
@@ -92,36 +85,32 @@ public final class StoreBackup {
         }
     }
 
-    private static StoreException failed(Path backup, Exception cause) {
+    private static StoreException failed(String what, Exception cause) {
         String why = cause instanceof SQLException refused
                 ? SqliteErrors.reason(refused)
                 : SqliteErrors.reason((IOException) cause);
-        return new StoreException("The backup " + backup + " cannot be written: " + why + ".", cause);
+        return new StoreException(what + ": " + why + ".", cause);
     }
 
     /**
-     * Puts a backup in the store's place, under a new identity, so that a process which still uses the old one stops.
+     * Replaces the store with a backup, under a new identity, so that a process that still uses the old one stops.
      *
-     * @throws StoreCopy.RefusedException where the file is no backup, or another process uses the store
-     * @throws StoreException where a file cannot be read or written; the store is as it was then
+     * @throws StoreCopy.RefusedException if the file is not a backup, or another process uses the store
+     * @throws StoreException if a file cannot be read or written; the store is unchanged
      */
     public static Restored restore(Path directory, Path backup, Instant now) {
         StoreFiles files = new StoreFiles(directory);
-        refuseNoBackup(files, backup);
+        refuseUnusable(files, backup);
         try {
             files.createDirectory();
             NativeLibrary.load(files.directory());
             refuseForeign(backup);
             try (ExclusiveFileLock alone =
-                    ExclusiveFileLock.take(files.lock(), new OperationTimeouts(PATIENCE).begin())) {
+                    ExclusiveFileLock.take(files.lock(), new OperationTimeouts(LOCK_TIMEOUT).begin())) {
                 return restoreAlone(files, backup, now);
             }
-        } catch (IOException e) {
-            throw new StoreException(
-                    "The backup " + backup + " cannot be put back: " + SqliteErrors.reason(e) + ".", e);
-        } catch (SQLException e) {
-            throw new StoreException(
-                    "The backup " + backup + " cannot be put back: " + SqliteErrors.reason(e) + ".", e);
+        } catch (IOException | SQLException e) {
+            throw failed("The backup " + backup + " cannot be put back", e);
         }
     }
 
@@ -143,15 +132,17 @@ public final class StoreBackup {
         return new Restored(aside, readable, newer);
     }
 
-    /** Whether the present store can be read; nobody else has it open then. */
+    /**
+     * Whether the present store can be read.
+     *
+     * @throws StoreCopy.RefusedException if another process has it open
+     */
     private static boolean isReadableAlone(StoreFiles files) {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + files.database());
-                Statement statement = connection.createStatement()) {
-            // works for the only connection, and brings the log into the file
-            try (ResultSet mode = statement.executeQuery("PRAGMA journal_mode = DELETE")) {
-                if (!mode.next() || !"delete".equals(mode.getString(1))) {
-                    throw inUse(files);
-                }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + files.database())) {
+            // succeeds for the only connection, and merges the log into the file
+            if (!Sql.first(connection, "PRAGMA journal_mode = DELETE", row -> "delete".equals(row.getString(1)))
+                    .orElse(false)) {
+                throw inUse(files);
             }
             return Schema.SQLITE.hasHistory(connection);
         } catch (SQLException e) {
@@ -168,98 +159,82 @@ public final class StoreBackup {
     }
 
     private static List<Invited> prepare(Path fresh, Path present, boolean compare, Instant now) throws SQLException {
-        try (Connection first = EmbeddedDatabase.source(fresh).getConnection()) {
+        try (Connection first = SqliteConnections.source(fresh).getConnection()) {
             if (!Schema.SQLITE.isCurrent(first)) {
-                Schema.SQLITE.migrate(EmbeddedDatabase.source(fresh));
+                Schema.SQLITE.migrate(SqliteConnections.source(fresh));
             }
         }
-        List<Invited> newer = new ArrayList<>();
+        List<Invited> newer = List.of();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + fresh)) {
-            execute(connection, "PRAGMA journal_mode = DELETE");
+            Sql.execute(connection, "PRAGMA journal_mode = DELETE");
             if (compare) {
-                try (PreparedStatement attach = connection.prepareStatement("ATTACH ? AS present")) {
-                    attach.setString(1, present.toString());
-                    attach.execute();
-                }
+                Sql.update(connection, "ATTACH ? AS present", present.toString());
                 String missing = " "
                         + """
                         FROM present.rollcall_invitation p WHERE NOT EXISTS (SELECT 1 FROM main.rollcall_invitation b
                         WHERE b.meeting = p.meeting AND b.kind = p.kind AND b.invitee = p.invitee)""";
-                try (Statement query = connection.createStatement();
-                        ResultSet rows = query.executeQuery(
-                                "SELECT p.meeting, p.kind, p.invitee" + missing + " ORDER BY 1, 2, 3")) {
-                    while (rows.next()) {
-                        newer.add(new Invited(
-                                new MeetingId(rows.getString(1)),
-                                new InviteeKey(InviteeKey.Kind.valueOf(rows.getString(2)), rows.getString(3))));
-                    }
-                }
-                execute(
+                newer = Sql.list(
+                        connection,
+                        "SELECT p.meeting, p.kind, p.invitee" + missing + " ORDER BY 1, 2, 3",
+                        row -> new Invited(
+                                new MeetingId(row.getString(1)),
+                                new InviteeKey(InviteeKey.Kind.valueOf(row.getString(2)), row.getString(3))));
+                Sql.execute(
                         connection,
                         "INSERT INTO main.rollcall_invitation (meeting, kind, invitee, flow, standing, touched_at)"
                                 + " SELECT p.meeting, p.kind, p.invitee, p.flow, p.standing, p.touched_at" + missing);
-                execute(connection, "DETACH present");
+                Sql.execute(connection, "DETACH present");
             }
-            try (PreparedStatement mark = connection.prepareStatement(
-                    "UPDATE rollcall_store SET id = ?, epoch = epoch + 1, restored_at = ?, moved_to = NULL,"
-                            + " moved_at = NULL")) {
-                mark.setString(1, UUID.randomUUID().toString().replace("-", ""));
-                mark.setLong(2, now.toEpochMilli());
-                mark.executeUpdate();
-            }
+            Sql.update(
+                    connection,
+                    "UPDATE rollcall_store SET id = ?, epoch = epoch + 1, restored_at = ?, moved_to = NULL, moved_at = NULL",
+                    UUID.randomUUID().toString().replace("-", ""),
+                    now.toEpochMilli());
         }
         return newer;
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     private static Path moveAside(StoreFiles files) throws IOException {
-        Path aside = files.database().resolveSibling(files.database().getFileName() + ASIDE);
+        Path aside = StoreFiles.beside(files.database(), OLD_SUFFIX);
         for (int number = 2; Files.exists(aside, LinkOption.NOFOLLOW_LINKS); number++) {
-            aside = files.database().resolveSibling(files.database().getFileName() + ASIDE + "-" + number);
+            aside = StoreFiles.beside(files.database(), OLD_SUFFIX + "-" + number);
         }
-        for (String suffix : BESIDE) {
-            Path file = files.database().resolveSibling(files.database().getFileName() + suffix);
+        for (String suffix : StoreFiles.SUFFIXES) {
+            Path file = StoreFiles.beside(files.database(), suffix);
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                Files.move(file, aside.resolveSibling(aside.getFileName() + suffix));
+                Files.move(file, StoreFiles.beside(aside, suffix));
             }
         }
         return aside;
     }
 
-    private static void refuseNoBackup(StoreFiles files, Path backup) {
+    private static void refuseUnusable(StoreFiles files, Path backup) {
         if (!Files.isRegularFile(backup)) {
             throw new StoreCopy.RefusedException("There is no backup " + backup + ".");
         }
-        Path log = backup.resolveSibling(backup.getFileName() + "-wal");
+        Path log = StoreFiles.beside(backup, "-wal");
         try {
             if (Files.exists(files.database()) && Files.isSameFile(files.database(), backup)) {
                 throw new StoreCopy.RefusedException(backup + " is the store itself. Name a backup.");
             }
             if (Files.exists(log) && Files.size(log) > 0) {
-                throw new StoreCopy.RefusedException(backup + " is no whole store: a part of it is in "
+                throw new StoreCopy.RefusedException(backup + " is not a whole store: a part of it is in "
                         + log.getFileName() + ". Name a file that rollcall store backup wrote.");
             }
         } catch (IOException e) {
-            throw new StoreException("The backup " + backup + " cannot be read: " + SqliteErrors.reason(e) + ".", e);
+            throw failed("The backup " + backup + " cannot be read", e);
         }
     }
 
     private static void refuseForeign(Path backup) {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:"
-                        + backup.toUri().toString().replaceFirst("^file:/+", "file:/") + "?immutable=1");
-                Statement statement = connection.createStatement();
-                ResultSet whole = statement.executeQuery("PRAGMA integrity_check(1)")) {
-            if (whole.next() && "ok".equals(whole.getString(1)) && Schema.SQLITE.hasHistory(connection)) {
+        try (Connection connection = SqliteConnections.immutable(backup)) {
+            if (Sql.first(connection, "PRAGMA integrity_check(1)", row -> "ok".equals(row.getString(1)))
+                            .orElse(false)
+                    && Schema.SQLITE.hasHistory(connection)) {
                 return;
             }
         } catch (SQLException damaged) {
-            throw new StoreCopy.RefusedException(backup
-                    + " is not a store of Rollcall, or it is damaged. Name a file that rollcall store backup wrote.");
+            // refused below
         }
         throw new StoreCopy.RefusedException(backup
                 + " is not a store of Rollcall, or it is damaged. Name a file that rollcall store backup wrote.");
@@ -275,7 +250,7 @@ public final class StoreBackup {
         try {
             Files.deleteIfExists(file);
         } catch (IOException stays) {
-            // its name says that it is a part; the next backup removes it
+            // the next backup removes it
         }
     }
 }

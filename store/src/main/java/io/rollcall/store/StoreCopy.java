@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Moves what one store remembers into another one that is empty: every row of every table, with its ids. The source is
- * marked as moved in the same transaction that was read, so that no process can go on with it.
+ * Moves the content of one store into another one that is empty: every row of every table, with its ids. Marks the source
+ * as moved in the transaction that reads it, so that no process continues with it. Stateless and thread-safe.
  */
 public final class StoreCopy {
     private StoreCopy() {}
@@ -29,8 +29,8 @@ public final class StoreCopy {
      * Copies and verifies.
      *
      * @return the number of rows of each table
-     * @throws RefusedException where nothing was copied because of what the stores are
-     * @throws StoreException where one of them cannot be used; the target is as empty then as it was
+     * @throws RefusedException if the stores do not allow it; nothing is copied
+     * @throws StoreException if one of them cannot be used; the target stays empty
      */
     public static Map<String, Long> copy(Store from, Store to, Instant now) {
         if (!from.exists()) {
@@ -43,11 +43,14 @@ public final class StoreCopy {
         if (to.exists()) {
             refuseRunning(to);
         }
-        return from.exclusively((source, sourceSchema) -> to.exclusively((target, targetSchema) ->
-                copy(new StoreTables(source, sourceSchema), new StoreTables(target, targetSchema), from, to, now)));
+        return from.exclusively(source -> to.exclusively(target -> copy(source, target, from, to, now)));
     }
 
-    /** Refuses where a process runs flows on a store. */
+    /**
+     * Checks that no process runs flows on a store.
+     *
+     * @throws RefusedException if one does
+     */
     public static void refuseRunning(Store store) {
         List<String> holders = store.runnerLocks().holders();
         if (!holders.isEmpty()) {

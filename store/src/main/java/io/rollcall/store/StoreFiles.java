@@ -15,14 +15,20 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded store's files. The database's file is never opened here: closing it would drop the locks that SQLite
- * holds on it in this process. Stateless and thread-safe.
+ * The embedded store's files. Never opens the database's file: closing it would release SQLite's locks on it in this
+ * process. Stateless and thread-safe.
  */
 final class StoreFiles {
     private static final String NAME = "rollcall.db";
+
+    /** The files of one database: itself, its log, the shared memory of its processes, and a rollback journal. */
+    static final List<String> SUFFIXES = List.of("", "-wal", "-shm", "-journal");
+
     private static final int LOG_HEADER = 32;
     private static final int FRAME_HEADER = 24;
 
@@ -40,7 +46,7 @@ final class StoreFiles {
         return directory.resolve(NAME);
     }
 
-    /** Where a new store gets its tables and its identity; it is moved to its place after that. */
+    /** A new store while its tables are created; {@link #finish} renames it. */
     Path unfinished() {
         return directory.resolve(NAME + ".new");
     }
@@ -49,7 +55,7 @@ final class StoreFiles {
         return directory.resolve("rollcall.lock");
     }
 
-    private static Path beside(Path database, String suffix) {
+    static Path beside(Path database, String suffix) {
         return database.resolveSibling(database.getFileName() + suffix);
     }
 
@@ -57,26 +63,25 @@ final class StoreFiles {
         return beside(database(), "-wal");
     }
 
-    /** Whether there is a store, or a trace of one that was there. */
+    /** Whether there is a store, or the log of one. */
     boolean exists() {
         return Files.exists(database(), LinkOption.NOFOLLOW_LINKS) || Files.exists(log());
     }
 
     /**
-     * Refuses what can be no store, before it is opened.
+     * Refuses files that cannot be a store, before they are opened.
      *
-     * @throws StoreException with what to do
+     * @throws StoreException if they cannot; its message says what to do
      */
-    void refuseWhatIsNone() throws IOException {
+    void refuseUnusable() throws IOException {
         Path file = database();
         if (!Files.exists(file)) {
             boolean link = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
             throw new StoreException(
                     "The store's file " + file
                             + (link
-                                    ? " is a link to a file that does not exist. Mount or restore what it links to."
+                                    ? " is a link to a file that does not exist. Mount or restore what it links to. "
                                     : " is missing, but its log " + log().getFileName() + " is there. ")
-                            + (link ? " " : "")
                             + restoreOr("move the log away"),
                     null);
         }
@@ -91,7 +96,7 @@ final class StoreFiles {
         }
     }
 
-    /** Two ways out, for the end of a message. */
+    /** The end of a message: what to do. */
     static String restoreOr(String otherwise) {
         return "Put a backup in its place, or " + otherwise
                 + " to begin with an empty store, which may call people again.";
@@ -99,20 +104,20 @@ final class StoreFiles {
 
     void createDirectory() throws IOException {
         if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory, ownerOnly("rwx------"));
+            Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
         }
     }
 
-    /** Prepares an empty file for a new store that nobody else can read; SQLite gives the same rights to those beside it. */
+    /** Creates an empty file for a new store, readable by its owner only; SQLite gives the files beside it the same rights. */
     void beginUnfinished() throws IOException {
         Path file = unfinished();
-        for (String suffix : new String[] {"", "-wal", "-shm", "-journal"}) {
+        for (String suffix : SUFFIXES) {
             Files.deleteIfExists(beside(file, suffix));
         }
-        Files.createFile(file, ownerOnly("rw-------"));
+        Files.createFile(file, ownerOnly(directory, "rw-------"));
     }
 
-    /** Moves a new store to its place, for good. */
+    /** Renames the new store to its final name, durably. */
     void finish() throws IOException {
         Files.move(unfinished(), database(), StandardCopyOption.ATOMIC_MOVE);
         if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -122,8 +127,9 @@ final class StoreFiles {
         }
     }
 
-    FileAttribute<?>[] ownerOnly(String permissions) {
-        return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+    /** Attributes for a new file or directory; none if the file system has no POSIX permissions. */
+    static FileAttribute<?>[] ownerOnly(Path file, String permissions) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
@@ -131,27 +137,29 @@ final class StoreFiles {
     }
 
     /**
-     * A file as it is now.
+     * The state of a file.
      *
-     * @param key the file itself, whatever its name (the inode); null where it does not exist or the system has no keys
+     * @param key identifies the file under any name (the inode); null if it does not exist or the system has no keys
      */
     record State(@Nullable Object key, long size, FileTime changed) {
         static final State MISSING = new State(null, -1, FileTime.fromMillis(0));
 
-        /** Whether it is the same file and was not cut off. SQLite cuts off neither while it is in use. */
+        /** Whether it is the same file and not shorter. SQLite never shortens a file in use. */
         boolean canFollow(State earlier) {
-            return java.util.Objects.equals(key, earlier.key) && size >= earlier.size;
+            return Objects.equals(key, earlier.key) && size >= earlier.size;
         }
     }
 
     /**
-     * All files of an open store.
+     * The state of all files of an open store.
      *
-     * @param store the file that the processes share as memory
+     * @param sharedMemory of the processes that use the store
      */
-    record Snapshot(State database, State log, State store) {
+    record Snapshot(State database, State log, State sharedMemory) {
         boolean canFollow(Snapshot earlier) {
-            return database.canFollow(earlier.database) && log.canFollow(earlier.log) && store.canFollow(earlier.store);
+            return database.canFollow(earlier.database)
+                    && log.canFollow(earlier.log)
+                    && sharedMemory.canFollow(earlier.sharedMemory);
         }
     }
 
@@ -163,23 +171,23 @@ final class StoreFiles {
         try {
             BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
             return new State(found.fileKey(), found.size(), found.lastModifiedTime());
-        } catch (NoSuchFileException | NotDirectoryException gone) {
+        } catch (NoSuchFileException | NotDirectoryException missing) {
             return State.MISSING;
         }
     }
 
-    /** Upper bound of the transactions in the log, each of which ends with a frame that says so. */
+    /** Upper bound of the transactions in the log: the number of frames that end one (SQLite, "The WAL File Format"). */
     long transactionsInLog() throws IOException {
         try (FileChannel channel = FileChannel.open(log(), StandardOpenOption.READ)) {
             ByteBuffer header = ByteBuffer.allocate(LOG_HEADER);
-            if (!filled(channel, header, 0)) {
+            if (!fill(channel, header, 0)) {
                 return 0;
             }
             int page = header.getInt(8) == 1 ? 65_536 : header.getInt(8);
             long salts = header.getLong(16);
             long transactions = 0;
             ByteBuffer frame = ByteBuffer.allocate(FRAME_HEADER);
-            for (long at = LOG_HEADER; page > 0 && filled(channel, frame, at); at += FRAME_HEADER + (long) page) {
+            for (long at = LOG_HEADER; page > 0 && fill(channel, frame, at); at += FRAME_HEADER + (long) page) {
                 if (frame.getLong(8) != salts) {
                     break;
                 }
@@ -189,7 +197,7 @@ final class StoreFiles {
         }
     }
 
-    private static boolean filled(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
+    private static boolean fill(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
         buffer.clear();
         long at = position;
         while (buffer.hasRemaining()) {

@@ -5,13 +5,16 @@ import io.rollcall.state.StoreException;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Keeps flows from starting on a store that has forgotten whom Rollcall called: a moved one, or an empty one beside it. */
+/**
+ * Keeps flows from starting on a store without the invitations that were already sent: one that was moved, or an empty one
+ * although the usual directory holds a store. Stateless and thread-safe.
+ */
 public final class StoreStart {
     private StoreStart() {}
 
     /**
-     * Why nothing may start on a store: sentences for the administrator, with what to do. Empty where it may, and also
-     * where the store cannot be read now: whoever uses it says so.
+     * Returns why flows must not start on a store: sentences for the administrator, with what to do. Empty if they may, and
+     * also if the store cannot be read now: its first use reports that.
      */
     public static Optional<String> problem(RollcallConfig.Store settings, Store store) {
         try {
@@ -19,13 +22,13 @@ public final class StoreStart {
             if (movedTo.isPresent()) {
                 return movedTo.map(StoreIdentity::moved);
             }
-            return settings.acceptEmpty() ? Optional.empty() : forgotten(settings, store);
+            return settings.acceptEmpty() ? Optional.empty() : emptyBesideUsual(settings, store);
         } catch (StoreException notNow) {
             return Optional.empty();
         }
     }
 
-    private static Optional<String> forgotten(RollcallConfig.Store settings, Store store) {
+    private static Optional<String> emptyBesideUsual(RollcallConfig.Store settings, Store store) {
         try (Store usual = Store.embedded(settings.usualDirectory(), Clock.systemUTC())) {
             if (!usual.exists() || usual.name().equals(store.name()) || !store.isEmpty()) {
                 return Optional.empty();

@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,14 +21,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All tables of a store, as the database itself lists them: a table that a later migration adds is included. Works on a
- * connection with a transaction under way. Not thread-safe.
+ * All tables of a store, as the database lists them: a table that a later migration adds is included. Works on a connection
+ * with an open transaction. Not thread-safe.
  */
 final class StoreTables {
-    /** Which store it is: each store keeps its own. */
+    /** The store's identity, which is not copied. */
     private static final String IDENTITY = "rollcall_store";
-
-    private static final String HISTORY = "rollcall_schema_history";
 
     /** Tables in which a new store already has rows. */
     private static final Set<String> NEVER_EMPTY = Set.of(IDENTITY, "rollcall_upkeep");
@@ -44,10 +41,14 @@ final class StoreTables {
         this.schema = schema;
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     /**
-     * What a table holds.
+     * The content of a table.
      *
-     * @param digest the same for the same rows, in whatever order and database
+     * @param digest the same for the same rows, in any order and database
      */
     record Content(long rows, BigInteger digest) {}
 
@@ -60,31 +61,24 @@ final class StoreTables {
                         "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
                                 + " AND table_type = 'BASE TABLE'";
                 };
-        List<String> names = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                String name = rows.getString(1);
-                if (name.startsWith("rollcall_") && !name.equals(HISTORY) && !name.equals(IDENTITY)) {
-                    names.add(name);
-                }
-            }
-        }
-        return names.stream().sorted().toList();
+        return Sql.list(connection, query, row -> row.getString(1)).stream()
+                .filter(name -> name.startsWith("rollcall_") && !name.equals(Schema.HISTORY) && !name.equals(IDENTITY))
+                .sorted()
+                .toList();
     }
 
-    /** How many invitations the store remembers. */
+    /** The number of invitations. */
     long invitations() throws SQLException {
         return number("SELECT count(*) FROM rollcall_invitation");
     }
 
-    /** When a backup was put back; empty where none was. */
+    /** When a backup was restored; empty if none was. */
     Optional<Instant> restoredAt() throws SQLException {
         long millis = number("SELECT coalesce(restored_at, 0) FROM " + IDENTITY);
         return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
-    /** Keeps other processes from writing until the transaction ends; SQLite did so at its beginning. */
+    /** Keeps other processes from writing until the transaction ends; SQLite has done so since its beginning. */
     void lock() throws SQLException {
         if (schema == Schema.POSTGRESQL) {
             List<String> all = new ArrayList<>(names());
@@ -94,7 +88,7 @@ final class StoreTables {
         }
     }
 
-    /** Whether nothing was ever remembered. */
+    /** Whether no row was ever written. */
     boolean isEmpty() throws SQLException {
         for (String table : names()) {
             if (!NEVER_EMPTY.contains(table)
@@ -105,7 +99,7 @@ final class StoreTables {
         return true;
     }
 
-    /** Copies a table's rows with their ids into the same table of a store that has none, and where its ids go on. */
+    /** Copies a table's rows with their ids into the same table of an empty store, and continues its ids. */
     void copyTo(StoreTables target, String table) throws SQLException {
         target.execute("DELETE FROM " + table);
         try (PreparedStatement query = query(table);
@@ -128,22 +122,15 @@ final class StoreTables {
         target.continueIds(table, lastId(table));
     }
 
-    /** Where the store was moved to; empty where it was not. */
+    /** The store that the content was moved to; empty if it was not moved. */
     Optional<String> movedTo() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT moved_to FROM " + IDENTITY)) {
-            return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
-        }
+        return Sql.first(connection, "SELECT coalesce(moved_to, '') FROM " + IDENTITY, row -> row.getString(1))
+                .filter(to -> !to.isEmpty());
     }
 
-    /** From the end of this transaction on nothing is written to the store. */
+    /** Marks the store as moved: nothing is written to it after this transaction. */
     void markMoved(String to, Instant now) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("UPDATE " + IDENTITY + " SET moved_to = ?, moved_at = ?")) {
-            update.setString(1, to);
-            update.setLong(2, now.toEpochMilli());
-            update.executeUpdate();
-        }
+        Sql.update(connection, "UPDATE " + IDENTITY + " SET moved_to = ?, moved_at = ?", to, now.toEpochMilli());
     }
 
     private String insert(String table, List<Column> columns) {
@@ -155,7 +142,7 @@ final class StoreTables {
                         .collect(Collectors.joining(", ", " VALUES (", ")"));
     }
 
-    /** The last id that a table gave out by itself, also where that row was removed since; 0 where it never did. */
+    /** The last id that the database assigned, also if that row was removed since; 0 if it never assigned one. */
     private long lastId(String table) throws SQLException {
         return switch (schema) {
             case SQLITE ->
@@ -185,17 +172,20 @@ final class StoreTables {
         return number("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'") > 0;
     }
 
-    /** The quoted name of the sequence behind a table's id; empty where it has none. */
+    /** The quoted name of the sequence of a table's id; empty if it has none. */
     private String sequence(String table) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT coalesce(pg_get_serial_sequence('" + table
-                        + "', (SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema()"
-                        + " AND table_name = '" + table + "' AND is_identity = 'YES')), '')")) {
-            return row.next() ? row.getString(1) : "";
-        }
+        return Sql.first(
+                        connection,
+                        "SELECT coalesce(pg_get_serial_sequence(?, (SELECT column_name FROM information_schema.columns"
+                                + " WHERE table_schema = current_schema() AND table_name = ? AND is_identity = 'YES')),"
+                                + " '')",
+                        row -> row.getString(1),
+                        table,
+                        table)
+                .orElse("");
     }
 
-    /** Reads a table whole. */
+    /** Reads a whole table. */
     Content content(String table) throws SQLException {
         try (PreparedStatement query = query(table);
                 ResultSet rows = query.executeQuery()) {
@@ -218,7 +208,7 @@ final class StoreTables {
         }
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -233,16 +223,11 @@ final class StoreTables {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        Sql.execute(connection, sql);
     }
 
     private long number(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next() ? row.getLong(1) : 0;
-        }
+        return Sql.number(connection, sql);
     }
 
     private static List<Column> columns(ResultSetMetaData meta) throws SQLException {
@@ -253,17 +238,17 @@ final class StoreTables {
         return columns;
     }
 
-    /** A column; its type is what the migrations declare, which both databases keep. */
+    /** A column with the type that the migrations declare, which both databases keep. */
     private record Column(String name, int type) {
         static Column of(String name, String declared) {
-            String word = declared.toUpperCase(Locale.ROOT);
-            if (word.contains("BOOL")) {
+            String upper = declared.toUpperCase(Locale.ROOT);
+            if (upper.contains("BOOL")) {
                 return new Column(name, Types.BOOLEAN);
             }
-            if (word.contains("INT") || word.contains("SERIAL")) {
+            if (upper.contains("INT") || upper.contains("SERIAL")) {
                 return new Column(name, Types.BIGINT);
             }
-            if (word.contains("TEXT") || word.contains("CHAR")) {
+            if (upper.contains("TEXT") || upper.contains("CHAR")) {
                 return new Column(name, Types.VARCHAR);
             }
             throw new IllegalStateException("column " + name + " has a type that cannot be copied: " + declared);

@@ -1,30 +1,29 @@
 package io.rollcall.store;
 
-import io.rollcall.state.RunnerLocks;
 import io.rollcall.state.StoreReplacedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs units of work on the database: each is whole or not at all, and committed when it returns. Thread-safe. */
+/**
+ * Reads and writes the database. Each write is one transaction, committed when it returns. Waits while another process
+ * holds the database. Thread-safe.
+ */
 final class Transactions implements AutoCloseable {
-    private static final long PATIENCE_OF_CLOSING_MILLIS = 1_000;
+    private static final long CLOSE_TIMEOUT_MILLIS = 1_000;
 
     private final Database database;
-    private final OperationTimeouts patience;
-    /** The store as this process last wrote it, or first saw it; a read or write that finds less is on another store. */
+    private final OperationTimeouts timeouts;
+    private final StoreReplacement replacement = new StoreReplacement();
+    /** The store as this process last wrote it or first read it. A store with less in it is another store. */
     private final AtomicReference<@Nullable StoreIdentity> known = new AtomicReference<>();
 
     /** The connection whose transaction the thread is in. */
@@ -32,22 +31,14 @@ final class Transactions implements AutoCloseable {
 
     private final Set<Connection> inUse = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile @Nullable Thread ending;
-    private final AtomicReference<@Nullable StoreReplacedException> replaced = new AtomicReference<>();
-    private final Queue<Consumer<StoreReplacedException>> listeners = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Thread abortThread;
 
-    Transactions(Database database, OperationTimeouts patience) {
+    Transactions(Database database, OperationTimeouts timeouts) {
         this.database = database;
-        this.patience = patience;
+        this.timeouts = timeouts;
     }
 
-    /** One unit of work on a connection. */
-    @FunctionalInterface
-    interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    /** Work without an answer. */
+    /** A change without a result. */
     @FunctionalInterface
     interface Change {
         void on(Connection connection) throws SQLException;
@@ -56,117 +47,72 @@ final class Transactions implements AutoCloseable {
     /** Work on all tables. */
     @FunctionalInterface
     interface TablesWork<T> {
-        T on(Connection connection, Schema schema) throws SQLException;
+        T on(StoreTables tables) throws SQLException;
     }
 
-    /** The tables as a connection shows them. */
-    StoreTables tables(Connection connection) {
-        return new StoreTables(connection, database.schema());
-    }
+    private record Written<T>(StoreIdentity identity, T result) {}
 
     /**
-     * Works on all tables in one transaction, which no other process of SQLite's can write beside. Does not count as a
-     * write: the store stays the one that it was.
+     * Works on all tables in one transaction; in SQLite no other process writes meanwhile. Leaves the store's epoch
+     * unchanged.
      */
     <T> T exclusively(TablesWork<T> work) {
-        return withConnection(connection -> {
-            begin(connection);
-            boolean committed = false;
-            try {
-                T result = work.on(connection, database.schema());
-                connection.setAutoCommit(true);
-                committed = true;
-                return result;
-            } finally {
-                if (!committed) {
-                    rollBack(connection);
-                }
-            }
-        });
-    }
-
-    /** Where the database lies, in words. */
-    String place() {
-        return database.place();
-    }
-
-    /** Its directory or its URL without a secret. */
-    String name() {
-        return database.name();
+        return withConnection(
+                connection -> JdbcTransaction.run(connection, on -> work.on(new StoreTables(on, database.schema()))));
     }
 
     /** Whether there can be anything to read. */
-    boolean exist() {
+    boolean exists() {
         return database.exists();
-    }
-
-    /** The locks of processes that run flows. */
-    RunnerLocks runnerLocks() {
-        return database.runnerLocks();
     }
 
     /** Ends every wait for the database within a time from now. */
     void endWaits(Duration within) {
-        patience.endWithin(within);
-        Thread breaking = new Thread(() -> breakOffAfter(within), "rollcall-store-end");
-        breaking.setDaemon(true);
-        ending = breaking;
-        breaking.start();
+        timeouts.endWithin(within);
+        Thread thread = new Thread(() -> abortAfter(within), "rollcall-store-end");
+        thread.setDaemon(true);
+        abortThread = thread;
+        thread.start();
     }
 
-    private void breakOffAfter(Duration time) {
+    private void abortAfter(Duration time) {
         try {
             if (!closed.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-                inUse.forEach(database::breakOff);
+                inUse.forEach(database::abort);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    // the store leaves no thread behind
-    private void endBreaking() {
-        closed.countDown();
-        Thread breaking = ending;
-        if (breaking != null) {
-            try {
-                breaking.join(PATIENCE_OF_CLOSING_MILLIS);
-            } catch (InterruptedException hurried) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    StoreReplacement replacement() {
+        return replacement;
     }
 
-    /** Whether it was found that another store lies where this one was; nothing is read or written since. */
-    Optional<StoreReplacedException> replaced() {
-        return Optional.ofNullable(replaced.get());
-    }
-
-    /** Has somebody called once when that is found, or now. */
-    void onReplaced(Consumer<StoreReplacedException> listener) {
-        listeners.add(listener);
-        tell();
-    }
-
-    /** Finds out whether the database can be used; says where it lies, and makes none. */
+    /** Checks that the database can be used and returns its location; creates none. */
     String inspect() {
         if (!database.exists()) {
-            database.canBeMade();
+            database.checkCreatable();
             return database.place() + ", made when there is something to remember";
         }
         return withConnection(connection -> {
-            database.probe(connection);
+            database.checkWritable(connection);
             return database.place();
         });
     }
 
-    /** Reads; where there is no store yet, answers what is known of nothing and creates none. */
-    <T> T read(T nothing, Work<T> work) {
+    /** Reads. If there is no store yet, returns {@code nothing} and creates none. */
+    <T> T read(T nothing, JdbcTransaction.Work<T> work) {
         return database.exists() ? withConnection(work) : nothing;
     }
 
+    /** Reads all tables, as {@link #read} does. */
+    <T> T readTables(T nothing, TablesWork<T> work) {
+        return read(nothing, connection -> work.on(new StoreTables(connection, database.schema())));
+    }
+
     /** Writes in one transaction. */
-    <T> T write(Work<T> work) {
+    <T> T write(JdbcTransaction.Work<T> work) {
         return withConnection(
                 connection -> current.get() == connection ? work.on(connection) : inTransaction(connection, work));
     }
@@ -179,7 +125,7 @@ final class Transactions implements AutoCloseable {
         });
     }
 
-    /** Does everything that the work asks of this database, on this thread, in one transaction. */
+    /** Runs everything that the work reads and writes on this thread in one transaction. */
     <T> T atomically(Supplier<T> work) {
         return write(connection -> {
             Connection outer = current.get();
@@ -194,7 +140,7 @@ final class Transactions implements AutoCloseable {
         });
     }
 
-    private <T> T withConnection(Work<T> work) {
+    private <T> T withConnection(JdbcTransaction.Work<T> work) {
         Connection open = current.get();
         if (open != null) {
             try {
@@ -203,7 +149,7 @@ final class Transactions implements AutoCloseable {
                 throw database.explain(e);
             }
         }
-        OperationTimeouts.Wait wait = patience.begin();
+        OperationTimeouts.Wait wait = timeouts.begin();
         while (true) {
             try {
                 return once(wait, work);
@@ -211,22 +157,22 @@ final class Transactions implements AutoCloseable {
                 if (!database.isBusy(e) || wait.left() <= 0) {
                     throw database.explain(e);
                 }
-                // the next try does it all anew: nothing was written
+                // the next attempt repeats all of it: nothing was written
                 wait.pause();
             }
         }
     }
 
-    private <T> T once(OperationTimeouts.Wait wait, Work<T> work) throws SQLException {
-        StoreReplacedException gone = replaced.get();
-        if (gone != null) {
-            throw gone;
+    private <T> T once(OperationTimeouts.Wait wait, JdbcTransaction.Work<T> work) throws SQLException {
+        Optional<StoreReplacedException> before = replacement.get();
+        if (before.isPresent()) {
+            throw before.get();
         }
         try {
             Connection connection = database.take(wait);
             inUse.add(connection);
             try {
-                return committing(connection, on -> {
+                return JdbcTransaction.withAutoCommit(connection, on -> {
                     if (known.get() == null) {
                         known.compareAndSet(null, StoreIdentity.read(on));
                     }
@@ -236,117 +182,39 @@ final class Transactions implements AutoCloseable {
                 inUse.remove(connection);
                 database.release(connection);
             }
-        } catch (StoreReplacedException found) {
-            replaced.compareAndSet(null, found);
-            tell();
-            throw found;
+        } catch (StoreReplacedException failure) {
+            replacement.detected(failure);
+            throw failure;
         }
     }
 
-    private void tell() {
-        StoreReplacedException found = replaced.get();
-        if (found != null) {
-            for (var listener = listeners.poll(); listener != null; listener = listeners.poll()) {
-                listener.accept(found);
-            }
-        }
-    }
-
-    // A host's connections may come with a transaction begun: what only reads would leave it open in the host's pool.
-    private static <T> T committing(Connection connection, Work<T> work) throws SQLException {
-        if (connection.getAutoCommit()) {
-            return work.on(connection);
-        }
-        connection.setAutoCommit(true);
-        try {
-            return work.on(connection);
-        } finally {
-            restore(connection, false);
-        }
-    }
-
-    private <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+    private <T> T inTransaction(Connection connection, JdbcTransaction.Work<T> work) throws SQLException {
         StoreIdentity before = known.get();
-        begin(connection);
-        boolean committed = false;
-        try {
-            StoreIdentity now = StoreIdentity.advance(connection);
+        Written<T> written = JdbcTransaction.run(connection, on -> {
+            StoreIdentity now = StoreIdentity.advance(on);
             if (before != null && !(now.canFollow(before) && now.epoch() > before.epoch())) {
                 throw database.replaced(null);
             }
-            database.verify(connection, now);
-            T result = work.on(connection);
-            // commit() would have SQLite's driver begin the next transaction, which can fail when this one is done
-            connection.setAutoCommit(true);
-            committed = true;
-            known.accumulateAndGet(now, Transactions::later);
-            return result;
-        } finally {
-            if (!committed) {
-                rollBack(connection);
-            }
-        }
+            database.verify(on, now);
+            return new Written<>(now, work.on(on));
+        });
+        StoreIdentity now = written.identity();
+        known.updateAndGet(latest -> latest == null || now.epoch() > latest.epoch() ? now : latest);
+        return written.result();
     }
 
-    private static StoreIdentity later(@Nullable StoreIdentity one, @Nullable StoreIdentity other) {
-        if (one == null || other == null) {
-            return Objects.requireNonNull(one == null ? other : one);
-        }
-        return one.epoch() > other.epoch() ? one : other;
-    }
-
-    // SQLite's driver takes the write lock here. Where another process holds it, the driver believes in a transaction
-    // that never began.
-    static void begin(Connection connection) throws SQLException {
-        try {
-            connection.setAutoCommit(false);
-        } catch (SQLException e) {
-            believeNone(connection);
-            throw e;
-        }
-    }
-
-    // the driver believes it first, and then finds that there was nothing to commit
-    private static void believeNone(Connection connection) {
-        try {
-            connection.setAutoCommit(true);
-        } catch (SQLException expected) {
-            // says that no transaction is active
-        }
-    }
-
-    // A connection that cannot even roll back is broken: closing it drops what was not committed, and the reason that
-    // counts is the first one, which is on its way to the caller.
-    private static void rollBack(Connection connection) {
-        try {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            abandon(connection);
-        }
-    }
-
-    private static void restore(Connection connection, boolean autoCommit) {
-        try {
-            connection.setAutoCommit(autoCommit);
-        } catch (SQLException e) {
-            abandon(connection);
-        }
-    }
-
-    private static void abandon(Connection connection) {
-        try {
-            // the first tells a pool to forget it, the second is what SQLite's driver understands
-            connection.abort(Runnable::run);
-            connection.close();
-        } catch (SQLException e) {
-            // already as dead as it can be
-        }
-    }
-
+    /** Closes the database. No thread of the store is left afterwards. */
     @Override
     public void close() {
-        endBreaking();
-        database.close(replaced.get() != null);
+        closed.countDown();
+        Thread thread = abortThread;
+        if (thread != null) {
+            try {
+                thread.join(CLOSE_TIMEOUT_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        database.close(replacement.get().isPresent());
     }
 }

@@ -7,6 +7,7 @@ import io.rollcall.state.AuditRepository.Intention;
 import io.rollcall.state.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -30,7 +31,8 @@ class DiskFullTest {
         try (Store store = Store.embedded(folder, Clock.systemUTC())) {
             store.audit().intend(List.of(intention));
             // the same refusal as from a disk without room
-            store.exclusively((connection, schema) -> {
+            store.exclusively(tables -> {
+                Connection connection = tables.connection();
                 try (Statement statement = connection.createStatement()) {
                     return statement.execute("PRAGMA max_page_count = 1");
                 }

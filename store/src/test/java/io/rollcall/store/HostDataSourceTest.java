@@ -60,8 +60,8 @@ class HostDataSourceTest {
         other.setUrl("jdbc:sqlite:" + folder.resolve("hosts.db"));
 
         assertThat(Store.problemWith(other))
-                .hasValue("The application's DataSource leads to SQLite; Rollcall keeps its memory in PostgreSQL or in"
-                        + " files of its own. Set rollcall.store.url to jdbc:postgresql://HOST:PORT/DATABASE, or to"
+                .hasValue("The application's DataSource leads to SQLite; Rollcall keeps its state in PostgreSQL or in"
+                        + " its own files. Set rollcall.store.url to jdbc:postgresql://HOST:PORT/DATABASE, or to"
                         + " embedded for the files.");
         try (Store store = Store.on(other, clock)) {
             assertThatThrownBy(() -> claim(store))
@@ -176,7 +176,7 @@ class HostDataSourceTest {
     private void assertReadOnly(Store store) {
         assertThatThrownBy(() -> claim(store))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("DataSource cannot be used: it may be read only; let its connections write");
+                .hasMessageContaining("DataSource cannot be used: it is read-only; let its connections write");
     }
 
     private Set<InviteeKey> claim(Store store) {

@@ -25,14 +25,14 @@ class PostgresParametersTest {
             delimiter = '|',
             value = {
                 "jdbc:postgresql://h:abc/d | cannot be read by PostgreSQL's driver",
-                "jdbc:postgresql://h/d?sslmode=S3CRET | has a value of sslmode that is none of",
-                "jdbc:postgresql://h/d?connectTimeout=S3CRET | has a value of connectTimeout that is no number",
+                "jdbc:postgresql://h/d?sslmode=S3CRET | has a value of sslmode that is not one of",
+                "jdbc:postgresql://h/d?connectTimeout=S3CRET | has a value of connectTimeout that is not a number",
                 "jdbc:postgresql://h/d?tcpKeepAlive=S3CRET | has a value of tcpKeepAlive that is neither true nor false",
-                "jdbc:postgresql://h/d?targetServerType=S3CRET | has a value of targetServerType that is none of",
+                "jdbc:postgresql://h/d?targetServerType=S3CRET | has a value of targetServerType that is not one of",
                 "jdbc:postgresql://h/d?currentSchema=%zz | has a value of currentSchema with a %",
-                "jdbc:postgresql://h/d?ssl=true&sslMode=require | has a parameter that PostgreSQL's driver does not know"
+                "jdbc:postgresql://h/d?ssl=true&sslMode=require | has a parameter that PostgreSQL's driver does not support"
                         + " (sslMode); did you mean sslmode?",
-                "jdbc:postgresql://h/d?nonsense=S3CRET | has a parameter that PostgreSQL's driver does not know (nonsense)",
+                "jdbc:postgresql://h/d?nonsense=S3CRET | has a parameter that PostgreSQL's driver does not support (nonsense)",
             })
     void open_whenTheDriverCouldNotUseTheUrl_isAProblemOfTheConfiguration(String url, String problem) {
         assertThatThrownBy(() -> open(url))

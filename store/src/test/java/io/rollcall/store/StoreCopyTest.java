@@ -89,9 +89,10 @@ class StoreCopyTest {
                             new Intention(NOW, "duty", "invite", "6171", null, "+8613800138000", "not-in-meeting"))));
         }
         store.audit().settle(ids.subList(0, 1), AuditRepository.Result.DONE, "0", null, NOW);
-        store.exclusively((connection, schema) -> {
+        store.exclusively(tables -> {
+            Connection connection = tables.connection();
             // every other table gets a row, also those that a later migration adds
-            for (String table : new StoreTables(connection, schema).names()) {
+            for (String table : tables.names()) {
                 fill(connection, table);
             }
             try (Statement statement = connection.createStatement()) {
@@ -125,8 +126,7 @@ class StoreCopyTest {
     }
 
     private static Map<String, StoreTables.Content> contents(Store store) {
-        return store.exclusively((connection, schema) -> {
-            StoreTables tables = new StoreTables(connection, schema);
+        return store.exclusively(tables -> {
             Map<String, StoreTables.Content> contents = new LinkedHashMap<>();
             for (String table : tables.names()) {
                 contents.put(table, tables.content(table));

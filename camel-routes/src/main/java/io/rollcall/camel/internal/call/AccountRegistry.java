@@ -1,140 +1,140 @@
 package io.rollcall.camel.internal.call;
 
-import io.rollcall.config.ConfigurationException;
-import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.vendor.Application;
+import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.Outcome;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
 /**
- * The configured accounts and the executor of each, by the account's name or by an operation. Accounts may be added while others are in use. Thread-safe.
+ * The configured accounts and the calls of each, found by the account's name or by the operation to execute. Accounts of
+ * one application share its calls; the first of them stands for the application. One thread changes the accounts while
+ * others use them. Thread-safe.
  */
 public final class AccountRegistry {
     private final SortedMap<String, Application> applications = new ConcurrentSkipListMap<>();
-    /** Accounts that share an application, and the first account of it. */
-    private final Map<String, String> others = new ConcurrentHashMap<>();
+    /** The accounts whose application has another account before. */
+    private final Map<String, Application> others = new ConcurrentSkipListMap<>();
 
-    private final Map<String, CallExecutor> calls = new ConcurrentSkipListMap<>();
-    // two applications of one vendor offer operations that are alike in everything but who makes them
+    private final Map<String, CallExecutor> calls = new ConcurrentHashMap<>();
+    // two applications of one vendor offer operations that are equal in everything but who executes them
     private final Map<Operation<?, ?>, CallExecutor> byOperation = Collections.synchronizedMap(new IdentityHashMap<>());
 
-    /**
-     * Refuses applications that contradict those that are there.
-     *
-     * @throws ConfigurationException naming all of them
-     */
-    public void check(Collection<Application> more) {
-        List<ConfigurationProblem> problems = more.stream()
-                .flatMap(application -> problem(application).stream()
-                        .map(what -> new ConfigurationProblem(application.keys() + "*", null, what)))
-                .toList();
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
+    /** Lets an account share the calls of its application; false if the application has no account. */
+    boolean share(Application application) {
+        boolean known = calls.containsKey(application.id());
+        if (known) {
+            others.put(application.name(), application);
         }
+        return known;
     }
 
-    private Optional<String> problem(Application application) {
-        Application named = application(application.name()).orElse(null);
-        if (named != null && !named.id().equals(application.id())) {
-            return Optional.of("is another application than the account " + application.name()
-                    + " that is already configured; give one of them another name");
-        }
-        return same(application)
-                .filter(known -> !known.rates().equals(application.rates())
-                        || known.monthlyCalls() != application.monthlyCalls()
-                        || !known.addresses().equals(application.addresses()))
-                .map(known ->
-                        "is the application of the account " + known.name() + " with other addresses, another rate"
-                                + " or another budget; an application has one of each, so make both the same");
-    }
-
-    private Optional<Application> same(Application application) {
-        return applications.values().stream()
-                .filter(known -> known.id().equals(application.id()))
-                .findFirst();
-    }
-
-    /** Gives an account the executor of an application that is there already; false where it is not. */
-    public boolean share(Application application) {
-        Optional<Application> known = same(application);
-        known.ifPresent(first -> others.put(application.name(), first.name()));
-        return known.isPresent();
-    }
-
-    /** Adds an account under its application's name, which must be new. */
-    public void add(Application application, CallExecutor executor) {
-        if (calls.putIfAbsent(application.name(), executor) != null) {
+    /** Adds the first account of an application. Its name must be new. */
+    public void add(Application application, CallExecutor itsCalls) {
+        if (applications.containsKey(application.name())) {
             throw new IllegalStateException("there is an account " + application.name() + " already");
         }
-        application.operations().forEach(operation -> byOperation.put(operation, executor));
+        calls.put(application.id(), itsCalls);
+        register(application, itsCalls);
+    }
+
+    private void register(Application application, CallExecutor itsCalls) {
+        application.operations().forEach(operation -> byOperation.put(operation, itsCalls));
         applications.put(application.name(), application);
     }
 
     /**
-     * Removes an account's name.
+     * Replaces the configuration of an account. Operations of the old one are still executed: runs in progress have them.
      *
-     * @return the executor of its application, if no other account shares it
+     * @return the executor of the application's calls; empty if another account stands for the application
      */
-    public Optional<CallExecutor> remove(String account) {
-        if (others.remove(account) != null) {
+    Optional<CallExecutor> change(Application application) {
+        if (others.replace(application.name(), application) != null) {
             return Optional.empty();
         }
+        CallExecutor itsCalls = calls.get(application.id());
+        if (itsCalls == null) {
+            throw new IllegalStateException("there is no account " + application.name());
+        }
+        register(application, itsCalls);
+        return Optional.of(itsCalls);
+    }
+
+    /**
+     * Removes an account.
+     *
+     * @return the executor of its application, if that has no other account
+     */
+    Optional<CallExecutor> remove(String account) {
         Application application = applications.get(account);
-        Optional<String> heir = others.entrySet().stream()
-                .filter(other -> other.getValue().equals(account))
-                .map(Map.Entry::getKey)
+        if (others.remove(account) != null || application == null) {
+            return Optional.empty();
+        }
+        CallExecutor itsCalls = calls.get(application.id());
+        Optional<Application> heir = others.values().stream()
+                .filter(other -> other.id().equals(application.id()))
                 .findFirst();
-        CallExecutor executor = calls.get(account);
-        if (application == null || executor == null) {
+        if (heir.isPresent() && itsCalls != null) {
+            register(heir.get(), itsCalls);
+            others.remove(heir.get().name());
+            applications.remove(account);
             return Optional.empty();
-        } else if (heir.isPresent()) {
-            // the application goes on under the next of its names
-            String next = heir.get();
-            calls.put(next, executor);
-            applications.put(next, application);
-            others.remove(next);
-            others.replaceAll((name, first) -> first.equals(account) ? next : first);
         }
-        calls.remove(account);
         applications.remove(account);
-        if (heir.isPresent()) {
-            return Optional.empty();
-        }
-        application.operations().forEach(byOperation::remove);
-        return Optional.of(executor);
+        calls.remove(application.id());
+        byOperation.values().removeIf(executor -> executor == itsCalls);
+        return Optional.ofNullable(itsCalls);
     }
 
-    /** The application of an account, under any of its names. */
+    /** The account that stands for an application. */
+    Optional<Application> first(String id) {
+        return applications.values().stream()
+                .filter(application -> application.id().equals(id))
+                .findFirst();
+    }
+
+    /** The application of an account, as the first of its accounts configures it. */
     public Optional<Application> application(String account) {
-        return Optional.ofNullable(applications.get(others.getOrDefault(account, account)));
+        Application other = others.get(account);
+        return other == null ? Optional.ofNullable(applications.get(account)) : first(other.id());
     }
 
-    /** The applications by account, in the order of the accounts' names; a view that grows. */
+    /** The applications by their first account, in the order of the accounts' names; a view that changes. */
     public SortedMap<String, Application> applications() {
         return Collections.unmodifiableSortedMap(applications);
     }
 
-    /** The calls of all accounts. */
+    /** The calls of all applications. */
     public Collection<CallExecutor> all() {
         return Collections.unmodifiableCollection(calls.values());
     }
 
-    /** The calls of an account; empty where there is none of that name. */
+    /** The calls of an account; empty if there is none of that name. */
     public Optional<CallExecutor> named(String account) {
-        return Optional.ofNullable(calls.get(others.getOrDefault(account, account)));
+        return application(account).map(application -> calls.get(application.id()));
     }
 
-    /** The executor of an operation. */
-    public CallExecutor of(Operation<?, ?> operation) {
-        return Objects.requireNonNull(byOperation.get(operation), "the operation's account is not configured");
+    /**
+     * Makes a call, see {@link CallExecutor#call(CallRequest, Consumer, Consumer)}. If the account of its operation was
+     * removed meanwhile, the outcome says so and nothing is sent.
+     */
+    public <I, O> void call(CallRequest<I, O> request, Consumer<Outcome<O>> then, Consumer<Exception> broken) {
+        CallExecutor itsCalls = byOperation.get(request.operation());
+        if (itsCalls != null) {
+            itsCalls.call(request, then, broken);
+            return;
+        }
+        then.accept(new Outcome.Failed<>(new Fault.NoAnswer(
+                Fault.Origin.of(request.operation().name()),
+                true,
+                "The account was removed from the configuration before this call was sent.")));
     }
 }

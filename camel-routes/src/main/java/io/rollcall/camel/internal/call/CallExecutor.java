@@ -33,13 +33,22 @@ import java.util.function.Consumer;
 public final class CallExecutor {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Operation<TokenContext, AccessToken> token;
+    private final Transport transport;
+    private final StateStore store;
+    private final Duration responseTimeout;
     private final Clocks clocks;
     private final ExecutorService workers;
+    private final CallListener listener;
     private final CallScheduler scheduler;
-    private final TokenProvider tokens;
-    private final CallServices services;
+    private volatile Setup setup;
     private int inProgress;
+
+    /** What changes with the configuration of the application. A call keeps the set-up that it started with. */
+    private record Setup(
+            Application application,
+            Operation<TokenContext, AccessToken> token,
+            TokenProvider tokens,
+            CallServices services) {}
 
     /**
      * @param responseTimeout how long the vendor has for a whole response
@@ -54,23 +63,51 @@ public final class CallExecutor {
             ScheduledExecutorService timer,
             ExecutorService workers,
             CallListener listener) {
-        ApplicationState state = new ApplicationState(
-                application.id(),
-                application.keys(),
-                application.rates(),
-                application.monthlyCalls(),
-                application.reserve(),
-                application.provider().quotaZone());
-        this.token = application.provider().token();
+        this(
+                transport,
+                application,
+                ApplicationState.of(application),
+                store,
+                responseTimeout,
+                clocks,
+                timer,
+                workers,
+                listener);
+    }
+
+    /**
+     * @param state of the application; one that had calls before keeps to its rates
+     * @param responseTimeout how long the vendor has for a whole response
+     * @param workers as many threads as calls may be sent at once
+     */
+    CallExecutor(
+            Transport transport,
+            Application application,
+            ApplicationState state,
+            StateStore store,
+            Duration responseTimeout,
+            Clocks clocks,
+            ScheduledExecutorService timer,
+            ExecutorService workers,
+            CallListener listener) {
+        this.transport = transport;
+        this.store = store;
+        this.responseTimeout = responseTimeout;
         this.clocks = clocks;
         this.workers = workers;
+        this.listener = listener;
         this.scheduler = new CallScheduler(clocks.monotonic(), timer, this::resume);
-        this.tokens = new TokenProvider(
+        this.setup = setup(application, state);
+    }
+
+    private Setup setup(Application application, ApplicationState state) {
+        Operation<TokenContext, AccessToken> token = application.provider().token();
+        TokenProvider tokens = new TokenProvider(
                 state.tokens(),
                 clocks,
                 this::resume,
                 failure -> new Outcome.Failed<>(CallExecution.unexpected(token.name(), failure, false)));
-        this.services = new CallServices(
+        CallServices services = new CallServices(
                 state,
                 new BudgetLedger(store, application.name(), clocks.wall()),
                 store.upkeep(),
@@ -78,10 +115,35 @@ public final class CallExecutor {
                 clocks,
                 scheduler,
                 tokens,
-                this::fetchToken,
+                (count, caller, then) -> fetchToken(token, count, caller, then),
                 transport,
                 listener,
                 this::resume);
+        return new Setup(application, token, tokens, services);
+    }
+
+    /**
+     * Makes the calls of a changed configuration of the application from now on. Calls in progress go on as they started;
+     * all calls together keep to the rates.
+     *
+     * @param changed its addresses must be known to the transport
+     * @return the state that the calls share from now on
+     */
+    synchronized ApplicationState change(Application changed) {
+        Application before = setup.application();
+        ApplicationState state = setup.services()
+                .application()
+                .changed(
+                        changed,
+                        before.provider().hasSameCredentials(changed.provider()),
+                        clocks.monotonic().instant());
+        setup = setup(changed, state);
+        return state;
+    }
+
+    /** What the calls of the application share. */
+    ApplicationState state() {
+        return setup.services().application();
     }
 
     /**
@@ -108,7 +170,8 @@ public final class CallExecutor {
      */
     public <I, O> void call(CallRequest<I, O> request, Consumer<Outcome<O>> then, Consumer<Exception> broken) {
         count(1);
-        CallExecution<I, O> execution = new CallExecution<>(services, request, RANDOM, counted(then), counted(broken));
+        CallExecution<I, O> execution =
+                new CallExecution<>(setup.services(), request, RANDOM, counted(then), counted(broken));
         try {
             // never on the caller's thread, which may hold what a waiting call needs
             workers.execute(() -> start(execution));
@@ -169,8 +232,12 @@ public final class CallExecutor {
      */
     public void getToken(CallCount count, Consumer<Optional<Fault>> then) {
         CallerContext caller = CallerContext.current();
-        CallEvent now =
-                tokens.token(null, fetched -> fetchToken(count, caller, fetched), event -> then.accept(refusal(event)));
+        Setup current = setup;
+        CallEvent now = current.tokens()
+                .token(
+                        null,
+                        fetched -> fetchToken(current.token(), count, caller, fetched),
+                        event -> then.accept(refusal(event)));
         if (now != null) {
             then.accept(refusal(now));
         }
@@ -180,7 +247,11 @@ public final class CallExecutor {
         return event instanceof CallEvent.TokenFailed failed ? Optional.of(failed.fault()) : Optional.empty();
     }
 
-    private void fetchToken(CallCount count, CallerContext caller, Consumer<Outcome<AccessToken>> then) {
+    private void fetchToken(
+            Operation<TokenContext, AccessToken> token,
+            CallCount count,
+            CallerContext caller,
+            Consumer<Outcome<AccessToken>> then) {
         byte[] nonce = new byte[16];
         RANDOM.nextBytes(nonce);
         TokenContext input =

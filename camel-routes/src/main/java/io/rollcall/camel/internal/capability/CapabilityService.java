@@ -160,7 +160,7 @@ public final class CapabilityService {
 
     private <I, O> CompletableFuture<Outcome<O>> outcome(Operation<I, O> operation, I input, Caller caller) {
         CompletableFuture<Outcome<O>> future = new CompletableFuture<>();
-        accounts.of(operation).call(caller.request(operation, input), future::complete, future::completeExceptionally);
+        accounts.call(caller.request(operation, input), future::complete, future::completeExceptionally);
         return future;
     }
 

@@ -4,15 +4,15 @@ import io.rollcall.camel.RollcallEndpoint;
 import io.rollcall.camel.internal.capability.Caller;
 import io.rollcall.camel.internal.capability.CapabilityService;
 import io.rollcall.config.Suggestions;
+import io.rollcall.vendor.Application;
 import io.rollcall.vendor.CoHosts;
 import io.rollcall.vendor.DepartmentDirectory;
 import io.rollcall.vendor.Invitations;
 import io.rollcall.vendor.OngoingMeetings;
 import io.rollcall.vendor.UserLookup;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -104,9 +104,11 @@ final class CapabilityActions {
     /** @param check refuses options that the capability does not understand */
     private static <C> RollcallProducer.Action action(
             Class<C> type, RollcallEndpoint endpoint, ComponentServices services, Consumer<C> check, Call<C> call) {
-        C capability = choose(type, endpoint, services);
-        check.accept(capability);
+        String account = choose(type, endpoint, services);
+        check.accept(capability(type, account, endpoint, services));
         return exchange -> {
+            // the account may have been replaced since the start
+            C capability = capability(type, account, endpoint, services);
             Caller caller = new Caller(exchange);
             CompletableFuture<?> result = call.execute(capability, exchange, caller);
             long timeout = endpoint.getTimeout();
@@ -119,38 +121,59 @@ final class CapabilityActions {
         };
     }
 
-    private static <C> C choose(Class<C> type, RollcallEndpoint endpoint, ComponentServices services) {
-        SortedMap<String, C> able = new TreeMap<>();
-        services.accounts()
-                .applications()
-                .forEach((name, application) ->
-                        application.provider().capability(type).ifPresent(capability -> able.put(name, capability)));
-        Set<String> own = new TreeSet<>(endpoint.getComponent().topology().accounts());
-        own.retainAll(able.keySet());
-        String wanted = endpoint.getAccount() != null
-                ? endpoint.getAccount()
-                : own.size() == 1
-                        ? own.iterator().next()
-                        : endpoint.getComponent().getAccount();
+    /** The account that an endpoint names, or else the component, or else the only one that has the capability. */
+    private static String choose(Class<?> type, RollcallEndpoint endpoint, ComponentServices services) {
+        if (endpoint.getAccount() != null) {
+            return endpoint.getAccount();
+        }
+        List<String> own =
+                able(type, services.topology().accounts(endpoint.getComponent().topology()::equals));
+        if (own.size() == 1) {
+            return own.get(0);
+        }
+        if (endpoint.getComponent().getAccount() != null) {
+            return endpoint.getComponent().getAccount();
+        }
+        List<String> able = able(type, visible(endpoint, services));
         String uri = "rollcall:" + endpoint.getOperation();
         if (able.isEmpty()) {
             throw new IllegalArgumentException(
                     uri + " needs an account with this capability, and no configured account has it.");
-        }
-        if (wanted == null) {
-            if (able.size() == 1) {
-                return able.values().iterator().next();
-            }
+        } else if (able.size() > 1) {
             throw new IllegalArgumentException(uri + " needs the option account, because several accounts have this"
-                    + " capability: " + String.join(", ", able.keySet()) + ".");
+                    + " capability: " + String.join(", ", able) + ".");
         }
-        return services.accounts()
-                .application(wanted)
-                .flatMap(application -> application.provider().capability(type))
-                .orElseThrow(() -> new IllegalArgumentException(uri + ": the account " + wanted
-                        + (services.accounts().application(wanted).isPresent()
-                                ? " does not have this capability."
-                                : " is not configured." + Suggestions.sentence(wanted, able.keySet()))
-                        + " Accounts that have it: " + String.join(", ", able.keySet()) + "."));
+        return able.get(0);
+    }
+
+    private static <C> C capability(
+            Class<C> type, String account, RollcallEndpoint endpoint, ComponentServices services) {
+        Optional<Application> named = services.accounts().application(account);
+        return named.flatMap(application -> application.provider().capability(type))
+                .orElseThrow(() -> {
+                    List<String> able = able(type, visible(endpoint, services));
+                    return new IllegalArgumentException("rollcall:" + endpoint.getOperation() + ": the account "
+                            + account
+                            + (named.isPresent()
+                                    ? " does not have this capability."
+                                    : " is not configured." + Suggestions.sentence(account, able))
+                            + (able.isEmpty()
+                                    ? " No configured account has it."
+                                    : " Accounts that have it: " + String.join(", ", able) + "."));
+                });
+    }
+
+    /** The accounts that the host and this component configure, without those of Kamelets and other components. */
+    private static Map<String, Application> visible(RollcallEndpoint endpoint, ComponentServices services) {
+        ComponentTopology own = endpoint.getComponent().topology();
+        return services.topology().accounts(owner -> owner == own || !(owner instanceof ComponentTopology));
+    }
+
+    private static List<String> able(Class<?> type, Map<String, Application> accounts) {
+        return accounts.entrySet().stream()
+                .filter(account ->
+                        account.getValue().provider().capability(type).isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.rollcall.camel.internal.component;
 import io.rollcall.camel.RollcallComponent;
 import io.rollcall.camel.SystemEnvironment;
 import io.rollcall.camel.internal.call.AccountRegistry;
+import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
@@ -32,7 +33,7 @@ final class ComponentKeys {
     private ComponentKeys() {}
 
     /**
-     * What the options configure; empty if they configure no account and no flow.
+     * The configuration that the options make; empty if they configure no account and no flow.
      *
      * @param name the component's name in its context
      * @param accounts those that a flow of the component may name besides its own
@@ -69,16 +70,21 @@ final class ComponentKeys {
         }
         ConfigurationSources.File options =
                 ConfigurationSources.File.of("the options of the component " + name, null, keys);
-        RollcallConfig config = RollcallConfig.parse(
-                new ConfigurationSources(List.of(options), Map.of(), List.of()),
-                vendors(accounts, keys),
-                new SystemEnvironment());
+        OptionNames names = new OptionNames(component, name);
+        RollcallConfig config;
+        try {
+            config = RollcallConfig.parse(
+                    new ConfigurationSources(List.of(options), Map.of(), List.of()),
+                    vendors(accounts, keys),
+                    new SystemEnvironment());
+        } catch (ConfigurationException wrong) {
+            throw names.in(wrong, accountOf);
+        }
         Map<String, Application> own = new HashMap<>();
         accountOf.forEach((vendor, account) -> {
             Application application = config.applications().get(account);
             if (application != null) {
-                // remedies name what the reader can change
-                own.put(account, application.as(account, "component " + name + ", key " + vendor + "."));
+                own.put(account, application.as(account, names.prefix(vendor)));
             }
         });
         return Optional.of(config.with(own));

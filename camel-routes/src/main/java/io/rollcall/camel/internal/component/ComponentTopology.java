@@ -4,7 +4,6 @@ import io.rollcall.camel.RollcallComponent;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.FlowConfig;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ComponentTopology {
     private final RollcallComponent component;
     private int users;
-    private @Nullable RollcallConfig contributed;
+    private volatile @Nullable RollcallConfig contributed;
 
     public ComponentTopology(RollcallComponent component) {
         this.component = component;
@@ -47,15 +46,10 @@ public final class ComponentTopology {
         }
     }
 
-    /** The names of the accounts that the component's options configure. */
-    synchronized Set<String> accounts() {
-        return contributed == null ? Set.of() : contributed.applications().keySet();
-    }
-
     /** Whether the component defines a flow. */
-    synchronized boolean defines(String flow) {
-        return contributed != null
-                && contributed.flows().stream().map(FlowConfig::name).anyMatch(flow::equals);
+    boolean defines(String flow) {
+        RollcallConfig config = contributed;
+        return config != null && config.flows().stream().map(FlowConfig::name).anyMatch(flow::equals);
     }
 
     private String name() {

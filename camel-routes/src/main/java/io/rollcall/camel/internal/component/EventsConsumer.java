@@ -51,6 +51,7 @@ public final class EventsConsumer extends DefaultConsumer implements FlowEvents.
         ComponentServices known = ComponentServices.of(endpoint.getCamelContext());
         if (services == null) {
             endpoint.getComponent().topology().acquire(known);
+            services = known;
         }
         String flow = endpoint.getFlow();
         if (flow != null) {
@@ -63,7 +64,6 @@ public final class EventsConsumer extends DefaultConsumer implements FlowEvents.
             throw new IllegalArgumentException("rollcall:events has no kinds " + String.join(", ", unknown)
                     + ". The kinds are change, problem, report and roster.");
         }
-        services = known;
         known.events().subscribe(this);
         if (flow != null && endpoint.getComponent().topology().defines(flow)) {
             // only now, so that the events of its first run arrive

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +35,16 @@ final class FlowActions {
     static RollcallProducer.Action of(
             RollcallOperation operation, RollcallEndpoint endpoint, ComponentServices services) {
         String name = String.valueOf(endpoint.getFlow());
-        FlowConfig flow = services.flows().require(name);
+        services.flows().require(name);
+        // the flow may be replaced after the start
+        Supplier<FlowConfig> flow = () -> services.flows().require(name);
         return switch (operation) {
             case RUN -> {
                 Mode mode = mode(endpoint.getMode());
                 yield done(exchange -> {
                     services.chains().check(exchange, name);
                     Optional<FlowReport> report =
-                            services.runner().run(flow, mode, services.steps(), FlowListener.NONE);
+                            services.runner().run(flow.get(), mode, services.steps(), FlowListener.NONE);
                     if (report.isEmpty()) {
                         LOG.info("The flow {} is running already; this message does not start it again.", name);
                     } else {
@@ -52,31 +55,31 @@ final class FlowActions {
             }
             case OBSERVE -> {
                 Mode mode = mode(endpoint.getMode());
-                yield done(exchange -> begin(exchange, flow, mode, services)
+                yield done(exchange -> begin(exchange, flow.get(), mode, services)
                         .map(FlowRun::observe)
                         .orElse(null));
             }
-            case PLAN -> done(exchange -> run(exchange, flow).plan(body(exchange, Observation.class, "observe")));
-            case APPLY -> done(exchange -> run(exchange, flow).apply(body(exchange, Plan.class, "plan")));
+            case PLAN -> done(exchange -> run(exchange, flow.get()).plan(body(exchange, Observation.class, "observe")));
+            case APPLY -> done(exchange -> run(exchange, flow.get()).apply(body(exchange, Plan.class, "plan")));
             case DEPARTMENTS -> {
                 Mode mode = mode(endpoint.getMode());
-                yield done(exchange -> begin(exchange, flow, mode, services)
+                yield done(exchange -> begin(exchange, flow.get(), mode, services)
                         .map(run -> run.roster("departments").departments())
                         .orElse(null));
             }
             case DEPARTMENT_PAGES ->
-                done(exchange -> run(exchange, flow)
+                done(exchange -> run(exchange, flow.get())
                         .roster("department-pages")
                         .pages(elements(exchange, "the Departments that rollcall:departments made")));
             case ENRICH ->
-                done(exchange -> run(exchange, flow)
+                done(exchange -> run(exchange, flow.get())
                         .roster("enrich")
                         .enrich(elements(exchange, "the PersonPages that rollcall:department-pages made")));
             case WRITE ->
-                done(exchange -> run(exchange, flow)
+                done(exchange -> run(exchange, flow.get())
                         .roster("write")
                         .write(elements(exchange, "the RosterBatches that rollcall:enrich made")));
-            case REPORT -> done(exchange -> run(exchange, flow).report());
+            case REPORT -> done(exchange -> run(exchange, flow.get()).report());
             default -> throw new IllegalArgumentException("rollcall:" + operation.path() + " runs no flow");
         };
     }

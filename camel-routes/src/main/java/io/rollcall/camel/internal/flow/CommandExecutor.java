@@ -102,13 +102,12 @@ final class CommandExecutor {
     }
 
     private <I, O> void call(Command.Call<I, O> call) {
-        accounts.of(call.operation())
-                .call(
-                        new CallRequest<>(call.operation(), call.input(), call.purpose(), count, caller, cancellation),
-                        outcome -> completed.accept(() -> call.then().accept(outcome)),
-                        failure -> completed.accept(() -> {
-                            throw broken(failure);
-                        }));
+        accounts.call(
+                new CallRequest<>(call.operation(), call.input(), call.purpose(), count, caller, cancellation),
+                outcome -> completed.accept(() -> call.then().accept(outcome)),
+                failure -> completed.accept(() -> {
+                    throw broken(failure);
+                }));
     }
 
     private void fetchToken(Command.FetchToken token) {

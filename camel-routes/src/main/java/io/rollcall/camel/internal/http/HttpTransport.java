@@ -9,8 +9,8 @@ import io.rollcall.http.HttpRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -42,7 +42,8 @@ public final class HttpTransport implements Transport {
 
     private final CamelContext context;
     private final ClientInterceptors interceptors;
-    private final Map<URI, Producer> producers = new HashMap<>();
+    private final String scheme;
+    private final Map<URI, Producer> producers = new ConcurrentHashMap<>();
 
     /**
      * @param inside is running
@@ -61,13 +62,27 @@ public final class HttpTransport implements Transport {
         HostNetwork host = HostNetwork.of(inside.host());
         HttpComponent component = component(http, host);
         host.proxy(component);
-        String scheme = "rollcall-http-" + account;
+        scheme = "rollcall-http-" + account;
         context.addComponent(scheme, component);
+        add(addresses);
+    }
+
+    /** Makes further base addresses known. Used by one thread at a time. */
+    public void add(Collection<URI> addresses) throws Exception {
         for (URI address : addresses) {
-            Producer producer = context.getEndpoint(scheme + ":" + address).createProducer();
-            producer.start();
-            producers.put(address, producer);
+            if (!producers.containsKey(address)) {
+                Producer producer = context.getEndpoint(scheme + ":" + address).createProducer();
+                producer.start();
+                producers.put(address, producer);
+            }
         }
+    }
+
+    /** Closes all connections. No request must be in progress. */
+    public void close() throws Exception {
+        producers.values().forEach(Producer::stop);
+        context.removeEndpoints(scheme + ":*");
+        context.removeComponent(scheme);
     }
 
     private HttpComponent component(RollcallConfig.Http http, HostNetwork host) {

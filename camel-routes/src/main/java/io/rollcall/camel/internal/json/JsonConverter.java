@@ -3,10 +3,12 @@ package io.rollcall.camel.internal.json;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import org.apache.camel.Exchange;
 import org.apache.camel.TypeConverterLoaderException;
 import org.apache.camel.spi.TypeConverterLoader;
 import org.apache.camel.spi.TypeConverterRegistry;
+import org.apache.camel.support.SimpleTypeConverter;
 import org.apache.camel.support.TypeConverterSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,15 @@ public final class JsonConverter extends TypeConverterSupport implements TypeCon
     @Override
     public void load(TypeConverterRegistry registry) throws TypeConverterLoaderException {
         registry.addFallbackTypeConverter(this, false);
+        // Camel remembers the fallback that first converts a class, and would make a text of each later list by
+        // toString
+        registry.addTypeConverter(
+                String.class,
+                Collection.class,
+                new SimpleTypeConverter(
+                        false,
+                        (type, exchange, value) ->
+                                JsonWriter.isDocumented(value) ? JsonWriter.write(value) : value.toString()));
     }
 
     @Override

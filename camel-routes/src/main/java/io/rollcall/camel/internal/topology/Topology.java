@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +42,17 @@ record Topology(Map<Object, RollcallConfig> parts) {
 
     /** The accounts by name. */
     Map<String, Application> accounts() {
+        return accounts(any -> true);
+    }
+
+    /** The accounts of some owners, by name. */
+    Map<String, Application> accounts(Predicate<Object> owners) {
         Map<String, Application> accounts = new TreeMap<>();
-        parts.values().forEach(part -> accounts.putAll(part.applications()));
+        parts.forEach((owner, part) -> {
+            if (owners.test(owner)) {
+                accounts.putAll(part.applications());
+            }
+        });
         return accounts;
     }
 

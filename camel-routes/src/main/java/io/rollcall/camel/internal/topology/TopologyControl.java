@@ -13,11 +13,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +41,7 @@ public final class TopologyControl {
     private final ExecutorService control;
     // used by the control thread only
     private final Map<String, Destination> approvers = new HashMap<>();
-    private Topology current = Topology.EMPTY;
+    private volatile Topology current = Topology.EMPTY;
 
     /**
      * @param check refuses a configuration with a {@link io.rollcall.config.ConfigurationException}; called on the
@@ -77,9 +79,14 @@ public final class TopologyControl {
         onControlThread(() -> change(current.with(owner, config), destinations, approvals));
     }
 
+    /** The accounts of some owners, by name, each as its owner configures it. */
+    public Map<String, Application> accounts(Predicate<Object> owners) {
+        return current.accounts(owners);
+    }
+
     /** Removes everything that an owner contributes. */
     public void remove(Object owner) throws Exception {
-        onControlThread(() -> change(current.with(owner, null), Map.of(), Map.of()));
+        unlessEnded(() -> change(current.with(owner, null), Map.of(), Map.of()));
     }
 
     /** Runs a flow on the schedule of its configuration from now on; without effect if it has none or runs on it already. */
@@ -94,7 +101,25 @@ public final class TopologyControl {
 
     /** Runs a flow on its schedule no longer. */
     public void unschedule(String flow) throws Exception {
-        onControlThread(() -> routes.unschedule(flow));
+        unlessEnded(() -> routes.unschedule(flow));
+    }
+
+    // a host stops its routes after Rollcall has ended: there is nothing left to remove
+    private void unlessEnded(Change change) throws Exception {
+        try {
+            onControlThread(change);
+        } catch (EndedException ended) {
+            LOG.debug("The topology is not changed, because Rollcall has ended.");
+        }
+    }
+
+    /** Ends the control thread: a change that has not begun is not made, and its caller does not wait for it. */
+    public void end() {
+        control.shutdownNow().forEach(waiting -> {
+            if (waiting instanceof Future<?> change) {
+                change.cancel(false);
+            }
+        });
     }
 
     /** A change of the topology. */
@@ -109,9 +134,8 @@ public final class TopologyControl {
                         return null;
                     })
                     .get();
-        } catch (RejectedExecutionException ended) {
-            // a host stops its routes after Rollcall has ended: there is nothing left to change
-            LOG.debug("The topology is not changed, because Rollcall has ended.");
+        } catch (RejectedExecutionException | CancellationException ended) {
+            throw new EndedException(ended);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof Exception cause) {
                 throw cause;
@@ -120,14 +144,18 @@ public final class TopologyControl {
         }
     }
 
+    /** There is no topology to change any more. */
+    private static final class EndedException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        EndedException(Exception cause) {
+            super("Rollcall has ended with its CamelContext. Start the context again.", cause);
+        }
+    }
+
     private void change(Topology next, Map<String, Destination> destinations, Map<String, Destination> approvals)
             throws Exception {
         next.check();
-        Map<String, Application> oldAccounts = current.accounts();
-        Map<String, Application> newAccounts = next.accounts();
-        List<String> goneAccounts = oldAccounts.keySet().stream()
-                .filter(name -> !isSame(oldAccounts.get(name), newAccounts.get(name)))
-                .toList();
         Map<String, FlowConfig> oldFlows = current.flows();
         Map<String, FlowConfig> newFlows = next.flows();
         List<String> goneFlows = oldFlows.entrySet().stream()
@@ -145,12 +173,7 @@ public final class TopologyControl {
             }
             flows.remove(name);
         }
-        goneAccounts.forEach(executors::remove);
-        for (Map.Entry<String, Application> account : newAccounts.entrySet()) {
-            if (!isSame(oldAccounts.get(account.getKey()), account.getValue())) {
-                executors.add(List.of(account.getValue()));
-            }
-        }
+        changeAccounts(current.accounts(), next.accounts());
         Map<String, Destination> changed = new LinkedHashMap<>(destinations);
         changed.keySet()
                 .removeIf(
@@ -172,12 +195,31 @@ public final class TopologyControl {
         current = next;
     }
 
-    private static boolean isSame(@Nullable Application before, @Nullable Application now) {
-        return before != null
-                && now != null
-                && before.id().equals(now.id())
-                && before.name().equals(now.name())
-                && before.keys().equals(now.keys())
+    private void changeAccounts(Map<String, Application> before, Map<String, Application> now) throws Exception {
+        // first those that are new, so that an application which goes on under another name keeps its calls
+        for (Application account : now.values()) {
+            if (!before.containsKey(account.name())) {
+                executors.add(account);
+            }
+        }
+        for (Application account : before.values()) {
+            Application next = now.get(account.name());
+            if (next == null || !next.id().equals(account.id())) {
+                executors.remove(account.name());
+            }
+        }
+        for (Application account : now.values()) {
+            Application old = before.get(account.name());
+            if (old != null && !old.id().equals(account.id())) {
+                executors.add(account);
+            } else if (old != null && !isSame(old, account)) {
+                executors.change(account);
+            }
+        }
+    }
+
+    private static boolean isSame(Application before, Application now) {
+        return before.keys().equals(now.keys())
                 && before.addresses().equals(now.addresses())
                 && before.rates().equals(now.rates())
                 && before.monthlyCalls() == now.monthlyCalls()

@@ -191,7 +191,7 @@ class HostDatabaseTest {
 
         assertThat(host.refusal())
                 .contains("rollcall.store.url is missing, and the host's DataSource cannot be used:")
-                .contains("leads to SQLite; Rollcall keeps its memory in PostgreSQL or in files of its own");
+                .contains("leads to SQLite; Rollcall keeps its state in PostgreSQL or in its own files");
         assertThat(file.toFile().length()).isZero();
     }
 

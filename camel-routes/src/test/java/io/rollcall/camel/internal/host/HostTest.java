@@ -178,7 +178,7 @@ class HostTest {
         property("rollcall.store.url", "jdbc:postgresql://someone:word@host:port/name");
 
         assertThat(refusal())
-                .contains("rollcall.store.url is no URL of PostgreSQL: write jdbc:postgresql://HOST:PORT/DATABASE")
+                .contains("rollcall.store.url is not a PostgreSQL URL: write jdbc:postgresql://HOST:PORT/DATABASE")
                 .doesNotContain("word");
     }
 

@@ -1,0 +1,43 @@
+package io.rollcall.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/** Opens SQLite files. Stateless and thread-safe. */
+final class SqliteConnections {
+    /** How long the driver waits for a lock; {@link Transactions} repeats longer waits without holding the connection. */
+    private static final Duration BUSY_TIMEOUT = Duration.ofMillis(100);
+
+    private SqliteConnections() {}
+
+    /** Connections for reading and writing, with a write-ahead log. */
+    static SQLiteDataSource source(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        // NORMAL would lose the last commits in a power cut, and Rollcall would call people again
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
+        // the temporary folder may be full or missing
+        config.setTempStore(TempStore.MEMORY);
+        // acquires the write lock at the beginning: a transaction that reads and then writes cannot fail half-way
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    /** Opens a file without its log, without a lock and without changing it. */
+    static Connection immutable(Path file) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:sqlite:" + file.toUri().toString().replaceFirst("^file:/+", "file:/") + "?immutable=1");
+    }
+}
