@@ -52,8 +52,7 @@ class RunsEndTest extends RollcallTestSupport {
         };
         start(TYPE, USERS);
 
-        FlowReport report =
-                rollcall.run(flow("board"), Mode.ONCE, ofThisRun).orElseThrow();
+        FlowReport report = rollcall.run(flow("board"), Mode.ONCE, ofThisRun).orElseThrow();
 
         assertThat(codes(report)).contains("flow defect");
         assertThat(report.result().problems().toString()).doesNotContain("not as expected");
