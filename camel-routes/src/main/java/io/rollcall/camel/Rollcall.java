@@ -209,6 +209,7 @@ public final class Rollcall {
         context.getCamelContextExtension().addContextPlugin(Rollcall.class, rollcall);
         context.getCamelContextExtension().addContextPlugin(AccountRegistry.class, rollcall.accounts);
         context.getCamelContextExtension().addContextPlugin(FlowScheduler.class, rollcall.scheduler);
+        context.getCamelContextExtension().addContextPlugin(PrivateContext.class, rollcall.inside);
         rollcall.services.publishIn(context);
         rollcall.health.publishIn(context);
         Life life = rollcall.new Life();

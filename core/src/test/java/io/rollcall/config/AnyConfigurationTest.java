@@ -25,7 +25,7 @@ class AnyConfigurationTest {
     @TempDir
     Path folder;
 
-    @Property(tries = 2000)
+    @Property
     void parse_ofAnyAssignments_throwsNothingButItsException(@ForAll("entries") List<String> entries)
             throws IOException {
         Path home = Path.of("target").toAbsolutePath();

@@ -112,12 +112,15 @@ final class CapabilityActions {
             Caller caller = new Caller(exchange);
             CompletableFuture<?> result = call.execute(capability, exchange, caller);
             long timeout = endpoint.getTimeout();
-            if (timeout > 0) {
-                var expiry =
-                        services.timer().schedule(() -> caller.giveUp(result, timeout), timeout, TimeUnit.MILLISECONDS);
-                result.whenComplete((value, failure) -> expiry.cancel(false));
+            if (timeout <= 0) {
+                return result;
             }
-            return result;
+            // a copy: the result itself still writes its outcome into the store when the caller no longer waits
+            CompletableFuture<?> answer = result.thenApply(value -> value);
+            var expiry =
+                    services.timer().schedule(() -> caller.giveUp(answer, timeout), timeout, TimeUnit.MILLISECONDS);
+            answer.whenComplete((value, failure) -> expiry.cancel(false));
+            return answer;
         };
     }
 

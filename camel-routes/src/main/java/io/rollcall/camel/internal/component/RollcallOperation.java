@@ -46,7 +46,7 @@ public enum RollcallOperation {
     }
 
     /** The options that the operation has, besides those of every Camel endpoint. */
-    Set<String> options() {
+    public Set<String> options() {
         return options;
     }
 

@@ -8,7 +8,7 @@ public final class Application {
 
     public static void main(String[] args) throws Exception {
         Main main = new Main();
-        main.configure().addRoutesBuilder(MeetingsRouteBuilder.class);
+        main.configure().addRoutesBuilder(MeetingsRouteBuilder.class, GuestsRouteBuilder.class);
         System.exit(main.run(args));
     }
 }

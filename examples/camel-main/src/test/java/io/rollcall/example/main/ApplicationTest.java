@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rollcall.camel.RollcallFaultException;
+import io.rollcall.report.FlowReport;
+import io.rollcall.report.RunOutcome;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.junit.SandboxExtension;
@@ -12,6 +14,7 @@ import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -39,7 +42,7 @@ class ApplicationTest {
 
     @BeforeEach
     void prepare() {
-        main.configure().addRoutesBuilder(MeetingsRouteBuilder.class);
+        main.configure().addRoutesBuilder(MeetingsRouteBuilder.class, GuestsRouteBuilder.class);
         vendors.settings().forEach(main::addOverrideProperty);
         main.addOverrideProperty("rollcall.store.url", "embedded:" + folder.resolve("data"));
         main.addOverrideProperty(
@@ -68,6 +71,23 @@ class ApplicationTest {
         assertThat(main.getCamelContext().getRoutes())
                 .extracting(Route::getRouteId)
                 .contains("meetings", "nightly-people");
+    }
+
+    @Test
+    void guests_whenTheApprovalDropsAChange_areSkippedInTheReport(Sandbox sandbox) {
+        NotifyBuilder reported = new NotifyBuilder(main.getCamelContext())
+                .fromRoute("guests")
+                .whenAnyDoneMatches(exchange -> exchange.getMessage().getBody() instanceof FlowReport report
+                        && report.result().outcome() == RunOutcome.COMPLETE
+                        && report.result().changes().stream()
+                                .map(change -> change.meeting() + " " + change.user() + " " + change.status())
+                                .toList()
+                                .equals(List.of("board-meeting UN-john SKIPPED")))
+                .create();
+        main.start();
+
+        assertThat(reported.matches(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(sandbox.isCoHost("board-meeting", "UN-john")).isFalse();
     }
 
     @Test

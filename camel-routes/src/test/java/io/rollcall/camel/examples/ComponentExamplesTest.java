@@ -1,33 +1,36 @@
 package io.rollcall.camel.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.model.Participant;
 import io.rollcall.model.Person;
+import io.rollcall.report.FlowReport;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The routes of the page about the endpoints do what the page says. */
+/** The routes of the page about the component do what the page says. */
 @Tag("slow")
-class EndpointExamplesTest extends RollcallTestSupport {
-    private final List<Object> seen = new ArrayList<>();
+class ComponentExamplesTest extends RollcallTestSupport {
+    private final List<Object> seen = new CopyOnWriteArrayList<>();
 
     private void play() throws Exception {
         play(Company.builtIn());
-        context.addRoutes(new EndpointExamples());
+        context.addRoutes(new ComponentExamples());
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                for (String uri : List.of("direct:in-a-meeting", "direct:people")) {
+                for (String uri :
+                        List.of("direct:in-a-meeting", "direct:people", "direct:participants", "direct:journal")) {
                     from(uri).process(exchange -> seen.add(exchange.getMessage().getBody()));
                 }
             }
@@ -51,7 +54,7 @@ class EndpointExamplesTest extends RollcallTestSupport {
         ask("direct:promote", null);
         assertThat(sandbox.isCoHost("board-meeting", "UN-lisi")).isTrue();
 
-        ask("direct:ring", null);
+        ask("direct:call-duty", null);
         assertThat(sandbox.invitations("board-meeting", "UN-duty")).isEqualTo(1);
         assertThat(sandbox.invitations("board-meeting", "+8613800138000")).isEqualTo(1);
 
@@ -60,8 +63,28 @@ class EndpointExamplesTest extends RollcallTestSupport {
         assertThat(seen).isNotEmpty().hasOnlyElementsOfType(Person.class);
 
         assertThat((String) ask("direct:who", List.of("zhangsan"))).startsWith("[{\"lookup\":\"");
-        assertThat((String) ask("direct:look-now", null))
+        assertThat((String) ask("direct:plan-now", null))
                 .startsWith("{\"flow\":\"board\",\"type\":\"cohost\",\"mode\":\"plan\"");
+
+        seen.clear();
+        ask("direct:who-is-in-meetings", null);
+        assertThat(seen).hasSize(3).allSatisfy(members -> assertThat((List<?>) members)
+                .hasOnlyElementsOfType(Participant.class));
+    }
+
+    @Test
+    void approval_betweenPlanAndApply_isInTheReportAndInTheEvents() throws Exception {
+        play();
+
+        FlowReport report = (FlowReport) ask("direct:approved", null);
+
+        assertThat(outcome(report)).isEqualTo("complete");
+        assertThat(changes(report)).containsExactly("promote board-meeting UN-lisi skipped");
+        assertThat(sandbox.isCoHost("board-meeting", "UN-lisi")).isFalse();
+        await().until(() -> !seen.isEmpty());
+        assertThat(context.getTypeConverter().convertTo(String.class, seen.get(0)))
+                .isEqualTo("{\"action\":\"promote\",\"meeting\":\"board-meeting\",\"user\":\"UN-lisi\","
+                        + "\"reason\":\"listed\",\"status\":\"skipped\"}");
     }
 
     @Test

@@ -3,10 +3,11 @@ package io.rollcall.camel.examples;
 import io.rollcall.camel.RollcallConstants;
 import io.rollcall.camel.RollcallFaultException;
 import io.rollcall.camel.RollcallJson;
+import io.rollcall.meeting.Plan;
 import org.apache.camel.builder.RouteBuilder;
 
-/** A host's routes that use each endpoint once, for the page about them. */
-final class EndpointExamples extends RouteBuilder {
+/** A host's routes that use each operation of the component once, for the page about it. */
+final class ComponentExamples extends RouteBuilder {
     @Override
     public void configure() {
         // tag::faults[]
@@ -35,7 +36,7 @@ final class EndpointExamples extends RouteBuilder {
         // end::set-co-hosts[]
 
         // tag::invite[]
-        from("direct:ring")
+        from("direct:call-duty")
                 .setBody(
                         constant(
                                 """
@@ -43,7 +44,7 @@ final class EndpointExamples extends RouteBuilder {
                           {"user": "UN-duty", "nick": "Duty officer"},
                           {"phone": "+8613800138000", "nick": "Duty phone"}]}"""))
                 .to("rollcall:invite")
-                .log("${body.invited} were rung, ${body.alreadyInvited} were rung before");
+                .log("${body.invited} were invited now, ${body.alreadyInvited} before");
         // end::invite[]
 
         // tag::department-users[]
@@ -60,8 +61,43 @@ final class EndpointExamples extends RouteBuilder {
         from("direct:who").to("rollcall:user-details?idType=THIRD_ACCOUNT").bean(RollcallJson.class);
         // end::user-details[]
 
-        // tag::run-flow[]
-        from("direct:look-now").to("rollcall:run?flow=board&mode=plan").bean(RollcallJson.class);
-        // end::run-flow[]
+        // tag::run[]
+        from("direct:plan-now").to("rollcall:run?flow=board&mode=plan").bean(RollcallJson.class);
+        // end::run[]
+
+        // tag::meetings[]
+        from("direct:who-is-in-meetings")
+                .to("rollcall:organization-meetings")
+                .split(body())
+                .setBody(simple("${body.id}"))
+                .to("rollcall:members")
+                .to("direct:participants");
+        // end::meetings[]
+
+        // tag::steps[]
+        from("direct:approved")
+                .to("rollcall:observe?flow=board")
+                .to("rollcall:plan?flow=board")
+                .bean(QuietMeetings.class)
+                .to("rollcall:apply?flow=board")
+                .to("rollcall:report?flow=board");
+        // end::steps[]
+
+        // tag::events[]
+        from("rollcall:events?flow=board&kinds=change,problem")
+                .log("${header.CamelRollcallFlow}: ${header.CamelRollcallEvent}")
+                .marshal()
+                .json()
+                .to("direct:journal");
+        // end::events[]
     }
+
+    // tag::approval[]
+    /** Drops the changes of one meeting from a plan. */
+    public static final class QuietMeetings {
+        public Plan approve(Plan plan) {
+            return plan.skip(change -> change.meeting().value().equals("board-meeting"));
+        }
+    }
+    // end::approval[]
 }
