@@ -25,13 +25,14 @@ import picocli.CommandLine.Option;
             "Shows what Rollcall changed at the vendors: when, flow, what, why, outcome, the vendor's code and request"
                     + " id; oldest first. Works while rollcall run is running.",
             "",
-            "An outcome of 'unknown (interrupted)' means that Rollcall was stopped between asking and hearing.",
-            "Here, --output takes csv too.",
+            "The outcome 'unknown (interrupted)' means that Rollcall stopped after sending the request and before it"
+                    + " received the response.",
+            "--output also accepts csv here.",
             "",
             "Rollcall never invites a person twice to one meeting, so it does not repeat an invitation whose outcome is"
-                    + " unknown. With --release you take that on yourself: the next run may call the person again."
-                    + " --release also ends \"demoted by hand\" and \"given up\": the next run may promote the person"
-                    + " again."
+                    + " unknown. --release permits it: the next run may call the person again."
+                    + " --release also permits to promote a person again who was demoted by hand or whose promotions"
+                    + " had no effect."
         },
         footer = {
             "",
@@ -49,7 +50,7 @@ final class AuditCommand implements Callable<Integer> {
             names = "--since",
             paramLabel = "WHEN",
             description =
-                    "Only what was done since then: a time back from now (2h, 7d), a date or a date with a time in"
+                    "Only changes since then: a time back from now (2h, 7d), a date or a date with a time in"
                             + " rollcall.timezone (2026-11-20, 2026-11-20T08:30), or an instant (2026-11-20T08:30:00Z).")
     private @Nullable String since;
 
@@ -58,9 +59,9 @@ final class AuditCommand implements Callable<Integer> {
             paramLabel = "MEETING USER-OR-PHONE",
             arity = "2",
             hideParamSyntax = true,
-            description = "Frees one invitation, or one person who was demoted by hand or given up, named by the"
-                    + " meeting's id and the person's unionId or phone number. Refused while a request for it is under"
-                    + " way. Shows nothing; writes an entry of its own.")
+            description = "Permits to invite or promote a person again: the meeting's id, then the person's unionId or"
+                    + " phone number. Refused while a request for it is under way. Adds an entry to the audit and"
+                    + " shows no entries.")
     private List<String> release = new ArrayList<>();
 
     AuditCommand(Commands global, Console console) {
@@ -89,16 +90,16 @@ final class AuditCommand implements Callable<Integer> {
                 printer.accept(entry);
             });
             if (entries.get() == 0) {
-                nothing(format, store, from, zone);
+                reportNone(format, store, from, zone);
             }
         }
         return ExitCode.DONE;
     }
 
-    /** Says which store is read; one that is not there is more often a wrong folder than a store that is not made yet. */
+    /** Prints which store is read; a missing store is usually a wrong folder. */
     private void name(Store store, RollcallConfig.StoreOnly configuration) {
         if (store.exists()) {
-            console.tell("Store: " + store.name());
+            console.error("Store: " + store.name());
         } else if (!configuration.configured()) {
             throw new UsageException("There is no store in " + store.name()
                     + ", and nothing is configured here. Go to the folder of rollcall.properties, or name that file with"
@@ -108,25 +109,25 @@ final class AuditCommand implements Callable<Integer> {
 
     private int release(RollcallConfig.StoreOnly configuration) {
         if (since != null || release.size() != 2) {
-            throw new UsageException("--release frees one invitation (meeting, then user or phone) and shows nothing.");
+            throw new UsageException("--release takes one meeting id, then one user or phone, and cannot be combined with --since.");
         }
         try (Store store = Store.open(configuration.store(), Clock.systemUTC())) {
             name(store, configuration);
             if (!store.exists()) {
-                console.tell("There is no store in " + store.name() + ".");
+                console.error("There is no store in " + store.name() + ".");
             }
-            AuditReleaseCommand.Answer answer = AuditReleaseCommand.of(
+            AuditReleaseCommand.Result result = AuditReleaseCommand.of(
                     store,
                     release.get(0),
                     release.get(1),
                     Instant.now(),
                     configuration.phoneRegion(),
                     configuration.longestRequest());
-            if (answer.released()) {
-                console.report(answer.text());
+            if (result.released()) {
+                console.report(result.text());
                 return ExitCode.DONE;
             }
-            console.tell(answer.text());
+            console.error(result.text());
             return ExitCode.FAILED;
         }
     }
@@ -158,16 +159,16 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private void nothing(OutputFormat format, Store store, @Nullable Instant from, ZoneId zone) {
-        String words = !store.exists()
-                ? "There is no store in " + store.name() + ": Rollcall has changed nothing from here, or"
-                        + " rollcall.store.url names another store."
-                : "Rollcall has changed nothing" + (from == null ? "" : " since " + AuditLine.time(from, zone)) + ".";
+    private void reportNone(OutputFormat format, Store store, @Nullable Instant from, ZoneId zone) {
+        String message = !store.exists()
+                ? "There is no store in " + store.name() + ". Either Rollcall made no changes with this configuration, or"
+                        + " rollcall.store.url must name another store."
+                : "Rollcall made no changes" + (from == null ? "" : " since " + AuditLine.time(from, zone)) + ".";
         if (format == OutputFormat.TEXT) {
-            console.report(words);
+            console.report(message);
         } else {
             head(format);
-            console.tell(words);
+            console.error(message);
         }
     }
 }

@@ -24,8 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Frees a person by hand: whoever was, or may have been, invited to a meeting may be invited again, and whoever was
- * demoted by hand or given up may be promoted again.
+ * Releases a person on an administrator's request: Rollcall may invite the person to the meeting again, or promote a
+ * person again whom it stopped promoting.
  */
 final class AuditReleaseCommand {
     /** In place of a flow's name, which cannot hold a blank. */
@@ -35,23 +35,23 @@ final class AuditReleaseCommand {
 
     private AuditReleaseCommand() {}
 
-    /** No run lasts longer with a request that it has not sent yet. */
+    /** The longest time that a run delays a request. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-    /** For clocks of several machines that differ a little, and for writing the outcome down. */
+    /** For the difference between the clocks of several machines, and for saving the outcome. */
     private static final Duration MARGIN = Duration.ofSeconds(2);
 
-    /** What came of it, in words for the administrator. */
-    record Answer(boolean released, String text) {}
+    /** The result, with a text for the administrator. */
+    record Result(boolean released, String text) {}
 
     /**
-     * Frees one invitation, or one person who is not promoted any more, and writes that down.
+     * Releases one invitation, or one person whom Rollcall stopped promoting, and writes an entry to the audit.
      *
-     * @param whoAsWritten a unionId, or a phone number in any way of writing
-     * @param region of telephone numbers without a country code
-     * @param longestRequest after which a request was answered or is given up
+     * @param whoAsWritten a unionId, or a phone number in any notation
+     * @param region the region of phone numbers without a country code
+     * @param longestRequest the time after which each request has a response or a timeout
      */
-    static Answer of(
+    static Result of(
             Store store,
             String meetingAsWritten,
             String whoAsWritten,
@@ -60,7 +60,7 @@ final class AuditReleaseCommand {
             Duration longestRequest) {
         String meeting = Characters.strip(meetingAsWritten);
         String who = Characters.strip(whoAsWritten);
-        // blank ids are none of anybody's, and no key can be made of them
+        // a blank id is invalid
         if (meeting.isEmpty() || who.isEmpty()) {
             throw new UsageException("--release needs the meeting's id and a unionId or a phone number.");
         }
@@ -69,8 +69,7 @@ final class AuditReleaseCommand {
         InviteeKey phone = new InviteeKey(Kind.PHONE, who).in(region);
         Map<InviteeKey, Standing> standings =
                 new LinkedHashMap<>(store.invitations().standings(id, List.of(user)));
-        // ids and numbers are both opaque: the book knows which of the two was meant, in whatever spelling 0.1 stored
-        // it
+        // the store decides whether the text is an id or a number, in any spelling that 0.1 stored
         if (standings.isEmpty()) {
             standings.putAll(store.invitations().phones(id));
             standings.keySet().removeIf(stored -> !stored.in(region).equals(phone));
@@ -81,7 +80,7 @@ final class AuditReleaseCommand {
         for (InviteeKey key : standings.keySet()) {
             Remembered invitation = store.invitations().remembered(id, key).orElse(null);
             if (invitation != null && isUnderWay(store, invitation, now, longestRequest)) {
-                return new Answer(false, underWay(who, meeting, invitation, longestRequest));
+                return new Result(false, underWay(who, meeting, invitation, longestRequest));
             }
         }
         Map.Entry<InviteeKey, Standing> first = standings.entrySet().iterator().next();
@@ -104,16 +103,17 @@ final class AuditReleaseCommand {
                         null,
                         null,
                         Instant.now());
-        return new Answer(
+        return new Result(
                 released,
                 Sanitizer.text(
                         released
-                                ? "Released: " + who + " may be rung into meeting " + meeting + " again ("
+                                ? "Released: Rollcall may invite " + who + " to meeting " + meeting + " again ("
                                         + was(standing) + ")."
-                                : "Somebody else has just released " + who + " for meeting " + meeting + "."));
+                                : "Nothing to release: another process has just released " + who + " for meeting " + meeting
+                                        + "."));
     }
 
-    /** Whether the request may still be on its way; after a crash nobody sends it any more. */
+    /** Whether the request may still be under way; after a crash it is not. */
     private static boolean isUnderWay(Store store, Remembered invitation, Instant now, Duration longestRequest) {
         if (invitation.standing() != Standing.INTENDED) {
             return false;
@@ -129,34 +129,33 @@ final class AuditReleaseCommand {
 
     private static String underWay(String who, String meeting, Remembered invitation, Duration longestRequest) {
         return Sanitizer.text("Not released: the request that invites " + who + " to meeting " + meeting
-                + " is under way, since " + invitation.touchedAt().truncatedTo(ChronoUnit.SECONDS)
+                + " has been under way since " + invitation.touchedAt().truncatedTo(ChronoUnit.SECONDS)
                 + ". Wait until rollcall audit shows its outcome. If the process that sent it has crashed, try again in "
                 + longestRequest.plus(MARGIN).toSeconds() + " seconds.");
     }
 
-    private static Answer promotion(Store store, MeetingId meeting, String who, Instant now) {
+    private static Result promotion(Store store, MeetingId meeting, String who, Instant now) {
         UserId user = new UserId(who);
         History before = store.promotions().histories(meeting, List.of(user)).get(user);
         if (before == null || !(before.seen() || before.isGivenUp())) {
             requireIdOrNumber(who);
-            return new Answer(
+            return new Result(
                     false,
-                    Sanitizer.text("Nothing to release: Rollcall remembers no invitation of " + who + " to meeting "
-                            + meeting + ", nor that it stopped to promote them there. See rollcall audit for what was"
-                            + " done."));
+                    Sanitizer.text("Nothing to release: the store has no invitation of " + who + " to meeting " + meeting
+                            + ", and Rollcall did not stop promoting them there. Run rollcall audit to see all changes."));
         }
         String was = before.seen() ? "was-demoted-by-hand" : "was-given-up";
         List<Long> written =
                 store.audit().intend(List.of(new Intention(now, BY, ACTION, meeting.value(), who, null, was)));
         store.promotions().forget(meeting, List.of(user));
         store.audit().settle(written, AuditRepository.Result.DONE, null, null, Instant.now());
-        return new Answer(
+        return new Result(
                 true,
                 Sanitizer.text(
-                        "Released: " + user + " may be promoted in meeting " + meeting + " again (" + was + ")."));
+                        "Released: Rollcall may promote " + user + " in meeting " + meeting + " again (" + was + ")."));
     }
 
-    /** Says what is wrong with what can be neither of the two. */
+    /** Rejects a text that is neither an id nor a phone number. */
     private static void requireIdOrNumber(String who) {
         try {
             PhoneNumbers.parse(who);

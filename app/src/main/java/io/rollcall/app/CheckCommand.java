@@ -14,15 +14,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "check",
         description = {
-            "Reads the configuration, gets the tokens and makes one harmless call for each API that the flows read.",
+            "Reads the configuration, gets access tokens and makes one reading call for each API that the flows use.",
             "",
-            "Prints what works, what does not and what to do about it, and what each schedule costs a month against"
-                    + " the budget. Permissions to change something are not testable without acting. The calls count"
-                    + " like any others.",
+            "Prints what works, what fails with its remedy, and the monthly cost of each schedule compared to the budget."
+                    + " Permissions to change meetings cannot be tested, because a test would change one. The calls"
+                    + " count as metered calls.",
         },
         footer = {
             "",
-            "Exits with 0 if nothing failed, with 1 if anything did.",
+            "Exit code: 0 if nothing failed, 1 otherwise.",
             "",
             "Example: rollcall check --config company.properties"
         })

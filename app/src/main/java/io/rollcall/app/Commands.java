@@ -15,10 +15,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The command line as a whole: global options, the commands, and how what goes wrong is told. */
+/** The command line: global options, the commands, and the messages for errors. */
 @Command(
         name = "rollcall",
-        description = "Keeps the right people in charge of running meetings, and two company directories in step.",
+        description = "Promotes co-hosts and invites people in running DingTalk meetings, and joins the DingTalk and Huawei directories.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
@@ -26,13 +26,13 @@ import picocli.CommandLine.ScopeType;
         usageHelpAutoWidth = true,
         commandListHeading = "%nCommands:%n",
         parameterListHeading = "%n",
-        optionListHeading = "%nOptions, before or behind the command:%n",
+        optionListHeading = "%nOptions, before or after the command:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done and complete; also run and sandbox ended by Ctrl-C or SIGTERM",
+            "0:complete; also run and sandbox after Ctrl-C or SIGTERM",
             "1:failed",
             "2:wrong usage or configuration",
-            "3:done, but incomplete; the report says what is missing"
+            "3:incomplete; the report lists what is missing"
         },
         footer = {
             "",
@@ -49,14 +49,14 @@ final class Commands {
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
             description =
-                    "Configuration file; repeatable, later ones win (default: ./rollcall.properties if it exists).")
+                    "Configuration file; repeatable, later files override earlier ones (default: ./rollcall.properties if it exists).")
     private List<Path> files = new ArrayList<>();
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             scope = ScopeType.INHERIT,
-            description = "Sets one key, over files and environment; repeatable.")
+            description = "Sets one key; overrides files and environment; repeatable.")
     private List<String> assignments = new ArrayList<>();
 
     @Option(
@@ -64,7 +64,7 @@ final class Commands {
             paramLabel = "text|json",
             scope = ScopeType.INHERIT,
             converter = OutputFormat.Words.class,
-            description = "How reports are printed: text (default), or one JSON object a line.")
+            description = "Format of reports: text (default), or one JSON object per line.")
     private OutputFormat format = OutputFormat.TEXT;
 
     @Option(
@@ -92,37 +92,37 @@ final class Commands {
                 .addSubcommand(new CommandLine.HelpCommand());
         commands.setOut(console.writer());
         commands.setErr(console.errorWriter());
-        commands.setParameterExceptionHandler((wrong, args) -> misused(wrong, console));
-        commands.setExecutionExceptionHandler((failure, command, parsed) -> told(failure, console));
+        commands.setParameterExceptionHandler((wrong, args) -> reportUsage(wrong, console));
+        commands.setExecutionExceptionHandler((failure, command, parsed) -> reportFailure(failure, console));
         return commands;
     }
 
-    // what is wrong on one line, not drowned in the whole usage text
-    private static int misused(CommandLine.ParameterException wrong, Console console) {
-        console.tell(String.valueOf(wrong.getMessage()));
+    // one line with the error instead of the whole usage text
+    private static int reportUsage(CommandLine.ParameterException wrong, Console console) {
+        console.error(String.valueOf(wrong.getMessage()));
         if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
             List<String> suggestions = unmatched.getSuggestions();
             if (!suggestions.isEmpty()) {
-                console.tell("Did you mean " + suggestions.get(0) + "?");
+                console.error("Did you mean " + suggestions.get(0) + "?");
             }
         }
-        console.tell("Usage: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        console.error("Usage: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.WRONG;
     }
 
-    // what a person did wrong is told without a stack trace; a defect of the program keeps its own
-    private static int told(Exception failure, Console console) {
+    // an error of the user has no stack trace; a defect of the program has one
+    private static int reportFailure(Exception failure, Console console) {
         if (failure instanceof ConfigurationException wrong) {
-            console.tell("The configuration cannot be used:\n" + indented(String.valueOf(wrong.getMessage())));
+            console.error("The configuration cannot be used:\n" + indented(String.valueOf(wrong.getMessage())));
             return ExitCode.WRONG;
         } else if (failure instanceof UsageException wrong) {
-            console.tell(String.valueOf(wrong.getMessage()));
+            console.error(String.valueOf(wrong.getMessage()));
             return ExitCode.WRONG;
         } else if (failure instanceof StoreException lost) {
-            console.tell(String.valueOf(lost.getMessage()));
+            console.error(String.valueOf(lost.getMessage()));
             return ExitCode.FAILED;
         }
-        console.tell(defect(failure));
+        console.error(defect(failure));
         return ExitCode.FAILED;
     }
 
@@ -130,18 +130,18 @@ final class Commands {
         return lines.lines().map(line -> "  " + line).collect(Collectors.joining("\n"));
     }
 
-    /** What to say where the program itself is wrong. */
+    /** The message for a defect of the program. */
     static String defect(Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
-        return "This is a defect in Rollcall, not something that you did; please report it with the lines below.\n"
+        return "This is a defect in Rollcall. Report it with the lines below.\n"
                 + trace.toString().stripTrailing();
     }
 
     /**
      * Reads the configuration that the global options name, and the environment.
      *
-     * @throws UsageException where it configures nothing at all
+     * @throws UsageException if it has neither accounts nor flows
      */
     Configuration configuration() {
         Configuration configuration = Configuration.read(files, assignments);
@@ -150,12 +150,12 @@ final class Commands {
                 && configuration.config().flows().isEmpty()) {
             throw new UsageException(
                     "Nothing is configured: name a file with --config, or put rollcall.properties here."
-                            + " To see Rollcall at work without one: rollcall demo.");
+                            + " To try Rollcall without a configuration, run rollcall demo.");
         }
         return configuration;
     }
 
-    /** What the global options and the environment say of the store; the rest is not checked. */
+    /** Reads the settings of the store only; other settings are not checked. */
     RollcallConfig.StoreOnly storeConfiguration() {
         RollcallConfig.StoreOnly configuration = Configuration.readStore(files, assignments);
         Logging.showTimesIn(configuration.timezone());
@@ -163,9 +163,9 @@ final class Commands {
     }
 
     /**
-     * How reports are printed.
+     * The format of reports.
      *
-     * @throws UsageException for the format that only the audit has
+     * @throws UsageException for csv, which only audit supports
      */
     OutputFormat format() {
         if (format == OutputFormat.CSV) {
@@ -174,12 +174,12 @@ final class Commands {
         return format;
     }
 
-    /** What listens to the vendor calls of a command. */
+    /** The listener to the vendor calls of a command. */
     CallListener calls() {
         return verbose ? new RequestLog() : CallListener.NONE;
     }
 
-    /** How the audit is printed. */
+    /** The format of the audit. */
     OutputFormat anyFormat() {
         return format;
     }

@@ -17,7 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The configuration as this machine has it: files, environment, options. */
+/** The configuration from files, environment and options. Immutable. */
 record Configuration(RollcallConfig config) {
     private static final Path DEFAULT = Path.of("rollcall.properties");
 
@@ -25,7 +25,7 @@ record Configuration(RollcallConfig config) {
      * Reads and checks everything.
      *
      * @throws ConfigurationException with all problems at once
-     * @throws UsageException where a named file cannot be read
+     * @throws UsageException if a named file cannot be read
      */
     static Configuration read(List<Path> named, List<String> assignments) {
         return of(sources(named, assignments));
@@ -35,7 +35,7 @@ record Configuration(RollcallConfig config) {
      * Reads and checks the store's keys only.
      *
      * @throws ConfigurationException with all problems of these keys at once
-     * @throws UsageException where a named file cannot be read
+     * @throws UsageException if a named file cannot be read
      */
     static RollcallConfig.StoreOnly readStore(List<Path> named, List<String> assignments) {
         return RollcallConfig.parseStore(sources(named, assignments), new SystemEnvironment());
@@ -49,7 +49,7 @@ record Configuration(RollcallConfig config) {
                 files, System.getenv(), List.of(ConfigurationSources.File.assignments("--set", assignments)));
     }
 
-    /** Checks what was read; relative paths and the time zone are this machine's. */
+    /** Checks the configuration; relative paths and the time zone are those of this process. */
     static Configuration of(ConfigurationSources sources) {
         return new Configuration(RollcallConfig.parseForProgram(sources, KnownVendors.all(), new SystemEnvironment()));
     }
@@ -70,7 +70,7 @@ record Configuration(RollcallConfig config) {
         }
     }
 
-    /** A typing error in one flow's list, met when the machine starts at night, is no reason to stop the others. */
+    /** Without the flows whose lists have errors: such an error must not stop the other flows at an unattended start. */
     private List<FlowConfig> withoutWrongLists(List<FlowConfig> flows) {
         List<FlowConfig> sound =
                 flows.stream().filter(flow -> problems(flow).isEmpty()).toList();
@@ -80,10 +80,10 @@ record Configuration(RollcallConfig config) {
         return sound;
     }
 
-    /** Flows that {@code run} leaves out because of their lists, with the reason. */
+    /** Flows that {@code run} does not start because of errors in their lists, with the reason. */
     SortedMap<String, String> off(List<String> names) {
         SortedMap<String, String> off = new TreeMap<>();
-        for (FlowConfig flow : wanted(names)) {
+        for (FlowConfig flow : selected(names)) {
             List<ConfigurationProblem> problems = problems(flow);
             if (!problems.isEmpty()) {
                 off.put(
@@ -98,7 +98,7 @@ record Configuration(RollcallConfig config) {
         return config.wrongLists().getOrDefault(flow.name(), List.of());
     }
 
-    private List<FlowConfig> wanted(List<String> names) {
+    private List<FlowConfig> selected(List<String> names) {
         return names.isEmpty()
                 ? config.flows().stream().filter(FlowConfig::enabled).toList()
                 : config.flowsNamed(names);
@@ -117,10 +117,10 @@ record Configuration(RollcallConfig config) {
 
     /** The flows that {@code run} starts: those named, or all enabled ones; each has a schedule, and lists that can be read. */
     List<FlowConfig> scheduled(List<String> names) {
-        List<FlowConfig> flows = wanted(names);
+        List<FlowConfig> flows = selected(names);
         if (flows.isEmpty()) {
             throw new UsageException(
-                    "There is no flow to run: define one as rollcall.flow.NAME.type=..., with a schedule.");
+                    "There is no enabled flow. Define one with rollcall.flow.NAME.type and rollcall.flow.NAME.schedule.");
         }
         flows = withoutWrongLists(flows);
         List<ConfigurationProblem> missing = RollcallConfig.missingSchedules(flows);

@@ -7,8 +7,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where the program speaks: reports to standard output, everything else to standard error, both in UTF-8 whatever the
- * locale. Thread-safe: lines of several flows never mix.
+ * Writes reports to standard output and everything else to standard error, both in UTF-8 in any locale. Thread-safe: lines
+ * of several flows are not mixed.
  */
 final class Console {
     private final PrintStream out;
@@ -29,22 +29,22 @@ final class Console {
                 System.console() != null);
     }
 
-    /** A report, or a part of one. */
+    /** Prints a report, or a part of one, and a line end. */
     synchronized void report(String text) {
         out.println(text);
     }
 
-    /** A report, or a part of one, that brings its own line ends. */
+    /** Prints a report, or a part of one, that contains its line ends. */
     synchronized void print(String text) {
         out.print(text);
     }
 
-    /** Something that a person should know and a script should not read. */
-    synchronized void tell(String text) {
+    /** Prints a message for people to standard error. */
+    synchronized void error(String text) {
         err.println(text);
     }
 
-    /** Overwrites the line of progress; nothing where nobody looks. */
+    /** Overwrites the progress line; does nothing without a terminal. */
     synchronized void progress(String text) {
         if (terminal) {
             err.print("\r" + text + "\u001B[K");
@@ -52,7 +52,7 @@ final class Console {
         }
     }
 
-    /** Whether a person looks at it. */
+    /** Whether the process has a terminal. */
     boolean isTerminal() {
         return terminal;
     }

@@ -20,15 +20,13 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Shows Rollcall at work. */
+/** Runs each type of flow against a sandbox. */
 @Command(
         name = "demo",
         description = {
-            "Shows every kind of flow at work, against stand-in vendors of its own: no account is needed, and nothing"
-                    + " leaves this machine.",
+            "Runs each type of flow against simulated vendors. Needs no account and sends nothing to the network.",
             "",
-            "Its roster, configuration and store are in ./rollcall-demo afterwards. The next demo begins anew and replaces"
-                    + " them."
+            "Writes its roster, configuration and store to ./rollcall-demo. The next demo replaces them."
         },
         footer = {"", "Example: rollcall demo"})
 final class DemoCommand implements Callable<Integer> {
@@ -49,8 +47,8 @@ final class DemoCommand implements Callable<Integer> {
             List<FlowReport> reports = new ArrayList<>();
             say(
                     """
-                Rollcall, demonstrated on a made-up company: about 1,000 people and three running meetings.
-                DingTalk and Huawei Cloud Meeting are played by this program on 127.0.0.1; nobody is really rung.""");
+                Rollcall demo with a fictional company: about 1,000 people and three running meetings.
+                This program simulates DingTalk and Huawei Cloud Meeting on 127.0.0.1. No phone is called.""");
             try (Engine engine = Engine.start(configuration.config(), new Progress(console), global.calls())) {
                 for (Scene scene : SCENES) {
                     say("\n" + scene.title() + "\n");
@@ -71,15 +69,15 @@ final class DemoCommand implements Callable<Integer> {
                     }
                 }
             }
-            farewell(folder, reports);
+            summary(folder, reports);
             return ExitCode.of(reports);
         }
     }
 
     /**
-     * Without what an earlier demo left: its store would remember who was invited.
+     * Deletes the files of an earlier demo, because its store contains earlier invitations.
      *
-     * @throws UsageException where the folder cannot be used
+     * @throws UsageException if the folder cannot be used
      */
     private static Path freshFolder() {
         Path folder = Path.of("rollcall-demo").toAbsolutePath();
@@ -88,14 +86,14 @@ final class DemoCommand implements Callable<Integer> {
                 throw new UsageException(folder + " is a link. Remove it, or start the demo in another folder.");
             }
             Files.createDirectories(folder);
-            for (String mine :
+            for (String name :
                     List.of("demo.properties", "people.ndjson", "people.incomplete.ndjson", "rollcall-data")) {
-                delete(folder.resolve(mine));
+                delete(folder.resolve(name));
             }
             return folder;
         } catch (IOException unwritable) {
-            throw new UsageException("The demo cannot write into " + folder
-                    + ": it is not a folder, or may not be written to. Start the demo in a folder of your own.");
+            throw new UsageException("The demo cannot write to " + folder
+                    + ". It is not a folder, or you have no permission. Start the demo in another folder.");
         }
     }
 
@@ -115,17 +113,17 @@ final class DemoCommand implements Callable<Integer> {
     private static final List<Scene> SCENES = List.of(
             new Scene(
                     "1. Who would be made co-host? (rollcall plan board)\n"
-                            + "   Mary, Li Na and John shall be co-hosts of every meeting they are in.",
+                            + "   Mary, Li Na and John are to be co-hosts of every meeting that they are in.",
                     "board",
                     Mode.PLAN),
             new Scene("2. Make them co-hosts. (rollcall once board)", "board", Mode.ONCE),
             new Scene(
-                    "3. Ring the missing into the managing director's meetings. (rollcall once duty)\n"
-                            + "   The duty officer and a telephone are wanted; nobody is ever rung twice for a meeting.",
+                    "3. Invite missing people to the managing director's meetings. (rollcall once duty)\n"
+                            + "   The invitees are the duty officer and a phone. Rollcall never calls a person twice for one meeting.",
                     "duty",
                     Mode.ONCE),
             new Scene(
-                    "4. The company as DingTalk knows it, joined with what Huawei knows of each. (rollcall once people)",
+                    "4. Write a roster: the DingTalk directory joined with Huawei accounts. (rollcall once people)",
                     "people",
                     Mode.ONCE));
 
@@ -136,29 +134,29 @@ final class DemoCommand implements Callable<Integer> {
         }
         ConfigurationSources.File vendors =
                 ConfigurationSources.File.properties("the sandbox's properties", folder, sandbox.properties());
-        // neither the environment nor options: what is shown does not depend on where it is shown
+        // without the environment and options, so that the demo is the same everywhere
         return Configuration.of(
                 new ConfigurationSources(List.of(vendors, Configuration.file(file)), Map.of(), List.of()));
     }
 
-    private void farewell(Path folder, List<FlowReport> reports) {
+    private void summary(Path folder, List<FlowReport> reports) {
         long calls = reports.stream()
                 .flatMap(report -> report.calls().values().stream())
                 .mapToLong(Long::longValue)
                 .sum();
         long metered = reports.stream().mapToLong(FlowReport::meteredCalls).sum();
-        say("\nAltogether " + calls + " calls to the vendors, " + metered + " of them metered by DingTalk.\n"
-                + "The roster lies in      " + folder.resolve("people.ndjson") + "\n"
-                + "What was configured in  " + folder.resolve("demo.properties") + "\n\n"
-                + "Try it yourself, where \"rollcall\" stands for java -jar app/target/rollcall.jar. In one terminal:\n"
+        say("\nIn total " + calls + " vendor calls, " + metered + " of them metered by DingTalk.\n"
+                + "Roster:         " + folder.resolve("people.ndjson") + "\n"
+                + "Configuration:  " + folder.resolve("demo.properties") + "\n\n"
+                + "To try it yourself, run the following (\"rollcall\" is java -jar app/target/rollcall.jar). In one terminal:\n"
                 + "  rollcall sandbox > rollcall.properties\n"
-                + "and in another, in the same folder:\n"
+                + "In another terminal, in the same folder:\n"
                 + "  rollcall check\n"
                 + "  rollcall plan board\n"
                 + "  rollcall run");
     }
 
-    // for people only: where programs read, titles go nowhere
+    // not in JSON
     private void say(String text) {
         if (global.format() == OutputFormat.TEXT) {
             console.report(text);

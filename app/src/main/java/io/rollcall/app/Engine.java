@@ -16,15 +16,15 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A Camel context with Rollcall in it and a store beside it, for the time of one command. */
+/** The Camel context with Rollcall, and the store, of one command. Used by one thread; {@link #stopRuns} by any. */
 final class Engine implements AutoCloseable {
-    /** Calls under way when the program is stopped have this long; the rest of the five seconds is for reports and store. */
-    private static final Duration PATIENCE = Duration.ofMillis(1500);
+    /** How long calls may take after a stop; the rest of the five seconds is for reports and store. */
+    private static final Duration STOP_GRACE = Duration.ofMillis(1500);
 
-    /** An endpoint that does not answer keeps a program that is done anyway no longer than this. */
-    private static final Duration TO_ARRIVE = Duration.ofSeconds(10);
+    /** How long the program waits at its end for the delivery of events. */
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
 
-    /** By then all flows have ended; a call that nobody waits for any more is cut off. */
+    /** All flows have ended before; remaining calls are cancelled. */
     private static final int SECONDS_TO_STOP = 1;
 
     private final CamelContext context;
@@ -64,7 +64,7 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    // what flows tell goes the same way to the world as the calls to the vendors
+    // events use the same proxy as the vendor calls
     private static void throughTheProxy(CamelContext context) {
         for (String name : List.of("http", "https")) {
             HttpComponent http = new HttpComponent();
@@ -73,9 +73,9 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    /** Gives what flows told a while to arrive, when nobody waits for the program to end. */
+    /** Waits for the delivery of events, with a limit. */
     void awaitNotified() throws InterruptedException {
-        rollcall.awaitNotified(TO_ARRIVE);
+        rollcall.awaitNotified(DELIVERY_TIMEOUT);
     }
 
     /** Runs a flow once on the calling thread. */
@@ -91,12 +91,12 @@ final class Engine implements AutoCloseable {
         return store;
     }
 
-    /** Ends the runs that go on; each makes its report. */
+    /** Stops the current runs; each makes its report. */
     void stopRuns() {
-        // by then a run that waits for the store must be able to make its report
-        store.endWaits(PATIENCE);
+        // a run that waits for the store can then make its report
+        store.endWaits(STOP_GRACE);
         try {
-            rollcall.stop(PATIENCE);
+            rollcall.stop(STOP_GRACE);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

@@ -20,7 +20,7 @@ final class ExitCode {
 
     private ExitCode() {}
 
-    /** The worst of several reports decides. */
+    /** The exit code of the worst report. */
     static int of(List<FlowReport> reports) {
         int code = DONE;
         for (FlowReport report : reports) {

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the program with {@link ExitCode#FAILED} after an error of the Java virtual machine, so that whatever supervises it starts
- * it again. What it needs for that exists from the start: when memory is used up, nothing new can be made. Thread-safe.
+ * Ends the program with {@link ExitCode#FAILED} after an error of the Java virtual machine, so that its supervisor restarts
+ * it. Allocates everything at the start, because allocation fails when the heap is full. Thread-safe.
  */
 final class FatalExit implements Thread.UncaughtExceptionHandler {
     /** How long runs have to print their reports. */
@@ -24,10 +24,10 @@ final class FatalExit implements Thread.UncaughtExceptionHandler {
 
     private FatalExit() {}
 
-    /** Watches over the whole process. */
+    /** Installs the handler for the whole process. */
     static FatalExit install() {
         FatalExit exit = new FatalExit();
-        // a thread cannot be made any more when it is needed
+        // a thread cannot be created later, when the heap is full
         Thread watchdog = new Thread(exit::watch, "rollcall-fatal");
         watchdog.setDaemon(true);
         watchdog.start();
@@ -41,7 +41,7 @@ final class FatalExit implements Thread.UncaughtExceptionHandler {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether the process must end as failed, whatever the reports say. */
+    /** Whether the process must end with {@link ExitCode#FAILED}, independent of the reports. */
     synchronized boolean hasFailed() {
         return failed;
     }
@@ -54,7 +54,7 @@ final class FatalExit implements Thread.UncaughtExceptionHandler {
         try {
             stderr.write(error instanceof OutOfMemoryError ? NO_MEMORY : BROKEN);
         } catch (IOException closed) {
-            // nobody reads it; the exit code says it too
+            // the exit code shows the failure too
         }
         notifyAll();
     }
@@ -69,7 +69,7 @@ final class FatalExit implements Thread.UncaughtExceptionHandler {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException never) {
-            // nobody interrupts this thread
+            // no code interrupts this thread
         }
         Runtime.getRuntime().halt(ExitCode.FAILED);
     }

@@ -17,11 +17,11 @@ import org.slf4j.LoggerFactory;
  * configuration file to switch other loggers on with, as some of them would print requests whole, tokens included.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
-    // these print whole requests; whatever else may come to change levels, they stay off
+    // these loggers print whole requests, so they stay off at any level
     private static final List<String> NEVER =
             List.of("org.apache.hc.client5.http.wire", "org.apache.hc.client5.http.headers");
 
-    // these warn about what the program does on purpose, or say what its own lines say better
+    // these loggers warn about intended behaviour, or repeat messages of Rollcall
     private static final List<String> ERRORS_ONLY = List.of(
             "org.apache.camel.impl.engine.DefaultShutdownStrategy",
             // Flyway, as the store's jar calls it
@@ -32,7 +32,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
             "org.xnio",
             "org.jboss");
 
-    /** Shows the time in a zone from now on. */
+    /** Sets the zone of the log's times. */
     static void showTimesIn(ZoneId zone) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext loggers) {
             loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)

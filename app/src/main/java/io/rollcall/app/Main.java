@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** The program's entry. */
+/** The entry point of the program. */
 public final class Main {
     private static final Set<String> UNTIL_STOPPED = Set.of("run", "sandbox");
     private static final Set<String> WITH_VALUE = Set.of("--config", "--set", "--output");
@@ -18,11 +18,11 @@ public final class Main {
 
     public static void main(String[] args) {
         Console console = Console.system();
-        // before anything that takes time
+        // first, so that a signal during the start ends the process cleanly
         ShutdownHook.install(console, runsUntilStopped(args));
         FatalExit fatal = FatalExit.install();
         int code = execute(console, args);
-        // nothing may keep a finished program alive: neither a pool nor a driver of a library
+        // threads of libraries must not keep a finished program alive
         console.flush();
         Runtime.getRuntime().halt(fatal.hasFailed() ? ExitCode.FAILED : code);
     }
@@ -30,7 +30,7 @@ public final class Main {
     private static int execute(Console console, String[] args) {
         String unreadable = unreadable(args);
         if (unreadable != null) {
-            console.tell(unreadable);
+            console.error(unreadable);
             return ExitCode.WRONG;
         }
         try {
@@ -38,13 +38,13 @@ public final class Main {
             return commands.execute(args);
         } catch (RuntimeException | Error failure) {
             if (!FatalErrors.report(failure)) {
-                console.tell(Commands.defect(failure));
+                console.error(Commands.defect(failure));
             }
             return ExitCode.FAILED;
         }
     }
 
-    // the command line is read later, and reading it takes time
+    // parsing the command line takes time, so this reads only the command
     private static boolean runsUntilStopped(String[] args) {
         for (int i = 0; i < args.length; i++) {
             if (WITH_VALUE.contains(args[i])) {
@@ -56,16 +56,16 @@ public final class Main {
         return false;
     }
 
-    /** What the locale makes impossible to read, in a sentence; null for nothing. What is set is the configuration's to check. */
+    /** The message about an argument or folder that the locale cannot represent; null if there is none. Values of keys are checked with the configuration. */
     private static @Nullable String unreadable(String[] args) {
         boolean isHelp = Arrays.stream(args).anyMatch(arg -> arg.matches("-h|--help|-V|--version|help"));
         if (!Arrays.stream(args)
                 .allMatch(arg ->
                         LocaleSupport.isIntact(arg) || ASSIGNMENT.matcher(arg).matches())) {
-            return "An argument holds text that this process's locale cannot carry; start Rollcall with LANG=C.UTF-8.";
+            return "An argument contains characters that the locale of this process cannot represent. Start Rollcall with LANG=C.UTF-8.";
         } else if (!isHelp && !LocaleSupport.isWorkingFolderReachable()) {
-            return "The name of the working folder holds text that this process's locale cannot carry, so that no file in it can"
-                    + " be reached; start Rollcall with LANG=C.UTF-8.";
+            return "The name of the working folder contains characters that the locale of this process cannot represent, so"
+                    + " Rollcall cannot open files in it. Start Rollcall with LANG=C.UTF-8.";
         }
         return null;
     }

@@ -22,25 +22,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the flows' schedules cost a month, against the budgets. */
+/** The monthly cost of the flows' schedules, compared to the budgets. */
 final class MonthlyCosts {
     private final RollcallConfig config;
-    private final ObservedMeetings seen;
+    private final ObservedMeetings meetings;
     private final ListReader lists = ListReader.lenient(new SystemEnvironment()::read);
 
-    MonthlyCosts(RollcallConfig config, ObservedMeetings seen) {
+    MonthlyCosts(RollcallConfig config, ObservedMeetings meetings) {
         this.config = config;
-        this.seen = seen;
+        this.meetings = meetings;
     }
 
-    /** A line for each flow with a schedule, and a warning where the flows do not fit their budget. */
+    /** A line for each flow with a schedule; a warning if the flows exceed their budget. */
     List<Line> lines(List<FlowConfig> flows) {
         return lines(flows, flows);
     }
 
     /**
-     * @param flows that get a line
-     * @param counted all that use the budgets
+     * @param flows the flows that get a line
+     * @param counted all flows that use the budgets
      */
     private List<Line> lines(List<FlowConfig> flows, Collection<FlowConfig> counted) {
         Set<String> shown = flows.stream().map(FlowConfig::name).collect(Collectors.toSet());
@@ -48,7 +48,7 @@ final class MonthlyCosts {
         for (FlowConfig flow : counted) {
             Schedule schedule = flow.schedule();
             if (schedule != null) {
-                costs(flow, looks(schedule)).forEach(cost -> byProvider
+                costs(flow, polls(schedule)).forEach(cost -> byProvider
                         .computeIfAbsent(cost.provider(), provider -> new ArrayList<>())
                         .add(cost));
             }
@@ -68,7 +68,7 @@ final class MonthlyCosts {
         return lines;
     }
 
-    /** The lines as lines of a check; of flows that are not enabled they say no more than that. */
+    /** The lines as lines of a check; disabled flows have a line without a cost. */
     List<CheckLine> checks(List<FlowConfig> flows) {
         Stream<CheckLine> disabled = flows.stream()
                 .filter(flow -> !flow.enabled() && flow.schedule() != null)
@@ -92,7 +92,7 @@ final class MonthlyCosts {
         return Stream.concat(counted, disabled).toList();
     }
 
-    /** The lines as text; flows that are not shown use the budgets too, if they are enabled. */
+    /** The lines as text; all enabled flows count against the budgets. */
     List<String> words(List<FlowConfig> flows) {
         Set<FlowConfig> counted = new LinkedHashSet<>(flows);
         config.flows().stream().filter(FlowConfig::enabled).forEach(counted::add);
@@ -106,14 +106,14 @@ final class MonthlyCosts {
         return "schedule of " + cost.flow() + ": " + cost.words(budget > 0) + share;
     }
 
-    private List<ScheduleCost> costs(FlowConfig flow, long looks) {
-        return flow.costs(lists, config.applications(), looks).stream()
-                .map(cost -> cost.withMeetings(seen.of(flow)))
+    private List<ScheduleCost> costs(FlowConfig flow, long polls) {
+        return flow.costs(lists, config.applications(), polls).stream()
+                .map(cost -> cost.withMeetings(meetings.of(flow)))
                 .toList();
     }
 
-    private long looks(Schedule schedule) {
-        return Schedules.looks(schedule, config.timezone(), Instant.now());
+    private long polls(Schedule schedule) {
+        return Schedules.runs(schedule, config.timezone(), Instant.now());
     }
 
     /**

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** How many calls flows made for running meetings when they last found any. Used by one thread. */
+/** The calls for running meetings of each flow's last run that found meetings. Not thread-safe. */
 final class ObservedMeetings {
     private final Map<String, Long> calls = new HashMap<>();
 
-    /** Takes the calls of a run; they count more than those that the store knows. */
+    /** Adds the calls of a run; they take precedence over the store. */
     void note(FlowReport report, Collection<Application> applications) {
         long made = BudgetMonitor.callsForMeetings(report, applications);
         if (made > 0) {
@@ -24,7 +24,7 @@ final class ObservedMeetings {
         }
     }
 
-    /** Reads what the store knows of flows, for those of which no run was noted. */
+    /** Adds the calls that the store has, for flows without a run. */
     ObservedMeetings with(StateStore store, List<FlowConfig> flows) {
         for (FlowConfig flow : flows) {
             try {
@@ -37,7 +37,7 @@ final class ObservedMeetings {
         return this;
     }
 
-    /** The calls of a flow; empty where none are known. */
+    /** The calls of a flow; empty if unknown. */
     OptionalLong of(FlowConfig flow) {
         Long made = calls.get(flow.name());
         return made == null ? OptionalLong.empty() : OptionalLong.of(made);

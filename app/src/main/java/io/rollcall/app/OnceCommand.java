@@ -32,8 +32,8 @@ final class OnceCommand implements Callable<Integer> {
 
     @Option(
             names = "--accept",
-            description = "Lets a roster that was quarantined replace the old one, however many people it loses; never"
-                    + " an empty one. For this run only.")
+            description = "Lets a roster replace the old one even if it has far fewer people, which would quarantine it."
+                    + " Never accepts an empty roster. For this run only.")
     private boolean accept;
 
     OnceCommand(Commands global, Console console) {
@@ -58,15 +58,15 @@ final class OnceCommand implements Callable<Integer> {
 
     private static List<FlowConfig> accepting(List<FlowConfig> flows) {
         if (flows.stream().allMatch(flow -> flow.accepting().isEmpty())) {
-            throw new UsageException("--accept is for roster flows, and none is named.");
+            throw new UsageException("--accept is for roster flows, and no roster flow is named.");
         }
         return flows.stream().map(flow -> flow.accepting().orElse(flow)).toList();
     }
 
     /**
-     * Runs flows one after the other and prints their reports; what they did decides the exit code.
+     * Runs flows one after the other, prints their reports and returns the exit code.
      *
-     * @param seen takes what the runs of a plan, or the store, know of running meetings
+     * @param meetings receives the calls for running meetings, for the monthly cost
      */
     static int run(
             Configuration configuration,
@@ -75,7 +75,7 @@ final class OnceCommand implements Callable<Integer> {
             OutputFormat format,
             CallListener calls,
             Console console,
-            ObservedMeetings seen)
+            ObservedMeetings meetings)
             throws Exception {
         Progress progress = new Progress(console);
         try (Engine engine = Engine.start(configuration.config(), progress, calls)) {
@@ -86,10 +86,10 @@ final class OnceCommand implements Callable<Integer> {
                 progress.end();
                 console.report(format.of(report, configuration.config().timezone()));
                 reports.add(report);
-                seen.note(report, configuration.config().applications().values());
+                meetings.note(report, configuration.config().applications().values());
             }
             if (mode == Mode.PLAN) {
-                seen.with(engine.store(), configuration.config().flows());
+                meetings.with(engine.store(), configuration.config().flows());
             }
             engine.awaitNotified();
             return engine.store().replaced().isPresent() ? ExitCode.FAILED : ExitCode.of(reports);

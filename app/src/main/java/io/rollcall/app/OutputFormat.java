@@ -6,7 +6,7 @@ import io.rollcall.report.JsonLine;
 import java.time.ZoneId;
 import picocli.CommandLine;
 
-/** How reports are printed. */
+/** The format of reports. */
 enum OutputFormat {
     TEXT {
         @Override
@@ -31,7 +31,7 @@ enum OutputFormat {
     /**
      * A report in this format.
      *
-     * @param zone in which text shows times; JSON has instants
+     * @param zone the zone of times in text; JSON has instants
      */
     abstract String of(FlowReport report, ZoneId zone);
 

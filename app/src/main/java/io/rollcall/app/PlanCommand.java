@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "plan",
         description =
-                "Shows what each named flow would do and why, and what its schedule costs a month; changes nothing.",
+                "Shows what each named flow would change and why, and the monthly cost of its schedule. Makes no changes.",
         footer = {"", "Example: rollcall plan board --config company.properties"})
 final class PlanCommand implements Callable<Integer> {
     private final Commands global;
@@ -35,9 +35,9 @@ final class PlanCommand implements Callable<Integer> {
         Configuration configuration = global.configuration();
         List<FlowConfig> flows = configuration.named(names);
         cautions(configuration.config(), flows).forEach(line -> say(format, line));
-        ObservedMeetings seen = new ObservedMeetings();
-        int code = OnceCommand.run(configuration, flows, Mode.PLAN, format, global.calls(), console, seen);
-        new MonthlyCosts(configuration.config(), seen).words(flows).forEach(line -> say(format, line));
+        ObservedMeetings meetings = new ObservedMeetings();
+        int code = OnceCommand.run(configuration, flows, Mode.PLAN, format, global.calls(), console, meetings);
+        new MonthlyCosts(configuration.config(), meetings).words(flows).forEach(line -> say(format, line));
         new ScheduleNotes(configuration.config().timezone(), Instant.now())
                 .of(flows)
                 .forEach(note -> say(format, note.words()));
@@ -48,11 +48,11 @@ final class PlanCommand implements Callable<Integer> {
         if (format == OutputFormat.TEXT) {
             console.report(line);
         } else {
-            console.tell(line);
+            console.error(line);
         }
     }
 
-    /** What even a plan may do at a vendor, because it gets a token. */
+    /** Warnings about side effects of getting an access token, which a plan does too. */
     private static List<String> cautions(RollcallConfig config, List<FlowConfig> flows) {
         return flows.stream()
                 .flatMap(flow -> flow.accounts().stream())

@@ -3,7 +3,7 @@ package io.rollcall.app;
 import io.rollcall.call.CallCount;
 import io.rollcall.camel.FlowListener;
 
-/** Shows on a terminal how far a run is; says nothing in a pipe. */
+/** Shows the progress of a run on a terminal; prints nothing to a pipe. Thread-safe. */
 final class Progress implements FlowListener {
     private static final long NANOS_BETWEEN = 200_000_000;
 
@@ -26,7 +26,7 @@ final class Progress implements FlowListener {
         }
     }
 
-    /** Takes the line away, so that the report starts on a clean one. */
+    /** Clears the progress line before a report. */
     synchronized void end() {
         console.progress("");
     }

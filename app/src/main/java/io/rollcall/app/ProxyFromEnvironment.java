@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The proxy that {@code HTTPS_PROXY} and {@code NO_PROXY} name, as other programs on the machine read them. Java's own
- * properties win: where one of them names a proxy, the variables are ignored. Loopback addresses never go through a proxy.
+ * properties take precedence: if one of them is set, the variables are ignored. Loopback addresses never go through a proxy.
  * Immutable.
  */
 final class ProxyFromEnvironment extends ProxySelector {
@@ -37,9 +37,9 @@ final class ProxyFromEnvironment extends ProxySelector {
     }
 
     /**
-     * Lets this process use the environment's proxy, where there is one and Java's own properties name none.
+     * Installs the environment's proxy for this process, unless Java's own properties name one.
      *
-     * @throws UsageException where the variable's value cannot be used
+     * @throws UsageException if the variable's value is invalid
      */
     static void install(Map<String, String> environment) {
         String value = variable(environment, "HTTPS_PROXY");
@@ -78,7 +78,7 @@ final class ProxyFromEnvironment extends ProxySelector {
         } catch (IllegalArgumentException | URISyntaxException malformed) {
             // explained below
         }
-        throw new UsageException("The variable HTTPS_PROXY names no proxy that Rollcall can use. Set it to"
+        throw new UsageException("The variable HTTPS_PROXY is not the address of an HTTP proxy. Set it to"
                 + " http://HOST:PORT or http://USER:PASSWORD@HOST:PORT (special characters as %XX), or remove it.");
     }
 
@@ -113,7 +113,7 @@ final class ProxyFromEnvironment extends ProxySelector {
         // the call reports the failure
     }
 
-    /** Names a user to the proxy, and to no other host. */
+    /** Authenticates at the proxy only. */
     private static final class Credentials extends Authenticator {
         private final String host;
         private final int port;

@@ -5,7 +5,7 @@ import io.rollcall.camel.RequestResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs each request to a vendor, for {@code -v}: one line with what the vendor's support asks for. Thread-safe. */
+/** Logs each request to a vendor, for {@code -v}: one line with the data that a vendor's support needs. Thread-safe. */
 final class RequestLog implements CallListener {
     private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
 

@@ -22,11 +22,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         description =
-                "Starts the configured flows on their schedules (all enabled ones, or those named) until stopped.",
+                "Runs the named flows, or all enabled flows, on their schedules until stopped.",
         footer = {
             "",
-            "A flow with a period runs at once and then in every period; a flow with a cron expression at its next time.",
-            "rollcall.flow.NAME.at-start overrides this. Ctrl-C or SIGTERM ends it within five seconds.",
+            "A flow with a period runs at the start and then once per period; a flow with a cron expression at its next time.",
+            "rollcall.flow.NAME.at-start overrides this. Ctrl-C or SIGTERM ends the program within five seconds.",
             "",
             "Examples:",
             "  rollcall run",
@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
         CountDownLatch storeReplaced = new CountDownLatch(1);
         SortedMap<String, String> off = configuration.off(names);
         off.forEach((flow, why) ->
-                LOG.error("the flow {} is off until this is corrected and Rollcall restarted: {}", flow, why));
+                LOG.error("the flow {} does not run: {}. Correct this and restart Rollcall.", flow, why));
         Status status = new Status(configuration.config(), off);
         Engine engine = Engine.start(
                 configuration.config(),
@@ -76,8 +76,8 @@ final class RunCommand implements Callable<Integer> {
             status.close();
             engine.close();
         });
-        ObservedMeetings seen = new ObservedMeetings().with(engine.store(), flows);
-        new MonthlyCosts(configuration.config(), seen).lines(flows).forEach(line -> {
+        ObservedMeetings meetings = new ObservedMeetings().with(engine.store(), flows);
+        new MonthlyCosts(configuration.config(), meetings).lines(flows).forEach(line -> {
             if (line.fits()) {
                 LOG.info(line.text());
             } else {
@@ -104,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.FAILED;
     }
 
-    /** Prints each report as it comes. */
+    /** Prints each report. */
     private final class Printer implements FlowListener {
         private final OutputFormat format;
         private final ZoneId zone;

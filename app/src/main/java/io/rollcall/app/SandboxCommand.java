@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Plays the vendors. */
+/** Simulates the vendors. */
 @Command(
         name = "sandbox",
         description =
-                "Plays both vendors' servers on loopback until stopped, and prints properties that point Rollcall at them.",
+                "Simulates both vendors' servers on 127.0.0.1 until stopped, and prints the properties to use them.",
         footer = {
             "",
-            "When it is stopped it says how often each scripted fault struck.",
+            "At its end it prints how often each scripted fault occurred.",
             "",
             "Examples:",
             "  rollcall sandbox > rollcall.properties",
@@ -37,7 +37,7 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "Port to listen on (default: any free one).")
     private int port;
 
-    @Option(names = "--company", paramLabel = "FILE", description = "Company to play, as JSON (default: a small one).")
+    @Option(names = "--company", paramLabel = "FILE", description = "Company to simulate, as JSON (default: a small one).")
     private @Nullable Path companyFile;
 
     SandboxCommand(Console console) {
@@ -48,11 +48,11 @@ final class SandboxCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Sandbox sandbox = start();
         ShutdownHook.onSignal(() -> {
-            sandbox.faults().forEach(fault -> console.tell(words(fault)));
+            sandbox.faults().forEach(fault -> console.error(words(fault)));
             sandbox.close();
         });
         console.report(sandbox.properties());
-        console.tell("The sandbox listens on " + sandbox.url() + "; stop it with Ctrl-C.");
+        console.error("The sandbox listens on " + sandbox.url() + "; stop it with Ctrl-C.");
         new CountDownLatch(1).await();
         return ExitCode.DONE;
     }
@@ -82,9 +82,9 @@ final class SandboxCommand implements Callable<Integer> {
             return Sandbox.start(company(), port);
         } catch (PortTakenException taken) {
             throw new UsageException(
-                    "Port " + port + " is in use; choose another with --port, or none for a free one.");
+                    "Port " + port + " is in use. Choose another one with --port, or omit --port to use a free one.");
         } catch (InvalidCompanyException invalid) {
-            throw new UsageException("The company " + companyFile + " cannot be played:\n" + invalid.getMessage());
+            throw new UsageException("The company " + companyFile + " is invalid:\n" + invalid.getMessage());
         }
     }
 

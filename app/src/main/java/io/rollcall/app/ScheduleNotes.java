@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What people should know about schedules beside their cost: how long they wait, and when the next runs are. */
+/** Notes on schedules: the longest waiting time of a person, and the next runs. */
 final class ScheduleNotes {
     private static final DateTimeFormatter DAY_AND_TIME =
             DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm", Locale.ROOT);
@@ -23,7 +23,7 @@ final class ScheduleNotes {
     private final ZoneId zone;
     private final Instant now;
 
-    /** @param zone of cron expressions, in which times are shown */
+    /** @param zone the zone of cron expressions and of shown times */
     ScheduleNotes(ZoneId zone, Instant now) {
         this.zone = zone;
         this.now = now;

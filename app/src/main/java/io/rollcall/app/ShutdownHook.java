@@ -5,11 +5,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SIGTERM and Ctrl-C as the ordinary way to end a command. Installed before anything else, so that a signal during the start
- * ends the process cleanly too: nothing is begun after it. One for the process; thread-safe.
+ * Ends a command cleanly on SIGTERM and Ctrl-C. Installed first, so that a signal during the start ends the process cleanly
+ * too. One per process; thread-safe.
  */
 final class ShutdownHook {
-    /** By then a command that ends by itself has printed its report. */
+    /** How long a command has to print its report. */
     private static final long SECONDS_TO_REPORT = 2;
 
     private static final Object LOCK = new Object();
@@ -20,10 +20,10 @@ final class ShutdownHook {
     private ShutdownHook() {}
 
     /**
-     * Gets ready for signals.
+     * Installs the hook.
      *
-     * @param untilStopped whether the command is one that runs until it is stopped: then a signal that comes before it has
-     *     begun ends the process with {@link ExitCode#DONE}; any other command ends as the JVM does
+     * @param untilStopped whether the command runs until it is stopped: then a signal before {@link #onSignal} ends the
+     *     process with {@link ExitCode#DONE}; other commands end with the exit code of the JVM
      */
     static void install(Console console, boolean untilStopped) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(console, untilStopped), "rollcall-stop"));
@@ -51,20 +51,20 @@ final class ShutdownHook {
     }
 
     /**
-     * On a signal to stop, ends what the command does and exits with {@link ExitCode#DONE}: what these
-     * commands end with is done, not 143. Does not return where the process is being stopped already.
+     * On a signal, runs an action and exits with {@link ExitCode#DONE} instead of 143. Does not return if the process is
+     * already stopping.
      *
-     * @param ending must come to its end within seconds
+     * @param ending the action; must return within seconds
      */
     static void onSignal(Runnable ending) {
         register(ending, ExitCode.DONE);
     }
 
     /**
-     * On a signal to stop, ends what the command does; the command itself then prints its report and
-     * exits. Does not return where the process is being stopped already.
+     * On a signal, runs an action that ends the command; the command then prints its report and exits. Does not return if
+     * the process is already stopping.
      *
-     * @param ending must come to its end within seconds
+     * @param ending the action; must return within seconds
      */
     static void onSignalReport(Runnable ending) {
         register(

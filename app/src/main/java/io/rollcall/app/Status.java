@@ -20,66 +20,66 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What {@code run} tells machines on a loopback port, where one is configured; otherwise nothing is measured. */
+/** The health and metrics of {@code run} on a loopback port; without a configured port nothing is measured. */
 final class Status implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Status.class);
 
     private final RollcallConfig config;
-    private final @Nullable Watched watched;
+    private final @Nullable Metrics metrics;
     private final Map<String, String> off;
     private @Nullable Health health;
     private @Nullable StatusServer server;
 
-    /** What is measured. */
-    private record Watched(int port, PrometheusMeterRegistry registry, RollcallMeters meters) {
-        static Watched on(int port) {
+    /** The meters and their port. */
+    private record Metrics(int port, PrometheusMeterRegistry registry, RollcallMeters meters) {
+        static Metrics on(int port) {
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             new JvmMemoryMetrics().bindTo(registry);
             new JvmThreadMetrics().bindTo(registry);
             new UptimeMetrics().bindTo(registry);
-            return new Watched(port, registry, new RollcallMeters(registry));
+            return new Metrics(port, registry, new RollcallMeters(registry));
         }
     }
 
-    /** @param off flows that are not run because of their lists, with the reason */
+    /** @param off flows that do not run because of errors in their lists, with the reason */
     Status(RollcallConfig config, Map<String, String> off) {
         this.off = Map.copyOf(off);
         this.config = config;
         Integer port = config.serverPort();
-        this.watched = port == null ? null : Watched.on(port);
+        this.metrics = port == null ? null : Metrics.on(port);
     }
 
     FlowListener flows() {
-        return watched == null ? FlowListener.NONE : watched.meters();
+        return metrics == null ? FlowListener.NONE : metrics.meters();
     }
 
     CallListener calls() {
-        return watched == null ? CallListener.NONE : watched.meters();
+        return metrics == null ? CallListener.NONE : metrics.meters();
     }
 
     /**
-     * Starts answering; not ready yet.
+     * Starts the server; the program is not ready yet.
      *
-     * @throws UsageException where another program has the port
+     * @throws UsageException if the port cannot be opened
      */
     void serve(Rollcall rollcall) throws IOException {
-        if (watched == null) {
+        if (metrics == null) {
             return;
         }
         for (Application application : config.applications().values()) {
-            watched.meters().watch(rollcall.health().budget(), application);
+            metrics.meters().watch(rollcall.health().budget(), application);
         }
         health = new Health(rollcall.health(), off, rollcall::lastClockJump);
         try {
-            server = StatusServer.start(watched.port(), health, watched.registry());
+            server = StatusServer.start(metrics.port(), health, metrics.registry());
         } catch (BindException taken) {
-            throw new UsageException("Port " + watched.port() + " cannot be had on 127.0.0.1 (" + taken.getMessage()
-                    + "); choose another rollcall.server.port, or leave it out.");
+            throw new UsageException("Port " + metrics.port() + " on 127.0.0.1 cannot be opened (" + taken.getMessage()
+                    + "). Choose another rollcall.server.port, or remove the key.");
         }
         LOG.info("health and metrics on http://127.0.0.1:{}", server.port());
     }
 
-    /** All schedules run from now on. */
+    /** Sets the program to ready: all schedules are started. */
     void started() {
         if (health != null) {
             health.started();

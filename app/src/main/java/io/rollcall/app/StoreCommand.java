@@ -16,14 +16,14 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Moves, backs up and restores what Rollcall remembers. */
+/** Copies, backs up and restores the store. */
 @Command(
         name = "store",
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Moves, backs up and restores what Rollcall remembers: whom it invited, which calls it spent, the audit.",
+            "Copies, backs up and restores the store: invitations, promotions, used calls and the audit.",
             "",
-            "Needs the store's keys of the configuration only."
+            "Reads only the keys of the store from the configuration."
         },
         footer = {
             "",
@@ -44,15 +44,15 @@ final class StoreCommand {
     @Command(
             name = "copy",
             description = {
-                "Moves what Rollcall remembers from one store into another one that is empty, and verifies every row.",
+                "Copies the store to another, empty store, and verifies every row.",
                 "",
                 "FROM and TO are embedded (the files in rollcall-data), embedded:PATH (the files in that directory) or"
                         + " jdbc:postgresql://HOST:PORT/DATABASE. Databases are opened with rollcall.store.user and"
                         + " rollcall.store.password; to move between two databases with different users, copy to"
                         + " embedded:PATH first, then change the two keys and copy from there.",
                 "",
-                "Stop rollcall run first. Afterwards Rollcall writes nothing to the old store any longer, so that"
-                        + " nobody is called from both; rollcall audit still reads it."
+                "Stop rollcall run first. Afterwards Rollcall does not write to the old store, so that no person is called"
+                        + " from both stores; rollcall audit still reads it."
             },
             footer = {"", "Example: rollcall store copy embedded jdbc:postgresql://db.example.com/rollcall"})
     int copy(
@@ -70,7 +70,7 @@ final class StoreCommand {
                 console.report(
                         "Copied and verified " + rows + (rows == 1 ? " row" : " rows") + " of " + tables.size()
                                 + " tables from " + source.name() + " to " + target.name() + ".\n"
-                                + "Set rollcall.store.url to the new store. Rollcall writes nothing to the old one any longer.");
+                                + "Set rollcall.store.url to the new store. Rollcall no longer writes to the old one.");
             }
             return ExitCode.DONE;
         }
@@ -98,11 +98,11 @@ final class StoreCommand {
     @Command(
             name = "restore",
             description = {
-                "Puts a backup in the place of the embedded store, and keeps the store as it was in a file beside it.",
+                "Replaces the embedded store by a backup, and keeps the previous store in a file beside it.",
                 "",
-                "Stop rollcall run first. Names the invitations that the backup does not know; Rollcall still"
-                        + " remembers them, where the old store can be read. Whom it invited into meetings that run now"
-                        + " cannot be known otherwise, so it invites nobody into meetings that began before now.",
+                "Stop rollcall run first. Prints the invitations that are in the previous store and not in the backup, and"
+                        + " keeps them. Other invitations since the backup are unknown, so Rollcall invites no one to"
+                        + " meetings that started before the restore.",
                 "",
                 "For a store in PostgreSQL use pg_restore."
             },
@@ -119,21 +119,21 @@ final class StoreCommand {
         });
         console.report("Restored the store in " + settings.directory() + " from " + path + ".");
         if (restored.aside() != null) {
-            console.report("The store as it was: " + restored.aside() + ".");
+            console.report("Previous store: " + restored.aside() + ".");
         }
         if (!restored.readable()) {
-            console.report("It could not be read: which invitations the backup does not know is not known.");
+            console.report("The previous store cannot be read, so the invitations since the backup are unknown.");
         }
         if (!restored.newer().isEmpty()) {
             console.report(
-                    "Invitations that the backup does not know (Rollcall remembers them, and does not repeat them):");
+                    "Invitations since the backup, which Rollcall has kept and does not repeat:");
             restored.newer()
                     .forEach(invited -> console.report("  "
                             + Sanitizer.text("meeting " + invited.meeting() + ": "
                                     + (invited.invitee().kind() == InviteeKey.Kind.USER ? "user " : "phone ")
                                     + invited.invitee().value())));
         }
-        console.report("Rollcall invites nobody into meetings that began before now.");
+        console.report("Rollcall invites no one to meetings that started before now.");
         return ExitCode.DONE;
     }
 
@@ -157,7 +157,7 @@ final class StoreCommand {
         try {
             return Path.of(text).toAbsolutePath().normalize();
         } catch (InvalidPathException malformed) {
-            throw new UsageException("PATH is not the name of a file here.");
+            throw new UsageException("PATH is not a valid file name.");
         }
     }
 

@@ -1,6 +1,6 @@
 package io.rollcall.app;
 
-/** Somebody asked for something that cannot be had; the message says what and what to do instead. */
+/** The command line or the environment is wrong; the message has the remedy. */
 final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

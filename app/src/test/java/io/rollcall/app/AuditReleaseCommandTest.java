@@ -47,7 +47,7 @@ class AuditReleaseCommandTest {
         store.close();
     }
 
-    private void rung() {
+    private void invite() {
         store.invitations().claim("duty", MEETING, List.of(DUTY, PHONE), NOW);
         store.invitations().settle(MEETING, List.of(DUTY), Standing.UNKNOWN, NOW);
         store.invitations().settle(MEETING, List.of(PHONE), Standing.INVITED, NOW);
@@ -61,12 +61,12 @@ class AuditReleaseCommandTest {
 
     @Test
     void release_whenOutcomeWasUnknown_freesThatOneOnlyAndWritesItDown() {
-        rung();
+        invite();
 
-        AuditReleaseCommand.Answer answer = AuditReleaseCommand.of(store, "6171", "UN-duty", NOW, "CN", LONGEST);
+        AuditReleaseCommand.Result result = AuditReleaseCommand.of(store, "6171", "UN-duty", NOW, "CN", LONGEST);
 
-        assertThat(answer.released()).isTrue();
-        assertThat(answer.text()).contains("UN-duty", "6171", "was-unknown");
+        assertThat(result.released()).isTrue();
+        assertThat(result.text()).contains("UN-duty", "6171", "was-unknown");
         assertThat(store.invitations().claim("duty", MEETING, List.of(DUTY, PHONE), NOW))
                 .containsExactly(DUTY);
         assertThat(audited()).singleElement().satisfies(entry -> {
@@ -80,7 +80,7 @@ class AuditReleaseCommandTest {
 
     @Test
     void release_whenNumberIsWrittenInAnotherWay_findsThePhone() {
-        rung();
+        invite();
 
         assertThat(AuditReleaseCommand.of(store, "6171", "+86 138-0013-8000", NOW, "CN", LONGEST)
                         .released())
@@ -114,13 +114,13 @@ class AuditReleaseCommandTest {
 
     @Test
     void release_whenNothingIsRemembered_changesNothingAndSaysSo() {
-        rung();
+        invite();
 
         for (String[] unknown : new String[][] {{"6171", "UN-other"}, {"6172", "UN-duty"}, {"6171", "un-duty"}}) {
-            AuditReleaseCommand.Answer answer =
+            AuditReleaseCommand.Result result =
                     AuditReleaseCommand.of(store, unknown[0], unknown[1], NOW, "CN", LONGEST);
-            assertThat(answer.released()).isFalse();
-            assertThat(answer.text()).startsWith("Nothing to release").contains(unknown[0], unknown[1]);
+            assertThat(result.released()).isFalse();
+            assertThat(result.text()).startsWith("Nothing to release").contains(unknown[0], unknown[1]);
         }
         assertThat(audited()).isEmpty();
     }
@@ -138,10 +138,10 @@ class AuditReleaseCommandTest {
         store.invitations().claim("duty", MEETING, List.of(DUTY), NOW);
 
         for (int seconds : new int[] {-1, 0, 5, 14}) {
-            AuditReleaseCommand.Answer answer =
+            AuditReleaseCommand.Result result =
                     AuditReleaseCommand.of(store, "6171", "UN-duty", NOW.plusSeconds(seconds), "CN", LONGEST);
-            assertThat(answer.released()).isFalse();
-            assertThat(answer.text()).contains("UN-duty", "under way", "15 seconds");
+            assertThat(result.released()).isFalse();
+            assertThat(result.text()).contains("UN-duty", "under way", "15 seconds");
         }
         assertThat(audited()).isEmpty();
         assertThat(store.invitations().claim("duty", MEETING, List.of(DUTY), NOW))

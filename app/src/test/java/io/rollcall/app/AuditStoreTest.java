@@ -57,7 +57,7 @@ class AuditStoreTest {
             assertThat(ended.err())
                     .contains("There is no store in "
                             + elsewhere.folder().toRealPath().resolve("rollcall-data"))
-                    .doesNotContain("has changed nothing");
+                    .doesNotContain("made no changes");
         }
         try (var files = Files.list(elsewhere.folder())) {
             assertThat(files).isEmpty();

@@ -78,7 +78,7 @@ class CostTest {
 
             assertThat(plan.out())
                     .containsPattern(
-                            "schedule of board: \\(1 call and [1-9] for running meetings as last seen\\) x 720 looks = about");
+                            "schedule of board: \\(1 call and [1-9] for running meetings as last seen\\) x 720 runs = about");
         }
     }
 
@@ -88,7 +88,7 @@ class CostTest {
             assertThat(rehearsal
                             .run("plan", "board", "--set", "rollcall.dingtalk.monthly-calls=0")
                             .out())
-                    .contains("4 users x 720 looks = 2,880 calls in 30 days, not metered")
+                    .contains("4 users x 720 runs = 2,880 calls in 30 days, not metered")
                     .doesNotContain("(not metered)");
         }
     }

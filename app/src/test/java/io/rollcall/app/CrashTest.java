@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kill -9} at moments nobody chose: it may cost an invitation, never a second ring, never half a roster. */
+/** {@code kill -9} at random moments: it may cost an invitation, never a second call, never half a roster. */
 @Tag("slow")
 class CrashTest {
     private static final int RING_MILLIS = 400;
     private static final int ROUNDS = 6;
 
-    /** The members call as it would answer if nobody rung ever showed, so that only Rollcall's own memory protects them. */
+    /** The members call as if no called person ever joined, so that only Rollcall's store protects them. */
     private static final String HOST_ONLY =
             """
             {"memberModels":[{"unionId":"UN-zhangsan","userNick":"Z","host":true,"coHost":false,"attendStatus":3,\
@@ -38,7 +38,7 @@ class CrashTest {
     Path root;
 
     @Test
-    void onceInvite_whenItIsKilledAtAnyMoment_nobodyIsEverRungTwice() throws Exception {
+    void onceInvite_whenItIsKilledAtAnyMoment_callsNoOneTwice() throws Exception {
         long seed = System.nanoTime();
         System.out.println("CrashTest: seed " + seed);
         Random random = new Random(seed);
@@ -46,9 +46,9 @@ class CrashTest {
             try (Rehearsal rehearsal = Rehearsal.below(root.resolve("round" + round))) {
                 rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_MEMBERS).then(200, Map.of(), HOST_ONLY));
                 rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).after(Duration.ofMillis(RING_MILLIS)));
-                // half of the rounds die around the ring, the others anywhere
-                boolean aroundTheRing = round % 2 == 0;
-                killedOnce(rehearsal, aroundTheRing, random);
+                // half of the rounds die around the invitation, the others anywhere
+                boolean aroundTheInvitation = round % 2 == 0;
+                killedOnce(rehearsal, aroundTheInvitation, random);
                 int attempts = 0;
                 Ended ended;
                 do {
@@ -69,9 +69,9 @@ class CrashTest {
         }
     }
 
-    private static void killedOnce(Rehearsal rehearsal, boolean aroundTheRing, Random random) throws Exception {
+    private static void killedOnce(Rehearsal rehearsal, boolean aroundTheInvitation, Random random) throws Exception {
         try (Running doomed = rehearsal.program.start("once", "duty")) {
-            if (aroundTheRing) {
+            if (aroundTheInvitation) {
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(30))
                         .pollInterval(Duration.ofMillis(2))

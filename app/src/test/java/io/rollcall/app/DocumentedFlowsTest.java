@@ -62,7 +62,7 @@ class DocumentedFlowsTest {
     }
 
     @Test
-    void duty_isRungOnce() throws Exception {
+    void duty_isCalledOnce() throws Exception {
         try (DocumentedCompany company = DocumentedCompany.below(root)) {
             company.shows("once-duty.json", 0, "once", "duty", "--output", "json");
             company.shows("once-duty-again.txt", 0, "once", "duty");
@@ -82,7 +82,7 @@ class DocumentedFlowsTest {
     }
 
     @Test
-    void duty_whenTheAnswerIsLost_isNeverRungAgainUnlessReleased() throws Exception {
+    void duty_whenTheResponseIsLost_isCalledAgainOnlyAfterRelease() throws Exception {
         try (DocumentedCompany company = DocumentedCompany.below(root)) {
             company.sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).at("1").then(Preset.RESET_AFTER));
             company.shows("once-duty-unknown.txt", 3, "once", "duty");

@@ -16,7 +16,7 @@ final class DocumentedOutput {
     private static final Path FOLDER =
             Path.of(System.getProperty("basedir", "")).resolve("src/test/resources/io/rollcall/app/docs/output");
 
-    /** How many looks a cron expression makes in the next 30 days depends on the day. */
+    /** How many runs a cron expression has in the next 30 days depends on the day. */
     private static final Pattern COST = Pattern.compile("(?m)^.*metered calls in 30 days.*$");
 
     /** When the next runs are depends on the day, and the zone on the machine. */

@@ -118,7 +118,7 @@ class OnceAndPlanTest {
             assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS)).isZero();
             assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_INVITE)).isZero();
             assertThat(rehearsal.files()).containsOnly("rollcall-data", "rollcall.properties");
-            assertThat(ended.err()).contains("schedule of board: 4 users x 720 looks = 2,880");
+            assertThat(ended.err()).contains("schedule of board: 4 users x 720 runs = 2,880");
         }
     }
 
@@ -133,7 +133,7 @@ class OnceAndPlanTest {
                     .contains("plan only: nothing was changed")
                     .contains("duty: complete - 2 would be invited")
                     .contains("8 people in 4 departments", "A plan writes no file.")
-                    .contains("schedule of board: 4 users x 720 looks = 2,880", "schedule of duty:");
+                    .contains("schedule of board: 4 users x 720 runs = 2,880", "schedule of duty:");
             Ended once = rehearsal.run("once", "board", "duty", "people");
             assertThat(once.code()).isZero();
             assertThat(once.err()).isEmpty();

@@ -111,7 +111,7 @@ final class Program {
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        // what whoever runs the tests has set is not the tests' business
+        // ignore the environment of the person who runs the tests
         builder.environment()
                 .keySet()
                 .removeIf(key ->

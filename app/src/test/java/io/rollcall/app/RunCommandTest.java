@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rollcall as it is left alone: started, looking, stopped. */
+/** The command run: start, scheduled runs, stop. */
 @Tag("slow")
 class RunCommandTest {
     /** SIGTERM to exit; INTERFACE.md's five seconds and nothing more. */
@@ -70,7 +70,7 @@ class RunCommandTest {
     }
 
     @Test
-    void run_whenItIsLeftAlone_looksAtOnceAndAtEveryTickAndEndsWith0() throws Exception {
+    void run_withAPeriod_runsAtTheStartAndOncePerPeriodAndEndsWith0() throws Exception {
         try (Rehearsal rehearsal = looking(root, "1s");
                 Running running = rehearsal.program.start("run", "--output", "json")) {
             await(() -> reports(running, "board").size() >= 3
@@ -157,7 +157,7 @@ class RunCommandTest {
     }
 
     @Test
-    void run_whenItIsStoppedDuringARing_endsSoonAndRingsNobodyTwiceLater() throws Exception {
+    void run_whenItIsStoppedDuringAnInvitation_endsSoonAndCallsNoOneTwiceLater() throws Exception {
         try (Rehearsal rehearsal = looking(root, "1h")) {
             rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_INVITE).at("1").after(Duration.ofSeconds(60)));
             try (Running running = rehearsal.program.start("run", "duty", "--output", "json")) {

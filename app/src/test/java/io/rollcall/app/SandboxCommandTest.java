@@ -95,7 +95,7 @@ class SandboxCommandTest {
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err())
                 .contains(
-                        "The company company.json cannot be played:", "nmae", "people[0].unionId", "dingtalk.answers");
+                        "The company company.json is invalid:", "nmae", "people[0].unionId", "dingtalk.answers");
     }
 
     @Test

@@ -26,7 +26,7 @@ class SharedStoreTest {
     Path root;
 
     @Test
-    void onceInvite_whenTwoProcessesShareAPostgres_nobodyIsRungTwice() throws Exception {
+    void onceInvite_whenTwoProcessesShareAPostgres_callsNoOneTwice() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "off")
                         .start();
@@ -34,7 +34,7 @@ class SharedStoreTest {
             rehearsal.and(
                     "rollcall.store.url=jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
                     "rollcall.store.user=postgres");
-            // long enough that both are between their look and their ring at once
+            // long enough that both have read the meeting before one invites
             rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_MEMBERS).after(Duration.ofMillis(700)));
             try (Running one = rehearsal.program.start("once", "duty");
                     Running other = rehearsal.program.start("once", "duty")) {
@@ -79,7 +79,7 @@ class SharedStoreTest {
     }
 
     @Test
-    void onceInvite_whenTheStoreIsNotThere_ringsNobodyAndSaysWhatToDo() throws Exception {
+    void onceInvite_whenTheStoreIsMissing_callsNoOneAndReportsTheRemedy() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
             rehearsal.and("rollcall.store.url=jdbc:postgresql://127.0.0.1:1/postgres", "rollcall.store.user=postgres");
             rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_MEMBERS).then(200, Map.of(), "{\"memberModels\":[]}"));

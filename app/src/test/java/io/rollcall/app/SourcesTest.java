@@ -193,7 +193,7 @@ class SourcesTest {
                 assertThat(ended.code()).as(script).isEqualTo(2);
                 assertThat(ended.err())
                         .as(script)
-                        .contains("locale cannot carry", "LANG=C.UTF-8")
+                        .contains("cannot represent", "LANG=C.UTF-8")
                         .doesNotContain("Exception");
                 assertThat(ended.out()).isEmpty();
             }

@@ -28,7 +28,7 @@ class StoreCommandTest {
     }
 
     @Test
-    void copy_whenTheStoreMovesToPostgresAndBack_nobodyIsCalledTwice() throws Exception {
+    void copy_whenTheStoreMovesToPostgresAndBack_callsNoOneTwice() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "off")
                         .start();

@@ -120,7 +120,7 @@ class VendorTroubleTest {
     }
 
     @Test
-    void onceInvite_whenThePermissionToInviteIsMissing_ringsNobodyAndSaysSo() throws Exception {
+    void onceInvite_whenThePermissionToInviteIsMissing_callsNoOneAndReportsIt() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root, company -> ((ObjectNode) company.get("dingtalk"))
                 .putArray("withoutPermissions")
                 .add("VideoConference.Conference.Write"))) {

@@ -54,8 +54,8 @@ public final class Schedules {
     }
 
     /** How often a schedule fires in the 30 days from a time on. */
-    public static long looks(Schedule schedule, ZoneId zone, Instant from) {
-        return of(schedule, zone).looks(from);
+    public static long runs(Schedule schedule, ZoneId zone, Instant from) {
+        return of(schedule, zone).runs(from);
     }
 
     // the calendar without a zone is UTC's: what a zone's summer time does to it is decided in one place, for all zones

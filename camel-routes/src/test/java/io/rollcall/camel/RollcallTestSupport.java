@@ -187,7 +187,7 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
                 .toList();
     }
 
-    /** Who was left alone, as {@code c1 UN2 already-host}. */
+    /** Who was skipped, as {@code c1 UN2 already-host}. */
     protected static List<String> unchanged(FlowReport report) {
         return report.result().unchanged().stream()
                 .map(one -> (one.meeting() == null ? "-" : one.meeting()) + " "

@@ -30,7 +30,7 @@ public record MonthlyCost(List<ScheduleCost> costs, long budget, long reserve) {
         return sum;
     }
 
-    /** Whether the looks fit the budget. */
+    /** Whether the runs fit the budget. */
     public boolean fits() {
         return budget == 0 || calls() <= forPolls();
     }
@@ -40,8 +40,8 @@ public record MonthlyCost(List<ScheduleCost> costs, long budget, long reserve) {
     }
 
     /**
-     * What to say of a flow where the looks of all do not fit: the period with which they would, each flow slowed by as
-     * much as the others. Empty where they fit, or this flow costs nothing.
+     * The warning for a flow if the runs of all flows do not fit: the period with which they fit, each flow slowed by as
+     * much as the others. Empty if they fit, or if this flow uses no metered calls.
      */
     public Optional<String> warning(ScheduleCost cost) {
         if (fits() || cost.calls() == 0) {

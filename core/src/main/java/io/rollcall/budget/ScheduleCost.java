@@ -7,41 +7,40 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a flow's schedule costs in 30 days of metered calls. Only looking is foreseen: a change costs a call more.
+ * The metered calls that a flow's schedule uses in 30 days, without calls for changes. Immutable and thread-safe.
  *
  * @param flow the flow's name
- * @param provider whose budget pays
- * @param what what one look asks for, for example {@code 12 users}; empty where looks are free
- * @param callsALook metered calls
- * @param accuracy how well they are known
- * @param looks how often the flow looks in 30 days
+ * @param provider the account whose budget is used
+ * @param what what one run reads, for example {@code 12 users}; empty if runs use no metered calls
+ * @param callsPerRun the metered calls of a run
+ * @param accuracy how exact {@code callsPerRun} is
+ * @param runs the runs in 30 days
  */
-public record ScheduleCost(String flow, String provider, String what, long callsALook, Accuracy accuracy, long looks) {
-    /** How well the calls of a look are known. */
+public record ScheduleCost(String flow, String provider, String what, long callsPerRun, Accuracy accuracy, long runs) {
+    /** How exact the calls of a run are. */
     public enum Accuracy {
-        /** A look costs exactly these calls. */
+        /** A run uses exactly these calls. */
         EXACT,
-        /** A look costs these calls, and more by what is going on when it takes place. */
+        /** A run uses these calls, and more for each running meeting. */
         AT_LEAST,
         /** An estimate. */
         ABOUT
     }
 
-    /** Over how long schedules are priced. */
+    /** The period for which costs are computed. */
     private static final Duration MONTH = Duration.ofDays(30);
 
     private static final String PER_MEETING = " and 1 more per running meeting";
 
-    /** The cost of polls that also read the people of each running meeting. */
-    public static ScheduleCost perMeeting(String flow, String provider, String what, long callsALook, long looks) {
-        return new ScheduleCost(flow, provider, what + PER_MEETING, callsALook, Accuracy.AT_LEAST, looks);
+    /** The cost of runs that also read the participants of each running meeting. */
+    public static ScheduleCost perMeeting(String flow, String provider, String what, long callsPerRun, long runs) {
+        return new ScheduleCost(flow, provider, what + PER_MEETING, callsPerRun, Accuracy.AT_LEAST, runs);
     }
 
     /**
-     * An estimate in which looks also cost calls for running meetings; the same cost where they do not.
+     * An estimate that includes calls for running meetings; the same cost if runs need none.
      *
-     * @param seen how many calls a look made for the running meetings that it found; empty where that is not known: then
-     *     one meeting is assumed
+     * @param seen the calls of an earlier run for running meetings; empty if unknown: then one meeting is assumed
      */
     public ScheduleCost withMeetings(OptionalLong seen) {
         if (accuracy != Accuracy.AT_LEAST || !what.endsWith(PER_MEETING)) {
@@ -51,20 +50,20 @@ public record ScheduleCost(String flow, String provider, String what, long calls
                 ? what.substring(0, what.length() - PER_MEETING.length()) + " and " + grouped(seen.getAsLong())
                         + " for running meetings as last seen"
                 : what + "; assumed: 1 meeting";
-        return new ScheduleCost(flow, provider, assumed, callsALook + seen.orElse(1), Accuracy.ABOUT, looks);
+        return new ScheduleCost(flow, provider, assumed, callsPerRun + seen.orElse(1), Accuracy.ABOUT, runs);
     }
 
     /** Metered calls in 30 days; {@link Long#MAX_VALUE} for more than that. */
     public long calls() {
-        return callsALook != 0 && looks > Long.MAX_VALUE / callsALook ? Long.MAX_VALUE : callsALook * looks;
+        return callsPerRun != 0 && runs > Long.MAX_VALUE / callsPerRun ? Long.MAX_VALUE : callsPerRun * runs;
     }
 
-    /** The shortest sensible period with which the looks fit a number of calls; empty where not even one look does. */
+    /** The shortest suitable period whose runs use at most a number of calls; empty if a single run uses more. */
     public Optional<Duration> shortestPeriod(long budget) {
-        if (callsALook == 0) {
+        if (callsPerRun == 0) {
             return Optional.of(Duration.ofSeconds(1));
         }
-        long affordable = budget / callsALook;
+        long affordable = budget / callsPerRun;
         if (affordable < 1) {
             return Optional.empty();
         }
@@ -72,20 +71,20 @@ public record ScheduleCost(String flow, String provider, String what, long calls
         return Optional.of(sensible(Duration.ofSeconds(seconds)));
     }
 
-    /** The cost as a sentence, for example {@code 12 users x 8,640 looks = 103,680 metered calls in 30 days}. */
+    /** The cost as a sentence, for example {@code 12 users x 8,640 runs = 103,680 metered calls in 30 days}. */
     public String words() {
         return words(true);
     }
 
     /**
-     * The same, where the provider meters no calls.
+     * The cost as a sentence.
      *
      * @param metered whether the calls count against a month's budget
      */
     public String words(boolean metered) {
-        return callsALook == 0
+        return callsPerRun == 0
                 ? "no metered calls"
-                : (accuracy == Accuracy.EXACT ? what : "(" + what + ")") + " x " + grouped(looks) + " looks = "
+                : (accuracy == Accuracy.EXACT ? what : "(" + what + ")") + " x " + grouped(runs) + " runs = "
                         + approximately() + grouped(calls())
                         + (metered ? " metered calls in 30 days" : " calls in 30 days, not metered");
     }

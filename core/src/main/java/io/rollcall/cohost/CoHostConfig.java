@@ -120,7 +120,7 @@ public record CoHostConfig(
                 context.capability(provider, CoHosts.class),
                 context.clock(),
                 context.isMetered(provider));
-        long least = listed.isEmpty() ? 0 : cost(listed.size(), 1).callsALook();
+        long least = listed.isEmpty() ? 0 : cost(listed.size(), 1).callsPerRun();
         MeetingRun run = new MeetingRun(steps, name(), maxChanges, context.isActing(dryRun));
         return new PreparedRun(BudgetedTask.limit(run.observing(), this, provider, least, context), run, problems);
     }

@@ -94,7 +94,7 @@ public record InviteConfig(
                 context.clock(),
                 context.phoneRegion(),
                 context.isMetered(provider));
-        long least = all.isEmpty() ? 0 : cost(1).callsALook();
+        long least = all.isEmpty() ? 0 : cost(1).callsPerRun();
         MeetingRun run = new MeetingRun(steps, name(), maxChanges, context.isActing(dryRun));
         return new PreparedRun(BudgetedTask.limit(run.observing(), this, provider, least, context), run, problems);
     }

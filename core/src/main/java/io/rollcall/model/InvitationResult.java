@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Who was rung and who was not.
  *
- * @param alreadyInvited rung for this meeting before, or possibly so, and therefore left alone
+ * @param alreadyInvited skipped, because they were invited to this meeting before, or may have been
  */
 @DocumentedJson
 public record InvitationResult(List<Invitee> invited, List<Invitee> alreadyInvited) {

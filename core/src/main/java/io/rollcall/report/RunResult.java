@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run did and what it left alone.
+ * The result of a run. Immutable and thread-safe.
  *
  * @param changes empty for a roster
  * @param unchanged empty for a roster
- * @param roster null for flows that are no roster
+ * @param roster the roster's counts; null for other flows
  */
 public record RunResult(
         RunOutcome outcome,
@@ -28,7 +28,7 @@ public record RunResult(
         return new RunResult(another, problems, changes, unchanged, roster);
     }
 
-    /** The same result with problems from outside the run; with any, what was complete is so no more. */
+    /** The same result with further problems; with any, the outcome {@code complete} becomes {@code incomplete}. */
     public RunResult plus(List<Problem> more) {
         if (more.isEmpty()) {
             return this;

@@ -9,18 +9,18 @@ import io.rollcall.model.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who was left alone, and why.
+ * A listed person or phone that a run does not change, and the reason. Immutable and thread-safe.
  *
- * @param meeting null where no meeting is meant
- * @param user null where a phone is meant
- * @param phone null where a user is meant
+ * @param meeting the meeting; null if the reason is about no meeting
+ * @param user the user; null for a phone
+ * @param phone the phone; null for a user
  */
 @DocumentedJson
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Unchanged(
         @Nullable MeetingId meeting, @Nullable UserId user, @Nullable PhoneNumber phone, Reason reason) {
 
-    /** Why somebody is left alone. */
+    /** Why a person is not changed. */
     public enum Reason implements WireName {
         ALREADY_HOST("already-host"),
         ALREADY_CO_HOST("already-co-host"),

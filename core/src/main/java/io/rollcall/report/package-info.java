@@ -1,5 +1,5 @@
 /**
- * What a run did and what it left alone, as values, and how a person or a script reads them.
+ * Reports of runs and checks as values, and their JSON.
  */
 @NullMarked
 package io.rollcall.report;

@@ -15,8 +15,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads one column of a CSV file (RFC 4180, UTF-8, a byte order mark is tolerated) record by record, whatever the size
- * of the file. Stateless and thread-safe.
+ * Reads one column of a CSV file (RFC 4180, UTF-8, a byte order mark is tolerated) record by record, so that its size
+ * does not matter. Stateless and thread-safe.
  */
 final class CsvColumn {
     private static final CSVFormat FORMAT =
@@ -30,7 +30,7 @@ final class CsvColumn {
      * @throws IOException where the file cannot be read, is no UTF-8, has a record that is too long, or has no such column
      */
     static void read(InputStream in, String column, Consumer<String> cells) throws IOException {
-        // a decoder of its own reports what is no UTF-8 instead of replacing it
+        // this decoder rejects malformed UTF-8 instead of replacing it
         Reader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
         text.mark(1);
         int first = text.read();
@@ -43,14 +43,14 @@ final class CsvColumn {
         try (CSVParser parser =
                 CSVParser.builder().setReader(limited).setFormat(FORMAT).get()) {
             Iterator<CSVRecord> records = parser.iterator();
-            int wanted = records.hasNext() ? records.next().toList().indexOf(column) : -1;
-            if (wanted < 0) {
+            int index = records.hasNext() ? records.next().toList().indexOf(column) : -1;
+            if (index < 0) {
                 throw new IOException("there is no column " + column);
             }
             for (limited.read = 0; records.hasNext(); limited.read = 0) {
                 CSVRecord record = records.next();
-                if (record.isSet(wanted)) {
-                    cells.accept(record.get(wanted));
+                if (record.isSet(index)) {
+                    cells.accept(record.get(index));
                 }
             }
         } catch (UncheckedIOException broken) {
@@ -58,7 +58,7 @@ final class CsvColumn {
         }
     }
 
-    /** Ends a record that would use up the memory, such as one with a quote that nothing closes. */
+    /** Rejects a record that would exhaust the memory, for example after a quote that is not closed. */
     private static final class LimitedReader extends FilterReader {
         /** Longer than any response of a vendor, and so than any record. */
         private static final int LONGEST_RECORD = 16 * 1024 * 1024;

@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What roster flows need of the directories that they walk and of the vendors that they ask about people. */
+/** Probes the directories that roster flows read and the accounts in which they look people up. Not thread-safe. */
 final class DirectoryProbes implements ProbePlan {
-    /** An id that nobody has: asking for it is harmless. */
-    private static final String MADE_UP = "rollcall-check";
+    /** An id that no person has. */
+    private static final String UNUSED_ID = "rollcall-check";
 
     private final List<RosterConfig> rosters = new ArrayList<>();
-    /** The people on the page that was read, by the account of the directory. */
+    /** The people of the first page, by the account of the directory. */
     private final Map<String, List<Person>> people = new HashMap<>();
 
     void add(RosterConfig roster) {
@@ -46,12 +46,12 @@ final class DirectoryProbes implements ProbePlan {
             }
         });
         applications.forEach((account, application) -> {
-            List<RosterConfig> asking = of(check, account, RosterConfig::lookupProvider);
-            if (!asking.isEmpty()) {
+            List<RosterConfig> readers = of(check, account, RosterConfig::lookupProvider);
+            if (!readers.isEmpty()) {
                 application
                         .provider()
                         .capability(UserLookup.class)
-                        .ifPresent(lookup -> check.then(() -> lookUp(check, account, lookup, asking)));
+                        .ifPresent(lookup -> check.then(() -> lookUp(check, account, lookup, readers)));
             }
         });
     }
@@ -84,11 +84,11 @@ final class DirectoryProbes implements ProbePlan {
             check.then(() -> check.probe(new Probe<>(
                     provider, directory.subDepartmentIds(), department, subject, walking, children -> null)));
         }
-        // word for word the flow's own first question, its page size included: what is accepted here is accepted there
+        // equal to the flow's first request, including its page size, so that a success here means a success there
         PeoplePage page = new PeoplePage(department, 0, first.pageSize(), first.language(), first.directoryOptions());
         check.then(
-                () -> check.probe(new Probe<>(provider, directory.people(), page, subject, names(rosters), answer -> {
-                    people.put(provider, answer.people());
+                () -> check.probe(new Probe<>(provider, directory.people(), page, subject, names(rosters), read -> {
+                    people.put(provider, read.people());
                     return null;
                 })));
     }
@@ -108,17 +108,17 @@ final class DirectoryProbes implements ProbePlan {
                 return;
             }
         }
-        // a department without people is no reason to leave the other vendor untested
-        String nobody = "The vendor answers. Nobody with the attribute that lookup.key names was seen in department "
-                + rosters.get(0).departments().get(0) + ", so an id that nobody has was asked for.";
+        // the other vendor is probed also if the department has no people
+        String noKey = "The vendor responds. No person of department " + rosters.get(0).departments().get(0)
+                + " has the attribute of lookup.key, so the check requested an unused id.";
         check.probe(new Probe<>(
                 provider,
                 lookup.details(),
-                new Question(rosters.get(0).lookup().idType(), List.of(MADE_UP)),
-                "the id " + MADE_UP,
+                new Question(rosters.get(0).lookup().idType(), List.of(UNUSED_ID)),
+                "the id " + UNUSED_ID,
                 flows,
-                answers -> nobody,
-                nobody));
+                found -> noKey,
+                noKey));
     }
 
     private Optional<String> key(CheckTask check, RosterConfig roster) {
@@ -129,13 +129,13 @@ final class DirectoryProbes implements ProbePlan {
                 .findFirst();
     }
 
-    private static @Nullable String remark(List<Found> answers) {
-        boolean known = answers.stream()
-                .anyMatch(answer -> answer.status() != UserLookup.Status.NOT_FOUND
-                        && answer.status() != UserLookup.Status.FORBIDDEN);
+    private static @Nullable String remark(List<Found> found) {
+        boolean known = found.stream()
+                .anyMatch(item -> item.status() != UserLookup.Status.NOT_FOUND
+                        && item.status() != UserLookup.Status.FORBIDDEN);
         return known
                 ? null
-                : "The vendor answers, but does not show this person. If a roster finds nobody, look at lookup.key"
+                : "The vendor responds, but does not return this person. If a roster finds no one, check lookup.key"
                         + " and lookup.id-type.";
     }
 }

@@ -4,12 +4,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The first 128 bits of the SHA-256 of a text: among a million texts two with one fingerprint do not happen, not even
- * where somebody looks for them.
+ * The first 128 bits of the SHA-256 of a text. Millions of texts have different fingerprints, even if they are chosen to
+ * collide. Immutable and thread-safe.
  */
 record Fingerprint(long high, long low) {
 
-    /** Takes fingerprints. Not thread-safe. */
+    /** Computes fingerprints. Not thread-safe. */
     static final class Maker {
         private final MessageDigest digest;
         private byte[] buffer = new byte[256];

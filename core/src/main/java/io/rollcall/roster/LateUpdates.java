@@ -46,7 +46,7 @@ final class LateUpdates {
         return size == 0;
     }
 
-    /** What is to be changed in a record; null for nothing. */
+    /** The changes of a record; null if there are none. */
     @Nullable Amendment of(int number) {
         if (!sorted) {
             Arrays.sort(packed, 0, size);

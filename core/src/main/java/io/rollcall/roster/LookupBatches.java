@@ -92,7 +92,7 @@ final class LookupBatches {
         }
     }
 
-    /** Sends what is left: no more people come. */
+    /** Sends the last batch; no more people are added. */
     void flush() {
         if (!byOwnId.people().isEmpty()) {
             sendByOwnId();

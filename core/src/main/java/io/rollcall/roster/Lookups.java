@@ -78,7 +78,7 @@ final class Lookups {
         batches.passed(ordinal);
     }
 
-    /** Sends what is left: no more people come. */
+    /** Sends the last batch; no more people are added. */
     void flush() {
         batches.flush();
     }

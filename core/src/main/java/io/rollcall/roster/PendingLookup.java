@@ -39,11 +39,11 @@ final class PendingLookup {
     enum State {
         /** The batch is being filled or under way. */
         IN_BATCH,
-        /** The batch said nothing that is certainly about the person. */
+        /** The batch has no result that is certainly about the person. */
         OPEN,
         /** A request about this person alone is under way. */
         ALONE,
-        /** It is known how the look-up ended, or that it failed. */
+        /** The look-up has a result, or failed. */
         SETTLED
     }
 
@@ -72,13 +72,13 @@ final class PendingLookup {
         return ambiguous;
     }
 
-    /** @param cause why the batch said nothing; null if it got a response */
+    /** @param cause why the batch failed; null if it got a response */
     void leaveOpen(@Nullable Fault cause) {
         state = State.OPEN;
         fault = cause;
     }
 
-    /** Why the batch said nothing; null if it got a response. After {@link #fail}: why the look-up failed. */
+    /** Why the batch failed; null if it got a response. After {@link #fail}: why the look-up failed. */
     @Nullable Fault fault() {
         return fault;
     }

@@ -17,7 +17,7 @@ record ReadAhead(int calls, int bufferedPeople, int waitingPeople) {
 
     public ReadAhead {
         if (calls < 1 || bufferedPeople < 0 || waitingPeople < 1) {
-            throw new IllegalArgumentException("nothing can be read with these windows");
+            throw new IllegalArgumentException("calls and waitingPeople must be 1 or more, bufferedPeople 0 or more");
         }
     }
 }

@@ -116,8 +116,8 @@ public record RosterConfig(
     /**
      * How people are looked up.
      *
-     * @param idType as which the keys are asked
-     * @param singleLimit the most questions about one person alone that a run may ask
+     * @param idType the vendor's type of the keys
+     * @param singleLimit the most requests for a single person in a run, 0 or more
      */
     public record Lookup(String idType, Key key, Join join, int singleLimit) {}
 
@@ -139,9 +139,9 @@ public record RosterConfig(
         }
     }
 
-    /** By what answers are joined to people. */
+    /** How results are joined to people. */
     public enum Join {
-        /** An exact echo of the id that was asked. */
+        /** The result has exactly the requested id. */
         ID,
         /** An account that equals the key. */
         ACCOUNT
@@ -186,7 +186,7 @@ public record RosterConfig(
                 context.clock()::instant);
         FlowTask first = run;
         for (ScheduleCost cost : costs(context::application, 1)) {
-            first = BudgetedTask.limit(first, this, cost.provider(), cost.callsALook(), context);
+            first = BudgetedTask.limit(first, this, cost.provider(), cost.callsPerRun(), context);
         }
         return new PreparedRun(first, run, List.of());
     }
@@ -197,7 +197,7 @@ public record RosterConfig(
     }
 
     /**
-     * How much a roster asks is not known before, but it is at least one call at each vendor that meters what a roster asks
+     * The calls of a roster are not known in advance; at least one call at each vendor that meters its calls
      * of it.
      */
     @Override

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of roster flows. */
@@ -39,24 +40,24 @@ public final class RosterFlowType implements FlowType {
     private static final String KEY_WORDS = "userid, unionid, job_number, email, org_email, mobile or extension.NAME";
 
     private static final Setting<String> DIRECTORY_PROVIDER =
-            Setting.of("directory.provider", ValueTypes.TEXT, "The vendor whose departments are walked");
+            Setting.of("directory.provider", ValueTypes.TEXT, "The account whose departments are read");
     private static final Setting<String> LOOKUP_PROVIDER =
-            Setting.of("lookup.provider", ValueTypes.TEXT, "The vendor that is asked about each person");
+            Setting.of("lookup.provider", ValueTypes.TEXT, "The account in which each person is looked up");
     private static final Setting<List<DepartmentId>> DEPARTMENTS = Setting.of(
                     "departments",
                     ValueTypes.list("department ids", RosterFlowType::department),
-                    "Where the walk starts; 1 is the whole organization")
+                    "The departments to start with; 1 is the whole organization")
             .defaultingTo("1");
     private static final Setting<Boolean> RECURSIVE = Setting.of(
-                    "recursive", ValueTypes.BOOLEAN, "Whether the departments below are walked too")
+                    "recursive", ValueTypes.BOOLEAN, "Whether the departments below are read too")
             .defaultingTo("true");
     private static final Setting<Integer> PAGE_SIZE = Setting.of(
-                    "page-size", ValueTypes.integer(1, 100), "How many people one call asks for")
+                    "page-size", ValueTypes.integer(1, 100), "The people per request to the directory")
             .defaultingTo("100");
     private static final Setting<Key> KEY = Setting.of(
                     "lookup.key",
                     ValueType.plain(KEY_WORDS, RosterFlowType::key),
-                    "The attribute of a person that is asked for; extension.NAME is an attribute of the company's own")
+                    "The attribute of a person to look up; extension.NAME is an attribute that the company defined")
             .defaultingTo("userid");
     private static final Setting<Join> JOIN = Setting.of(
                     "lookup.join",
@@ -67,7 +68,7 @@ public final class RosterFlowType implements FlowType {
     private static final Setting<Integer> SINGLE_LIMIT = Setting.of(
                     "lookup.single-limit",
                     ValueTypes.integer(0, Integer.MAX_VALUE),
-                    "The most questions about one person alone that a run asks")
+                    "The most requests for a single person in a run")
             .defaultingTo("1000");
     private static final Setting<String> OUTPUT =
             Setting.of("output", ValueTypes.PATH, "The file that is written; its name ends in .ndjson or .csv");
@@ -151,14 +152,13 @@ public final class RosterFlowType implements FlowType {
     }
 
     /**
-     * Reports outputs that more than one flow would write, be it as the roster or as what is left beside it of one that is
-     * incomplete or quarantined.
+     * Reports outputs that more than one flow would write, including the files of incomplete and quarantined rosters.
      */
     @Override
     public void checkTogether(List<FlowContext> flows) {
         Map<Path, String> writers = new HashMap<>();
         flows.forEach(flow -> flow.file(OUTPUT).ifPresent(output -> {
-            for (Path file : List.of(output, beside(output, ".incomplete"), beside(output, ".quarantined"))) {
+            for (Path file : List.of(output, beside(output, RosterRenderer::incompleteName), beside(output, RosterRenderer::quarantinedName))) {
                 String other = writers.putIfAbsent(file, flow.name());
                 if (other != null && !other.equals(flow.name())) {
                     flow.values()
@@ -175,11 +175,8 @@ public final class RosterFlowType implements FlowType {
         return USUAL_MAX_DURATION;
     }
 
-    /** What a roster that is not to replace the last one is called: {@code roster.incomplete.ndjson}, for example. */
-    private static Path beside(Path output, String mark) {
-        String name = String.valueOf(output.getFileName());
-        int dot = Math.max(0, name.lastIndexOf('.'));
-        return output.resolveSibling(name.substring(0, dot) + mark + name.substring(dot));
+    private static Path beside(Path output, UnaryOperator<String> name) {
+        return output.resolveSibling(name.apply(String.valueOf(output.getFileName())));
     }
 
     private static void checkOutput(FlowContext context, Path output) {
@@ -191,8 +188,8 @@ public final class RosterFlowType implements FlowType {
         } else if (folder == null || !context.isDirectory(folder)) {
             context.values().problem(OUTPUT, "lies in a folder that does not exist; create it: " + folder);
         } else if (!context.isWritable(folder)) {
-            // The roster is written beside its name and then moved there, so it is the folder that counts.
-            context.values().problem(OUTPUT, "lies in a folder where one may not write: " + folder);
+            // the roster is written to a temporary file in the folder and then moved
+            context.values().problem(OUTPUT, "lies in a folder that Rollcall cannot write to: " + folder);
         }
     }
 

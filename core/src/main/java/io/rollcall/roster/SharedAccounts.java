@@ -9,8 +9,7 @@ import java.util.Set;
  * it is unknown to which of them. At most 48 bytes a person. Not thread-safe.
  */
 final class SharedAccounts {
-    private final Fingerprint.Maker fingerprints = new Fingerprint.Maker();
-    private final FingerprintIndex owners = FingerprintIndex.ofOrdinals();
+    private final SharedKeys owners = new SharedKeys();
 
     /**
      * The numbers of the people for whom the account was shown before; if there are none, this person is the first.
@@ -30,9 +29,9 @@ final class SharedAccounts {
     }
 
     private void take(String what, int ordinal, Set<Integer> others) {
-        long before = owners.putIfAbsent(fingerprints.of(what), ordinal, 0);
-        if (before != FingerprintIndex.ABSENT) {
-            others.add((int) (before >>> 32));
+        int before = owners.take(what, ordinal);
+        if (before != SharedKeys.NONE) {
+            others.add(before);
         }
     }
 

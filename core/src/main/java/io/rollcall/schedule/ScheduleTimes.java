@@ -15,7 +15,7 @@ public sealed interface ScheduleTimes {
     Optional<Instant> next(Instant after);
 
     /** How often the flow runs in 30 days from a time on; of a period, the run at the start included. */
-    long looks(Instant from);
+    long runs(Instant from);
 
     /** How long people wait; empty where the flow runs once more or never. */
     Optional<WaitingTime> waiting(Instant from);
@@ -39,7 +39,7 @@ public sealed interface ScheduleTimes {
         }
 
         @Override
-        public long looks(Instant from) {
+        public long runs(Instant from) {
             long millis = period.toMillis();
             return (MONTH.toMillis() + millis - 1) / millis;
         }
@@ -58,7 +58,7 @@ public sealed interface ScheduleTimes {
         }
 
         @Override
-        public long looks(Instant from) {
+        public long runs(Instant from) {
             return times.count(from, from.plus(MONTH));
         }
 

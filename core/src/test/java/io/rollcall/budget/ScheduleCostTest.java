@@ -44,7 +44,7 @@ class ScheduleCostTest {
         ScheduleCost cost = users(12, 8_640);
 
         assertThat(cost.calls()).isEqualTo(103_680);
-        assertThat(cost.words()).isEqualTo("12 users x 8,640 looks = 103,680 metered calls in 30 days");
+        assertThat(cost.words()).isEqualTo("12 users x 8,640 runs = 103,680 metered calls in 30 days");
     }
 
     @Test
@@ -53,7 +53,7 @@ class ScheduleCostTest {
 
         assertThat(cost.words())
                 .isEqualTo(
-                        "(1 call and 1 more per running meeting) x 4,320 looks = at least 4,320 metered calls in 30 days");
+                        "(1 call and 1 more per running meeting) x 4,320 runs = at least 4,320 metered calls in 30 days");
     }
 
     @Test
@@ -70,7 +70,7 @@ class ScheduleCostTest {
 
         assertThat(cost(invite, 100).words())
                 .isEqualTo(
-                        "(1 watched user and 1 more per running meeting) x 100 looks = at least 100 metered calls in 30 days");
+                        "(1 watched user and 1 more per running meeting) x 100 runs = at least 100 metered calls in 30 days");
     }
 
     @Test
@@ -78,10 +78,10 @@ class ScheduleCostTest {
         ScheduleCost organization = cost(coHost(Look.ORGANIZATION, 3), 2_880);
 
         assertThat(organization.withMeetings(OptionalLong.of(2)).words())
-                .isEqualTo("(1 call and 2 for running meetings as last seen) x 2,880 looks"
+                .isEqualTo("(1 call and 2 for running meetings as last seen) x 2,880 runs"
                         + " = about 8,640 metered calls in 30 days");
         assertThat(organization.withMeetings(OptionalLong.empty()).words())
-                .isEqualTo("(1 call and 1 more per running meeting; assumed: 1 meeting) x 2,880 looks"
+                .isEqualTo("(1 call and 1 more per running meeting; assumed: 1 meeting) x 2,880 runs"
                         + " = about 5,760 metered calls in 30 days");
         assertThat(new MonthlyCost(List.of(organization.withMeetings(OptionalLong.of(2))), 5_000).fits())
                 .isFalse();
@@ -192,7 +192,7 @@ class ScheduleCostTest {
         assertThat(roster.costs(LISTS, applications, 30)).singleElement().satisfies(cost -> {
             assertThat(cost.provider()).isEqualTo("acme");
             assertThat(cost.words())
-                    .isEqualTo("(1 call per batch of people) x 30 looks = at least 30 metered calls in 30 days");
+                    .isEqualTo("(1 call per batch of people) x 30 runs = at least 30 metered calls in 30 days");
         });
     }
 
@@ -202,7 +202,7 @@ class ScheduleCostTest {
 
         assertThat(new MonthlyCost(List.of(cost), 5_000).warning(cost))
                 .contains(
-                        "schedule of board: 1 user x 43,200 looks = 43,200 metered calls in 30 days, but the budget is"
+                        "schedule of board: 1 user x 43,200 runs = 43,200 metered calls in 30 days, but the budget is"
                                 + " 5,000; the shortest period that fits is 9m");
         assertThat(new MonthlyCost(List.of(cost), 0).warning(cost)).isEmpty();
         assertThat(new MonthlyCost(List.of(cost), 43_200).warning(cost)).isEmpty();
@@ -227,8 +227,8 @@ class ScheduleCostTest {
         if (budget < users) {
             assertThat(period).isEmpty();
         } else {
-            long looks = new ScheduleTimes.OfPeriod(period.orElseThrow()).looks(Instant.EPOCH);
-            assertThat(users(users, looks).calls()).isLessThanOrEqualTo(budget);
+            long runs = new ScheduleTimes.OfPeriod(period.orElseThrow()).runs(Instant.EPOCH);
+            assertThat(users(users, runs).calls()).isLessThanOrEqualTo(budget);
         }
     }
 
@@ -236,9 +236,9 @@ class ScheduleCostTest {
     void warnings_ofSeveralFlows_leadToABudgetThatIsKept(
             @ForAll @IntRange(min = 1, max = 50) int users1,
             @ForAll @IntRange(min = 1, max = 50) int users2,
-            @ForAll @LongRange(min = 1, max = 100_000) long looks) {
-        ScheduleCost one = users(users1, looks);
-        ScheduleCost other = users(users2, looks * 3);
+            @ForAll @LongRange(min = 1, max = 100_000) long runs) {
+        ScheduleCost one = users(users1, runs);
+        ScheduleCost other = users(users2, runs * 3);
         MonthlyCost month = new MonthlyCost(List.of(one, other), 5_000);
 
         assertThat(month.warning(one).isPresent()).isEqualTo(one.calls() + other.calls() > 5_000);

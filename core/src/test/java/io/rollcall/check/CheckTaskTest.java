@@ -49,7 +49,7 @@ class CheckTaskTest {
                         "test.set-co-hosts not-testable null [board, second]",
                         "test.invite not-testable null [duty]");
         assertThat(world.calls).hasSize(2);
-        assertThat(world.rings).isEmpty();
+        assertThat(world.invited).isEmpty();
     }
 
     @Test

@@ -25,7 +25,7 @@ class EndlessListTest {
 
             assertThat(Said.of(flow.conduct(new Random(seed))))
                     .containsExactly("incomplete", "problem meeting c1 quota", "invite c2 UN2 done");
-            assertThat(world.rings).containsExactly("c2 UN2");
+            assertThat(world.invited).containsExactly("c2 UN2");
             assertThat(world.calls.size()).isLessThan(12);
         }
     }

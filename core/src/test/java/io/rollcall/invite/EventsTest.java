@@ -97,7 +97,7 @@ class EventsTest {
     }
 
     @Test
-    void change_whenItIsSettled_isToldBeforeTheRunEnds() {
+    void change_whenItIsSettled_isPublishedBeforeTheRunEnds() {
         InviteFlow flow = healthy();
         Heard heard = new Heard(flow.store);
         Conductor conductor = begin(flow, null, heard);

@@ -59,15 +59,15 @@ class EveryFaultTest {
                         "invite c1 A " + (unknown ? "UNKNOWN" : "FAILED"),
                         "invite c1 B " + (unknown ? "UNKNOWN" : "FAILED"));
 
-        // what was certainly not rung may be rung at the next look, the rest never
+        // who was certainly not called may be called in the next run, the others never
         world.heal();
         flow.conduct();
-        assertThat(world.rings).hasSize(unknown ? 0 : 2);
+        assertThat(world.invited).hasSize(unknown ? 0 : 2);
     }
 
     @ParameterizedTest
     @MethodSource("faults")
-    void look_whenRefused_ringsNobody(String name) {
+    void observe_whenRefused_callsNoOne(String name) {
         for (String call : List.of("ongoing-meetings", "members")) {
             World world = new World().in("c1", "CEO");
             world.refuse(call, Faults.all().get(name));
@@ -77,7 +77,7 @@ class EveryFaultTest {
             assertThat(result.problems()).extracting("fault").containsExactly(kind(name));
             assertThat(result.changes()).isEmpty();
             assertThat(result.unchanged()).isEmpty();
-            assertThat(world.rings).isEmpty();
+            assertThat(world.invited).isEmpty();
         }
     }
 
@@ -86,17 +86,17 @@ class EveryFaultTest {
     void secondLook_whenRefused_leavesTheInvitationUnknown(String name) {
         World world = new World().in("c1", "CEO");
         Function<OperationName, Fault> fault = Faults.all().get(name);
-        boolean[] rung = {false};
+        boolean[] called = {false};
         world.refuse(
                 "invite",
                 question -> {
-                    rung[0] = true;
+                    called[0] = true;
                     return true;
                 },
                 Faults::lost,
                 true,
                 1);
-        world.refuse("members", question -> rung[0], fault, false, 9);
+        world.refuse("members", question -> called[0], fault, false, 9);
         RunResult result = new InviteFlow(world, "A").conduct();
 
         assertThat(result.changes()).extracting(Change::status).containsExactly(Change.Status.UNKNOWN);

@@ -28,7 +28,7 @@ class InviteStepsTest {
     private static final MeetingId C1 = new MeetingId("c1");
 
     @Test
-    void once_whenPeopleAreMissing_ringsThemInOneCallForEachMeeting() {
+    void once_whenPeopleAreMissing_invitesThemWithOneRequestForEachMeeting() {
         World world = new World()
                 .in("c2", "CEO")
                 .in("c1", "CEO", "host")
@@ -57,17 +57,17 @@ class InviteStepsTest {
     }
 
     @Test
-    void once_whenRunAgain_ringsNobodyTwice() {
+    void once_whenRunAgain_callsNoOneTwice() {
         InviteFlow flow = new InviteFlow(new World().in("c1", "CEO"), "A", "+86138");
         flow.world.changesShow = false;
         flow.conduct();
 
         assertThat(flow.said()).containsExactly("complete", "c1 A already-invited", "c1 +86138 already-invited");
-        assertThat(flow.world.rings).containsExactly("c1 A", "c1 +86138");
+        assertThat(flow.world.invited).containsExactly("c1 A", "c1 +86138");
     }
 
     @Test
-    void once_whenTwoWatchedUsersAreInOneMeeting_ringsOnce() {
+    void once_whenTwoWatchedUsersAreInOneMeeting_callsOnce() {
         World world = new World().in("c1", "CEO").in("c1", "CFO");
         InviteFlow flow = new InviteFlow(world, "A").watching("CEO", "CFO", "CEO");
 
@@ -111,19 +111,19 @@ class InviteStepsTest {
 
             assertThat(flow.said()).containsExactly("complete", "invite c1 A planned");
             assertThat(flow.store.writes).isZero();
-            assertThat(flow.world.rings).isEmpty();
+            assertThat(flow.world.invited).isEmpty();
         }
     }
 
     @Test
-    void once_whenMoreThanMaxChangesOverAllMeetings_ringsNobody() {
+    void once_whenMoreThanMaxChangesOverAllMeetings_callsNoOne() {
         InviteFlow flow = new InviteFlow(new World().in("c1", "CEO").in("c2", "CEO"), "A");
         flow.maxChanges = 1;
 
         assertThat(flow.said())
                 .containsExactly("failed", "problem flow duty bad-request", "invite c1 A failed", "invite c2 A failed");
         assertThat(flow.store.writes).isZero();
-        assertThat(flow.world.rings).isEmpty();
+        assertThat(flow.world.invited).isEmpty();
     }
 
     @Test
@@ -139,11 +139,11 @@ class InviteStepsTest {
         while (conductor.step()) {}
 
         assertThat(Said.of(run.result())).containsExactly("complete", "invite c1 B done", "c1 A already-invited");
-        assertThat(flow.world.rings).containsExactly("c1 B");
+        assertThat(flow.world.invited).containsExactly("c1 B");
     }
 
     @Test
-    void once_whenBatchIsRefusedBecauseOfOne_ringsTheOthersAndReleasesTheOne() {
+    void once_whenBatchIsRefusedBecauseOfOne_invitesTheOthersAndReleasesTheOne() {
         World world = new World().in("c1", "CEO");
         world.refuse("invite", asks("B"), Faults::noUser, false, 9);
         InviteFlow flow = new InviteFlow(world, "A", "B", "+86138");
@@ -157,7 +157,7 @@ class InviteStepsTest {
                         "invite c1 +86138 done");
         assertThat(standing(flow, "B")).isNull();
         assertThat(standing(flow, "+86138")).isEqualTo(Standing.INVITED);
-        assertThat(world.rings).containsExactly("c1 A", "c1 +86138");
+        assertThat(world.invited).containsExactly("c1 A", "c1 +86138");
     }
 
     @Test
@@ -183,7 +183,7 @@ class InviteStepsTest {
         assertThat(standing(flow, "+86138")).isEqualTo(Standing.UNKNOWN);
         assertThat(flow.store.audited()).containsExactly("invite c1 A DONE", "invite c1 +86138 UNKNOWN");
         assertThat(flow.said()).containsExactly("complete", "c1 A in-meeting", "c1 +86138 outcome-unknown");
-        assertThat(world.rings).containsExactly("c1 A", "c1 +86138");
+        assertThat(world.invited).containsExactly("c1 A", "c1 +86138");
     }
 
     @Test
@@ -196,7 +196,7 @@ class InviteStepsTest {
     }
 
     @Test
-    void abort_whenAskedAndNotAnswered_isUnknownAndNeverRungAgain() {
+    void abort_whenAResponseIsOutstanding_isUnknownAndNeverCalledAgain() {
         InviteFlow flow = new InviteFlow(new World().in("c1", "CEO"), "A");
         MeetingRun run = flow.run();
         Conductor conductor = Conductor.begin(run, flow.world, flow.store, null);

@@ -12,11 +12,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Nobody is rung twice for one meeting: not after crashes at any moment, nor by runs side by side. */
+/** No one is called twice for one meeting: not after crashes at any moment, nor by parallel runs. */
 class NobodyTwiceTest {
 
     @Property
-    void runs_whenEachCrashesSomewhereAndAnswersAreLost_ringNobodyTwice(
+    void runs_whenEachCrashesAndResponsesAreLost_callNoOneTwice(
             @ForAll long seed, @ForAll List<@IntRange(max = 25) Integer> crashes, @ForAll boolean changesShow) {
         InviteFlow flow = flow(seed);
         flow.world.changesShow = changesShow;
@@ -31,11 +31,11 @@ class NobodyTwiceTest {
         flow.world.heal();
         flow.conduct(order);
 
-        assertThat(flow.world.rings).doesNotHaveDuplicates();
+        assertThat(flow.world.invited).doesNotHaveDuplicates();
     }
 
     @Property
-    void runs_whenSideBySide_ringEverybodyExactlyOnce(@ForAll long seed, @ForAll @IntRange(min = 2, max = 4) int runs) {
+    void runs_inParallel_callEachPersonExactlyOnce(@ForAll long seed, @ForAll @IntRange(min = 2, max = 4) int runs) {
         InviteFlow flow = flow(seed);
         flow.world.heal();
         Random order = new Random(seed);
@@ -50,7 +50,7 @@ class NobodyTwiceTest {
             }
         }
 
-        assertThat(flow.world.rings).containsExactlyInAnyOrder("c1 A", "c1 B", "c1 +86138", "c2 B", "c2 +86138");
+        assertThat(flow.world.invited).containsExactlyInAnyOrder("c1 A", "c1 B", "c1 +86138", "c2 B", "c2 +86138");
     }
 
     private static InviteFlow flow(long seed) {

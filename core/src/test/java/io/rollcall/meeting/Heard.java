@@ -24,7 +24,7 @@ public final class Heard implements Consumer<FlowEvent> {
     @Override
     public void accept(FlowEvent event) {
         events.add(event);
-        // while a run goes on, whoever hears of a change finds it in the audit
+        // during a run, a listener finds each change in the audit
         if (store != null
                 && !over
                 && event instanceof FlowEvent.Changed changed

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OutcomeRuleTest {
 
-    @ParameterizedTest(name = "{0} problems, changes {1}, left alone {2}, looks answered {3}: {4}")
+    @ParameterizedTest(name = "{0} problems, changes {1}, skipped {2}, reads succeeded {3}: {4}")
     @CsvSource({
         "0, '',               '',                true,  COMPLETE",
         "0, '',               IN_NO_MEETING,     true,  COMPLETE",
@@ -45,8 +45,8 @@ class OutcomeRuleTest {
         "1, FAILED SKIPPED,   '',                true,  FAILED",
         "1, FAILED SKIPPED,   ALREADY_CO_HOST,   true,  INCOMPLETE",
     })
-    void of(int problems, String changes, String leftAlone, boolean seen, RunOutcome expected) {
-        assertThat(OutcomeRule.of(problems(problems), changes(changes), unchanged(leftAlone), seen))
+    void of(int problems, String changes, String skipped, boolean seen, RunOutcome expected) {
+        assertThat(OutcomeRule.of(problems(problems), changes(changes), unchanged(skipped), seen))
                 .isEqualTo(expected);
     }
 

@@ -7,7 +7,7 @@ import io.rollcall.report.Unchanged;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A result in short lines: the outcome, problems, changes, who was left alone. */
+/** A result in short lines: the outcome, problems, changes, who was skipped. */
 public final class Said {
     private Said() {}
 

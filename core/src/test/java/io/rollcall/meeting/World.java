@@ -43,8 +43,8 @@ public final class World implements OngoingMeetings, CoHosts, Invitations {
     /** Every call that was sent, as {@code operation: question}. */
     public final List<String> calls = new ArrayList<>();
 
-    /** Every ring, as {@code meeting invitee}. */
-    public final List<String> rings = new ArrayList<>();
+    /** Every invited person, as {@code meeting invitee}. */
+    public final List<String> invited = new ArrayList<>();
 
     /** Whether accepted changes show in the next look. */
     public boolean changesShow = true;
@@ -241,7 +241,7 @@ public final class World implements OngoingMeetings, CoHosts, Invitations {
                 yield Accepted.ACCEPTED;
             }
             case "invite" -> {
-                ring((Invitation) question);
+                invite((Invitation) question);
                 yield Accepted.ACCEPTED;
             }
             default -> throw new AssertionError(call);
@@ -294,15 +294,15 @@ public final class World implements OngoingMeetings, CoHosts, Invitations {
                                 null));
     }
 
-    private void ring(Invitation invitation) {
+    private void invite(Invitation invitation) {
         for (Invitee invitee : invitation.invitees()) {
             if (invitee instanceof Invitee.User user) {
-                rings.add(invitation.meeting() + " " + user.id());
+                invited.add(invitation.meeting() + " " + user.id());
                 if (changesShow) {
                     in(invitation.meeting().value(), user.id().value(), Attendance.State.CALLING);
                 }
             } else {
-                rings.add(invitation.meeting() + " "
+                invited.add(invitation.meeting() + " "
                         + ((Invitee.Phone) invitee).number().value());
             }
         }

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Whether the program is ready: it has started, its store can be used, and no flow has missed its schedule. How runs
- * ended, accounts and the budget are shown and do not count: a flow whose vendor is down is as ready as can be. The states
+ * The readiness of the program: it has started, its store is available, and no flow has missed its schedule. Outcomes of
+ * runs, accounts and the budget are shown and have no effect on readiness, because a restart does not change them. The states
  * are those of {@link RollcallHealth}, which a host's health checks read too. Thread-safe.
  */
 public final class Health {
@@ -34,7 +34,7 @@ public final class Health {
     private volatile boolean started;
 
     /**
-     * @param off flows that are not run because of their lists, with the reason
+     * @param off flows that do not run because of errors in their lists, with the reason
      * @param jumps the last jump of the system clock, or empty
      */
     public Health(RollcallHealth states, Map<String, String> off, Supplier<Optional<ClockJump>> jumps) {
@@ -43,31 +43,31 @@ public final class Health {
         this.jumps = jumps;
     }
 
-    /** All schedules run from now on. */
+    /** Sets the program to started: all schedules are active. */
     public void started() {
         started = true;
     }
 
     /**
-     * An answer to who asks.
+     * A response.
      *
      * @param json one object
      */
-    record Answer(boolean ready, String json) {}
+    record Response(boolean ready, String json) {}
 
-    Answer answer() {
-        Optional<String> storeTrouble = states.storeProblem();
+    Response response() {
+        Optional<String> storeProblem = states.storeProblem();
         List<FlowMonitor.Standing> standings = states.flows().standings();
-        boolean ready = started && storeTrouble.isEmpty() && standings.stream().noneMatch(FlowMonitor.Standing::stale);
+        boolean ready = started && storeProblem.isEmpty() && standings.stream().noneMatch(FlowMonitor.Standing::stale);
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("status", ready ? "up" : "down");
             json.writeBooleanField("started", started);
             json.writeObjectFieldStart("store");
-            json.writeStringField("status", storeTrouble.isEmpty() ? "up" : "down");
-            if (storeTrouble.isPresent()) {
-                json.writeStringField("message", storeTrouble.get());
+            json.writeStringField("status", storeProblem.isEmpty() ? "up" : "down");
+            if (storeProblem.isPresent()) {
+                json.writeStringField("message", storeProblem.get());
             }
             json.writeEndObject();
             json.writeObjectFieldStart("flows");
@@ -82,7 +82,7 @@ public final class Health {
             }
             json.writeEndObject();
             json.writeObjectFieldStart("budget");
-            if (storeTrouble.isEmpty()) {
+            if (storeProblem.isEmpty()) {
                 for (BudgetMonitor.Standing month : states.months()) {
                     write(month, json);
                 }
@@ -105,7 +105,7 @@ public final class Health {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Answer(ready, text.toString());
+        return new Response(ready, text.toString());
     }
 
     private static void write(FlowMonitor.Standing flow, JsonGenerator json) throws IOException {

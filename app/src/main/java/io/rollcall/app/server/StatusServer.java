@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Answers {@code GET /health} (JSON; 200 when ready, 503 when not) and {@code GET /metrics} (Prometheus text format) on
- * 127.0.0.1 and nowhere else. Connections that send nothing, or half a request, hold no thread. A request whose Host names
- * another machine is refused: it comes from a web page that points a name of its own at this address. Thread-safe.
+ * Serves {@code GET /health} (JSON; 200 when ready, 503 when not) and {@code GET /metrics} (Prometheus text format) on
+ * 127.0.0.1 only. Incomplete requests block no thread. A request with another Host is rejected: a web page can send one with
+ * DNS rebinding. Thread-safe.
  */
 public final class StatusServer implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
@@ -33,17 +33,17 @@ public final class StatusServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** What is said to a request. */
-    private record Answer(int status, String type, String text) {}
+    /** A response. */
+    private record Response(int status, String type, String text) {}
 
     /**
-     * Starts answering.
+     * Starts the server.
      *
      * @param port 0 for any free one
-     * @throws BindException where the port cannot be had
+     * @throws BindException if the port cannot be opened
      */
     public static StatusServer start(int port, Health health, PrometheusMeterRegistry meters) throws BindException {
-        HttpHandler pages = exchange -> answer(exchange, health, meters);
+        HttpHandler pages = exchange -> respond(exchange, health, meters);
         Undertow server = Undertow.builder()
                 .addHttpListener(port, LOOPBACK)
                 .setIoThreads(1)
@@ -57,7 +57,7 @@ public final class StatusServer implements AutoCloseable {
         try {
             server.start();
         } catch (RuntimeException failure) {
-            // Undertow wraps what the socket says
+            // Undertow wraps the exception of the socket
             if (failure.getCause() instanceof BindException taken) {
                 throw taken;
             }
@@ -66,27 +66,27 @@ public final class StatusServer implements AutoCloseable {
         return new StatusServer(server);
     }
 
-    private static void answer(HttpServerExchange exchange, Health health, PrometheusMeterRegistry meters) {
+    private static void respond(HttpServerExchange exchange, Health health, PrometheusMeterRegistry meters) {
         boolean head = exchange.getRequestMethod().equals(Methods.HEAD);
-        Answer answer;
+        Response response;
         if (!isForThisMachine(exchange)) {
-            answer = plain(421, "this server answers for 127.0.0.1 and localhost only\n");
+            response = plain(421, "the Host must be 127.0.0.1 or localhost\n");
         } else if (!Set.of("/", "/health", "/metrics").contains(exchange.getRequestPath())) {
-            answer = plain(404, "not here; see /health and /metrics\n");
+            response = plain(404, "not found; see /health and /metrics\n");
         } else if (!head && !exchange.getRequestMethod().equals(Methods.GET)) {
             exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
-            answer = plain(405, "only GET\n");
+            response = plain(405, "only GET\n");
         } else {
-            answer = switch (exchange.getRequestPath()) {
+            response = switch (exchange.getRequestPath()) {
                 case "/health" -> health(health);
-                case "/metrics" -> new Answer(200, METRICS_TYPE, meters.scrape());
+                case "/metrics" -> new Response(200, METRICS_TYPE, meters.scrape());
                 default -> plain(200, "/health\n/metrics\n");
             };
         }
-        exchange.setStatusCode(answer.status());
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, answer.type());
+        exchange.setStatusCode(response.status());
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, response.type());
         exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
-        exchange.getResponseSender().send(answer.text(), StandardCharsets.UTF_8);
+        exchange.getResponseSender().send(response.text(), StandardCharsets.UTF_8);
     }
 
     private static boolean isForThisMachine(HttpServerExchange exchange) {
@@ -96,13 +96,13 @@ public final class StatusServer implements AutoCloseable {
                 || NAMES.contains(host.replaceFirst(":[0-9]*\\z", "").toLowerCase(Locale.ROOT));
     }
 
-    private static Answer health(Health health) {
-        Health.Answer answer = health.answer();
-        return new Answer(answer.ready() ? 200 : 503, "application/json", answer.json());
+    private static Response health(Health health) {
+        Health.Response response = health.response();
+        return new Response(response.ready() ? 200 : 503, "application/json", response.json());
     }
 
-    private static Answer plain(int status, String text) {
-        return new Answer(status, "text/plain; charset=utf-8", text);
+    private static Response plain(int status, String text) {
+        return new Response(status, "text/plain; charset=utf-8", text);
     }
 
     /** The port on which it listens. */

@@ -80,7 +80,7 @@ public final class AuditLine {
         return result.name().toLowerCase(Locale.ROOT);
     }
 
-    /** An entry for programs; where nobody knows how it went, {@code settledAt} is missing and the outcome is unknown. */
+    /** An entry for programs; if no outcome is saved, {@code settledAt} is missing and the outcome is unknown. */
     public static String json(Entry entry) {
         Intention intention = entry.intention();
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -111,17 +111,17 @@ public final class AuditLine {
                 intention.at().toString(),
                 intention.flow(),
                 intention.action(),
-                harmless(intention.meeting()),
-                harmless(intention.user()),
-                harmless(intention.phone()),
+                sanitized(intention.meeting()),
+                sanitized(intention.user()),
+                sanitized(intention.phone()),
                 intention.reason(),
                 plainOutcome(entry),
                 settledAt(entry),
-                harmless(entry.code()),
-                harmless(entry.requestId()));
+                sanitized(entry.code()),
+                sanitized(entry.requestId()));
     }
 
-    private static @Nullable String harmless(@Nullable String text) {
+    private static @Nullable String sanitized(@Nullable String text) {
         return text == null ? null : Sanitizer.text(text);
     }
 

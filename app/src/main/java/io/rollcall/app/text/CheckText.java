@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes checks for people at a terminal: a table, with what to do below each line that needs it. */
+/** Writes checks for people at a terminal: a table, with the remedy below each line that has one. Thread-safe. */
 public final class CheckText {
     private static final int WIDTH = 96;
     private static final String INDENT = "      ";
@@ -122,7 +122,7 @@ public final class CheckText {
                         .map(call -> call.getKey() + " " + call.getValue())
                         .collect(Collectors.joining(", ", ": ", ""));
         wrapped(
-                all + (all == 1 ? " call" : " calls") + " to vendors, " + report.meteredCalls() + " metered" + calls,
+                all + (all == 1 ? " vendor call, " : " vendor calls, ") + report.meteredCalls() + " metered" + calls,
                 "");
     }
 }

@@ -28,12 +28,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes reports for people at a terminal: how it ended first, then what needs them, then what was done meeting by
- * meeting. Long lists of people who need nothing are cut short. Stateless and thread-safe.
+ * Writes reports for people at a terminal: first the outcome, then the problems, then the changes of each meeting. Long
+ * lists of unchanged people are shortened. Stateless and thread-safe.
  */
 public final class ReportText {
     private static final int NAMED = 8;
-    // the offset tells the two turns of a doubled hour apart
+    // the offset distinguishes the two times of a repeated hour
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd HH:mm:ss ")
             .appendOffset("+HH:MM", "UTC")
@@ -99,9 +99,9 @@ public final class ReportText {
                 }
             }
         }
-        long leftAlone = result.unchanged().size();
-        if (leftAlone > 0) {
-            counts.add(leftAlone + " left alone");
+        long unchanged = result.unchanged().size();
+        if (unchanged > 0) {
+            counts.add(unchanged + (unchanged == 1 ? " person skipped" : " people skipped"));
         }
         int problems = result.problems().size();
         if (problems > 0) {
@@ -115,8 +115,8 @@ public final class ReportText {
             case PLANNED -> "would be " + Messages.done(action);
             case DONE -> Messages.done(action);
             case FAILED -> "not " + Messages.done(action);
-            case UNKNOWN -> "perhaps " + Messages.done(action);
-            case SKIPPED -> "skipped";
+            case UNKNOWN -> "outcome unknown (" + action.word() + ")";
+            case SKIPPED -> "skipped (" + action.word() + ")";
         };
     }
 
@@ -135,7 +135,7 @@ public final class ReportText {
             return;
         }
         text.append("\nProblems\n");
-        // what has one cause and one remedy is told once, for whomever it concerns
+        // problems with the same cause and remedy are shown once, with all their subjects
         problems.stream()
                 .collect(Collectors.groupingBy(
                         problem -> Arrays.asList(problem.fault(), problem.code(), problem.message()),
@@ -162,7 +162,7 @@ public final class ReportText {
     private static String subjects(List<Problem> alike) {
         String named = alike.stream().limit(NAMED).map(Problem::subject).collect(Collectors.joining(", "));
         int more = alike.size() - NAMED;
-        return more <= 0 ? named : named + " and " + more + " more (--output json names them all)";
+        return more <= 0 ? named : named + " and " + more + " more (--output json shows all)";
     }
 
     private void meetings(RunResult result) {
@@ -171,17 +171,17 @@ public final class ReportText {
                 .changes
                 .add(change));
         result.unchanged().forEach(one -> sections.computeIfAbsent(one.meeting(), Section::new)
-                .leftAlone
+                .unchanged
                 .computeIfAbsent(one.reason(), any -> new ArrayList<>())
                 .add(whom(one.user(), one.phone())));
         sections.values().forEach(this::section);
     }
 
-    /** What is said about one meeting, or about none. */
+    /** The part of a report about one meeting, or about people without a meeting. */
     private static final class Section {
         private final @Nullable MeetingId meeting;
         private final List<Change> changes = new ArrayList<>();
-        private final Map<Unchanged.Reason, List<String>> leftAlone = new EnumMap<>(Unchanged.Reason.class);
+        private final Map<Unchanged.Reason, List<String>> unchanged = new EnumMap<>(Unchanged.Reason.class);
 
         Section(@Nullable MeetingId meeting) {
             this.meeting = meeting;
@@ -194,13 +194,13 @@ public final class ReportText {
         for (Change change : section.changes) {
             line("  " + Messages.sentence(change, whom(change.user(), change.phone())));
         }
-        section.leftAlone.forEach(
-                (reason, people) -> line("  = left alone " + named(reason, people) + ": " + Messages.of(reason)));
+        section.unchanged.forEach(
+                (reason, people) -> line("  = skipped " + named(reason, people) + ": " + Messages.of(reason)));
     }
 
     private static String named(Unchanged.Reason reason, List<String> people) {
-        // one more than fits is named too: "and 1 more" is no shorter
-        if (Messages.namesEverybody(reason) || people.size() <= NAMED + 1) {
+        // one more than the limit is named too: "and 1 more" is not shorter
+        if (Messages.namesAll(reason) || people.size() <= NAMED + 1) {
             return String.join(", ", people);
         }
         return String.join(", ", people.subList(0, NAMED)) + " and " + (people.size() - NAMED) + " more";
@@ -215,9 +215,9 @@ public final class ReportText {
         text.append('\n');
         line(roster.people() + " people in " + roster.departments() + " departments");
         count("found", lookup.found());
-        count("known, no news", lookup.unchanged());
+        count("unchanged", lookup.unchanged());
         count("not found", lookup.notFound());
-        count("not allowed to see", lookup.forbidden());
+        count("no permission", lookup.forbidden());
         count("not attributed", lookup.unattributed());
         count("unknown status", lookup.unknownStatus());
         if (roster.written() != null) {
@@ -235,10 +235,10 @@ public final class ReportText {
         text.append('\n');
         long all = report.calls().values().stream().mapToLong(Long::longValue).sum();
         if (all == 0) {
-            line("No calls to vendors");
+            line("No vendor calls");
             return;
         }
-        line(all + (all == 1 ? " call" : " calls") + " to vendors, " + report.meteredCalls() + " metered: "
+        line(all + (all == 1 ? " vendor call, " : " vendor calls, ") + report.meteredCalls() + " metered: "
                 + report.calls().entrySet().stream()
                         .map(call -> call.getKey() + " " + call.getValue())
                         .collect(Collectors.joining(", ")));

@@ -27,7 +27,7 @@ class ReportTextTest {
         assertThat(ReportText.write(Reports.cohost(Mode.ONCE, Reports.example()), ZoneOffset.UTC))
                 .isEqualTo(
                         """
-                        board: incomplete - 1 promoted, 2 left alone, 1 problem
+                        board: incomplete - 1 promoted, 2 people skipped, 1 problem
                         cohost flow, run once, 2026-11-20 08:00:00 UTC, took 412 ms
 
                         Problems
@@ -36,12 +36,12 @@ class ReportTextTest {
 
                         Meeting c1
                           + promoted UN2 (on the list)
-                          = left alone UN3: co-host already
+                          = skipped UN3: already co-host
 
                         No meeting
-                          = left alone UN4: in no running meeting
+                          = skipped UN4: in no running meeting
 
-                        6 calls to vendors, 5 metered: dingtalk.token 1, dingtalk.ongoing-meetings 4, dingtalk.set-co-hosts 1
+                        6 vendor calls, 5 metered: dingtalk.token 1, dingtalk.ongoing-meetings 4, dingtalk.set-co-hosts 1
                         """);
     }
 
@@ -60,7 +60,7 @@ class ReportTextTest {
 
                         Meeting c1
                           > would promote UN2 (on the list)
-                          > would invite +86138 (missing from the meeting)
+                          > would invite +86138 (not in the meeting)
                         """);
     }
 
@@ -86,19 +86,19 @@ class ReportTextTest {
         assertThat(ReportText.write(Reports.cohost(Mode.ONCE, mixed), ZoneOffset.UTC))
                 .contains(
                         """
-                        board: incomplete - 1 not promoted, 1 perhaps promoted, 1 perhaps invited
+                        board: incomplete - 1 not promoted, 1 outcome unknown (promote), 1 outcome unknown (invite)
                         """)
                 .contains(
                         """
                         Meeting c1
-                          ! not promoted UN2 (on the list): certainly not done, see the problems
-                          ? perhaps promoted UN3 (on the list): nobody knows; the next run looks before it asks again
-                          ? perhaps invited +86138 (missing from the meeting): nobody knows, so nobody is rung again; call by hand if it matters
+                          ! not promoted UN2 (on the list); see Problems
+                          ? outcome unknown: promote UN3 (on the list); the next run reads the meeting before it repeats the change
+                          ? outcome unknown: invite +86138 (not in the meeting); Rollcall does not call again, so call by hand if it matters
                         """);
     }
 
     @Test
-    void write_whenManyAreLeftAlone_cutsThoseShortWhoNeedNothing() {
+    void write_whenManyAreSkipped_shortensTheListsThatNeedNoAction() {
         List<Unchanged> many = new ArrayList<>();
         for (int i = 10; i < 30; i++) {
             many.add(Reports.alone(null, "U" + i, Unchanged.Reason.IN_NO_MEETING));
@@ -108,9 +108,9 @@ class ReportTextTest {
         assertThat(ReportText.write(
                         Reports.cohost(Mode.ONCE, Reports.meetings(RunOutcome.COMPLETE, List.of(), many)),
                         ZoneOffset.UTC))
-                .startsWith("board: complete - 40 left alone\n")
-                .contains("= left alone U10, U11, U12, U13, U14, U15, U16, U17 and 12 more: in no running meeting\n")
-                .contains("U28, U29: promoted three times without effect; promote by hand\n");
+                .startsWith("board: complete - 40 people skipped\n")
+                .contains("= skipped U10, U11, U12, U13, U14, U15, U16, U17 and 12 more: in no running meeting\n")
+                .contains("U28, U29: three promotions had no effect; promote by hand\n");
     }
 
     @Test
@@ -130,14 +130,14 @@ class ReportTextTest {
 
                         20000 people in 400 departments
                           found                  19000
-                          known, no news           500
+                          unchanged                500
                           not found                300
-                          not allowed to see         0
+                          no permission              0
                           not attributed           200
                           unknown status             0
                         Written to roster.ndjson
 
-                        953 calls to vendors, 0 metered: dingtalk.token 1, dingtalk.department-users 450, dingtalk.sub-departments 400, dingtalk.zz-new 1, huawei.token 1, huawei.user-details 100
+                        953 vendor calls, 0 metered: dingtalk.token 1, dingtalk.department-users 450, dingtalk.sub-departments 400, dingtalk.zz-new 1, huawei.token 1, huawei.user-details 100
                         """);
     }
 
@@ -160,7 +160,7 @@ class ReportTextTest {
                         board: complete
                         cohost flow, run once, 2026-11-20 08:00:00 UTC, took 3 min 20 s
 
-                        No calls to vendors
+                        No vendor calls
                         """);
     }
 
