@@ -49,9 +49,8 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "WHEN",
-            description =
-                    "Only changes since then: a time back from now (2h, 7d), a date or a date with a time in"
-                            + " rollcall.timezone (2026-11-20, 2026-11-20T08:30), or an instant (2026-11-20T08:30:00Z).")
+            description = "Only changes since then: a time back from now (2h, 7d), a date or a date with a time in"
+                    + " rollcall.timezone (2026-11-20, 2026-11-20T08:30), or an instant (2026-11-20T08:30:00Z).")
     private @Nullable String since;
 
     @Option(
@@ -109,7 +108,8 @@ final class AuditCommand implements Callable<Integer> {
 
     private int release(RollcallConfig.StoreOnly configuration) {
         if (since != null || release.size() != 2) {
-            throw new UsageException("--release takes one meeting id, then one user or phone, and cannot be combined with --since.");
+            throw new UsageException(
+                    "--release takes one meeting id, then one user or phone, and cannot be combined with --since.");
         }
         try (Store store = Store.open(configuration.store(), Clock.systemUTC())) {
             name(store, configuration);
@@ -161,7 +161,8 @@ final class AuditCommand implements Callable<Integer> {
 
     private void reportNone(OutputFormat format, Store store, @Nullable Instant from, ZoneId zone) {
         String message = !store.exists()
-                ? "There is no store in " + store.name() + ". Either Rollcall made no changes with this configuration, or"
+                ? "There is no store in " + store.name()
+                        + ". Either Rollcall made no changes with this configuration, or"
                         + " rollcall.store.url must name another store."
                 : "Rollcall made no changes" + (from == null ? "" : " since " + AuditLine.time(from, zone)) + ".";
         if (format == OutputFormat.TEXT) {

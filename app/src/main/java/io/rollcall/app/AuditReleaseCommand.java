@@ -109,8 +109,8 @@ final class AuditReleaseCommand {
                         released
                                 ? "Released: Rollcall may invite " + who + " to meeting " + meeting + " again ("
                                         + was(standing) + ")."
-                                : "Nothing to release: another process has just released " + who + " for meeting " + meeting
-                                        + "."));
+                                : "Nothing to release: another process has just released " + who + " for meeting "
+                                        + meeting + "."));
     }
 
     /** Whether the request may still be under way; after a crash it is not. */
@@ -141,8 +141,9 @@ final class AuditReleaseCommand {
             requireIdOrNumber(who);
             return new Result(
                     false,
-                    Sanitizer.text("Nothing to release: the store has no invitation of " + who + " to meeting " + meeting
-                            + ", and Rollcall did not stop promoting them there. Run rollcall audit to see all changes."));
+                    Sanitizer.text(
+                            "Nothing to release: the store has no invitation of " + who + " to meeting " + meeting
+                                    + ", and Rollcall did not stop promoting them there. Run rollcall audit to see all changes."));
         }
         String was = before.seen() ? "was-demoted-by-hand" : "was-given-up";
         List<Long> written =

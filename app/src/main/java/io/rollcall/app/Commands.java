@@ -18,7 +18,8 @@ import picocli.CommandLine.ScopeType;
 /** The command line: global options, the commands, and the messages for errors. */
 @Command(
         name = "rollcall",
-        description = "Promotes co-hosts and invites people in running DingTalk meetings, and joins the DingTalk and Huawei directories.",
+        description =
+                "Promotes co-hosts and invites people in running DingTalk meetings, and joins the DingTalk and Huawei directories.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,

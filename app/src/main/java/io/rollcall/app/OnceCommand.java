@@ -32,8 +32,9 @@ final class OnceCommand implements Callable<Integer> {
 
     @Option(
             names = "--accept",
-            description = "Lets a roster replace the old one even if it has far fewer people, which would quarantine it."
-                    + " Never accepts an empty roster. For this run only.")
+            description =
+                    "Lets a roster replace the old one even if it has far fewer people, which would quarantine it."
+                            + " Never accepts an empty roster. For this run only.")
     private boolean accept;
 
     OnceCommand(Commands global, Console console) {

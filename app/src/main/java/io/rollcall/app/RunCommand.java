@@ -21,8 +21,7 @@ import picocli.CommandLine.Parameters;
 /** Runs flows on their schedules. */
 @Command(
         name = "run",
-        description =
-                "Runs the named flows, or all enabled flows, on their schedules until stopped.",
+        description = "Runs the named flows, or all enabled flows, on their schedules until stopped.",
         footer = {
             "",
             "A flow with a period runs at the start and then once per period; a flow with a cron expression at its next time.",

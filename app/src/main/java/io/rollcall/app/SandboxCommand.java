@@ -37,7 +37,10 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "Port to listen on (default: any free one).")
     private int port;
 
-    @Option(names = "--company", paramLabel = "FILE", description = "Company to simulate, as JSON (default: a small one).")
+    @Option(
+            names = "--company",
+            paramLabel = "FILE",
+            description = "Company to simulate, as JSON (default: a small one).")
     private @Nullable Path companyFile;
 
     SandboxCommand(Console console) {

@@ -67,10 +67,9 @@ final class StoreCommand {
             if (format == OutputFormat.JSON) {
                 console.report("{\"copied\":" + rows + ",\"tables\":" + tables.size() + ",\"verified\":true}");
             } else {
-                console.report(
-                        "Copied and verified " + rows + (rows == 1 ? " row" : " rows") + " of " + tables.size()
-                                + " tables from " + source.name() + " to " + target.name() + ".\n"
-                                + "Set rollcall.store.url to the new store. Rollcall no longer writes to the old one.");
+                console.report("Copied and verified " + rows + (rows == 1 ? " row" : " rows") + " of " + tables.size()
+                        + " tables from " + source.name() + " to " + target.name() + ".\n"
+                        + "Set rollcall.store.url to the new store. Rollcall no longer writes to the old one.");
             }
             return ExitCode.DONE;
         }
@@ -125,8 +124,7 @@ final class StoreCommand {
             console.report("The previous store cannot be read, so the invitations since the backup are unknown.");
         }
         if (!restored.newer().isEmpty()) {
-            console.report(
-                    "Invitations since the backup, which Rollcall has kept and does not repeat:");
+            console.report("Invitations since the backup, which Rollcall has kept and does not repeat:");
             restored.newer()
                     .forEach(invited -> console.report("  "
                             + Sanitizer.text("meeting " + invited.meeting() + ": "

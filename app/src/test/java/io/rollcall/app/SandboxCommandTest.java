@@ -94,8 +94,7 @@ class SandboxCommandTest {
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err())
-                .contains(
-                        "The company company.json is invalid:", "nmae", "people[0].unionId", "dingtalk.answers");
+                .contains("The company company.json is invalid:", "nmae", "people[0].unionId", "dingtalk.answers");
     }
 
     @Test

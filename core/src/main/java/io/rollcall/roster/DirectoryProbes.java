@@ -86,11 +86,10 @@ final class DirectoryProbes implements ProbePlan {
         }
         // equal to the flow's first request, including its page size, so that a success here means a success there
         PeoplePage page = new PeoplePage(department, 0, first.pageSize(), first.language(), first.directoryOptions());
-        check.then(
-                () -> check.probe(new Probe<>(provider, directory.people(), page, subject, names(rosters), read -> {
-                    people.put(provider, read.people());
-                    return null;
-                })));
+        check.then(() -> check.probe(new Probe<>(provider, directory.people(), page, subject, names(rosters), read -> {
+            people.put(provider, read.people());
+            return null;
+        })));
     }
 
     private void lookUp(CheckTask check, String provider, UserLookup lookup, List<RosterConfig> rosters) {
@@ -109,7 +108,8 @@ final class DirectoryProbes implements ProbePlan {
             }
         }
         // the other vendor is probed also if the department has no people
-        String noKey = "The vendor responds. No person of department " + rosters.get(0).departments().get(0)
+        String noKey = "The vendor responds. No person of department "
+                + rosters.get(0).departments().get(0)
                 + " has the attribute of lookup.key, so the check requested an unused id.";
         check.probe(new Probe<>(
                 provider,
@@ -131,8 +131,8 @@ final class DirectoryProbes implements ProbePlan {
 
     private static @Nullable String remark(List<Found> found) {
         boolean known = found.stream()
-                .anyMatch(item -> item.status() != UserLookup.Status.NOT_FOUND
-                        && item.status() != UserLookup.Status.FORBIDDEN);
+                .anyMatch(item ->
+                        item.status() != UserLookup.Status.NOT_FOUND && item.status() != UserLookup.Status.FORBIDDEN);
         return known
                 ? null
                 : "The vendor responds, but does not return this person. If a roster finds no one, check lookup.key"

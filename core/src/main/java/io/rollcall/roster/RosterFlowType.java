@@ -158,7 +158,10 @@ public final class RosterFlowType implements FlowType {
     public void checkTogether(List<FlowContext> flows) {
         Map<Path, String> writers = new HashMap<>();
         flows.forEach(flow -> flow.file(OUTPUT).ifPresent(output -> {
-            for (Path file : List.of(output, beside(output, RosterRenderer::incompleteName), beside(output, RosterRenderer::quarantinedName))) {
+            for (Path file : List.of(
+                    output,
+                    beside(output, RosterRenderer::incompleteName),
+                    beside(output, RosterRenderer::quarantinedName))) {
                 String other = writers.putIfAbsent(file, flow.name());
                 if (other != null && !other.equals(flow.name())) {
                     flow.values()

@@ -201,9 +201,8 @@ class ScheduleCostTest {
         ScheduleCost cost = users(1, 43_200);
 
         assertThat(new MonthlyCost(List.of(cost), 5_000).warning(cost))
-                .contains(
-                        "schedule of board: 1 user x 43,200 runs = 43,200 metered calls in 30 days, but the budget is"
-                                + " 5,000; the shortest period that fits is 9m");
+                .contains("schedule of board: 1 user x 43,200 runs = 43,200 metered calls in 30 days, but the budget is"
+                        + " 5,000; the shortest period that fits is 9m");
         assertThat(new MonthlyCost(List.of(cost), 0).warning(cost)).isEmpty();
         assertThat(new MonthlyCost(List.of(cost), 43_200).warning(cost)).isEmpty();
     }

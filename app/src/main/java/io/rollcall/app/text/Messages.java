@@ -33,7 +33,9 @@ final class Messages {
             case DONE -> "+ " + done(change.action()) + why;
             case FAILED -> "! not " + done(change.action()) + why + "; see Problems";
             case UNKNOWN -> "? outcome unknown: " + change.action().word() + why + "; " + unknown(change.action());
-            case SKIPPED -> "- skipped: " + change.action().word() + why + "; removed from the plan by approve or by a step of the route";
+            case SKIPPED ->
+                "- skipped: " + change.action().word() + why
+                        + "; removed from the plan by approve or by a step of the route";
         };
     }
 

@@ -191,7 +191,7 @@ class ReportTextTest {
                 .contains(
                         """
                         Problems
-                          ! user u0, user u1, user u2, user u3, user u4, user u5, user u6, user u7 and 192 more (--output json names them all): token (code c1, request r1)
+                          ! user u0, user u1, user u2, user u3, user u4, user u5, user u6, user u7 and 192 more (--output json shows all): token (code c1, request r1)
                             Check the secret.
                         """);
     }
