@@ -52,6 +52,34 @@ class RateLimiterTest {
     }
 
     @Test
+    void change_whenTheRatesDiffer_givesNoPermitForANewPeriodAndCountsCallsInProgress() {
+        RateLimiter limiter = new RateLimiter(List.of(new Rate(2, Duration.ofSeconds(1))));
+        RateLimiter.Permit inProgress = (RateLimiter.Permit) limiter.acquire(START);
+
+        limiter.change(List.of(new Rate(1, Duration.ofSeconds(10))), START.plusMillis(500));
+
+        Instant quiet = START.plusMillis(10_500);
+        assertThat(limiter.acquire(START.plusSeconds(5))).isEqualTo(new RateLimiter.Later(quiet));
+        assertThat(limiter.acquire(quiet)).as("one is in progress").isEqualTo(new RateLimiter.Later(null));
+        limiter.release(inProgress, quiet);
+        assertThat(limiter.acquire(quiet)).isEqualTo(new RateLimiter.Later(quiet.plusSeconds(10)));
+        assertThat(limiter.acquire(quiet.plusSeconds(10))).isInstanceOf(RateLimiter.Permit.class);
+    }
+
+    @Test
+    void change_whenTheRatesAreTheSame_changesNothing() {
+        List<Rate> rates = List.of(new Rate(2, Duration.ofSeconds(1)));
+        RateLimiter limiter = new RateLimiter(rates);
+        RateLimiter.Permit used = (RateLimiter.Permit) limiter.acquire(START);
+        limiter.release(used, START);
+
+        limiter.change(List.copyOf(rates), START);
+
+        assertThat(limiter.acquire(START)).isInstanceOf(RateLimiter.Permit.class);
+        assertThat(limiter.acquire(START)).isEqualTo(new RateLimiter.Later(START.plusSeconds(1)));
+    }
+
+    @Test
     void acquire_whenAllPermitsAreInUse_cannotSayWhen() {
         RateLimiter limiter = new RateLimiter(List.of(new Rate(1, Duration.ofSeconds(1))));
 

@@ -6,9 +6,7 @@ import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.vendor.Application;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,25 +15,30 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts and flows of all owners together. Immutable and thread-safe.
+ * The accounts and flows of all owners together, in the order in which they came. Immutable and thread-safe.
  *
- * @param parts each owner's configuration; owners are compared by identity
+ * @param parts each owner's configuration
  */
-record Topology(Map<Object, RollcallConfig> parts) {
-    static final Topology EMPTY = new Topology(Map.of());
+record Topology(List<Part> parts) {
+    static final Topology EMPTY = new Topology(List.of());
+
+    /**
+     * What an owner contributes.
+     *
+     * @param owner compared by identity
+     */
+    record Part(Object owner, RollcallConfig config) {}
 
     Topology {
-        Map<Object, RollcallConfig> copy = new IdentityHashMap<>(parts);
-        parts = Collections.unmodifiableMap(copy);
+        parts = List.copyOf(parts);
     }
 
     /** The same topology with another configuration of an owner; null removes the owner. */
     Topology with(Object owner, @Nullable RollcallConfig config) {
-        Map<Object, RollcallConfig> next = new IdentityHashMap<>(parts);
-        if (config == null) {
-            next.remove(owner);
-        } else {
-            next.put(owner, config);
+        List<Part> next = new ArrayList<>(parts);
+        next.removeIf(part -> part.owner() == owner);
+        if (config != null) {
+            next.add(new Part(owner, config));
         }
         return new Topology(next);
     }
@@ -48,18 +51,16 @@ record Topology(Map<Object, RollcallConfig> parts) {
     /** The accounts of some owners, by name. */
     Map<String, Application> accounts(Predicate<Object> owners) {
         Map<String, Application> accounts = new TreeMap<>();
-        parts.forEach((owner, part) -> {
-            if (owners.test(owner)) {
-                accounts.putAll(part.applications());
-            }
-        });
+        parts.stream()
+                .filter(part -> owners.test(part.owner()))
+                .forEach(part -> accounts.putAll(part.config().applications()));
         return accounts;
     }
 
     /** The flows by name. */
     Map<String, FlowConfig> flows() {
         Map<String, FlowConfig> flows = new TreeMap<>();
-        parts.values().forEach(part -> part.flows().forEach(flow -> flows.put(flow.name(), flow)));
+        parts.forEach(part -> part.config().flows().forEach(flow -> flows.put(flow.name(), flow)));
         return flows;
     }
 
@@ -74,7 +75,8 @@ record Topology(Map<Object, RollcallConfig> parts) {
         Map<String, FlowConfig> flows = new HashMap<>();
         Map<String, Application> accounts = new HashMap<>();
         Map<String, Application> applications = new HashMap<>();
-        for (RollcallConfig part : parts.values()) {
+        for (Part contributed : parts) {
+            RollcallConfig part = contributed.config();
             for (FlowConfig flow : part.flows()) {
                 if (flows.put(flow.name(), flow) != null) {
                     problems.add(new ConfigurationProblem(
