@@ -37,8 +37,8 @@ class CatalogTest {
                         "rollcall:user-details?idType=USER_ID",
                         "rollcall:run?flow=board&mode=plan",
                         "rollcall:events?flow=board&kinds=change,report"))
-                .allSatisfy(uri -> assertThat(catalog.validateEndpointProperties(uri)
-                                .isSuccess())
+                .allSatisfy(uri -> assertThat(
+                                catalog.validateEndpointProperties(uri).isSuccess())
                         .as(uri)
                         .isTrue());
         assertThat(catalog.validateEndpointProperties("rollcall:ongoing-meetings?acount=hq")

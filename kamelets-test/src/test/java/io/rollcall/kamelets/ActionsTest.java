@@ -283,7 +283,8 @@ class ActionsTest {
                 .directory("rollcall-set-co-hosts-action", sandbox)
                 .set("camel.kamelet.rollcall-set-co-hosts-action.clientSecret", "another-secret")
                 .start();
-        assertThat(host.ask("kamelet:rollcall-ongoing-meetings-action", "UN-lisi").getException())
+        assertThat(host.ask("kamelet:rollcall-ongoing-meetings-action", "UN-lisi")
+                        .getException())
                 .isNull();
 
         Throwable refusal = catchThrowable(() -> host.context()
@@ -339,7 +340,8 @@ class ActionsTest {
 
         Throwable refusal = catchThrowable(host::start);
 
-        assertThat(ObjectHelper.getException(ConfigurationException.class, refusal)).hasMessageContaining("the Kamelet's parameter clientSecret is missing");
+        assertThat(ObjectHelper.getException(ConfigurationException.class, refusal))
+                .hasMessageContaining("the Kamelet's parameter clientSecret is missing");
         assertThat(sandbox.calls()).isEmpty();
     }
 

@@ -188,7 +188,8 @@ class KameletRulesTest {
         }
         assertThat(used).isNotEmpty();
         assertThat(kamelet.parameters().entrySet().stream()
-                        .filter(parameter -> "password".equals(parameter.getValue().get("format")))
+                        .filter(parameter ->
+                                "password".equals(parameter.getValue().get("format")))
                         .map(Map.Entry::getKey))
                 .doesNotContainAnyElementsOf(used);
     }

@@ -177,9 +177,8 @@ class SourcesTest {
                     from(source).routeId("reloaded").to("direct:change");
                 }
             });
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS))
-                            .isEqualTo(times));
+            await().atMost(SOON).untilAsserted(() -> assertThat(sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS))
+                    .isEqualTo(times));
             // what a reload does
             host.context().getRouteController().stopRoute("reloaded");
             assertThat(host.context().removeRoute("reloaded")).isTrue();

@@ -35,7 +35,12 @@ class TopologyControlTest extends RollcallTestSupport {
     void apply_addsReplacesAndRemovesFlows() throws Exception {
         play(Company.builtIn());
         start(BOARD);
-        apply(BOARD[0], BOARD[1], "rollcall.flow.board.dry-run=true", "rollcall.flow.more.type=cohost", "rollcall.flow.more.users=UN-lisi");
+        apply(
+                BOARD[0],
+                BOARD[1],
+                "rollcall.flow.board.dry-run=true",
+                "rollcall.flow.more.type=cohost",
+                "rollcall.flow.more.users=UN-lisi");
 
         assertThat(changes(once("board"))).containsExactly("promote board-meeting UN-lisi planned");
         assertThat(changes(once("more"))).containsExactly("promote board-meeting UN-lisi done");
@@ -49,7 +54,10 @@ class TopologyControlTest extends RollcallTestSupport {
     void apply_whenItDoesNotFit_changesNothing() throws Exception {
         play(Company.builtIn());
         start(BOARD);
-        configure("rollcall.flow.board.type=cohost", "rollcall.flow.board.users=UN-mary", "rollcall.dingtalk.calls-per-second=1");
+        configure(
+                "rollcall.flow.board.type=cohost",
+                "rollcall.flow.board.users=UN-mary",
+                "rollcall.dingtalk.calls-per-second=1");
 
         assertThatThrownBy(() -> contribute(config))
                 .isInstanceOf(ConfigurationException.class)
@@ -67,7 +75,8 @@ class TopologyControlTest extends RollcallTestSupport {
         sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).at("1").then(Preset.NO_ANSWER));
         start(BOARD[0], BOARD[1], "rollcall.http.response-timeout=2s");
         var flow = flow("board");
-        var run = CompletableFuture.supplyAsync(() -> rollcall.run(flow, Mode.ONCE).orElseThrow());
+        var run = CompletableFuture.supplyAsync(
+                () -> rollcall.run(flow, Mode.ONCE).orElseThrow());
         await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) == 1);
 
         apply(BOARD[0], BOARD[1], "rollcall.http.response-timeout=2s", "rollcall.dingtalk.monthly-calls=4000");

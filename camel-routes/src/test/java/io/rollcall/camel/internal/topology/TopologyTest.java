@@ -37,8 +37,18 @@ class TopologyTest {
     @Test
     void parts_whenTheyFit_areThereTogether() {
         Topology topology = both(
-                config("hq", "s", "rollcall.flow.a.type=cohost", "rollcall.flow.a.provider=hq", "rollcall.flow.a.users=U"),
-                config("again", "s", "rollcall.flow.b.type=cohost", "rollcall.flow.b.provider=again", "rollcall.flow.b.users=U"));
+                config(
+                        "hq",
+                        "s",
+                        "rollcall.flow.a.type=cohost",
+                        "rollcall.flow.a.provider=hq",
+                        "rollcall.flow.a.users=U"),
+                config(
+                        "again",
+                        "s",
+                        "rollcall.flow.b.type=cohost",
+                        "rollcall.flow.b.provider=again",
+                        "rollcall.flow.b.users=U"));
 
         topology.check();
 
@@ -69,13 +79,16 @@ class TopologyTest {
     @Test
     void check_whenAnApplicationHasTwoSecrets_showsNone() {
         assertThatThrownBy(both(config("hq", "secret-one"), config("again", "secret-two"))::check)
-                .hasMessageContaining("rollcall.account.again.* is the application of the account hq with another secret")
+                .hasMessageContaining(
+                        "rollcall.account.again.* is the application of the account hq with another secret")
                 .hasMessageNotContaining("secret-");
     }
 
     @Test
     void check_whenAnApplicationHasTwoRates_isRefused() {
-        assertThatThrownBy(both(config("hq", "s"), config("again", "s", "rollcall.account.again.calls-per-second=1"))::check)
+        assertThatThrownBy(
+                        both(config("hq", "s"), config("again", "s", "rollcall.account.again.calls-per-second=1"))
+                                ::check)
                 .hasMessageContaining("rollcall.account.again.* is the application of the account hq with other");
     }
 }
