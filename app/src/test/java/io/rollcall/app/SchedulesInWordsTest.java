@@ -92,8 +92,8 @@ class SchedulesInWordsTest {
             value = {
                 "*/20 8-18 * * 1-5 | has five fields, as in a crontab. Quartz cron has six, with the seconds first. Write 0 0/20"
                         + " 8-18 ? * MON-FRI",
-                "@daily | is @daily, a word of crontab. Quartz has no such words. Write 0 0 0 * * ?",
-                "rate(5 minutes) | is a rate in another language. Write the period alone: 5m",
+                "@daily | is @daily, a nickname of crontab. Quartz has no nicknames. Write 0 0 0 * * ?",
+                "rate(5 minutes) | is a rate of another scheduler. Write the period alone: 5m",
                 "0 0 0 1 1 ? 2020 | has no future fire time. Use a cron expression that matches a date after today.",
                 "0 0 25 * * ? | must be a period such as 30s or a Quartz cron expression: "
             })

@@ -25,7 +25,7 @@ public record BillingMonth(YearMonth month, ZoneId zone) {
         return month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
     }
 
-    /** A time for people, in a vendor's time zone, for example {@code 2026-11-10 09:30 (Asia/Shanghai)}. */
+    /** A time as text, in a vendor's time zone, for example {@code 2026-11-10 09:30 (Asia/Shanghai)}. */
     public static String words(Instant time, ZoneId zone) {
         return MINUTE.format(time.atZone(zone)) + " (" + zone.getId() + ")";
     }

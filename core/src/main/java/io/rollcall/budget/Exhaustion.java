@@ -5,18 +5,18 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /**
- * A vendor's refusal of metered calls because the organization's calls of a month are used up. The vendor may be wrong, and
- * an organization may buy more calls, so one call a day is sent to try again. Near the turn of a month the vendor's month
- * may be another one than Rollcall's; there a refusal means a short pause only. Immutable.
+ * A vendor's refusal of metered calls because the organization's calls of a month are used up. The refusal may be wrong, and
+ * an organization may buy more calls, so Rollcall sends one call a day to try again. Near the turn of a month the vendor's
+ * month may differ from Rollcall's; then a refusal means a short pause only. Immutable.
  *
  * @param since when the vendor refused first
- * @param nextTry from when on one call may be sent to try again
+ * @param nextTry the earliest time for one call to try again
  */
 public record Exhaustion(Instant since, Instant nextTry) {
-    /** How long the calls of a month rest after a refusal: a day, with some room for schedules that run once a day. */
+    /** The pause after a refusal: a day, minus ten minutes for schedules that run once a day. */
     static final Duration DAILY = Duration.ofDays(1).minusMinutes(10);
 
-    /** How long they rest near the turn of a month, and while the outcome of a try is unknown. */
+    /** The pause near the turn of a month, and while the outcome of an attempt is unknown. */
     static final Duration BRIEF = Duration.ofMinutes(15);
 
     // assumption: the vendor may count in UTC, 8 hours behind its own country; an hour more for clocks that differ
@@ -24,20 +24,20 @@ public record Exhaustion(Instant since, Instant nextTry) {
 
     /** The state after a first refusal of a call that was counted in {@code month}. */
     public static Exhaustion first(BillingMonth month, Instant now) {
-        return new Exhaustion(now, now.plus(rest(month, now)));
+        return new Exhaustion(now, now.plus(pause(month, now)));
     }
 
     /** The state after one more refusal. */
     public Exhaustion again(BillingMonth month, Instant now) {
-        return new Exhaustion(since.isAfter(now) ? now : since, now.plus(rest(month, now)));
+        return new Exhaustion(since.isAfter(now) ? now : since, now.plus(pause(month, now)));
     }
 
-    /** The state while a call is under way to try again: others wait for its outcome, in case it has none for a while. */
+    /** The state during an attempt: other callers wait for its outcome. */
     public Exhaustion trying(Instant now) {
         return new Exhaustion(since, now.plus(BRIEF));
     }
 
-    /** Whether a call may be sent to try again. A clock that was set back does not make a rest longer than a day. */
+    /** Whether a call may be sent to try again. A clock that was set back does not extend the pause beyond a day. */
     public boolean mayTry(Instant now) {
         return !now.isBefore(nextTry) || nextTry.isAfter(now.plus(Duration.ofDays(1)));
     }
@@ -46,7 +46,7 @@ public record Exhaustion(Instant since, Instant nextTry) {
      * The refusal in words, with what to do.
      *
      * @param vendor the name of the vendor that refuses
-     * @param zone of the times in the message
+     * @param zone the time zone of the message
      */
     public String words(String vendor, ZoneId zone) {
         return "metered calls have been refused since " + BillingMonth.words(since, zone) + " by " + vendor
@@ -54,7 +54,7 @@ public record Exhaustion(Instant since, Instant nextTry) {
                 + " Rollcall sends one call after " + BillingMonth.words(nextTry, zone) + " to find out.";
     }
 
-    private static Duration rest(BillingMonth month, Instant now) {
+    private static Duration pause(BillingMonth month, Instant now) {
         boolean sure = now.isAfter(month.start().plus(TURN))
                 && now.isBefore(month.end().minus(TURN));
         return sure ? DAILY : BRIEF;

@@ -3,7 +3,7 @@ package io.rollcall.budget;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger's answer to a metered call that is about to be sent.
+ * Whether a metered call may be sent, according to the ledger. Immutable.
  *
  * @param kind whether the call may be sent
  * @param exhaustion the vendor's refusal that is in force; null unless the kind is {@code TRY} or {@code REFUSED}
@@ -12,18 +12,18 @@ public record Grant(Kind kind, @Nullable Exhaustion exhaustion) {
     /** The call is counted and may be sent. */
     public static final Grant GRANTED = new Grant(Kind.GRANTED, null);
 
-    /** The calls that this kind of call may use are used up. */
+    /** The budget for this kind of call is used up. */
     public static final Grant USED_UP = new Grant(Kind.USED_UP, null);
 
-    /** What the ledger may answer. */
+    /** The possible decisions. */
     public enum Kind {
         /** Counted. */
         GRANTED,
-        /** Counted, as the one call that finds out whether the vendor still refuses. */
+        /** Counted, as the one call that tries again after a refusal. */
         TRY,
-        /** Not counted: as many calls are counted as there may be. */
+        /** Not counted: the budget is used up. */
         USED_UP,
-        /** Not counted: the vendor refuses, and it is too early to try again. */
+        /** Not counted: the vendor refuses, and it is too early for another attempt. */
         REFUSED
     }
 

@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many of a month's metered calls are kept for changes.
+ * The part of a month's metered calls that is kept for changes. Immutable.
  *
  * @param amount in percent of the month's calls, or a number of calls
  */
 public record Reserve(long amount, boolean percent) {
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3})%");
 
-    /** A percentage or a number. */
+    /** The type of the setting: a percentage or a number. */
     public static final ValueType<Reserve> KIND =
             ValueType.plain("percentage from 0% to 100%, or whole number of calls", Reserve::parse);
 
@@ -39,7 +39,7 @@ public record Reserve(long amount, boolean percent) {
                         + " whole number of calls, 0 or more, not " + ValueTypes.quoted(text));
     }
 
-    /** The calls that are kept, rounded down; never more than there are. */
+    /** The number of calls that are kept, rounded down; never more than {@code monthlyCalls}. */
     public long of(long monthlyCalls) {
         return percent
                 ? monthlyCalls / 100 * amount + monthlyCalls % 100 * amount / 100

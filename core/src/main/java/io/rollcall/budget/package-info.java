@@ -1,4 +1,4 @@
-/** What a month's metered calls allow: the month by which they are counted, and what a vendor's refusal means for it. */
+/** The monthly budget of metered calls: billing months, the cost of schedules, and a vendor's refusals. */
 @NullMarked
 package io.rollcall.budget;
 

@@ -2,7 +2,7 @@ package io.rollcall.http;
 
 import java.nio.charset.StandardCharsets;
 
-/** Escapes what goes into an address, so that an id can never become a path, a query or another host. */
+/** Escapes the parts of a URL, so that an id can never become a path, a query or another host. Stateless and thread-safe. */
 public final class Escape {
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
@@ -12,7 +12,7 @@ public final class Escape {
     /**
      * A path of the given segments, each escaped.
      *
-     * @throws IllegalArgumentException for a blank segment, and for one that would climb ({@code .} or {@code ..})
+     * @throws IllegalArgumentException if a segment is blank, {@code .} or {@code ..}
      */
     public static String path(String... segments) {
         StringBuilder path = new StringBuilder();

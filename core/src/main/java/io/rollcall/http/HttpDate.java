@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpDate {
     private HttpDate() {}
 
-    /** When the server sent a response, by its own clock; null where it does not say so in a form that can be read. */
+    /** When the server sent a response, by its own clock; null if the header is missing or malformed. */
     public static @Nullable ZonedDateTime of(HttpResponse response) {
         return parse(response.header("Date").orElse(""));
     }

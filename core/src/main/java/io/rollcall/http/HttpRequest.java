@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is ready but for its access token. Immutable; its text form shows neither query, headers nor body.
+ * A request without its access token. Immutable; {@link #toString} shows neither query, headers nor body.
  *
  * @param base scheme, host, port and possibly a path prefix without a slash at its end
  * @param path escaped, starts with a slash
  * @param query escaped pairs, in order
  * @param headers in order
  * @param body UTF-8 JSON; null for none
- * @param token where the access token goes; {@link TokenPlace#NONE} where the call needs none
+ * @param token where the access token is inserted; {@link TokenPlace#NONE} if the call needs none
  */
 public record HttpRequest(
         Method method,
@@ -27,7 +27,7 @@ public record HttpRequest(
         @Nullable String body,
         TokenPlace token) {
 
-    /** The methods in use. */
+    /** The HTTP methods in use. */
     public enum Method {
         GET,
         POST
@@ -42,7 +42,7 @@ public record HttpRequest(
     }
 
     /**
-     * Where an access token goes.
+     * Where the access token is inserted.
      *
      * @param name the header's or the query parameter's name; empty for none
      */
@@ -50,8 +50,7 @@ public record HttpRequest(
         /** The call needs no token. */
         public static final TokenPlace NONE = new TokenPlace(Kind.NONE, "");
 
-        /** The kinds of places. */
-        public enum Kind {
+                public enum Kind {
             NONE,
             HEADER,
             QUERY
@@ -73,26 +72,11 @@ public record HttpRequest(
 
     /** The same request with the access token in its place. */
     public HttpRequest withToken(String value) {
+        Field field = new Field(token.name(), value);
         return switch (token.kind()) {
             case NONE -> this;
-            case HEADER ->
-                new HttpRequest(
-                        method,
-                        base,
-                        path,
-                        query,
-                        plus(headers, new Field(token.name(), value)),
-                        body,
-                        TokenPlace.NONE);
-            case QUERY ->
-                new HttpRequest(
-                        method,
-                        base,
-                        path,
-                        plus(query, new Field(token.name(), value)),
-                        headers,
-                        body,
-                        TokenPlace.NONE);
+            case HEADER -> new HttpRequest(method, base, path, query, plus(headers, field), body, TokenPlace.NONE);
+            case QUERY -> new HttpRequest(method, base, path, plus(query, field), headers, body, TokenPlace.NONE);
         };
     }
 
@@ -108,15 +92,15 @@ public record HttpRequest(
         return text.toString();
     }
 
-    /** The whole address, secrets in its query included: for sending, never for showing. */
+    /** The whole URL with the secrets in its query: for sending, never for logs. */
     public URI uri() {
         String rawQuery = rawQuery();
         return URI.create(base + path + (rawQuery.isEmpty() ? "" : "?" + rawQuery));
     }
 
     /**
-     * The values that the query, the headers and the body carry, secrets and people's ids included: so that they can be
-     * removed from what a vendor writes about the request.
+     * All values of the query, the headers and the body, with secrets and personal data, so that they can be removed from the
+     * vendor's messages about the request.
      */
     public List<String> texts() {
         List<String> texts = new ArrayList<>();
@@ -129,7 +113,7 @@ public record HttpRequest(
         return texts;
     }
 
-    // values only: the name of a field is followed by a colon
+    // values only: a colon follows the name of a field
     private static final Pattern TEXT_IN_JSON = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"(?!\\s*:)");
 
     /** The body's bytes; null for none. */
@@ -137,9 +121,9 @@ public record HttpRequest(
         return body == null ? null : body.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static List<Field> plus(List<Field> fields, Field more) {
+    private static List<Field> plus(List<Field> fields, Field added) {
         List<Field> all = new ArrayList<>(fields);
-        all.add(more);
+        all.add(added);
         return all;
     }
 

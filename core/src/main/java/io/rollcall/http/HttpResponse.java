@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * An answer that arrived whole.
+ * A complete response. Thread-safe as long as the body is not changed.
  *
  * @param status the HTTP status
- * @param headers one value a name; names are compared without regard to case
- * @param body as it arrived, after decompression; never changed by anyone
+ * @param headers one value for each name; names are case-insensitive
+ * @param body the decompressed bytes; must not be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // a defensive copy of 16 MiB would cost more than it protects
 public record HttpResponse(int status, Map<String, String> headers, byte[] body) {
@@ -22,12 +22,12 @@ public record HttpResponse(int status, Map<String, String> headers, byte[] body)
         headers = Collections.unmodifiableMap(sorted);
     }
 
-    /** An answer with a text body. */
+    /** A response with a text body. */
     public static HttpResponse of(int status, Map<String, String> headers, String body) {
         return new HttpResponse(status, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** An answer as HTTP clients hand it over; of several values of one header the first counts. */
+    /** A response as HTTP clients return it; of several values of a header the first counts. */
     public static HttpResponse received(int status, Map<String, List<String>> headers, byte[] body) {
         Map<String, String> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach(

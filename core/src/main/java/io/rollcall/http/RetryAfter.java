@@ -4,27 +4,27 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how long a server asks to be left alone (RFC 9110 §10.2.3). */
+/** Reads the header {@code Retry-After} (RFC 9110 §10.2.3). Stateless and thread-safe. */
 public final class RetryAfter {
-    private static final int MOST_DIGITS = 9;
+    private static final int MAX_DIGITS = 9;
 
     private RetryAfter() {}
 
     /**
-     * The time to wait. A date is understood relative to the answer's own {@code Date}, so that a wrong clock here does no
-     * harm.
+     * The time to wait. A date is read relative to the response's own {@code Date}, so that a wrong local clock has no
+     * effect.
      *
-     * @return zero or longer; null where the server does not ask, or asks in a form that cannot be read
+     * @return zero or longer; null if the header is missing or malformed
      */
     public static @Nullable Duration of(HttpResponse response) {
-        String asked = response.header("Retry-After").map(String::strip).orElse("");
-        if (asked.isEmpty()) {
+        String value = response.header("Retry-After").map(String::strip).orElse("");
+        if (value.isEmpty()) {
             return null;
         }
-        if (asked.length() <= MOST_DIGITS && asked.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Duration.ofSeconds(Long.parseLong(asked));
+        if (value.length() <= MAX_DIGITS && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Duration.ofSeconds(Long.parseLong(value));
         }
-        ZonedDateTime until = HttpDate.parse(asked);
+        ZonedDateTime until = HttpDate.parse(value);
         ZonedDateTime from = HttpDate.of(response);
         if (until == null || from == null) {
             return null;

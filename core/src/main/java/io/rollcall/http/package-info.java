@@ -1,5 +1,5 @@
 /**
- * Requests and answers as plain values: what is to be sent and what came back, without anything that sends.
+ * HTTP requests and responses as values; nothing here sends.
  */
 @NullMarked
 package io.rollcall.http;

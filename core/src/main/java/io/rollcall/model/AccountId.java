@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Identifies an account at the vendor that looks people up (Huawei: the user UUID).
+ * Identifies an account at the vendor of the look-ups (Huawei: the user UUID).
  *
  * @param value never blank
  */

@@ -5,15 +5,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a person stands in a meeting. A status that this version does not know is kept as {@link State#UNKNOWN} with its
- * code, never dropped.
+ * A participant's state in a meeting. A status that this version does not know becomes {@link State#UNKNOWN} with its code.
  *
- * @param state what it means
- * @param code the vendor's own code; null where the vendor said nothing
+ * @param state the meaning of the status
+ * @param code the vendor's own code; null if the response has none
  */
 public record Attendance(State state, @Nullable Long code) {
 
-    /** What a status means, in the order in which it is usually passed through. */
+    /** The meanings of a status, in their usual order. */
     public enum State {
         /** Known to the meeting, not called yet. */
         INITIALISED,
@@ -27,16 +26,16 @@ public record Attendance(State state, @Nullable Long code) {
         REMOVED,
         /** Left the meeting. */
         LEFT,
-        /** The vendor said nothing, or something that this version does not know. */
+        /** The response has no status, or one that this version does not know. */
         UNKNOWN
     }
 
-    /** The vendor said nothing about where the person stands. */
-    public static Attendance unsaid() {
+    /** The attendance without a status. */
+    public static Attendance unknown() {
         return new Attendance(State.UNKNOWN, null);
     }
 
-    /** The word of JSON, in lower case with dashes; the code is not in it. */
+    /** The word in JSON, in lower case with dashes, without the code. */
     @JsonValue
     public String word() {
         return state.name().toLowerCase(Locale.ROOT).replace('_', '-');

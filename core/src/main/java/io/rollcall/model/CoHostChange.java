@@ -5,7 +5,7 @@ import io.rollcall.json.DocumentedJson;
 import java.util.List;
 
 /**
- * A wish to change who helps to run a meeting: one call for all its users.
+ * A change of co-hosts of one meeting: one call for all its users.
  *
  * @param users at least one, distinct
  */
@@ -15,12 +15,12 @@ public record CoHostChange(
         @JsonProperty(required = true) Action action,
         @JsonProperty(required = true) List<UserId> users) {
 
-    /** What is to happen to the users. */
+    /** The kind of change. */
     public enum Action {
         /** Make them co-hosts. */
         @JsonProperty("promote")
         PROMOTE,
-        /** Take the role away. */
+        /** Remove the role. */
         @JsonProperty("remove")
         REMOVE
     }
@@ -28,7 +28,7 @@ public record CoHostChange(
     public CoHostChange {
         users = List.copyOf(users);
         if (users.isEmpty()) {
-            throw new IllegalArgumentException("a change of co-hosts names at least one user");
+            throw new IllegalArgumentException("a change of co-hosts must have at least one user");
         }
     }
 }

@@ -3,12 +3,12 @@ package io.rollcall.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A department as its parent's list shows it.
+ * A department in its parent's list.
  *
- * @param name display name; null where the vendor says none
- * @param parent null where the vendor says none
- * @param groupChat whether a group chat is made with the department; null where the vendor does not say
- * @param addsNewPeople whether new people join that group chat by themselves; null where the vendor does not say
+ * @param name display name; null if unknown
+ * @param parent null if unknown
+ * @param groupChat whether the department has a group chat; null if unknown
+ * @param addsNewPeople whether new people join that group chat automatically; null if unknown
  */
 public record Department(
         DepartmentId id,

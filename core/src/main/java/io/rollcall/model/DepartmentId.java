@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Identifies a department; its order is the order in which departments of one level are walked.
+ * Identifies a department; departments of one level are read in this order.
  *
  * @param value any whole number; 1 is the root, and special departments, such as school contacts, have negative ids
  */

@@ -3,9 +3,9 @@ package io.rollcall.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a directory says of an account that the company owns. Everything is null where the vendor does not say.
+ * An account that the company owns. Each value is null if unknown.
  *
- * @param type how the person signs in, in the vendor's word
+ * @param type how the person signs in, in the vendor's term
  * @param disabled whether the company switched the account off
  */
 public record EnterpriseAccount(

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wish to call people into a running meeting: one call for all of them. Their phones ring.
+ * A request to invite people into a running meeting: one call for all of them. The vendor calls their phones.
  *
- * @param operator on whose behalf; null rings without an inviter's name
+ * @param operator the inviter; null to invite without an inviter's name
  * @param invitees at least one
  */
 @DocumentedJson
@@ -21,7 +21,7 @@ public record Invitation(
     public Invitation {
         invitees = List.copyOf(invitees);
         if (invitees.isEmpty()) {
-            throw new IllegalArgumentException("an invitation names at least one invitee");
+            throw new IllegalArgumentException("an invitation must have at least one invitee");
         }
     }
 }

@@ -6,17 +6,17 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rollcall.json.DocumentedJson;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who can be called into a meeting: a user or a phone. */
+/** A user or a phone that can be invited into a meeting. */
 @DocumentedJson
 public sealed interface Invitee {
 
-    /** The name shown to the others; null where none was given. */
+    /** The name shown in the meeting; null if there is none. */
     @Nullable String name();
 
     /**
-     * An invitee as JSON has it: a user with a nick, or a phone whose nick may be left out.
+     * Reads an invitee from JSON: a user with a nick, or a phone with an optional nick.
      *
-     * @throws IllegalArgumentException where it is neither or both, or a user lacks the nick
+     * @throws IllegalArgumentException if it is neither or both, or a user without a nick
      */
     @JsonCreator
     static Invitee of(

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * What one vendor is asked in order to find another vendor's person; may be a mail address or a phone number, so its
- * text form is masked.
+ * The key by which one vendor looks up another vendor's person. May be a mail address or a phone number, so
+ * {@link #toString} masks it.
  *
  * @param value never blank
  */

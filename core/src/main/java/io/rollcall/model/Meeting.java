@@ -9,9 +9,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running meeting as the organization's list shows it. Everything but the id is null where the vendor does not say.
+ * A running meeting in the organization's list. Every value except the id is null if unknown.
  *
- * @param kind the vendor's own word for the kind of meeting
+ * @param kind the kind of meeting in the vendor's term
  * @param status the vendor's own status code
  */
 @DocumentedJson

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Identifies one running meeting (DingTalk: the conferenceId). Opaque; nothing may be read out of its form.
+ * Identifies one running meeting (DingTalk: the conferenceId). Opaque.
  *
  * @param value never blank
  */

@@ -11,18 +11,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a meeting's list of people. A person on two devices may have several rows.
+ * One row of a meeting's list of participants. A person on two devices may have several rows.
  *
- * @param user null for people the vendor does not identify (phones, guests)
- * @param name display name; null where the vendor says none
- * @param host false where the vendor does not say
- * @param coHost false where the vendor does not say
+ * @param user null if the vendor does not identify the person (phones, guests)
+ * @param name display name; null if unknown
+ * @param host false if unknown
+ * @param coHost false if unknown
  * @param external whether the person is outside the organization that owns the meeting
  * @param phone whether the person joined by phone
- * @param joinedAt null where the vendor does not say
- * @param leftAt null where the vendor does not say
- * @param stayed time spent in the meeting; null where the vendor does not say
- * @param device the kind of device, in the vendor's word; null where the vendor does not say
+ * @param joinedAt null if unknown
+ * @param leftAt null if unknown
+ * @param stayed time spent in the meeting; null if unknown
+ * @param device the kind of device, in the vendor's term; null if unknown
  */
 @DocumentedJson
 @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -12,15 +12,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person of a company's directory, as one department's list shows them. Text that the vendor leaves out or leaves
- * empty is null; "absent" does not mean "empty", as many fields need permissions.
+ * A person of a company's directory, in one department's list. A missing or empty text is null; null does not mean that the
+ * directory has no value, because many fields require permissions.
  *
- * @param departments as the vendor lists them, in its order; empty where it lists none
- * @param departmentOrder the person's place in the department's order, a 64-bit number
- * @param extension the company's own attributes, in the vendor's order; empty where there are none
- * @param leader whether the person leads the department in whose list they were found
+ * @param departments in the vendor's order; empty if there are none
+ * @param departmentOrder the person's position in the department, a 64-bit number
+ * @param extension the company's own attributes, in the vendor's order; empty if there are none
+ * @param leader whether the person leads the department of this list
  * @param enterpriseAccount whether the company owns the account
- * @param enterprise details of such an account; null where there are none
+ * @param enterprise details of such an account; null if there are none
  */
 @DocumentedJson
 @JsonInclude(JsonInclude.Include.NON_EMPTY)

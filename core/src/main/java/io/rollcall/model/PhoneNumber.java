@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A phone number, sent exactly as the administrator wrote it. Its text form is masked: numbers do not belong in logs.
+ * A phone number, sent exactly as written. {@link #toString} masks it, because numbers must not appear in logs.
  *
  * @param value never blank
  */

@@ -2,7 +2,7 @@ package io.rollcall.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** The one rule that all identifiers share. */
+/** The common rule of all ids. */
 final class Text {
     private Text() {}
 

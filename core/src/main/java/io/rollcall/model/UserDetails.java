@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the vendor that looks people up knows of one of them. Text left out or left empty is null.
+ * The details of one person from a look-up. A missing or empty text is null.
  *
- * @param id as answered; an echo of the question or the vendor's own id, which is not promised
- * @param type the vendor's own word, an open set
- * @param hardTerminal a field the vendor is about to drop; read, never relied on
+ * @param id as in the response: the requested id or the vendor's own id, which is not documented
+ * @param type the vendor's own term, an open set
+ * @param hardTerminal a field that the vendor will remove; not used
  */
 @DocumentedJson
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -42,7 +42,7 @@ public record UserDetails(
         departmentCodes = List.copyOf(departmentCodes);
     }
 
-    /** Whether JSON would show nothing of it. */
+    /** Whether its JSON is empty. */
     @JsonIgnore
     public boolean isEmpty() {
         return Stream.of(

@@ -1,6 +1,6 @@
 /**
- * What meetings and company directories are made of, in the field's own words. Nothing here knows a vendor,
- * a wire format or a file.
+ * Meetings and company directories in vendor-neutral terms: ids and immutable records. Null means that the vendor's
+ * response does not contain the value.
  */
 @NullMarked
 package io.rollcall.model;

@@ -7,16 +7,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A jump of the wall clock against the monotonic one: somebody corrected it, or the machine was suspended.
+ * A jump of the wall clock against the monotonic one: a correction of the clock, or a suspended machine. Immutable.
  *
  * @param expected what the wall clock would have shown
  * @param found what it shows
  */
 public record ClockJump(Instant expected, Instant found) {
-    /** Smaller differences are no jump: clocks are adjusted all the time. */
+    /** The smallest difference that counts as a jump; clocks are adjusted all the time. */
     public static final Duration LEAST = Duration.ofMinutes(1);
 
-    /** By how much the wall clock jumped; negative where it was set back. */
+    /** By how much the wall clock jumped; negative if it was set back. */
     public Duration by() {
         return Duration.between(expected, found);
     }
@@ -28,11 +28,11 @@ public record ClockJump(Instant expected, Instant found) {
                 + WaitingTime.words(by.abs());
     }
 
-    /** Compares readings of both clocks, one after the other. Not thread-safe. */
+    /** Compares successive readings of both clocks. Not thread-safe. */
     public static final class Detector {
         private @Nullable Moment last;
 
-        /** Takes a reading; a jump since the last one. */
+        /** Compares a reading with the previous one; empty if there was no jump. */
         public Optional<ClockJump> read(Moment now) {
             Moment before = last;
             last = now;

@@ -6,9 +6,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a legal Quartz cron expression: seconds, minutes, hours, day of month, month, day of week, year.
+ * The fields of a valid Quartz cron expression: seconds, minutes, hours, day of month, month, day of week, year.
  *
- * @param all six or seven
+ * @param all six or seven, in capitals
  */
 record CronFields(List<String> all) {
     static final List<String> DAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
@@ -33,10 +33,7 @@ record CronFields(List<String> all) {
         return new DayTimes(numbers(all.get(2), 24), numbers(all.get(1), 60), numbers(all.get(0), 60));
     }
 
-    /**
-     * Whether the expression fires at fixed hours, rather than in an interval that its hours are a part of: its hours are
-     * single numbers.
-     */
+    /** Whether the expression fires at fixed hours: its hours are single numbers, not a range or a step. */
     boolean hasFixedHours() {
         return all.get(HOURS).matches("[0-9,]+");
     }
@@ -45,7 +42,7 @@ record CronFields(List<String> all) {
         return isAny(DAY_OF_MONTH) && isAny(MONTH) && isAny(DAY_OF_WEEK) && (all.size() <= YEAR || isAny(YEAR));
     }
 
-    /** Its days in words, completing "waits so long ... on"; null where it fires every day. */
+    /** Its days in words, to follow "on"; null if it fires every day. */
     @Nullable String days() {
         if (firesEveryDay()) {
             return null;
@@ -58,13 +55,13 @@ record CronFields(List<String> all) {
         return all.get(field).matches("[*?]|[*0]?/1");
     }
 
-    /** The day-of-week field where it names days by numbers; null where it does not. */
+    /** The day-of-week field if it has numbers for days; null if not. */
     @Nullable String numberedDays() {
         String days = all.get(DAY_OF_WEEK);
         return days.replaceAll("[#/][0-9]+", "").matches(".*[0-9].*") ? days : null;
     }
 
-    /** A day-of-week field with names for numbers, as Quartz counts them: 1 is Sunday. */
+    /** A day-of-week field with names instead of numbers; in Quartz 1 is Sunday. */
     static String named(String days) {
         StringBuilder named = new StringBuilder();
         boolean count = false;

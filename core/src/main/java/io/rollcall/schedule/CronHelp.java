@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Recognizes schedules in other languages than Quartz's, and says how Quartz writes them. */
+/** Recognizes schedules of crontab and AWS, and translates them to Quartz cron. Stateless and thread-safe. */
 public final class CronHelp {
     private static final Map<String, String> NICKNAMES = Map.of(
             "@yearly", "0 0 0 1 1 ?",
@@ -28,22 +28,22 @@ public final class CronHelp {
 
     private CronHelp() {}
 
-    /** What to write instead; completes the sentence that begins with the setting. Empty where it is none of these. */
+    /** What to write instead, as the end of a sentence that begins with the key. Empty if the format is not recognized. */
     public static Optional<String> of(String written) {
         String text = written.strip();
         String lower = text.toLowerCase(Locale.ROOT);
         String nickname = NICKNAMES.get(lower);
         if (nickname != null) {
-            return Optional.of("is " + text + ", a word of crontab. Quartz has no such words. Write " + nickname);
+            return Optional.of("is " + text + ", a nickname of crontab. Quartz has no nicknames. Write " + nickname);
         }
         if (lower.equals("@reboot")) {
             return Optional.of(
-                    "is @reboot, a word of crontab. Write a period such as 5m: the flow then also runs at the"
+                    "is @reboot, a nickname of crontab. Write a period such as 5m: the flow then also runs at the"
                             + " start");
         }
         Matcher rate = RATE.matcher(lower);
         if (rate.matches()) {
-            return Optional.of("is a rate in another language. Write the period alone: " + rate.group(1)
+            return Optional.of("is a rate of another scheduler. Write the period alone: " + rate.group(1)
                     + rate.group(2).charAt(0));
         }
         Matcher aws = AWS.matcher(lower);
@@ -83,7 +83,7 @@ public final class CronHelp {
         return field.replace("*/", first + "/");
     }
 
-    /** The days of the week in names; {@code *} for all of them, null where they cannot be read. */
+    /** The days of the week by name; {@code *} for all of them, null if they are malformed. */
     private static @Nullable String days(String field) {
         if (field.equals("?")) {
             return "*";
@@ -93,12 +93,12 @@ public final class CronHelp {
         for (String item : field.split(",", -1)) {
             String[] stepped = item.split("/", -1);
             String[] ends = stepped[0].equals("*") ? new String[] {"0", "6"} : stepped[0].split("-", -1);
-            boolean legal =
+            boolean valid =
                     stepped.length <= 2 && ends.length <= 2 && (stepped.length < 2 || stepped[1].matches("[1-7]"));
             for (String end : ends) {
-                legal &= UNIX_DAY.matcher(end).matches();
+                valid &= UNIX_DAY.matcher(end).matches();
             }
-            if (!legal) {
+            if (!valid) {
                 return null;
             }
             int step = stepped.length < 2 ? 1 : Integer.parseInt(stepped[1]);

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fire times of a cron expression in a time zone. Thread-safe.
  *
- * <p>Where clocks go forward, a local time that is skipped fires at the first local time after the gap. Where they go back,
- * an expression whose hours are single numbers ({@code 0 30 2 * * ?}) fires at the first of the two times only; one whose
- * hours are {@code *}, a range or a step ({@code 0 0/15 * * * ?}) fires at both, so that its interval has no hole.
+ * <p>When clocks go forward, a skipped local time fires at the first local time after the gap. When they go back, an
+ * expression whose hours are single numbers ({@code 0 30 2 * * ?}) fires at the first of the two times only; one whose hours
+ * are {@code *}, a range or a step ({@code 0 0/15 * * * ?}) fires at both, so that its interval has no gap.
  */
 public final class CronTimes {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -29,8 +29,8 @@ public final class CronTimes {
     private final ZoneRules rules;
 
     /**
-     * @param expression legal
-     * @param local its times on a calendar without a zone
+     * @param expression a valid cron expression
+     * @param local its fire times without a zone
      */
     public CronTimes(String expression, LocalTimes local, ZoneId zone) {
         this.local = local;
@@ -39,10 +39,10 @@ public final class CronTimes {
         this.rules = zone.getRules();
     }
 
-    /** The first fire time after the given one; empty where there is none. */
+    /** The first fire time after the given one; empty if there is none. */
     public Optional<Instant> next(Instant after) {
         Instant from = after.truncatedTo(ChronoUnit.SECONDS).plus(SECOND);
-        ZoneOffsetTransition last = turnUpTo(from);
+        ZoneOffsetTransition last = transitionUpTo(from);
         if (last != null && last.getInstant().equals(from) && skipped(last) > 0) {
             return Optional.of(from);
         }
@@ -53,54 +53,54 @@ public final class CronTimes {
             if (found.isEmpty()) {
                 return Optional.empty();
             }
-            ZoneOffsetTransition turn = rules.nextTransition(from);
-            if (turn == null || found.get().toInstant(offset).isBefore(turn.getInstant())) {
+            ZoneOffsetTransition transition = rules.nextTransition(from);
+            if (transition == null || found.get().toInstant(offset).isBefore(transition.getInstant())) {
                 return Optional.of(found.get().toInstant(offset));
             }
-            if (turn.isGap() && found.get().isBefore(turn.getDateTimeAfter())) {
-                return Optional.of(turn.getInstant());
+            if (transition.isGap() && found.get().isBefore(transition.getDateTimeAfter())) {
+                return Optional.of(transition.getInstant());
             }
-            from = turn.getInstant();
+            from = transition.getInstant();
         }
     }
 
-    /** The local time at an instant; in a second turn of a doubled time that is left out, the end of that. */
+    /** The local time at an instant; inside a repeated hour that must not fire again, its end. */
     private LocalDateTime firstOf(Instant from, ZoneOffset offset) {
         LocalDateTime time = LocalDateTime.ofInstant(from, offset);
-        ZoneOffsetTransition last = turnUpTo(from);
+        ZoneOffsetTransition last = transitionUpTo(from);
         return last == null || !last.isOverlap() || !fields.hasFixedHours()
                 ? time
                 : max(time, last.getDateTimeBefore());
     }
 
-    /** The last turn of the clocks up to a time, inclusive. */
-    private @Nullable ZoneOffsetTransition turnUpTo(Instant time) {
+    /** The last transition up to a time, inclusive. */
+    private @Nullable ZoneOffsetTransition transitionUpTo(Instant time) {
         return rules.previousTransition(time.plusNanos(1));
     }
 
-    /** How often it fires after a time and up to another; computed a day at a time, not a fire time at a time. */
+    /** How often it fires after a time and up to another; counts whole days, not single fire times. */
     public long count(Instant after, Instant upTo) {
         Instant from = after.truncatedTo(ChronoUnit.SECONDS).plus(SECOND);
         Instant end = upTo.truncatedTo(ChronoUnit.SECONDS).plus(SECOND);
         long sum = 0;
         while (from.isBefore(end)) {
             ZoneOffset offset = rules.getOffset(from);
-            ZoneOffsetTransition last = turnUpTo(from);
+            ZoneOffsetTransition last = transitionUpTo(from);
             if (last != null && last.getInstant().equals(from)) {
                 sum += skipped(last);
             }
-            ZoneOffsetTransition turn = rules.nextTransition(from);
-            Instant until = turn != null && turn.getInstant().isBefore(end) ? turn.getInstant() : end;
+            ZoneOffsetTransition transition = rules.nextTransition(from);
+            Instant until = transition != null && transition.getInstant().isBefore(end) ? transition.getInstant() : end;
             sum += count(firstOf(from, offset), LocalDateTime.ofInstant(until, offset));
             from = until;
         }
         return sum;
     }
 
-    /** 1 where a skipped time fires at the end of the gap at which nothing fires anyway. */
-    private long skipped(ZoneOffsetTransition turn) {
-        LocalDateTime end = turn.getDateTimeAfter();
-        return turn.isGap() && count(turn.getDateTimeBefore(), end) > 0 && count(end, end.plus(SECOND)) == 0 ? 1 : 0;
+    /** 1 if a skipped time fires at the end of the gap and no regular time does; otherwise 0. */
+    private long skipped(ZoneOffsetTransition transition) {
+        LocalDateTime end = transition.getDateTimeAfter();
+        return transition.isGap() && count(transition.getDateTimeBefore(), end) > 0 && count(end, end.plus(SECOND)) == 0 ? 1 : 0;
     }
 
     private long count(LocalDateTime from, LocalDateTime end) {
@@ -120,16 +120,16 @@ public final class CronTimes {
     }
 
     /**
-     * How long people wait for it.
+     * How long a person waits for the next run.
      *
-     * @param from for expressions that fire once a day or less: where to begin to measure
-     * @return empty where it fires once more or never
+     * @param from the start of the measurement, for expressions that fire once a day or less
+     * @return empty if it fires once more or never
      */
     public Optional<WaitingTime> waiting(Instant from) {
         return times.count() > 1 ? Optional.of(WaitingTime.within(fields, times)) : WaitingTime.between(this, from);
     }
 
-    /** A remark for people who may have taken Quartz's numbers of days for others; empty where there is none to make. */
+    /** A remark about numbers for days of the week, which other schedulers count differently; empty if there are none. */
     public Optional<String> remark() {
         return Optional.ofNullable(fields.numberedDays())
                 .map(days -> "Quartz counts days from 1 = SUN, so " + days + " is " + CronFields.named(days)

@@ -20,7 +20,7 @@ final class DayTimes {
         return (long) hours.length * minutes.length * seconds.length;
     }
 
-    /** How many there are before a time, exclusive. */
+    /** The number of times before a time, exclusive. */
     long before(LocalTime time) {
         long count = below(hours, time.getHour()) * minutes.length * seconds.length;
         if (Arrays.binarySearch(hours, time.getHour()) < 0) {
@@ -46,7 +46,7 @@ final class DayTimes {
         return LocalTime.of(hours[hours.length - 1], minutes[minutes.length - 1], seconds[seconds.length - 1]);
     }
 
-    /** All of them as seconds since midnight, in order; at most 86,400. */
+    /** All times in seconds since midnight, in order; at most 86,400. */
     int[] secondsOfDay() {
         int[] all = new int[(int) count()];
         int next = 0;

@@ -6,9 +6,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when a flow's next run begins: with a period by the monotonic clock, with cron by the time of day. Times that
- * pass while a run takes place are one run afterwards. Cron times that are more than ten minutes past, because the machine
- * was suspended or its clock was set, are left out. Not thread-safe.
+ * Decides when a flow's next run begins: with a period by the monotonic clock, with cron by the wall clock. All times that
+ * pass during a run are made up for by one run. Cron times that passed more than ten minutes ago, because the machine was
+ * suspended or its clock was set, are skipped. Not thread-safe.
  */
 public final class FireTimes {
     /** How late a cron time still fires. */
@@ -16,12 +16,10 @@ public final class FireTimes {
 
     private final ScheduleTimes times;
     private final ClockJump.Detector jumps = new ClockJump.Detector();
-    // of a period by the monotonic clock, of cron by the wall clock; null for never
+    // by the monotonic clock for a period, by the wall clock for cron; null for never
     private @Nullable Instant due;
 
-    /**
-     * @param atStart whether the first run begins at once
-     */
+    /** @param atStart whether the first run begins at once */
     public FireTimes(ScheduleTimes times, boolean atStart, Moment now) {
         this.times = times;
         this.due = atStart ? reading(now) : times.next(reading(now)).orElse(null);
@@ -32,7 +30,7 @@ public final class FireTimes {
         return times instanceof ScheduleTimes.OfPeriod ? now.monotonic() : now.wall();
     }
 
-    /** How long until the next run; zero where it is due; null where there is none any more. */
+    /** How long until the next run; zero if it is due; null if there is no further run. */
     public @Nullable Duration untilNext(Moment now) {
         boolean jumped = jumps.read(now).isPresent();
         Instant present = reading(now);
@@ -49,12 +47,12 @@ public final class FireTimes {
         return due.isAfter(present) ? Duration.between(present, due) : Duration.ZERO;
     }
 
-    /** Makes a run due now; the schedule goes on from it. */
+    /** Makes a run due now; the schedule continues from it. */
     public void fireNow(Moment now) {
         due = reading(now);
     }
 
-    /** A run begins. */
+    /** Records the start of a run. */
     public void begun(Moment now) {
         Instant present = reading(now);
         if (times instanceof ScheduleTimes.OfPeriod every) {
@@ -62,13 +60,13 @@ public final class FireTimes {
             long periods = Duration.between(last, present).dividedBy(every.period()) + 1;
             due = last.plus(every.period().multipliedBy(Math.max(1, periods)));
         } else {
-            // a clock that goes back by a moment must not fire the same time again
+            // a clock that is set back slightly must not fire the same time again
             Instant last = due == null || present.isAfter(due) ? present : due;
             due = times.next(last).orElse(null);
         }
     }
 
-    /** A run has ended: of the times that passed meanwhile one is made up for. */
+    /** Records the end of a run. If times passed meanwhile, one run is due. */
     public void ended(Moment now) {
         Instant present = reading(now);
         if (jumps.read(now).isPresent() && times instanceof ScheduleTimes.OfCron) {

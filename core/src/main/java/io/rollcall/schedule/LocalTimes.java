@@ -7,6 +7,6 @@ import java.util.Optional;
 @FunctionalInterface
 public interface LocalTimes {
 
-    /** The first fire time after the given one, on a whole second; empty where there is none. */
+    /** The first fire time after the given one, on a whole second; empty if there is none. */
     Optional<LocalDateTime> nextAfter(LocalDateTime time);
 }

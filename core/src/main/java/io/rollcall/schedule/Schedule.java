@@ -7,10 +7,10 @@ import io.rollcall.setting.ValueTypes;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** When a flow runs. */
+/** When a flow runs. Immutable. */
 public sealed interface Schedule {
 
-    /** As one would write it in a configuration. */
+    /** As written in a configuration. */
     String text();
 
     /** Once in every period. */
@@ -30,16 +30,16 @@ public sealed interface Schedule {
     }
 
     /**
-     * Reads what somebody wrote. What looks like a period is read as one, so that its faults are explained as a period's;
-     * anything else is taken for a cron expression, which is not checked here.
+     * Reads a schedule. A text that starts like a period is read as one, so that messages explain periods; anything else is a
+     * cron expression, which is not checked here.
      *
-     * @throws MalformedValueException for a period that is none
+     * @throws MalformedValueException if a period is malformed
      */
     static Schedule parse(String text) {
         return Syntax.PERIOD.matcher(text).matches() ? new Every(Syntax.DURATION.read(text)) : new Cron(text);
     }
 
-    /** How periods are written. */
+    /** The syntax of periods. */
     final class Syntax {
         private static final Pattern PERIOD = Pattern.compile("[+-]?[0-9.]+\\s*\\p{Alpha}*");
         private static final ValueType<Duration> DURATION = ValueTypes.duration(Duration.ofDays(365));

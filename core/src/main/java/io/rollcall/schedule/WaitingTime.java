@@ -2,29 +2,28 @@ package io.rollcall.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long somebody waits for the next run who appears at any time.
+ * How long a person who joins at a random time waits for the next run. Immutable.
  *
  * @param worst the longest wait
  * @param average the mean wait
- * @param within the times for which that is true, such as {@code 08:00-18:40 on MON-FRI}; null for always
+ * @param within the times to which it applies, such as {@code 08:00-18:40 on MON-FRI}; null for always
  */
 public record WaitingTime(Duration worst, Duration average, @Nullable String within) {
     private static final int SECONDS_A_DAY = 24 * 60 * 60;
-    private static final int MOST_RUNS = 100;
+    private static final int MAX_RUNS = 100;
 
     /** The waiting time of a period. */
     public static WaitingTime every(Duration period) {
         return new WaitingTime(period, period.dividedBy(2), null);
     }
 
-    /** Of several times a day: by the gaps within a day; what lies between its last time and the next day's first is named. */
+    /** The waiting time of several runs a day, computed from the gaps within a day; {@code within} excludes the night. */
     static WaitingTime within(CronFields fields, DayTimes times) {
         int[] seconds = times.secondsOfDay();
         int overnight = seconds[0] + SECONDS_A_DAY - seconds[seconds.length - 1];
@@ -42,7 +41,7 @@ public record WaitingTime(Duration worst, Duration average, @Nullable String wit
             sum += overnight;
         }
         String days = fields.days();
-        String hours = roundTheClock ? null : clock(times.first()) + "-" + clock(times.last());
+        String hours = roundTheClock ? null : times.first() + "-" + times.last();
         String within = days == null ? hours : (hours == null ? days : hours + " on " + days);
         return new WaitingTime(Duration.ofSeconds(worst), mean(squares, sum), within);
     }
@@ -51,15 +50,11 @@ public record WaitingTime(Duration worst, Duration average, @Nullable String wit
         return Duration.ofMillis(Math.round(squares * 1000 / (2 * sum)));
     }
 
-    private static String clock(LocalTime time) {
-        return time.toString();
-    }
-
-    /** Of one time a day or less: by the gaps between the runs to come. */
+    /** The waiting time of one run a day or less, computed from the gaps between the next runs. */
     static Optional<WaitingTime> between(CronTimes times, Instant from) {
         List<Instant> runs = new ArrayList<>();
         Optional<Instant> next = times.next(from);
-        while (next.isPresent() && runs.size() <= MOST_RUNS) {
+        while (next.isPresent() && runs.size() <= MAX_RUNS) {
             runs.add(next.get());
             next = times.next(next.get());
         }
@@ -92,7 +87,7 @@ public record WaitingTime(Duration worst, Duration average, @Nullable String wit
         if (time.toMillis() < 1_000) {
             return time.toMillis() + " ms";
         }
-        // two units are enough for everybody
+        // two units are precise enough
         Duration rounded = time.toDays() > 0
                 ? Duration.ofHours(Math.round(time.toSeconds() / 3600.0))
                 : time.toHours() > 0 ? Duration.ofMinutes(Math.round(time.toSeconds() / 60.0)) : time.plusMillis(500);

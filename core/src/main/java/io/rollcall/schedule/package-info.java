@@ -1,5 +1,5 @@
 /**
- * The arithmetic of schedules: the only place that computes fire times, counts them and says how long people wait.
+ * Schedules: computes fire times, counts them, and computes how long a person waits for the next run.
  */
 @NullMarked
 package io.rollcall.schedule;

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Addresses of servers: https, or plain http to this machine; possibly a path prefix, and nothing that could carry a
- * secret. Messages never repeat the address, since somebody may have put a password into it.
+ * Reads server addresses: https, or plain http to this machine, with an optional path prefix and no user, query or fragment.
+ * Messages never repeat the address, because it may contain a password. Stateless and thread-safe.
  */
 final class Addresses {
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");

@@ -2,7 +2,7 @@ package io.rollcall.setting;
 
 import java.util.Locale;
 
-/** Characters that people do not see, or take for others, in what they write. */
+/** Recognizes invisible and easily confused characters in text that people write. Stateless and thread-safe. */
 public final class Characters {
     private static final int REPLACEMENT = 0xFFFD;
 
@@ -21,12 +21,12 @@ public final class Characters {
         return text.substring(start, end);
     }
 
-    // U+0000 comes from no keyboard and no clipboard: it shows that a file is no text, and is better complained about
+    // U+0000 shows that a file is not text, so it must be reported
     private static boolean isRemovable(int character) {
         return character != 0 && isInvisible(character);
     }
 
-    /** Whether a character leaves no mark on a screen: blanks of any width, control and format characters, fillers. */
+    /** Whether a character is invisible: blanks of any width, control and format characters, fillers. */
     public static boolean isInvisible(int character) {
         return switch (Character.getType(character)) {
             case Character.SPACE_SEPARATOR,
@@ -53,26 +53,25 @@ public final class Characters {
         };
     }
 
-    /** Whether people separate the items of a list with it: commas, semicolons and bars of any width, line breaks. */
+    /** Whether a character separates items of a list: commas, semicolons and bars of any width, line breaks. */
     static boolean isSeparator(int character) {
         return ",;|\n\r\uFF0C\u3001\uFF64\u060C\uFE50\uFE51\uFF1B\u061B\uFE54\uFF5C\u30FB\u00B7".indexOf(character)
                 >= 0;
     }
 
-    /** Whether somewhere a character was lost: a program read the text with the wrong encoding. */
+    /** Whether the text lost a character because a program read it with the wrong encoding. */
     public static boolean isDamaged(String text) {
-        return text.indexOf(REPLACEMENT) >= 0 || text.codePoints().anyMatch(Characters::isHalf);
+        return text.indexOf(REPLACEMENT) >= 0 || text.codePoints().anyMatch(Characters::isSurrogate);
     }
 
-    private static boolean isHalf(int character) {
+    private static boolean isSurrogate(int character) {
         return Character.getType(character) == Character.SURROGATE;
     }
 
     /**
-     * The text without blanks and invisible characters around it, for ids that are a vendor's own and may hold anything
-     * visible.
+     * Reads an id that may contain any visible character; removes blanks and invisible characters around it.
      *
-     * @throws MalformedValueException where nothing is left, or one stands inside
+     * @throws MalformedValueException if nothing is left, or if the id contains an invisible character
      */
     public static String opaqueId(String text) {
         String id = strip(text);
@@ -88,7 +87,7 @@ public final class Characters {
         return id;
     }
 
-    /** A character in words, with its number where it is not plain ASCII: {@code a full-width comma (U+FF0C)}. */
+    /** The name of a character, with its code point if it is not plain ASCII: {@code a full-width comma (U+FF0C)}. */
     static String named(int character) {
         boolean isPlain = character > ' ' && character < 0x7F;
         return words(character) + (isPlain ? "" : String.format(Locale.ROOT, " (U+%04X)", character));
@@ -125,7 +124,7 @@ public final class Characters {
         if (character > ' ' && character < 0x7F) {
             return "'" + Character.toString(character) + "'";
         } else if (Character.getType(character) == Character.SPACE_SEPARATOR) {
-            return "a blank that is no ordinary one";
+            return "a blank other than a space";
         } else if (isInvisible(character)) {
             return "an invisible character";
         } else if (Character.isDigit(character)) {

@@ -3,11 +3,11 @@ package io.rollcall.setting;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
-/** How durations are written in configurations. */
+/** Formats durations as in configurations. Stateless and thread-safe. */
 public final class Durations {
     private Durations() {}
 
-    /** A duration as one would configure it, for example {@code 90s}; parts of a millisecond are left out. */
+    /** A duration as in a configuration, for example {@code 90s}; truncates to milliseconds. */
     public static String words(Duration duration) {
         if (isWhole(duration, ChronoUnit.DAYS)) {
             return duration.toDays() + "d";

@@ -5,14 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Camel URIs, as far as they can be judged without Camel: they name a component, and speak plain http to this machine
- * only. Messages never repeat the URI, since it may hold credentials.
+ * Checks Camel URIs without Camel: they must name a component, and use plain http for this machine only. Messages never
+ * repeat the URI, because it may contain credentials. Stateless and thread-safe.
  */
 public final class EndpointUri {
     private static final Pattern URI = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]*:.+");
 
-    // Camel writes http:host as well as http://host, and goes by the protocol behind the component's name if there is
-    // one: https:http://host is plain
+    // Camel accepts http:host as well as http://host, and uses the protocol behind the component's name if there is
+    // one: https:http://host is plain http
     private static final Pattern HTTP =
             Pattern.compile("(?is)(https?):/*(?:(https?):/*)?(.*)|[a-z][a-z0-9+.-]*:/*(https?)://+(.*)");
 
@@ -21,7 +21,7 @@ public final class EndpointUri {
     /**
      * The URI without blanks around it.
      *
-     * @throws MalformedValueException where it is none, or would send over the network what everybody could read
+     * @throws MalformedValueException if it is malformed, or would send unencrypted over the network
      */
     public static String checked(String text) {
         String uri = text.strip();

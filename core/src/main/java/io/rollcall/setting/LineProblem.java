@@ -1,14 +1,14 @@
 package io.rollcall.setting;
 
 /**
- * Something wrong with a line of a text.
+ * A problem in one line of a text. Immutable.
  *
  * @param line counted from 1
- * @param message what is wrong and what to do; without persons' data
+ * @param message what is wrong and what to do; without personal data
  */
 public record LineProblem(int line, String message) {
 
-    /** The problem with the name of the file. */
+    /** The message with the name of the file and the line. */
     public String in(String file) {
         return file + ", line " + line + ": " + message;
     }

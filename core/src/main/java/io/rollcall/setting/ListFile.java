@@ -4,10 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a file with a list held.
+ * The content of a list file. Immutable.
  *
- * @param items in the file's order, each once; not to be used where there is a problem
- * @param problems what is wrong, line by line; empty for a file in order
+ * @param items in the file's order, without duplicates; must not be used if there are problems
+ * @param problems the problems, by line; empty if the file is valid
  */
 public record ListFile<T>(List<T> items, List<LineProblem> problems) {
     public ListFile {
@@ -17,7 +17,7 @@ public record ListFile<T>(List<T> items, List<LineProblem> problems) {
                 .toList();
     }
 
-    /** Whether nothing is wrong. */
+    /** Whether there are no problems. */
     public boolean isValid() {
         return problems.isEmpty();
     }

@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Ids of people as somebody wrote them: in a key, a list, a file, a message. The one check for all of these. Ids that a
- * vendor answers are opaque and not checked.
+ * Checks ids of people wherever an administrator writes them: in a key, a list, a file or a message. Ids in vendors'
+ * responses are opaque and not checked. Stateless and thread-safe.
  */
 public final class PersonIds {
-    /** 7 digits is the shortest telephone number that people list; 17 the longest, with 00 and the country code. */
+    /** Telephone numbers in lists have 7 digits at least, and 17 at most with 00 and the country code. */
     private static final Pattern TELEPHONE = Pattern.compile("\\+?-*(?:[0-9]-*){7,17}");
 
     private static final Pattern RESERVED = Pattern.compile("(?i)(userid|mobile|name)\\s*[:\uFF1A].*");
@@ -53,9 +53,9 @@ public final class PersonIds {
     private PersonIds() {}
 
     /**
-     * Reads one id: blanks and invisible characters around it are left out.
+     * Reads one id; removes blanks and invisible characters around it.
      *
-     * @throws MalformedValueException where it is no id, saying what is wrong and what to do, without the id
+     * @throws MalformedValueException if it is not an id; its message says what is wrong and what to do, without the id
      */
     public static UserId parse(String text) {
         String id = Characters.strip(text);
@@ -64,7 +64,7 @@ public final class PersonIds {
         }
         requireUnreserved(id);
         id.codePoints()
-                .filter(((IntPredicate) PersonIds::isOfAnId).negate())
+                .filter(((IntPredicate) PersonIds::isIdCharacter).negate())
                 .findFirst()
                 .ifPresent(one -> {
                     throw new MalformedValueException("holds " + Characters.named(one) + remedy(one));
@@ -81,9 +81,9 @@ public final class PersonIds {
     }
 
     /**
-     * Refuses an entry whose prefix asks for a look-up, such as {@code name:}.
+     * Refuses an entry with a prefix that is reserved for look-ups, such as {@code name:}.
      *
-     * @throws MalformedValueException saying so
+     * @throws MalformedValueException if it has one
      */
     public static void requireUnreserved(String entry) {
         Matcher reserved = RESERVED.matcher(Characters.strip(entry));
@@ -94,7 +94,7 @@ public final class PersonIds {
         }
     }
 
-    private static boolean isOfAnId(int character) {
+    private static boolean isIdCharacter(int character) {
         return character < 0x80 && (Character.isLetterOrDigit(character) || "+/=-_".indexOf(character) >= 0);
     }
 

@@ -6,24 +6,28 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import io.rollcall.model.PhoneNumber;
 import java.util.Locale;
 
-/** Telephone numbers as somebody wrote them: the one check for keys, files and messages, and when two are the same. */
+/**
+ * Checks and compares phone numbers wherever an administrator writes them: in keys, files and messages. Stateless and
+ * thread-safe.
+ */
 public final class PhoneNumbers {
     /** The region of numbers without a country code, as two letters of ISO 3166. */
     public static final ValueType<String> REGION =
             ValueType.plain("country's two letters, such as CN or US", PhoneNumbers::region);
 
-    /** E.164 has 15, the international prefix and an extension come on top; two numbers of 10 digits have more. */
-    private static final int MOST_DIGITS = 18;
+    /** E.164 allows 15 digits, plus an international prefix and an extension; two numbers of 10 digits have more. */
+    private static final int MAX_DIGITS = 18;
 
     private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
 
     private PhoneNumbers() {}
 
     /**
-     * Reads one number, which is sent as it is written; only blanks and invisible characters around it are left out. Whether
-     * it can be reached is left to the vendor, since companies have short numbers of their own.
+     * Reads one number, which is sent as written; removes only blanks and invisible characters around it. Does not check
+     * whether the number exists, because companies have short numbers of their own.
      *
-     * @throws MalformedValueException where it is no number, saying what is wrong and what to do, without the number
+     * @throws MalformedValueException if it is not a number; its message says what is wrong and what to do, without the
+     *     number
      */
     public static PhoneNumber parse(String text) {
         String number = Characters.strip(text);
@@ -31,14 +35,14 @@ public final class PhoneNumbers {
             throw new MalformedValueException("must not be blank: write a phone number such as +8613800138000");
         }
         String afterPlus = number.startsWith("+") ? number.substring(1) : number;
-        afterPlus.codePoints().filter(one -> !isOfANumber(one)).findFirst().ifPresent(one -> {
+        afterPlus.codePoints().filter(one -> !isNumberCharacter(one)).findFirst().ifPresent(one -> {
             throw new MalformedValueException("must be a phone number such as +8613800138000, and holds "
                     + Characters.named(one)
                     + "; only ASCII digits, blanks, dots, hyphens, parentheses and a leading + may"
                     + " stand in it");
         });
         long digits = afterPlus.chars().filter(one -> one >= '0' && one <= '9').count();
-        if (digits > MOST_DIGITS) {
+        if (digits > MAX_DIGITS) {
             throw new MalformedValueException(
                     "has " + digits
                             + " digits, more than any phone number; separate numbers with a comma (,), or write each on a line of its own");
@@ -50,22 +54,22 @@ public final class PhoneNumbers {
     }
 
     /**
-     * What two spellings of one number have in common: its form in E.164, such as {@code +8613800138000}; its digits where it
-     * has none.
+     * The form by which two spellings of one number are equal: E.164, such as {@code +8613800138000}; its digits if it has no
+     * such form.
      *
-     * @param region of a number without a country code
+     * @param region the region of a number without a country code
      */
     public static String e164(String number, String region) {
         try {
             return LIBRARY.format(LIBRARY.parse(number, region), PhoneNumberFormat.E164);
-        } catch (NumberParseException none) {
-            // two digits or a country code that does not exist: still a number that a vendor may know
+        } catch (NumberParseException notE164) {
+            // too few digits, or an unknown country code: the vendor may accept it nevertheless
             String digits = number.replaceAll("[^0-9]", "");
             return digits.isEmpty() ? number : number.startsWith("+") ? "+" + digits : digits;
         }
     }
 
-    private static boolean isOfANumber(int character) {
+    private static boolean isNumberCharacter(int character) {
         return character >= '0' && character <= '9' || " .-()".indexOf(character) >= 0;
     }
 

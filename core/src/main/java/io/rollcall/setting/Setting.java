@@ -4,12 +4,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that can be configured.
+ * A setting. Immutable.
  *
  * @param name the key within its group, for example {@code client-id}
- * @param defaultText the text that counts where none is given; null for none
- * @param defaultWords how the documentation spells the default; empty for none
- * @param meaning one sentence for administrators, without its full stop
+ * @param defaultText the default as text; null if there is none
+ * @param defaultWords the default in the documentation; empty if there is none
+ * @param meaning one sentence for administrators, without a full stop
  */
 public record Setting<T>(
         String name, ValueType<T> kind, @Nullable String defaultText, String defaultWords, String meaning) {
@@ -19,17 +19,17 @@ public record Setting<T>(
         return new Setting<>(name, kind, null, "", meaning);
     }
 
-    /** The same setting with a default, as one would write it. */
+    /** The same setting with a default, as in a configuration. */
     public Setting<T> defaultingTo(String text) {
         return new Setting<>(name, kind, text, text, meaning);
     }
 
-    /** The same setting with a default that depends on something else; whoever reads it decides. */
+    /** The same setting with a default that depends on other settings; its reader computes it. */
     public Setting<T> defaultingAsSaid(String words) {
         return new Setting<>(name, kind, null, words, meaning);
     }
 
-    /** The key under which the name of a file with the value may be given; only secrets have one. */
+    /** The key for the name of a file with the value; only secrets have one. */
     public Optional<String> fileName() {
         return kind.secret() ? Optional.of(name + "-file") : Optional.empty();
     }

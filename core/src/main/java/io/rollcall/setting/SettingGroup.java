@@ -3,10 +3,10 @@ package io.rollcall.setting;
 import java.util.List;
 
 /**
- * Settings that belong together.
+ * A group of settings. Immutable.
  *
  * @param title for the documentation, for example {@code DingTalk}
- * @param prefix what stands before the settings' names, its last dot included; {@code NAME} stands for a flow's name
+ * @param prefix the prefix of the keys, with its last dot; {@code NAME} stands for a flow's name
  * @param settings in the order of the documentation
  */
 public record SettingGroup(String title, String prefix, List<Setting<?>> settings) {
@@ -14,7 +14,7 @@ public record SettingGroup(String title, String prefix, List<Setting<?>> setting
         settings = List.copyOf(settings);
     }
 
-    /** The whole key of a setting of this group. */
+    /** The key of a setting of this group. */
     public String key(Setting<?> setting) {
         return prefix + setting.name();
     }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A time in the past as people write it. */
+/** Reads a time in the past from the command line. Stateless and thread-safe. */
 public final class Since {
     private static final Pattern BACK = Pattern.compile("([0-9]{1,6})([smhdw])");
     private static final Map<String, ChronoUnit> UNITS = Map.of(
@@ -29,7 +29,7 @@ public final class Since {
     /**
      * Reads a duration back from now ({@code 2h}, {@code 7d}), a date or a date with a time in a zone, or an instant.
      *
-     * @throws MalformedValueException where it is none of these
+     * @throws MalformedValueException if it is none of these
      */
     public static Instant parse(String text, Instant now, ZoneId zone) {
         String stripped = text.strip();
@@ -39,7 +39,7 @@ public final class Since {
                     UNITS.getOrDefault(back.group(2), ChronoUnit.SECONDS).getDuration();
             return now.minus(unit.multipliedBy(Long.parseLong(back.group(1))));
         }
-        // people put a blank where the standard wants a T
+        // accepts a blank instead of ISO 8601's T
         String iso = stripped.replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) +(?=\\d)", "$1T");
         List<Function<String, Instant>> forms = List.of(
                 given -> OffsetDateTime.parse(given).toInstant(),
@@ -49,7 +49,7 @@ public final class Since {
             try {
                 return form.apply(iso);
             } catch (DateTimeException other) {
-                // then it may be one of the next forms
+                // tries the next form
             }
         }
         throw new MalformedValueException("must be a time back from now such as 2h or 7d, a date such as 2026-11-20,"

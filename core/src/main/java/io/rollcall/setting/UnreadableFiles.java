@@ -6,11 +6,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Why a file that somebody named cannot be read, in words for that person. */
+/** Explains why a file cannot be read. Stateless and thread-safe. */
 public final class UnreadableFiles {
     private UnreadableFiles() {}
 
-    /** What is wrong and what to do, such as {@code it does not exist; create it, or correct the path}. */
+    /** The reason and what to do, such as {@code it does not exist; create it, or correct the path}. */
     public static String reason(IOException unreadable) {
         if (unreadable instanceof NoSuchFileException) {
             return "it does not exist; create it, or correct the path";
@@ -19,7 +19,7 @@ public final class UnreadableFiles {
         } else if (unreadable instanceof CharacterCodingException) {
             return "it is not UTF-8; save it as UTF-8 (spreadsheets call it CSV UTF-8)";
         } else if (String.valueOf(unreadable.getMessage()).endsWith("Is a directory")) {
-            // Java has no exception of its own for this
+            // Java has no specific exception for this
             return "it is a directory; name a file in it";
         }
         String reason = unreadable instanceof FileSystemException named ? named.getReason() : unreadable.getMessage();

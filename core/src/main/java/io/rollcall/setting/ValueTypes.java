@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The kinds of values that settings have. */
+/** The types of settings' values. Stateless and thread-safe. */
 public final class ValueTypes {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]+");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
@@ -62,7 +62,7 @@ public final class ValueTypes {
                 numberWords(least, Long.MAX_VALUE, Long.MAX_VALUE), text -> number(text, least, Long.MAX_VALUE));
     }
 
-    /** A number and a unit, such as {@code 30s}; more than nothing and at most {@code most}. */
+    /** A number and a unit, such as {@code 30s}; more than 0 and at most {@code most}. */
     public static ValueType<Duration> duration(Duration most) {
         return ValueType.plain("duration, such as 500ms, 30s, 5m, 2h or 1d", text -> duration(text, most));
     }
@@ -75,14 +75,14 @@ public final class ValueTypes {
         return words(values);
     }
 
-    /** One of some words, exactly as it is written. */
+    /** One of several words, case-sensitive. */
     public static ValueType<String> oneOf(List<String> words) {
         Map<String, String> values = new LinkedHashMap<>();
         words.forEach(word -> values.put(word, word));
         return words(values);
     }
 
-    /** One of some words, exactly as they are written. */
+    /** One of several words, case-sensitive. */
     public static <T> ValueType<T> words(Map<String, T> values) {
         Map<String, T> known = new LinkedHashMap<>(values);
         String words = alternatives(known.keySet());
@@ -96,9 +96,9 @@ public final class ValueTypes {
     }
 
     /**
-     * Items between commas: none may be empty, repeated ones count once.
+     * A comma-separated list: no item may be empty, and repeated items count once.
      *
-     * @param words what an item is
+     * @param words what an item is, for the documentation
      */
     public static <T> ValueType<List<T>> list(String words, Function<String, T> item) {
         return ValueType.plain(words + ", comma-separated", text -> {
@@ -108,7 +108,7 @@ public final class ValueTypes {
                 position++;
                 if (Characters.strip(part).isEmpty()) {
                     throw new MalformedValueException(
-                            "has nothing at position " + position + " of its list; remove the comma too many");
+                            "has nothing at position " + position + " of its list; remove the extra comma");
                 }
                 try {
                     items.add(item.apply(Characters.strip(part)));
@@ -121,7 +121,7 @@ public final class ValueTypes {
         });
     }
 
-    /** People with a Chinese keyboard write a full-width comma where a comma belongs. */
+    /** Names another separator in the item: Chinese keyboards write a full-width comma. */
     private static String hint(String item, String explanation) {
         return item.codePoints()
                 .filter(Characters::isSeparator)
@@ -141,7 +141,7 @@ public final class ValueTypes {
                     return value;
                 }
             } catch (NumberFormatException tooLong) {
-                // more digits than a 64-bit number has: out of any range, as below
+                // more digits than a 64-bit number: out of range, reported below
             }
         }
         long unlimited = most == Integer.MAX_VALUE ? Integer.MAX_VALUE : Long.MAX_VALUE;
@@ -149,8 +149,8 @@ public final class ValueTypes {
     }
 
     /**
-     * A text that somebody wrote, fit for a message: quoted and harmless. A long one is not shown, since it may be a
-     * secret under the wrong key.
+     * Quotes a configured text for a message, without control characters. Shows only the length of a long text, because it
+     * may be a secret under the wrong key.
      */
     public static String quoted(String text) {
         int length = text.codePointCount(0, text.length());

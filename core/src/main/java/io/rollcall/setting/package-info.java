@@ -1,6 +1,6 @@
 /**
- * What can be configured, as values: a setting declares its name, its kind, its default and its meaning once, and both
- * the parsing and the documentation come from that declaration.
+ * Settings as values: a setting declares its name, type, default and meaning once; the parser and the documentation both
+ * use that declaration.
  */
 @NullMarked
 package io.rollcall.setting;

@@ -5,26 +5,34 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What Rollcall changed at the vendors, append-only: the intention before each call, its outcome after. */
+/**
+ * The audit trail: the intention before each change at a vendor, and its result after. Append-only. Every method throws
+ * {@link StoreException} if the store cannot be used. Thread-safe.
+ */
 public interface AuditRepository {
 
-    /** Writes intentions down before the vendor is asked; returns their ids in the same order. */
+    /** Writes intentions before the requests are sent; returns their ids in the same order. */
     List<Long> intend(List<Intention> intentions);
 
-    /** Adds how it went. Nothing written before is changed. */
+    /**
+     * Adds the result of changes. Never changes a row.
+     *
+     * @param code the vendor's error code; null if there is none
+     * @param requestId the vendor's id of the request; null if there is none
+     */
     void settle(List<Long> ids, Result result, @Nullable String code, @Nullable String requestId, Instant now);
 
-    /** Reads what happened since a time (null: all), oldest first. */
+    /** Reads the changes since a time (null: all), oldest first. */
     void read(@Nullable Instant since, Consumer<Entry> reader);
 
     /**
-     * A change that is about to be asked for.
+     * A change that is about to be requested.
      *
-     * @param action {@code promote}, {@code remove}, {@code invite}, or {@code release} where an administrator freed an
-     *     invitation
+     * @param action {@code promote}, {@code remove}, {@code invite}, or {@code release} if an administrator released
+     *     an invitation
      * @param user null for a phone
      * @param phone null for a user
-     * @param reason why, in the word of the reports
+     * @param reason the reason, as in the reports
      */
     record Intention(
             Instant at,
@@ -42,7 +50,7 @@ public interface AuditRepository {
         }
     }
 
-    /** How a change went. */
+    /** The result of a change. */
     enum Result {
         DONE,
         FAILED,
@@ -50,10 +58,10 @@ public interface AuditRepository {
     }
 
     /**
-     * A change and how it went.
+     * A change and its result.
      *
-     * @param result null where nothing was written after the intention: the process was stopped in between, so nobody
-     *     knows
+     * @param result null if nothing was written after the intention: the process stopped in between, and the result is
+     *     unknown
      */
     record Entry(
             long id,

@@ -7,20 +7,20 @@ import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether this machine's clock can be trusted enough to remove old rows. Stateless and thread-safe. */
+/** Decides whether this machine's clock is correct enough to remove old rows. Stateless and thread-safe. */
 public final class ClockTrust {
-    /** The largest difference between two clocks that are both right enough for rows that are kept for months. */
+    /** The largest accepted difference between two clocks; rows are kept for months. */
     public static final Duration TOLERANCE = Duration.ofDays(1);
 
     private ClockTrust() {}
 
     /**
-     * Compares the clock with what else is known of the time.
+     * Compares the clock with the other known times.
      *
      * @param now this machine's time
-     * @param vendors the time by each vendor's last response; never empty where the clock is to be trusted
-     * @param newest when the newest row of the store was written; null where there is none
-     * @return why it cannot be trusted and what to do; empty where it can
+     * @param vendors the time of each vendor's last response; if empty, the clock is not trusted
+     * @param newest when the newest row of the store was written; null if there is none
+     * @return why the clock cannot be trusted and what to do; empty if it can
      */
     public static Optional<String> problem(Instant now, Collection<Instant> vendors, @Nullable Instant newest) {
         for (Instant vendor : vendors) {
@@ -36,7 +36,7 @@ public final class ClockTrust {
                     + " the store.");
         }
         return vendors.isEmpty()
-                ? Optional.of("No vendor's response has said what time it is. No old row is removed from the store.")
+                ? Optional.of("No vendor's response has shown the time yet. No old row is removed from the store.")
                 : Optional.empty();
     }
 

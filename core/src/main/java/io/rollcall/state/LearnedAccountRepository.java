@@ -6,22 +6,25 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 
-/** Remembers the looking-up vendor's own ids, learned from questions about one person, so that later runs ask in batches. */
+/**
+ * Stores account ids that Rollcall learned from look-ups of one person, so that later runs look up in batches. Every method
+ * throws {@link StoreException} if the store cannot be used. Thread-safe.
+ */
 public interface LearnedAccountRepository {
 
-    /** The ids known for those of the keys that have one. */
+    /** The known ids of the keys; keys without one are absent. */
     Map<LookupKey, AccountId> known(Scope scope, Collection<LookupKey> keys);
 
     void learn(Scope scope, Map<LookupKey, AccountId> learned, Instant now);
 
-    /** Forgets ids that turned out to be no longer true. */
+    /** Removes ids that are no longer valid. */
     void forget(Scope scope, Collection<LookupKey> keys);
 
     /**
-     * Within which a key means one person.
+     * The scope within which a key identifies one person.
      *
      * @param application the vendor and its application
-     * @param idType as which the keys are asked
+     * @param idType the type of id that the keys are
      */
     record Scope(String application, String idType) {}
 }

@@ -8,34 +8,37 @@ import java.time.YearMonth;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Counts metered calls per application and calendar month, for all flows and processes together. */
+/**
+ * Counts metered calls per application and calendar month, for all flows and processes together. Every method throws
+ * {@link StoreException} if the store cannot be used. Thread-safe.
+ */
 public interface LedgerRepository {
 
     /**
      * Counts one call, unless the month's calls are used up.
      *
-     * @param limit the most calls the month may have
+     * @param limit the maximum number of calls in the month
      * @return whether the call was counted
      */
     boolean spend(String application, YearMonth month, long limit);
 
-    /** Takes one counted call back: the vendor refused it for its rate and does not count it. */
+    /** Subtracts one counted call: the vendor rejected it because of a rate limit and does not count it. */
     void giveBack(String application, YearMonth month);
 
     /** The month's calls so far. */
     long used(String application, YearMonth month);
 
-    /** The vendor's refusal of the month's calls that is in force; empty where there is none. */
+    /** The vendor's refusal of the month's calls that is in force; empty if there is none. */
     Optional<Exhaustion> exhaustion(String application, YearMonth month);
 
-    /** Records that the vendor refused a call that was counted in the month, because the organization's calls are used up. */
+    /** Records that the vendor refused a call of the month because the organization's calls are used up. */
     void refused(String application, BillingMonth month, Instant now);
 
     /**
-     * Takes the turn to try again, if the refusal is still as it was read.
+     * Claims the one call that tries again, if the refusal has not changed since it was read.
      *
      * @param read the refusal in force
-     * @return whether the caller may send the one call; false where another caller was quicker
+     * @return whether the caller may send the call; false if another caller claimed it first
      */
     boolean tryAgain(String application, YearMonth month, Exhaustion read, Instant now);
 
@@ -49,13 +52,13 @@ public interface LedgerRepository {
      */
     void sawMeetings(String flow, long calls);
 
-    /** How many calls the last poll of a flow that found running meetings made for them; empty where none is known. */
+    /** How many calls the last poll of a flow that found running meetings made for them; empty if unknown. */
     OptionalLong seenMeetings(String flow);
 
     /**
      * Counts one call, unless the month's calls are used up or the vendor refuses.
      *
-     * @param limit the most calls the month may have
+     * @param limit the maximum number of calls in the month
      */
     default Grant grant(String application, YearMonth month, long limit, Instant now) {
         Optional<Exhaustion> refusal = exhaustion(application, month);

@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers what a list file held when it was last accepted, without its content. */
+/**
+ * Stores the fingerprint of a list file when it was last accepted, without its content. Every method throws
+ * {@link StoreException} if the store cannot be used. Thread-safe.
+ */
 public interface ListFingerprintRepository {
 
-    /** For a store that remembers none. */
+    /** Stores nothing. */
     ListFingerprintRepository NONE = new ListFingerprintRepository() {
         @Override
         public Optional<Fingerprint> find(String file) {
@@ -18,19 +21,19 @@ public interface ListFingerprintRepository {
         public void keep(String file, Fingerprint fingerprint) {}
     };
 
-    /** What is remembered of a file. */
+    /** The stored fingerprint of a file; empty if there is none. */
     Optional<Fingerprint> find(String file);
 
-    /** Remembers a file from now on. */
+    /** Stores the fingerprint of a file. */
     void keep(String file, Fingerprint fingerprint);
 
     /**
-     * What is remembered of a file.
+     * The fingerprint of a file.
      *
      * @param count how many entries were accepted
      * @param hash of the accepted entries
-     * @param doubtful the hash of newer entries that are not accepted yet; null where there are none
-     * @param doubtfulSince when these were read first, by the wall clock; null where there are none
+     * @param doubtful the hash of newer entries that are not accepted yet; null if there are none
+     * @param doubtfulSince when these were first read, by the wall clock; null if there are none
      */
     record Fingerprint(int count, String hash, @Nullable String doubtful, @Nullable Instant doubtfulSince) {}
 }

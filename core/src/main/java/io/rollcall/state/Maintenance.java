@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Removes what has outlived its use from the store. The clock of this machine alone never decides: a clock that is wrong
- * for one run would remove every claim, and people would be called again. Thread-safe.
+ * Removes old rows from the store. The clock of this machine alone never decides: with a clock that is wrong for one run,
+ * it would remove every claim, and Rollcall would call people again. Thread-safe.
  */
 public interface Maintenance {
 
-    /** For a store that removes nothing. */
+    /** Removes nothing. */
     Maintenance NONE = new Maintenance() {
         @Override
         public void vendorTime(String application, Instant time) {}
@@ -21,7 +21,7 @@ public interface Maintenance {
     };
 
     /**
-     * Notes the time that a vendor's response carries in its {@code Date} header.
+     * Records the time that a vendor's response carries in its {@code Date} header.
      *
      * @param application the vendor and its application
      */
@@ -31,9 +31,9 @@ public interface Maintenance {
      * Removes old rows, at most once a day, if the clock can be trusted. Rows of meetings that were read since the last
      * time stay.
      *
-     * @return why the clock cannot be trusted and what to do, at most once a day; empty where it can, or where there is
-     *     nothing to do yet
-     * @throws StoreException where the store cannot be used
+     * @return why the clock cannot be trusted and what to do, at most once a day; empty if it can, or if a day has not
+     *     passed yet
+     * @throws StoreException if the store cannot be used
      */
     Optional<String> run();
 }

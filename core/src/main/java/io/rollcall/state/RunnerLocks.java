@@ -25,23 +25,23 @@ public interface RunnerLocks {
     /**
      * Tries to acquire the lock of a flow. Never waits for another process.
      *
-     * @throws StoreException where the store cannot be used
+     * @throws StoreException if the store cannot be used
      */
     Attempt tryAcquire(String flow);
 
     /**
-     * Finds out which processes hold a lock of this store, without acquiring any.
+     * Lists which processes hold a lock of this store, without acquiring any.
      *
-     * @return one text for each lock, such as {@code flow board: process 4711}; empty where there is none
-     * @throws StoreException where the store cannot be used
+     * @return one text for each lock, such as {@code flow board: process 4711}; empty if there is none
+     * @throws StoreException if the store cannot be used
      */
     List<String> holders();
 
     /**
      * The result of an attempt.
      *
-     * @param lock null where another process, or another application in this process, holds it
-     * @param holder who holds it instead, such as {@code process 4711}; empty where the lock was acquired
+     * @param lock null if another process, or another application in this process, holds it
+     * @param holder the holder, such as {@code process 4711}; empty if the lock was acquired
      */
     record Attempt(@Nullable Lock lock, String holder) {}
 

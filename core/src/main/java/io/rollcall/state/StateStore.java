@@ -3,25 +3,25 @@ package io.rollcall.state;
 import java.util.function.Supplier;
 
 /**
- * Everything that must survive a crash. Every method of every part commits before it returns, and throws
- * {@link StoreException} when it cannot; nothing may be done at a vendor without it. Thread-safe; several processes
+ * State that must survive a crash. Every method of every repository commits before it returns, and throws
+ * {@link StoreException} if it cannot; Rollcall changes nothing at a vendor without it. Thread-safe; several processes
  * may share one.
  */
 public interface StateStore {
 
     /**
-     * Finds out whether the store can be used, and makes none where there is none yet.
+     * Checks whether the store can be used; creates none.
      *
-     * @return where it lies, in words for the administrator, without a secret
-     * @throws StoreException where it cannot be used
+     * @return the location in words for the administrator, without a secret
+     * @throws StoreException if it cannot be used
      */
     default String inspect() {
         return "ready";
     }
 
     /**
-     * Commits everything that the work asks of this store on the calling thread together, when the work returns, or
-     * nothing of it where it throws. The work asks nothing but the store; it may be called again after it was undone.
+     * Runs work in one transaction: commits everything that it does with this store on the calling thread when it returns,
+     * and nothing if it throws. The work must use nothing but the store, because it may run again after a rollback.
      */
     default <T> T atomically(Supplier<T> work) {
         return work.get();
@@ -37,12 +37,12 @@ public interface StateStore {
 
     AuditRepository audit();
 
-    /** What list files held when they were last accepted. */
+    /** The fingerprints of list files. */
     default ListFingerprintRepository lists() {
         return ListFingerprintRepository.NONE;
     }
 
-    /** Removes what has outlived its use. */
+    /** Removes old rows. */
     default Maintenance upkeep() {
         return Maintenance.NONE;
     }

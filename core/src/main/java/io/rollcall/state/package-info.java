@@ -1,5 +1,5 @@
 /**
- * What must survive a crash, as interfaces. The implementations live in the store module; nothing here decides.
+ * State that must survive a crash, as interfaces; the store module implements them.
  */
 @NullMarked
 package io.rollcall.state;

@@ -120,7 +120,7 @@ class FlowSettingsTest {
         "users=UN1;schedule=0s, must be more than 0; not '0s'",
         "users=UN1;schedule=5 minutes, must be a number and a unit",
         "users=UN1;schedule=* * *, must be a period such as 30s or a Quartz cron expression: it has 3 fields",
-        "users=UN1;;UN2, has nothing at position 2 of its list; remove the comma too many"
+        "users=UN1;;UN2, has nothing at position 2 of its list; remove the extra comma"
     })
     void coHost_whenAValueIsMalformed_saysWhatItMustBe(String lines, String message) {
         String[] parts = lines.replace(";;", ",,").split(";");

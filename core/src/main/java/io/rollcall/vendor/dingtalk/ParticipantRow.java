@@ -36,7 +36,7 @@ final class ParticipantRow {
     /** Somebody who is said to be in a meeting, and nothing else. */
     static Participant unsaid(MeetingId meeting, UserId user) {
         return new Participant(
-                meeting, user, null, Attendance.unsaid(), false, false, false, false, null, null, null, null);
+                meeting, user, null, Attendance.unknown(), false, false, false, false, null, null, null, null);
     }
 
     /** The meeting that a row names; null where it names none that can be used. */
@@ -69,7 +69,7 @@ final class ParticipantRow {
     // docs/vendors/dingtalk.md §4.2
     private static Attendance attendance(@Nullable Long code) {
         if (code == null) {
-            return Attendance.unsaid();
+            return Attendance.unknown();
         }
         if (code < 1 || code > 6) {
             return new Attendance(State.UNKNOWN, code);

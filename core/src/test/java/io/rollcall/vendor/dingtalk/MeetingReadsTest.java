@@ -67,7 +67,7 @@ class MeetingReadsTest {
                                 Duration.ofSeconds(61),
                                 "Mac"),
                         bare("c2", new Attendance(State.UNKNOWN, 9L)),
-                        bare("c3", Attendance.unsaid()));
+                        bare("c3", Attendance.unknown()));
     }
 
     @Test
@@ -119,7 +119,7 @@ class MeetingReadsTest {
         assertThat(Dings.skipped(ongoing.read(UN1, ok("dingtalk/ongoing-meetings/row-without-meeting.json"))))
                 .containsExactly("row 1 whose conferenceId is missing");
         String body = "{\"onGoingConfIdList\":\"c1\",\"memberModelMap\":{\"c1\":{\"attendStatus\":3}}}";
-        assertThat(answer(ongoing.read(UN1, json(body)))).containsExactly(bare("c1", Attendance.unsaid()));
+        assertThat(answer(ongoing.read(UN1, json(body)))).containsExactly(bare("c1", Attendance.unknown()));
     }
 
     @ParameterizedTest
