@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  * with the fault {@code token} or {@code banned} until a call proves otherwise. Thread-safe.
  */
 public final class AccountMonitor {
-    /** A ban ends by itself, and perhaps no call follows that shows it. Longer than the bans of all vendors. */
+    /** When a ban counts as ended, because no later call may show it. Longer than the bans of all vendors. */
     static final Duration LONGEST_BAN = Duration.ofMinutes(10);
 
     private final Clocks clocks;
     private final SortedMap<String, State> accounts = new TreeMap<>();
 
-    /** Knows no account yet, see {@link #of}. */
+    /** Creates a monitor without accounts, see {@link #of}. */
     public AccountMonitor(Clocks clocks) {
         this.clocks = clocks;
     }
 
-    /** What is recorded of one account. */
+    /** The state of one account. */
     private static final class State {
         private Fault.@Nullable Kind refusal;
         private @Nullable Instant since;
@@ -36,7 +36,7 @@ public final class AccountMonitor {
         private @Nullable Instant last;
     }
 
-    /** Reads the calls of an account, which counts as accepted until a call ends. */
+    /** Returns the listener of an account, which counts as accepted until a call ends. */
     public synchronized CallListener of(String account) {
         State state = accounts.computeIfAbsent(account, any -> new State());
         return new CallListener() {
@@ -56,12 +56,12 @@ public final class AccountMonitor {
             state.refusal = fault;
             state.last = now.monotonic();
         } else if (fault == null || fault == Fault.Kind.PERMISSION || fault == Fault.Kind.NOT_FOUND) {
-            // these answers need a valid token; any other fault says nothing about the credentials
+            // these responses require a valid token; any other fault is independent of the credentials
             state.refusal = null;
         }
     }
 
-    /** How all accounts are, by name. */
+    /** The states of all accounts, by name. */
     public synchronized List<Standing> standings() {
         Instant now = clocks.monotonic().instant();
         return accounts.entrySet().stream()
@@ -78,9 +78,9 @@ public final class AccountMonitor {
     }
 
     /**
-     * How an account is.
+     * The state of an account.
      *
-     * @param refusal {@code token} or {@code banned}; null if the vendor accepts the account, as far as is known
+     * @param refusal {@code token} or {@code banned}; null if the vendor accepts the account or no call has ended
      * @param since when that began; null if the vendor accepts the account
      */
     public record Standing(String account, Fault.@Nullable Kind refusal, @Nullable Instant since) {}

@@ -27,15 +27,15 @@ final class BoundedReads {
     private final ExecutorService threads;
 
     /**
-     * @param longest how long one read may take
-     * @param threads two or more, which only read
+     * @param longest the timeout of one read
+     * @param threads two or more, used for these reads only
      */
     BoundedReads(Duration longest, ExecutorService threads) {
         this.longest = longest;
         this.threads = threads;
     }
 
-    /** The store whose {@link StateStore#inspect} and {@link StateStore#budget} are bounded; its other parts are as they are. */
+    /** The same store with timeouts for {@link StateStore#inspect} and {@link StateStore#budget}. */
     StateStore of(StateStore store) {
         return proxy(StateStore.class, (method, arguments) -> switch (method.getName()) {
             case "inspect" -> within(() -> invoke(store, method, arguments));
@@ -49,7 +49,7 @@ final class BoundedReads {
                 LedgerRepository.class, (method, arguments) -> within(() -> invoke(store.budget(), method, arguments)));
     }
 
-    /** What a call of an interface's method does. */
+    /** Handles a call of an interface's method. */
     private interface Behavior {
         @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable;
     }
@@ -74,7 +74,7 @@ final class BoundedReads {
 
     private @Nullable Object within(Callable<@Nullable Object> read) {
         if (overdue.get() > 0) {
-            // each further read would wait as long in vain
+            // another read would run into the same timeout
             throw busy();
         }
         Read running = new Read(read);

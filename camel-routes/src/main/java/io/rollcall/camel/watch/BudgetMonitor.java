@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns, once a month for each application, when a run leaves little of the month's metered calls. All processes
- * that share the store count together. Thread-safe.
+ * Warns, once a month for each application, when four fifths of the month's metered calls are used. Counts the calls of all
+ * processes that share the store. Thread-safe.
  */
 public final class BudgetMonitor implements FlowListener {
     private static final Logger LOG = LoggerFactory.getLogger(BudgetMonitor.class);
@@ -34,9 +34,7 @@ public final class BudgetMonitor implements FlowListener {
     private final Map<String, YearMonth> warned = new ConcurrentHashMap<>();
     private final Map<String, Long> seen = new ConcurrentHashMap<>();
 
-    /**
-     * @param applications may grow, then thread-safe
-     */
+    /** @param applications may grow; then it must be thread-safe */
     public BudgetMonitor(Collection<Application> applications, StateStore store, InstantSource time) {
         this.applications = applications;
         this.store = store;
@@ -47,17 +45,17 @@ public final class BudgetMonitor implements FlowListener {
     public void finished(FlowReport report) {
         if (report.meteredCalls() > 0) {
             try {
-                rememberMeetings(report);
+                storeMeetings(report);
                 standings().forEach(this::warn);
             } catch (StoreException lost) {
-                // the calls of the run were counted a moment ago; if the store has gone since, the next run will say so
+                // the run itself could use the store; the next run reports the failure
                 LOG.debug("the month's calls cannot be read now");
             }
         }
     }
 
-    /** So that the cost of a schedule can be estimated. A plan remembers nothing. */
-    private void rememberMeetings(FlowReport report) {
+    /** Stores the calls of a poll for running meetings, for estimates of the cost of a schedule. A plan stores nothing. */
+    private void storeMeetings(FlowReport report) {
         long calls = callsForMeetings(report, applications);
         if (report.mode() != Mode.PLAN && calls > 0) {
             Long before = seen.put(report.flow(), calls);
@@ -68,9 +66,9 @@ public final class BudgetMonitor implements FlowListener {
     }
 
     /**
-     * How many calls a run made for the running meetings that it found; 0 where it found none, or not all could be read.
+     * How many calls a run made for running meetings; 0 if it found none, or had problems.
      *
-     * @param applications that the flow may use
+     * @param applications the applications that the flow may use
      */
     public static long callsForMeetings(FlowReport report, Collection<Application> applications) {
         if (!report.result().problems().isEmpty()) {
@@ -85,9 +83,9 @@ public final class BudgetMonitor implements FlowListener {
     }
 
     /**
-     * How far the month's calls are used up, an entry for each metered application.
+     * The use of the month's calls, one entry for each metered application.
      *
-     * @throws StoreException where the store cannot be used
+     * @throws StoreException if the store cannot be used
      */
     public List<Standing> standings() {
         Instant now = time.instant();
@@ -121,29 +119,29 @@ public final class BudgetMonitor implements FlowListener {
                     standing.limit(),
                     standing.account(),
                     standing.month(),
-                    what(standing));
+                    consequence(standing));
         }
     }
 
-    private static String what(Standing standing) {
+    private static String consequence(Standing standing) {
         String remedy = "Let flows poll less often, or raise " + SettingNames.in("{{monthly-calls}}", standing.keys());
         if (standing.isUsedUp()) {
-            return "no more are made until the month ends";
+            return "Rollcall makes no metered call until the month ends";
         }
         return standing.isPollingOver()
-                ? "the others are kept for changes (rollcall.budget.reserve), so flows poll no more until the month ends. "
+                ? "the others are kept for changes (rollcall.budget.reserve), so flows do not poll until the month ends. "
                         + remedy
-                : "when all are, no more are made until the month ends. " + remedy;
+                : "when all are used, Rollcall makes no metered call until the month ends. " + remedy;
     }
 
     /**
-     * How far a month's calls are used up.
+     * The use of a month's calls.
      *
-     * @param account whose
-     * @param keys what stands before the keys of its settings
+     * @param account the name of the account
+     * @param keys the prefix of the keys of its settings
      * @param limit 1 or more
-     * @param reserve how many of the limit only changes may use
-     * @param refusedSince when the vendor began to refuse the month's calls as used up; null where it does not
+     * @param reserve the part of the limit for changes only
+     * @param refusedSince when the vendor began to refuse the month's calls as used up; null if it does not
      */
     public record Standing(
             String account,
@@ -164,7 +162,7 @@ public final class BudgetMonitor implements FlowListener {
             return used >= limit - reserve;
         }
 
-        /** The word for it: {@code ok}, {@code low}, {@code reserve-only}, {@code used-up} or {@code refused}. */
+        /** The state as a word: {@code ok}, {@code low}, {@code reserve-only}, {@code used-up} or {@code refused}. */
         public String word() {
             if (refusedSince != null) {
                 return "refused";

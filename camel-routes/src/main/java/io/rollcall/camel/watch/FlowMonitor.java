@@ -19,22 +19,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of the flows' last runs, and whether a scheduled run is overdue. A plan is no run. Flows may come and go.
+ * Records the results of the flows' last runs, and whether a scheduled run is overdue. Ignores plans. Flows may be added and
+ * removed.
  * Thread-safe.
  */
 public final class FlowMonitor implements FlowListener {
-    /** How long after its schedule a flow may be without progress. */
+    /** How long after its scheduled time a flow may show no progress. */
     public static final Duration GRACE = Duration.ofMinutes(1);
 
     private final Clocks clocks;
     private final ZoneId zone;
-    private final Map<String, Life> flows = new TreeMap<>();
+    private final Map<String, State> flows = new TreeMap<>();
 
     /** The state of one flow. */
-    private static final class Life {
+    private static final class State {
         private @Nullable Schedule schedule;
         /** By the monotonic clock. */
-        private Instant lastSign;
+        private Instant lastProgress;
 
         private @Nullable RunOutcome outcome;
         private @Nullable String fault;
@@ -42,8 +43,8 @@ public final class FlowMonitor implements FlowListener {
         private @Nullable Duration duration;
         private @Nullable String holder;
 
-        Life(Instant began) {
-            this.lastSign = began;
+        State(Instant began) {
+            this.lastProgress = began;
         }
     }
 
@@ -53,72 +54,72 @@ public final class FlowMonitor implements FlowListener {
         this.zone = zone;
     }
 
-    /** A flow has a schedule, which begins now. */
+    /** Records that a flow has a schedule, which begins now. */
     public synchronized void scheduled(String flow, Schedule schedule) {
-        Life life = life(flow);
-        life.schedule = schedule;
-        life.lastSign = clocks.monotonic().instant();
+        State state = state(flow);
+        state.schedule = schedule;
+        state.lastProgress = clocks.monotonic().instant();
     }
 
-    /** A flow has no schedule any more: no run is missing. How its last run ended still counts. */
+    /** Records that a flow has no schedule: no run can be overdue. The result of its last run still counts. */
     public synchronized void unscheduled(String flow) {
-        Life life = flows.get(flow);
-        if (life != null) {
-            life.schedule = null;
-            life.holder = null;
+        State state = flows.get(flow);
+        if (state != null) {
+            state.schedule = null;
+            state.holder = null;
         }
     }
 
-    /** A flow was removed. */
+    /** Removes a flow. */
     public synchronized void removed(String flow) {
         flows.remove(flow);
     }
 
-    private Life life(String flow) {
-        return flows.computeIfAbsent(flow, any -> new Life(clocks.monotonic().instant()));
+    private State state(String flow) {
+        return flows.computeIfAbsent(flow, any -> new State(clocks.monotonic().instant()));
     }
 
     @Override
     public synchronized void progressed(String flow, CallCount calls) {
-        Life life = flows.get(flow);
-        if (life != null) {
-            life.lastSign = clocks.monotonic().instant();
+        State state = flows.get(flow);
+        if (state != null) {
+            state.lastProgress = clocks.monotonic().instant();
         }
     }
 
     @Override
     public synchronized void finished(FlowReport report) {
         if (report.mode() != Mode.PLAN) {
-            Life life = life(report.flow());
-            life.lastSign = clocks.monotonic().instant();
-            life.outcome = report.result().outcome();
-            life.fault = report.result().problems().stream()
+            State state = state(report.flow());
+            state.lastProgress = clocks.monotonic().instant();
+            state.outcome = report.result().outcome();
+            state.fault = report.result().problems().stream()
                     .findFirst()
                     .map(Problem::word)
                     .orElse(null);
-            life.endedAt = report.startedAt().plus(report.duration());
-            life.duration = report.duration();
+            state.endedAt = report.startedAt().plus(report.duration());
+            state.duration = report.duration();
         }
     }
 
     @Override
     public synchronized void waiting(String flow, String holder) {
-        Life life = flows.get(flow);
-        if (life != null) {
-            life.holder = holder;
+        State state = flows.get(flow);
+        if (state != null) {
+            state.holder = holder;
         }
     }
 
     @Override
     public synchronized void resumed(String flow) {
-        Life life = flows.get(flow);
-        if (life != null) {
-            life.holder = null;
-            life.lastSign = clocks.now().monotonic();
+        State state = flows.get(flow);
+        if (state != null) {
+            state.holder = null;
+            state.lastProgress = clocks.now().monotonic();
         }
     }
 
-    /** How all flows are that have a schedule or were run, by name. */
+    /** The states of all flows that have a schedule or were run, by name. */
     public synchronized List<Standing> standings() {
         Moment now = clocks.now();
         return flows.entrySet().stream()
@@ -126,28 +127,28 @@ public final class FlowMonitor implements FlowListener {
                 .toList();
     }
 
-    private Standing standing(String name, Life life, Moment now) {
-        Schedule schedule = life.schedule;
-        // by the present time of day: the clock may have been set since
-        Instant lastSign = now.wall().minus(Duration.between(life.lastSign, now.monotonic()));
+    private Standing standing(String name, State state, Moment now) {
+        Schedule schedule = state.schedule;
+        // relative to the present wall clock, which may have been set since
+        Instant lastProgress = now.wall().minus(Duration.between(state.lastProgress, now.monotonic()));
         boolean stale = schedule != null
-                && life.holder == null
+                && state.holder == null
                 && Schedules.of(schedule, zone)
-                        .next(lastSign)
+                        .next(lastProgress)
                         .map(due -> now.wall().isAfter(due.plus(GRACE)))
                         .orElse(false);
-        return new Standing(name, life.outcome, life.fault, life.endedAt, life.duration, stale, life.holder);
+        return new Standing(name, state.outcome, state.fault, state.endedAt, state.duration, stale, state.holder);
     }
 
     /**
-     * How a flow stands.
+     * The state of a flow.
      *
-     * @param outcome of the last run; null where none has ended yet
-     * @param fault the word for the last run's first problem; null where it had none
-     * @param endedAt when that was
-     * @param duration of that run
-     * @param stale whether its schedule says that there should have been another sign of life since
-     * @param holder the process that runs the flow while this one waits for its end; null where this one runs it
+     * @param outcome of the last run; null if none has ended
+     * @param fault the word for the last run's first problem; null if it had none
+     * @param endedAt when that run ended; null if none has
+     * @param duration the duration of that run; null if none has ended
+     * @param stale whether a scheduled run is overdue
+     * @param holder the process that runs the flow while this one waits for its end; null if this one runs it
      */
     public record Standing(
             String flow,

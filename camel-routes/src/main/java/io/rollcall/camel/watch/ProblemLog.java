@@ -14,18 +14,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs the problems of runs: what failed and what to do, without the people concerned. A flow that runs on a schedule is logged at its first failure, when something else fails, and once when it is
- * complete again; any other run each time. Thread-safe.
+ * Logs the problems of runs: what failed and what to do, without personal data. Logs a scheduled flow at its first failure, at
+ * each new problem, and once when it is complete again; logs any other run every time. Thread-safe.
  */
 public final class ProblemLog implements FlowListener {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemLog.class);
-    private static final int MOST = 5;
-    private static final int MOST_REMEMBERED = 100;
+    private static final int MAX_LINES = 5;
+    private static final int MAX_REMEMBERED = 100;
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     private final Map<String, Failures> failing = new ConcurrentHashMap<>();
 
-    /** How a scheduled flow has failed since it was last complete. */
+    /** The failures of a scheduled flow since it was last complete. */
     private static final class Failures {
         private final Set<String> logged = new HashSet<>();
         private int runs;
@@ -53,14 +53,14 @@ public final class ProblemLog implements FlowListener {
         Set<String> different = new LinkedHashSet<>();
         report.result().problems().forEach(problem -> different.add(problem.word() + ": " + problem.message()));
         if (different.isEmpty()) {
-            different.add("a change has no certain outcome; the audit says which");
+            different.add("the outcome of a change is unknown; see the audit");
         }
-        // a number in a sentence, such as seconds that are left, makes no new problem
-        different.removeIf(what -> logged.size() >= MOST_REMEMBERED
+        // messages that differ only in numbers, such as remaining seconds, are one problem
+        different.removeIf(what -> logged.size() >= MAX_REMEMBERED
                 || !logged.add(DIGITS.matcher(what).replaceAll("#")));
-        different.stream().limit(MOST).forEach(what -> LOG.warn("flow {}: {}: {}", report.flow(), outcome, what));
-        if (different.size() > MOST) {
-            LOG.warn("flow {}: {}: and {} more kinds of problems", report.flow(), outcome, different.size() - MOST);
+        different.stream().limit(MAX_LINES).forEach(what -> LOG.warn("flow {}: {}: {}", report.flow(), outcome, what));
+        if (different.size() > MAX_LINES) {
+            LOG.warn("flow {}: {}: and {} more kinds of problems", report.flow(), outcome, different.size() - MAX_LINES);
         }
     }
 

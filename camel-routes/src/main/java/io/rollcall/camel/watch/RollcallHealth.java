@@ -27,12 +27,11 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules by which Rollcall is healthy: the program's {@code /health} and the health checks of a host read the same
- * states. Names of flows and accounts, times and kinds of faults are all that it tells: no secret, and nothing about a
- * person. Thread-safe.
+ * The health of Rollcall: the program's {@code /health} and the health checks of a host read the same states. A state
+ * contains names of flows and accounts, times and kinds of faults, but no secret and no personal data. Thread-safe.
  */
 public final class RollcallHealth {
-    /** A monitor asks every few seconds and waits no longer than a few. */
+    /** Monitors poll every few seconds, with timeouts of a few seconds. */
     private static final Duration LONGEST_READ = Duration.ofMillis(700);
 
     private final Collection<Application> applications;
@@ -44,13 +43,13 @@ public final class RollcallHealth {
     private final List<HealthCheck> checks = new ArrayList<>();
     private volatile @Nullable VirtualMachineError jvmError;
 
-    /** What is checked, each by a check of its own. */
+    /** The parts, each with its own health check. */
     public enum Part {
         /** Whether the vendors accept the credentials of all accounts. */
         ACCOUNTS,
         /** Whether flows may still poll this month. */
         BUDGET,
-        /** Whether the last run of each flow was of use, and no scheduled run is missing. */
+        /** Whether the last run of each flow succeeded, and no scheduled run is overdue. */
         FLOWS,
         /** Whether the Java virtual machine has not failed; only a restart of the application helps. */
         JVM,
@@ -64,11 +63,11 @@ public final class RollcallHealth {
     }
 
     /**
-     * How a part is.
+     * The state of a part.
      *
-     * @param problem what is wrong and what to do; null if nothing is wrong
-     * @param details a few words by the name of a flow, an account or a property
-     * @param error what the JVM failed with; null if it did not
+     * @param problem what is wrong and what to do; null if the part is healthy
+     * @param details a short text for each flow, account or property
+     * @param error the JVM's error; null if there is none
      */
     public record State(@Nullable String problem, Map<String, String> details, @Nullable Throwable error) {
         public State {
@@ -81,11 +80,11 @@ public final class RollcallHealth {
     }
 
     /**
-     * Records from now on.
+     * Starts recording.
      *
-     * @param applications may grow, then thread-safe
-     * @param zone of cron schedules
-     * @param storeReads two threads or more that read the store for this only
+     * @param applications may grow; then it must be thread-safe
+     * @param zone the time zone of cron schedules
+     * @param storeReads two threads or more, used only to read the store
      */
     public RollcallHealth(
             Collection<Application> applications,
@@ -101,12 +100,12 @@ public final class RollcallHealth {
         FatalErrors.addListener(jvm);
     }
 
-    /** Records the calls of accounts. */
+    /** The monitor that records the calls of accounts. */
     public AccountMonitor accounts() {
         return accounts;
     }
 
-    /** How the accounts are that are configured now. */
+    /** The states of the accounts that are configured now. */
     public List<AccountMonitor.Standing> accountStandings() {
         Set<String> names = applications.stream().map(Application::name).collect(Collectors.toSet());
         return accounts.standings().stream()
@@ -114,12 +113,12 @@ public final class RollcallHealth {
                 .toList();
     }
 
-    /** How the flows are. */
+    /** The monitor of the flows. */
     public FlowMonitor flows() {
         return flows;
     }
 
-    /** How far the month's calls are used; a read that takes longer than a second fails. */
+    /** The monitor of the month's calls; a read that takes longer than 700 ms fails. */
     public BudgetMonitor budget() {
         return budget;
     }
@@ -134,7 +133,7 @@ public final class RollcallHealth {
         }
     }
 
-    /** How far the month's calls are used; empty if the store cannot be read. */
+    /** The use of the month's calls; empty if the store cannot be read. */
     public List<BudgetMonitor.Standing> months() {
         try {
             return budget.standings();
@@ -143,7 +142,7 @@ public final class RollcallHealth {
         }
     }
 
-    /** How a part is now. */
+    /** The current state of a part. */
     public State state(Part part) {
         return switch (part) {
             case ACCOUNTS -> accountState();
@@ -164,7 +163,7 @@ public final class RollcallHealth {
             details.put(account.account(), word(account));
             if (account.refusal() == Fault.Kind.TOKEN) {
                 problems.add("The vendor refuses the credentials of the account " + account.account()
-                        + ". Correct them; secrets from files are read again by themselves.");
+                        + ". Correct them; Rollcall reads secrets in files again at the next call.");
             } else if (account.refusal() != null) {
                 problems.add("The vendor has banned this address for some minutes (account " + account.account()
                         + "). Calls go on after that; call less often.");
@@ -233,7 +232,7 @@ public final class RollcallHealth {
                         failed);
     }
 
-    /** Adds a check for each part to the health checks of a context, if it has any. */
+    /** Registers a health check for each part, if the context has a health check registry. */
     public synchronized void publishIn(CamelContext context) {
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) {
@@ -245,7 +244,7 @@ public final class RollcallHealth {
         }
     }
 
-    /** Removes the checks and records no longer. */
+    /** Removes the health checks and stops recording. */
     public synchronized void end(CamelContext context) {
         FatalErrors.removeListener(jvm);
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);

@@ -1,5 +1,6 @@
 /**
- * Watches, for hosts and their monitoring: how the month's budget stands, and how the flows' last runs ended.
+ * Health, logs and budget warnings for hosts and their monitoring: the accounts, the monthly budget, the store, and the
+ * flows' last runs.
  */
 @NullMarked
 package io.rollcall.camel.watch;

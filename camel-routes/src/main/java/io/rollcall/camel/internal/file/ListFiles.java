@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lists that administrators keep in files: read anew at every run, so that a change takes effect at the next one. A
- * file that is broken is a problem, and the last good list stays; so is a file that is empty. Thread-safe.
+ * Reads list files at every run, so that a change takes effect at the next run. An invalid file is a problem, and the last
+ * valid list stays in force. An empty file is a problem too. Thread-safe.
  */
 public final class ListFiles {
     private final Supplier<ListFingerprintRepository> fingerprints;
@@ -39,29 +39,27 @@ public final class ListFiles {
     /** A file, read in one format. */
     private record Key(ListFormat<?> format, Path file) {}
 
-    /**
-     * @param fingerprints of the store, read at each use of a guarded list
-     */
+    /** @param fingerprints the store's repository, requested at each use of a guarded list */
     public ListFiles(Supplier<ListFingerprintRepository> fingerprints, Clocks clocks) {
         this.fingerprints = fingerprints;
         this.clocks = clocks;
     }
 
     /**
-     * What this process knows of a file.
+     * The last state of a file in this process.
      *
-     * @param items the list that counts; null where an earlier process accepted it
-     * @param fingerprint null where the list is not guarded
-     * @param doubtfulSince when this process read the doubtful entries first, by the monotonic clock; null where it did
-     *     not
+     * @param items the list in force; null if an earlier process accepted it
+     * @param fingerprint null if the list is not guarded
+     * @param doubtfulSince when this process first read the doubtful entries, by the monotonic clock; null if it did not
      */
     private record Known<T>(
             @Nullable List<T> items, @Nullable Fingerprint fingerprint, @Nullable Instant doubtfulSince) {}
 
     /**
-     * What the file lists now, or listed when it was last in order; empty for no file.
+     * Returns the items of the file, or of its last valid version; empty if {@code file} is null.
      *
      * @param remember whether the store may be written
+     * @param problems receives why the file, or a part of it, is not used
      */
     public synchronized <T> List<T> read(
             ListFormat<T> format, @Nullable Path file, boolean remember, Consumer<Problem> problems) {
@@ -76,7 +74,7 @@ public final class ListFiles {
             ListFile<T> list = format.parser().apply(Files.readString(file));
             if (list.isValid()) {
                 List<T> items = format.guarded()
-                        ? judged(key, list.items(), before, fingerprints.get(), remember, problems)
+                        ? compared(key, list.items(), before, fingerprints.get(), remember, problems)
                         : accepted(key, list.items());
                 if (list.items().isEmpty()) {
                     problems.accept(problem(file, file + " is empty. If that is right, remove the key that names it."));
@@ -98,7 +96,7 @@ public final class ListFiles {
         return items;
     }
 
-    private <T> List<T> judged(
+    private <T> List<T> compared(
             Key key,
             List<T> items,
             @Nullable Known<T> before,
@@ -131,7 +129,7 @@ public final class ListFiles {
         problems.accept(problem(
                 file,
                 file + " had " + next.count() + " entries and has " + items.size() + " now; it may be half written. "
-                        + (old == null ? "Nobody loses a role in this run" : "The list read before stays in force")
+                        + (old == null ? "No role is removed in this run" : "The list read before stays in force")
                         + " until the file has been the same for " + ListChange.STEADY.toSeconds() + " seconds."));
         return old == null ? items : old;
     }
@@ -147,7 +145,7 @@ public final class ListFiles {
     }
 
     private static Problem broken(Path file, String what, @Nullable List<?> lastGood) {
-        String kept = lastGood == null ? "nobody is listed by it" : "the list read before stays in force";
+        String kept = lastGood == null ? "it lists no person in this run" : "the list read before stays in force";
         return problem(file, what + "; " + kept + ".");
     }
 

@@ -3,10 +3,10 @@ package io.rollcall.camel.internal.file;
 import io.rollcall.task.Command;
 import java.io.IOException;
 
-/** Where a run's output goes. Used by the thread that conducts the run. */
+/** Writes a run's output. Used by the thread that executes the run. */
 public interface OutputWriter extends AutoCloseable {
 
-    /** For runs that write nothing. */
+    /** Writes nothing. */
     OutputWriter NONE = new OutputWriter() {
         @Override
         public void write(Command.WriteOutput output) {
@@ -19,7 +19,7 @@ public interface OutputWriter extends AutoCloseable {
 
     void write(Command.WriteOutput output) throws IOException;
 
-    /** The run is over: nothing half-written stays behind, whatever happened. */
+    /** Ends the output. Deletes a file that is not complete. */
     @Override
     void close();
 }

@@ -19,36 +19,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that is being written beside its target: owner-only, locked as long as its writer lives, deleted when it is
- * closed under its own name. What a killed writer left behind is cleared away by the next. Used by one thread.
+ * A temporary file beside its target: readable by its owner only, locked while its writer runs, and deleted by
+ * {@link #close} unless it was renamed. The next writer deletes the files of killed writers. Used by one thread.
  */
 final class PartialFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartialFile.class);
     private static final String SUFFIX = ".part";
 
-    /** How often a file is made anew that another process cleared away. */
+    /** How often a file is created again if another process deletes it. */
     private static final int ATTEMPTS = 20;
 
-    // looking at the lock of a file that this very process writes would set it free (POSIX)
+    // opening and closing a file that this process writes would release its lock (POSIX)
     private static final Set<Path> WRITTEN_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final @Nullable FileChannel channel;
 
-    /** @param channel null where the file was deleted before it could be opened */
+    /** @param channel null if the file was deleted before it could be opened */
     private PartialFile(Path path, @Nullable FileChannel channel) {
         this.path = path;
         this.channel = channel;
     }
 
-    // one at a time in this process: a lock that is looked at here is this process's own (POSIX)
+    // one at a time in this process: closing a channel releases all locks of the process on that file (POSIX)
     static synchronized PartialFile beside(Path target) throws IOException {
-        Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a target lies in a folder");
+        Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a target has a parent folder");
         String prefix = "." + target.getFileName() + ".";
         clearLeftovers(folder, prefix);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             PartialFile part = create(folder, prefix);
-            if (part.isThere()) {
+            if (part.exists()) {
                 return part;
             }
             part.close();
@@ -57,7 +57,7 @@ final class PartialFile implements AutoCloseable {
     }
 
     private static PartialFile create(Path folder, String prefix) throws IOException {
-        // temporary files are made owner-only, and the move keeps that
+        // temporary files are readable by their owner only, and the move keeps the permissions
         Path path = Files.createTempFile(folder, prefix, SUFFIX);
         WRITTEN_HERE.add(path);
         try {
@@ -79,10 +79,9 @@ final class PartialFile implements AutoCloseable {
         }
     }
 
-    // between its creation and its lock, another process may have taken it for a leftover. Whoever clears away holds
-    // the
-    // lock while deleting, so that what is there once it is locked here stays
-    private boolean isThere() {
+    // another process may delete the file between its creation and its lock; it holds the lock while deleting, so a file
+    // that exists once it is locked here stays
+    private boolean exists() {
         return channel != null && Files.exists(path);
     }
 
@@ -101,7 +100,7 @@ final class PartialFile implements AutoCloseable {
         return name.startsWith(prefix) && name.endsWith(SUFFIX);
     }
 
-    // under its lock: whoever has just created it finds out that it is gone
+    // under its lock, so that a process that has just created the file detects the deletion
     private static void deleteIfAbandoned(Path part) {
         try (FileChannel other = FileChannel.open(part, StandardOpenOption.WRITE);
                 FileLock lock = other.tryLock()) {
@@ -118,14 +117,14 @@ final class PartialFile implements AutoCloseable {
     }
 
     private FileChannel channel() {
-        return Objects.requireNonNull(channel, "a part file that is handed out is open");
+        return Objects.requireNonNull(channel, "a part file in use is open");
     }
 
     OutputStream output() {
         return Channels.newOutputStream(channel());
     }
 
-    /** Puts everything on disk: a name must never point at what a power cut could still take away. */
+    /** Flushes the file to the disk, so that a power cut after the rename loses nothing. */
     void force() throws IOException {
         channel().force(true);
     }

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a roster: into a temporary file beside the target, owner-only, which gets its final name in one step once it is
- * whole and on disk. Whatever happens before that leaves an earlier roster as it was. Used by one thread.
+ * Writes a roster into a temporary file beside the target, readable by its owner only, and renames it once it is complete and
+ * on disk. A failure before that leaves an earlier roster unchanged. Used by one thread.
  */
 public final class RosterFile implements OutputWriter {
     private static final Logger LOG = LoggerFactory.getLogger(RosterFile.class);
@@ -49,7 +49,7 @@ public final class RosterFile implements OutputWriter {
             finish(spool, finish.rendition(), finish.file());
             finish.obsolete().forEach(RosterFile::delete);
         } else {
-            throw new IllegalStateException("a roster begins with its beginning");
+            throw new IllegalStateException("a roster must begin with RosterWrite.Begin");
         }
     }
 
@@ -57,16 +57,16 @@ public final class RosterFile implements OutputWriter {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
             existing.read(in);
         } catch (NoSuchFileException none) {
-            // the first roster: there is nobody to lose
+            // the first roster cannot lose people
         } catch (FileSystemException unreadable) {
             existing.unreadable();
         } catch (IOException noRoster) {
-            // the people who were read before count; what is no roster has nobody to lose
-            LOG.warn("{} is no whole roster; only the people who could be read from it count for max-shrink", file);
+            // the people who were read so far count
+            LOG.warn("{} is not a complete roster; only the people who could be read from it count for max-shrink", file);
         }
     }
 
-    // the roster is in place: what was written beside it before is of no use, and no reason to fail
+    // the roster is complete: an obsolete file beside it is not a failure
     private static void delete(Path obsolete) {
         try {
             Files.deleteIfExists(obsolete);
@@ -75,27 +75,27 @@ public final class RosterFile implements OutputWriter {
         }
     }
 
-    private static void finish(PartialFile spooled, RosterRenderer rendition, Path target) throws IOException {
-        if (rendition.isAsSpooled()) {
+    private static void finish(PartialFile spooled, RosterRenderer renderer, Path target) throws IOException {
+        if (renderer.isAsSpooled()) {
             moveInto(spooled, target);
             return;
         }
         try (PartialFile rendered = PartialFile.beside(target)) {
-            render(spooled, rendition, rendered);
+            render(spooled, renderer, rendered);
             moveInto(rendered, target);
         }
     }
 
-    private static void render(PartialFile from, RosterRenderer rendition, PartialFile to) throws IOException {
+    private static void render(PartialFile from, RosterRenderer renderer, PartialFile to) throws IOException {
         OutputStream out = new BufferedOutputStream(to.output(), BUFFER);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(from.path()), BUFFER)) {
-            rendition.writeHead(out);
+            renderer.writeHead(out);
             ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
             int number = 0;
             for (int b = in.read(); b >= 0; b = in.read()) {
                 line.write(b);
                 if (b == '\n') {
-                    rendition.writeRecord(number++, line.toByteArray(), out);
+                    renderer.writeRecord(number++, line.toByteArray(), out);
                     line.reset();
                 }
             }

@@ -1,5 +1,5 @@
 /**
- * The files that flows read and write.
+ * List files that flows read, and output files that they write.
  */
 @NullMarked
 package io.rollcall.camel.internal.file;

@@ -19,11 +19,11 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a flow's events go. It is started with the first event; no route leads there, so no error handler of the host
- * repeats anything, and no dump of routes shows it. Used by one thread, but for {@link #close}.
+ * The endpoint for a flow's events, started with the first event. It is not part of a route, so no error handler of the host
+ * repeats an event, and no dump of routes shows its URI. Used by one thread, except {@link #close}.
  */
 public final class Destination {
-    private static final int MOST_OF_AN_ANSWER = 64 << 10;
+    private static final int MAX_RESPONSE_BYTES = 64 << 10;
 
     /** camel-kafka reads the first of these up to Camel 4.19, and the second one since. */
     private static final List<String> KAFKA_KEYS = List.of("kafka.KEY", "CamelKafkaKey");
@@ -70,7 +70,7 @@ public final class Destination {
             throw failure;
         }
         Object body = exchange.getMessage().getBody();
-        // maps and lists that a host's route made of JSON
+        // a host's route may return maps and lists that it read from JSON
         return body instanceof Map || body instanceof Collection
                 ? JsonLine.of(body).getBytes(StandardCharsets.UTF_8)
                 : start(exchange);
@@ -78,12 +78,12 @@ public final class Destination {
 
     private Exchange exchange(ExchangePattern pattern, String flow, String event, String json) {
         Exchange exchange = endpoint.createExchange(pattern);
-        // UTF-8 wherever the text becomes bytes, whatever a host has made its default
+        // UTF-8, independent of the host's default
         exchange.setProperty(Exchange.CHARSET_NAME, StandardCharsets.UTF_8.name());
         exchange.getMessage().setHeader(RollcallConstants.FLOW, flow);
         exchange.getMessage().setHeader(RollcallConstants.EVENT, event);
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
-        // camel-http would send GET, and no body, where the URI has a query
+        // camel-http would send GET without a body if the URI has a query
         exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
         exchange.getMessage().setBody(json);
         return exchange;
@@ -91,11 +91,11 @@ public final class Destination {
 
     private static byte[] start(Exchange exchange) throws IOException {
         try (InputStream body = exchange.getMessage().getBody(InputStream.class)) {
-            return body == null ? new byte[0] : body.readNBytes(MOST_OF_AN_ANSWER);
+            return body == null ? new byte[0] : body.readNBytes(MAX_RESPONSE_BYTES);
         }
     }
 
-    /** A response of HTTP status 200 that says that the message was not taken; its message explains why. */
+    /** A response of HTTP status 200 that rejects the event; the message explains why. */
     static final class RefusedByRobotException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -111,15 +111,15 @@ public final class Destination {
         if (template == null) {
             CamelContext context = endpoint.getCamelContext();
             ServiceHelper.startService(endpoint);
-            ProducerTemplate made = context.createProducerTemplate(1);
-            // what is sent here is no business of the host's listeners
-            made.setEventNotifierEnabled(false);
-            template = made;
+            ProducerTemplate created = context.createProducerTemplate(1);
+            // the host's event notifiers do not receive these exchanges
+            created.setEventNotifierEnabled(false);
+            template = created;
         }
         return template;
     }
 
-    /** Ends its connections, whoever uses them. */
+    /** Stops the endpoint and closes its connections, also during a request. */
     public synchronized void close() {
         closed = true;
         ServiceHelper.stopAndShutdownServices(template, endpoint);

@@ -23,11 +23,11 @@ import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the endpoints that configurations name. They belong to the host's components, and are in no registry: neither
- * management nor the developer console shows their URIs. Nor does a message here, as they may hold credentials.
+ * Creates the endpoints of configurations. They belong to the host's components, but are not registered, so that neither JMX
+ * nor the developer console shows their URIs. Messages never contain a URI, because it may contain credentials. Immutable.
  */
 final class Destinations {
-    /** Components whose library is called otherwise. */
+    /** Components whose library has another name. */
     private static final Map<String, String> LIBRARIES = Map.of(
             "https", "http", "smtp", "mail", "smtps", "mail", "ftps", "ftp", "sftp", "ftp", "wss", "vertx-websocket");
 
@@ -41,7 +41,7 @@ final class Destinations {
         this.longest = longest;
     }
 
-    /** A URI that cannot be used; the message completes the sentence that starts with the key. */
+    /** A URI cannot be used; the message continues a sentence that begins with the key. */
     private static final class UnusableException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -51,9 +51,9 @@ final class Destinations {
     }
 
     /**
-     * The destinations of the flows' events, by the names of those flows that have one.
+     * Creates the destinations of events, by the names of those flows that have one.
      *
-     * @param longest how long sending may take
+     * @param longest the timeout of one event
      * @throws ConfigurationException naming every URI that cannot be used
      */
     static Map<String, Destination> of(CamelContext context, Collection<FlowConfig> flows, Duration longest) {
@@ -76,12 +76,12 @@ final class Destinations {
             Function<FlowConfig, @Nullable Secret> uri,
             Function<FlowConfig, Duration> longest) {
         List<ConfigurationProblem> problems = new ArrayList<>();
-        Map<String, Destination> made = new LinkedHashMap<>();
+        Map<String, Destination> created = new LinkedHashMap<>();
         for (FlowConfig flow : flows) {
             Secret named = uri.apply(flow);
             if (named != null) {
                 try {
-                    made.put(
+                    created.put(
                             flow.name(),
                             new Destination(new Destinations(context, longest.apply(flow)).endpoint(named.reveal())));
                 } catch (UnusableException unusable) {
@@ -92,7 +92,7 @@ final class Destinations {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        return made;
+        return created;
     }
 
     private Endpoint endpoint(String uri) throws UnusableException {
@@ -106,14 +106,14 @@ final class Destinations {
             endpoint = context.getCamelContextExtension()
                     .getPrototypeEndpoint(HTTP.contains(scheme) ? withTimeouts(uri) : uri);
         } catch (RuntimeException refused) {
-            throw new UnusableException(why(scheme, uri, refused));
+            throw new UnusableException(explain(scheme, uri, refused));
         }
-        // an event of a flow would start a run, whose events would start the next
+        // an event would start a run, whose events would start the next run
         if (endpoint instanceof RollcallEndpoint) {
             throw new UnusableException("leads back into Rollcall; name an endpoint of your own");
         }
         if (endpoint instanceof HttpEndpoint http && http.getClientBuilder() != null) {
-            // the endpoint and its client are this flow's own; the component, which the host may use, is not touched
+            // the endpoint and its client belong to this flow; the host's component is unchanged
             String pathAndQuery =
                     WebhookAddress.pathAndQuery(context.resolvePropertyPlaceholders(uri), parameters(http));
             http.getClientBuilder()
@@ -129,7 +129,7 @@ final class Destinations {
         try {
             return URISupport.parseQuery(endpoint.getHttpUri().getRawQuery()).keySet();
         } catch (URISyntaxException malformed) {
-            throw new UnusableException("has a query that is none; escape special characters as %XX");
+            throw new UnusableException("has a malformed query; escape special characters as %XX");
         }
     }
 
@@ -137,24 +137,20 @@ final class Destinations {
         try {
             return context.getComponent(scheme);
         } catch (RuntimeException | LinkageError incomplete) {
-            throw new UnusableException("needs the component " + scheme + ", which cannot be made ("
-                    + ErrorSummaries.className(incomplete) + "); is its library whole?");
+            throw new UnusableException("needs the component " + scheme + ", which cannot be created ("
+                    + ErrorSummaries.className(incomplete) + "); check that its library is complete");
         }
     }
 
-    /** A blocked read on a socket cannot be interrupted: only the client's own timeouts end it. */
+    /** Adds timeouts: an interrupt does not end a blocked read of a socket. */
     private String withTimeouts(String uri) {
         StringBuilder bounded = new StringBuilder(uri);
         long third = longest.toMillis() / 3;
         Map.of(
-                        "connectTimeout",
-                        third,
-                        "connectionRequestTimeout",
-                        third,
-                        "soTimeout",
-                        third * 2,
-                        "responseTimeout",
-                        third * 2)
+                        "connectTimeout", third,
+                        "connectionRequestTimeout", third,
+                        "soTimeout", third * 2,
+                        "responseTimeout", third * 2)
                 .forEach((option, millis) -> {
                     if (!uri.contains(option + "=")) {
                         bounded.append(bounded.indexOf("?") < 0 ? '?' : '&')
@@ -166,8 +162,8 @@ final class Destinations {
         return bounded.toString();
     }
 
-    // Camel's own message shows options with their values
-    private static String why(String scheme, String uri, RuntimeException refused) {
+    // does not repeat Camel's message, which contains the values of options
+    private static String explain(String scheme, String uri, RuntimeException refused) {
         Set<String> unknown = new TreeSet<>();
         String message = String.valueOf(refused.getMessage());
         int listed = message.indexOf("Unknown parameters=[");
@@ -178,9 +174,9 @@ final class Destinations {
                     .forEach(unknown::add);
         }
         return unknown.isEmpty()
-                ? "cannot be made an endpoint of the component " + scheme + " (" + ErrorSummaries.className(refused)
-                        + "); check what stands behind the component's name, and its options"
-                : "has what the component " + scheme + " does not know: " + String.join(", ", unknown);
+                ? "cannot be used as an endpoint of the component " + scheme + " (" + ErrorSummaries.className(refused)
+                        + "); check the URI after the component's name, and its options"
+                : "has options that the component " + scheme + " does not have: " + String.join(", ", unknown);
     }
 
     private static Set<String> optionsOf(String uri) {

@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts events that found no room, and says so once a minute at most. Thread-safe. */
+/** Counts dropped events, and logs them once a minute at most. Thread-safe. */
 final class DroppedEvents {
     private static final Logger LOG = LoggerFactory.getLogger(DroppedEvents.class);
-    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private final InstantSource time;
-    private final Map<String, Long> lost = new TreeMap<>();
+    private final Map<String, Long> dropped = new TreeMap<>();
     private Instant silentUntil = Instant.MIN;
     private boolean stopping;
 
@@ -24,47 +24,47 @@ final class DroppedEvents {
         this.time = time;
     }
 
-    /** An event of a flow was dropped. */
+    /** Counts a dropped event. */
     synchronized void add(String flow) {
-        lost.merge(flow, 1L, Long::sum);
-        tellAtTimes();
+        dropped.merge(flow, 1L, Long::sum);
+        logIfDue();
     }
 
-    /** Says what is not said yet, if it is time. */
-    synchronized void tellAtTimes() {
+    /** Logs what is not logged yet, if a minute has passed. */
+    synchronized void logIfDue() {
         Instant now = time.instant();
-        if (!lost.isEmpty() && !now.isBefore(silentUntil)) {
-            silentUntil = now.plus(PAUSE);
-            tell();
+        if (!dropped.isEmpty() && !now.isBefore(silentUntil)) {
+            silentUntil = now.plus(INTERVAL);
+            log();
         }
     }
 
-    /** The context is stopped: of a flow so many events are dropped. */
-    synchronized void addAtTheEnd(String flow, long events) {
+    /** Counts events that are dropped because the context stops. */
+    synchronized void addAtStop(String flow, long events) {
         stopping = true;
         if (events > 0) {
-            lost.merge(flow, events, Long::sum);
+            dropped.merge(flow, events, Long::sum);
         }
     }
 
-    /** Says what is not said yet: from now on events are dropped because the context is stopped. */
-    synchronized void tellAtTheEnd() {
+    /** Logs what is not logged yet, because the context stops. */
+    synchronized void logAtStop() {
         stopping = true;
-        if (!lost.isEmpty()) {
-            tell();
+        if (!dropped.isEmpty()) {
+            log();
         }
     }
 
-    private void tell() {
-        String flows = lost.entrySet().stream()
+    private void log() {
+        String flows = dropped.entrySet().stream()
                 .map(flow -> flow.getValue() + " of flow " + flow.getKey())
                 .collect(Collectors.joining(", "));
-        lost.clear();
+        dropped.clear();
         LOG.warn(
                 "events were not sent: {}; {}",
                 flows,
                 stopping
-                        ? "Rollcall is being stopped, and their endpoints took too long"
-                        : "they come faster than their endpoints take them; the audit and the reports have everything");
+                        ? "Rollcall is stopping, and their endpoints took too long"
+                        : "their endpoints are too slow; the audit and the reports are complete");
     }
 }

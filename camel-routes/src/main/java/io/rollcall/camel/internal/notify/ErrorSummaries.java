@@ -4,11 +4,14 @@ import io.rollcall.camel.internal.http.NetworkMessages;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 
-/** Why something failed, for logs: exceptions' own messages may hold addresses, credentials and people's data. */
+/**
+ * Summarizes failures for logs, without the exceptions' messages, which may contain URLs, credentials and personal data.
+ * Stateless and thread-safe.
+ */
 final class ErrorSummaries {
     private ErrorSummaries() {}
 
-    /** The exception's class, and what is known of the reason. */
+    /** The exception's class, and the reason if it is known. */
     static String of(Throwable failure) {
         for (Throwable one = failure; one != null; one = one.getCause()) {
             String known = known(one);
@@ -21,7 +24,7 @@ final class ErrorSummaries {
 
     private static @Nullable String known(Throwable failure) {
         if (failure instanceof HttpOperationFailedException answered) {
-            return "the answer's status is " + answered.getStatusCode();
+            return "the response has status " + answered.getStatusCode();
         }
         if (failure instanceof Destination.RefusedByRobotException refused) {
             return refused.getMessage();
@@ -29,7 +32,7 @@ final class ErrorSummaries {
         return failure instanceof Exception exception ? NetworkMessages.known(exception) : null;
     }
 
-    /** The class of what is behind an exception. */
+    /** The class of the root cause. */
     static String className(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {

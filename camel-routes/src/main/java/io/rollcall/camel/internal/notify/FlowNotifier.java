@@ -18,8 +18,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
- * Sends each change, problem and report of the flows that have a {@code notify} to the endpoint that it names, as JSON.
- * As well as it can: the audit is the truth. A plan sends nothing. Thread-safe.
+ * Sends each change, problem and report of a flow to the endpoint of its key {@code notify}, as JSON. Best effort: only the
+ * audit is complete. A plan sends nothing. Thread-safe.
  */
 public final class FlowNotifier implements FlowListener {
     private final CamelContext context;
@@ -27,7 +27,7 @@ public final class FlowNotifier implements FlowListener {
     private final RunChains chains;
     private final ScheduledExecutorService timer;
     private final OutboxLimits limits;
-    private final DroppedEvents losses;
+    private final DroppedEvents dropped;
     private final Map<String, Outbox> outboxes = new ConcurrentSkipListMap<>();
 
     private FlowNotifier(
@@ -41,7 +41,7 @@ public final class FlowNotifier implements FlowListener {
         this.clocks = clocks;
         this.timer = timer;
         this.limits = limits;
-        this.losses = new DroppedEvents(clocks.monotonic());
+        this.dropped = new DroppedEvents(clocks.monotonic());
     }
 
     /**
@@ -52,7 +52,7 @@ public final class FlowNotifier implements FlowListener {
      */
     public static FlowNotifier in(
             CamelContext context, Clocks clocks, RunChains chains, ScheduledExecutorService timer) {
-        return in(context, clocks, chains, timer, OutboxLimits.USUAL);
+        return in(context, clocks, chains, timer, OutboxLimits.DEFAULT);
     }
 
     static FlowNotifier in(
@@ -61,13 +61,13 @@ public final class FlowNotifier implements FlowListener {
             RunChains chains,
             ScheduledExecutorService timer,
             OutboxLimits limits) {
-        FlowNotifier notifying = new FlowNotifier(context, clocks, chains, timer, limits);
-        context.addLifecycleStrategy(notifying.new Ending());
-        return notifying;
+        FlowNotifier notifier = new FlowNotifier(context, clocks, chains, timer, limits);
+        context.addLifecycleStrategy(notifier.new StopListener());
+        return notifier;
     }
 
     /**
-     * Makes the endpoints of flows, in the host's context; nothing is started before the first event.
+     * Creates the endpoints of flows in the host's context; the first event starts an endpoint.
      *
      * @return the endpoints by the names of those flows that have a {@code notify}
      * @throws io.rollcall.config.ConfigurationException naming every {@code notify} that cannot be used
@@ -77,7 +77,7 @@ public final class FlowNotifier implements FlowListener {
     }
 
     /**
-     * Makes the endpoints that approve the plans of flows, in the host's context.
+     * Creates the endpoints that approve the plans of flows, in the host's context.
      *
      * @return the endpoints by the names of those flows that have a key {@code approve}
      * @throws io.rollcall.config.ConfigurationException naming every {@code approve} that cannot be used
@@ -86,13 +86,13 @@ public final class FlowNotifier implements FlowListener {
         return Destinations.approving(context, flows);
     }
 
-    /** Sends the events of flows to their endpoints from now on. */
+    /** Starts sending the events of flows to their endpoints. */
     public void add(Map<String, Destination> destinations) {
         destinations.forEach((flow, destination) ->
-                outboxes.put(flow, new Outbox(context, flow, destination, limits, losses, timer)));
+                outboxes.put(flow, new Outbox(context, flow, destination, limits, dropped, timer)));
     }
 
-    /** Sends no further event of a flow; those that wait are dropped. */
+    /** Stops sending events of a flow, and drops those that wait. */
     public void remove(String flow) {
         Outbox outbox = outboxes.remove(flow);
         if (outbox != null) {
@@ -123,9 +123,9 @@ public final class FlowNotifier implements FlowListener {
     }
 
     /**
-     * Waits until all events are sent, or dropped because their endpoints fail.
+     * Waits until all events are sent or dropped.
      *
-     * @param longest how long at most, for all flows together
+     * @param longest the maximum time for all flows together
      */
     public void await(Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
@@ -138,25 +138,25 @@ public final class FlowNotifier implements FlowListener {
         long end = System.nanoTime() + limits.patience().toNanos();
         for (Outbox outbox : outboxes.values()) {
             try {
-                // one that is empty stays open: runs that still go on have something to tell
+                // an empty one stays open for runs that have not ended
                 if (!outbox.await(Math.max(0, end - System.nanoTime()))) {
                     outbox.close();
                 }
-            } catch (InterruptedException hurried) {
+            } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 outbox.close();
             }
         }
-        losses.tellAtTheEnd();
+        dropped.logAtStop();
     }
 
     private void close() {
         outboxes.values().forEach(Outbox::close);
-        losses.tellAtTheEnd();
+        dropped.logAtStop();
     }
 
-    /** Sends what waits while routes and components are still there. */
-    private final class Ending extends LifecycleStrategySupport {
+    /** Sends waiting events before routes and components stop. */
+    private final class StopListener extends LifecycleStrategySupport {
         @Override
         public void onContextStopping(CamelContext context) {
             drain();

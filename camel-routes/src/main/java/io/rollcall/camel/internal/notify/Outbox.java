@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events of one flow on their way out: in their order, on a thread of their own, so that neither a run nor another
- * flow's events ever wait for this flow's endpoint. Nothing is sent twice. Thread-safe.
+ * Sends the events of one flow in order, on its own thread, so that neither a run nor another flow waits for this flow's
+ * endpoint. Sends no event twice. Thread-safe.
  */
 final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
@@ -24,27 +24,27 @@ final class Outbox {
     private final String flow;
     private final Destination destination;
     private final OutboxLimits limits;
-    private final DroppedEvents losses;
+    private final DroppedEvents dropped;
     private final ScheduledExecutorService timer;
     private final ExecutorService sender;
 
     private int waiting;
     private volatile boolean closed;
-    // known to the sending thread alone
+    // used by the sending thread only
     private long failed;
 
-    /** @param timer ends what takes too long */
+    /** @param timer interrupts an event that takes too long */
     Outbox(
             CamelContext context,
             String flow,
             Destination destination,
             OutboxLimits limits,
-            DroppedEvents losses,
+            DroppedEvents dropped,
             ScheduledExecutorService timer) {
         this.flow = flow;
         this.destination = destination;
         this.limits = limits;
-        this.losses = losses;
+        this.dropped = dropped;
         this.timer = timer;
         this.sender = WorkerThreads.queue(context, "rollcall-notify-" + flow, limits.room());
     }
@@ -68,7 +68,7 @@ final class Outbox {
             });
         } catch (RejectedExecutionException full) {
             count(-1);
-            losses.add(flow);
+            dropped.add(flow);
         }
     }
 
@@ -83,22 +83,22 @@ final class Outbox {
             deadline.begin();
             destination.send(flow, event, key, chain, json.get());
             deadline.end();
-            arrived();
-        } catch (Throwable failure) { // an Error too: the next event must not be interrupted for this one
+            delivered();
+        } catch (Throwable failure) { // an Error too: the deadline of this event must not interrupt the next one
             FatalErrors.report(failure);
             boolean late = deadline.end();
             if (closed) {
-                // counted among those that were dropped
+                // close() counted it as dropped
                 return;
             }
             failed(late ? "it took longer than " + limits.longest().toMillis() + " ms" : ErrorSummaries.of(failure));
         }
-        losses.tellAtTimes();
+        dropped.logIfDue();
     }
 
-    private void arrived() {
+    private void delivered() {
         if (failed > 0) {
-            LOG.info("events of flow {} arrive again; {} did not", flow, failed);
+            LOG.info("events of flow {} are delivered again; {} were not", flow, failed);
             failed = 0;
         }
     }
@@ -106,8 +106,8 @@ final class Outbox {
     private void failed(String why) {
         if (failed == 0) {
             LOG.warn(
-                    "events of flow {} do not arrive: {}. They are not sent again, and nothing more is said until one"
-                            + " arrives; the audit and the reports have everything. Check rollcall.flow.{}.notify",
+                    "events of flow {} are not delivered: {}. Rollcall does not send them again, and logs nothing more until"
+                            + " one is delivered; the audit and the reports are complete. Check rollcall.flow.{}.notify",
                     flow,
                     why,
                     flow);
@@ -116,10 +116,10 @@ final class Outbox {
     }
 
     /**
-     * Waits until nothing is left to send.
+     * Waits until no event is left to send.
      *
-     * @param nanos how long at most
-     * @return whether nothing is left
+     * @param nanos the maximum time in nanoseconds
+     * @return whether no event is left
      */
     synchronized boolean await(long nanos) throws InterruptedException {
         long end = System.nanoTime() + nanos;
@@ -129,25 +129,23 @@ final class Outbox {
         return waiting == 0;
     }
 
-    /** Drops what is left, that which is being sent included. */
+    /** Drops all events, also the one that is being sent. */
     void close() {
         if (closed) {
             return;
         }
         closed = true;
         sender.shutdownNow();
-        losses.addAtTheEnd(flow, left());
+        synchronized (this) {
+            dropped.addAtStop(flow, waiting);
+        }
         destination.close();
-    }
-
-    private synchronized int left() {
-        return waiting;
     }
 
     /** Interrupts the sending thread when an event takes too long. */
     private final class Deadline implements Runnable {
         private final Thread thread;
-        private @Nullable ScheduledFuture<?> alarm;
+        private @Nullable ScheduledFuture<?> timeout;
         private boolean over;
         private boolean late;
 
@@ -156,7 +154,7 @@ final class Outbox {
         }
 
         void begin() {
-            alarm = timer.schedule(this, limits.longest().toNanos(), TimeUnit.NANOSECONDS);
+            timeout = timer.schedule(this, limits.longest().toNanos(), TimeUnit.NANOSECONDS);
         }
 
         @Override
@@ -167,14 +165,14 @@ final class Outbox {
             }
         }
 
-        /** Whether it took too long. An alarm from now on is none. */
+        /** Ends the deadline and returns whether it has passed. */
         synchronized boolean end() {
             over = true;
-            if (alarm != null) {
-                alarm.cancel(false);
+            if (timeout != null) {
+                timeout.cancel(false);
             }
             if (late) {
-                // the next event is not to be interrupted for this one
+                // the interrupt must not reach the next event
                 Thread.interrupted();
             }
             return late;

@@ -3,12 +3,12 @@ package io.rollcall.camel.internal.notify;
 import java.time.Duration;
 
 /**
- * What sending events may cost.
+ * The limits of sending events. Immutable.
  *
- * @param room how many events of a flow wait at most
- * @param longest how long one event may take to be sent
- * @param patience how long what still waits is sent when the context is stopped
+ * @param room the maximum number of waiting events of a flow
+ * @param longest the timeout of one event
+ * @param patience how long waiting events are still sent when the context stops
  */
 record OutboxLimits(int room, Duration longest, Duration patience) {
-    static final OutboxLimits USUAL = new OutboxLimits(1_000, Duration.ofSeconds(10), Duration.ofSeconds(1));
+    static final OutboxLimits DEFAULT = new OutboxLimits(1_000, Duration.ofSeconds(10), Duration.ofSeconds(1));
 }

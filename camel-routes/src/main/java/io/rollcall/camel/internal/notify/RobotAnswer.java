@@ -8,21 +8,21 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a chat service's robot answers: these services refuse a message inside a response of HTTP status 200
- * (docs/integrators/events.md).
+ * Reads the response of a chat service's robot: these services reject a message in a response of HTTP status 200
+ * (docs/integrators/events.md). Stateless and thread-safe.
  */
 final class RobotAnswer {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LONGEST_MESSAGE = 200;
+    private static final int MAX_MESSAGE_LENGTH = 200;
 
     private RobotAnswer() {}
 
     /**
-     * Why the robot refused the message.
+     * Returns why the robot rejected the message.
      *
-     * @param host the host that answered
+     * @param host the host of the endpoint
      * @param body the start of the response's body
-     * @return null where it is no refusal, or no robot's response at all
+     * @return null if it did not, or if this is not a robot's response
      */
     static @Nullable String refusal(String host, byte[] body) {
         JsonNode answer;
@@ -38,7 +38,7 @@ final class RobotAnswer {
         JsonNode code = answer.path("errcode");
         JsonNode message = answer.path("errmsg");
         if (code.isMissingNode() && isFeishu(host)) {
-            // other services use these names for successes
+            // other services use these fields in successful responses
             code = answer.path("code");
             message = answer.path("msg");
         }
@@ -49,7 +49,7 @@ final class RobotAnswer {
         String words = Sanitizer.text(message.asText(""));
         return "the robot refused the message with code "
                 + Sanitizer.text(value.length() > 20 ? value.substring(0, 20) : value)
-                + (words.isBlank() ? "" : " (" + words.substring(0, Math.min(LONGEST_MESSAGE, words.length())) + ")");
+                + (words.isBlank() ? "" : " (" + words.substring(0, Math.min(MAX_MESSAGE_LENGTH, words.length())) + ")");
     }
 
     private static boolean isFeishu(String host) {

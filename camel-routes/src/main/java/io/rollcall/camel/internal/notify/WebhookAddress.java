@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path and the query of a webhook, byte for byte as they were configured. Camel decodes, encodes and sorts them, which
- * breaks signatures ({@code sign=a%2Bb}) and ids with an escaped slash.
+ * Returns the path and the query of a webhook exactly as configured. Camel decodes, encodes and sorts them, which breaks
+ * signatures ({@code sign=a%2Bb}) and ids with an escaped slash. Stateless and thread-safe.
  */
 final class WebhookAddress {
-    // https://host/path, https:host/path and https:https://host/path are the same to Camel
+    // Camel treats https://host/path, https:host/path and https:https://host/path as equal
     private static final Pattern REQUEST = Pattern.compile("(?is)(?:https?:/*)+[^/?#]*([^?#]*)(?:\\?([^#]*))?.*");
 
     // Camel's own quotes around a value
@@ -23,15 +23,15 @@ final class WebhookAddress {
     private WebhookAddress() {}
 
     /**
-     * What the request line names.
+     * Returns the target of the request line.
      *
      * @param uri an http or https URI as configured
-     * @param parameters the names of those parameters that Camel took for none of its own options
+     * @param parameters the names of the parameters that are not options of Camel
      */
     static String pathAndQuery(String uri, Set<String> parameters) {
         Matcher request = REQUEST.matcher(uri);
         if (!request.matches()) {
-            throw new IllegalArgumentException("no http address");
+            throw new IllegalArgumentException("not an http URI");
         }
         String path = request.group(1).isEmpty() ? "/" : request.group(1);
         @Nullable String query = request.group(2);
@@ -54,7 +54,7 @@ final class WebhookAddress {
         }
     }
 
-    /** What no request line may hold is escaped; everything else stays as it is. */
+    /** Escapes characters that are invalid in a request line, and no others. */
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         for (byte one : text.getBytes(StandardCharsets.UTF_8)) {

@@ -1,6 +1,6 @@
 /**
- * Sends what flows tell to the endpoints that their configuration names: as well as it can be done without ever being in
- * the way of a run.
+ * Sends events of flows to the endpoints of the keys {@code notify} and {@code approve}. A notification never delays or fails
+ * a run.
  */
 @NullMarked
 package io.rollcall.camel.internal.notify;
