@@ -96,7 +96,7 @@ class NotifyTest {
                 Ended ended = running.ended(5);
                 assertThat(ended.code()).isZero();
                 assertThat(ended.err())
-                        .contains("events were not sent: 3 of flow board; Rollcall is being stopped")
+                        .contains("events were not sent: 3 of flow board; Rollcall is stopping")
                         .doesNotContain("planted-key");
             }
         }
@@ -116,7 +116,7 @@ class NotifyTest {
                         .contains(
                                 "rollcall.flow.board.notify needs the component kafka, which is not on the class path;"
                                         + " add camel-kafka")
-                        .contains("rollcall.flow.duty.notify has what the component file does not know: planted-option")
+                        .contains("rollcall.flow.duty.notify has options that the component file does not have: planted-option")
                         .doesNotContain("planted-key");
             }
         }

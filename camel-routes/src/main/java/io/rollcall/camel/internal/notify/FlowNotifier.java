@@ -45,10 +45,10 @@ public final class FlowNotifier implements FlowListener {
     }
 
     /**
-     * Gets ready to notify. What waits is sent for a short time when the context is stopped.
+     * Creates the notifier of a context. When the context stops, it still sends waiting events for one second.
      *
      * @param chains prevents flows from starting themselves
-     * @param timer ends what takes too long
+     * @param timer interrupts events that take too long
      */
     public static FlowNotifier in(
             CamelContext context, Clocks clocks, RunChains chains, ScheduledExecutorService timer) {

@@ -50,11 +50,11 @@ final class Outbox {
     }
 
     /**
-     * Takes an event, or drops it where too many wait.
+     * Queues an event, or drops it if too many wait.
      *
      * @param key what the event is about
      * @param chain the flows whose events led to the event, and the flow itself
-     * @param json called when it is sent, on the sending thread
+     * @param json called on the sending thread
      */
     void put(String event, String key, Set<String> chain, Supplier<String> json) {
         count(1);

@@ -133,7 +133,7 @@ class ListFilesTest {
                 .singleElement()
                 .extracting(Problem::message)
                 .asString()
-                .contains("had 5", "Nobody loses");
+                .contains("had 5", "No role is removed");
 
         lists = process();
         pass(9);

@@ -135,8 +135,8 @@ class HostHealthTest {
         HealthCheck.Result accounts = down();
         assertThat(accounts.getCheck().getId()).isEqualTo("rollcall-accounts");
         assertThat(accounts.getMessage())
-                .hasValue("The vendor refuses the credentials of the account dingtalk. Correct them; secrets from files"
-                        + " are read again by themselves.");
+                .hasValue("The vendor refuses the credentials of the account dingtalk. Correct them; Rollcall reads"
+                        + " secrets in files again at the next call.");
         assertThat(accounts.getDetails().get("dingtalk")).asString().startsWith("token since 20");
         assertThat(accounts.toString() + accounts.getDetails()).doesNotContain("not-the-secret");
     }

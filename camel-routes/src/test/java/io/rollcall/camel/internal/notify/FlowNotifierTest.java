@@ -124,8 +124,8 @@ class FlowNotifierTest {
 
         tell(notifying, "board", 2, 9);
         assertThat(warnings())
-                .containsExactly("events were not sent: 1 of flow board; they come faster than their endpoints take"
-                        + " them; the audit and the reports have everything");
+                .containsExactly("events were not sent: 1 of flow board; their endpoints are too slow; the audit"
+                        + " and the reports are complete");
 
         tell(notifying, "duty", 1, 6);
         now = now.plusSeconds(59);
@@ -164,7 +164,7 @@ class FlowNotifierTest {
 
         assertThat(arrived).hasSize(2);
         assertThat(warnings()).hasSize(1).first().asString().contains("it took longer than 300 ms");
-        assertThat(logged.messages(Level.INFO, OWN)).containsExactly("events of flow board arrive again; 1 did not");
+        assertThat(logged.messages(Level.INFO, OWN)).containsExactly("events of flow board are delivered again; 1 were not");
     }
 
     @Test
@@ -192,7 +192,7 @@ class FlowNotifierTest {
             TimeUnit.MILLISECONDS.sleep(100);
             return 200;
         };
-        FlowNotifier notifying = notifying(OutboxLimits.USUAL, flow("board", receiver.url("/")));
+        FlowNotifier notifying = notifying(OutboxLimits.DEFAULT, flow("board", receiver.url("/")));
         tell(notifying, "board", 1, 100);
 
         long began = System.nanoTime();
@@ -211,7 +211,7 @@ class FlowNotifierTest {
 
     @Test
     void stop_whenNothingWaits_isQuickAndQuiet() throws Exception {
-        FlowNotifier notifying = notifying(OutboxLimits.USUAL, flow("board", receiver.url("/")));
+        FlowNotifier notifying = notifying(OutboxLimits.DEFAULT, flow("board", receiver.url("/")));
         tell(notifying, "board", 1, 5);
         notifying.await(Duration.ofSeconds(10));
 
@@ -223,12 +223,12 @@ class FlowNotifierTest {
 
     @Test
     void stop_whenEventsComeLater_dropsThemAndSaysWhy() {
-        FlowNotifier notifying = notifying(OutboxLimits.USUAL, flow("board", receiver.url("/")));
+        FlowNotifier notifying = notifying(OutboxLimits.DEFAULT, flow("board", receiver.url("/")));
         camel.stop();
 
         tell(notifying, "board", 1, 5);
 
         assertThat(receiver.received()).isEmpty();
-        assertThat(warnings()).hasSize(1).first().asString().contains("Rollcall is being stopped");
+        assertThat(warnings()).hasSize(1).first().asString().contains("Rollcall is stopping");
     }
 }

@@ -175,13 +175,13 @@ class NotifyTest extends RollcallTestSupport {
             awaitNotified();
 
             assertThat(logged.lines()).anySatisfy(line -> assertThat(line)
-                    .contains("do not arrive", "the robot refused the message with code 310000")
+                    .contains("are not delivered", "the robot refused the message with code 310000")
                     .contains("keywords not in content"));
             assertThat(logged.lines()).noneMatch(line -> line.contains("SECRET-token"));
             receiver.reply = "{\"errcode\":0,\"errmsg\":\"ok\"}";
             once("board");
             awaitNotified();
-            assertThat(logged.lines()).anyMatch(line -> line.contains("arrive again"));
+            assertThat(logged.lines()).anyMatch(line -> line.contains("delivered again"));
         }
     }
 
@@ -293,11 +293,11 @@ class NotifyTest extends RollcallTestSupport {
             assertThat(receiver.events()).containsExactly("change", "change", "report", "report", "report", "report");
             assertThat(receiver.received()).allMatch(one -> one.uri().startsWith("/SECRET-path"));
             assertThat(logged.messages(Level.WARN, "io.rollcall.camel.internal.notify"))
-                    .containsExactly("events of flow board do not arrive: HttpOperationFailedException: the answer's"
-                            + " status is 500. They are not sent again, and nothing more is said until one arrives; the"
-                            + " audit and the reports have everything. Check rollcall.flow.board.notify");
+                    .containsExactly("events of flow board are not delivered: HttpOperationFailedException: the"
+                            + " response has status 500. Rollcall does not send them again, and logs nothing more until one"
+                            + " is delivered; the audit and the reports are complete. Check rollcall.flow.board.notify");
             assertThat(logged.messages(Level.INFO, "io.rollcall.camel.internal.notify"))
-                    .containsExactly("events of flow board arrive again; 5 did not");
+                    .containsExactly("events of flow board are delivered again; 5 were not");
             assertThat(logged.lines()).noneMatch(line -> line.contains("SECRET"));
         }
     }
@@ -313,7 +313,7 @@ class NotifyTest extends RollcallTestSupport {
             assertThat(logged.messages(Level.WARN, "io.rollcall"))
                     .hasSize(1)
                     .allMatch(line ->
-                            line.contains("do not arrive: HttpHostConnectException: the connection was refused."));
+                            line.contains("are not delivered: HttpHostConnectException: the connection was refused."));
             assertThat(logged.lines()).noneMatch(line -> line.contains("SECRET"));
         }
     }
@@ -345,7 +345,7 @@ class NotifyTest extends RollcallTestSupport {
 
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
             assertThat(logged.messages(Level.WARN, "io.rollcall.camel.internal.notify"))
-                    .containsExactly("events were not sent: 3 of flow board; Rollcall is being stopped, and their"
+                    .containsExactly("events were not sent: 3 of flow board; Rollcall is stopping, and their"
                             + " endpoints took too long");
             await().until(() -> Thread.getAllStackTraces().keySet().stream()
                     .noneMatch(thread -> thread.getName().contains("rollcall-notify")));
@@ -403,12 +403,12 @@ class NotifyTest extends RollcallTestSupport {
                 .isInstanceOfSatisfying(ConfigurationException.class, wrong -> assertThat(wrong.problems())
                         .extracting(ConfigurationProblem::line)
                         .containsExactly(
-                                "rollcall.flow.b.notify has what the component direct does not know: nonsense, other",
+                                "rollcall.flow.b.notify has options that the component direct does not have: nonsense, other",
                                 "rollcall.flow.board.notify needs the component kafka, which is not on the class path;"
                                         + " add camel-kafka",
                                 "rollcall.flow.c.notify leads back into Rollcall; name an endpoint of your own",
-                                "rollcall.flow.d.notify cannot be made an endpoint of the component file"
-                                        + " (IllegalArgumentException); check what stands behind the component's name, and its"
+                                "rollcall.flow.d.notify cannot be used as an endpoint of the component file"
+                                        + " (IllegalArgumentException); check the URI after the component's name, and its"
                                         + " options"));
     }
 

@@ -63,7 +63,7 @@ class RunChainsTest extends RollcallTestSupport {
 
             awaitRuns("board");
             rollcall.awaitNotified(Duration.ofSeconds(5));
-            assertThat(String.join("\n", logged.lines())).contains("do not arrive");
+            assertThat(String.join("\n", logged.lines())).contains("are not delivered");
         }
     }
 
