@@ -116,7 +116,8 @@ class NotifyTest {
                         .contains(
                                 "rollcall.flow.board.notify needs the component kafka, which is not on the class path;"
                                         + " add camel-kafka")
-                        .contains("rollcall.flow.duty.notify has options that the component file does not have: planted-option")
+                        .contains(
+                                "rollcall.flow.duty.notify has options that the component file does not have: planted-option")
                         .doesNotContain("planted-key");
             }
         }

@@ -50,7 +50,7 @@ public record HttpRequest(
         /** The call needs no token. */
         public static final TokenPlace NONE = new TokenPlace(Kind.NONE, "");
 
-                public enum Kind {
+        public enum Kind {
             NONE,
             HEADER,
             QUERY

@@ -100,7 +100,9 @@ public final class CronTimes {
     /** 1 if a skipped time fires at the end of the gap and no regular time does; otherwise 0. */
     private long skipped(ZoneOffsetTransition transition) {
         LocalDateTime end = transition.getDateTimeAfter();
-        return transition.isGap() && count(transition.getDateTimeBefore(), end) > 0 && count(end, end.plus(SECOND)) == 0 ? 1 : 0;
+        return transition.isGap() && count(transition.getDateTimeBefore(), end) > 0 && count(end, end.plus(SECOND)) == 0
+                ? 1
+                : 0;
     }
 
     private long count(LocalDateTime from, LocalDateTime end) {

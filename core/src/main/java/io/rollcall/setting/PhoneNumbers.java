@@ -35,12 +35,16 @@ public final class PhoneNumbers {
             throw new MalformedValueException("must not be blank: write a phone number such as +8613800138000");
         }
         String afterPlus = number.startsWith("+") ? number.substring(1) : number;
-        afterPlus.codePoints().filter(one -> !isNumberCharacter(one)).findFirst().ifPresent(one -> {
-            throw new MalformedValueException("must be a phone number such as +8613800138000, and holds "
-                    + Characters.named(one)
-                    + "; only ASCII digits, blanks, dots, hyphens, parentheses and a leading + may"
-                    + " stand in it");
-        });
+        afterPlus
+                .codePoints()
+                .filter(one -> !isNumberCharacter(one))
+                .findFirst()
+                .ifPresent(one -> {
+                    throw new MalformedValueException("must be a phone number such as +8613800138000, and holds "
+                            + Characters.named(one)
+                            + "; only ASCII digits, blanks, dots, hyphens, parentheses and a leading + may"
+                            + " stand in it");
+                });
         long digits = afterPlus.chars().filter(one -> one >= '0' && one <= '9').count();
         if (digits > MAX_DIGITS) {
             throw new MalformedValueException(

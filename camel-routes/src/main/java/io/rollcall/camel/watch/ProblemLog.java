@@ -60,7 +60,8 @@ public final class ProblemLog implements FlowListener {
                 || !logged.add(DIGITS.matcher(what).replaceAll("#")));
         different.stream().limit(MAX_LINES).forEach(what -> LOG.warn("flow {}: {}: {}", report.flow(), outcome, what));
         if (different.size() > MAX_LINES) {
-            LOG.warn("flow {}: {}: and {} more kinds of problems", report.flow(), outcome, different.size() - MAX_LINES);
+            LOG.warn(
+                    "flow {}: {}: and {} more kinds of problems", report.flow(), outcome, different.size() - MAX_LINES);
         }
     }
 

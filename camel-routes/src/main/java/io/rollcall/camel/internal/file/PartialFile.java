@@ -79,7 +79,8 @@ final class PartialFile implements AutoCloseable {
         }
     }
 
-    // another process may delete the file between its creation and its lock; it holds the lock while deleting, so a file
+    // another process may delete the file between its creation and its lock; it holds the lock while deleting, so a
+    // file
     // that exists once it is locked here stays
     private boolean exists() {
         return channel != null && Files.exists(path);

@@ -62,7 +62,9 @@ public final class RosterFile implements OutputWriter {
             existing.unreadable();
         } catch (IOException noRoster) {
             // the people who were read so far count
-            LOG.warn("{} is not a complete roster; only the people who could be read from it count for max-shrink", file);
+            LOG.warn(
+                    "{} is not a complete roster; only the people who could be read from it count for max-shrink",
+                    file);
         }
     }
 

@@ -147,10 +147,14 @@ final class Destinations {
         StringBuilder bounded = new StringBuilder(uri);
         long third = longest.toMillis() / 3;
         Map.of(
-                        "connectTimeout", third,
-                        "connectionRequestTimeout", third,
-                        "soTimeout", third * 2,
-                        "responseTimeout", third * 2)
+                        "connectTimeout",
+                        third,
+                        "connectionRequestTimeout",
+                        third,
+                        "soTimeout",
+                        third * 2,
+                        "responseTimeout",
+                        third * 2)
                 .forEach((option, millis) -> {
                     if (!uri.contains(option + "=")) {
                         bounded.append(bounded.indexOf("?") < 0 ? '?' : '&')

@@ -49,7 +49,9 @@ final class RobotAnswer {
         String words = Sanitizer.text(message.asText(""));
         return "the robot refused the message with code "
                 + Sanitizer.text(value.length() > 20 ? value.substring(0, 20) : value)
-                + (words.isBlank() ? "" : " (" + words.substring(0, Math.min(MAX_MESSAGE_LENGTH, words.length())) + ")");
+                + (words.isBlank()
+                        ? ""
+                        : " (" + words.substring(0, Math.min(MAX_MESSAGE_LENGTH, words.length())) + ")");
     }
 
     private static boolean isFeishu(String host) {

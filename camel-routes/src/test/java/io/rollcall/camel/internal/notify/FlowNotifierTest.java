@@ -164,7 +164,8 @@ class FlowNotifierTest {
 
         assertThat(arrived).hasSize(2);
         assertThat(warnings()).hasSize(1).first().asString().contains("it took longer than 300 ms");
-        assertThat(logged.messages(Level.INFO, OWN)).containsExactly("events of flow board are delivered again; 1 were not");
+        assertThat(logged.messages(Level.INFO, OWN))
+                .containsExactly("events of flow board are delivered again; 1 were not");
     }
 
     @Test

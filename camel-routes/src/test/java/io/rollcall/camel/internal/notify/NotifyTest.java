@@ -293,9 +293,10 @@ class NotifyTest extends RollcallTestSupport {
             assertThat(receiver.events()).containsExactly("change", "change", "report", "report", "report", "report");
             assertThat(receiver.received()).allMatch(one -> one.uri().startsWith("/SECRET-path"));
             assertThat(logged.messages(Level.WARN, "io.rollcall.camel.internal.notify"))
-                    .containsExactly("events of flow board are not delivered: HttpOperationFailedException: the"
-                            + " response has status 500. Rollcall does not send them again, and logs nothing more until one"
-                            + " is delivered; the audit and the reports are complete. Check rollcall.flow.board.notify");
+                    .containsExactly(
+                            "events of flow board are not delivered: HttpOperationFailedException: the"
+                                    + " response has status 500. Rollcall does not send them again, and logs nothing more until one"
+                                    + " is delivered; the audit and the reports are complete. Check rollcall.flow.board.notify");
             assertThat(logged.messages(Level.INFO, "io.rollcall.camel.internal.notify"))
                     .containsExactly("events of flow board are delivered again; 5 were not");
             assertThat(logged.lines()).noneMatch(line -> line.contains("SECRET"));
