@@ -22,7 +22,7 @@ public class GuestsRouteBuilder extends RouteBuilder {
     /** Approves no change in one meeting; the report shows these changes as skipped. */
     public static class Approval {
         @PropertyInject("example.quiet-meeting")
-        private String quietMeeting;
+        private String quietMeeting = "";
 
         public Plan approve(Plan plan) {
             return plan.skip(change -> change.meeting().value().equals(quietMeeting));
