@@ -56,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
         CountDownLatch storeReplaced = new CountDownLatch(1);
         SortedMap<String, String> off = configuration.off(names);
         off.forEach((flow, why) ->
-                LOG.error("the flow {} does not run: {}. Correct this and restart Rollcall.", flow, why));
+                LOG.error("the flow {} is off: {}. Correct this and restart Rollcall.", flow, why));
         Status status = new Status(configuration.config(), off);
         Engine engine = Engine.start(
                 configuration.config(),
