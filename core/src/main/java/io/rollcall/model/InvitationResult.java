@@ -4,7 +4,7 @@ import io.rollcall.json.DocumentedJson;
 import java.util.List;
 
 /**
- * Who was rung and who was not.
+ * The result of an invitation. Immutable.
  *
  * @param alreadyInvited skipped, because they were invited to this meeting before, or may have been
  */

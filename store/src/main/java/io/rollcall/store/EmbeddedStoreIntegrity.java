@@ -67,7 +67,7 @@ final class EmbeddedStoreIntegrity {
     StoreReplacedException replaced(@Nullable Throwable cause) {
         return new StoreReplacedException(
                 "The store's file " + files.database() + " was replaced, removed or cut off while in use. Rollcall"
-                        + " changes nothing any more, and forgets what it wrote since. Put the right file in place,"
+                        + " changes nothing more, and what it wrote since is lost. Put the right file in place,"
                         + " then restart Rollcall.",
                 cause);
     }
