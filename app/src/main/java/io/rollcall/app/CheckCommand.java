@@ -1,7 +1,7 @@
 package io.rollcall.app;
 
 import io.rollcall.app.text.CheckText;
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.CheckReport;
 import io.rollcall.report.JsonLine;

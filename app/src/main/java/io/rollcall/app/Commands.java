@@ -1,6 +1,6 @@
 package io.rollcall.app;
 
-import io.rollcall.camel.CallListener;
+import io.rollcall.camel.api.CallListener;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.state.StoreException;

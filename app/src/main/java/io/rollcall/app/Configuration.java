@@ -1,6 +1,6 @@
 package io.rollcall.app;
 
-import io.rollcall.camel.SystemEnvironment;
+import io.rollcall.camel.support.SystemEnvironment;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.config.ConfigurationSources;

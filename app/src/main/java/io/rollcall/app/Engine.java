@@ -1,7 +1,7 @@
 package io.rollcall.app;
 
-import io.rollcall.camel.CallListener;
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.CallListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.Rollcall;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.FlowConfig;

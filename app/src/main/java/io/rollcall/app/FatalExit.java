@@ -1,6 +1,6 @@
 package io.rollcall.app;
 
-import io.rollcall.camel.FatalErrors;
+import io.rollcall.camel.support.FatalErrors;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

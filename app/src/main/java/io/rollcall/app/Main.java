@@ -1,7 +1,7 @@
 package io.rollcall.app;
 
-import io.rollcall.camel.FatalErrors;
-import io.rollcall.camel.LocaleSupport;
+import io.rollcall.camel.support.FatalErrors;
+import io.rollcall.camel.support.LocaleSupport;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;

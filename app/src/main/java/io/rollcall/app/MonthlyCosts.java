@@ -2,8 +2,8 @@ package io.rollcall.app;
 
 import io.rollcall.budget.MonthlyCost;
 import io.rollcall.budget.ScheduleCost;
-import io.rollcall.camel.Schedules;
-import io.rollcall.camel.SystemEnvironment;
+import io.rollcall.camel.support.Schedules;
+import io.rollcall.camel.support.SystemEnvironment;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.flow.ListReader;

@@ -1,6 +1,6 @@
 package io.rollcall.app;
 
-import io.rollcall.camel.CallListener;
+import io.rollcall.camel.api.CallListener;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;

@@ -1,7 +1,7 @@
 package io.rollcall.app;
 
 import io.rollcall.call.CallCount;
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.FlowListener;
 
 /** Shows the progress of a run on a terminal; prints nothing to a pipe. Thread-safe. */
 final class Progress implements FlowListener {

@@ -1,7 +1,7 @@
 package io.rollcall.app;
 
-import io.rollcall.camel.CallListener;
-import io.rollcall.camel.RequestResult;
+import io.rollcall.camel.api.CallListener;
+import io.rollcall.camel.api.RequestResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

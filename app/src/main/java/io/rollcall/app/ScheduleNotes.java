@@ -1,6 +1,6 @@
 package io.rollcall.app;
 
-import io.rollcall.camel.Schedules;
+import io.rollcall.camel.support.Schedules;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.CheckLine;
 import io.rollcall.schedule.Schedule;

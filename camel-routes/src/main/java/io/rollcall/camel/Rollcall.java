@@ -1,5 +1,9 @@
 package io.rollcall.camel;
 
+import io.rollcall.camel.api.CallListener;
+import io.rollcall.camel.api.FlowListener;
+import io.rollcall.camel.api.RollcallStartException;
+import io.rollcall.camel.support.MonotonicClock;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.internal.PrivateContext;
@@ -8,8 +12,6 @@ import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.call.SafeCallListener;
 import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.camel.internal.capability.CapabilityService;
-import io.rollcall.camel.internal.component.ComponentServices;
-import io.rollcall.camel.internal.component.FlowEvents;
 import io.rollcall.camel.internal.flow.ClockMonitor;
 import io.rollcall.camel.internal.flow.ExclusiveFlows;
 import io.rollcall.camel.internal.flow.FlowRegistry;

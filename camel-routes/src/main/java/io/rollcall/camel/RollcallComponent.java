@@ -1,7 +1,5 @@
 package io.rollcall.camel;
 
-import io.rollcall.camel.internal.component.ComponentTopology;
-import io.rollcall.camel.internal.component.EndpointOptions;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;

@@ -1,8 +1,6 @@
 package io.rollcall.camel;
 
-import io.rollcall.camel.internal.component.EventsConsumer;
-import io.rollcall.camel.internal.component.RollcallOperation;
-import io.rollcall.camel.internal.component.RollcallProducer;
+import io.rollcall.camel.api.RollcallConstants;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;

@@ -1,5 +1,6 @@
 package io.rollcall.camel;
 
+import io.rollcall.model.UserDetails;
 import io.rollcall.camel.internal.json.JsonWriter;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.Invitation;
@@ -7,7 +8,7 @@ import io.rollcall.model.InvitationResult;
 import io.rollcall.model.Meeting;
 import io.rollcall.model.Participant;
 import io.rollcall.model.Person;
-import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserAccount;
 import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Problem;
@@ -31,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link Accepted}: {@code {"status":"done"}}.
  *   <li>An {@link InvitationResult}: the lists {@code invited} and {@code alreadyInvited}, each of {@code user} or
  *       {@code phone} with {@code nick}.
- *   <li>A {@link Person} and an {@link UserDetails}: the fields of the roster's record.
+ *   <li>A {@link Person} and an {@link UserAccount}: the fields of the roster's record.
  *   <li>A page of {@link People}: {@code people}, and {@code next} where there is another page.
- *   <li>What a look-up {@link UserLookup.Found}: {@code lookup} and {@code account}, as in the roster's record.
+ *   <li>What a look-up {@link UserDetails}: {@code lookup} and {@code account}, as in the roster's record.
  *   <li>A {@link Meeting}: {@code meeting}, {@code title}, {@code roomCode}, {@code creator}, {@code creatorName},
  *       {@code startedAt}, {@code endedAt}, {@code kind}, {@code status}.
  *   <li>A {@link CoHostChange} and an {@link Invitation}: the JSON that the endpoints accept.

@@ -2,7 +2,6 @@ package io.rollcall.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.camel.internal.component.RollcallOperation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

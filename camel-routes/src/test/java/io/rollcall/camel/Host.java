@@ -1,5 +1,6 @@
 package io.rollcall.camel;
 
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;

@@ -1,5 +1,6 @@
 package io.rollcall.camel;
 
+import io.rollcall.model.UserDetails;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,7 +28,7 @@ import io.rollcall.model.Participant;
 import io.rollcall.model.Person;
 import io.rollcall.model.PersonId;
 import io.rollcall.model.PhoneNumber;
-import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserAccount;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
@@ -57,7 +58,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RollcallJsonTest {
-    private static final UserDetails NOTHING = new UserDetails(
+    private static final UserAccount NOTHING = new UserAccount(
             null, null, null, null, null, null, null, List.of(), null, null, null, null, null, null, null, null, null);
 
     private static Participant participant(Attendance.State state) {
@@ -128,7 +129,7 @@ class RollcallJsonTest {
 
     @Test
     void found_whenThereIsNothingToShow_hasNoAccount() {
-        assertThat(RollcallJson.write(new UserLookup.Found(UserLookup.Status.UNKNOWN, 9L, NOTHING)))
+        assertThat(RollcallJson.write(new UserDetails(UserDetails.Status.UNKNOWN, 9L, NOTHING)))
                 .isEqualTo("{\"lookup\":\"unknown-status\"}");
     }
 
@@ -172,7 +173,7 @@ class RollcallJsonTest {
                 false,
                 null,
                 new EnterpriseAccount("login", null, "nick", null, null, true));
-        UserDetails account = new UserDetails(
+        UserAccount account = new UserAccount(
                 new AccountId("8a8"),
                 "acc",
                 null,
@@ -214,8 +215,8 @@ class RollcallJsonTest {
                 account,
                 new RosterEntry(person, List.of(new DepartmentId(1)), LookupStatus.FOUND, account),
                 meeting,
-                new UserLookup.Found(UserLookup.Status.FOUND, 0L, account),
-                new UserLookup.Found(UserLookup.Status.NOT_FOUND, 2L, NOTHING),
+                new UserDetails(UserDetails.Status.FOUND, 0L, account),
+                new UserDetails(UserDetails.Status.NOT_FOUND, 2L, NOTHING),
                 new People(List.of(person), 100L),
                 new CoHostChange(
                         new MeetingId("c1"), CoHostChange.Action.REMOVE, List.of(new UserId("UN1"), new UserId("UN2"))),

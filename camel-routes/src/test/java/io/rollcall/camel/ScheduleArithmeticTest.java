@@ -1,5 +1,6 @@
 package io.rollcall.camel;
 
+import io.rollcall.camel.support.Schedules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.schedule.Schedule;

@@ -1,73 +1,54 @@
 package io.rollcall.model;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import io.rollcall.json.DocumentedJson;
-import io.rollcall.json.UtcTime;
-import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.rollcall.json.WireName;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The details of one person from a look-up. A missing or empty text is null.
+ * The result of looking one person up at a vendor. Immutable and thread-safe.
  *
- * @param id as in the response: the requested id or the vendor's own id, which is not documented
- * @param type the vendor's own term, an open set
- * @param hardTerminal a field that the vendor will remove; not used
+ * @param status the vendor's statement about the person
+ * @param statusCode the vendor's own code; null if it sent none
+ * @param account the details that the vendor sent; {@link UserAccount#id()} holds the echo of the id that was asked, if
+ *     the vendor echoes it
  */
-@DocumentedJson
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record UserDetails(
-        @Nullable AccountId id,
-        @Nullable String account,
-        @Nullable String name,
-        @Nullable String englishName,
-        @Nullable String email,
-        @Nullable String phone,
-        @Nullable String departmentName,
-        List<String> departmentCodes,
-        @Nullable String sipNumber,
-        @Nullable String personalMeetingId,
-        @Nullable String type,
-        @Nullable String title,
-        @Nullable String description,
-        @Nullable String signature,
-        @Nullable Boolean hidePhone,
-        @JsonIgnore @Nullable Boolean hardTerminal,
-        @JsonSerialize(using = UtcTime.class) @Nullable Instant updatedAt) {
+public record UserDetails(Status status, @Nullable Long statusCode, UserAccount account) {
 
-    public UserDetails {
-        departmentCodes = List.copyOf(departmentCodes);
+    /** {@code lookup}, and {@code account} if it has any field, as in the roster's record. */
+    @JsonValue
+    public Map<String, Object> json() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("lookup", status);
+        if (!account.isEmpty()) {
+            fields.put("account", account);
+        }
+        return fields;
     }
 
-    /** Whether its JSON is empty. */
-    @JsonIgnore
-    public boolean isEmpty() {
-        return Stream.of(
-                                id,
-                                account,
-                                name,
-                                englishName,
-                                email,
-                                phone,
-                                departmentName,
-                                sipNumber,
-                                personalMeetingId,
-                                type,
-                                title,
-                                description,
-                                signature,
-                                hidePhone,
-                                updatedAt)
-                        .allMatch(field -> field == null || field.equals(""))
-                && departmentCodes.isEmpty();
-    }
+    /** What a vendor says of a person: four different outcomes, none of them "an empty person". */
+    public enum Status implements WireName {
+        /** Known, with details. Also: details without a status. */
+        FOUND("found"),
+        /** Known; the vendor sends no details this time. */
+        UNCHANGED("unchanged"),
+        /** No such person. */
+        NOT_FOUND("not-found"),
+        /** The application may not see the person. */
+        FORBIDDEN("forbidden"),
+        /** A status that this version does not know, or neither status nor details. */
+        UNKNOWN("unknown-status");
 
-    /** Shows nothing of the person. */
-    @Override
-    public String toString() {
-        return "Account[***]";
+        private final String word;
+
+        Status(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
     }
 }

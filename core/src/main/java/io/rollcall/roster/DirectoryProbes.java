@@ -10,7 +10,7 @@ import io.rollcall.vendor.DepartmentDirectory;
 import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
 import io.rollcall.vendor.DepartmentDirectory.SubDepartments;
 import io.rollcall.vendor.UserLookup;
-import io.rollcall.vendor.UserLookup.Found;
+import io.rollcall.model.UserDetails;
 import io.rollcall.vendor.UserLookup.Question;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -129,10 +129,10 @@ final class DirectoryProbes implements ProbePlan {
                 .findFirst();
     }
 
-    private static @Nullable String remark(List<Found> found) {
+    private static @Nullable String remark(List<UserDetails> found) {
         boolean known = found.stream()
                 .anyMatch(item ->
-                        item.status() != UserLookup.Status.NOT_FOUND && item.status() != UserLookup.Status.FORBIDDEN);
+                        item.status() != UserDetails.Status.NOT_FOUND && item.status() != UserDetails.Status.FORBIDDEN);
         return known
                 ? null
                 : "The vendor responds, but does not return this person. If a roster finds no one, check lookup.key"

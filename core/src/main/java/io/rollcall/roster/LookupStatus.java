@@ -1,22 +1,23 @@
 package io.rollcall.roster;
 
+import io.rollcall.model.UserDetails;
 import io.rollcall.json.WireName;
 import io.rollcall.vendor.UserLookup;
 
 /** What the roster says of the look-up of one person. */
 public enum LookupStatus implements WireName {
     /** Known, with details. */
-    FOUND(UserLookup.Status.FOUND.word()),
+    FOUND(UserDetails.Status.FOUND.word()),
     /** Known to exist; no details this time. */
-    UNCHANGED(UserLookup.Status.UNCHANGED.word()),
+    UNCHANGED(UserDetails.Status.UNCHANGED.word()),
     /** No such person. */
-    NOT_FOUND(UserLookup.Status.NOT_FOUND.word()),
+    NOT_FOUND(UserDetails.Status.NOT_FOUND.word()),
     /** The application may not see the person. */
-    FORBIDDEN(UserLookup.Status.FORBIDDEN.word()),
+    FORBIDDEN(UserDetails.Status.FORBIDDEN.word()),
     /** No part of a response is certainly about the person, or the person has no key. */
     UNATTRIBUTED("unattributed"),
     /** A status that this version does not know. */
-    UNKNOWN_STATUS(UserLookup.Status.UNKNOWN.word());
+    UNKNOWN_STATUS(UserDetails.Status.UNKNOWN.word());
 
     private final String word;
 
@@ -29,7 +30,7 @@ public enum LookupStatus implements WireName {
         return word;
     }
 
-    static LookupStatus of(UserLookup.Status status) {
+    static LookupStatus of(UserDetails.Status status) {
         return switch (status) {
             case FOUND -> FOUND;
             case UNCHANGED -> UNCHANGED;

@@ -9,9 +9,9 @@ import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Outcome;
 import io.rollcall.vendor.SkippedRows;
 import io.rollcall.vendor.UserLookup;
-import io.rollcall.vendor.UserLookup.Found;
+import io.rollcall.model.UserDetails;
 import io.rollcall.vendor.UserLookup.Question;
-import io.rollcall.vendor.UserLookup.Status;
+import io.rollcall.model.UserDetails.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * nothing certain. Not thread-safe.
  */
 final class Lookups {
-    private final BatchQueue<Question, List<Found>> calls;
+    private final BatchQueue<Question, List<UserDetails>> calls;
     private final Lookup config;
     private final String ownIdType;
     private final LearnedIds learned;
@@ -32,7 +32,7 @@ final class Lookups {
     private SkippedRows skipped = SkippedRows.NONE;
     private @Nullable String skippedIn;
 
-    Lookups(BatchQueue<Question, List<Found>> calls, Lookup config, UserLookup vendor, LearnedIds learned) {
+    Lookups(BatchQueue<Question, List<UserDetails>> calls, Lookup config, UserLookup vendor, LearnedIds learned) {
         this.calls = calls;
         this.config = config;
         this.ownIdType = vendor.ownIdType();
@@ -89,24 +89,24 @@ final class Lookups {
 
     /** Takes the items of a response, and whether every row of it could be read. */
     private interface Response {
-        void accept(List<Found> items, boolean whole);
+        void accept(List<UserDetails> items, boolean whole);
     }
 
     private void request(Question question, Response response, Consumer<Fault> failure) {
         calls.call(question, outcome -> {
-            if (outcome instanceof Outcome.Done<List<Found>> done) {
+            if (outcome instanceof Outcome.Done<List<UserDetails>> done) {
                 if (skipped.isEmpty()) {
                     skippedIn = done.requestId();
                 }
                 skipped = skipped.plus(done.skipped());
                 response.accept(done.value(), done.skipped().isEmpty());
-            } else if (outcome instanceof Outcome.Failed<List<Found>> failed) {
+            } else if (outcome instanceof Outcome.Failed<List<UserDetails>> failed) {
                 failure.accept(failed.fault());
             }
         });
     }
 
-    private void responded(Batch batch, List<Found> items, boolean whole) {
+    private void responded(Batch batch, List<UserDetails> items, boolean whole) {
         if (batch.people().size() == 1) {
             // a request for one id has one possible response, in a batch or alone
             batch.people().forEach((id, pending) -> {
@@ -121,7 +121,7 @@ final class Lookups {
         ResponseMatch match = ResponseMatch.of(batch.people().keySet(), items, batch.join());
         List<PendingLookup> stale = new ArrayList<>();
         batch.people().forEach((id, pending) -> {
-            Found found = match.sure().get(id);
+            UserDetails found = match.sure().get(id);
             boolean gone = found == null ? whole || match.doubtful().contains(id) : !stillMatches(pending, found);
             if (batch.own() && gone) {
                 stale.add(pending);
@@ -135,7 +135,7 @@ final class Lookups {
         forget(stale);
     }
 
-    private void respondedByOwnId(PendingLookup pending, @Nullable Found found, boolean whole) {
+    private void respondedByOwnId(PendingLookup pending, @Nullable UserDetails found, boolean whole) {
         if (found != null && stillMatches(pending, found)) {
             pending.settle(found);
             return;
@@ -147,7 +147,7 @@ final class Lookups {
     }
 
     /** Whether what a learned id leads to can still be the person's. */
-    private boolean stillMatches(PendingLookup pending, Found found) {
+    private boolean stillMatches(PendingLookup pending, UserDetails found) {
         String account = found.account().account();
         return found.status() != Status.NOT_FOUND
                 && (config.join() != Join.ACCOUNT || account == null || account.equals(pending.key()));
@@ -217,14 +217,14 @@ final class Lookups {
     }
 
     // of several rows, one that cannot be read included, only an echo tells which is about the id
-    private static @Nullable Found alone(String id, List<Found> items, Join join, boolean whole) {
+    private static @Nullable UserDetails alone(String id, List<UserDetails> items, Join join, boolean whole) {
         return whole
                 ? ResponseMatch.alone(id, items, join)
                 : ResponseMatch.of(Set.of(id), items, join).sure().get(id);
     }
 
-    private void respondedAlone(PendingLookup pending, String key, List<Found> items, boolean whole) {
-        Found found = alone(key, items, config.join(), whole);
+    private void respondedAlone(PendingLookup pending, String key, List<UserDetails> items, boolean whole) {
+        UserDetails found = alone(key, items, config.join(), whole);
         if (found != null) {
             pending.settle(found);
             learn(pending, key, found);
@@ -244,7 +244,7 @@ final class Lookups {
         }
     }
 
-    private void learn(PendingLookup pending, String key, Found found) {
+    private void learn(PendingLookup pending, String key, UserDetails found) {
         AccountId id = found.account().id();
         boolean exists = found.status() == Status.FOUND || found.status() == Status.UNCHANGED;
         if (id != null && exists && !keysAreOwnIds() && !pending.isAmbiguous()) {

@@ -1,8 +1,9 @@
 package io.rollcall.roster;
 
+import io.rollcall.model.UserDetails;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
-import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserAccount;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.UserLookup;
 import java.util.List;
@@ -18,7 +19,7 @@ final class PendingLookup {
     private State state = State.IN_BATCH;
     private boolean ambiguous;
     private @Nullable LookupStatus status;
-    private @Nullable UserDetails account;
+    private @Nullable UserAccount account;
     private @Nullable Fault fault;
 
     /** The vendor's own id that an earlier run learned; null if there is none, or if it turned out to be stale. */
@@ -88,7 +89,7 @@ final class PendingLookup {
         fault = null;
     }
 
-    void settle(UserLookup.Found found) {
+    void settle(UserDetails found) {
         settle(LookupStatus.of(found.status()));
         account = found.account();
     }
@@ -105,7 +106,7 @@ final class PendingLookup {
     }
 
     /** The account that the vendor shows for the person; null if it shows none. */
-    @Nullable UserDetails shownAccount() {
+    @Nullable UserAccount shownAccount() {
         boolean shows = status == LookupStatus.FOUND
                 || status == LookupStatus.UNCHANGED
                 || status == LookupStatus.UNKNOWN_STATUS;
@@ -119,7 +120,7 @@ final class PendingLookup {
 
     RosterEntry entry() {
         LookupStatus outcome = status();
-        UserDetails shown = account;
+        UserAccount shown = account;
         boolean show = shown != null
                 && outcome != null
                 && outcome != LookupStatus.UNATTRIBUTED
@@ -127,16 +128,16 @@ final class PendingLookup {
         return new RosterEntry(person, departments, outcome, show && saysAnything(shown) ? shown : null);
     }
 
-    private static boolean saysAnything(@Nullable UserDetails account) {
+    private static boolean saysAnything(@Nullable UserAccount account) {
         return account != null && (account.id() != null || hasDetails(account));
     }
 
     // an item without details carries an id, which may be nothing but the echo of the request
-    private boolean saysMoreThanRequested(UserDetails shown) {
+    private boolean saysMoreThanRequested(UserAccount shown) {
         return (shown.id() != null && !shown.id().value().equals(key)) || hasDetails(shown);
     }
 
-    private static boolean hasDetails(UserDetails a) {
+    private static boolean hasDetails(UserAccount a) {
         return a.account() != null
                 || a.name() != null
                 || a.englishName() != null

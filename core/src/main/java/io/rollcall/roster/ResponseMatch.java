@@ -2,7 +2,7 @@ package io.rollcall.roster;
 
 import io.rollcall.model.AccountId;
 import io.rollcall.roster.RosterConfig.Join;
-import io.rollcall.vendor.UserLookup.Found;
+import io.rollcall.model.UserDetails;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param sure the items that are certainly about an id
  * @param doubtful ids that several items claim
  */
-record ResponseMatch(Map<String, Found> sure, Set<String> doubtful) {
+record ResponseMatch(Map<String, UserDetails> sure, Set<String> doubtful) {
 
     /** By an exact echo of the id; if the administrator configured it, also by an account that equals it. */
-    static ResponseMatch of(Collection<String> requested, List<Found> items, Join join) {
+    static ResponseMatch of(Collection<String> requested, List<UserDetails> items, Join join) {
         Set<String> wanted = requested instanceof Set<String> set ? set : new HashSet<>(requested);
-        Map<String, Found> sure = new HashMap<>(items.size() * 2);
+        Map<String, UserDetails> sure = new HashMap<>(items.size() * 2);
         Set<String> doubtful = new HashSet<>();
-        for (Found item : items) {
+        for (UserDetails item : items) {
             String byId = wanted(wanted, id(item));
             String byAccount =
                     join == Join.ACCOUNT ? wanted(wanted, item.account().account()) : null;
@@ -48,14 +48,14 @@ record ResponseMatch(Map<String, Found> sure, Set<String> doubtful) {
      *
      * @return null if the items leave it open
      */
-    static @Nullable Found alone(String requested, List<Found> items, Join join) {
+    static @Nullable UserDetails alone(String requested, List<UserDetails> items, Join join) {
         return items.size() == 1
                 ? items.get(0)
                 : of(Set.of(requested), items, join).sure().get(requested);
     }
 
     /** The id that an item carries; null if it carries none. */
-    static @Nullable String id(Found item) {
+    static @Nullable String id(UserDetails item) {
         AccountId id = item.account().id();
         return id == null ? null : id.value();
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.rollcall.json.DocumentedJson;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
-import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserAccount;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ public record RosterEntry(
         @JsonUnwrapped Person person,
         @JsonIgnore List<DepartmentId> departments,
         @Nullable LookupStatus lookup,
-        @Nullable UserDetails account) {
+        @Nullable UserAccount account) {
     public RosterEntry {
         departments = List.copyOf(departments);
         person = person.departments().equals(departments) ? person : person.in(departments);

@@ -2,7 +2,7 @@ package io.rollcall.roster;
 
 import io.rollcall.model.AccountId;
 import io.rollcall.model.LookupKey;
-import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserAccount;
 import io.rollcall.report.Problem;
 import io.rollcall.vendor.Fault;
 import java.util.ArrayDeque;
@@ -125,7 +125,7 @@ final class RosterJoiner {
 
     /** An account that is shown for several people belongs to none of them for certain, and nothing is learned from it. */
     private void checkAccount(PendingLookup pending) {
-        UserDetails account = pending.shownAccount();
+        UserAccount account = pending.shownAccount();
         String key = pending.key();
         if (account == null || key == null) {
             return;

@@ -1,6 +1,6 @@
 package io.rollcall.roster;
 
-import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserAccount;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -16,7 +16,7 @@ final class SharedAccounts {
      *
      * @param key the id in the request: an id that merely repeats it distinguishes no one
      */
-    Set<Integer> take(UserDetails account, String key, int ordinal) {
+    Set<Integer> take(UserAccount account, String key, int ordinal) {
         Set<Integer> others = new LinkedHashSet<>();
         String name = account.account();
         if (name != null) {

@@ -1,18 +1,13 @@
 package io.rollcall.vendor;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-import io.rollcall.json.WireName;
 import io.rollcall.model.UserDetails;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Tells what a vendor knows of given people. */
 public interface UserLookup {
 
     /** Looks up to {@link #largestBatch()} people up; order and number of the answers are not promised. */
-    Operation<Question, List<Found>> details();
+    Operation<Question, List<UserDetails>> details();
 
     /** The most ids that one question may name. */
     int largestBatch();
@@ -38,52 +33,6 @@ public interface UserLookup {
         @Override
         public String toString() {
             return "Question[" + idType + ", " + ids.size() + " ids]";
-        }
-    }
-
-    /**
-     * One item of an answer.
-     *
-     * @param status what the vendor says of the person
-     * @param statusCode the vendor's own code; null where it sent none
-     * @param account what came along; {@link UserDetails#id()} is where an echo would be
-     */
-    record Found(Status status, @Nullable Long statusCode, UserDetails account) {
-
-        /** {@code lookup}, and {@code account} where there is anything to show, as in the roster's record. */
-        @JsonValue
-        public Map<String, Object> json() {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("lookup", status);
-            if (!account.isEmpty()) {
-                fields.put("account", account);
-            }
-            return fields;
-        }
-    }
-
-    /** What the vendor says of a person: four different things, none of them "an empty person". */
-    enum Status implements WireName {
-        /** Known, with details. Also: no status, but details. */
-        FOUND("found"),
-        /** Known to exist; the vendor gives no details this time. */
-        UNCHANGED("unchanged"),
-        /** No such person. */
-        NOT_FOUND("not-found"),
-        /** The application may not see the person. */
-        FORBIDDEN("forbidden"),
-        /** A status that this version does not know, or none and no details. */
-        UNKNOWN("unknown-status");
-
-        private final String word;
-
-        Status(String word) {
-            this.word = word;
-        }
-
-        @Override
-        public String word() {
-            return word;
         }
     }
 }

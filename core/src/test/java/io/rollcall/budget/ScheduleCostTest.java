@@ -1,5 +1,6 @@
 package io.rollcall.budget;
 
+import io.rollcall.model.UserDetails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.cohost.CoHostConfig;
@@ -120,7 +121,7 @@ class ScheduleCostTest {
     }
 
     /** A vendor that meters its answers about people. */
-    private record Metering(Operation<UserLookup.Question, List<UserLookup.Found>> details)
+    private record Metering(Operation<UserLookup.Question, List<UserDetails>> details)
             implements Provider, UserLookup {
         @Override
         public String name() {
@@ -148,7 +149,7 @@ class ScheduleCostTest {
         }
     }
 
-    private record Metered() implements Operation<UserLookup.Question, List<UserLookup.Found>> {
+    private record Metered() implements Operation<UserLookup.Question, List<UserDetails>> {
         @Override
         public OperationName name() {
             return new OperationName("acme", "user-details");
@@ -160,7 +161,7 @@ class ScheduleCostTest {
         }
 
         @Override
-        public ParsedResponse<List<UserLookup.Found>> read(UserLookup.Question input, HttpResponse response) {
+        public ParsedResponse<List<UserDetails>> read(UserLookup.Question input, HttpResponse response) {
             throw new UnsupportedOperationException();
         }
 

@@ -39,7 +39,7 @@ class TextFormsTest {
     static Stream<Class<?>> holders() {
         return Stream.of(
                 Person.class,
-                UserDetails.class,
+                UserAccount.class,
                 EnterpriseAccount.class,
                 Participant.class,
                 Meeting.class,

@@ -1,5 +1,7 @@
 package io.rollcall.roster;
 
+import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserDetails.Status;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.model.AccountId;
@@ -7,7 +9,7 @@ import io.rollcall.model.Department;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
 import io.rollcall.model.PersonId;
-import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserAccount;
 import io.rollcall.vendor.DepartmentDirectory;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Operation;
@@ -45,7 +47,7 @@ class Company implements DepartmentDirectory, UserLookup {
     /** What a person has as look-up key, where it is not the userid; null values for people without. */
     final Map<String, String> jobNumbers = new HashMap<>();
     /** By key; keys that are not in here are unknown to the vendor. */
-    final Map<String, UserLookup.Status> accounts = new HashMap<>();
+    final Map<String, UserDetails.Status> accounts = new HashMap<>();
     /** By "call subject", for example "department-users 3". */
     final Map<String, Function<Operation<?, ?>, Fault>> faults = new HashMap<>();
     /** A batch with one of these keys is refused whole. */
@@ -183,14 +185,14 @@ class Company implements DepartmentDirectory, UserLookup {
             return new Outcome.Failed<>(badRequest(operation));
         }
         boolean own = question.idType().equals(ownIdType());
-        List<Found> items = new ArrayList<>();
+        List<UserDetails> items = new ArrayList<>();
         for (String id : question.ids()) {
             String key = own && id.startsWith("own-") ? id.substring(4) : id;
             Status status = own && !id.startsWith("own-") ? null : accounts.get(key);
             if (status == null && !leavesUnknownOut) {
-                items.add(new Found(Status.NOT_FOUND, 2L, account(echoOf(id, key, own), null)));
+                items.add(new UserDetails(Status.NOT_FOUND, 2L, account(echoOf(id, key, own), null)));
             } else if (status != null) {
-                items.add(new Found(
+                items.add(new UserDetails(
                         status,
                         (long) status.ordinal(),
                         account(
@@ -213,8 +215,8 @@ class Company implements DepartmentDirectory, UserLookup {
         };
     }
 
-    private static UserDetails account(String id, String account) {
-        return new UserDetails(
+    private static UserAccount account(String id, String account) {
+        return new UserAccount(
                 id == null ? null : new AccountId(id),
                 account,
                 null,
@@ -267,7 +269,7 @@ class Company implements DepartmentDirectory, UserLookup {
     }
 
     @Override
-    public Operation<Question, List<Found>> details() {
+    public Operation<Question, List<UserDetails>> details() {
         return new Named<>(new OperationName("huawei", "user-details"));
     }
 

@@ -6,7 +6,7 @@ import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Mode;
 import io.rollcall.report.RunResult;
 import io.rollcall.roster.RosterConfig.Key;
-import io.rollcall.vendor.UserLookup.Status;
+import io.rollcall.model.UserDetails.Status;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;

@@ -17,7 +17,7 @@ import io.rollcall.report.RunResult;
 import io.rollcall.task.Commands;
 import io.rollcall.task.StepException;
 import io.rollcall.vendor.Fault;
-import io.rollcall.vendor.UserLookup.Status;
+import io.rollcall.model.UserDetails.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
-import io.rollcall.vendor.UserLookup.Status;
+import io.rollcall.model.UserDetails.Status;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -3,19 +3,19 @@ package io.rollcall.roster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.model.AccountId;
-import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserAccount;
 import io.rollcall.roster.RosterConfig.Join;
-import io.rollcall.vendor.UserLookup.Found;
-import io.rollcall.vendor.UserLookup.Status;
+import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserDetails.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResponseMatchTest {
-    private static Found item(String id, String account) {
-        return new Found(
+    private static UserDetails item(String id, String account) {
+        return new UserDetails(
                 Status.FOUND,
                 0L,
-                new UserDetails(
+                new UserAccount(
                         id == null ? null : new AccountId(id),
                         account,
                         null,
@@ -37,8 +37,8 @@ class ResponseMatchTest {
 
     @Test
     void of_whenIdIsEchoed_joinsWhateverTheOrder() {
-        Found b = item("b", null);
-        Found a = item("a", null);
+        UserDetails b = item("b", null);
+        UserDetails a = item("a", null);
         assertThat(ResponseMatch.of(List.of("a", "b", "c"), List.of(b, a), Join.ID)
                         .sure())
                 .containsOnlyKeys("a", "b")
@@ -63,7 +63,7 @@ class ResponseMatchTest {
 
     @Test
     void of_whenOnlyTheAccountEquals_joinsWhereTheAdministratorSaysSo() {
-        List<Found> items = List.of(item("uuid", "a"));
+        List<UserDetails> items = List.of(item("uuid", "a"));
         assertThat(ResponseMatch.of(List.of("a", "b"), items, Join.ID).sure()).isEmpty();
         assertThat(ResponseMatch.of(List.of("a", "b"), items, Join.ACCOUNT).sure())
                 .containsOnlyKeys("a");
@@ -79,13 +79,13 @@ class ResponseMatchTest {
 
     @Test
     void alone_whenOneItemComes_isAboutTheOneAsked() {
-        Found item = item("uuid", null);
+        UserDetails item = item("uuid", null);
         assertThat(ResponseMatch.alone("a", List.of(item), Join.ID)).isSameAs(item);
     }
 
     @Test
     void alone_whenSeveralItemsCome_takesTheExactEchoOnly() {
-        Found echo = item("a", null);
+        UserDetails echo = item("a", null);
         assertThat(ResponseMatch.alone("a", List.of(item("x", null), echo), Join.ID))
                 .isSameAs(echo);
         assertThat(ResponseMatch.alone("a", List.of(item("x", null), item("y", null)), Join.ID))

@@ -11,7 +11,7 @@ import io.rollcall.report.RunResult;
 import io.rollcall.roster.RosterConfig.Join;
 import io.rollcall.roster.RosterConfig.Key;
 import io.rollcall.vendor.Fault;
-import io.rollcall.vendor.UserLookup.Status;
+import io.rollcall.model.UserDetails.Status;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

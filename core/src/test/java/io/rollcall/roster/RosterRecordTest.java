@@ -8,7 +8,7 @@ import io.rollcall.model.AccountId;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
 import io.rollcall.model.PersonId;
-import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserAccount;
 import io.rollcall.model.UserId;
 import io.rollcall.report.CsvCell;
 import io.rollcall.roster.RosterConfig.Format;
@@ -79,7 +79,7 @@ class RosterRecordTest {
                 true,
                 false,
                 null);
-        UserDetails account = new UserDetails(
+        UserAccount account = new UserAccount(
                 new AccountId("8a8"),
                 "acc",
                 "n",
@@ -133,7 +133,7 @@ class RosterRecordTest {
             })
     void write_whenTimeIsKnown_writesItInUtcWithMilliseconds(long millis) throws IOException {
         Person person = whole().person();
-        UserDetails account = new UserDetails(
+        UserAccount account = new UserAccount(
                 null,
                 null,
                 null,
@@ -277,7 +277,7 @@ class RosterRecordTest {
                 flag(random),
                 flag(random),
                 null);
-        UserDetails account = new UserDetails(
+        UserAccount account = new UserAccount(
                 new AccountId("x"),
                 text(random),
                 text(random),

@@ -19,7 +19,7 @@ import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Outcome;
-import io.rollcall.vendor.UserLookup.Status;
+import io.rollcall.model.UserDetails.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import io.rollcall.report.RunResult;
 import io.rollcall.roster.RosterConfig.Key;
 import io.rollcall.task.Command;
 import io.rollcall.task.Commands;
-import io.rollcall.vendor.UserLookup.Status;
+import io.rollcall.model.UserDetails.Status;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;

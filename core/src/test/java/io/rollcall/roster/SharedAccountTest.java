@@ -9,7 +9,7 @@ import io.rollcall.model.LookupKey;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
 import io.rollcall.roster.RosterConfig.Join;
-import io.rollcall.vendor.UserLookup.Status;
+import io.rollcall.model.UserDetails.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import io.rollcall.camel.RollcallFaultException;
+import io.rollcall.camel.api.RollcallFaultException;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;

@@ -3,7 +3,7 @@ package io.rollcall.kamelets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rollcall.camel.RollcallConstants;
+import io.rollcall.camel.api.RollcallConstants;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.script.Fault;

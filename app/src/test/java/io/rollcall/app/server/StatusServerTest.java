@@ -9,7 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.rollcall.budget.BillingMonth;
 import io.rollcall.call.Clocks;
-import io.rollcall.camel.CallListener;
+import io.rollcall.camel.api.CallListener;
 import io.rollcall.camel.metrics.RollcallMeters;
 import io.rollcall.camel.watch.AccountMonitor;
 import io.rollcall.camel.watch.FlowMonitor;

@@ -2,7 +2,7 @@ package io.rollcall.camel.watch;
 
 import io.rollcall.call.Clocks;
 import io.rollcall.call.Moment;
-import io.rollcall.camel.CallListener;
+import io.rollcall.camel.api.CallListener;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.OperationName;
 import java.time.Duration;

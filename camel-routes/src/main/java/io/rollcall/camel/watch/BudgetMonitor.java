@@ -3,7 +3,7 @@ package io.rollcall.camel.watch;
 import io.rollcall.budget.BillingMonth;
 import io.rollcall.budget.Exhaustion;
 import io.rollcall.call.SettingNames;
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.state.StateStore;

@@ -1,6 +1,6 @@
 package io.rollcall.camel.watch;
 
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.report.RunOutcome;

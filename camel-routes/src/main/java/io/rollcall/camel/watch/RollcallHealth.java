@@ -1,7 +1,7 @@
 package io.rollcall.camel.watch;
 
 import io.rollcall.call.Clocks;
-import io.rollcall.camel.FatalErrors;
+import io.rollcall.camel.support.FatalErrors;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.state.StateStore;
 import io.rollcall.state.StoreException;

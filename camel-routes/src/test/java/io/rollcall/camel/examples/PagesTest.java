@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rollcall.camel.RollcallEndpoint;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.camel.internal.PrivateContext;
-import io.rollcall.camel.internal.component.RollcallOperation;
+import io.rollcall.camel.RollcallOperation;
 import io.rollcall.sandbox.Company;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package io.rollcall.camel.matrix;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
-import io.rollcall.camel.CallListener;
+import io.rollcall.camel.api.CallListener;
 import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.internal.call.CallExecutor;
 import io.rollcall.camel.internal.http.HttpTransport;

@@ -3,7 +3,7 @@ package io.rollcall.camel.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.call.Clocks;
-import io.rollcall.camel.CallListener;
+import io.rollcall.camel.api.CallListener;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.OperationName;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.rollcall.vendor.huawei;
 
+import io.rollcall.model.UserDetails;
 import io.rollcall.setting.ValueTypes;
 import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.Operation;
@@ -20,7 +21,7 @@ public final class Huawei implements Provider, UserLookup {
 
     private final String userId;
     private final Operation<TokenContext, AccessToken> token;
-    private final Operation<Question, List<Found>> details;
+    private final Operation<Question, List<UserDetails>> details;
 
     public Huawei(HuaweiSettings settings) {
         this.settings = settings;
@@ -51,7 +52,7 @@ public final class Huawei implements Provider, UserLookup {
     }
 
     @Override
-    public Operation<Question, List<Found>> details() {
+    public Operation<Question, List<UserDetails>> details() {
         return details;
     }
 

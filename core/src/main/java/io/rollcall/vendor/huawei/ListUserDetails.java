@@ -12,7 +12,7 @@ import io.rollcall.vendor.ListRows;
 import io.rollcall.vendor.ListRows.Row;
 import io.rollcall.vendor.ParsedResponse;
 import io.rollcall.vendor.ResponseBody;
-import io.rollcall.vendor.UserLookup.Found;
+import io.rollcall.model.UserDetails;
 import io.rollcall.vendor.UserLookup.Question;
 import java.net.URI;
 import java.util.HashSet;
@@ -24,7 +24,7 @@ import java.util.Set;
  * (docs/vendors/pages/page-001-huawei-batch-user-details.md). The page's example says GET with a body; the method is POST, and {@code idType} is
  * always sent, because it is called mandatory (docs/vendors/huawei.md §1).
  */
-final class ListUserDetails implements HuaweiOperation<Question, List<Found>> {
+final class ListUserDetails implements HuaweiOperation<Question, List<UserDetails>> {
     static final int LARGEST_BATCH = 200;
     static final String OWN_ID = "USER_ID";
     static final List<String> ID_TYPES = List.of(OWN_ID, "THIRD_ACCOUNT");
@@ -75,9 +75,9 @@ final class ListUserDetails implements HuaweiOperation<Question, List<Found>> {
     }
 
     @Override
-    public ParsedResponse<List<Found>> read(Question question, HttpResponse response) {
+    public ParsedResponse<List<UserDetails>> read(Question question, HttpResponse response) {
         ResponseBody body = ResponseBody.of(response);
-        ParsedResponse<List<Found>> refusal = HuaweiErrorParser.in(call(), response, body);
+        ParsedResponse<List<UserDetails>> refusal = HuaweiErrorParser.in(call(), response, body);
         if (refusal != null) {
             return refusal;
         }
@@ -87,14 +87,14 @@ final class ListUserDetails implements HuaweiOperation<Question, List<Found>> {
         if (!json.isSaid() || !array) {
             return HuaweiErrorParser.unreadable(call(), response, "it is no list");
         }
-        ListRows<Found> rows = ListRows.ofObjects(json, ListUserDetails::found);
+        ListRows<UserDetails> rows = ListRows.ofObjects(json, ListUserDetails::found);
         return rows == null
                 ? HuaweiErrorParser.unreadable(call(), response, "it is no list")
                 : ParsedResponse.answer(rows.items(), rows.skipped());
     }
 
     // a row without an id is the page's own example
-    private static Row<Found> found(Json row) {
+    private static Row<UserDetails> found(Json row) {
         Json id = row.at("id");
         String text = id.text();
         boolean unsaid = !id.isSaid() || (text != null && text.isBlank());

@@ -2,9 +2,9 @@ package io.rollcall.vendor.huawei;
 
 import io.rollcall.json.Json;
 import io.rollcall.model.AccountId;
+import io.rollcall.model.UserAccount;
 import io.rollcall.model.UserDetails;
-import io.rollcall.vendor.UserLookup.Found;
-import io.rollcall.vendor.UserLookup.Status;
+import io.rollcall.model.UserDetails.Status;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +16,9 @@ final class UserDetailsRow {
         return row.has("id") || row.has("statusCode") || row.has("account");
     }
 
-    static Found read(Json row) {
+    static UserDetails read(Json row) {
         String id = row.at("id").id();
-        UserDetails account = new UserDetails(
+        UserAccount account = new UserAccount(
                 id == null ? null : new AccountId(id),
                 row.at("account").text(),
                 row.at("name").text(),
@@ -37,7 +37,7 @@ final class UserDetailsRow {
                 row.at("isHardTerminal").bool(),
                 row.at("updateTime").instant());
         Json status = row.at("statusCode");
-        return new Found(status(status, row), status.number(), account);
+        return new UserDetails(status(status, row), status.number(), account);
     }
 
     // the page's own example has neither id nor statusCode

@@ -10,7 +10,7 @@ import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Fault.Throttled.Window;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.ParsedResponse;
-import io.rollcall.vendor.UserLookup.Found;
+import io.rollcall.model.UserDetails;
 import io.rollcall.vendor.UserLookup.Question;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HuaweiFaultsTest {
     private static final Question QUESTION = new Question("USER_ID", List.of("h1"));
-    private final Operation<Question, List<Found>> details = huawei("", null).details();
+    private final Operation<Question, List<UserDetails>> details = huawei("", null).details();
 
     @ParameterizedTest
     @CsvSource({

@@ -12,12 +12,12 @@ import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.http.Samples;
 import io.rollcall.model.AccountId;
-import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserAccount;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Operation;
-import io.rollcall.vendor.UserLookup.Found;
+import io.rollcall.model.UserDetails;
 import io.rollcall.vendor.UserLookup.Question;
-import io.rollcall.vendor.UserLookup.Status;
+import io.rollcall.model.UserDetails.Status;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ListUserDetailsTest {
     private static final Question QUESTION = new Question("THIRD_ACCOUNT", List.of("a", "b"));
-    private final Operation<Question, List<Found>> details = huawei("", null).details();
+    private final Operation<Question, List<UserDetails>> details = huawei("", null).details();
 
     @Test
     void request_isThePagesOwn() throws IOException {
@@ -69,10 +69,10 @@ class ListUserDetailsTest {
     @Test
     void read_whenThePagesSampleAsPrinted_isFoundWithoutIdAndStatus() {
         assertThat(answer(details.read(QUESTION, ok("huawei/user-details/page-sample.json"))))
-                .containsExactly(new Found(
+                .containsExactly(new UserDetails(
                         Status.FOUND,
                         null,
-                        new UserDetails(
+                        new UserAccount(
                                 null,
                                 "Zhangsan@example.com",
                                 "Zhang San",
@@ -94,9 +94,9 @@ class ListUserDetailsTest {
 
     @Test
     void read_whenAsSent_keepsEveryStatusApart() {
-        List<Found> found = answer(details.read(QUESTION, ok("huawei/user-details/as-sent.json")));
+        List<UserDetails> found = answer(details.read(QUESTION, ok("huawei/user-details/as-sent.json")));
         assertThat(found)
-                .extracting(Found::status)
+                .extracting(UserDetails::status)
                 .containsExactly(
                         Status.FOUND,
                         Status.UNCHANGED,
@@ -105,7 +105,7 @@ class ListUserDetailsTest {
                         Status.UNKNOWN,
                         Status.UNKNOWN,
                         Status.FOUND);
-        assertThat(found).extracting(Found::statusCode).containsExactly(0L, 1L, 2L, 3L, 7L, null, null);
+        assertThat(found).extracting(UserDetails::statusCode).containsExactly(0L, 1L, 2L, 3L, 7L, null, null);
         assertThat(found.get(0).account().hidePhone()).isTrue();
         assertThat(found.get(0).account().email()).isNull();
         assertThat(found.get(0).account().departmentCodes()).containsExactly("1", "2");
@@ -113,7 +113,7 @@ class ListUserDetailsTest {
 
     @Test
     void read_whenTypedAsTextAndAlone_isReadAlike() {
-        Found found = answer(details.read(QUESTION, ok("huawei/user-details/text-typed.json")))
+        UserDetails found = answer(details.read(QUESTION, ok("huawei/user-details/text-typed.json")))
                 .get(0);
         assertThat(found.status()).isEqualTo(Status.FOUND);
         assertThat(found.account().id()).isEqualTo(new AccountId("123456789012345678"));
@@ -134,7 +134,7 @@ class ListUserDetailsTest {
     @Test
     void read_whenStatusIsNoNumber_isUnknown() {
         assertThat(answer(details.read(QUESTION, json("[{\"id\":\"x\",\"statusCode\":\"odd\",\"name\":\"n\"}]"))))
-                .extracting(Found::status)
+                .extracting(UserDetails::status)
                 .containsExactly(Status.UNKNOWN);
     }
 

@@ -1,5 +1,6 @@
 package com.example.acme;
 
+import io.rollcall.model.UserDetails;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.OperationName;
 import io.rollcall.vendor.AccessToken;
@@ -17,7 +18,7 @@ final class Acme implements Provider, UserLookup {
     static final OperationName USER_DETAILS = new OperationName(NAME, "user-details");
 
     private final Operation<TokenContext, AccessToken> token;
-    private final Operation<Question, List<Found>> details;
+    private final Operation<Question, List<UserDetails>> details;
 
     Acme(AcmeSettings settings) {
         token = new GetToken(settings);
@@ -35,7 +36,7 @@ final class Acme implements Provider, UserLookup {
     }
 
     @Override
-    public Operation<Question, List<Found>> details() {
+    public Operation<Question, List<UserDetails>> details() {
         return details;
     }
 

@@ -10,18 +10,18 @@ import io.rollcall.http.HttpRequest.Field;
 import io.rollcall.http.HttpRequest.Method;
 import io.rollcall.http.HttpRequest.TokenPlace;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserAccount;
 import io.rollcall.model.AccountId;
-import io.rollcall.vendor.UserLookup.Found;
+import io.rollcall.model.UserDetails;
 import io.rollcall.vendor.UserLookup.Question;
-import io.rollcall.vendor.UserLookup.Status;
+import io.rollcall.model.UserDetails.Status;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What Acme Rooms knows of up to 50 people: {@code GET /v1/people?by=&id=}. */
-final class FindPeople implements Operation<Question, List<Found>> {
+final class FindPeople implements Operation<Question, List<UserDetails>> {
     static final int LARGEST_BATCH = 50;
     static final String OWN_ID = "ACME_ID";
 
@@ -76,7 +76,7 @@ final class FindPeople implements Operation<Question, List<Found>> {
 
     // tag::read[]
     @Override
-    public ParsedResponse<List<Found>> read(Question question, HttpResponse response) {
+    public ParsedResponse<List<UserDetails>> read(Question question, HttpResponse response) {
         JsonNode json = AcmeAnswer.json(response);
         Fault refusal = AcmeAnswer.refusal(name(), response, json);
         if (refusal != null) {
@@ -85,13 +85,13 @@ final class FindPeople implements Operation<Question, List<Found>> {
         if (!json.path("people").isArray()) {
             return AcmeAnswer.unreadable(name(), response, "it holds no list of people");
         }
-        List<Found> found = new ArrayList<>();
+        List<UserDetails> found = new ArrayList<>();
         json.path("people").forEach(row -> found.add(found(row)));
         return ParsedResponse.answer(List.copyOf(found));
     }
 
-    private static Found found(JsonNode row) {
-        return new Found(status(row.path("result").asText("")), null, account(row, row.path("person")));
+    private static UserDetails found(JsonNode row) {
+        return new UserDetails(status(row.path("result").asText("")), null, account(row, row.path("person")));
     }
 
     private static Status status(String result) {
@@ -105,9 +105,9 @@ final class FindPeople implements Operation<Question, List<Found>> {
     // end::read[]
 
     /** The id is the question's own, repeated: that is how answers are joined to people. */
-    private static UserDetails account(JsonNode row, JsonNode person) {
+    private static UserAccount account(JsonNode row, JsonNode person) {
         String asked = text(row, "asked");
-        return new UserDetails(
+        return new UserAccount(
                 asked == null ? null : new AccountId(asked),
                 text(person, "login"),
                 text(person, "name"),

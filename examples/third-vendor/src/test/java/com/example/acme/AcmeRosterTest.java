@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.Rollcall;
-import io.rollcall.camel.Schedules;
+import io.rollcall.camel.support.Schedules;
 import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.Environment;
 import io.rollcall.config.KnownVendors;

@@ -2,7 +2,7 @@ package io.rollcall.camel.internal.call;
 
 import io.rollcall.call.ApplicationState;
 import io.rollcall.call.Clocks;
-import io.rollcall.camel.CallListener;
+import io.rollcall.camel.api.CallListener;
 import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.internal.http.HttpTransport;
 import io.rollcall.config.RollcallConfig;

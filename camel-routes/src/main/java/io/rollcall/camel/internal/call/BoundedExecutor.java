@@ -1,7 +1,7 @@
 package io.rollcall.camel.internal.call;
 
-import io.rollcall.camel.FatalErrors;
-import io.rollcall.camel.UnexpectedErrors;
+import io.rollcall.camel.support.FatalErrors;
+import io.rollcall.camel.support.UnexpectedErrors;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

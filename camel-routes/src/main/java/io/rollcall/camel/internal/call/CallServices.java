@@ -3,7 +3,7 @@ package io.rollcall.camel.internal.call;
 import io.rollcall.call.ApplicationState;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
-import io.rollcall.camel.CallListener;
+import io.rollcall.camel.api.CallListener;
 import io.rollcall.camel.internal.http.Transport;
 import io.rollcall.state.Maintenance;
 import io.rollcall.vendor.AccessToken;

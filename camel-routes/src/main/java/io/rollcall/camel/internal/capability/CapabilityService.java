@@ -1,6 +1,7 @@
 package io.rollcall.camel.internal.capability;
 
-import io.rollcall.camel.RollcallFaultException;
+import io.rollcall.model.UserDetails;
+import io.rollcall.camel.api.RollcallFaultException;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.cohost.RequestedRoleChange;
 import io.rollcall.invite.RequestedInvitation;
@@ -134,10 +135,10 @@ public final class CapabilityService {
     }
 
     /** Looks people up, one batch after the other; after a batch that fails no further batch is sent. */
-    public CompletableFuture<List<UserLookup.Found>> userDetails(
+    public CompletableFuture<List<UserDetails>> userDetails(
             UserLookup lookup, UserLookup.Question question, Caller caller) {
         List<String> ids = question.ids();
-        List<UserLookup.Found> all = new ArrayList<>();
+        List<UserDetails> all = new ArrayList<>();
         CompletableFuture<?> batches = CompletableFuture.completedFuture(null);
         for (int from = 0; from < ids.size(); from += lookup.largestBatch()) {
             List<String> batch = ids.subList(from, Math.min(ids.size(), from + lookup.largestBatch()));

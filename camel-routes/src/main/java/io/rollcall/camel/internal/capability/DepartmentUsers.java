@@ -1,6 +1,6 @@
 package io.rollcall.camel.internal.capability;
 
-import io.rollcall.camel.RollcallFaultException;
+import io.rollcall.camel.api.RollcallFaultException;
 import io.rollcall.model.Department;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;

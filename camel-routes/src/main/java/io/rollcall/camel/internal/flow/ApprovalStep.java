@@ -1,6 +1,6 @@
 package io.rollcall.camel.internal.flow;
 
-import io.rollcall.camel.UnexpectedErrors;
+import io.rollcall.camel.support.UnexpectedErrors;
 import io.rollcall.camel.internal.notify.Destination;
 import io.rollcall.meeting.Approval;
 import io.rollcall.meeting.Plan;

@@ -1,7 +1,7 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.call.CallCount;
-import io.rollcall.camel.UnexpectedErrors;
+import io.rollcall.camel.support.UnexpectedErrors;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.call.CallRequest;
 import io.rollcall.camel.internal.call.CallerContext;

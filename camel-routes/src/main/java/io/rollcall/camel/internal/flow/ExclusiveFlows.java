@@ -1,6 +1,6 @@
 package io.rollcall.camel.internal.flow;
 
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.state.RunnerLocks;
 import io.rollcall.state.RunnerLocks.Attempt;
 import io.rollcall.state.RunnerLocks.Lock;

@@ -1,6 +1,6 @@
 package io.rollcall.camel.internal.flow;
 
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.internal.notify.Destination;
 import io.rollcall.camel.watch.FlowMonitor;

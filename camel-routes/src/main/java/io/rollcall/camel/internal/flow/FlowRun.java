@@ -3,7 +3,7 @@ package io.rollcall.camel.internal.flow;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
 import io.rollcall.call.Moment;
-import io.rollcall.camel.UnexpectedErrors;
+import io.rollcall.camel.support.UnexpectedErrors;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.meeting.ChangeResults;
 import io.rollcall.meeting.MeetingRun;

@@ -3,7 +3,7 @@ package io.rollcall.camel.internal.flow;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
 import io.rollcall.call.Moment;
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.file.OutputWriter;
 import io.rollcall.flow.FlowConfig;

@@ -1,7 +1,7 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.call.Clocks;
-import io.rollcall.camel.Schedules;
+import io.rollcall.camel.support.Schedules;
 import io.rollcall.schedule.FireTimes;
 import io.rollcall.schedule.Schedule;
 import io.rollcall.schedule.ScheduleTimes;

@@ -1,7 +1,7 @@
 package io.rollcall.camel.internal.flow;
 
-import io.rollcall.camel.RollcallConstants;
-import io.rollcall.camel.UnexpectedErrors;
+import io.rollcall.camel.api.RollcallConstants;
+import io.rollcall.camel.support.UnexpectedErrors;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.flow.FlowConfig;

@@ -1,7 +1,7 @@
 package io.rollcall.camel.internal.flow;
 
-import io.rollcall.camel.FatalErrors;
-import io.rollcall.camel.UnexpectedErrors;
+import io.rollcall.camel.support.FatalErrors;
+import io.rollcall.camel.support.UnexpectedErrors;
 import io.rollcall.report.Problem;
 import io.rollcall.setting.Durations;
 import io.rollcall.state.StoreException;

@@ -1,7 +1,7 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.call.CallCount;
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.RunName;

@@ -1,6 +1,6 @@
 package io.rollcall.camel.internal.flow;
 
-import io.rollcall.camel.FatalErrors;
+import io.rollcall.camel.support.FatalErrors;
 import io.rollcall.schedule.FireTimes;
 import java.time.Duration;
 import java.util.concurrent.Future;

@@ -1,6 +1,6 @@
 package io.rollcall.camel.internal.flow;
 
-import io.rollcall.camel.Schedules;
+import io.rollcall.camel.support.Schedules;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.schedule.Schedule;
 import io.rollcall.setting.MalformedValueException;

@@ -1,8 +1,8 @@
 package io.rollcall.camel.internal.host;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.rollcall.camel.CallListener;
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.CallListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.RollcallComponent;
 import io.rollcall.camel.metrics.RollcallMeters;

@@ -2,7 +2,7 @@ package io.rollcall.camel.internal.host;
 
 import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.RollcallComponent;
-import io.rollcall.camel.RollcallStartException;
+import io.rollcall.camel.api.RollcallStartException;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.RollcallConfig;
 import java.time.Duration;

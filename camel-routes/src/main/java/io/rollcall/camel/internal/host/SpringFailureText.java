@@ -1,6 +1,6 @@
 package io.rollcall.camel.internal.host;
 
-import io.rollcall.camel.RollcallStartException;
+import io.rollcall.camel.api.RollcallStartException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

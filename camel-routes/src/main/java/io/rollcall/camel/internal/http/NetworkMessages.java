@@ -1,6 +1,6 @@
 package io.rollcall.camel.internal.http;
 
-import io.rollcall.camel.UnexpectedErrors;
+import io.rollcall.camel.support.UnexpectedErrors;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

@@ -1,5 +1,6 @@
 package io.rollcall.camel.internal.json;
 
+import io.rollcall.model.UserDetails;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,7 +11,7 @@ import io.rollcall.model.InvitationResult;
 import io.rollcall.model.Meeting;
 import io.rollcall.model.Participant;
 import io.rollcall.model.Person;
-import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserAccount;
 import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.JsonLine;
@@ -34,9 +35,9 @@ public final class JsonWriter {
             Participant.class,
             Meeting.class,
             Person.class,
-            UserDetails.class,
+            UserAccount.class,
             RosterEntry.class,
-            UserLookup.Found.class,
+            UserDetails.class,
             People.class,
             CoHostChange.class,
             Invitation.class,

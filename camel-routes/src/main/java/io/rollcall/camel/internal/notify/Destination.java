@@ -1,6 +1,6 @@
 package io.rollcall.camel.internal.notify;
 
-import io.rollcall.camel.RollcallConstants;
+import io.rollcall.camel.api.RollcallConstants;
 import io.rollcall.report.JsonLine;
 import java.io.IOException;
 import java.io.InputStream;

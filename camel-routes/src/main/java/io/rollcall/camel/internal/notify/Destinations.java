@@ -1,6 +1,6 @@
 package io.rollcall.camel.internal.notify;
 
-import io.rollcall.camel.RollcallEndpoint;
+
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.flow.FlowConfig;
@@ -109,7 +109,7 @@ final class Destinations {
             throw new UnusableException(explain(scheme, uri, refused));
         }
         // an event would start a run, whose events would start the next run
-        if (endpoint instanceof RollcallEndpoint) {
+        if (endpoint.getClass().getName().startsWith("io.rollcall.")) {
             throw new UnusableException("leads back into Rollcall; name an endpoint of your own");
         }
         if (endpoint instanceof HttpEndpoint http && http.getClientBuilder() != null) {

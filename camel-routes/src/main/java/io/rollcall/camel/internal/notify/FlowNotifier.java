@@ -1,7 +1,7 @@
 package io.rollcall.camel.internal.notify;
 
 import io.rollcall.call.Clocks;
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.EventJson;
 import io.rollcall.report.FlowEvent;

@@ -1,6 +1,6 @@
 package io.rollcall.camel.internal.notify;
 
-import io.rollcall.camel.FatalErrors;
+import io.rollcall.camel.support.FatalErrors;
 import io.rollcall.camel.internal.call.WorkerThreads;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;

@@ -2,7 +2,7 @@ package io.rollcall.camel.internal.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.rollcall.camel.internal.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.meeting.ChangeResults;
 import io.rollcall.meeting.Observation;

@@ -3,7 +3,7 @@ package io.rollcall.camel.internal.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.FlowReport;

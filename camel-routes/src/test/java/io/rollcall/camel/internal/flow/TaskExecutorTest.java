@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.CallEvent;
 import io.rollcall.call.Clocks;
-import io.rollcall.camel.CallListener;
+import io.rollcall.camel.api.CallListener;
 import io.rollcall.camel.HandDrivenTime;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.call.CallExecutor;

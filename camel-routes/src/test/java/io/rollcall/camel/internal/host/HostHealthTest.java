@@ -3,7 +3,7 @@ package io.rollcall.camel.internal.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rollcall.camel.FatalErrors;
+import io.rollcall.camel.support.FatalErrors;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.Rollcall;
-import io.rollcall.camel.RollcallConstants;
-import io.rollcall.camel.SystemEnvironment;
+import io.rollcall.camel.api.RollcallConstants;
+import io.rollcall.camel.support.SystemEnvironment;
 import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.Logged;
 import io.rollcall.camel.Rollcall;
-import io.rollcall.camel.RollcallConstants;
-import io.rollcall.camel.RollcallStartException;
+import io.rollcall.camel.api.RollcallConstants;
+import io.rollcall.camel.api.RollcallStartException;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.sandbox.Company;

@@ -1,6 +1,6 @@
 package io.rollcall.camel.internal.host;
 
-import io.rollcall.camel.RollcallStartException;
+import io.rollcall.camel.api.RollcallStartException;
 import io.rollcall.report.FlowReport;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;

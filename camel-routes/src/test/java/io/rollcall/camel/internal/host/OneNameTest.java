@@ -3,7 +3,7 @@ package io.rollcall.camel.internal.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rollcall.camel.FlowListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.report.FlowReport;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;

@@ -8,7 +8,7 @@ import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rollcall.camel.Logged;
-import io.rollcall.camel.RollcallConstants;
+import io.rollcall.camel.api.RollcallConstants;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;

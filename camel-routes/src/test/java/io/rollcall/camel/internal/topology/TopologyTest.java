@@ -3,7 +3,7 @@ package io.rollcall.camel.internal.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.camel.SystemEnvironment;
+import io.rollcall.camel.support.SystemEnvironment;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.KnownVendors;

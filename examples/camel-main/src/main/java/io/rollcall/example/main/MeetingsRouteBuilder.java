@@ -1,6 +1,6 @@
 package io.rollcall.example.main;
 
-import io.rollcall.camel.RollcallFaultException;
+import io.rollcall.camel.api.RollcallFaultException;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 

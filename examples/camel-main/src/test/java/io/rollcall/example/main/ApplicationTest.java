@@ -3,7 +3,7 @@ package io.rollcall.example.main;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rollcall.camel.RollcallFaultException;
+import io.rollcall.camel.api.RollcallFaultException;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.sandbox.Company;

@@ -7,7 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.rollcall.camel.RollcallFaultException;
+import io.rollcall.camel.api.RollcallFaultException;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;

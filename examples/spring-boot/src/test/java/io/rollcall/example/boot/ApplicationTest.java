@@ -3,7 +3,7 @@ package io.rollcall.example.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rollcall.camel.RollcallFaultException;
+import io.rollcall.camel.api.RollcallFaultException;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.sandbox.junit.SandboxExtension;

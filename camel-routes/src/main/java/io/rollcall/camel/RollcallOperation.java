@@ -1,0 +1,70 @@
+package io.rollcall.camel;
+
+import io.rollcall.config.Suggestions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The operations of {@code rollcall:} URIs, and the options that each has. */
+public enum RollcallOperation {
+    ONGOING_MEETINGS(Set.of("account", "timeout")),
+    ORGANIZATION_MEETINGS(Set.of("account", "timeout")),
+    MEMBERS(Set.of("account", "timeout")),
+    SET_CO_HOSTS(Set.of("account", "timeout")),
+    INVITE(Set.of("account", "timeout")),
+    DEPARTMENT_USERS(Set.of(
+            "account",
+            "timeout",
+            "department",
+            "recursive",
+            "pageSize",
+            "language",
+            "orderField",
+            "containAccessLimit")),
+    USER_DETAILS(Set.of("account", "timeout", "idType")),
+    RUN(Set.of("flow", "mode")),
+    OBSERVE(Set.of("flow", "mode")),
+    PLAN(Set.of("flow")),
+    APPLY(Set.of("flow")),
+    REPORT(Set.of("flow")),
+    DEPARTMENTS(Set.of("flow", "mode")),
+    DEPARTMENT_PAGES(Set.of("flow")),
+    ENRICH(Set.of("flow")),
+    WRITE(Set.of("flow")),
+    EVENTS(Set.of("flow", "kinds"));
+
+    private final Set<String> options;
+
+    RollcallOperation(Set<String> options) {
+        this.options = options;
+    }
+
+    /** The operation's name in a URI. */
+    public String path() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The options that the operation has, besides those of every Camel endpoint. */
+    public Set<String> options() {
+        return options;
+    }
+
+    /**
+     * Finds an operation.
+     *
+     * @throws IllegalArgumentException for an unknown one, with the most similar name
+     */
+    public static RollcallOperation named(String path) {
+        return Arrays.stream(values())
+                .filter(operation -> operation.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(unknown(path)));
+    }
+
+    private static String unknown(String path) {
+        List<String> all = Arrays.stream(values()).map(RollcallOperation::path).toList();
+        return "rollcall:" + path + " is not an operation." + Suggestions.sentence(path, all) + " The operations are "
+                + String.join(", ", all) + ".";
+    }
+}

@@ -1,0 +1,40 @@
+package io.rollcall.camel.api;
+
+import org.apache.camel.spi.Metadata;
+
+/** Names of headers, and of the route template. */
+public final class RollcallConstants {
+    /** The route template that runs a configured flow on a schedule; its parameters are {@code flow} and {@code schedule}. */
+    public static final String FLOW_TEMPLATE = "rollcall-flow";
+
+    @Metadata(
+            label = "producer",
+            description = "The id of the department to read, instead of the option department.",
+            javaType = "Long",
+            applicableFor = "rollcall")
+    public static final String DEPARTMENT = "CamelRollcallDepartment";
+
+    @Metadata(
+            label = "consumer",
+            description = "The name of the flow that the message is about.",
+            javaType = "String",
+            applicableFor = "rollcall")
+    public static final String FLOW = "CamelRollcallFlow";
+
+    @Metadata(
+            label = "consumer",
+            description = "What the message is about.",
+            javaType = "String",
+            enums = "change,problem,report,person",
+            applicableFor = "rollcall")
+    public static final String EVENT = "CamelRollcallEvent";
+
+    @Metadata(
+            label = "consumer",
+            description = "Whether the roster that the person belongs to is complete.",
+            javaType = "Boolean",
+            applicableFor = "rollcall")
+    public static final String COMPLETE = "CamelRollcallComplete";
+
+    private RollcallConstants() {}
+}
