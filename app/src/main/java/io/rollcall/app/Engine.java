@@ -1,8 +1,8 @@
 package io.rollcall.app;
 
+import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.api.CallListener;
 import io.rollcall.camel.api.FlowListener;
-import io.rollcall.camel.Rollcall;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;

@@ -55,8 +55,7 @@ final class RunCommand implements Callable<Integer> {
         List<FlowConfig> flows = configuration.scheduled(names);
         CountDownLatch storeReplaced = new CountDownLatch(1);
         SortedMap<String, String> off = configuration.off(names);
-        off.forEach((flow, why) ->
-                LOG.error("the flow {} is off: {}. Correct this and restart Rollcall.", flow, why));
+        off.forEach((flow, why) -> LOG.error("the flow {} is off: {}. Correct this and restart Rollcall.", flow, why));
         Status status = new Status(configuration.config(), off);
         Engine engine = Engine.start(
                 configuration.config(),

@@ -1,7 +1,7 @@
 package io.rollcall.camel;
 
-import io.rollcall.camel.support.SystemEnvironment;
 import io.rollcall.camel.internal.call.AccountRegistry;
+import io.rollcall.camel.support.SystemEnvironment;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.KnownVendors;

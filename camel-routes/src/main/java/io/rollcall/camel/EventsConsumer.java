@@ -1,8 +1,8 @@
 package io.rollcall.camel;
 
 import io.rollcall.camel.api.RollcallConstants;
-import io.rollcall.camel.support.UnexpectedErrors;
 import io.rollcall.camel.internal.notify.RunChains;
+import io.rollcall.camel.support.UnexpectedErrors;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Objects;

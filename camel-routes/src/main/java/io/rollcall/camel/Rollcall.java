@@ -1,11 +1,10 @@
 package io.rollcall.camel;
 
+import io.rollcall.call.CallCount;
+import io.rollcall.call.Clocks;
 import io.rollcall.camel.api.CallListener;
 import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.api.RollcallStartException;
-import io.rollcall.camel.support.MonotonicClock;
-import io.rollcall.call.CallCount;
-import io.rollcall.call.Clocks;
 import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.internal.call.AccountExecutors;
 import io.rollcall.camel.internal.call.AccountRegistry;
@@ -24,6 +23,7 @@ import io.rollcall.camel.internal.flow.SafeFlowListener;
 import io.rollcall.camel.internal.notify.FlowNotifier;
 import io.rollcall.camel.internal.notify.RunChains;
 import io.rollcall.camel.internal.topology.TopologyControl;
+import io.rollcall.camel.support.MonotonicClock;
 import io.rollcall.camel.watch.BudgetMonitor;
 import io.rollcall.camel.watch.RollcallHealth;
 import io.rollcall.check.CheckTask;

@@ -1,6 +1,5 @@
 package io.rollcall.camel;
 
-import io.rollcall.model.UserDetails;
 import io.rollcall.camel.internal.json.JsonWriter;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.Invitation;
@@ -9,6 +8,7 @@ import io.rollcall.model.Meeting;
 import io.rollcall.model.Participant;
 import io.rollcall.model.Person;
 import io.rollcall.model.UserAccount;
+import io.rollcall.model.UserDetails;
 import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Problem;
@@ -16,7 +16,6 @@ import io.rollcall.report.RosterResult;
 import io.rollcall.report.Unchanged;
 import io.rollcall.vendor.Accepted;
 import io.rollcall.vendor.DepartmentDirectory.People;
-import io.rollcall.vendor.UserLookup;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package io.rollcall.camel;
 
-import io.rollcall.camel.support.FatalErrors;
 import io.rollcall.camel.internal.call.CallerContext;
+import io.rollcall.camel.support.FatalErrors;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -1,6 +1,5 @@
 package io.rollcall.camel;
 
-import io.rollcall.model.UserDetails;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,6 +28,7 @@ import io.rollcall.model.Person;
 import io.rollcall.model.PersonId;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserAccount;
+import io.rollcall.model.UserDetails;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
@@ -46,7 +46,6 @@ import io.rollcall.vendor.DepartmentDirectory.People;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.OperationName;
 import io.rollcall.vendor.Secret;
-import io.rollcall.vendor.UserLookup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package io.rollcall.camel;
 
-import io.rollcall.camel.api.CallListener;
-import io.rollcall.camel.api.FlowListener;
-import io.rollcall.camel.support.Schedules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.camel.api.CallListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.internal.call.AccountRegistry;
+import io.rollcall.camel.support.Schedules;
 import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.Environment;
 import io.rollcall.config.KnownVendors;

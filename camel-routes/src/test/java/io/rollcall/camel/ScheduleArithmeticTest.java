@@ -1,8 +1,8 @@
 package io.rollcall.camel;
 
-import io.rollcall.camel.support.Schedules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.camel.support.Schedules;
 import io.rollcall.schedule.Schedule;
 import io.rollcall.schedule.ScheduleTimes;
 import io.rollcall.schedule.WaitingTime;

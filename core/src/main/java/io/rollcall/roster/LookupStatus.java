@@ -1,8 +1,7 @@
 package io.rollcall.roster;
 
-import io.rollcall.model.UserDetails;
 import io.rollcall.json.WireName;
-import io.rollcall.vendor.UserLookup;
+import io.rollcall.model.UserDetails;
 
 /** What the roster says of the look-up of one person. */
 public enum LookupStatus implements WireName {

@@ -1,6 +1,8 @@
 package io.rollcall.roster;
 
 import io.rollcall.model.AccountId;
+import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserDetails.Status;
 import io.rollcall.report.Problem;
 import io.rollcall.roster.LookupBatches.Batch;
 import io.rollcall.roster.RosterConfig.Join;
@@ -9,9 +11,7 @@ import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Outcome;
 import io.rollcall.vendor.SkippedRows;
 import io.rollcall.vendor.UserLookup;
-import io.rollcall.model.UserDetails;
 import io.rollcall.vendor.UserLookup.Question;
-import io.rollcall.model.UserDetails.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,11 +1,10 @@
 package io.rollcall.roster;
 
-import io.rollcall.model.UserDetails;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
 import io.rollcall.model.UserAccount;
+import io.rollcall.model.UserDetails;
 import io.rollcall.vendor.Fault;
-import io.rollcall.vendor.UserLookup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

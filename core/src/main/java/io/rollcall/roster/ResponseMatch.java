@@ -1,8 +1,8 @@
 package io.rollcall.roster;
 
 import io.rollcall.model.AccountId;
-import io.rollcall.roster.RosterConfig.Join;
 import io.rollcall.model.UserDetails;
+import io.rollcall.roster.RosterConfig.Join;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,5 @@
 package io.rollcall.budget;
 
-import io.rollcall.model.UserDetails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.cohost.CoHostConfig;
@@ -13,6 +12,7 @@ import io.rollcall.flow.ListReader;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.invite.InviteConfig;
+import io.rollcall.model.UserDetails;
 import io.rollcall.model.UserId;
 import io.rollcall.roster.RosterConfig;
 import io.rollcall.schedule.ScheduleTimes;
@@ -121,8 +121,7 @@ class ScheduleCostTest {
     }
 
     /** A vendor that meters its answers about people. */
-    private record Metering(Operation<UserLookup.Question, List<UserDetails>> details)
-            implements Provider, UserLookup {
+    private record Metering(Operation<UserLookup.Question, List<UserDetails>> details) implements Provider, UserLookup {
         @Override
         public String name() {
             return "acme";

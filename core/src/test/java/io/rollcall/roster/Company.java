@@ -1,7 +1,5 @@
 package io.rollcall.roster;
 
-import io.rollcall.model.UserDetails;
-import io.rollcall.model.UserDetails.Status;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.model.AccountId;
@@ -10,6 +8,8 @@ import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Person;
 import io.rollcall.model.PersonId;
 import io.rollcall.model.UserAccount;
+import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserDetails.Status;
 import io.rollcall.vendor.DepartmentDirectory;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Operation;

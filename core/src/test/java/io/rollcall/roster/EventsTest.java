@@ -2,11 +2,11 @@ package io.rollcall.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.model.UserDetails.Status;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Mode;
 import io.rollcall.report.RunResult;
 import io.rollcall.roster.RosterConfig.Key;
-import io.rollcall.model.UserDetails.Status;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;

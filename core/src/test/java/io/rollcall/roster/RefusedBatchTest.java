@@ -2,10 +2,10 @@ package io.rollcall.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.model.UserDetails.Status;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
-import io.rollcall.model.UserDetails.Status;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;

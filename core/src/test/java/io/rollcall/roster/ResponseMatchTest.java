@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.model.AccountId;
 import io.rollcall.model.UserAccount;
-import io.rollcall.roster.RosterConfig.Join;
 import io.rollcall.model.UserDetails;
 import io.rollcall.model.UserDetails.Status;
+import io.rollcall.roster.RosterConfig.Join;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

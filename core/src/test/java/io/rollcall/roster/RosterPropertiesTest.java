@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rollcall.model.UserDetails.Status;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RosterResult;
 import io.rollcall.report.RunOutcome;
@@ -11,7 +12,6 @@ import io.rollcall.report.RunResult;
 import io.rollcall.roster.RosterConfig.Join;
 import io.rollcall.roster.RosterConfig.Key;
 import io.rollcall.vendor.Fault;
-import io.rollcall.model.UserDetails.Status;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,12 +2,12 @@ package io.rollcall.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.model.UserDetails.Status;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
 import io.rollcall.roster.RosterConfig.Key;
 import io.rollcall.task.Command;
 import io.rollcall.task.Commands;
-import io.rollcall.model.UserDetails.Status;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;

@@ -1,8 +1,8 @@
 package io.rollcall.camel.examples;
 
+import io.rollcall.camel.RollcallJson;
 import io.rollcall.camel.api.RollcallConstants;
 import io.rollcall.camel.api.RollcallFaultException;
-import io.rollcall.camel.RollcallJson;
 import io.rollcall.meeting.Plan;
 import org.apache.camel.builder.RouteBuilder;
 

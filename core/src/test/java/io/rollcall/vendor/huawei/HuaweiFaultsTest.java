@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.http.HttpResponse;
 import io.rollcall.http.Samples;
+import io.rollcall.model.UserDetails;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Fault.Throttled.Window;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.ParsedResponse;
-import io.rollcall.model.UserDetails;
 import io.rollcall.vendor.UserLookup.Question;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HuaweiFaultsTest {
     private static final Question QUESTION = new Question("USER_ID", List.of("h1"));
-    private final Operation<Question, List<UserDetails>> details = huawei("", null).details();
+    private final Operation<Question, List<UserDetails>> details =
+            huawei("", null).details();
 
     @ParameterizedTest
     @CsvSource({

@@ -13,11 +13,11 @@ import io.rollcall.http.HttpResponse;
 import io.rollcall.http.Samples;
 import io.rollcall.model.AccountId;
 import io.rollcall.model.UserAccount;
+import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserDetails.Status;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Operation;
-import io.rollcall.model.UserDetails;
 import io.rollcall.vendor.UserLookup.Question;
-import io.rollcall.model.UserDetails.Status;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ListUserDetailsTest {
     private static final Question QUESTION = new Question("THIRD_ACCOUNT", List.of("a", "b"));
-    private final Operation<Question, List<UserDetails>> details = huawei("", null).details();
+    private final Operation<Question, List<UserDetails>> details =
+            huawei("", null).details();
 
     @Test
     void request_isThePagesOwn() throws IOException {

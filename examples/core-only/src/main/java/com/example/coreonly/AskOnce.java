@@ -1,18 +1,18 @@
 package com.example.coreonly;
 
-import io.rollcall.vendor.Fault;
-import io.rollcall.vendor.Operation;
-import io.rollcall.vendor.ParsedResponse;
 import io.rollcall.call.SettingNames;
-import io.rollcall.vendor.TokenContext;
-import io.rollcall.vendor.dingtalk.AppType;
-import io.rollcall.vendor.dingtalk.DingTalk;
-import io.rollcall.vendor.dingtalk.DingTalkSettings;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.model.Participant;
 import io.rollcall.model.UserId;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.ParsedResponse;
 import io.rollcall.vendor.Secret;
+import io.rollcall.vendor.TokenContext;
+import io.rollcall.vendor.dingtalk.AppType;
+import io.rollcall.vendor.dingtalk.DingTalk;
+import io.rollcall.vendor.dingtalk.DingTalkSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublisher;

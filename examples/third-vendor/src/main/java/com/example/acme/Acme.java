@@ -1,11 +1,11 @@
 package com.example.acme;
 
 import io.rollcall.model.UserDetails;
+import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.OperationName;
-import io.rollcall.vendor.AccessToken;
-import io.rollcall.vendor.TokenContext;
 import io.rollcall.vendor.Provider;
+import io.rollcall.vendor.TokenContext;
 import io.rollcall.vendor.UserLookup;
 import java.util.List;
 

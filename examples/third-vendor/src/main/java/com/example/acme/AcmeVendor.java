@@ -1,14 +1,14 @@
 package com.example.acme;
 
-import io.rollcall.vendor.Rate;
+import io.rollcall.setting.Setting;
+import io.rollcall.setting.SettingGroup;
+import io.rollcall.setting.ValueTypes;
+import io.rollcall.setting.Values;
 import io.rollcall.vendor.Application;
+import io.rollcall.vendor.Rate;
 import io.rollcall.vendor.Secret;
 import io.rollcall.vendor.UserLookup;
 import io.rollcall.vendor.Vendor;
-import io.rollcall.setting.ValueTypes;
-import io.rollcall.setting.Setting;
-import io.rollcall.setting.SettingGroup;
-import io.rollcall.setting.Values;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,9 +18,10 @@ import java.util.Set;
 /** Acme Rooms, as configurations know it. Its class is named in META-INF/services: that is how Rollcall finds it. */
 public final class AcmeVendor implements Vendor {
     // tag::settings[]
-    private static final Setting<URI> URL =
-            Setting.of("url", ValueTypes.ADDRESS, "Address of the calls").defaultingTo("https://api.acme-rooms.example");
-    private static final Setting<String> CLIENT_ID = Setting.of("client-id", ValueTypes.TEXT, "The application's client id");
+    private static final Setting<URI> URL = Setting.of("url", ValueTypes.ADDRESS, "Address of the calls")
+            .defaultingTo("https://api.acme-rooms.example");
+    private static final Setting<String> CLIENT_ID =
+            Setting.of("client-id", ValueTypes.TEXT, "The application's client id");
     private static final Setting<Secret> CLIENT_SECRET =
             Setting.of("client-secret", Secret.KEY, "The application's client secret");
     private static final Setting<Integer> CALLS_PER_MINUTE = Setting.of(
@@ -61,7 +62,9 @@ public final class AcmeVendor implements Vendor {
     @Override
     public Map<Class<?>, List<Setting<?>>> flowSettings() {
         Setting<String> idType = Setting.of(
-                        "lookup.id-type", ValueTypes.oneOf(FindPeople.ID_TYPES), "The kind of id as which the key is asked")
+                        "lookup.id-type",
+                        ValueTypes.oneOf(FindPeople.ID_TYPES),
+                        "The kind of id as which the key is asked")
                 .defaultingTo(FindPeople.ID_TYPES.get(0));
         return Map.of(UserLookup.class, List.of(idType));
     }

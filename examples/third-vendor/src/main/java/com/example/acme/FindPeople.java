@@ -1,20 +1,20 @@
 package com.example.acme;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rollcall.vendor.Fault;
-import io.rollcall.vendor.Operation;
-import io.rollcall.vendor.OperationName;
-import io.rollcall.vendor.ParsedResponse;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.Field;
 import io.rollcall.http.HttpRequest.Method;
 import io.rollcall.http.HttpRequest.TokenPlace;
 import io.rollcall.http.HttpResponse;
-import io.rollcall.model.UserAccount;
 import io.rollcall.model.AccountId;
+import io.rollcall.model.UserAccount;
 import io.rollcall.model.UserDetails;
-import io.rollcall.vendor.UserLookup.Question;
 import io.rollcall.model.UserDetails.Status;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.OperationName;
+import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.UserLookup.Question;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

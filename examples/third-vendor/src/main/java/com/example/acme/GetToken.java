@@ -2,16 +2,16 @@ package com.example.acme;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.rollcall.vendor.Fault;
-import io.rollcall.vendor.Operation;
-import io.rollcall.vendor.OperationName;
-import io.rollcall.vendor.ParsedResponse;
-import io.rollcall.vendor.AccessToken;
-import io.rollcall.vendor.TokenContext;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.Method;
 import io.rollcall.http.HttpRequest.TokenPlace;
 import io.rollcall.http.HttpResponse;
+import io.rollcall.vendor.AccessToken;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.OperationName;
+import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.TokenContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,8 @@ final class GetToken implements Operation<TokenContext, AccessToken> {
             return AcmeAnswer.unreadable(name(), response, "it holds no token that lives");
         }
         // counted from before the request, so that it ends here a little earlier than there
-        return ParsedResponse.answer(new AccessToken(token, question.now(), question.now().plusSeconds(seconds)));
+        return ParsedResponse.answer(
+                new AccessToken(token, question.now(), question.now().plusSeconds(seconds)));
     }
     // end::token[]
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.rollcall.vendor.Fault;
-import io.rollcall.vendor.ParsedResponse;
-import io.rollcall.vendor.AccessToken;
-import io.rollcall.vendor.TokenContext;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
+import io.rollcall.vendor.AccessToken;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.ParsedResponse;
 import io.rollcall.vendor.Secret;
+import io.rollcall.vendor.TokenContext;
 import io.rollcall.vendor.UserLookup.Question;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,7 +127,8 @@ class AcmeAnswersTest {
         assertThat(request.body()).isEqualTo("{\"clientId\":\"client\",\"clientSecret\":\"S3CRET\"}");
         assertThat(request.toString()).doesNotContain("S3CRET");
         assertThat(acme.token().read(NOW, answer(200, "token.json")))
-                .isEqualTo(ParsedResponse.answer(new AccessToken("t-1", NOW.now(), NOW.now().plusSeconds(3600))));
+                .isEqualTo(ParsedResponse.answer(
+                        new AccessToken("t-1", NOW.now(), NOW.now().plusSeconds(3600))));
     }
 
     @ParameterizedTest

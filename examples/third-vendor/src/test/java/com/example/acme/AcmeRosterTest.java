@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.Rollcall;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.support.Schedules;
 import io.rollcall.config.ConfigurationSources;
 import io.rollcall.config.Environment;
@@ -81,7 +81,8 @@ class AcmeRosterTest {
                 "rollcall.flow.people.lookup.key=job_number",
                 "rollcall.flow.people.output=people.ndjson"));
         properties.addAll(List.of(more));
-        ConfigurationSources.File file = ConfigurationSources.File.properties("rollcall.properties", folder, String.join("\n", properties));
+        ConfigurationSources.File file =
+                ConfigurationSources.File.properties("rollcall.properties", folder, String.join("\n", properties));
         config = RollcallConfig.parse(
                 new ConfigurationSources(List.of(file), Map.of(), List.of()), KnownVendors.all(), new Machine(folder));
         camel = new DefaultCamelContext();

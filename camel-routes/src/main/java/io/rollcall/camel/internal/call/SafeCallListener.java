@@ -1,8 +1,8 @@
 package io.rollcall.camel.internal.call;
 
 import io.rollcall.camel.api.CallListener;
-import io.rollcall.camel.support.FatalErrors;
 import io.rollcall.camel.api.RequestResult;
+import io.rollcall.camel.support.FatalErrors;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.OperationName;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package io.rollcall.camel.internal.capability;
 
-import io.rollcall.model.UserDetails;
 import io.rollcall.camel.api.RollcallFaultException;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.cohost.RequestedRoleChange;
@@ -13,6 +12,7 @@ import io.rollcall.model.Meeting;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
 import io.rollcall.model.Person;
+import io.rollcall.model.UserDetails;
 import io.rollcall.state.StateStore;
 import io.rollcall.task.Command;
 import io.rollcall.task.Commands;

@@ -1,7 +1,7 @@
 package io.rollcall.camel.internal.flow;
 
-import io.rollcall.camel.support.UnexpectedErrors;
 import io.rollcall.camel.internal.notify.Destination;
+import io.rollcall.camel.support.UnexpectedErrors;
 import io.rollcall.meeting.Approval;
 import io.rollcall.meeting.Plan;
 import io.rollcall.report.Problem;

@@ -1,12 +1,12 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.call.CallCount;
-import io.rollcall.camel.support.UnexpectedErrors;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.call.CallRequest;
 import io.rollcall.camel.internal.call.CallerContext;
 import io.rollcall.camel.internal.call.Cancellation;
 import io.rollcall.camel.internal.file.OutputWriter;
+import io.rollcall.camel.support.UnexpectedErrors;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.state.StateStore;
 import io.rollcall.task.Command;

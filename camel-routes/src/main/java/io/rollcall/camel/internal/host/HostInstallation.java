@@ -1,10 +1,10 @@
 package io.rollcall.camel.internal.host;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.rollcall.camel.api.CallListener;
-import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.RollcallComponent;
+import io.rollcall.camel.api.CallListener;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.metrics.RollcallMeters;
 import io.rollcall.camel.watch.BudgetMonitor;
 import io.rollcall.camel.watch.ProblemLog;

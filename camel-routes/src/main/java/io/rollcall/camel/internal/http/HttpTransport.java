@@ -1,9 +1,9 @@
 package io.rollcall.camel.internal.http;
 
 import io.rollcall.call.CallEvent;
+import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.support.FatalErrors;
 import io.rollcall.camel.support.UnexpectedErrors;
-import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.http.HttpRequest;
 import java.io.IOException;

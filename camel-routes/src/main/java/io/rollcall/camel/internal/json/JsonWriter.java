@@ -1,6 +1,5 @@
 package io.rollcall.camel.internal.json;
 
-import io.rollcall.model.UserDetails;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,6 +11,7 @@ import io.rollcall.model.Meeting;
 import io.rollcall.model.Participant;
 import io.rollcall.model.Person;
 import io.rollcall.model.UserAccount;
+import io.rollcall.model.UserDetails;
 import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.JsonLine;
@@ -21,7 +21,6 @@ import io.rollcall.report.Unchanged;
 import io.rollcall.roster.RosterEntry;
 import io.rollcall.vendor.Accepted;
 import io.rollcall.vendor.DepartmentDirectory.People;
-import io.rollcall.vendor.UserLookup;
 import java.util.Collection;
 import java.util.List;
 import java.util.StringJoiner;

@@ -1,6 +1,5 @@
 package io.rollcall.camel.internal.notify;
 
-
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.flow.FlowConfig;

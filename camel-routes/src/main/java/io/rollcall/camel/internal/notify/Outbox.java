@@ -1,7 +1,7 @@
 package io.rollcall.camel.internal.notify;
 
-import io.rollcall.camel.support.FatalErrors;
 import io.rollcall.camel.internal.call.WorkerThreads;
+import io.rollcall.camel.support.FatalErrors;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
-import io.rollcall.camel.api.CallListener;
 import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.camel.api.CallListener;
 import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.internal.http.HttpTransport;
 import io.rollcall.sandbox.Company;

@@ -2,9 +2,9 @@ package io.rollcall.camel.internal.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.camel.api.CallListener;
 import io.rollcall.camel.api.FlowListener;
-import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;

@@ -2,8 +2,8 @@ package io.rollcall.camel.internal.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.meeting.ChangeResults;
 import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.Plan;

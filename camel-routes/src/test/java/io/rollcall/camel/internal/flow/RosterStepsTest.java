@@ -2,8 +2,8 @@ package io.rollcall.camel.internal.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.report.FlowReport;
 import io.rollcall.roster.Departments;
 import io.rollcall.roster.PersonPages;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.sandbox.Company;

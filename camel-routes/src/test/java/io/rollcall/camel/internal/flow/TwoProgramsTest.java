@@ -2,9 +2,9 @@ package io.rollcall.camel.internal.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.report.Mode;
 import io.rollcall.sandbox.journal.InvitationCount;
 import io.rollcall.sandbox.script.Fault;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.Rollcall;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.api.RollcallConstants;
 import io.rollcall.camel.support.SystemEnvironment;
 import io.rollcall.config.ConfigurationSources;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.Logged;
 import io.rollcall.camel.Rollcall;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.api.RollcallConstants;
 import io.rollcall.camel.api.RollcallStartException;
 import io.rollcall.report.FlowReport;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.Logged;
 import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.camel.api.FlowListener;
 import io.rollcall.report.FlowReport;
 import io.rollcall.sandbox.Company;
 import java.time.Duration;
