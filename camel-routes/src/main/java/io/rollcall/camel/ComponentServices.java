@@ -20,7 +20,7 @@ import org.apache.camel.CamelContext;
  * @param timer for timeouts
  * @param topology takes the accounts and flows that a component contributes
  */
-public record ComponentServices(
+record ComponentServices(
         AccountRegistry accounts,
         CapabilityService capabilities,
         FlowRegistry flows,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * long as an endpoint of the component is used by a route: from the start of the first producer or consumer until the last
  * one is removed. Thread-safe.
  */
-public final class ComponentTopology {
+final class ComponentTopology {
     private final RollcallComponent component;
     private int users;
     private volatile @Nullable RollcallConfig contributed;

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Checks the options of a {@code rollcall:} URI before the endpoint is made. Stateless and thread-safe. */
-public final class EndpointOptions {
+final class EndpointOptions {
     /** Options that every Camel endpoint has. */
     private static final Set<String> OF_CAMEL = Set.of(
             "lazyStartProducer", "autowiredEnabled", "bridgeErrorHandler", "exceptionHandler", "exchangePattern");

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * for its events: if the route is slower than the runs, the oldest events beyond {@value #CAPACITY} are dropped, with a
  * warning. Thread-safe.
  */
-public final class EventsConsumer extends DefaultConsumer implements FlowEvents.Subscriber {
+final class EventsConsumer extends DefaultConsumer implements FlowEvents.Subscriber {
     static final int CAPACITY = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(EventsConsumer.class);

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Passes the events of all runs on to the consumers of {@code rollcall:events}. A plan has no events. Thread-safe. */
-public final class FlowEvents implements FlowListener {
+final class FlowEvents implements FlowListener {
     private final RunChains chains;
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
 

@@ -70,7 +70,7 @@ public class RollcallComponent extends DefaultComponent {
     }
 
     /** The accounts and flows that this instance contributes, as long as a route uses it. */
-    public ComponentTopology topology() {
+    ComponentTopology topology() {
         return topology;
     }
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The operations of {@code rollcall:} URIs, and the options that each has. */
-public enum RollcallOperation {
+enum RollcallOperation {
     ONGOING_MEETINGS(Set.of("account", "timeout")),
     ORGANIZATION_MEETINGS(Set.of("account", "timeout")),
     MEMBERS(Set.of("account", "timeout")),

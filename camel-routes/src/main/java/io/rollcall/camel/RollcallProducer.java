@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Replaces a message's body by the result of an operation, without blocking the caller's thread. Headers stay as they
  * are. Thread-safe.
  */
-public final class RollcallProducer extends DefaultAsyncProducer {
+final class RollcallProducer extends DefaultAsyncProducer {
     private final RollcallEndpoint endpoint;
     private final RollcallOperation operation;
     private @Nullable Action action;

@@ -1,12 +1,10 @@
-package io.rollcall.camel.examples;
+package io.rollcall.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rollcall.camel.RollcallEndpoint;
-import io.rollcall.camel.RollcallOperation;
-import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.sandbox.Company;
 import java.io.IOException;
