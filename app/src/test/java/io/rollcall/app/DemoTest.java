@@ -81,7 +81,7 @@ class DemoTest {
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err())
-                .contains("rollcall-demo", "Start the demo in a folder of your own")
+                .contains("rollcall-demo", "Start the demo in another folder")
                 .hasLineCount(1);
         assertThat(ended.out()).isEmpty();
     }

@@ -1,5 +1,6 @@
 package io.rollcall.camel.internal.notify;
 
+import io.rollcall.report.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -59,7 +60,7 @@ class RunChainsTest extends RollcallTestSupport {
     void notify_whenItLeadsBackToTheFlow_runsItOnce() throws Exception {
         startHost(route("direct:changes", "rollcall:run?flow=board"), "rollcall.flow.board.notify=direct:changes");
         try (Logged logged = new Logged(Level.WARN)) {
-            once("board");
+            rollcall.run(flow("board"), Mode.ONCE);
 
             awaitRuns("board");
             rollcall.awaitNotified(Duration.ofSeconds(5));
@@ -71,7 +72,7 @@ class RunChainsTest extends RollcallTestSupport {
     void events_whenTheyLeadBackToTheFlow_runItOnce() throws Exception {
         startHost(route("rollcall:events?flow=board&kinds=report", "rollcall:run?flow=board"));
 
-        once("board");
+        rollcall.run(flow("board"), Mode.ONCE);
 
         awaitRuns("board");
     }
@@ -85,7 +86,7 @@ class RunChainsTest extends RollcallTestSupport {
                 "rollcall:apply?flow=board",
                 "rollcall:report?flow=board"));
 
-        once("board");
+        rollcall.run(flow("board"), Mode.ONCE);
 
         awaitRuns("board");
     }
@@ -100,9 +101,9 @@ class RunChainsTest extends RollcallTestSupport {
             }
         });
 
-        once("board");
+        rollcall.run(flow("board"), Mode.ONCE);
         awaitRuns("board", "other");
-        once("other");
+        rollcall.run(flow("other"), Mode.ONCE);
 
         awaitRuns("board", "other", "other", "board");
     }
@@ -111,9 +112,9 @@ class RunChainsTest extends RollcallTestSupport {
     void flow_mayStartAnother_againAndAgain() throws Exception {
         startHost(route("rollcall:events?flow=board&kinds=report", "seda:later", "rollcall:run?flow=other"));
 
-        once("board");
+        rollcall.run(flow("board"), Mode.ONCE);
         awaitRuns("board", "other");
-        once("board");
+        rollcall.run(flow("board"), Mode.ONCE);
 
         awaitRuns("board", "other", "board", "other");
     }
