@@ -106,7 +106,7 @@ class StoreCommandTest {
                     StandardCopyOption.REPLACE_EXISTING);
             Ended blind = rehearsal.run("store", "restore", "monday.db");
             assertThat(blind.code()).as(blind.err()).isZero();
-            assertThat(blind.out()).contains("could not be read");
+            assertThat(blind.out()).contains("cannot be read");
             Ended once = rehearsal.run("once", "duty", "--output", "json");
             assertThat(json(once.out()).get(0).get("unchanged").toString()).contains("outcome-unknown");
             invitesOnce(rehearsal);
