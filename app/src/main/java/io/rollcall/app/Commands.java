@@ -30,10 +30,10 @@ import picocli.CommandLine.ScopeType;
         optionListHeading = "%nOptions, before or after the command:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:complete; also run and sandbox after Ctrl-C or SIGTERM",
+            "0:done and complete; also run and sandbox after Ctrl-C or SIGTERM",
             "1:failed",
             "2:wrong usage or configuration",
-            "3:incomplete; the report lists what is missing"
+            "3:done but incomplete; the report lists what is missing"
         },
         footer = {
             "",

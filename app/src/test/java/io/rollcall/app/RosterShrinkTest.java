@@ -145,7 +145,7 @@ class RosterShrinkTest {
                     .satisfies(line -> {
                         assertThat(line.get("result").asText()).isEqualTo("ok");
                         assertThat(line.get("message").asText())
-                                .contains("Nobody")
+                                .contains("No person")
                                 .contains("department 1");
                     });
         }

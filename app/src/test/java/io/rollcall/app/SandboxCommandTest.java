@@ -105,7 +105,7 @@ class SandboxCommandTest {
             assertThat(ended.out()).isEmpty();
             assertThat(ended.err())
                     .isEqualTo("Port " + taken.getLocalPort()
-                            + " is in use; choose another with --port, or none for a free one.\n");
+                            + " is in use. Choose another one with --port, or omit --port to use a free one.\n");
         }
     }
 

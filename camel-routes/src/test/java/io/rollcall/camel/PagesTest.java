@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rollcall.camel.RollcallEndpoint;
 import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.sandbox.Company;
 import java.io.IOException;

@@ -61,8 +61,8 @@ final class ConfigurationLayers {
             problems.add(
                     key,
                     origin,
-                    "holds text that this process's locale cannot carry; start it with LANG=C.UTF-8, or write the value"
-                            + " into a configuration file");
+                    "holds text that the locale of this process cannot represent. Start Rollcall with LANG=C.UTF-8, or write"
+                            + " the value into a configuration file");
         } else if (Characters.isDamaged(text)) {
             problems.add(
                     key,

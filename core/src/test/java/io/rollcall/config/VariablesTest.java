@@ -161,11 +161,12 @@ class VariablesTest {
                 .set("rollcall.huawei.user-id=\uFFFD");
 
         assertThat(configuring.problemsOfProgram())
-                .anyMatch(line ->
-                        line.startsWith("environment variable ROLLCALL_DINGTALK_CLIENT_ID: rollcall.dingtalk.client-id"
-                                + " holds text that this process's locale cannot carry; start it with LANG=C.UTF-8"))
                 .anyMatch(
-                        line -> line.startsWith("--set: rollcall.huawei.user-id holds text that this process's locale"))
+                        line -> line.startsWith(
+                                "environment variable ROLLCALL_DINGTALK_CLIENT_ID: rollcall.dingtalk.client-id"
+                                        + " holds text that the locale of this process cannot represent. Start Rollcall with LANG=C.UTF-8"))
+                .anyMatch(line ->
+                        line.startsWith("--set: rollcall.huawei.user-id holds text that the locale of this process"))
                 .anyMatch(line -> line.contains("users-file holds the sign for a lost character (U+FFFD)"));
     }
 

@@ -25,13 +25,13 @@ public final class RollcallConstants {
             label = "consumer",
             description = "What the message is about.",
             javaType = "String",
-            enums = "change,problem,report,person",
+            enums = "change,problem,report,roster",
             applicableFor = "rollcall")
     public static final String EVENT = "CamelRollcallEvent";
 
     @Metadata(
             label = "consumer",
-            description = "Whether the roster that the person belongs to is complete.",
+            description = "Whether the roster is complete, so that it replaced the output.",
             javaType = "Boolean",
             applicableFor = "rollcall")
     public static final String COMPLETE = "CamelRollcallComplete";

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
+import io.rollcall.model.UserDetails;
 import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.ParsedResponse;
@@ -72,9 +73,9 @@ class AcmeAnswersTest {
 
     @Test
     void read_takesPeopleAsTheyAre() {
-        ParsedResponse<List<Acme.Found>> reading = acme.details().read(QUESTION, answer(200, "found.json"));
+        ParsedResponse<List<UserDetails>> reading = acme.details().read(QUESTION, answer(200, "found.json"));
 
-        assertThat(((ParsedResponse.Answer<List<Acme.Found>>) reading).value())
+        assertThat(((ParsedResponse.Answer<List<UserDetails>>) reading).value())
                 .extracting(
                         found -> found.status().name(),
                         found -> String.valueOf(found.account().id()),

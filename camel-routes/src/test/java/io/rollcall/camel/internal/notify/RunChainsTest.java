@@ -1,6 +1,5 @@
 package io.rollcall.camel.internal.notify;
 
-import io.rollcall.report.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +8,7 @@ import io.rollcall.camel.Logged;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.camel.api.FlowListener;
 import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
 import io.rollcall.sandbox.Company;
 import java.time.Duration;
 import java.util.ArrayList;
