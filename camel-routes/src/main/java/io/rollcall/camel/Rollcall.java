@@ -157,7 +157,7 @@ public final class Rollcall {
      *
      * @param store what survives a crash; used only by flows and calls that need it
      * @param clock the time of day
-     * @param listener is told what flows do
+     * @param listener receives the events of flows
      * @throws io.rollcall.config.ConfigurationException where a flow's {@code notify} names what is no endpoint here
      */
     public static Rollcall install(
@@ -167,9 +167,9 @@ public final class Rollcall {
     }
 
     /**
-     * Adds Rollcall's routes to a context that is not started yet, with somebody who is told of every call besides.
+     * Adds Rollcall to a context that is not started yet, with a listener for every call.
      *
-     * @param calls is told what calls do
+     * @param calls receives the events of calls
      */
     public static Rollcall install(
             CamelContext context,
@@ -183,7 +183,7 @@ public final class Rollcall {
     }
 
     /**
-     * Adds Rollcall's routes to a context, with somebody who may refuse a configuration besides.
+     * Adds Rollcall to a context, with a check that may refuse a configuration.
      *
      * @param before is shown this configuration and each that is added later, before anything of it is used; refuses it
      *     by a {@link ConfigurationException}
@@ -276,7 +276,7 @@ public final class Rollcall {
     }
 
     /**
-     * Runs a flow once, now, on the calling thread, with somebody who is told of this run besides.
+     * Runs a flow once, now, on the calling thread, with a listener for this run.
      *
      * @return its report; empty where it is running already
      */
@@ -327,7 +327,7 @@ public final class Rollcall {
     }
 
     /**
-     * Ends what is going on, in one second more than the patience at most: no flow begins any more, waits end at once,
+     * Ends what is going on, in one second more than the patience at most: no flow starts, waits end at once,
      * so that calls that were not sent yet fail, certainly not done, and calls under way may still be answered. What is
      * not over then is ended, and its report says so. To be called before the context is stopped.
      *
@@ -346,7 +346,7 @@ public final class Rollcall {
     }
 
     /**
-     * Starts and ends Rollcall with the context. When the context stops, no flow begins any more. Runs and calls in
+     * Starts and ends Rollcall with the context. When the context stops, no flow starts. Runs and calls in
      * progress may finish within the context's shutdown timeout. Then waits end, so that runs end in order, and then the
      * rest is ended.
      */
@@ -359,7 +359,7 @@ public final class Rollcall {
             }
         }
 
-        /** Unless somebody else has done so. */
+        /** Unless Rollcall was installed otherwise in the meantime. */
         private void installAgain(CamelContext starting) throws VetoCamelContextStartException {
             if (of(starting).isEmpty()) {
                 try {

@@ -114,7 +114,7 @@ final class ConfigurationLayers {
         return found;
     }
 
-    /** What counts for a key, blank texts included; null where nobody gave any. */
+    /** What counts for a key, blank texts included; null if none was given. */
     @Nullable RawValue get(String key) {
         return effective.get(key);
     }

@@ -117,7 +117,7 @@ final class ConfigurationReader {
         return new GroupValues(group, layers, surroundings, problems);
     }
 
-    /** Where paths start that nobody gave: beside the first configuration file, so that more files move nothing. */
+    /** The folder of default paths: beside the first configuration file, so that more files move nothing. */
     private Path home() {
         Path working = surroundings.workingDirectory();
         return sources.files().stream()
@@ -165,7 +165,7 @@ final class ConfigurationReader {
         List<String> names = vendors.stream().map(Vendor::name).toList();
         GroupValues values =
                 open(new SettingGroup("Account " + account, AccountName.prefix(account), List.of(AccountName.VENDOR)));
-        values.require(AccountName.VENDOR, "nobody knows whose application the account is");
+        values.require(AccountName.VENDOR, "an account names its vendor");
         values.find(AccountName.VENDOR)
                 .ifPresent(word -> values.problem(AccountName.VENDOR, FlowReader.unknownWord("vendor", word, names)));
     }
@@ -179,7 +179,7 @@ final class ConfigurationReader {
             }
             GroupValues values = open(types.group(name, type));
             if (type.isEmpty()) {
-                values.require(CommonFlowSettings.type(types), "nobody knows what the flow does");
+                values.require(CommonFlowSettings.type(types), "a flow is one of " + String.join(", ", types.words()));
                 return;
             }
             FlowReader flow = new FlowReader(
@@ -197,7 +197,7 @@ final class ConfigurationReader {
         return flows;
     }
 
-    /** The applications that somebody gave credentials for, or that a flow needs. */
+    /** The applications whose credentials are given, or that a flow needs. */
     private Map<String, Application> applications(List<AccountName> accounts, Reserve reserve) {
         Map<String, Application> applications = new LinkedHashMap<>();
         Map<String, String> names = new HashMap<>();

@@ -82,7 +82,7 @@ public record ConfigurationSources(List<File> files, Map<String, String> environ
     /**
      * A key and its value.
      *
-     * @param line counted from 1; 0 where nobody knows
+     * @param line counted from 1; 0 if unknown
      * @param typed whether the source gave a number, a truth value or a date instead of a text: what stood there before is not
      *     known then
      */

@@ -95,7 +95,7 @@ record FlowReader(
         return chosen;
     }
 
-    /** What is wrong with a name that nobody has. */
+    /** The problem with an unknown name. */
     static String unknownWord(String what, String word, List<String> known) {
         return "names an unknown " + what + " " + ValueTypes.quoted(word) + Suggestions.question(word, known);
     }

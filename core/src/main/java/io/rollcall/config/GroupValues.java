@@ -87,7 +87,7 @@ final class GroupValues implements Values {
     private <T> T fromFile(Setting<T> setting, RawValue given) {
         String key = group.key(setting) + "-file";
         Path path = path(given.text().strip(), given.origin());
-        // Tried now, so that nobody learns of it only when the value is needed. What is no file may be the secret
+        // Tried now, not only when the value is needed. What is no file may be the secret
         // itself, put under the wrong key: its text is not shown.
         var unused = secret(key, path, "its name starts from " + path("", given.origin()));
         return setting.kind().reader().apply(() -> secret(key, path, path.toString()));

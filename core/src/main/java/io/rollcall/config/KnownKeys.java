@@ -139,7 +139,7 @@ final class KnownKeys {
         return Optional.of("is unknown" + Suggestions.suggestion(key, known));
     }
 
-    /** Without a vendor nobody can say which keys there are: then the vendor is the one thing to complain about. */
+    /** Without a vendor the keys are unknown: then the missing vendor is the only problem to report. */
     private static Optional<String> ofAccount(String key, String account, Optional<Vendor> vendor) {
         List<String> known = keysOfAccount(account, vendor);
         return vendor.isEmpty() || known.contains(key)

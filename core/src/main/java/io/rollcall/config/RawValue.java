@@ -3,7 +3,7 @@ package io.rollcall.config;
 import io.rollcall.setting.Characters;
 
 /**
- * A text that somebody gave for a key. Its text form hides it, for it may be a secret.
+ * A text that was given for a key. Its text form hides it, for it may be a secret.
  *
  * @param typed whether it was a number or a truth value before it was a text, as {@link ConfigurationSources.Entry} says
  */

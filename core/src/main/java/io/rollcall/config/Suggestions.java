@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what somebody probably meant. */
+/** Finds the known word that a misspelt one probably means. */
 public final class Suggestions {
     private Suggestions() {}
 
@@ -24,7 +24,7 @@ public final class Suggestions {
                 .orElse("; remove it");
     }
 
-    /** Whether somebody may have meant the one and written the other. */
+    /** Whether a word may be a misspelling of another. */
     static boolean isSimilar(String written, String word) {
         return edits(written, word) <= Math.max(2, word.length() / 3);
     }

@@ -115,7 +115,7 @@ final class SystemSettings {
     /**
      * The store. A path that cannot be one is a problem of the values.
      *
-     * @param home where the embedded database's directory lies if nobody names another
+     * @param home where the embedded database's directory lies if no other is configured
      */
     static Store store(GroupValues values, Path home) {
         String url = values.find(STORE_URL).orElse("");

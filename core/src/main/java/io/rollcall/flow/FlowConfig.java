@@ -46,7 +46,7 @@ public interface FlowConfig {
         return common().maxCalls();
     }
 
-    /** The Camel URI to which its events are sent; null where nobody is told. */
+    /** The Camel URI to which its events are sent; null if there is none. */
     default @Nullable Secret notification() {
         return common().notification();
     }
@@ -119,7 +119,7 @@ public interface FlowConfig {
      * @param name as in its keys
      * @param schedule null where it runs only when asked to
      * @param enabled whether {@code run} without names starts it
-     * @param notification the Camel URI to which its events are sent; null where nobody is told
+     * @param notification the Camel URI to which its events are sent; null if there is none
      * @param maxDuration how long a run may take; null for what is usual for the flow's type
      * @param atStart whether it also runs at its start; null for the default of its schedule
      * @param maxCalls the most metered calls that a run may make

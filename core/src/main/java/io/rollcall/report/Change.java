@@ -75,7 +75,7 @@ public record Change(
         UNLISTED("unlisted"),
         /** The person is wanted in the meeting, is not in it and was not. */
         NOT_IN_MEETING("not-in-meeting"),
-        /** Somebody asked for it directly, without a flow. */
+        /** Requested directly, without a flow. */
         REQUESTED("requested");
 
         private final String word;

@@ -48,7 +48,7 @@ public record CheckLine(
         NOT_TRIED("not-tried"),
         /** It cannot be tried now, or not without changing something. */
         NOT_TESTABLE("not-testable"),
-        /** It works, and yet somebody should look at it. */
+        /** It works, but needs attention. */
         WARNING("warning");
 
         private final String word;

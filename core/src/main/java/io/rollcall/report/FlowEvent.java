@@ -1,12 +1,12 @@
 package io.rollcall.report;
 
 /**
- * Something that a run tells before its report. A change is told with its final status, a problem when it is sure to be
+ * An event that a run publishes before its report. A change is published with its final status, a problem when it is sure to be
  * in the report.
  */
 public sealed interface FlowEvent {
 
-    /** A change is settled: what became of it is in the store, and is not going to change any more. */
+    /** A change is settled: its result is in the store and final. */
     record Changed(Change change) implements FlowEvent {}
 
     /** Something went wrong. */

@@ -39,7 +39,7 @@ public record Application(
 
     /**
      * Every operation that this application's provider offers. Providers give out the same operations each time, so that
-     * whoever holds one knows by it which application it is of.
+     * each identifies its application.
      */
     public List<Operation<?, ?>> operations() {
         List<Operation<?, ?>> all = new ArrayList<>(List.of(provider.token()));

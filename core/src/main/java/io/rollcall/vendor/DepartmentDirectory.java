@@ -49,8 +49,8 @@ public interface DepartmentDirectory {
         }
 
         /**
-         * What is wrong with a next page that does not start after this one: whoever went on would read in circles, and
-         * whoever stopped would take half a department for the whole. Empty where nothing is wrong.
+         * What is wrong with a next page that does not start after this one: reading on would go in circles, and
+         * stopping would take half a department for the whole. Empty where nothing is wrong.
          *
          * @param next where the vendor says that the next page starts
          */
@@ -81,7 +81,7 @@ public interface DepartmentDirectory {
         }
 
         /**
-         * What keeps a department from being read on after a page that promises another one: whoever went on might never
+         * What keeps a department from being read on after a page that promises another one: reading on might never
          * come to an end. Empty where nothing does.
          *
          * @param anyNew whether anybody on the page was on none before
@@ -91,7 +91,7 @@ public interface DepartmentDirectory {
             if (!anyNew) {
                 return Optional.of(new Fault.Unreadable(
                         Fault.Origin.of(operation),
-                        "The vendor promises another page, but this one brought nobody new, so the department cannot be"
+                        "The vendor promises another page, but this one contains no new person, so the department cannot be"
                                 + " read whole. If this lasts, report it to the vendor."));
             }
             return seen < ListLimits.MOST_PEOPLE_OF_A_DEPARTMENT

@@ -35,7 +35,7 @@ public sealed interface Fault {
     Fault withRemedy(String text);
 
     /**
-     * The same fault for somebody who did not ask by a flow.
+     * The same fault for a caller outside of flows.
      *
      * @param place where the ids of the question stand, for example {@code the message's body}
      */
@@ -43,7 +43,7 @@ public sealed interface Fault {
         return withRemedy(remedy().replace(CONFIGURATION, place));
     }
 
-    /** Whether the vendor certainly did not act; otherwise nobody knows. */
+    /** Whether the vendor certainly did not act; otherwise that is unknown. */
     boolean certainlyNotDone();
 
     /**

@@ -30,13 +30,13 @@ public interface Operation<I, O> {
         return null;
     }
 
-    /** What to do when nobody knows whether the vendor acted. */
+    /** What to do when it is unknown whether the vendor acted. */
     Repeat afterUnknownOutcome();
 
     /** Whether the vendor counts the call against a monthly budget. */
     boolean metered();
 
-    /** What to do when nobody knows whether the vendor acted. */
+    /** What to do when it is unknown whether the vendor acted. */
     enum Repeat {
         /** It only reads: ask again. */
         REPEAT,

@@ -30,7 +30,7 @@ public interface Vendor {
     /** Its settings, under the prefix {@code rollcall.<name>.}. */
     SettingGroup settings();
 
-    /** The settings of which one is enough to show that somebody wants to use this vendor. */
+    /** The settings any of which shows that this vendor is used. */
     List<Setting<?>> credentials();
 
     /**

@@ -97,7 +97,7 @@ class NamedAccountsTest {
 
         assertThat(configuring.problems())
                 .containsExactlyInAnyOrder(
-                        "rollcall.account.one.vendor is missing: nobody knows whose application the account is; set it",
+                        "rollcall.account.one.vendor is missing: an account names its vendor; set it",
                         "rollcall.properties, line 2: rollcall.account.two.vendor names an unknown vendor 'dingtak';"
                                 + " did you mean dingtalk?",
                         "rollcall.properties, line 5: rollcall.account.three.client-ids is unknown; did you mean"

@@ -61,7 +61,7 @@ class UnknownKeysTest {
                 .containsExactly(
                         "rollcall.properties, line 3: rollcall.flow.duty.uzers is unknown; did you mean"
                                 + " rollcall.flow.duty.users?",
-                        "rollcall.flow.board.type is missing: nobody knows what the flow does; set it",
+                        "rollcall.flow.board.type is missing: a flow is one of cohost, invite, roster; set it",
                         "rollcall.properties, line 2: rollcall.flow.duty.type must be cohost, invite or roster, not"
                                 + " 'invites'; did you mean invite?");
     }

@@ -139,7 +139,7 @@ final class DingTalkErrorParser {
         if (byStatus != null) {
             return byStatus;
         }
-        // an errcode refuses under HTTP 200 by design; a code of the new generation does not, so nobody knows
+        // an errcode refuses under HTTP 200 by design; a code of the new generation does not, so the outcome is unknown
         return errorOf(json).at("errcode").isSaid() ? DingTalkFaults.UNKNOWN_REFUSAL : DingTalkFaults.FAILED;
     }
 

@@ -30,12 +30,12 @@ record DingTalkResponse(DingTalkApi call, HttpResponse response, Json json) {
                         + ". Ask again later; if it stays so, report it with the request id."));
     }
 
-    /** A page that promises another one and holds nothing: whoever went on might go on for ever. */
+    /** A page that promises another one and holds nothing: reading on might never end. */
     <O> ParsedResponse<O> emptyPage() {
         return unreadable("it promises another page and holds no row that can be read");
     }
 
-    /** The vendor says that it did not succeed and not why: nobody knows what it did (docs/vendors/dingtalk.md §4.3, 002). */
+    /** The vendor says that it did not succeed and not why: it is unknown what it did (docs/vendors/dingtalk.md §4.3, 002). */
     <O> ParsedResponse<O> unsuccessful() {
         return ParsedResponse.refusal(
                 new Fault.ServerFailed(

@@ -64,7 +64,7 @@ final class ListDepartmentUsers implements DingTalkOperation<PeoplePage, People>
     private static ParsedResponse<People> people(PeoplePage asked, DingTalkResponse answer, Json result) {
         Boolean more = result.at("has_more").bool();
         if (more == null) {
-            return answer.unreadable("has_more is missing, so nobody knows whether there is more");
+            return answer.unreadable("has_more is missing, so it is unknown whether there is more");
         }
         if (more && !result.at("list").isSaid()) {
             return answer.unreadable("list is missing although has_more is true");

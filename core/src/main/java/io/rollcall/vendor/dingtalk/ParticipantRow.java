@@ -33,7 +33,7 @@ final class ParticipantRow {
                 row.at("deviceType").text());
     }
 
-    /** Somebody who is said to be in a meeting, and nothing else. */
+    /** A person who is in a meeting, with no other details. */
     static Participant unsaid(MeetingId meeting, UserId user) {
         return new Participant(
                 meeting, user, null, Attendance.unknown(), false, false, false, false, null, null, null, null);

@@ -97,7 +97,7 @@ final class HuaweiErrorParser {
             return HuaweiFaults.NO_JSON;
         }
         if (code != null) {
-            return HuaweiFaults.FAILED; // an error's shape under HTTP 200: nobody knows what it did
+            return HuaweiFaults.FAILED; // an error's shape under HTTP 200: it is unknown what it did
         }
         return body.json().firstOf("error_msg", "returnDesc").isSaid() ? HuaweiFaults.NO_JSON : null;
     }

@@ -89,7 +89,7 @@ public final class ExclusiveFlows {
         try {
             workers.execute(task);
         } catch (RejectedExecutionException ending) {
-            LOG.debug("not tried any more: Rollcall is ending");
+            LOG.debug("not tried again: Rollcall is ending");
         }
     }
 
@@ -200,7 +200,7 @@ public final class ExclusiveFlows {
                 try {
                     timer.schedule(() -> execute(this::retry), RETRY.toNanos(), TimeUnit.NANOSECONDS);
                 } catch (RejectedExecutionException ending) {
-                    LOG.debug("not tried any more: Rollcall is ending");
+                    LOG.debug("not tried again: Rollcall is ending");
                 }
             }
         }

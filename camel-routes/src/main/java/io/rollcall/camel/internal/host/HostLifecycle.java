@@ -14,7 +14,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Installs Rollcall when a context begins to start, unless somebody did so already or it is switched off, and ends it when
+ * Installs Rollcall when a context begins to start, unless it is installed already or switched off, and ends it when
  * the context stops. Used by the thread that starts or stops the context.
  */
 final class HostLifecycle extends LifecycleStrategySupport {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The memory in a host: the host's own, or a store where the configuration says, or on the host's data source. Never one
- * that nobody asked for: a host must not find a database file that it knows nothing of. Thread-safe.
+ * without a configuration: a host must not find a database file that it did not ask for. Thread-safe.
  */
 final class HostStateStore implements StateStore, AutoCloseable {
     private static final String URL = "rollcall.store.url";

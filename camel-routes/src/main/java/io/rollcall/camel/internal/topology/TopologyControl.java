@@ -144,7 +144,7 @@ public final class TopologyControl {
         }
     }
 
-    /** There is no topology to change any more. */
+    /** Rollcall has ended; there is no topology to change. */
     private static final class EndedException extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
