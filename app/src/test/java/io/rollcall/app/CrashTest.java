@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class CrashTest {
     private static final int RING_MILLIS = 400;
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 3;
 
     /** The members call as if no called person ever joined, so that only Rollcall's store protects them. */
     private static final String HOST_ONLY =
