@@ -170,6 +170,7 @@ class StoreTroubleTest {
     }
 
     @Test
+    // the remedy names noexec, a mount option that Windows does not have
     @DisabledOnOs(OS.WINDOWS)
     void commands_whenTheLibraryCanBeNowhere_sayWhatToDoEachTime() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {

@@ -65,6 +65,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
+    // reads POSIX permissions, which Windows does not have
     @DisabledOnOs(OS.WINDOWS)
     void files_whenCreated_areOwnerOnly() throws Exception {
         Path directory = folder.resolve("a/rollcall-data");

@@ -88,7 +88,7 @@ public final class CallerContext {
         /**
          * Announces the end.
          *
-         * @param fault what was wrong; null where the vendor did what it was asked
+         * @param fault what was wrong; null if the request succeeded
          */
         void sent(Fault.@Nullable Kind fault) {
             if (exchange != null) {
@@ -103,18 +103,21 @@ public final class CallerContext {
 
     /** Names an operation in events; nothing can be sent to it. */
     private static final class VendorEndpoint extends DefaultEndpoint {
+        private static final String FOR_EVENTS_ONLY =
+                "rollcall-vendor: names a vendor request in events and spans. Send to rollcall: instead.";
+
         VendorEndpoint(CamelContext context, OperationName operation) {
             super("rollcall-vendor:" + operation, new VendorComponent(context));
         }
 
         @Override
         public Producer createProducer() {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException(FOR_EVENTS_ONLY);
         }
 
         @Override
         public Consumer createConsumer(Processor processor) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException(FOR_EVENTS_ONLY);
         }
     }
 
@@ -125,7 +128,7 @@ public final class CallerContext {
 
         @Override
         protected DefaultEndpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException(VendorEndpoint.FOR_EVENTS_ONLY);
         }
     }
 

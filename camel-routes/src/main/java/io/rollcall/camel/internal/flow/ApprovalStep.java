@@ -40,7 +40,7 @@ final class ApprovalStep implements Processor {
         } catch (IllegalArgumentException unusable) {
             run.add(problem(run, String.valueOf(unusable.getMessage())));
         } catch (Exception failed) {
-            // whatever a host's endpoint throws: its message may hold personal data
+            // any exception of a host's endpoint: its message may hold personal data
             run.add(problem(run, "it failed (" + UnexpectedErrors.name(failed) + ")"));
         }
         return plan.skip(change -> true);

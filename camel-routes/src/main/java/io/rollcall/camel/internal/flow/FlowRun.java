@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a flow, from its trigger to its report. The steps of a route call it, one after the other, on any thread;
- * each step blocks until it is done. Whatever happens on the way, and however the route ends, there is one report.
+ * each step blocks until it is done. However the route ends, there is one report.
  * Thread-safe.
  */
 public final class FlowRun {

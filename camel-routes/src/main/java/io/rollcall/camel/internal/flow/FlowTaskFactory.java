@@ -105,7 +105,7 @@ public final class FlowTaskFactory implements FlowTasks {
     public CheckTask check() {
         Context context = new Context(Mode.PLAN);
         Probes probes = new Probes();
-        // type by type, so that what is tried is in the same order whatever the flows are called
+        // type by type, so that what is tried is in an order that does not depend on the names of flows
         flows.all().stream()
                 .sorted(Comparator.comparing(FlowConfig::type))
                 .forEach(flow -> flow.addProbes(context, probes));

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Replaces the accounts and flows of a running Rollcall. Each owner contributes one configuration: the host's keys, and
  * each instance of the component that has options of its own. All changes are made on one control thread, which uses
- * Rollcall's private context only; whatever needs the host's context happens before, on the caller's thread, without a
+ * Rollcall's private context only; calls to the host's context happen before, on the caller's thread, without a
  * lock. A configuration that does not fit changes nothing. Thread-safe.
  */
 public final class TopologyControl {
