@@ -19,9 +19,18 @@ public final class WorkerThreads {
 
     private WorkerThreads() {}
 
-    /** Strictly so many threads for the calls of an account; calls that wait for a thread are in a queue. */
+    /**
+     * Strictly so many threads for the calls of an account; calls that wait for a thread are in a queue. A cached pool
+     * would add a thread for a moment: where a task comes after a thread took its last one and before it is idle again.
+     */
     public static ExecutorService calls(CamelContext host, String account, int size) {
-        return new BoundedExecutor(pool(host, "rollcall-" + account), size, null);
+        String name = "rollcall-" + account;
+        ThreadPoolProfile profile = profile(name);
+        profile.setPoolSize(size);
+        profile.setMaxPoolSize(size);
+        // the executor in front of it hands over no more tasks than there are threads
+        profile.setMaxQueueSize(size);
+        return new BoundedExecutor(host.getExecutorServiceManager().newThreadPool(name, name, profile), size, null);
     }
 
     /**
@@ -30,11 +39,7 @@ public final class WorkerThreads {
      * @param timer starts more than the usual number where none goes on
      */
     public static ExecutorService callbacks(CamelContext host, String name, ScheduledExecutorService timer) {
-        return new BoundedExecutor(pool(host, name), CALLBACKS, timer);
-    }
-
-    private static ExecutorService pool(CamelContext host, String name) {
-        return host.getExecutorServiceManager().newCachedThreadPool(name, name);
+        return new BoundedExecutor(host.getExecutorServiceManager().newCachedThreadPool(name, name), CALLBACKS, timer);
     }
 
     /** One thread with a queue; rejects tasks where the queue is full. */
