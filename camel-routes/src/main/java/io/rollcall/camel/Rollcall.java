@@ -77,6 +77,7 @@ public final class Rollcall {
     private final FlowTemplate template;
     private final ComponentServices services;
     private final Set<String> scheduled = ConcurrentHashMap.newKeySet();
+    private volatile boolean schedulesAll;
     private volatile Installation installation;
     private volatile boolean ended;
 
@@ -201,11 +202,10 @@ public final class Rollcall {
             throw new IllegalStateException(
                     "Rollcall is in this context already; replace its configuration with Rollcall.of(context).get().apply(config)");
         }
-        return install(context, new Installation(config, store, clock, listener, calls, before), Set.of());
+        return install(context, new Installation(config, store, clock, listener, calls, before));
     }
 
-    private static Rollcall install(CamelContext context, Installation installation, Set<String> scheduled)
-            throws Exception {
+    private static Rollcall install(CamelContext context, Installation installation) throws Exception {
         RollcallConfig config = installation.config();
         Rollcall rollcall = new Rollcall(context, installation);
         context.getCamelContextExtension().addContextPlugin(Rollcall.class, rollcall);
@@ -221,11 +221,6 @@ public final class Rollcall {
             context.addRoutes(rollcall.template);
             if (!config.applications().isEmpty() || !config.flows().isEmpty()) {
                 rollcall.apply(config);
-            }
-            for (FlowConfig flow : config.flows()) {
-                if (scheduled.contains(flow.name())) {
-                    rollcall.schedule(flow);
-                }
             }
             rollcall.template.restore();
             installed = true;
@@ -253,8 +248,8 @@ public final class Rollcall {
     /**
      * Replaces the accounts and flows that this Rollcall was installed with: adds what is new, replaces what differs, and
      * removes what is gone. Of accounts with one application the calls are shared: an application has one rate limit, one
-     * token and one budget. The settings of HTTP and the time zone stay as they were when Rollcall was installed. Waits
-     * until the change is made.
+     * token and one budget. The settings of HTTP and the time zone stay as they were when Rollcall was installed. After
+     * {@link #scheduleAll}, new flows run on their schedules too. Waits until the change is made.
      *
      * @throws io.rollcall.config.ConfigurationException if the configuration does not fit together with what instances of
      *     the component contribute; then nothing is changed
@@ -264,6 +259,9 @@ public final class Rollcall {
         Installation last = installation;
         installation =
                 new Installation(config, last.store(), last.clock(), last.listener(), last.calls(), last.before());
+        if (schedulesAll) {
+            scheduleAll();
+        }
     }
 
     /**
@@ -318,6 +316,29 @@ public final class Rollcall {
     }
 
     /**
+     * Starts the schedules of all enabled flows that have one, now or as soon as the context has started; also of those that
+     * {@link #apply} brings later.
+     */
+    public void scheduleAll() throws Exception {
+        schedulesAll = true;
+        for (FlowConfig flow : configuration().flows()) {
+            topology.schedule(flow.name());
+        }
+    }
+
+    /** Starts the schedules that an earlier start of the same context had. */
+    private void scheduleAsIn(Rollcall earlier) throws Exception {
+        for (FlowConfig flow : configuration().flows()) {
+            if (earlier.scheduled.contains(flow.name())) {
+                schedule(flow);
+            }
+        }
+        if (earlier.schedulesAll) {
+            scheduleAll();
+        }
+    }
+
+    /**
      * Waits until what flows told is sent to the endpoints that they are configured with, or could not be.
      *
      * @param longest how long at most
@@ -363,7 +384,7 @@ public final class Rollcall {
         private void installAgain(CamelContext starting) throws VetoCamelContextStartException {
             if (of(starting).isEmpty()) {
                 try {
-                    install(starting, installation, scheduled);
+                    install(starting, installation).scheduleAsIn(Rollcall.this);
                 } catch (ConfigurationException wrong) {
                     throw RollcallStartException.of(wrong, starting);
                 } catch (Exception failure) {

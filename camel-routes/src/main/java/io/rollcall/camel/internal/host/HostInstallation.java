@@ -9,7 +9,6 @@ import io.rollcall.camel.metrics.RollcallMeters;
 import io.rollcall.camel.watch.BudgetMonitor;
 import io.rollcall.camel.watch.ProblemLog;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.flow.FlowConfig;
 import io.rollcall.state.StateStore;
 import io.rollcall.vendor.Application;
 import java.time.Clock;
@@ -47,11 +46,7 @@ final class HostInstallation {
             before = before.andThen(more -> metered.watchBudgets(more, store, clock));
         }
         Rollcall rollcall = Rollcall.install(context, config, store, clock, flows, calls, before);
-        for (FlowConfig flow : config.flows()) {
-            if (flow.enabled() && flow.schedule() != null) {
-                rollcall.schedule(flow);
-            }
-        }
+        rollcall.scheduleAll();
         rollcall.checkTemplates();
         return rollcall;
     }

@@ -306,6 +306,33 @@ class HostLifecycleTest {
     }
 
     @Test
+    void apply_whenItBringsAFlowWithASchedule_runsItOnThatSchedule() throws Exception {
+        CamelContext context = context("data");
+        context.start();
+        Rollcall rollcall = Rollcall.of(context).orElseThrow();
+        rollcall.apply(flow("later", "1s"));
+        awaitMoreRuns();
+
+        rollcall.apply(flow("other", "1h"));
+        rollcall.apply(flow("later", "1s"));
+        awaitMoreRuns();
+
+        context.stop();
+        context.start();
+        awaitMoreRuns();
+        context.stop();
+    }
+
+    private void awaitMoreRuns() {
+        long before = runs();
+        await().atMost(Duration.ofSeconds(20)).until(() -> runs() > before + 1);
+    }
+
+    private long runs() {
+        return host.sandbox().calls(VendorApi.DINGTALK_ONGOING_MEETINGS);
+    }
+
+    @Test
     void start_whenTheHostsCodeInstalledRollcall_installsItAgainWithItsSchedules() throws Exception {
         List<FlowReport> reports = new CopyOnWriteArrayList<>();
         CamelContext context = new DefaultCamelContext();
