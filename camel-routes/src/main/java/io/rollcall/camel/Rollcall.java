@@ -127,7 +127,7 @@ public final class Rollcall {
         runner = new FlowRunner(accounts, store, runs, clocks, watched, timer);
         exclusive = new ExclusiveFlows(store::runnerLocks, timer, flowThreads, watched);
         scheduler = new FlowScheduler(context, config.timezone(), clocks, timer, flowThreads);
-        flowRoutes = new FlowRoutes(inside, runner, exclusive, scheduler, health.flows());
+        flowRoutes = new FlowRoutes(inside, runner, exclusive, scheduler, health.flows(), answers);
         clockWatch = new ClockMonitor(clocks, config.timezone());
         template = FlowTemplate.of(context, flowRoutes, flows, scheduler);
         topology = new TopologyControl(

@@ -83,6 +83,8 @@ final class BoundedExecutor extends AbstractExecutorService {
                     LOG.error("a task ended with an unexpected error", UnexpectedErrors.withoutMessages(failure));
                 }
             } finally {
+                // the interruption of a task that was cancelled is not for the next one
+                var unused = Thread.interrupted();
                 ended();
             }
         }

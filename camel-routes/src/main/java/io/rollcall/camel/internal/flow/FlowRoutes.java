@@ -10,6 +10,7 @@ import io.rollcall.report.Mode;
 import io.rollcall.schedule.Schedule;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -29,23 +30,27 @@ public final class FlowRoutes implements FlowRunner.Steps {
     private final ExclusiveFlows exclusive;
     private final FlowScheduler scheduler;
     private final FlowMonitor monitor;
+    private final ExecutorService hostThreads;
     private final Set<String> scheduled = ConcurrentHashMap.newKeySet();
 
     /**
      * @param exclusive decides which process runs a scheduled flow
      * @param monitor is called when a flow's schedule begins or ends
+     * @param hostThreads run endpoints of the host, which may block
      */
     public FlowRoutes(
             PrivateContext inside,
             FlowRunner runner,
             ExclusiveFlows exclusive,
             FlowScheduler scheduler,
-            FlowMonitor monitor) {
+            FlowMonitor monitor,
+            ExecutorService hostThreads) {
         this.inside = inside;
         this.runner = runner;
         this.exclusive = exclusive;
         this.scheduler = scheduler;
         this.monitor = monitor;
+        this.hostThreads = hostThreads;
     }
 
     /**
@@ -58,7 +63,7 @@ public final class FlowRoutes implements FlowRunner.Steps {
                 .addRoutes(
                         flow.changesMeetings()
                                 ? new MeetingFlowRoute(
-                                        flow.name(), approval == null ? null : new ApprovalStep(approval))
+                                        flow.name(), approval == null ? null : new ApprovalStep(approval, hostThreads))
                                 : new RosterFlowRoute(flow.name()));
     }
 

@@ -21,6 +21,7 @@ import io.rollcall.vendor.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ public final class FlowRun {
     // written by the step that runs, read by the thread that stops it
     private volatile @Nullable TaskExecutor current;
     private volatile @Nullable RosterExecution roster;
+    private final HostStep hostStep = new HostStep();
     private volatile boolean stopped;
 
     /** Makes the executor of one step. */
@@ -162,6 +164,11 @@ public final class FlowRun {
                 && prepared.meetings().isActing();
     }
 
+    /** Waits for a step of the host, no longer than the run may last and until it is stopped: {@link HostStep#await}. */
+    <T> T await(Future<T> step) throws Exception {
+        return hostStep.await(step, flow.maxDuration().minus(elapsed()));
+    }
+
     /** Adds a problem of a step that is not Rollcall's to the report. */
     synchronized void add(Problem problem) {
         if (prepared != null && prepared.meetings() != null) {
@@ -249,6 +256,7 @@ public final class FlowRun {
         if (execution != null) {
             execution.stop();
         }
+        hostStep.stop();
     }
 
     /** Ends the run and returns its report; the same one if the run has ended already. */

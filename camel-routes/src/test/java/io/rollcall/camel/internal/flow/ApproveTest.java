@@ -1,15 +1,23 @@
 package io.rollcall.camel.internal.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.report.FlowReport;
+import io.rollcall.report.Problem;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.VendorApi;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +29,7 @@ class ApproveTest extends RollcallTestSupport {
         "rollcall.flow.board.approve=direct:approve"
     };
 
-    private final List<String> plans = new ArrayList<>();
+    private final List<String> plans = new CopyOnWriteArrayList<>();
 
     /** Starts a host that answers each plan. */
     private void startHost(Answer answer, String... more) throws Exception {
@@ -105,6 +113,46 @@ class ApproveTest extends RollcallTestSupport {
         assertThat(report.result().problems().get(0).message()).doesNotContain("secret of the host");
         assertThat(outcome(report)).isEqualTo("incomplete");
         assertThat(sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS)).isZero();
+    }
+
+    @Test
+    void approve_whenThereIsNoResponseWithinMaxDuration_changesNothingAndEndsTheRun() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        startHost(plan -> never(interrupted), "rollcall.flow.board.max-duration=2s");
+
+        FlowReport report = once("board");
+
+        assertThat(changes(report)).hasSize(2).allMatch(change -> change.endsWith("skipped"));
+        assertThat(report.result().problems())
+                .extracting(Problem::message)
+                .anyMatch(message -> message.contains("it did not respond within max-duration"));
+        assertThat(outcome(report)).isEqualTo("incomplete");
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS)).isZero();
+    }
+
+    @Test
+    void approve_whenRollcallIsStoppedMeanwhile_changesNothingAndEndsTheRun() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        startHost(plan -> never(interrupted));
+        CompletableFuture<FlowReport> run = CompletableFuture.supplyAsync(() -> once("board"));
+        await().until(() -> !plans.isEmpty());
+
+        Rollcall.of(context).orElseThrow().stop(Duration.ZERO);
+
+        assertThat(changes(run.get(10, TimeUnit.SECONDS))).hasSize(2).noneMatch(change -> change.endsWith("done"));
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS)).isZero();
+    }
+
+    private static Object never(CountDownLatch interrupted) throws InterruptedException {
+        try {
+            new CountDownLatch(1).await();
+            return "unreachable";
+        } catch (InterruptedException expected) {
+            interrupted.countDown();
+            throw expected;
+        }
     }
 
     @Test
