@@ -2,6 +2,7 @@ package io.rollcall.camel.support;
 
 import io.rollcall.config.Environment;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -20,9 +21,33 @@ public final class SystemEnvironment implements Environment {
         return ZoneId.systemDefault();
     }
 
+    /**
+     * Reads a file. Where this process may not read it, reads systemd's copy: the credential that is named as {@code
+     * LoadCredential=FOLDER:/path/to/FOLDER} names it, FOLDER_FILE.
+     */
     @Override
     public String read(Path file) throws IOException {
-        return Files.readString(file);
+        try {
+            return Files.readString(file);
+        } catch (AccessDeniedException denied) {
+            Optional<Path> copy = credential(file);
+            String text = copy.isEmpty() ? "" : Files.readString(copy.get());
+            // a unit may give an empty credential where the file did not exist when the service started
+            if (text.isBlank()) {
+                throw denied;
+            }
+            return text;
+        }
+    }
+
+    private static Optional<Path> credential(Path file) {
+        String credentials = System.getenv("CREDENTIALS_DIRECTORY");
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        if (credentials == null || folder == null || folder.getFileName() == null) {
+            return Optional.empty();
+        }
+        Path copy = Path.of(credentials, folder.getFileName() + "_" + file.getFileName());
+        return Files.isReadable(copy) ? Optional.of(copy) : Optional.empty();
     }
 
     @Override
