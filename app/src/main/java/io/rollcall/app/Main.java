@@ -27,6 +27,11 @@ public final class Main {
         Runtime.getRuntime().halt(fatal.hasFailed() ? ExitCode.FAILED : code);
     }
 
+    /** The command line with every command, for the build, which writes the manual page and the shells' completion from it. */
+    public static CommandLine commandLine() {
+        return Commands.create(Console.system());
+    }
+
     private static int execute(Console console, String[] args) {
         String unreadable = unreadable(args);
         if (unreadable != null) {

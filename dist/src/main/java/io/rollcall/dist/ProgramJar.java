@@ -3,6 +3,7 @@ package io.rollcall.dist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -20,18 +21,17 @@ final class ProgramJar {
 
     private ProgramJar() {}
 
-    static void write(Path built, Path target) throws IOException {
+    static void write(Path built, Path target, LocalDateTime time) throws IOException {
         try (JarFile jar = new JarFile(built.toFile())) {
             Manifest manifest = new Manifest(jar.getManifest());
             Attributes main = manifest.getMainAttributes();
             main.put(Attributes.Name.CLASS_PATH, siblings(main.getValue(Attributes.Name.CLASS_PATH)));
-            JarEntry dated = jar.getJarEntry(JarFile.MANIFEST_NAME);
             try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(target))) {
                 JarEntry first = new JarEntry(JarFile.MANIFEST_NAME);
-                first.setTimeLocal(dated.getTimeLocal());
+                first.setTimeLocal(time);
                 out.putNextEntry(first);
                 manifest.write(out);
-                JarCopy.copy(jar, name -> !name.equals(JarFile.MANIFEST_NAME), out);
+                JarCopy.copy(jar, name -> !name.equals(JarFile.MANIFEST_NAME), time, out);
             }
         }
     }
