@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -114,16 +115,18 @@ final class Commands {
     // an error of the user has no stack trace; a defect of the program has one
     private static int reportFailure(Exception failure, Console console) {
         if (failure instanceof ConfigurationException wrong) {
-            console.error("The configuration cannot be used:\n" + indented(String.valueOf(wrong.getMessage())));
+            Logging.refused(
+                    console, "The configuration cannot be used:\n" + indented(String.valueOf(wrong.getMessage())));
             return ExitCode.WRONG;
         } else if (failure instanceof UsageException wrong) {
-            console.error(String.valueOf(wrong.getMessage()));
+            Logging.refused(console, String.valueOf(wrong.getMessage()));
             return ExitCode.WRONG;
         } else if (failure instanceof StoreException lost) {
-            console.error(String.valueOf(lost.getMessage()));
+            String message = String.valueOf(lost.getMessage());
+            Logging.failed(console, message, message, null);
             return ExitCode.FAILED;
         }
-        console.error(defect(failure));
+        reportDefect(failure, console);
         return ExitCode.FAILED;
     }
 
@@ -131,12 +134,12 @@ final class Commands {
         return lines.lines().map(line -> "  " + line).collect(Collectors.joining("\n"));
     }
 
-    /** The message for a defect of the program. */
-    static String defect(Throwable failure) {
+    /** Reports a defect of the program. */
+    static void reportDefect(Throwable failure, Console console) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
-        return "This is a defect in Rollcall. Report it with the lines below.\n"
-                + trace.toString().stripTrailing();
+        String message = "This is a defect in Rollcall. Report it with the lines below.";
+        Logging.failed(console, message + "\n" + trace.toString().stripTrailing(), message, failure);
     }
 
     /**
@@ -146,7 +149,7 @@ final class Commands {
      */
     Configuration configuration() {
         Configuration configuration = Configuration.read(files, assignments);
-        Logging.showTimesIn(configuration.config().timezone());
+        Logging.configure(configuration.config().log(), configuration.config().timezone());
         if (configuration.config().applications().isEmpty()
                 && configuration.config().flows().isEmpty()) {
             throw new UsageException(
@@ -159,7 +162,12 @@ final class Commands {
     /** Reads the settings of the store only; other settings are not checked. */
     RollcallConfig.StoreOnly storeConfiguration() {
         RollcallConfig.StoreOnly configuration = Configuration.readStore(files, assignments);
-        Logging.showTimesIn(configuration.timezone());
+        try {
+            Logging.configure(configuration.log(), configuration.timezone());
+        } catch (UsageException unwritable) {
+            // the store can be read nevertheless
+            LoggerFactory.getLogger(Commands.class).warn("{} Logging to standard error.", unwritable.getMessage());
+        }
         return configuration;
     }
 

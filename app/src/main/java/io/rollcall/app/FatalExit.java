@@ -15,9 +15,16 @@ final class FatalExit implements Thread.UncaughtExceptionHandler {
     /** How long runs have to print their reports. */
     private static final long SECONDS_TO_REPORT = 2;
 
-    private static final byte[] NO_MEMORY =
-            message("ran out of memory. Give it more (-Xmx), and report what Rollcall was doing");
-    private static final byte[] BROKEN = message("failed. Report it, with its version");
+    private static final String JSON = "{\"level\":\"ERROR\",\"message\":\"";
+    private static final String JSON_END = ".\"}\n";
+    private static final String NO_MEMORY = "ran out of memory. Give it more (-Xmx), and report what Rollcall was doing";
+    private static final String BROKEN = "failed. Report it, with its version";
+    private static final byte[] NO_MEMORY_TEXT = message("", NO_MEMORY, ".\n");
+    private static final byte[] BROKEN_TEXT = message("", BROKEN, ".\n");
+    private static final byte[] NO_MEMORY_JSON = message(JSON, NO_MEMORY, JSON_END);
+    private static final byte[] BROKEN_JSON = message(JSON, BROKEN, JSON_END);
+
+    private static volatile boolean json;
 
     private final FileOutputStream stderr = new FileOutputStream(FileDescriptor.err);
     private boolean failed;
@@ -36,9 +43,14 @@ final class FatalExit implements Thread.UncaughtExceptionHandler {
         return exit;
     }
 
-    private static byte[] message(String what) {
-        return ("Rollcall ends with exit code 1: the Java virtual machine " + what + ".\n")
+    private static byte[] message(String start, String what, String end) {
+        return (start + "Rollcall ends with exit code 1: the Java virtual machine " + what + end)
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether the message is to be a JSON object, as the logs are. */
+    static void printJson(boolean asJson) {
+        json = asJson;
     }
 
     /** Whether the process must end with {@link ExitCode#FAILED}, independent of the reports. */
@@ -52,7 +64,11 @@ final class FatalExit implements Thread.UncaughtExceptionHandler {
         }
         failed = true;
         try {
-            stderr.write(error instanceof OutOfMemoryError ? NO_MEMORY : BROKEN);
+            if (error instanceof OutOfMemoryError) {
+                stderr.write(json ? NO_MEMORY_JSON : NO_MEMORY_TEXT);
+            } else {
+                stderr.write(json ? BROKEN_JSON : BROKEN_TEXT);
+            }
         } catch (IOException closed) {
             // the exit code shows the failure too
         }

@@ -43,7 +43,7 @@ public final class Main {
             return commands.execute(args);
         } catch (RuntimeException | Error failure) {
             if (!FatalErrors.report(failure)) {
-                console.error(Commands.defect(failure));
+                Commands.reportDefect(failure, console);
             }
             return ExitCode.FAILED;
         }

@@ -48,7 +48,7 @@ final class ConfigurationReader {
     }
 
     RollcallConfig read() {
-        List<SettingGroup> groups = new ArrayList<>(List.of(SystemSettings.GROUP));
+        List<SettingGroup> groups = new ArrayList<>(List.of(SystemSettings.GROUP, LogSettings.GROUP));
         vendors.forEach(vendor -> groups.add(vendor.settings()));
         KnownKeys known = new KnownKeys(groups, vendors, types, layers);
         layers.addEnvironment(known.all());
@@ -64,6 +64,7 @@ final class ConfigurationReader {
         }
         GroupValues system = open(SystemSettings.GROUP);
         RollcallConfig.Store store = SystemSettings.store(system, home());
+        RollcallConfig.Log log = LogSettings.log(open(LogSettings.GROUP));
         List<AccountName> accounts = accounts(known);
         List<FlowConfig> flows = flows(known, accounts);
         Map<String, Application> applications = applications(accounts, SystemSettings.reserve(system));
@@ -78,6 +79,7 @@ final class ConfigurationReader {
                 SystemSettings.serverPort(system).orElse(null),
                 SystemSettings.timezone(system, surroundings.timezone()),
                 SystemSettings.phoneRegion(system),
+                log,
                 flows,
                 wrongLists,
                 ofProgram ? List.of() : unknownVariables);
@@ -86,7 +88,8 @@ final class ConfigurationReader {
     /** Reads the store's keys; what is wrong elsewhere is not reported. */
     RollcallConfig.StoreOnly readStore() {
         ProblemCollector ofStore = new ProblemCollector();
-        KnownKeys known = new KnownKeys(List.of(SystemSettings.GROUP), List.of(), types, layers);
+        KnownKeys known = new KnownKeys(
+                List.of(SystemSettings.GROUP, LogSettings.GROUP), List.of(), types, layers);
         layers.addEnvironment(known.all());
         // a mistyped key would lead to another store
         ofStore.addAll(UnknownVariables.of(layers, known.namedByVariables(vendors), types.settingNames()).stream()
@@ -107,14 +110,18 @@ final class ConfigurationReader {
                 store,
                 SystemSettings.timezone(values, surroundings.timezone()),
                 SystemSettings.phoneRegion(values),
-                // what is wrong with these is for those who send requests
-                SystemSettings.longestRequest(
-                        new GroupValues(SystemSettings.REQUESTS, layers, surroundings, new ProblemCollector())),
+                // problems of these keys are for the commands that send requests
+                SystemSettings.longestRequest(unchecked(SystemSettings.REQUESTS)),
+                LogSettings.log(unchecked(LogSettings.GROUP)),
                 !sources.files().isEmpty() || !layers.keys().isEmpty());
     }
 
     private GroupValues open(SettingGroup group) {
         return new GroupValues(group, layers, surroundings, problems);
+    }
+
+    private GroupValues unchecked(SettingGroup group) {
+        return new GroupValues(group, layers, surroundings, new ProblemCollector());
     }
 
     /** The folder of default paths: beside the first configuration file, so that more files move nothing. */

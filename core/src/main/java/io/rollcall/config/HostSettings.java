@@ -3,7 +3,10 @@ package io.rollcall.config;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
 import io.rollcall.setting.ValueTypes;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The settings that only a host has: an application that Rollcall is a part of. The program of its own knows none. */
 public final class HostSettings {
@@ -18,5 +21,17 @@ public final class HostSettings {
     public static final SettingGroup GROUP =
             new SettingGroup("In a Camel application", "rollcall.camel.", List.of(ENABLED));
 
+    /** The keys that only the program uses, each with a clause that says why a host must not set it. */
+    public static final Map<String, String> PROGRAM_ONLY = programOnly();
+
     private HostSettings() {}
+
+    private static Map<String, String> programOnly() {
+        Map<String, String> reasons = new TreeMap<>();
+        reasons.put("rollcall.server.port", "this application has health checks and metrics already");
+        for (Setting<?> setting : LogSettings.GROUP.settings()) {
+            reasons.put(LogSettings.GROUP.key(setting), "this application configures its own logging");
+        }
+        return Collections.unmodifiableMap(reasons);
+    }
 }

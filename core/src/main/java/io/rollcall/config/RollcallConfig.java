@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param applications by the name of their account; only those that are configured
  * @param phoneRegion of telephone numbers without a country code, as two letters of ISO 3166
+ * @param log where the program's logs go; without effect in a host
  * @param flows in the order of their names
  * @param wrongLists what is wrong with the list files of flows, by the flow's name: such a flow must not be run
  * @param warnings what is not wrong, but probably meant otherwise
@@ -33,6 +34,7 @@ public record RollcallConfig(
         @Nullable Integer serverPort,
         ZoneId timezone,
         String phoneRegion,
+        Log log,
         List<FlowConfig> flows,
         Map<String, List<ConfigurationProblem>> wrongLists,
         List<ConfigurationProblem> warnings) {
@@ -45,7 +47,8 @@ public record RollcallConfig(
 
     /** The same configuration with the applications of these accounts in the place of its own. */
     public RollcallConfig with(Map<String, Application> others) {
-        return new RollcallConfig(others, http, store, serverPort, timezone, phoneRegion, flows, wrongLists, warnings);
+        return new RollcallConfig(
+                others, http, store, serverPort, timezone, phoneRegion, log, flows, wrongLists, warnings);
     }
 
     /**
@@ -54,6 +57,16 @@ public record RollcallConfig(
      * @param concurrency calls under way at once, per vendor; 1 or more
      */
     public record Http(Duration connectTimeout, Duration responseTimeout, int concurrency) {}
+
+    /**
+     * The program's logs.
+     *
+     * @param json whether each line is a JSON object
+     * @param file instead of standard error; null for standard error
+     * @param maxSize in bytes, of the file
+     * @param keep how many earlier files are kept; 1 or more
+     */
+    public record Log(boolean json, @Nullable Path file, long maxSize, int keep) {}
 
     /**
      * Where things are remembered.
@@ -92,10 +105,16 @@ public record RollcallConfig(
      *
      * @param phoneRegion of telephone numbers without a country code
      * @param longestRequest how long a request to a vendor may be under way
+     * @param log where the program's logs go; a malformed key of it counts as its default
      * @param configured whether a file, a variable or an option gives any of Rollcall's keys
      */
     public record StoreOnly(
-            Store store, ZoneId timezone, String phoneRegion, Duration longestRequest, boolean configured) {}
+            Store store,
+            ZoneId timezone,
+            String phoneRegion,
+            Duration longestRequest,
+            Log log,
+            boolean configured) {}
 
     /**
      * Reads and checks the configuration of an application that Rollcall is a part of. A variable that names no key is a
@@ -180,6 +199,7 @@ public record RollcallConfig(
         FlowTypes types = FlowTypes.known(vendors);
         List<SettingGroup> groups = new ArrayList<>();
         groups.add(SystemSettings.GROUP);
+        groups.add(LogSettings.GROUP);
         vendors.forEach(vendor -> groups.add(vendor.settings()));
         groups.add(new SettingGroup("Named accounts", AccountName.prefix("NAME"), List.of(AccountName.VENDOR)));
         groups.add(new SettingGroup("Every flow", flows, types.common()));

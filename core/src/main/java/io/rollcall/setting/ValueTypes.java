@@ -29,6 +29,8 @@ public final class ValueTypes {
             "m", ChronoUnit.MINUTES,
             "h", ChronoUnit.HOURS,
             "d", ChronoUnit.DAYS);
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(KB|MB|GB)");
+    private static final Map<String, Integer> SHIFTS = Map.of("KB", 10, "MB", 20, "GB", 30);
     private static final int SHOWN = 20;
 
     private ValueTypes() {}
@@ -65,6 +67,11 @@ public final class ValueTypes {
     /** A number and a unit, such as {@code 30s}; more than 0 and at most {@code most}. */
     public static ValueType<Duration> duration(Duration most) {
         return ValueType.plain("duration, such as 500ms, 30s, 5m, 2h or 1d", text -> duration(text, most));
+    }
+
+    /** A number of bytes with its unit, such as {@code 10MB}; from {@code least} to {@code most} bytes. 1 KB is 1024 bytes. */
+    public static ValueType<Long> size(long least, long most) {
+        return ValueType.plain("size, such as 512KB, 10MB or 1GB", text -> size(text, least, most));
     }
 
     /** One of two words. */
@@ -186,6 +193,24 @@ public final class ValueTypes {
             throw new MalformedValueException("must be at most " + Durations.words(most) + ", not " + quoted(text));
         }
         return value;
+    }
+
+    private static long size(String text, long least, long most) {
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            throw new MalformedValueException(
+                    "must be a number and a unit, such as 512KB, 10MB or 1GB, not " + quoted(text));
+        }
+        long value = Long.parseLong(matcher.group(1)) << Objects.requireNonNull(SHIFTS.get(matcher.group(2)));
+        if (value < least || value > most) {
+            throw new MalformedValueException(
+                    "must be from " + sizeWords(least) + " to " + sizeWords(most) + ", not " + quoted(text));
+        }
+        return value;
+    }
+
+    private static String sizeWords(long bytes) {
+        return bytes >= 1L << 30 ? (bytes >> 30) + "GB" : (bytes >> 10) + "KB";
     }
 
     private static ZoneId zone(String text) {

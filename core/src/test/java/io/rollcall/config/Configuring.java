@@ -116,6 +116,14 @@ public final class Configuring implements Environment {
                 this);
     }
 
+    /** As a command of the program reads it that needs the store only. */
+    public RollcallConfig.StoreOnly readStore() {
+        return RollcallConfig.parseStore(
+                new ConfigurationSources(
+                        files, environment, List.of(ConfigurationSources.File.assignments("--set", assignments))),
+                this);
+    }
+
     /** The lines of the program's complaint; empty where there is none. */
     public List<String> problemsOfProgram() {
         try {

@@ -70,6 +70,10 @@ class SettingsReferenceTest {
                 store.user=
                 store.password=
                 server.port=none
+                log.format=text
+                log.file=none: logs go to standard error
+                log.max-size=10MB
+                log.keep=5
                 phone-region=CN
                 timezone=the system's
                 flow.NAME.type=

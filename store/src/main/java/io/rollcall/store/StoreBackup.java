@@ -46,7 +46,7 @@ public final class StoreBackup {
      * Writes a consistent copy while other processes use the store.
      *
      * @throws StoreCopy.RefusedException if there is no store, or the file exists
-     * @throws StoreException if the copy cannot be written; no part of it is left
+     * @throws StoreException if the store cannot be read or the copy cannot be written; no part of it is left
      */
     public static void write(Path directory, Path backup) {
         StoreFiles files = new StoreFiles(directory);
@@ -57,6 +57,7 @@ public final class StoreBackup {
         Path part = backup.resolveSibling(backup.getFileName() + ".part");
         boolean whole = false;
         try {
+            files.refuseUnusable();
             NativeLibrary.load(files.directory());
             Files.deleteIfExists(part);
             Files.createFile(part, StoreFiles.ownerOnly(part, "rw-------"));

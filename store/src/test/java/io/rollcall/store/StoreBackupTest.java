@@ -91,6 +91,19 @@ class StoreBackupTest {
     }
 
     @Test
+    void write_whenTheStoreWasCutToNothing_isRefused() throws Exception {
+        try (Store store = store()) {
+            invite(store, "1");
+        }
+        Files.write(data().resolve("rollcall.db"), new byte[0]);
+
+        assertThatThrownBy(() -> StoreBackup.write(data(), backup()))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("is empty (0 bytes)");
+        assertThat(backup()).doesNotExist();
+    }
+
+    @Test
     void restore_whenTheStoreIsNewer_namesAndKeepsWhatTheBackupDoesNotKnow() throws Exception {
         try (Store store = store()) {
             invite(store, "1");

@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 record HostConfiguration(boolean isEnabled, RollcallConfig config) {
     private static final Logger LOG = LoggerFactory.getLogger(HostConfiguration.class);
-    private static final String SERVER_PORT = "rollcall.server.port";
     private static final String ENABLED = HostSettings.GROUP.key(HostSettings.ENABLED);
 
     /**
@@ -70,7 +69,7 @@ record HostConfiguration(boolean isEnabled, RollcallConfig config) {
     private static void note(Map<String, Given> own, ConfigurationSources.File file) {
         for (ConfigurationSources.Entry entry : file.entries()) {
             if (entry.key().startsWith(HostSettings.GROUP.prefix())
-                    || entry.key().equals(SERVER_PORT)) {
+                    || HostSettings.PROGRAM_ONLY.containsKey(entry.key())) {
                 own.put(entry.key(), new Given(entry.value(), file.name()));
             }
         }
@@ -81,7 +80,7 @@ record HostConfiguration(boolean isEnabled, RollcallConfig config) {
     private static Map<String, String> forCore(Map<String, String> variables) {
         Map<String, String> some = new HashMap<>(variables);
         some.remove(HostKeys.variable(ENABLED));
-        some.remove(HostKeys.variable(SERVER_PORT));
+        HostSettings.PROGRAM_ONLY.keySet().forEach(key -> some.remove(HostKeys.variable(key)));
         return some;
     }
 
@@ -91,7 +90,8 @@ record HostConfiguration(boolean isEnabled, RollcallConfig config) {
             String key = entry.getKey();
             Given given = entry.getValue();
             // as everywhere in the configuration, a blank text leaves the default
-            if (given.value().isBlank() && (key.equals(ENABLED) || key.equals(SERVER_PORT))) {
+            String programOnly = HostSettings.PROGRAM_ONLY.get(key);
+            if (given.value().isBlank() && (key.equals(ENABLED) || programOnly != null)) {
                 continue;
             }
             if (key.equals(ENABLED)) {
@@ -100,12 +100,9 @@ record HostConfiguration(boolean isEnabled, RollcallConfig config) {
                 } catch (MalformedValueException malformed) {
                     problems.add(new ConfigurationProblem(key, given.origin(), malformed.explanation()));
                 }
-            } else if (key.equals(SERVER_PORT)) {
+            } else if (programOnly != null) {
                 problems.add(new ConfigurationProblem(
-                        key,
-                        given.origin(),
-                        "is for the program of its own: this application has health checks and metrics already;"
-                                + " remove it"));
+                        key, given.origin(), "is for the program of its own: " + programOnly + "; remove it"));
             } else {
                 problems.add(
                         new ConfigurationProblem(key, given.origin(), "is unknown; did you mean " + ENABLED + "?"));

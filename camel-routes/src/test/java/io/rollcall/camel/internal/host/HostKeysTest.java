@@ -156,4 +156,12 @@ class HostKeysTest {
 
         assertThat(read().config().serverPort()).isNull();
     }
+
+    @Test
+    void log_whenOnlyTheMachineSaysIt_isNoneOfTheHostsFaults() {
+        variables.put("ROLLCALL_LOG_FORMAT", "neither of both");
+        variables.put("ROLLCALL_LOG_MAX_SIZE", "1MB");
+
+        assertThat(read().isEnabled()).isTrue();
+    }
 }

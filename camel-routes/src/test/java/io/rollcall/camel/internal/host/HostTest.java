@@ -148,6 +148,7 @@ class HostTest {
     void start_whenKeysAreWrong_isRefusedNamingThemAll() {
         property("rollcall.dingtalk.client-ids", "key");
         property("rollcall.server.port", "9090");
+        property("rollcall.log.format", "json");
         property("rollcall.camel.enable", "true");
         property("rollcall.flow.board.type", "cohorst");
         property("rollcall.http.concurrency", "{{nobody.defines.this}}");
@@ -157,6 +158,7 @@ class HostTest {
                         """
                         Rollcall's configuration cannot be used:
                           initial: rollcall.camel.enable is unknown; did you mean rollcall.camel.enabled?
+                          initial: rollcall.log.format is for the program of its own: this application configures its own logging; remove it
                           initial: rollcall.server.port is for the program of its own: this application has health checks and metrics already; remove it
                           initial: rollcall.http.concurrency holds a placeholder that cannot be resolved; correct its name, or define it
                           initial: rollcall.dingtalk.client-ids is unknown; did you mean rollcall.dingtalk.client-id?

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rollcall.config.HostSettings;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.SettingGroup;
@@ -71,10 +72,14 @@ final class SpringMetadata {
             String type = type(setting);
             ObjectNode property = property(key, type, description(setting));
             addDefault(property, type, setting.defaultText());
-            if (key.equals("rollcall.server.port")) {
+            String programOnly = HostSettings.PROGRAM_ONLY.get(key);
+            if (programOnly != null) {
                 property.putObject("deprecation")
                         .put("level", "error")
-                        .put("reason", "This application has health checks and metrics of its own.");
+                        .put(
+                                "reason",
+                                "Only for the program: "
+                                        + programOnly.replaceFirst("^this application", "an application") + ".");
             }
             setting.fileName()
                     .ifPresent(name -> property(
