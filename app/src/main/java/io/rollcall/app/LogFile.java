@@ -52,8 +52,7 @@ final class LogFile extends AppenderBase<ILoggingEvent> {
      * @param keep how many earlier files are kept
      * @param fallback receives what cannot be written to the file
      */
-    LogFile(
-            Path path, long maxSize, int keep, Encoder<ILoggingEvent> encoder, Appender<ILoggingEvent> fallback) {
+    LogFile(Path path, long maxSize, int keep, Encoder<ILoggingEvent> encoder, Appender<ILoggingEvent> fallback) {
         // a renamed link would still lead to the same file
         this.path = Files.isSymbolicLink(path) && Files.isRegularFile(path) ? real(path) : path;
         this.maxSize = maxSize;

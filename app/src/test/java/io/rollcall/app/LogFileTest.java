@@ -230,16 +230,16 @@ class LogFileTest {
 
         assertThat(fellBack())
                 .hasSize(4)
-                .startsWith("The log file /dev/full cannot be written: No space left on device. Until it can, logs go to"
-                        + " standard error.")
+                .startsWith(
+                        "The log file /dev/full cannot be written: No space left on device. Until it can, logs go to"
+                                + " standard error.")
                 .endsWith("one", "two", "three");
     }
 
     @Test
     void append_whenTheFileCannotBeRenamed_growsAndSaysSoOnce() throws Exception {
         Path path = folder.resolve("a.log");
-        Files.writeString(
-                Files.createDirectories(folder.resolve("a.log.1")).resolve("in the way"), "");
+        Files.writeString(Files.createDirectories(folder.resolve("a.log.1")).resolve("in the way"), "");
         LogFile file = open(path, 4, 1);
 
         log(file, "one", "two", "three");

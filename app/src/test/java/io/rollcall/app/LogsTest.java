@@ -41,9 +41,11 @@ class LogsTest {
     @Test
     void run_withJson_writesObjectsOnly() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(Preset.PERMISSION));
+            rehearsal.sandbox.script(
+                    Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(Preset.PERMISSION));
             rehearsal.and("rollcall.log.format=json", "rollcall.flow.board.notify=http://127.0.0.1:1/");
-            try (Running running = rehearsal.program.with("LC_ALL", "C").start("run", "board", "-v", "--output", "json")) {
+            try (Running running =
+                    rehearsal.program.with("LC_ALL", "C").start("run", "board", "-v", "--output", "json")) {
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(40))
                         .until(() -> running.out().contains("\n")
@@ -88,7 +90,9 @@ class LogsTest {
             assertThat(once.code()).isEqualTo(2);
             assertThat(once.out()).isEmpty();
             assertThat(once.err())
-                    .contains("rollcall.log.file: the log file", "rollcall.properties is not a directory; correct the path");
+                    .contains(
+                            "rollcall.log.file: the log file",
+                            "rollcall.properties is not a directory; correct the path");
             assertThat(audit.code()).isZero();
             assertThat(audit.err()).contains("Logging to standard error");
         }

@@ -88,8 +88,7 @@ final class ConfigurationReader {
     /** Reads the store's keys; what is wrong elsewhere is not reported. */
     RollcallConfig.StoreOnly readStore() {
         ProblemCollector ofStore = new ProblemCollector();
-        KnownKeys known = new KnownKeys(
-                List.of(SystemSettings.GROUP, LogSettings.GROUP), List.of(), types, layers);
+        KnownKeys known = new KnownKeys(List.of(SystemSettings.GROUP, LogSettings.GROUP), List.of(), types, layers);
         layers.addEnvironment(known.all());
         // a mistyped key would lead to another store
         ofStore.addAll(UnknownVariables.of(layers, known.namedByVariables(vendors), types.settingNames()).stream()

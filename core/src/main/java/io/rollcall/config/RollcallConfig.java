@@ -109,12 +109,7 @@ public record RollcallConfig(
      * @param configured whether a file, a variable or an option gives any of Rollcall's keys
      */
     public record StoreOnly(
-            Store store,
-            ZoneId timezone,
-            String phoneRegion,
-            Duration longestRequest,
-            Log log,
-            boolean configured) {}
+            Store store, ZoneId timezone, String phoneRegion, Duration longestRequest, Log log, boolean configured) {}
 
     /**
      * Reads and checks the configuration of an application that Rollcall is a part of. A variable that names no key is a
