@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  * while its invitation was under way; {@code duty}, {@code board} and {@code people} completed; {@code board} ran again and
  * saw its promotions. The sandbox here starts anew, so Rollcall would invite and promote everyone if it did not find this.
  */
+@Tag("slow")
 class UpgradeTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path PAGE =
