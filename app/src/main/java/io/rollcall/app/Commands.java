@@ -8,7 +8,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -46,6 +50,8 @@ import picocli.CommandLine.ScopeType;
             "  rollcall run --config company.properties"
         })
 final class Commands {
+    private static final Set<String> WITH_VALUE = Set.of("--config", "--set", "--output");
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -79,24 +85,52 @@ final class Commands {
 
     private Commands() {}
 
-    /** The command line, ready to execute. */
-    static CommandLine create(Console console) {
+    /**
+     * The command line, ready to execute. It has the command that the arguments name, or all commands if they name none or
+     * ask for help: picocli takes some milliseconds to read the annotations of each.
+     */
+    static CommandLine create(Console console, String... arguments) {
         Commands global = new Commands();
-        CommandLine commands = new CommandLine(global)
-                .addSubcommand(new RunCommand(global, console))
-                .addSubcommand(new OnceCommand(global, console))
-                .addSubcommand(new PlanCommand(global, console))
-                .addSubcommand(new CheckCommand(global, console))
-                .addSubcommand(new SandboxCommand(console))
-                .addSubcommand(new AuditCommand(global, console))
-                .addSubcommand(new StoreCommand(global, console))
-                .addSubcommand(new DemoCommand(global, console))
-                .addSubcommand(new CommandLine.HelpCommand());
+        CommandLine commands = new CommandLine(global);
+        Map<String, Supplier<Object>> all = all(global, console);
+        String named = named(arguments);
+        if (all.containsKey(named)) {
+            commands.addSubcommand(all.get(named).get());
+        } else {
+            all.values().forEach(command -> commands.addSubcommand(command.get()));
+            commands.addSubcommand(new CommandLine.HelpCommand());
+        }
         commands.setOut(console.writer());
         commands.setErr(console.errorWriter());
         commands.setParameterExceptionHandler((wrong, args) -> reportUsage(wrong, console));
         commands.setExecutionExceptionHandler((failure, command, parsed) -> reportFailure(failure, console));
         return commands;
+    }
+
+    /** By name; without {@code help}, which needs the others. */
+    private static Map<String, Supplier<Object>> all(Commands global, Console console) {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("run", () -> new RunCommand(global, console));
+        all.put("once", () -> new OnceCommand(global, console));
+        all.put("plan", () -> new PlanCommand(global, console));
+        all.put("check", () -> new CheckCommand(global, console));
+        all.put("sandbox", () -> new SandboxCommand(console));
+        all.put("audit", () -> new AuditCommand(global, console));
+        all.put("store", () -> new StoreCommand(global, console));
+        all.put("demo", () -> new DemoCommand(global, console));
+        return all;
+    }
+
+    /** The first argument that is neither an option nor an option's value; empty if there is none. */
+    static String named(String... args) {
+        for (int i = 0; i < args.length; i++) {
+            if (WITH_VALUE.contains(args[i])) {
+                i++;
+            } else if (!args[i].startsWith("-")) {
+                return args[i];
+            }
+        }
+        return "";
     }
 
     // one line with the error instead of the whole usage text

@@ -3,6 +3,7 @@ package io.rollcall.app;
 import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.api.CallListener;
 import io.rollcall.camel.api.FlowListener;
+import io.rollcall.camel.support.LeanContext;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /** The Camel context with Rollcall, and the store, of one command. Used by one thread; {@link #stopRuns} by any. */
 final class Engine implements AutoCloseable {
@@ -40,12 +40,11 @@ final class Engine implements AutoCloseable {
     static Engine start(RollcallConfig config, FlowListener listener, CallListener calls) throws Exception {
         ProxyFromEnvironment.install(System.getenv());
         Clock clock = Clock.systemUTC();
-        DefaultCamelContext context = new DefaultCamelContext();
-        context.getCamelContextExtension().setName("rollcall");
-        context.disableJMX();
+        LeanContext context = new LeanContext("rollcall");
         context.setSourceLocationEnabled(false);
         context.getShutdownStrategy().setTimeout(SECONDS_TO_STOP);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+        context.build();
         if (config.flows().stream().anyMatch(flow -> flow.notification() != null)) {
             throughTheProxy(context);
         }

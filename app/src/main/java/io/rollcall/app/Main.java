@@ -11,15 +11,15 @@ import picocli.CommandLine;
 /** The entry point of the program. */
 public final class Main {
     private static final Set<String> UNTIL_STOPPED = Set.of("run", "sandbox");
-    private static final Set<String> WITH_VALUE = Set.of("--config", "--set", "--output");
     private static final Pattern ASSIGNMENT = Pattern.compile("(?s)(--set=)?rollcall\\.[^=]*=.*");
 
     private Main() {}
 
     public static void main(String[] args) {
+        LoggingProvider.install();
         Console console = Console.system();
         // first, so that a signal during the start ends the process cleanly
-        ShutdownHook.install(console, runsUntilStopped(args));
+        ShutdownHook.install(console, UNTIL_STOPPED.contains(Commands.named(args)));
         FatalExit fatal = FatalExit.install();
         int code = execute(console, args);
         // threads of libraries must not keep a finished program alive
@@ -39,7 +39,7 @@ public final class Main {
             return ExitCode.WRONG;
         }
         try {
-            CommandLine commands = Commands.create(console);
+            CommandLine commands = Commands.create(console, args);
             return commands.execute(args);
         } catch (RuntimeException | Error failure) {
             if (!FatalErrors.report(failure)) {
@@ -47,18 +47,6 @@ public final class Main {
             }
             return ExitCode.FAILED;
         }
-    }
-
-    // parsing the command line takes time, so this reads only the command
-    private static boolean runsUntilStopped(String[] args) {
-        for (int i = 0; i < args.length; i++) {
-            if (WITH_VALUE.contains(args[i])) {
-                i++;
-            } else if (!args[i].startsWith("-")) {
-                return UNTIL_STOPPED.contains(args[i]);
-            }
-        }
-        return false;
     }
 
     /** The message about an argument or folder that the locale cannot represent; null if there is none. Values of keys are checked with the configuration. */

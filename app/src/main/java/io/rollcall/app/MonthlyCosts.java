@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -94,9 +93,10 @@ final class MonthlyCosts {
 
     /** The lines as text; all enabled flows count against the budgets. */
     List<String> words(List<FlowConfig> flows) {
-        Set<FlowConfig> counted = new LinkedHashSet<>(flows);
-        config.flows().stream().filter(FlowConfig::enabled).forEach(counted::add);
-        return lines(flows, counted).stream()
+        Map<String, FlowConfig> counted = new LinkedHashMap<>();
+        Stream.concat(flows.stream(), config.flows().stream().filter(FlowConfig::enabled))
+                .forEach(flow -> counted.putIfAbsent(flow.name(), flow));
+        return lines(flows, counted.values()).stream()
                 .map(line -> line.fits() ? line.text() : "WARNING: " + line.text())
                 .toList();
     }

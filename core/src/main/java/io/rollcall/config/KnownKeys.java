@@ -6,6 +6,7 @@ import io.rollcall.setting.SettingGroup;
 import io.rollcall.vendor.Vendor;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ final class KnownKeys {
     private final FlowTypes types;
     private final NamedKeys<FlowType> flows;
     private final NamedKeys<Vendor> accounts;
+    // each key of a flow is compared to all of them
+    private final Map<String, List<String>> ofFlows = new HashMap<>();
 
     /**
      * For the flows and the named accounts that the given keys define.
@@ -89,7 +92,8 @@ final class KnownKeys {
     }
 
     private List<String> keysOfFlow(String flow, Optional<FlowType> type) {
-        return keys(types.group(flow, type)).toList();
+        return ofFlows.computeIfAbsent(
+                flow, name -> keys(types.group(name, type)).toList());
     }
 
     private static List<String> keysOfAccount(String account, Optional<Vendor> vendor) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rollcall.json.DocumentedJson;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A user or a phone that can be invited into a meeting. */
@@ -46,6 +47,17 @@ public sealed interface Invitee {
         public String toString() {
             return "user " + id;
         }
+
+        // a record's own methods are linked at their first use, which costs a short command a millisecond for each type
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof User that && id.equals(that.id) && name.equals(that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return id.hashCode();
+        }
     }
 
     /** A telephone. */
@@ -56,6 +68,17 @@ public sealed interface Invitee {
         @Override
         public String toString() {
             return number.toString();
+        }
+
+        // a record's own methods are linked at their first use, which costs a short command a millisecond for each type
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Phone that && number.equals(that.number) && Objects.equals(name, that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return number.hashCode();
         }
     }
 }

@@ -2,13 +2,11 @@ package io.rollcall.store;
 
 import io.rollcall.state.StoreException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.core.NativeDB;
-import org.sqlite.util.OSInfo;
 
 /**
  * Loads SQLite's native library from a file in the store's directory, one for each version, which all processes use. If
@@ -63,23 +60,23 @@ final class NativeLibrary {
     }
 
     private static void loadFromFile(Path directory) {
-        byte[] content = content();
-        if (content.length == 0) {
+        PackagedLibrary packaged = PackagedLibrary.find();
+        if (packaged == null) {
             // the driver has no library for this platform: it searches java.library.path
             initialize(directory, null);
             return;
         }
         List<String> problems = new ArrayList<>();
         Path kept = directory.resolve(PREFIX + SQLiteJDBCLoader.getVersion() + "-"
-                + OSInfo.getNativeLibFolderPathForCurrentOS().replace('/', '-') + suffix());
-        if (isUsable(() -> keep(directory, kept, content), problems)) {
+                + packaged.platform().replace('/', '-') + suffix());
+        if (isUsable(() -> keep(directory, kept, packaged), problems)) {
             initialize(directory, kept);
             return;
         }
         Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
         List<Path> written = new ArrayList<>();
         try {
-            if (isUsable(() -> write(temporary, content, written), problems)) {
+            if (isUsable(() -> write(temporary, packaged, written), problems)) {
                 initialize(temporary, written.get(0));
                 return;
             }
@@ -114,13 +111,11 @@ final class NativeLibrary {
         }
     }
 
-    private static Path keep(Path directory, Path file, byte[] content) throws IOException {
-        if (!Files.isRegularFile(file)
-                || Files.size(file) != content.length
-                || !Arrays.equals(Files.readAllBytes(file), content)) {
+    private static Path keep(Path directory, Path file, PackagedLibrary packaged) throws IOException {
+        if (!packaged.isIn(file)) {
             List<Path> written = new ArrayList<>();
             try {
-                Files.move(write(directory, content, written), file, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(write(directory, packaged, written), file, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 written.forEach(NativeLibrary::discard);
             }
@@ -129,11 +124,11 @@ final class NativeLibrary {
         return file;
     }
 
-    private static Path write(Path directory, byte[] content, List<Path> written) throws IOException {
+    private static Path write(Path directory, PackagedLibrary packaged, List<Path> written) throws IOException {
         // not sqlite-…: the driver removes such files in this folder
         Path file = Files.createTempFile(directory, PREFIX, ".part");
         written.add(file);
-        return Files.write(file, content);
+        return Files.write(file, packaged.content());
     }
 
     // libraries of older versions, and parts that a killed process left
@@ -172,16 +167,6 @@ final class NativeLibrary {
             if (library != null) {
                 List.of(LIBRARY_PATH, LIBRARY_NAME, TEMPORARY).forEach(System::clearProperty);
             }
-        }
-    }
-
-    private static byte[] content() {
-        String resource = "/org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS() + "/"
-                + System.mapLibraryName("sqlitejdbc");
-        try (InputStream library = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
-            return library == null ? new byte[0] : library.readAllBytes();
-        } catch (IOException unreadable) {
-            throw new StoreException("The embedded database's jar cannot be read; install Rollcall again.", unreadable);
         }
     }
 

@@ -2,9 +2,10 @@ package io.rollcall.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
+import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -37,7 +38,9 @@ final class SqliteConnections {
 
     /** Opens a file without its log, without a lock and without changing it. */
     static Connection immutable(Path file) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:sqlite:" + file.toUri().toString().replaceFirst("^file:/+", "file:/") + "?immutable=1");
+        // not the driver manager, which loads every driver on the class path
+        return JDBC.createConnection(
+                "jdbc:sqlite:" + file.toUri().toString().replaceFirst("^file:/+", "file:/") + "?immutable=1",
+                new Properties());
     }
 }

@@ -1,10 +1,10 @@
 package io.rollcall.camel.internal;
 
+import io.rollcall.camel.support.LeanContext;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.ContextServiceLoaderPluginResolver;
 import org.apache.camel.spi.ShutdownStrategy;
@@ -47,9 +47,7 @@ public final class PrivateContext {
      */
     public synchronized ModelCamelContext start() {
         if (context == null) {
-            Inside made = new Inside();
-            made.disableJMX();
-            made.getCamelContextExtension().setName(host.getName() + "-rollcall");
+            Inside made = new Inside(host.getName() + "-rollcall");
             made.setApplicationContextClassLoader(host.getApplicationContextClassLoader());
             made.setStartupSummaryLevel(StartupSummaryLevel.Off);
             ShutdownStrategy grace = host.getShutdownStrategy();
@@ -87,20 +85,15 @@ public final class PrivateContext {
         }
     }
 
-    /** A context that loads no plugin of the class path, and no type converter before one is needed. */
-    private static final class Inside extends DefaultCamelContext {
-        Inside() {
-            super(false);
+    /** A context that loads no plugin of the class path. */
+    private static final class Inside extends LeanContext {
+        Inside(String name) {
+            super(name);
         }
 
         @Override
         protected ContextServiceLoaderPluginResolver createContextServiceLoaderPlugin() {
             return new NoPlugins();
-        }
-
-        @Override
-        protected boolean eagerCreateTypeConverter() {
-            return false;
         }
     }
 

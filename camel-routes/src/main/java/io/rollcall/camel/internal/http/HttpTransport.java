@@ -86,20 +86,9 @@ public final class HttpTransport implements Transport {
     }
 
     private HttpComponent component(RollcallConfig.Http http, HostNetwork host) {
-        HttpComponent component = new HttpComponent();
+        HttpComponent component = new VendorHttpComponent(http);
         component.setClientConnectionManager(connections(http, host));
         component.setHttpClientConfigurer(interceptors::configure);
-        component.setUseSystemProperties(true);
-        component.setAutomaticRetriesDisabled(true);
-        component.setRedirectHandlingDisabled(true);
-        component.setFollowRedirects(false);
-        component.setCookieManagementDisabled(true);
-        component.setAuthCachingDisabled(true);
-        component.setSkipControlHeaders(true);
-        component.setConnectionRequestTimeout(http.connectTimeout().toMillis());
-        component.setConnectTimeout(http.connectTimeout().toMillis());
-        // the interceptors' deadline comes first
-        component.setResponseTimeout(http.responseTimeout().plusSeconds(1).toMillis());
         return component;
     }
 

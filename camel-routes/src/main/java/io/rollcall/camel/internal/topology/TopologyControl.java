@@ -180,7 +180,8 @@ public final class TopologyControl {
                         name -> newFlows.get(name) == null || newFlows.get(name).equals(oldFlows.get(name)));
         notifier.add(changed);
         for (FlowConfig flow : newFlows.values()) {
-            if (!flow.equals(oldFlows.get(flow.name()))) {
+            FlowConfig old = oldFlows.get(flow.name());
+            if (old == null || !flow.equals(old)) {
                 flows.add(flow);
                 Destination approving = approvals.get(flow.name());
                 if (approving != null) {

@@ -1,0 +1,38 @@
+package io.rollcall.camel.support;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * A Camel context that creates type converters, languages, the injector and the threads of redeliveries when they are first
+ * used, which most commands never do: docs/decisions/0020-start-up-work.md. It has no JMX. Thread-safe.
+ */
+public class LeanContext extends DefaultCamelContext {
+
+    /** A context that is not built yet; {@link #build} does that. */
+    public LeanContext(String name) {
+        super(false);
+        disableJMX();
+        getCamelContextExtension().setName(name);
+    }
+
+    @Override
+    protected boolean eagerCreateTypeConverter() {
+        return false;
+    }
+
+    @Override
+    protected void doStartStandardServices() {
+        // each is created by its getter
+    }
+
+    @Override
+    protected ScheduledExecutorService createErrorHandlerExecutorService() {
+        return new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, getName() + "-redelivery");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}
