@@ -56,6 +56,8 @@ public final class MakeDistribution {
         ProgramJar.write(named(libraries, "rollcall"), file("archive/lib/rollcall.jar"), time);
         Path sqlite = named(libraries, "sqlite-jdbc");
         SqliteJar.write(sqlite, file("archive/lib/" + sqlite.getFileName()), time);
+        Path picocli = named(libraries, "picocli");
+        PicocliJar.write(picocli, file("archive/lib/" + picocli.getFileName()), time);
         launchers(libraries);
         configurations();
         CommandSpec program = Main.commandLine().getCommandSpec();

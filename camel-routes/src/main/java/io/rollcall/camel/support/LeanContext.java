@@ -2,11 +2,13 @@ package io.rollcall.camel.support;
 
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.camel.TypeConverter;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.TypeConverterRegistry;
 
 /**
- * A Camel context that creates type converters, languages, the injector and the threads of redeliveries when they are first
- * used, which most commands never do: docs/decisions/0020-start-up-work.md. It has no JMX. Thread-safe.
+ * A Camel context that creates type converters, languages, the injector and the threads of redeliveries when they are first used, which most
+ * commands never do: docs/decisions/0020-start-up-work.md. It has no JMX. Thread-safe.
  */
 public class LeanContext extends DefaultCamelContext {
 
@@ -20,6 +22,17 @@ public class LeanContext extends DefaultCamelContext {
     @Override
     protected boolean eagerCreateTypeConverter() {
         return false;
+    }
+
+    @Override
+    protected TypeConverterRegistry createTypeConverterRegistry() {
+        return (TypeConverterRegistry) createTypeConverter();
+    }
+
+    @Override
+    public TypeConverter getTypeConverter() {
+        // the registry is the converter
+        return (TypeConverter) getTypeConverterRegistry();
     }
 
     @Override
