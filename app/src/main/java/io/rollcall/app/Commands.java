@@ -57,7 +57,8 @@ final class Commands {
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
             description =
-                    "Configuration file; repeatable, later files override earlier ones (default: ./rollcall.properties if it exists).")
+                    "Configuration file; repeatable, later files override earlier ones (default: ./rollcall.properties if it exists,"
+                            + " else, with bin/rollcall, /etc/rollcall/rollcall.properties).")
     private List<Path> files = new ArrayList<>();
 
     @Option(

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 /** The configuration from files, environment and options. Immutable. */
 record Configuration(RollcallConfig config) {
     private static final Path DEFAULT = Path.of("rollcall.properties");
+
+    /** The system property by which {@code bin/rollcall} names the file to read where neither an option nor the working folder has one. */
+    static final String FALLBACK = "io.rollcall.default-config";
 
     /**
      * Reads and checks everything.
@@ -42,11 +46,28 @@ record Configuration(RollcallConfig config) {
     }
 
     private static ConfigurationSources sources(List<Path> named, List<String> assignments) {
-        List<Path> paths = named.isEmpty() && Files.exists(DEFAULT) ? List.of(DEFAULT) : named;
-        List<ConfigurationSources.File> files =
-                paths.stream().map(Configuration::file).toList();
+        List<ConfigurationSources.File> files = named.isEmpty()
+                ? defaultFile().stream().toList()
+                : named.stream().map(Configuration::file).toList();
         return new ConfigurationSources(
                 files, System.getenv(), List.of(ConfigurationSources.File.assignments("--set", assignments)));
+    }
+
+    private static Optional<ConfigurationSources.File> defaultFile() {
+        if (Files.exists(DEFAULT)) {
+            return Optional.of(file(DEFAULT));
+        }
+        String fallback = System.getProperty(FALLBACK);
+        if (fallback == null) {
+            return Optional.empty();
+        }
+        Path path = Path.of(fallback);
+        // unknown where the user may not look into its folder
+        if (!Files.notExists(path) && !Files.isReadable(path)) {
+            throw new UsageException("This user has no permission to read the configuration file " + path
+                    + ". Run the command as root or as the user rollcall, or name another file with --config.");
+        }
+        return Files.exists(path) ? Optional.of(file(path)) : Optional.empty();
     }
 
     /** Checks the configuration; relative paths and the time zone are those of this process. */

@@ -18,7 +18,7 @@ final class FatalExit implements Thread.UncaughtExceptionHandler {
     private static final String JSON = "{\"level\":\"ERROR\",\"message\":\"";
     private static final String JSON_END = ".\"}\n";
     private static final String NO_MEMORY =
-            "ran out of memory. Give it more (-Xmx), and report what Rollcall was doing";
+            "ran out of memory. Give it more (-Xmx; for bin/rollcall in ROLLCALL_OPTS), and report what Rollcall was doing";
     private static final String BROKEN = "failed. Report it, with its version";
     private static final byte[] NO_MEMORY_TEXT = message("", NO_MEMORY, ".\n");
     private static final byte[] BROKEN_TEXT = message("", BROKEN, ".\n");

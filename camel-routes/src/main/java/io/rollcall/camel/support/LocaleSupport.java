@@ -36,10 +36,11 @@ public final class LocaleSupport {
                 && !(isSingleByte && isUtf8(text.getBytes(charset)));
     }
 
-    /** Whether files in the working folder can be reached: its name may hold what the locale cannot carry. */
+    /** Whether the locale can carry the name of the working folder. A folder that this user may not read is another matter. */
     public static boolean isWorkingFolderReachable() {
         try {
-            return Files.isDirectory(Path.of("").toAbsolutePath());
+            return isIntact(System.getProperty("user.dir", ""))
+                    || Files.isDirectory(Path.of("").toAbsolutePath());
         } catch (InvalidPathException unwritable) {
             return false;
         }
