@@ -3,17 +3,24 @@ package io.rollcall.dist;
 import io.rollcall.app.Main;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -21,6 +28,12 @@ import picocli.CommandLine.Model.CommandSpec;
  * runs it; it is not in the distribution. The same sources and libraries give the same bytes.
  */
 public final class MakeDistribution {
+    private static final int BUILD_CHARACTERS = 16;
+    /** The byte of a gzip file that says how hard the compression tried; Java leaves it out, and lintian reads it. */
+    private static final int GZIP_FLAGS = 8;
+
+    private static final byte GZIP_BEST = 2;
+
     private final Path sources;
     private final Path made;
     private final String version;
@@ -37,36 +50,33 @@ public final class MakeDistribution {
      * Writes the files.
      *
      * @param args the folder of the sources (src/main of this module), the folder to write to, the version, the time of all
-     *     entries in archives as an ISO instant, and the path of the program's libraries, its own jar included
+     *     entries in archives as an ISO instant, the path of the program's libraries, its own jar included, and the bill of materials of
+     *     these libraries
      * @throws IOException if a file cannot be read or written
      */
     public static void main(String[] args) throws IOException {
         MadeFolder.empty(Path.of(args[1]));
+        List<Path> libraries =
+                Stream.of(args[4].split(File.pathSeparator)).map(Path::of).toList();
         new MakeDistribution(
                         Path.of(args[0]),
                         Path.of(args[1]),
                         args[2],
                         LocalDateTime.ofInstant(Instant.parse(args[3]), ZoneOffset.UTC))
-                .write(Stream.of(args[4].split(File.pathSeparator))
-                        .map(Path::of)
-                        .toList());
+                .write(new Libraries(libraries, args[2]), Path.of(args[5]));
     }
 
-    private void write(List<Path> libraries) throws IOException {
-        ProgramJar.write(named(libraries, "rollcall"), file("archive/lib/rollcall.jar"), time);
-        Path sqlite = named(libraries, "sqlite-jdbc");
-        SqliteJar.write(sqlite, file("archive/lib/" + sqlite.getFileName()), time);
-        Path picocli = named(libraries, "picocli");
-        PicocliJar.write(picocli, file("archive/lib/" + picocli.getFileName()), time);
-        launchers(libraries);
+    private void write(Libraries libraries, Path bom) throws IOException {
+        libraries.write(made.resolve("archive"), bom, time);
+        launchers(libraries.digest().substring(0, BUILD_CHARACTERS));
         configurations();
-        CommandSpec program = Main.commandLine().getCommandSpec();
-        completion(CommandModel.of(program));
-        manual(program);
+        CommandSpec commands = Main.commandLine().getCommandSpec();
+        completion(CommandModel.of(commands));
+        manual(commands);
+        debian();
     }
 
-    private void launchers(List<Path> libraries) throws IOException {
-        String build = LibraryDigest.of(libraries);
+    private void launchers(String build) throws IOException {
         for (String name : List.of("rollcall", "rollcall.cmd")) {
             String text = Files.readString(sources.resolve("bin").resolve(name));
             Files.writeString(file("archive/bin/" + name), text.replace("@build@", build));
@@ -109,19 +119,38 @@ public final class MakeDistribution {
                         "examples", ManualPage.examples(program)));
     }
 
+    /** What a Debian package has beside the archive's files. */
+    private void debian() throws IOException {
+        compressed("debian/rollcall.1.gz", Files.readString(file("archive/man/rollcall.1")));
+        String date = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss +0000", Locale.ENGLISH)
+                .format(time);
+        compressed(
+                "debian/changelog.gz",
+                Templates.fill(
+                        sources.resolve("deb/changelog"),
+                        Map.of("version", version.replace("-SNAPSHOT", "~SNAPSHOT"), "date", date)));
+    }
+
+    /** As gzip -9n writes it: no time and no name. */
+    private void compressed(String name, String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes) {
+            {
+                def.setLevel(Deflater.BEST_COMPRESSION);
+            }
+        }) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] file = bytes.toByteArray();
+        file[GZIP_FLAGS] = GZIP_BEST;
+        Files.write(file(name), file);
+    }
+
     private void write(String name, Map<String, String> values) throws IOException {
         Files.writeString(file("archive/" + name), Templates.fill(sources.resolve(name), values));
     }
 
     private Path file(String name) throws IOException {
         return MadeFolder.file(made, name);
-    }
-
-    /** The library whose file is named so, with or without a version behind it. */
-    private static Path named(List<Path> libraries, String artifact) {
-        return libraries.stream()
-                .filter(library -> library.getFileName().toString().matches(artifact + "(-[0-9][^/]*)?\\.jar"))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No " + artifact + " among " + libraries + "."));
     }
 }

@@ -44,13 +44,15 @@ final class ManualPage {
             text.append("\n.I COMMAND");
         }
         // picocli's own help command has a header
-        text.append("\n.PP\n").append(paragraphs(command.usageMessage().header()));
-        text.append("\n.PP\n").append(paragraphs(command.usageMessage().description()));
+        UsageMessageSpec usage = command.usageMessage();
+        Stream.of(usage.header(), usage.description())
+                .filter(lines -> lines.length > 0)
+                .forEach(lines -> text.append("\n.PP\n").append(paragraphs(lines)));
         Stream<String> arguments = command.positionalParameters().stream()
                 .map(argument -> ".TP\n.I " + quoted(argument(argument)) + "\n" + paragraphs(argument.description()));
         Stream<String> options = own.stream().map(ManualPage::option);
         Stream.concat(arguments, options).forEach(item -> text.append('\n').append(item));
-        String footer = paragraphs(command.usageMessage().footer());
+        String footer = paragraphs(usage.footer());
         if (!footer.isEmpty()) {
             text.append("\n.PP\n").append(footer);
         }

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,11 +22,23 @@ final class ProgramJar {
 
     private ProgramJar() {}
 
-    static void write(Path built, Path target, LocalDateTime time) throws IOException {
+    /**
+     * Writes the jar.
+     *
+     * @param libraries the names of the files beside it
+     * @throws IllegalStateException if the built jar was made with other libraries
+     */
+    static void write(Path built, List<String> libraries, Path target, LocalDateTime time) throws IOException {
         try (JarFile jar = new JarFile(built.toFile())) {
             Manifest manifest = new Manifest(jar.getManifest());
             Attributes main = manifest.getMainAttributes();
-            main.put(Attributes.Name.CLASS_PATH, siblings(main.getValue(Attributes.Name.CLASS_PATH)));
+            List<String> siblings = siblings(main.getValue(Attributes.Name.CLASS_PATH));
+            if (!Set.copyOf(siblings).equals(Set.copyOf(libraries))) {
+                throw new IllegalStateException("The program was built with the libraries " + siblings
+                        + ", and the distribution has " + libraries
+                        + ". Manage the version of those that differ in the parent's pom.xml.");
+            }
+            main.put(Attributes.Name.CLASS_PATH, String.join(" ", siblings));
             try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(target))) {
                 JarEntry first = new JarEntry(JarFile.MANIFEST_NAME);
                 first.setTimeLocal(time);
@@ -36,15 +49,9 @@ final class ProgramJar {
         }
     }
 
-    private static String siblings(String classPath) {
+    private static List<String> siblings(String classPath) {
         return Stream.of(classPath.split(" "))
-                .map(entry -> {
-                    if (!entry.startsWith(BUILT_PREFIX)) {
-                        throw new IllegalStateException("The class path of the program's jar names " + entry
-                                + ", not a file in " + BUILT_PREFIX + ".");
-                    }
-                    return entry.substring(BUILT_PREFIX.length());
-                })
-                .collect(Collectors.joining(" "));
+                .map(entry -> entry.startsWith(BUILT_PREFIX) ? entry.substring(BUILT_PREFIX.length()) : entry)
+                .toList();
     }
 }

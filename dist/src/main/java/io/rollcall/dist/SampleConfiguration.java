@@ -23,6 +23,14 @@ final class SampleConfiguration {
             """;
 
     private static final String ACCOUNT = "rollcall.account.NAME.";
+    private static final String SECOND = "rollcall.account.second.";
+    private static final String SECOND_KEYS =
+            """
+
+            # And the keys of that vendor, such as
+            #rollcall.account.second.client-id=dingsecond
+            #rollcall.account.second.client-secret=its-secret
+            """;
     private static final String FLOW = "rollcall.flow.NAME.";
 
     /** The flow that shows the keys of each type. */
@@ -31,6 +39,7 @@ final class SampleConfiguration {
 
     /** Values where an example is worth more than the default: what a flow needs. */
     private static final Map<String, String> EXAMPLES = Map.of(
+            "second.vendor", "dingtalk",
             "board.schedule", "0 0/20 8-18 ? * MON-FRI",
             "board.users", "z21HjQliSzpw0YWxxxxx,u8PiiSDMxxxxx",
             "duty.schedule", "0 0/20 8-18 ? * MON-FRI",
@@ -69,7 +78,8 @@ final class SampleConfiguration {
             boolean ofFlows = group.prefix().equals(FLOW);
             if (!ofFlows) {
                 title(group.title());
-                print(group, group.prefix().replace(ACCOUNT, "rollcall.account.second."), "second");
+                print(group, group.prefix().replace(ACCOUNT, SECOND), "second");
+                text.append(group.prefix().equals(ACCOUNT) ? SECOND_KEYS : "");
             } else if (everyFlow == null) {
                 everyFlow = group;
             } else {
