@@ -73,7 +73,7 @@ class CrashTest {
         try (Running doomed = rehearsal.program.start("once", "duty")) {
             if (aroundTheInvitation) {
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(Duration.ofSeconds(90))
                         .pollInterval(Duration.ofMillis(2))
                         .until(() -> rehearsal.sandbox.calls(VendorApi.DINGTALK_INVITE) > 0);
                 doomed.process().waitFor(random.nextInt(RING_MILLIS + 200), TimeUnit.MILLISECONDS);
@@ -94,7 +94,7 @@ class CrashTest {
             rehearsal.write("people.ndjson", "the earlier one\n");
             try (Running doomed = rehearsal.program.start("once", "people")) {
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(Duration.ofSeconds(90))
                         .pollInterval(Duration.ofMillis(5))
                         .until(() -> written(parts(rehearsal)) > 0);
                 doomed.kill();

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rollcall.app.Program.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,10 +40,8 @@ class DemoTest {
     }
 
     @Test
-    void demo_whenItIsRun_showsEveryFlowInUnder15SecondsAndTellsWhereTheRosterLies() throws Exception {
-        Instant before = Instant.now();
+    void demo_whenItIsRun_showsEveryFlowAndTellsWhereTheRosterLies() throws Exception {
         shows(Program.below(root).run("demo"));
-        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(15));
     }
 
     @Test

@@ -47,12 +47,12 @@ class LogsTest {
             try (Running running =
                     rehearsal.program.with("LC_ALL", "C").start("run", "board", "-v", "--output", "json")) {
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(40))
+                        .atMost(Duration.ofSeconds(90))
                         .until(() -> running.out().contains("\n")
                                 && running.err().contains("running board")
                                 && running.err().contains("WARN"));
                 running.terminate();
-                Ended ended = running.ended(40);
+                Ended ended = running.stopped();
 
                 assertThat(ended.code()).isZero();
                 assertThat(messages(json(ended.err())))

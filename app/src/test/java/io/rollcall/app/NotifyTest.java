@@ -89,11 +89,11 @@ class NotifyTest {
             rehearsal.and("rollcall.flow.board.notify=" + url("/hangs?key=planted-key"));
             try (Running running = rehearsal.program.start("run", "board", "--output", "json")) {
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(Duration.ofSeconds(90))
                         .until(() -> !running.out().isEmpty() && received.size() == 1);
                 running.terminate();
 
-                Ended ended = running.ended(5);
+                Ended ended = running.stopped();
                 assertThat(ended.code()).isZero();
                 assertThat(ended.err())
                         .contains("events were not sent: 3 of flow board; Rollcall is stopping")

@@ -28,7 +28,7 @@ class OneRunnerTest {
 
     private static void await(Callable<Boolean> condition) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(50))
                 .until(condition);
     }
@@ -79,7 +79,7 @@ class OneRunnerTest {
                 first.kill();
                 await(() -> reports(second, "board") >= 2);
                 second.terminate();
-                assertThat(second.ended(5).code()).isZero();
+                assertThat(second.stopped().code()).isZero();
             }
         }
     }
@@ -112,7 +112,7 @@ class OneRunnerTest {
             try (Running second = started(rehearsal, "board")) {
                 await(() -> second.err().contains("already runs"));
                 first.terminate();
-                assertThat(first.ended(5).code()).isZero();
+                assertThat(first.stopped().code()).isZero();
                 await(() -> reports(second, "board") >= 1);
                 assertThat(second.err()).contains("this process runs the flow now");
             }
@@ -162,7 +162,7 @@ class OneRunnerTest {
                         .contains("waiting for the other process: process "
                                 + first.process().pid());
                 second.terminate();
-                Ended ended = second.ended(3);
+                Ended ended = second.stopped();
                 assertThat(ended.code()).isZero();
                 assertThat(ended.out()).isEmpty();
             }

@@ -19,7 +19,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Program {
     /** The most that any command which ends by itself may take here; far more than any needs. */
-    private static final int SECONDS = 45;
+    private static final int SECONDS = 120;
+
+    /**
+     * How long a stop may take: the five seconds that the documentation promises, and time for a slow machine. Whatever a
+     * test keeps waiting meanwhile must take longer.
+     */
+    private static final int SECONDS_TO_STOP = 20;
 
     /** What the tests' company holds of secrets; none may ever be seen. */
     private static final List<String> SECRETS = List.of(
@@ -140,6 +146,11 @@ final class Program {
         /** SIGKILL, and waits until it is gone. */
         void kill() {
             process.destroyForcibly().onExit().join();
+        }
+
+        /** Waits for the end of a program that was told to stop. */
+        Ended stopped() throws IOException, InterruptedException {
+            return ended(SECONDS_TO_STOP);
         }
 
         /** Waits for its end; the test fails where that takes longer. */

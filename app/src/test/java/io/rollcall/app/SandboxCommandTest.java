@@ -34,7 +34,7 @@ class SandboxCommandTest {
     }
 
     private static void awaitListening(Running sandbox) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> sandbox.err()
+        Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> sandbox.err()
                 .contains("The sandbox listens on"));
     }
 
@@ -57,7 +57,7 @@ class SandboxCommandTest {
             assertThat(once.code()).as(once.out() + once.err()).isZero();
             assertThat(program.folder().resolve("people.ndjson")).isNotEmptyFile();
             sandbox.terminate();
-            assertThat(sandbox.ended(5).code()).isZero();
+            assertThat(sandbox.stopped().code()).isZero();
         }
     }
 
@@ -76,7 +76,7 @@ class SandboxCommandTest {
             Files.writeString(program.folder().resolve("rollcall.properties"), sandbox.out());
             assertThat(program.run("plan", "board").code()).isZero();
             sandbox.terminate();
-            Ended ended = sandbox.ended(5);
+            Ended ended = sandbox.stopped();
             assertThat(ended.code()).isZero();
             assertThat(ended.err())
                     .contains("fault dingtalk.ongoing-meetings -> server-error, where unionId is UN-lisi:"

@@ -39,7 +39,7 @@ class ServiceUnitTest {
         try (DocumentedCompany company = DocumentedCompany.below(root);
                 Running running =
                         company.program.start(command.subList(1, command.size()).toArray(String[]::new))) {
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> running.err()
+            Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> running.err()
                     .contains("running board, duty, people"));
             // its schedules are cron expressions: nothing runs before their next times
             assertThat(running.out()).isEmpty();

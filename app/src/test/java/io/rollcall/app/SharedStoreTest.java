@@ -61,7 +61,7 @@ class SharedStoreTest {
                         Fault.on(VendorApi.DINGTALK_SET_CO_HOSTS).after(Duration.ofMillis(300)));
                 try (Running doomed = rehearsal.program.start("once", "board")) {
                     Awaitility.await()
-                            .atMost(Duration.ofSeconds(30))
+                            .atMost(Duration.ofSeconds(90))
                             .pollInterval(Duration.ofMillis(2))
                             .until(() -> rehearsal.sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS) > 0);
                     doomed.process().waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);

@@ -117,11 +117,11 @@ class SourcesTest {
                             + "rollcall.flow.board.schedule=1s\n");
             rehearsal.write("secret", "wrong-secret\n");
             try (Running running = rehearsal.program.start("run", "--output", "json")) {
-                Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> running.out()
+                Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> running.out()
                         .contains("\"outcome\":\"failed\""));
                 rehearsal.write("secret", "planted-dingtalk-secret-7f3a\n");
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(20))
+                        .atMost(Duration.ofSeconds(90))
                         .until(() -> rehearsal.sandbox.isCoHost("board-meeting", "UN-lisi"));
             }
         }

@@ -81,7 +81,7 @@ class StoreCommandTest {
             assertThat(rehearsal.run("once", "early").code()).isZero();
             Path data = rehearsal.program.folder().resolve("rollcall-data");
             try (Running running = rehearsal.program.start("run", "board", "--output", "json")) {
-                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !running.out()
+                Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> !running.out()
                         .isEmpty());
                 Ended backup = rehearsal.run("store", "backup", "monday.db");
                 assertThat(backup.code()).as(backup.err()).isZero();

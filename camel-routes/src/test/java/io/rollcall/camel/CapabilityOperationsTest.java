@@ -90,7 +90,7 @@ class CapabilityOperationsTest extends RollcallTestSupport {
 
         CompletableFuture<Object> answer = context.createProducerTemplate().asyncRequestBody("direct:host", "UN-lisi");
 
-        assertThat(answer.get(10, TimeUnit.SECONDS)).asString().contains("rollcall-answers");
+        assertThat(answer.get(60, TimeUnit.SECONDS)).asString().contains("rollcall-answers");
     }
 
     // a host that asks again, and waits, in the middle of its route: with one worker this would never end on a worker

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rollcall in a Camel context, a sandbox that it calls over HTTP, and a real store in a folder of the test's own. */
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 public abstract class RollcallTestSupport extends CamelTestSupport {
     @TempDir
@@ -159,7 +158,7 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
         Map<String, Long> before = sandbox.calls();
         FlowReport report = rollcall.run(flow(flow), mode).orElseThrow();
         // a run that is stopped does not wait for a request that is on its way
-        Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             Map<String, Long> seen = new TreeMap<>(sandbox.calls());
             before.forEach((call, count) -> seen.merge(call, -count, Long::sum));
             seen.values().removeIf(count -> count == 0);

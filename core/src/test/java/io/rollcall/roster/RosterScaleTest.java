@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a run costs: memory a person, people held at once, calls, and time at a vendor's pace. */
-@Timeout(60)
+@Timeout(180)
 class RosterScaleTest {
 
     @Test

@@ -109,7 +109,7 @@ class SourcesTest {
         host.context().getRouteController().stopRoute("changes");
         long before = sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS);
         await().during(Duration.ofSeconds(2))
-                .atMost(Duration.ofSeconds(4))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) == before);
         host.context().getRouteController().startRoute("changes");
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class DingTalkTokensTest {
     private static final String THIRD_PARTY = "{\"dingtalk\":{\"appType\":\"third-party\"}}";

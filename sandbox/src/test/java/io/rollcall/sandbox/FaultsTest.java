@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class FaultsTest {
     private static final String INVITE_DUTY = "{\"inviteeList\":[{\"unionId\":\"UN-duty\",\"nick\":\"Duty\"}]}";

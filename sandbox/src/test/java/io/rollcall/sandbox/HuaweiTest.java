@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class HuaweiTest {
     private static final String APP_ID = "0123456789abcdef0123456789abcdef";

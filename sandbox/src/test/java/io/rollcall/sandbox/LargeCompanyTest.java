@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class LargeCompanyTest {
     /** Runs in another process, with a heap too small for a million people. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class SandboxTest {
     @Test
@@ -85,7 +85,7 @@ class SandboxTest {
         int port = sandbox.port();
         long before = System.nanoTime();
         sandbox.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
         Sandbox.start(Company.builtIn(), port).close();
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded store under real processes: beside each other, and killed. */
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class EmbeddedProcessesTest {
     @TempDir

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded store's files: when they appear, who may read them, and what is said when they cannot be used. */
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class EmbeddedStoreTest {
     private final TestClock clock = new TestClock();

@@ -30,7 +30,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteDataSource;
 
 /** On a host's connections, whatever they are like. */
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class HostDataSourceTest {
     private final TestClock clock = new TestClock();

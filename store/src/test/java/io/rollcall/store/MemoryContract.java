@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What {@link io.rollcall.state.StateStore} promises, held against real databases. */
-@Timeout(60)
+@Timeout(180)
 abstract class MemoryContract {
     static final MeetingId MEETING = new MeetingId("meeting-1");
     static final MeetingId OTHER_MEETING = new MeetingId("meeting-2");

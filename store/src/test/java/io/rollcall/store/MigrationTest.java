@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * vN/sqlite.db} and {@code vN/postgresql.sql}, written by the program of that time; all of them hold the rows of 0.1. A
  * release that changes the schema adds its own.
  */
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class MigrationTest {
     private static final Instant T = Instant.parse("2026-11-20T08:00:00Z");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The jar as hosts have it, with no other Flyway on the class path: it works, and a host that looks for Flyway finds
  * none.
  */
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class PackagedStoreIT {
     private static final String RELOCATED = "io/rollcall/store/internal/flyway/";

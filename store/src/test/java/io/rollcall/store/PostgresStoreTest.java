@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What is PostgreSQL's own: hosts' sources, shared schemas, lost connections, and what messages tell. */
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class PostgresStoreTest {
     private static final String PLANTED = "planted-pa55word";

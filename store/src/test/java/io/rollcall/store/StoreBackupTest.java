@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class StoreBackupTest {
     private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Another file where the store was, under a program that has it open and before one opens it. */
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class StoreIdentityTest {
     private final TestClock clock = new TestClock();

@@ -28,7 +28,7 @@ import org.junit.platform.testkit.engine.EventConditions;
 import org.junit.platform.testkit.engine.TestExecutionResultConditions;
 
 /** The messages when a test fails or a company file is invalid. */
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class SandboxExtensionFailureTest {
     @BeforeEach

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs small test classes that have the sandbox in a field, as a user's build does. */
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class SandboxExtensionTest {
     @BeforeEach
@@ -152,7 +152,7 @@ class SandboxExtensionTest {
 
         void runs(Sandbox sandbox) throws Exception {
             PORTS.put(getClass(), sandbox.port());
-            BOTH.await(20, TimeUnit.SECONDS);
+            BOTH.await(60, TimeUnit.SECONDS);
             meet(sandbox);
         }
     }

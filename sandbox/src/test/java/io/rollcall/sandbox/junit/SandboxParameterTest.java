@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs small test classes that have the sandbox as a parameter, as a user's build does. */
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class SandboxParameterTest {
     @BeforeEach

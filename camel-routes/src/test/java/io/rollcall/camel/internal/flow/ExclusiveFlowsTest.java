@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two applications on one store, with a timer that the test drives by hand. */
-@Timeout(30)
+@Timeout(180)
 @Tag("slow")
 class ExclusiveFlowsTest {
     @TempDir

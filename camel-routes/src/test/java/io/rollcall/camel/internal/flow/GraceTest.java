@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 /** A host that stops gives what is under way its own grace. */
 @Tag("slow")
 class GraceTest extends RollcallTestSupport {
+    /** Less than the 29 seconds of Retry-After. */
+    private static final Duration A_CALL_THAT_RESTS = Duration.ofSeconds(25);
+
     private static final String[] BOARD = {
         "rollcall.flow.board.type=cohost", "rollcall.flow.board.users=UN-lisi", "rollcall.flow.board.schedule=1h"
     };
@@ -39,8 +42,8 @@ class GraceTest extends RollcallTestSupport {
         start(BOARD);
     }
 
-    private void stopped(CompletableFuture<?> stopping, int seconds) throws Exception {
-        stopping.get(seconds, TimeUnit.SECONDS);
+    private void stopped(CompletableFuture<?> stopping) throws Exception {
+        stopping.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -48,13 +51,13 @@ class GraceTest extends RollcallTestSupport {
         play(Company.builtIn());
         sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).at("1").then(Preset.QPS));
         startHost();
-        camel.getShutdownStrategy().setTimeout(20);
+        camel.getShutdownStrategy().setTimeout(60);
         CompletableFuture<List<?>> asked = asking();
         await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) == 1);
 
-        stopped(CompletableFuture.runAsync(() -> camel.stop()), 20);
+        stopped(CompletableFuture.runAsync(() -> camel.stop()));
 
-        assertThat(asked.get(1, TimeUnit.SECONDS)).hasSize(2);
+        assertThat(asked.get(60, TimeUnit.SECONDS)).hasSize(2);
         assertThat(sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS)).isEqualTo(2);
     }
 
@@ -69,11 +72,10 @@ class GraceTest extends RollcallTestSupport {
         await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) == 1);
 
         long before = System.nanoTime();
-        stopped(CompletableFuture.runAsync(() -> camel.stop()), 15);
+        stopped(CompletableFuture.runAsync(() -> camel.stop()));
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before))
-                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
-        assertThat(asked).failsWithin(1, TimeUnit.SECONDS);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isBetween(Duration.ofSeconds(2), A_CALL_THAT_RESTS);
+        assertThat(asked).failsWithin(20, TimeUnit.SECONDS);
     }
 
     @Test
@@ -91,8 +93,8 @@ class GraceTest extends RollcallTestSupport {
         await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) >= 1);
 
         long before = System.nanoTime();
-        stopped(CompletableFuture.runAsync(() -> camel.stop()), 20);
+        stopped(CompletableFuture.runAsync(() -> camel.stop()));
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(12));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(A_CALL_THAT_RESTS);
     }
 }

@@ -51,7 +51,7 @@ class SchedulesTest extends RollcallTestSupport {
         play(Company.builtIn());
         schedule("1s");
 
-        await().atMost(Duration.ofSeconds(15)).until(() -> reports.size() >= 2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> reports.size() >= 2);
 
         assertThat(reports.get(0).mode()).isEqualTo(Mode.RUN);
         assertThat(changes(reports.get(0))).containsExactly("promote board-meeting UN-lisi done");
@@ -64,7 +64,7 @@ class SchedulesTest extends RollcallTestSupport {
         sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).after(Duration.ofMillis(2500)));
         schedule("1s");
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> reports.size() >= 2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> reports.size() >= 2);
 
         for (int i = 1; i < reports.size(); i++) {
             assertThat(reports.get(i).startedAt())
@@ -87,9 +87,9 @@ class SchedulesTest extends RollcallTestSupport {
                 .parameter("schedule", "1h")
                 .add();
 
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> reports.stream().anyMatch(report -> report.flow().equals("other")));
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> reports.stream()
                                 .filter(report -> report.flow().equals("board"))
                                 .count()
@@ -103,7 +103,7 @@ class SchedulesTest extends RollcallTestSupport {
         play(Company.builtIn());
         schedule("* * * * * ?");
 
-        await().atMost(Duration.ofSeconds(15)).until(() -> reports.size() >= 2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> reports.size() >= 2);
 
         assertThat(reports).extracting(FlowReport::mode).containsOnly(Mode.RUN);
     }
@@ -127,7 +127,7 @@ class SchedulesTest extends RollcallTestSupport {
                 .at("1")
                 .then(400, Map.of(), "{\"code\":\"unknownUserError\",\"requestid\":\"R\",\"message\":\"m\"}"));
 
-        await().atMost(Duration.ofSeconds(15)).until(() -> reports.size() >= 2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> reports.size() >= 2);
 
         assertThat(outcome(reports.get(0))).isEqualTo("failed");
         assertThat(outcome(reports.get(1))).isEqualTo("complete");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The properties on the integrators' page about hosts are taken from files; here they start a host. */
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class DocumentedHostsTest {
     @TempDir

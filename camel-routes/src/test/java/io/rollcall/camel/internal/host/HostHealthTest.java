@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The health of Camel Main with Rollcall in it (H13). */
 @Tag("slow")
-@Timeout(60)
+@Timeout(180)
 class HostHealthTest {
     @TempDir
     Path folder;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a host does to its own routes and components does not reach Rollcall's (FINDINGS H1, H2, H3). */
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class HostInterferenceTest {
     @TempDir

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a host does to all its routes, components and files does not reach Rollcall (H1, H2, H3, H9, H12). */
 @Tag("slow")
-@Timeout(60)
+@Timeout(180)
 class HostIsolationTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -178,7 +178,7 @@ class HostIsolationTest {
 
         long begin = System.nanoTime();
         host.main().stop();
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
     }
 
     /** A request as the vendor saw it, but for what differs from call to call. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A host that measures with Micrometer. */
-@Timeout(60)
+@Timeout(180)
 @Tag("slow")
 class HostMetersTest {
     @TempDir

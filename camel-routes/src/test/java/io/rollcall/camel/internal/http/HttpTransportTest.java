@@ -273,7 +273,7 @@ class HttpTransportTest extends RollcallTestSupport {
         })) {
             long start = System.nanoTime();
             assertThat(sendTo(wire)).isEqualTo(new CallEvent.Unanswered("the response timeout passed"));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         }
     }
 

@@ -220,7 +220,7 @@ class NotifyTest extends RollcallTestSupport {
         assertThat(running).isNotDone();
 
         rollcall.stop(Duration.ofMillis(1));
-        running.get(5, TimeUnit.SECONDS);
+        running.get(60, TimeUnit.SECONDS);
         awaitNotified();
         assertThat(receiver.events()).startsWith("change").endsWith("report").contains("problem");
         assertThat(received("change"))
@@ -344,7 +344,7 @@ class NotifyTest extends RollcallTestSupport {
             long began = System.nanoTime();
             camel.stop();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
             assertThat(logged.messages(Level.WARN, "io.rollcall.camel.internal.notify"))
                     .containsExactly("events were not sent: 3 of flow board; Rollcall is stopping, and their"
                             + " endpoints took too long");
