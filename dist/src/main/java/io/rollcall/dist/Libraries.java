@@ -7,9 +7,11 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.zip.ZipOutputStream;
 
 /**
- * The libraries of the archive: most are Maven's files as they are, and the archive's descriptor takes them from there.
+ * The libraries of the archive: Maven's files, with their entries not compressed, see {@link JarCopy}. Some differ in more.
  *
  * @param files the program's jar and all that it needs
  * @param version Rollcall's
@@ -19,7 +21,7 @@ record Libraries(List<Path> files, String version) {
         files = List.copyOf(files);
     }
 
-    /** Writes those that differ from Maven's files, and the bill of materials. */
+    /** Writes them, and the bill of materials. */
     void write(Path archive, Path bom, LocalDateTime time) throws IOException {
         Path builtProgram = named("rollcall");
         Path wholeDriver = named("sqlite-jdbc");
@@ -39,8 +41,13 @@ record Libraries(List<Path> files, String version) {
         PicocliJar.write(publishedPicocli, picocli, time);
 
         Map<String, Path> inArchive = new TreeMap<>();
-        files.forEach(file -> inArchive.put(artifact(file), file));
-        inArchive.remove(artifact(builtProgram));
+        for (Path file : files) {
+            if (!List.of(builtProgram, wholeDriver, publishedPicocli).contains(file)) {
+                Path copy = MadeFolder.file(archive, "lib/" + file.getFileName());
+                copy(file, copy, time);
+                inArchive.put(artifact(file), copy);
+            }
+        }
         String app = "rollcall-app-" + version;
         inArchive.put(app, program);
         inArchive.put(artifact(wholeDriver), driver);
@@ -49,8 +56,17 @@ record Libraries(List<Path> files, String version) {
                 app,
                 "its manifest names the libraries beside it",
                 artifact(wholeDriver),
-                "without the native libraries of some systems");
+                "without the native libraries of some systems",
+                artifact(publishedPicocli),
+                "the class files have the version of Java 8 and stack map frames");
         Files.writeString(MadeFolder.file(archive, "bom.json"), BillOfMaterials.write(bom, inArchive, changes));
+    }
+
+    private static void copy(Path file, Path copy, LocalDateTime time) throws IOException {
+        try (JarFile jar = new JarFile(file.toFile());
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(copy))) {
+            JarCopy.copy(jar, name -> true, time, out);
+        }
     }
 
     /**

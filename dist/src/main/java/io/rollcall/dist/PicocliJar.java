@@ -1,7 +1,6 @@
 package io.rollcall.dist;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -36,24 +35,13 @@ final class PicocliJar {
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(target))) {
             for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
                 JarEntry entry = entries.nextElement();
-                byte[] content;
-                try (InputStream in = jar.getInputStream(entry)) {
-                    content = in.readAllBytes();
-                }
+                byte[] content = JarCopy.content(jar, entry);
                 String name = entry.getName();
                 boolean isClass = name.startsWith("picocli/") && name.endsWith(".class");
-                put(out, name, isClass ? newer(content, classes) : content, time);
+                JarCopy.put(out, name, isClass ? newer(content, classes) : content, time);
             }
-            put(out, NOTE, NOTE_TEXT.getBytes(StandardCharsets.US_ASCII), time);
+            JarCopy.put(out, NOTE, NOTE_TEXT.getBytes(StandardCharsets.US_ASCII), time);
         }
-    }
-
-    private static void put(ZipOutputStream out, String name, byte[] content, LocalDateTime time) throws IOException {
-        JarEntry entry = new JarEntry(name);
-        entry.setTimeLocal(time);
-        out.putNextEntry(entry);
-        out.write(content);
-        out.closeEntry();
     }
 
     private static byte[] newer(byte[] content, ClassLoader classes) {
