@@ -15,7 +15,6 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,7 +78,6 @@ class ArchiveTest {
         }
     }
 
-    @Disabled("until the libraries that nothing uses are gone")
     @Test
     void sizes_areBelowTheLimit() throws IOException {
         long archive = Files.size(DistTools.archive());
