@@ -81,11 +81,20 @@ public final class DistTools {
 
     /** Runs a program to its end, without standard input. */
     public static Result run(Path workingFolder, String... command) {
-        return run(workingFolder, Map.of(), command);
+        return run(workingFolder, LIMIT, Map.of(), command);
+    }
+
+    /** The same with another limit of time. */
+    public static Result run(Path workingFolder, Duration limit, String... command) {
+        return run(workingFolder, limit, Map.of(), command);
     }
 
     /** Runs a program to its end, without standard input, with these variables beside those of this process. */
     public static Result run(Path workingFolder, Map<String, String> environment, String... command) {
+        return run(workingFolder, LIMIT, environment, command);
+    }
+
+    private static Result run(Path workingFolder, Duration limit, Map<String, String> environment, String... command) {
         Path folder = workingFolder.toAbsolutePath();
         try {
             Path out = Files.createTempFile("out", ".txt");
@@ -98,8 +107,8 @@ public final class DistTools {
             builder.environment().putAll(environment);
             Process process = builder.start();
             try {
-                if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                    fail(String.join(" ", List.of(command)) + " did not end within " + LIMIT.toMinutes()
+                if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+                    fail(String.join(" ", List.of(command)) + " did not end within " + limit.toMinutes()
                             + " minutes; it printed: " + Files.readString(out) + Files.readString(err));
                 }
             } finally {
