@@ -59,7 +59,7 @@ final class CallFaults {
         return new Fault.QuotaUsedUp(
                 origin,
                 "Not sent: Rollcall's share of " + application.monthlyCalls()
-                        + " calls for this month is used up; wait for" + " the next month, look less often, or raise "
+                        + " calls for this month is used up; wait for" + " the next month, poll less often, or raise "
                         + application.monthlyCallsKey() + ".");
     }
 

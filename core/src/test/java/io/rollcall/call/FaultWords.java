@@ -19,7 +19,7 @@ final class FaultWords {
                 row(
                         "certain",
                         "The application may not do this",
-                        "nothing; the next look tries again",
+                        "nothing; the next run tries again",
                         "grant what the message names in the vendor's console");
             case THROTTLED ->
                 row(
@@ -33,7 +33,7 @@ final class FaultWords {
                         "certain",
                         "The month's metered calls are used up, at the vendor or in Rollcall's own share, or those of a run",
                         "sends no metered call that exceeds a limit; after the vendor's refusal one a day until the month ends in China's time, and one every 15 minutes near the turn of a month",
-                        "look less often, raise `monthly-calls`, or buy more");
+                        "poll less often, raise `monthly-calls`, or buy more");
             case BANNED ->
                 row(
                         "where nothing was sent",

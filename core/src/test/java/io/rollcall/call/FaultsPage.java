@@ -48,7 +48,7 @@ final class FaultsPage {
             that stands here. Give the `requestId` to the vendor's support: it is how they find the call.
 
             The column **not done** says whether the vendor certainly did not act. "unknown" matters for actions only: a person
-            may have been promoted or rung. Such a call is not repeated; a call that only reads is.
+            may have been promoted or called. Such a call is not repeated; a call that only reads is.
             """;
 
     private static final String KINDS = """

@@ -30,8 +30,8 @@ final class SettingsPage {
             - A blank value counts as none: the default holds.
             - Relative paths start at the folder of the configuration file that names them; those from the environment and
               from `--set`, at the working directory.
-            - A malformed value, an unknown key, or a key that is missing ends the program with exit code 2, before it asks
-              anybody anything. All problems are named at once, an unknown key with the nearest known one.
+            - A malformed value, an unknown key, or a key that is missing ends the program with exit code 2, before it sends
+              any request. All problems are named at once, an unknown key with the nearest known one.
             - In an application of your own the keys are the same, and the application has its own order of precedence, paths
               and ends: [where keys are read](../integrators/hosts.md#where-keys-are-read).
             """;

@@ -84,10 +84,11 @@ final class FaultMatrix {
                                 "Nothing arrives, so every call is certainly not done. A reading call knocks three times.")
                         .everywhere(new Strike.NobodyListens(), unsent()),
                 fault("reset before the server acts")
-                        .note("Looks the same from here as a reset after it acted; nobody is rung by this one.")
+                        .note(
+                                "A client cannot distinguish this from a reset after the vendor acted. Here no one is called.")
                         .everywhere(wire(Preset.RESET_BEFORE, NO_ANSWER), doubtRepeated("no-answer")),
                 fault("reset after the server acted")
-                        .note("The invited person is rung once and never again.")
+                        .note("The invited person is called once and never again.")
                         .everywhere(wire(Preset.RESET_AFTER, NO_ANSWER), doubtRepeated("no-answer")),
                 fault("no answer")
                         .outlastsTheTimeout()
@@ -141,7 +142,7 @@ final class FaultMatrix {
                                 played(Preset.UNAVAILABLE, unavailable),
                                 doubtRepeated("server").pausing(SECOND, Duration.ofMillis(1600))),
                 fault("503 with `Retry-After: 3600`")
-                        .note("Nobody waits for an hour: a pause of more than 30 seconds ends the call.")
+                        .note("A pause of more than 30 seconds ends the call.")
                         .everywhere(verbatim(muchLater), doubt("server")),
                 fault("the gateway gives up on the service behind it")
                         .note("504; in the old generation errcode 15 with an `isp.` sub_code"
@@ -166,12 +167,12 @@ final class FaultMatrix {
         HttpResponse deep = HttpResponse.of(200, Map.of(), "[".repeat(100_000) + "]".repeat(100_000));
         return List.of(
                 fault("302 to another host")
-                        .note("Never followed, whatever the method.")
+                        .note("Never followed, with any method.")
                         .everywhere(played(Preset.REDIRECT, elsewhere), doubt("unreadable")),
                 fault("200 with the shape of another generation's error")
                         .note("The new host answers a wrong path with errcode 404 under HTTP 200"
                                 + " (docs/vendors/dingtalk.md §1): certainly nothing was done. Where the error says only that"
-                                + " something failed, nobody knows.")
+                                + " something failed, the outcome is unknown.")
                         .at(NEW, played(Preset.ERROR_IN_200, errcode(404)), refusal("bad-request"))
                         .at(
                                 OLD,
@@ -187,7 +188,7 @@ final class FaultMatrix {
                                 doubtRepeated("server")),
                 fault("200 with an error of the own generation, of an unknown code")
                         .note("An errcode refuses under HTTP 200 by design. A code of the others does not belong there:"
-                                + " nobody knows what the vendor did.")
+                                + " the outcome is unknown.")
                         .at(NEW, verbatim(code(200, "unheard.of")), doubtRepeated("server"))
                         .at(OLD, verbatim(errcode(99_999)), refusal("bad-request"))
                         .at(HUAWEI, verbatim(errorCode(200, "USG.999999999", "m")), doubtRepeated("server")),
@@ -274,7 +275,7 @@ final class FaultMatrix {
     // sends them is not known either: something in between may have passed the request on before
     private static FaultRow between(int status, String name) {
         return fault(status + " (" + name + ") without a vendor's code")
-                .note("Something in between answered: nobody knows whether the request had been passed on.")
+                .note("A proxy or gateway answered, and may have forwarded the request.")
                 .everywhere(verbatim(HttpResponse.of(status, Map.of(), "")), doubt("unreadable"));
     }
 
@@ -322,7 +323,7 @@ final class FaultMatrix {
                                 verbatim(HttpResponse.of(429, Map.of("Retry-After", "7"), "{\"message\":\"m\"}")),
                                 ratePerSecond().pausing(Duration.ofSeconds(7), Duration.ofMillis(7500))),
                 fault("429 with `Retry-After: 3600`")
-                        .note("Nobody waits for an hour: a pause of more than two minutes ends the call.")
+                        .note("A pause of more than two minutes ends the call.")
                         .everywhere(
                                 verbatim(HttpResponse.of(429, Map.of("Retry-After", "3600"), "{\"message\":\"m\"}")),
                                 rateForLong()),
@@ -431,8 +432,7 @@ final class FaultMatrix {
                         .never(NEW, "no DingTalk call sends the time (docs/vendors/dingtalk.md §2.1)")
                         .never(OLD, "no DingTalk call sends the time (docs/vendors/dingtalk.md §2.1)"),
                 fault("the token's own call: reset")
-                        .note("The token is asked for three times. Whatever became of it, the operation itself was"
-                                + " certainly not done.")
+                        .note("The token is asked for three times. The operation itself was" + " certainly not done.")
                         .strikesTheToken()
                         .everywhere(wire(Preset.RESET_BEFORE, NO_ANSWER), doubtRepeated("no-answer"))
                         .never(TOKENS, IS_THE_TOKENS),

@@ -44,14 +44,14 @@ final class FaultMatrixPage {
 
             ## How to read it
 
-            - **N requests**: those of the operation that arrive at the vendor's server, whatever else happens. Requests for the
-              operation's token are said where they are not just one.
-            - **done**: the vendor answered. **not done**: the vendor certainly did not act; a later look may try again.
-              **unknown**: nobody knows whether the vendor acted; the action is never repeated by the call, the flows look first.
-              **failed**: a reading call that brought nothing.
+            - **N requests**: those of the operation that arrive at the vendor's server. Requests for the operation's token are
+              listed if there is more than one.
+            - **done**: the vendor answered. **not done**: the vendor certainly did not act; a later run may try again.
+              **unknown**: the vendor may have acted. The call never repeats the action; the flows read the meeting first.
+              **failed**: a reading call without a result.
             - The word in `code` is the report's `fault`. It is the fault of the last request.
-            - **struck once**: the fault strikes the first request only. **struck every time**: it strikes for ever.
-            - Pauses are those before each repeat.
+            - **struck once**: only the first request meets the fault. **struck every time**: each request does.
+            - Pauses are those before each retry.
 
             The operations, in groups:
 
@@ -62,13 +62,13 @@ final class FaultMatrixPage {
 
             ## The rules behind it
 
-            - Budget, place, token, send: a repeat takes all of them anew. The token's call is conducted like any other.
-            - **Reads and tokens** are repeated twice, after 0.4 to 1.6 seconds, where nobody knows what the vendor did.
-            - **Meeting actions** are never repeated then. They are repeated where the vendor refuses before it looks at the
-              call: for the rate (five times) and for the token (once).
+            - A retry again takes its share of the budget, its permit and a token. The token's call is executed like any other.
+            - **Reads and tokens** are repeated twice, after 0.4 to 1.6 seconds, if the outcome is unknown.
+            - **Meeting actions** are never repeated then. They are repeated if the vendor refuses the call before it
+              processes it: for the rate (five times) and for the token (once).
             - Refusals for the rate are not counted against the month, neither in the report nor in the store; nor is what never
               arrived.
-            - Whatever becomes of the token's call, the operation that needed it was never sent, and so certainly not done.
+            - If the token's call fails in any way, the operation that needed it was never sent, and so certainly not done.
             """;
 
     private final StringBuilder page = new StringBuilder(HEAD);

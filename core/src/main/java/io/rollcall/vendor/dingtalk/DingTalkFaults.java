@@ -195,7 +195,7 @@ final class DingTalkFaults {
         table.put("permissionError", NOT_ALLOWED); // 404
         table.put(
                 "waterLimitError", // 404, but a limit of capacity
-                badRequest("The meeting is full. Wait until somebody leaves, or use a larger meeting edition."));
+                badRequest("The meeting is full. Wait until a participant leaves, or use a larger meeting edition."));
 
         // §2.4 tokens, old generation, whether bare or as sub_code under 88
         table.put("40014", STALE_TOKEN);

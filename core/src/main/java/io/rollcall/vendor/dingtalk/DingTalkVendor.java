@@ -29,7 +29,7 @@ public final class DingTalkVendor implements Vendor {
     private static final Setting<AppType> APP_TYPE = Setting.of(
                     "app-type",
                     ValueTypes.words("internal", AppType.INTERNAL, "third-party", AppType.THIRD_PARTY),
-                    "Who made the application: the organization for itself (internal), or somebody else (third-party)")
+                    "Who made the application: the organization for itself (internal), or another company (third-party)")
             .defaultingTo("internal");
     private static final Setting<String> CLIENT_ID =
             Setting.of("client-id", ValueTypes.TEXT, "The application's Client ID (AppKey, SuiteKey)");

@@ -156,7 +156,7 @@ final class HuaweiFaults {
         table.put("111072065", NO_MEETING); // or a wrong control token: the vendor does not tell them apart
         table.put("111072070", NOT_AS_GUEST);
         table.put("111072071", NOT_AS_GUEST);
-        table.put("111072101", badRequest("The meeting is full. Wait until somebody leaves."));
+        table.put("111072101", badRequest("The meeting is full. Wait until a participant leaves."));
         table.put("111072105", NO_CO_HOST); // the meeting has it off
         table.put("111072106", NO_CO_HOST); // the device cannot
         table.put("111072107", NO_CO_HOST); // is the host
