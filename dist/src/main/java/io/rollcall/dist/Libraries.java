@@ -21,8 +21,13 @@ record Libraries(List<Path> files, String version) {
         files = List.copyOf(files);
     }
 
-    /** Writes them, and the bill of materials. */
-    void write(Path archive, Path bom, LocalDateTime time) throws IOException {
+    /**
+     * Writes them, and the bill of materials.
+     *
+     * @return a digest of all of them. All files have one time, so that neither that nor a snapshot's version tells whether an
+     *     archive of classes belongs to them
+     */
+    String write(Path archive, Path bom, LocalDateTime time) throws IOException {
         Path builtProgram = named("rollcall");
         Path wholeDriver = named("sqlite-jdbc");
         Path program = MadeFolder.file(archive, "lib/rollcall.jar");
@@ -60,6 +65,7 @@ record Libraries(List<Path> files, String version) {
                 artifact(publishedPicocli),
                 "the class files have the version of Java 8 and stack map frames");
         Files.writeString(MadeFolder.file(archive, "bom.json"), BillOfMaterials.write(bom, inArchive, changes));
+        return Digests.sha256(List.copyOf(inArchive.values()));
     }
 
     private static void copy(Path file, Path copy, LocalDateTime time) throws IOException {
@@ -67,14 +73,6 @@ record Libraries(List<Path> files, String version) {
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(copy))) {
             JarCopy.copy(jar, name -> true, time, out);
         }
-    }
-
-    /**
-     * A name for the bytes of all of them. All files have one time, so that neither that nor a snapshot's version tells
-     * whether an archive of classes belongs to them.
-     */
-    String digest() throws IOException {
-        return Digests.sha256(files);
     }
 
     /** The one whose file is named so, with or without a version behind it. */

@@ -67,8 +67,8 @@ public final class MakeDistribution {
     }
 
     private void write(Libraries libraries, Path bom) throws IOException {
-        libraries.write(made.resolve("archive"), bom, time);
-        launchers(libraries.digest().substring(0, BUILD_CHARACTERS));
+        String digest = libraries.write(made.resolve("archive"), bom, time);
+        launchers(digest.substring(0, BUILD_CHARACTERS));
         configurations();
         CommandSpec commands = Main.commandLine().getCommandSpec();
         completion(CommandModel.of(commands));
