@@ -105,19 +105,22 @@ final class FreshMachine implements AutoCloseable {
         if (Files.exists(part)) {
             DistTools.run(DistTools.folder(), "rm", "-r", part.toString()).succeeded();
         }
-        DistTools.run(
-                        DistTools.folder(),
-                        Duration.ofMinutes(10),
-                        "mmdebstrap",
-                        "--quiet",
-                        "--mode=root",
-                        "--variant=apt",
-                        "--include=" + PACKAGES,
-                        "--dpkgopt=path-exclude=/usr/share/doc/*",
-                        "--aptopt=Acquire::Languages \"none\"",
-                        "bookworm",
-                        part.toString())
-                .succeeded();
+        Result made = DistTools.run(
+                DistTools.folder(),
+                Duration.ofMinutes(10),
+                "mmdebstrap",
+                "--quiet",
+                "--mode=root",
+                "--variant=apt",
+                "--include=" + PACKAGES,
+                "--dpkgopt=path-exclude=/usr/share/doc/*",
+                "--aptopt=Acquire::Languages \"none\"",
+                "bookworm",
+                part.toString());
+        if (made.code() != 0) {
+            // Debian's mirror, or this system: this says nothing about Rollcall
+            return abort("The file system of a fresh machine could not be made: " + made.err());
+        }
         return Files.move(part, root);
     }
 
