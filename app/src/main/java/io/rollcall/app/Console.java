@@ -15,7 +15,7 @@ final class Console {
     private final PrintStream err;
     private final boolean terminal;
 
-    private Console(PrintStream out, PrintStream err, boolean terminal) {
+    Console(PrintStream out, PrintStream err, boolean terminal) {
         this.out = out;
         this.err = err;
         this.terminal = terminal;

@@ -117,8 +117,15 @@ class AuditStoreTest {
     void anyCommand_whenTheStoresUrlIsWrong_isWrongConfigurationInOneSentence(String url) throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
             rehearsal.and("rollcall.store.url=" + url);
-            for (String[] command : new String[][] {{"audit"}, {"once", "board"}, {"check"}, {"run", "board"}}) {
-                Ended ended = rehearsal.run(command);
+            String config =
+                    rehearsal.program.folder().resolve("rollcall.properties").toString();
+            for (String[] command : new String[][] {
+                {"audit", "--config", config},
+                {"once", "board", "--config", config},
+                {"check", "--config", config},
+                {"run", "board", "--config", config}
+            }) {
+                Ended ended = Program.inThisJvm(command);
                 assertThat(ended.code()).as(ended.err()).isEqualTo(2);
                 assertThat(ended.out()).isEmpty();
                 assertThat(ended.err()).contains("rollcall.store.url ").doesNotContain("defect");

@@ -113,27 +113,34 @@ class StoreCommandTest {
         }
     }
 
+    private static void isWrongUsage(Ended ended, String... command) {
+        assertThat(ended.code()).as(String.join(" ", command) + ended.err()).isEqualTo(2);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).isNotBlank().doesNotContain("defect");
+    }
+
     @Test
     void storeCommands_whenUsedWrongly_areWrongUsageInOneSentence() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
             String[][] wrong = {
-                {"store"},
                 {"store", "copy", "embedded", "jdbc:mysql://h/d"},
-                {"store", "copy", "embedded", "jdbc:postgresql://h:abc/d"},
                 {"store", "copy", "embedded", "embedded"},
                 {"store", "copy", "embedded", "embedded:other"},
                 {"store", "backup", "b.db"},
-                {"store", "restore", "none.db"},
-                {"store", "backup", "b.db", "--set", "rollcall.store.url=jdbc:postgresql://h/d"},
-                {"store", "restore", "b.db", "--set", "rollcall.store.url=jdbc:postgresql://h/d"}
+                {"store", "restore", "none.db"}
             };
             for (String[] command : wrong) {
-                Ended ended = rehearsal.run(command);
-                assertThat(ended.code())
-                        .as(String.join(" ", command) + ended.err())
-                        .isEqualTo(2);
-                assertThat(ended.out()).isEmpty();
-                assertThat(ended.err()).isNotBlank().doesNotContain("defect");
+                isWrongUsage(rehearsal.run(command), command);
+            }
+            String[][] wrongBeforeAStoreIsOpened = {
+                {"store"},
+                {"store", "backup", "b.db", "--set", "rollcall.store.url=jdbc:postgresql://h/d"},
+                {"store", "restore", "b.db", "--set", "rollcall.store.url=jdbc:postgresql://h/d"},
+                {"store", "copy", "jdbc:mysql://h/d", "embedded"},
+                {"store", "copy", "jdbc:postgresql://h:abc/d", "embedded"}
+            };
+            for (String[] command : wrongBeforeAStoreIsOpened) {
+                isWrongUsage(Program.inThisJvm(command), command);
             }
             assertThat(rehearsal.files()).doesNotContain("rollcall-data", "other", "b.db");
         }
