@@ -54,7 +54,7 @@ public final class Destination {
             throw failure;
         }
         if (endpoint instanceof HttpEndpoint http) {
-            String refusal = RobotAnswer.refusal(http.getHttpUri().getHost(), start(exchange));
+            String refusal = RobotResponse.refusal(http.getHttpUri().getHost(), start(exchange));
             if (refusal != null) {
                 throw new RefusedByRobotException(refusal);
             }

@@ -8,9 +8,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A refusal inside a response of status 200, and what is none. */
-class RobotAnswerTest {
+class RobotResponseTest {
     private static String refusal(String host, String body) {
-        return RobotAnswer.refusal(host, body.getBytes(StandardCharsets.UTF_8));
+        return RobotResponse.refusal(host, body.getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest

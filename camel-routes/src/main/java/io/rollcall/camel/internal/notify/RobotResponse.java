@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Reads the response of a chat service's robot: these services reject a message in a response of HTTP status 200
  * (docs/integrators/events.md). Stateless and thread-safe.
  */
-final class RobotAnswer {
+final class RobotResponse {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_MESSAGE_LENGTH = 200;
 
-    private RobotAnswer() {}
+    private RobotResponse() {}
 
     /**
      * Returns why the robot rejected the message.
