@@ -1,0 +1,2 @@
+/** Tests of bin/rollcall. */
+package io.rollcall.dist.launcher;
