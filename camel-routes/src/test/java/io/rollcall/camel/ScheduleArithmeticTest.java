@@ -201,7 +201,7 @@ class ScheduleArithmeticTest {
         assertThat(times.runs(Instant.parse("2026-11-20T08:00:00Z"))).isEqualTo(30L * 86_400);
         assertThat(times.waiting(Instant.EPOCH)).map(WaitingTime::words).contains("1 s at worst, 500 ms on average");
 
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
     }
 
     @ParameterizedTest

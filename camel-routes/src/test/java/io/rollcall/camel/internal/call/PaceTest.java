@@ -38,8 +38,9 @@ class PaceTest extends RollcallTestSupport {
             }
         }
         assertThat(calls(report)).containsEntry("dingtalk.department-users", 120L);
-        // 120 calls at 20/s: the last 20 go out after five seconds and five round trips, plus the walk's beginning
-        assertThat(report.duration()).isLessThan(Duration.ofMillis(8_500));
+        // 120 calls at 20/s: the last 20 go out after five seconds and five round trips, plus the walk's beginning; twice that
+        // for a busy machine
+        assertThat(report.duration()).isLessThan(Duration.ofSeconds(15));
     }
 
     @Test
