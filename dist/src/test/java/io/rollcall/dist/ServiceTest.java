@@ -53,6 +53,10 @@ class ServiceTest {
             assertThat(machine.service("Result")).isEqualTo("success");
             assertThat(machine.service("ExecMainStatus")).isEqualTo("0");
 
+            machine.run("apt-get remove --yes rollcall && apt-get install --yes ./rollcall.deb")
+                    .succeeded();
+            assertThat(machine.run("rollcall audit").succeeded().out()).contains("board");
+
             machine.run("echo rollcall.timezon=UTC >> /etc/rollcall/rollcall.properties")
                     .succeeded();
             machine.run("systemctl start rollcall");
@@ -111,6 +115,9 @@ class ServiceTest {
                 .succeeded()
                 .out();
         String user = machine.run("id -u rollcall").succeeded().out().strip();
+        assertThat(machine.run("cat /proc/" + machine.service("MainPID") + "/cmdline")
+                        .out())
+                .contains("-XX:SharedArchiveFile=/var/cache/rollcall/");
         assertThat(status)
                 .containsPattern("Uid:\\s+" + user + "\\s")
                 .containsPattern("CapBnd:\\s+0+\\n")
