@@ -117,6 +117,27 @@ class DebianPackageTest {
     }
 
     @Test
+    void scripts_arePosixShell() {
+        DistTools.require("shellcheck");
+        DistTools.run(
+                        folder,
+                        "dpkg-deb",
+                        "-e",
+                        DistTools.debianPackage().toString(),
+                        folder.resolve("control").toString())
+                .succeeded();
+
+        for (String script : List.of("postinst", "prerm", "postrm")) {
+            DistTools.run(
+                            folder,
+                            "shellcheck",
+                            "--shell=sh",
+                            folder.resolve("control").resolve(script).toString())
+                    .succeeded();
+        }
+    }
+
+    @Test
     void lintian_findsNoErrors() {
         DistTools.require("lintian");
 

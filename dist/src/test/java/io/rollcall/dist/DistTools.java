@@ -94,7 +94,8 @@ public final class DistTools {
         return run(workingFolder, LIMIT, environment, command);
     }
 
-    private static Result run(Path workingFolder, Duration limit, Map<String, String> environment, String... command) {
+    /** The same, with another limit and variables. */
+    public static Result run(Path workingFolder, Duration limit, Map<String, String> environment, String... command) {
         Path folder = workingFolder.toAbsolutePath();
         try {
             Path out = Files.createTempFile("out", ".txt");

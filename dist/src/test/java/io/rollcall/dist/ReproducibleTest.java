@@ -6,6 +6,7 @@ import io.rollcall.dist.DistTools.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ class ReproducibleTest {
 
         Result build = DistTools.run(
                 copy,
+                Duration.ofMinutes(15),
                 Map.of("TZ", "Asia/Shanghai", "LC_ALL", "C.UTF-8"),
                 "sh",
                 "-c",
