@@ -132,14 +132,39 @@ class InstallPageTest {
         } else if (command.startsWith("apt ")) {
             input = FreshMachine.FOLDER + "/input/yes";
         }
+        boolean upgrades = command.startsWith("apt install ")
+                && machine.run("command -v rollcall").code() == 0;
+        String before = upgrades ? machine.service("InvocationID") : "";
+        if (upgrades) {
+            newerPackage(machine);
+        }
         DistTools.Result result = machine.run(adapted(command, postgres), input);
         assertThat(result.code())
                 .as("line %d: %s: %s%s; journal: %s", line, command, result.out(), result.err(), journal(machine))
                 .isZero();
         assertThat(result.out() + result.err()).doesNotContain("planted-");
+        if (upgrades) {
+            assertThat(machine.run("dpkg-query --show rollcall").out()).endsWith("+newer\n");
+            assertThat(machine.service("ActiveState")).isEqualTo("active");
+            assertThat(machine.service("InvocationID")).isNotEqualTo(before);
+        } else if (command.equals("apt purge rollcall")) {
+            assertThat(result.out() + result.err()).contains("/var/lib/rollcall stays");
+        }
         if (command.matches("systemctl (enable --now|restart|start) rollcall")) {
             Awaitility.await(command).atMost(PATIENCE).until(() -> reports(machine)
                     .contains("complete"));
+        }
+    }
+
+    /** The same package with a higher version, in the place of the first one. */
+    private static void newerPackage(FreshMachine machine) {
+        for (String command : List.of(
+                "dpkg-deb --raw-extract rollcall_*_all.deb newer",
+                "sed -i 's/^Version: .*/&+newer/' newer/DEBIAN/control",
+                "rm rollcall_*_all.deb",
+                "dpkg-deb -Zgzip -z1 --build newer rollcall_newer_all.deb",
+                "rm -r newer")) {
+            machine.run(command).succeeded();
         }
     }
 
