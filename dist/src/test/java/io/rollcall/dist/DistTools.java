@@ -105,6 +105,8 @@ public final class DistTools {
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
+            // Rollcall refuses variables of this name that it does not know, such as the one of require()
+            builder.environment().remove("ROLLCALL_DIST_TOOLS");
             builder.environment().putAll(environment);
             Process process = builder.start();
             try {

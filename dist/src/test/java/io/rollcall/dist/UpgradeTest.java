@@ -137,11 +137,12 @@ class UpgradeTest {
 
     /** The reports of the scheduled flows, by flow, each of which runs once at the start of the service. */
     private Map<String, JsonNode> serviceReports() throws Exception {
-        Process running = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         program.toString(), "run", "board", "duty", "night", "people", "--output", "json")
                 .directory(service.toFile())
-                .redirectError(root.resolve("service.log").toFile())
-                .start();
+                .redirectError(root.resolve("service.log").toFile());
+        builder.environment().remove("ROLLCALL_DIST_TOOLS");
+        Process running = builder.start();
         Map<String, JsonNode> reports = new TreeMap<>();
         try (BufferedReader lines = running.inputReader(StandardCharsets.UTF_8)) {
             for (int i = 0; i < 4; i++) {
