@@ -96,7 +96,10 @@ public final class Json {
     }
 
     private @Nullable String letters() {
-        return isNumber() ? node.toString() : node.isTextual() || node.isBoolean() ? node.asText() : null;
+        if (node instanceof POJONode number) {
+            return JsonReading.letters(number);
+        }
+        return node.isNumber() ? node.toString() : node.isTextual() || node.isBoolean() ? node.asText() : null;
     }
 
     /** The text of an id: {@link #text()}, but null where it is blank. */
@@ -123,6 +126,9 @@ public final class Json {
 
     /** True and false, also as text of any case and as 1 and 0; null for anything else. */
     public @Nullable Boolean bool() {
+        if (node.isBoolean()) {
+            return node.booleanValue();
+        }
         String text = text();
         if (text == null || text.length() > LONGEST_NUMBER) {
             return null;
@@ -188,7 +194,12 @@ public final class Json {
         if (letters.length() > LONGEST_ID) {
             return "is longer than " + LONGEST_ID + " characters";
         }
-        return letters.codePoints().anyMatch(Json::isInvisible) ? "holds invisible characters" : null;
+        for (int at = 0; at < letters.length(); at += Character.charCount(letters.codePointAt(at))) {
+            if (isInvisible(letters.codePointAt(at))) {
+                return "holds invisible characters";
+            }
+        }
+        return null;
     }
 
     private static boolean isInvisible(int character) {
@@ -237,10 +248,6 @@ public final class Json {
     /** {@link #text()}, and of objects and arrays their JSON text; null where nothing is said. */
     public @Nullable String compact() {
         return node.isContainerNode() ? WholeText.of(node.toString()) : text();
-    }
-
-    private boolean isNumber() {
-        return node instanceof POJONode || node.isNumber();
     }
 
     private static boolean isPlain(String digits) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,11 @@ final class JsonReading extends JsonParserDelegate {
     public int currentTokenId() {
         JsonToken token = currentToken();
         return token == null ? 0 : token.id();
+    }
+
+    /** The letters of a number of this tree; its text form would start a JSON writer for each. */
+    static String letters(POJONode number) {
+        return String.valueOf(((RawValue) number.getPojo()).rawValue());
     }
 
     @Override

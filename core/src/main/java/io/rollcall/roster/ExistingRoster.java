@@ -61,6 +61,15 @@ public final class ExistingRoster {
     }
 
     private void ndjson(InputStream in) throws IOException {
+        RosterLines lines = new RosterLines(in);
+        for (String id = lines.nextId(); id != null; id = lines.nextId()) {
+            count(id, isInNew.test(id));
+        }
+        edited(lines.rest());
+    }
+
+    /** Reads what Rollcall did not write, or not in its own form. */
+    private void edited(InputStream in) throws IOException {
         try (JsonParser from = RosterJson.FACTORY.createParser(in)) {
             for (JsonToken next = from.nextToken(); next != null; next = from.nextToken()) {
                 if (next != JsonToken.START_OBJECT) {

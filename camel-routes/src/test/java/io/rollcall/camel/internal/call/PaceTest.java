@@ -38,8 +38,8 @@ class PaceTest extends RollcallTestSupport {
             }
         }
         assertThat(calls(report)).containsEntry("dingtalk.department-users", 120L);
-        // 120 calls at 20/s: the last 20 go out after five seconds and five round trips, plus the walk's beginning; twice that
-        // for a busy machine
+        // 120 calls at 20/s: the last 20 go out after five seconds and five round trips, plus the walk's beginning;
+        // twice that for a busy machine
         assertThat(report.duration()).isLessThan(Duration.ofSeconds(15));
     }
 
