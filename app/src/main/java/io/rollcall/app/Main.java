@@ -17,6 +17,7 @@ public final class Main {
 
     public static void main(String[] args) {
         LoggingProvider.install();
+        keepNettyQuiet();
         Console console = Console.system();
         // first, so that a signal during the start ends the process cleanly
         ShutdownHook.install(console, UNTIL_STOPPED.contains(Commands.named(args)));
@@ -25,6 +26,14 @@ public final class Main {
         // threads of libraries must not keep a finished program alive
         console.flush();
         Runtime.getRuntime().halt(fatal.hasFailed() ? ExitCode.FAILED : code);
+    }
+
+    /** JDK 24 and later warn on standard error about what Netty, the sandbox's server, does without this. */
+    private static void keepNettyQuiet() {
+        String unsafe = "io.netty.noUnsafe";
+        if (Runtime.version().feature() >= 24 && System.getProperty(unsafe) == null) {
+            System.setProperty(unsafe, "true");
+        }
     }
 
     /** The command line with every command, for the build, which writes the manual page and the shells' completion from it. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The container, with the commands of the installation page. No registry is asked: the base is the file system of {@link
  * FreshMachine}. Images and containers are in the test's own folder.
  */
+@Tag("slow")
 class ContainerTest {
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
     private static final Path SHOWN = REPOSITORY.resolve("app/src/test/resources/io/rollcall/app/docs");

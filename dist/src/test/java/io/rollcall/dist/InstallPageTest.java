@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every line of the installation page does what the page says, typed in its order on a fresh machine. Only the addresses of
  * the vendors and of the database are the test's own.
  */
+@Tag("slow")
 class InstallPageTest {
     private static final Path ENGLISH = Path.of("../docs/administrators/install.md");
     private static final Path CHINESE = Path.of("../docs/zh-CN/install.md");

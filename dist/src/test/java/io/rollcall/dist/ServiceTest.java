@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The package's unit under a systemd that runs. {@link InstallPageTest} does what the page says; this is what goes wrong. */
+@Tag("slow")
 class ServiceTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the launcher finds its home and Java, and what it starts: with a Java that only prints its command line. */
+@Tag("slow")
 class StartTest {
     private static final String[] HARD = {
         "plan", "a  b", "", "*", "it's \"so\"", "$HOME `x` \\", "two\nlines", "会议", "-v"

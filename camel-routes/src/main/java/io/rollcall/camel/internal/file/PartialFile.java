@@ -26,8 +26,11 @@ final class PartialFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartialFile.class);
     private static final String SUFFIX = ".part";
 
-    /** How often a file is created again if another process deletes it. */
-    private static final int ATTEMPTS = 20;
+    /**
+     * How often a file is created again if another process deletes it. An attempt takes less than a millisecond, and two
+     * processes can stay in step for dozens of them.
+     */
+    private static final int ATTEMPTS = 10_000;
 
     // opening and closing a file that this process writes would release its lock (POSIX)
     private static final Set<Path> WRITTEN_HERE = ConcurrentHashMap.newKeySet();
