@@ -3,14 +3,14 @@ package io.rollcall.roster;
 /**
  * Numbers by fingerprint, packed: 16 bytes for the fingerprint and 4 for each number, in 256 open-addressing tables
  * that are at least 86 % full once they have grown and that grow one at a time, so that growing costs no second copy
- * of everything. Not thread-safe.
+ * of everything. Tables this full need double hashing: searching slot by slot would take eighty steps. Not thread-safe.
  */
 final class FingerprintIndex {
     /** The result for a fingerprint that is not there. */
     static final long ABSENT = -1;
 
     private static final int TABLES = 256;
-    private static final int FIRST_SLOTS = 16;
+    private static final int FIRST_SLOTS = 17;
     private static final int FULL_PERCENT = 92;
     private static final int GROWTH = 16;
     private static final int FINGERPRINT_INTS = 4;
@@ -51,7 +51,7 @@ final class FingerprintIndex {
         }
         int slots = table.length / stride;
         if ((sizes[which] + 1) * 100L > (long) slots * FULL_PERCENT) {
-            table = grown(table, slots + Math.max(1, slots / GROWTH));
+            table = grown(table, primeFrom(slots + Math.max(1, slots / GROWTH)));
             tables[which] = table;
             at = find(table, fingerprint.high(), fingerprint.low());
         }
@@ -95,6 +95,8 @@ final class FingerprintIndex {
     private int find(int[] table, long high, long low) {
         int slots = table.length / stride;
         int slot = (int) ((low >>> 32) * slots >>> 32);
+        // the number of slots is a prime, so that every step leads through all of them
+        int step = 1 + (int) ((high & 0xffffffffL) * (slots - 1) >>> 32);
         while (true) {
             int at = slot * stride;
             if (table[at + FINGERPRINT_INTS] == 0
@@ -104,8 +106,19 @@ final class FingerprintIndex {
                             && table[at] == (int) (high >>> 32))) {
                 return at;
             }
-            slot = slot + 1 == slots ? 0 : slot + 1;
+            slot += slot < slots - step ? step : step - slots;
         }
+    }
+
+    private static int primeFrom(int number) {
+        int prime = number;
+        for (int divisor = 2; divisor * divisor <= prime; divisor++) {
+            if (prime % divisor == 0) {
+                prime++;
+                divisor = 1;
+            }
+        }
+        return prime;
     }
 
     private int[] grown(int[] table, int slots) {

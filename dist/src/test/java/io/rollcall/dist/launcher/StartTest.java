@@ -139,7 +139,7 @@ class StartTest {
 
         Path file =
                 FakeJava.printing(folder.resolve("not executable"), "17.0.1").resolve("bin/java");
-        assertThat(file.toFile().setExecutable(false)).isTrue();
+        assertThat(file.toFile().setExecutable(false, false)).isTrue();
         refused(launcher.with("ROLLCALL_JAVA", file.toString()), "has no permission to run " + file);
     }
 
