@@ -163,7 +163,7 @@ class StartTest {
         "-XX:+UseG1GC, -XX:+UseSerialGC",
         "-Xmx96m, -Xmx256m",
         "-XX:MaxRAMPercentage=50, -Xmx256m",
-        "-Xmx10m, -Xmn12m",
+        "-Xmx10m, -Xmn8m",
         "-XX:-TieredCompilation, -XX:TieredStopAtLevel=1",
     })
     void options_ofTheAdministrator_replaceThoseThatJavaWouldRefuseBesideThem(String theirs, String ours) {
