@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Logs as JSON: one object a line, whatever the message holds. */
+/** Logs as JSON: one object a line, also for messages with line ends and control characters. */
 class JsonLinesTest {
     private final JsonLines encoder = new JsonLines();
 

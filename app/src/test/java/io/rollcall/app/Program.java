@@ -25,7 +25,7 @@ final class Program {
     private static final int SECONDS = 120;
 
     /**
-     * How long a stop may take: the five seconds that the documentation promises, and time for a slow machine. Whatever a
+     * How long a stop may take: the five seconds that the documentation promises, and time for a slow machine. What a
      * test keeps waiting meanwhile must take longer.
      */
     private static final int SECONDS_TO_STOP = 20;

@@ -90,12 +90,12 @@ public class HandDrivenTime extends AbstractExecutorService implements Scheduled
 
     @Override
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long first, long period, TimeUnit unit) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("Rollcall repeats nothing by a scheduler");
     }
 
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long first, long delay, TimeUnit unit) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("Rollcall repeats nothing by a scheduler");
     }
 
     private <V> Task<V> add(Task<V> task) {

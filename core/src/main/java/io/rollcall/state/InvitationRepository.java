@@ -34,7 +34,7 @@ public interface InvitationRepository {
     record Remembered(Standing standing, @Nullable String flow, Instant touchedAt) {}
 
     /**
-     * When a backup was restored. Invitations between the backup and this time are unknown, so nobody may be invited into a
+     * When a backup was restored. Invitations between the backup and this time are unknown, so no one may be invited into a
      * meeting that was running then. Empty if no backup was restored.
      */
     default Optional<Instant> restoredAt() {

@@ -129,7 +129,7 @@ class ScheduleCostTest {
 
         @Override
         public Operation<TokenContext, AccessToken> token() {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("reading a configuration sends nothing");
         }
 
         @Override
@@ -156,12 +156,12 @@ class ScheduleCostTest {
 
         @Override
         public HttpRequest request(UserLookup.Question input) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("reading a configuration sends nothing");
         }
 
         @Override
         public ParsedResponse<List<UserDetails>> read(UserLookup.Question input, HttpResponse response) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("reading a configuration sends nothing");
         }
 
         @Override

@@ -48,7 +48,7 @@ public final class Configuring implements Environment {
 
         @Override
         public Operation<TokenContext, AccessToken> token() {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("reading a configuration sends nothing");
         }
     }
 
@@ -61,7 +61,7 @@ public final class Configuring implements Environment {
 
         @Override
         public Operation<TokenContext, AccessToken> token() {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("reading a configuration sends nothing");
         }
     }
 

@@ -59,7 +59,7 @@ class KnownVendorsTest {
 
         @Override
         public Application configure(Values values) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("reading a configuration sends nothing");
         }
     }
 

@@ -38,6 +38,6 @@ final class PassingTime extends ScheduledThreadPoolExecutor implements InstantSo
 
     @Override
     public <V> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
-        throw new UnsupportedOperationException("nobody waits so");
+        throw new UnsupportedOperationException("Rollcall does not wait for a result of the scheduler");
     }
 }
