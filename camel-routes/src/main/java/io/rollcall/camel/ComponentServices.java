@@ -1,6 +1,7 @@
 package io.rollcall.camel;
 
 import io.rollcall.camel.internal.call.AccountRegistry;
+import io.rollcall.camel.internal.call.InProgress;
 import io.rollcall.camel.internal.capability.CapabilityService;
 import io.rollcall.camel.internal.flow.FlowRegistry;
 import io.rollcall.camel.internal.flow.FlowRunner;
@@ -17,6 +18,7 @@ import org.apache.camel.CamelContext;
  * @param replies executes the short work of capabilities, never on a caller's thread: the store must not take part in a
  *     transaction of the caller
  * @param runs executes the steps of flows, which block
+ * @param exchanges counts the exchanges that wait for a reply
  * @param timer for timeouts
  * @param topology takes the accounts and flows that a component contributes
  */
@@ -30,6 +32,7 @@ record ComponentServices(
         RunChains chains,
         Executor replies,
         Executor runs,
+        InProgress exchanges,
         ScheduledExecutorService timer,
         TopologyControl topology) {
 
@@ -51,7 +54,18 @@ record ComponentServices(
     /** The same services for steps that run on a thread which belongs to their run already. */
     public ComponentServices executingOnTheCallersThread() {
         return new ComponentServices(
-                accounts, capabilities, flows, runner, steps, events, chains, replies, Runnable::run, timer, topology);
+                accounts,
+                capabilities,
+                flows,
+                runner,
+                steps,
+                events,
+                chains,
+                replies,
+                Runnable::run,
+                exchanges,
+                timer,
+                topology);
     }
 
     /** Makes the services available to the endpoints of a context. */

@@ -8,6 +8,7 @@ import io.rollcall.camel.api.RollcallStartException;
 import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.internal.call.AccountExecutors;
 import io.rollcall.camel.internal.call.AccountRegistry;
+import io.rollcall.camel.internal.call.InProgress;
 import io.rollcall.camel.internal.call.SafeCallListener;
 import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.camel.internal.capability.CapabilityService;
@@ -44,11 +45,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.VetoCamelContextStartException;
+import org.apache.camel.spi.AsyncProcessorAwaitManager;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.PluginHelper;
 
 /**
  * Rollcall inside a Camel context: defines its endpoints and its template there, and starts nothing by itself.
@@ -70,6 +74,7 @@ public final class Rollcall {
     private final ExecutorService storeReads;
     private final RollcallHealth health;
     private final RunChains chains = new RunChains();
+    private final InProgress exchanges = new InProgress();
     private final ExclusiveFlows exclusive;
     private final FlowRoutes flowRoutes;
     private final FlowScheduler scheduler;
@@ -148,6 +153,7 @@ public final class Rollcall {
                 chains,
                 answers,
                 flowThreads,
+                exchanges,
                 timer,
                 topology);
         inside.prepare(services.executingOnTheCallersThread()::publishIn);
@@ -422,9 +428,23 @@ public final class Rollcall {
                 // waits end at the end of the grace, and runs then in order
                 runner.stop(grace.plusSeconds(1), Duration.ofSeconds(1));
                 executors.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+                exchanges.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+                awaitThreadsWithReplies();
                 notifying.await(Duration.ofSeconds(1));
             } catch (InterruptedException hurried) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        /**
+         * Waits a moment until threads that blocked on an exchange continue with its reply: Camel makes exchanges fail whose
+         * threads still block when it stops. Others may block for other reasons, so the moment is short.
+         */
+        private void awaitThreadsWithReplies() {
+            AsyncProcessorAwaitManager blocked = PluginHelper.getAsyncProcessorAwaitManager(context);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+            while (blocked.size() > 0 && System.nanoTime() < end) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             }
         }
 

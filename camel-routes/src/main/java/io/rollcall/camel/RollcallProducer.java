@@ -1,6 +1,7 @@
 package io.rollcall.camel;
 
 import io.rollcall.camel.internal.call.CallerContext;
+import io.rollcall.camel.internal.call.InProgress;
 import io.rollcall.camel.support.FatalErrors;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ final class RollcallProducer extends DefaultAsyncProducer {
     private @Nullable Action action;
     private @Nullable Executor executor;
     private @Nullable ComponentServices used;
+    private volatile InProgress exchanges = new InProgress();
 
     /** What an operation does with a message. */
     interface Action {
@@ -44,6 +46,7 @@ final class RollcallProducer extends DefaultAsyncProducer {
             endpoint.getComponent().topology().acquire(services);
             used = services;
         }
+        exchanges = services.exchanges();
         boolean ofFlow = operation.options().contains("flow");
         executor = ofFlow ? services.runs() : services.replies();
         action = ofFlow
@@ -63,7 +66,14 @@ final class RollcallProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         CallerContext caller = CallerContext.current();
-        execute(() -> caller.run(() -> start(exchange, callback, caller)));
+        InProgress counter = exchanges;
+        counter.begin();
+        // before the callback, which may stop the context and must not wait for itself
+        AsyncCallback counted = done -> {
+            counter.end();
+            callback.done(done);
+        };
+        execute(() -> caller.run(() -> start(exchange, counted, caller)));
         return false;
     }
 

@@ -25,7 +25,7 @@ final class FreshMachine implements AutoCloseable {
     private static final String PACKAGES = "openjdk-17-jre-headless,systemd-sysv,dbus";
 
     /** Where the machine has the folder of the test. */
-    static final String FOLDER = "/root/rollcall";
+    static final String FOLDER = "/mnt/rollcall";
 
     private final Process nspawn;
     private final Path scratch;

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -41,7 +40,7 @@ public final class CallExecutor {
     private final CallListener listener;
     private final CallScheduler scheduler;
     private volatile Setup setup;
-    private int inProgress;
+    private final InProgress inProgress = new InProgress();
 
     /** What changes with the configuration of the application. A call keeps the set-up that it started with. */
     private record Setup(
@@ -169,7 +168,7 @@ public final class CallExecutor {
      *     failed
      */
     public <I, O> void call(CallRequest<I, O> request, Consumer<Outcome<O>> then, Consumer<Exception> broken) {
-        count(1);
+        inProgress.begin();
         CallExecution<I, O> execution =
                 new CallExecution<>(setup.services(), request, RANDOM, counted(then), counted(broken));
         try {
@@ -187,22 +186,14 @@ public final class CallExecutor {
             try {
                 then.accept(result);
             } finally {
-                count(-1);
+                inProgress.end();
             }
         };
     }
 
-    private synchronized void count(int change) {
-        inProgress += change;
-        notifyAll();
-    }
-
     /** Waits until no call is in progress, for so long at most. */
-    public synchronized void awaitIdle(Duration longest) throws InterruptedException {
-        long end = System.nanoTime() + longest.toNanos();
-        for (long left = longest.toNanos(); left > 0 && inProgress > 0; left = end - System.nanoTime()) {
-            TimeUnit.NANOSECONDS.timedWait(this, left);
-        }
+    public void awaitIdle(Duration longest) throws InterruptedException {
+        inProgress.await(longest);
     }
 
     private void start(CallExecution<?, ?> execution) {

@@ -27,14 +27,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.AsyncProcessorAwaitManager;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.PluginHelper;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +182,51 @@ class HostLifecycleTest {
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .hasSize(2);
         assertThat(sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS)).isEqualTo(2);
+    }
+
+    /** Rollcall's threads for replies are all busy: no call is in progress, and yet an exchange is. */
+    @Test
+    void stop_whileAnExchangeWaitsForAThread_letsItFinish() throws Exception {
+        int threads = 32;
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicInteger busy = new AtomicInteger();
+        host.start();
+        CamelContext context = host.context();
+        AsyncProducer producer =
+                context.getEndpoint("rollcall:ongoing-meetings").createAsyncProducer();
+        producer.start();
+        for (int i = 0; i < threads; i++) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.getMessage().setBody("UN-lisi");
+            producer.process(exchange, done -> {
+                busy.incrementAndGet();
+                hold(go);
+            });
+        }
+        await().until(() -> busy.get() == threads);
+        ProducerTemplate template = context.createProducerTemplate();
+        CompletableFuture<Object> asked =
+                CompletableFuture.supplyAsync(() -> template.requestBody("rollcall:ongoing-meetings", "UN-lisi"));
+        AsyncProcessorAwaitManager waiting = PluginHelper.getAsyncProcessorAwaitManager(context);
+        await().until(() -> waiting.size() == 1);
+
+        context.getShutdownStrategy().setTimeout(60);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(context::stop);
+        assertThatThrownBy(() -> stopped.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+        go.countDown();
+
+        assertThat(asked.get(60, TimeUnit.SECONDS))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(2);
+        stopped.get(60, TimeUnit.SECONDS);
+    }
+
+    private static void hold(CountDownLatch go) {
+        try {
+            go.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
