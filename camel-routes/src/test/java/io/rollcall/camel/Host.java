@@ -26,7 +26,7 @@ record Host(CamelContext camel, Store store, Rollcall rollcall, RollcallConfig c
                 new ConfigurationSources(
                         List.of(ConfigurationSources.File.of("host", folder, values)), Map.of(), List.of()),
                 KnownVendors.all(),
-                new RollcallTestSupport.Machine(folder));
+                RollcallTestSupport.machine(folder));
         CamelContext camel = new DefaultCamelContext();
         Store store = Store.embedded(folder.resolve("data"), Clock.systemUTC());
         Rollcall rollcall = Rollcall.install(camel, config, store, Clock.systemUTC(), FlowListener.NONE);

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.camel.api.CallListener;
 import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.internal.call.AccountRegistry;
-import io.rollcall.camel.support.Schedules;
+import io.rollcall.camel.support.SystemEnvironment;
 import io.rollcall.config.ConfigurationSources;
-import io.rollcall.config.Environment;
 import io.rollcall.config.KnownVendors;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.FlowConfig;
@@ -16,15 +15,12 @@ import io.rollcall.report.Mode;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
 import io.rollcall.store.Store;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -133,7 +129,7 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
         }
         files.add(file("test.properties", List.of(properties)));
         config = RollcallConfig.parse(
-                new ConfigurationSources(files, Map.of(), List.of()), KnownVendors.all(), new Machine(folder));
+                new ConfigurationSources(files, Map.of(), List.of()), KnownVendors.all(), machine(folder));
     }
 
     private ConfigurationSources.File file(String name, List<String> lines) {
@@ -210,31 +206,8 @@ public abstract class RollcallTestSupport extends CamelTestSupport {
         return report.result().outcome().word();
     }
 
-    /** The machine of the test. */
-    record Machine(Path workingDirectory) implements Environment {
-        @Override
-        public ZoneId timezone() {
-            return ZoneId.of("UTC");
-        }
-
-        @Override
-        public String read(Path file) throws IOException {
-            return Files.readString(file);
-        }
-
-        @Override
-        public boolean isDirectory(Path path) {
-            return Files.isDirectory(path);
-        }
-
-        @Override
-        public boolean isWritable(Path path) {
-            return Files.isWritable(path);
-        }
-
-        @Override
-        public Optional<String> cronProblem(String expression) {
-            return Schedules.problem(expression);
-        }
+    /** The machine with the folder of a test as its working directory. */
+    static SystemEnvironment machine(Path folder) {
+        return new SystemEnvironment(folder, ZoneId.of("UTC"));
     }
 }

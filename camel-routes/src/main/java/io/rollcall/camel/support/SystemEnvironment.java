@@ -10,15 +10,28 @@ import java.util.Optional;
 
 /** What a configuration must be told about the machine that this process runs on. Thread-safe. */
 public final class SystemEnvironment implements Environment {
+    private final Path workingDirectory;
+    private final ZoneId timezone;
+
+    /** The machine with the process's working directory and time zone. */
+    public SystemEnvironment() {
+        this(Path.of("").toAbsolutePath(), ZoneId.systemDefault());
+    }
+
+    /** The machine with another working directory, absolute, and time zone. */
+    public SystemEnvironment(Path workingDirectory, ZoneId timezone) {
+        this.workingDirectory = workingDirectory;
+        this.timezone = timezone;
+    }
 
     @Override
     public Path workingDirectory() {
-        return Path.of("").toAbsolutePath();
+        return workingDirectory;
     }
 
     @Override
     public ZoneId timezone() {
-        return ZoneId.systemDefault();
+        return timezone;
     }
 
     /**
