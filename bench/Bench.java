@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * {@code mvn -q -ntp -DskipTests -Pdist package}:
  *
  * <pre>
- * java bench/Bench.java                            # all scenarios; large and idle take minutes
+ * java bench/Bench.java                            # all scenarios; large, tracked-large and idle take minutes
  * java bench/Bench.java plan roster --runs=9       # these scenarios, nine counted runs each
  * java bench/Bench.java idle --seconds=60          # one minute instead of ten
  * java bench/Bench.java plan --v01=PATH --jdk25=HOME
@@ -43,7 +43,7 @@ public final class Bench {
     private static final Path WORK = Path.of("bench", "target").toAbsolutePath();
     private static final String V01 = "2deaa4f0";
     private static final String OFF = "\"dingtalk\":{\"callsPerSecond\":0},\"huawei\":{\"callsPerMinute\":0}";
-    private static final List<String> SCENARIOS = List.of("size", "plan", "roster", "large", "paced", "idle");
+    private static final List<String> SCENARIOS = List.of("size", "plan", "roster", "large", "tracked", "tracked-large", "paced", "idle");
 
     private final Map<String, String> options;
     private boolean missed;
@@ -150,12 +150,16 @@ public final class Bench {
                     "large",
                     generated(1_000_000, 20_000, OFF),
                     1,
-                    0,
+                    // the sandbox is as fast for the first program as for the last
+                    1,
                     "128m",
                     "256m",
                     new double[] {0.8, Double.NaN, Double.NaN},
                     "once",
                     "people");
+            case "tracked" -> tracked("tracked", 20_000, 400, "96m", 5, new double[] {1.3, 1.2, 1.6});
+            case "tracked-large" ->
+                tracked("tracked-large", 1_000_000, 20_000, "192m", 1, new double[] {2.5, Double.NaN, 2.5});
             case "paced" -> paced();
             default -> idle();
         }
@@ -201,24 +205,59 @@ public final class Bench {
             System.out.println(name + ": " + String.join(" ", arguments) + ", medians of " + runs + " runs in turn, JDK "
                     + Runtime.version().feature());
             Medians old = Medians.of(figures.get(programs.get(programs.size() - 1)));
-            figures.forEach((program, all) -> {
-                Medians now = Medians.of(all);
-                System.out.printf(
-                        Locale.ROOT,
-                        "  %-18s wall %7.2f s (%.2f)   CPU %7.2f s (%.2f)   peak RSS %4.0f MB (%.2f)%n",
-                        program.name(),
-                        now.wall(),
-                        now.wall() / old.wall(),
-                        now.cpu(),
-                        now.cpu() / old.cpu(),
-                        now.megabytes(),
-                        now.megabytes() / old.megabytes());
-            });
+            figures.forEach((program, all) -> print(program.name(), Medians.of(all), old));
             Medians now = Medians.of(figures.get(programs.get(0)));
             floor("wall of 0.1", now.wall() / old.wall(), floors[0]);
             floor("CPU of 0.1", now.cpu() / old.cpu(), floors[1]);
             floor("memory of 0.1", now.megabytes() / old.megabytes(), floors[2]);
         }
+    }
+
+    /**
+     * A tracked roster beside the same roster untracked, in turn: a run without any change, and a first run, which stores everyone.
+     *
+     * @param floors of wall time and memory without a change, and of the first run's wall time
+     */
+    private void tracked(String name, int people, int departments, String heap, int usualRuns, double[] floors) throws Exception {
+        int runs = Integer.parseInt(options.getOrDefault("runs", Integer.toString(usualRuns)));
+        String[] once = {"once", "people"};
+        String[] tracking = {"once", "people", "--set", "rollcall.flow.people.track=true"};
+        Program untracked = archive("untracked", java()).withHeap(heap);
+        Program unchanged = archive("unchanged", java()).withHeap(heap);
+        List<Figures> without = new ArrayList<>();
+        List<Figures> with = new ArrayList<>();
+        List<Figures> first = new ArrayList<>();
+        try (Company sandbox = new Company(generated(people, departments, OFF))) {
+            sandbox.run(untracked, once);
+            sandbox.run(unchanged, tracking);
+            for (int run = 0; run < runs; run++) {
+                without.add(sandbox.run(untracked, once));
+                with.add(sandbox.run(unchanged, tracking));
+                // a store of its own for each
+                first.add(sandbox.run(archive("first-" + run, java()).withHeap(heap), tracking));
+            }
+        }
+        Medians base = Medians.of(without);
+        System.out.println(name + ": " + people + " people, -Xmx" + heap + ", medians of " + runs + " runs in turn");
+        print("untracked", base, base);
+        print("tracked, unchanged", Medians.of(with), base);
+        print("tracked, first run", Medians.of(first), base);
+        floor("wall, unchanged", Medians.of(with).wall() / base.wall(), floors[0]);
+        floor("memory, unchanged", Medians.of(with).megabytes() / base.megabytes(), floors[1]);
+        floor("wall, first run", Medians.of(first).wall() / base.wall(), floors[2]);
+    }
+
+    private static void print(String name, Medians now, Medians base) {
+        System.out.printf(
+                Locale.ROOT,
+                "  %-18s wall %7.2f s (%.2f)   CPU %7.2f s (%.2f)   peak RSS %4.0f MB (%.2f)%n",
+                name,
+                now.wall(),
+                now.wall() / base.wall(),
+                now.cpu(),
+                now.cpu() / base.cpu(),
+                now.megabytes(),
+                now.megabytes() / base.megabytes());
     }
 
     /** One line for a floor, which is an upper limit; NaN for none. */

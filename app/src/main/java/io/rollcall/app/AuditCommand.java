@@ -1,12 +1,12 @@
 package io.rollcall.app;
 
+import io.rollcall.app.control.AuditRelease;
+import io.rollcall.app.control.Pauses;
+import io.rollcall.app.control.UsageException;
 import io.rollcall.app.text.AuditLine;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.setting.MalformedValueException;
-import io.rollcall.setting.Since;
 import io.rollcall.state.AuditRepository.Entry;
 import io.rollcall.store.Store;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -46,11 +46,7 @@ final class AuditCommand implements Callable<Integer> {
     private final Commands global;
     private final Console console;
 
-    @Option(
-            names = "--since",
-            paramLabel = "WHEN",
-            description = "Only changes since then: a time back from now (2h, 7d), a date or a date with a time in"
-                    + " rollcall.timezone (2026-11-20, 2026-11-20T08:30), or an instant (2026-11-20T08:30:00Z).")
+    @Option(names = "--since", paramLabel = "WHEN", description = "Only changes since then: " + PastTime.FORMS)
     private @Nullable String since;
 
     @Option(
@@ -76,10 +72,9 @@ final class AuditCommand implements Callable<Integer> {
             return release(configuration);
         }
         ZoneId zone = configuration.timezone();
-        Instant from = since(zone);
-        Clock clock = Clock.systemUTC();
-        try (Store store = Store.open(configuration.store(), clock)) {
-            name(store, configuration);
+        Instant from = since == null ? null : PastTime.read("--since", since, Instant.now(), zone);
+        try (Store store = ConfiguredStore.openToRead(configuration, console)) {
+            new Pauses(store, zone).all(Instant.now()).forEach(console::error);
             AtomicLong entries = new AtomicLong();
             Consumer<Entry> printer = printer(format, zone);
             store.audit().read(from, entry -> {
@@ -95,28 +90,16 @@ final class AuditCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** Prints which store is read; a missing store is usually a wrong folder. */
-    private void name(Store store, RollcallConfig.StoreOnly configuration) {
-        if (store.exists()) {
-            console.error("Store: " + store.name());
-        } else if (!configuration.configured()) {
-            throw new UsageException("There is no store in " + store.name()
-                    + ", and nothing is configured here. Go to the folder of rollcall.properties, or name that file with"
-                    + " --config, or set rollcall.store.url.");
-        }
-    }
-
     private int release(RollcallConfig.StoreOnly configuration) {
         if (since != null || release.size() != 2) {
             throw new UsageException(
                     "--release takes one meeting id, then one user or phone, and cannot be combined with --since.");
         }
-        try (Store store = Store.open(configuration.store(), Clock.systemUTC())) {
-            name(store, configuration);
+        try (Store store = ConfiguredStore.openToRead(configuration, console)) {
             if (!store.exists()) {
                 console.error("There is no store in " + store.name() + ".");
             }
-            AuditReleaseCommand.Result result = AuditReleaseCommand.of(
+            AuditRelease.Result result = AuditRelease.of(
                     store,
                     release.get(0),
                     release.get(1),
@@ -129,17 +112,6 @@ final class AuditCommand implements Callable<Integer> {
             }
             console.error(result.text());
             return ExitCode.FAILED;
-        }
-    }
-
-    private @Nullable Instant since(ZoneId zone) {
-        if (since == null) {
-            return null;
-        }
-        try {
-            return Since.parse(since, Instant.now(), zone);
-        } catch (MalformedValueException malformed) {
-            throw new UsageException("--since " + malformed.explanation() + ".");
         }
     }
 

@@ -1,12 +1,12 @@
 package io.rollcall.app;
 
+import io.rollcall.app.control.ConfigurationCheck;
 import io.rollcall.app.text.CheckText;
+import io.rollcall.camel.api.CallListener;
 import io.rollcall.camel.api.FlowListener;
-import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.CheckReport;
 import io.rollcall.report.JsonLine;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             "Reads the configuration, gets access tokens and makes one reading call for each API that the flows use.",
             "",
             "Prints what works, what fails with its remedy, and the monthly cost of each schedule compared to the budget."
+                    + " For each application with stream=true it opens one event connection and closes it again."
                     + " Permissions to change meetings cannot be tested, because a test would change one. The calls"
                     + " count as metered calls.",
         },
@@ -39,14 +40,11 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         OutputFormat format = global.format();
         Configuration configuration = global.configuration();
-        List<FlowConfig> flows = configuration.config().flows();
-        configuration.config().requireLists(flows);
-        try (Engine engine = Engine.start(configuration.config(), FlowListener.NONE, global.calls())) {
-            CheckReport report = engine.rollcall().check();
-            ObservedMeetings seen = new ObservedMeetings().with(engine.store(), flows);
-            report = report.plus(new MonthlyCosts(configuration.config(), seen).checks(flows))
-                    .plus(new ScheduleNotes(configuration.config().timezone(), Instant.now())
-                            .checks(flows.stream().filter(FlowConfig::enabled).toList()));
+        configuration.config().requireLists(configuration.config().flows());
+        ConfigurationCheck check = new ConfigurationCheck(configuration.config(), Instant.now());
+        try (Engine engine = Engine.start(
+                configuration.config(), FlowListener.NONE, CallListener.of(global.calls(), check.calls()))) {
+            CheckReport report = check.run(engine.rollcall(), engine.store());
             if (format == OutputFormat.JSON) {
                 report.lines().stream().map(JsonLine::of).forEach(console::report);
             } else {

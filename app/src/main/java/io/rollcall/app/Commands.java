@@ -1,5 +1,6 @@
 package io.rollcall.app;
 
+import io.rollcall.app.control.UsageException;
 import io.rollcall.camel.api.CallListener;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.RollcallConfig;
@@ -35,7 +36,7 @@ import picocli.CommandLine.ScopeType;
         optionListHeading = "%nOptions, before or after the command:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done and complete; also run and sandbox after Ctrl-C or SIGTERM",
+            "0:done and complete; also run, listen and sandbox after Ctrl-C or SIGTERM",
             "1:failed",
             "2:wrong usage or configuration",
             "3:done but incomplete; the report lists what is missing"
@@ -84,14 +85,18 @@ final class Commands {
                             + " duration; never a secret or a person's data.")
     private boolean verbose;
 
-    private Commands() {}
+    private final ProcessEnvironment process;
+
+    private Commands(ProcessEnvironment process) {
+        this.process = process;
+    }
 
     /**
      * The command line, ready to execute. It has the command that the arguments name, or all commands if they name none or
      * ask for help: picocli takes some milliseconds to read the annotations of each.
      */
-    static CommandLine create(Console console, String... arguments) {
-        Commands global = new Commands();
+    static CommandLine create(Console console, ProcessEnvironment process, String... arguments) {
+        Commands global = new Commands(process);
         CommandLine commands = new CommandLine(global);
         Map<String, Supplier<Object>> all = all(global, console);
         String named = named(arguments);
@@ -115,8 +120,17 @@ final class Commands {
         all.put("once", () -> new OnceCommand(global, console));
         all.put("plan", () -> new PlanCommand(global, console));
         all.put("check", () -> new CheckCommand(global, console));
-        all.put("sandbox", () -> new SandboxCommand(console));
+        all.put("listen", () -> new ListenCommand(global, console));
+        all.put("sandbox", () -> new SandboxCommand(global, console));
         all.put("audit", () -> new AuditCommand(global, console));
+        all.put("attendance", () -> new AttendanceCommand(global, console));
+        all.put("find", () -> new FindCommand(global, console));
+        all.put("diff", () -> new DiffCommand(global, console));
+        all.put("probe", () -> new ProbeCommand(global, console));
+        all.put("accept", () -> new AcceptCommand(global, console));
+        all.put("pause", () -> new PauseCommand(global, console));
+        all.put("resume", () -> new ResumeCommand(global, console));
+        all.put("tell", () -> new TellCommand(global, console));
         all.put("store", () -> new StoreCommand(global, console));
         all.put("demo", () -> new DemoCommand(global, console));
         return all;
@@ -180,13 +194,14 @@ final class Commands {
     /**
      * Reads the configuration that the global options name, and the environment.
      *
-     * @throws UsageException if it has neither accounts nor flows
+     * @throws UsageException if it has no accounts, flows and channels
      */
     Configuration configuration() {
-        Configuration configuration = Configuration.read(files, assignments);
+        Configuration configuration = Configuration.read(files, assignments, process);
         Logging.configure(configuration.config().log(), configuration.config().timezone());
         if (configuration.config().applications().isEmpty()
-                && configuration.config().flows().isEmpty()) {
+                && configuration.config().flows().isEmpty()
+                && configuration.config().channels().isEmpty()) {
             throw new UsageException(
                     "Nothing is configured: name a file with --config, or put rollcall.properties here."
                             + " To try Rollcall without a configuration, run rollcall demo.");
@@ -194,9 +209,14 @@ final class Commands {
         return configuration;
     }
 
+    /** The working directory and variables of the command. */
+    ProcessEnvironment process() {
+        return process;
+    }
+
     /** Reads the settings of the store only; other settings are not checked. */
     RollcallConfig.StoreOnly storeConfiguration() {
-        RollcallConfig.StoreOnly configuration = Configuration.readStore(files, assignments);
+        RollcallConfig.StoreOnly configuration = Configuration.readStore(files, assignments, process);
         try {
             Logging.configure(configuration.log(), configuration.timezone());
         } catch (UsageException unwritable) {
@@ -228,14 +248,18 @@ final class Commands {
         return format;
     }
 
+    /** The version of the jar, or a word that there is none. */
+    static String version() {
+        String version = Commands.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
     /** The version of the jar. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Commands.class.getPackage().getImplementationVersion();
             return new String[] {
-                "rollcall " + (version == null ? "(not packaged)" : version),
-                "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name")
+                "rollcall " + version(), "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name")
             };
         }
     }

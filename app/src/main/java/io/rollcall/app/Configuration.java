@@ -1,6 +1,6 @@
 package io.rollcall.app;
 
-import io.rollcall.camel.support.SystemEnvironment;
+import io.rollcall.app.control.UsageException;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.config.ConfigurationSources;
@@ -18,9 +18,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The configuration from files, environment and options. Immutable. */
-record Configuration(RollcallConfig config) {
-    private static final Path DEFAULT = Path.of("rollcall.properties");
+/**
+ * The configuration from files, environment and options. Immutable.
+ *
+ * @param files the paths of the files that it was read from
+ */
+record Configuration(RollcallConfig config, List<String> files) {
+    private static final String DEFAULT = "rollcall.properties";
 
     /** The system property by which {@code bin/rollcall} names the file to read where neither an option nor the working folder has one. */
     static final String FALLBACK = "io.rollcall.default-config";
@@ -31,8 +35,8 @@ record Configuration(RollcallConfig config) {
      * @throws ConfigurationException with all problems at once
      * @throws UsageException if a named file cannot be read
      */
-    static Configuration read(List<Path> named, List<String> assignments) {
-        return of(sources(named, assignments));
+    static Configuration read(List<Path> named, List<String> assignments, ProcessEnvironment process) {
+        return of(sources(named, assignments, process), process);
     }
 
     /**
@@ -41,21 +45,23 @@ record Configuration(RollcallConfig config) {
      * @throws ConfigurationException with all problems of these keys at once
      * @throws UsageException if a named file cannot be read
      */
-    static RollcallConfig.StoreOnly readStore(List<Path> named, List<String> assignments) {
-        return RollcallConfig.parseStore(sources(named, assignments), new SystemEnvironment());
+    static RollcallConfig.StoreOnly readStore(List<Path> named, List<String> assignments, ProcessEnvironment process) {
+        return RollcallConfig.parseStore(sources(named, assignments, process), process.system());
     }
 
-    private static ConfigurationSources sources(List<Path> named, List<String> assignments) {
+    private static ConfigurationSources sources(
+            List<Path> named, List<String> assignments, ProcessEnvironment process) {
         List<ConfigurationSources.File> files = named.isEmpty()
-                ? defaultFile().stream().toList()
-                : named.stream().map(Configuration::file).toList();
+                ? defaultFile(process).stream().toList()
+                : named.stream().map(path -> file(path, process)).toList();
         return new ConfigurationSources(
-                files, System.getenv(), List.of(ConfigurationSources.File.assignments("--set", assignments)));
+                files, process.variables(), List.of(ConfigurationSources.File.assignments("--set", assignments)));
     }
 
-    private static Optional<ConfigurationSources.File> defaultFile() {
-        if (Files.exists(DEFAULT)) {
-            return Optional.of(file(DEFAULT));
+    private static Optional<ConfigurationSources.File> defaultFile(ProcessEnvironment process) {
+        Path usual = Path.of(DEFAULT);
+        if (Files.exists(process.workingDirectory().resolve(usual))) {
+            return Optional.of(file(usual, process));
         }
         String fallback = System.getProperty(FALLBACK);
         if (fallback == null) {
@@ -67,22 +73,30 @@ record Configuration(RollcallConfig config) {
             throw new UsageException("This user has no permission to read the configuration file " + path
                     + ". Run the command as root or as the user rollcall, or name another file with --config.");
         }
-        return Files.exists(path) ? Optional.of(file(path)) : Optional.empty();
+        return Files.exists(path) ? Optional.of(file(path, process)) : Optional.empty();
     }
 
-    /** Checks the configuration; relative paths and the time zone are those of this process. */
-    static Configuration of(ConfigurationSources sources) {
-        return new Configuration(RollcallConfig.parseForProgram(sources, KnownVendors.all(), new SystemEnvironment()));
+    /** Checks the configuration; relative paths start at the process's working directory. */
+    static Configuration of(ConfigurationSources sources, ProcessEnvironment process) {
+        return new Configuration(
+                RollcallConfig.parseForProgram(sources, KnownVendors.all(), process.system()),
+                sources.files().stream()
+                        .map(file -> process.workingDirectory()
+                                .resolve(file.name())
+                                .normalize()
+                                .toString())
+                        .toList());
     }
 
-    /** Reads a file. */
-    static ConfigurationSources.File file(Path path) {
-        if (Files.isDirectory(path)) {
+    /** Reads a file; a relative path starts at the process's working directory. */
+    static ConfigurationSources.File file(Path path, ProcessEnvironment process) {
+        Path absolute = process.workingDirectory().resolve(path);
+        if (Files.isDirectory(absolute)) {
             throw new UsageException("The configuration file " + path + " is a directory; name a file in it.");
         }
         try {
-            Path folder = path.toAbsolutePath().getParent();
-            return ConfigurationSources.File.properties(path.toString(), folder, Files.readString(path));
+            return ConfigurationSources.File.properties(
+                    path.toString(), absolute.getParent(), Files.readString(absolute));
         } catch (NoSuchFileException e) {
             throw new UsageException("There is no configuration file " + path + ".");
         } catch (IOException e) {
@@ -144,7 +158,7 @@ record Configuration(RollcallConfig config) {
                     "There is no enabled flow. Define one with rollcall.flow.NAME.type and rollcall.flow.NAME.schedule.");
         }
         flows = withoutWrongLists(flows);
-        List<ConfigurationProblem> missing = RollcallConfig.missingSchedules(flows);
+        List<ConfigurationProblem> missing = config.missingSchedules(flows);
         if (!missing.isEmpty()) {
             throw new ConfigurationException(missing);
         }

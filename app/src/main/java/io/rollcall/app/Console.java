@@ -1,10 +1,18 @@
 package io.rollcall.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes reports to standard output and everything else to standard error, both in UTF-8 in any locale. Thread-safe: lines
@@ -14,8 +22,15 @@ final class Console {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean terminal;
+    private final BufferedReader in;
 
     Console(PrintStream out, PrintStream err, boolean terminal) {
+        this(out, err, terminal, new BufferedReader(new InputStreamReader(InputStream.nullInputStream(), UTF_8)));
+    }
+
+    /** @param in the lines that a person types */
+    Console(PrintStream out, PrintStream err, boolean terminal, BufferedReader in) {
+        this.in = in;
         this.out = out;
         this.err = err;
         this.terminal = terminal;
@@ -26,7 +41,21 @@ final class Console {
         return new Console(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                System.console() != null);
+                hasTerminal(System.console()),
+                new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())));
+    }
+
+    /** From JDK 22 on, a process whose output goes into a file may have a console too, which then says that it is no terminal. */
+    private static boolean hasTerminal(java.io.@Nullable Console console) {
+        if (console == null) {
+            return false;
+        }
+        try {
+            return Boolean.TRUE.equals(
+                    java.io.Console.class.getMethod("isTerminal").invoke(console));
+        } catch (ReflectiveOperationException earlierJdk) {
+            return true;
+        }
     }
 
     /** Prints a report, or a part of one, and a line end. */
@@ -49,6 +78,20 @@ final class Console {
         if (terminal) {
             err.print("\r" + text + "\u001B[K");
             err.flush();
+        }
+    }
+
+    /** Asks the person at the terminal, and returns the line that is typed, without blanks around it; empty at the end of input. */
+    String ask(String question) {
+        synchronized (this) {
+            err.print(question + " ");
+            err.flush();
+        }
+        try {
+            String line = in.readLine();
+            return line == null ? "" : line.strip();
+        } catch (IOException gone) {
+            return "";
         }
     }
 

@@ -1,5 +1,6 @@
 package io.rollcall.app;
 
+import io.rollcall.app.control.UsageException;
 import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.api.CallListener;
 import io.rollcall.camel.api.FlowListener;
@@ -53,7 +54,8 @@ final class Engine implements AutoCloseable {
             StoreStart.problem(config.store(), store).ifPresent(problem -> {
                 throw new UsageException(problem);
             });
-            Rollcall rollcall = Rollcall.install(context, config, store, clock, listener, calls);
+            Rollcall rollcall =
+                    Rollcall.install(context, config, store, clock, FlowListener.of(listener, new HeapGrowth()), calls);
             context.start();
             return new Engine(context, store, rollcall);
         } catch (Exception unusable) {

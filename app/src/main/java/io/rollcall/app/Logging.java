@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import io.rollcall.app.control.UsageException;
 import io.rollcall.config.RollcallConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

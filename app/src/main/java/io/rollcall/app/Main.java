@@ -10,7 +10,7 @@ import picocli.CommandLine;
 
 /** The entry point of the program. */
 public final class Main {
-    private static final Set<String> UNTIL_STOPPED = Set.of("run", "sandbox");
+    private static final Set<String> UNTIL_STOPPED = Set.of("run", "sandbox", "listen");
     private static final Pattern ASSIGNMENT = Pattern.compile("(?s)(--set=)?rollcall\\.[^=]*=.*");
 
     private Main() {}
@@ -20,12 +20,18 @@ public final class Main {
         keepNettyQuiet();
         Console console = Console.system();
         // first, so that a signal during the start ends the process cleanly
-        ShutdownHook.install(console, UNTIL_STOPPED.contains(Commands.named(args)));
+        ShutdownHook.install(console, isUntilStopped(args));
         FatalExit fatal = FatalExit.install();
-        int code = execute(console, args);
+        int code = execute(console, ProcessEnvironment.current(), args);
         // threads of libraries must not keep a finished program alive
         console.flush();
         Runtime.getRuntime().halt(fatal.hasFailed() ? ExitCode.FAILED : code);
+    }
+
+    private static boolean isUntilStopped(String[] args) {
+        String command = Commands.named(args);
+        return UNTIL_STOPPED.contains(command)
+                || command.equals("demo") && Arrays.asList(args).contains("--page");
     }
 
     /** JDK 24 and later warn on standard error about what Netty, the sandbox's server, does without this. */
@@ -38,17 +44,18 @@ public final class Main {
 
     /** The command line with every command, for the build, which writes the manual page and the shells' completion from it. */
     public static CommandLine commandLine() {
-        return Commands.create(Console.system());
+        return Commands.create(Console.system(), ProcessEnvironment.current());
     }
 
-    private static int execute(Console console, String[] args) {
+    /** Executes one command and returns its exit code. */
+    static int execute(Console console, ProcessEnvironment process, String... args) {
         String unreadable = unreadable(args);
         if (unreadable != null) {
             console.error(unreadable);
             return ExitCode.WRONG;
         }
         try {
-            CommandLine commands = Commands.create(console, args);
+            CommandLine commands = Commands.create(console, process, args);
             return commands.execute(args);
         } catch (RuntimeException | Error failure) {
             if (!FatalErrors.report(failure)) {

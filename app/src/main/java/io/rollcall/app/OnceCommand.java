@@ -1,12 +1,17 @@
 package io.rollcall.app;
 
+import io.rollcall.app.control.ObservedMeetings;
+import io.rollcall.app.control.UsageException;
 import io.rollcall.camel.api.CallListener;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
+import io.rollcall.state.StateStore;
+import io.rollcall.state.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,7 +59,8 @@ final class OnceCommand implements Callable<Integer> {
                 format,
                 global.calls(),
                 console,
-                new ObservedMeetings());
+                new ObservedMeetings(),
+                store -> {});
     }
 
     private static List<FlowConfig> accepting(List<FlowConfig> flows) {
@@ -64,10 +70,24 @@ final class OnceCommand implements Callable<Integer> {
         return flows.stream().map(flow -> flow.accepting().orElse(flow)).toList();
     }
 
+    /** How many people the last roster of a flow has; 0 if it is unknown. */
+    private static long lastRoster(StateStore store, FlowConfig flow) {
+        try {
+            return store.rosters()
+                    .status(flow.name())
+                    .map(status -> status.last().people())
+                    .orElse(0L);
+        } catch (StoreException unusable) {
+            // the run reports it
+            return 0;
+        }
+    }
+
     /**
      * Runs flows one after the other, prints their reports and returns the exit code.
      *
      * @param meetings receives the calls for running meetings, for the monthly cost
+     * @param last is called with the store before it is closed
      */
     static int run(
             Configuration configuration,
@@ -76,22 +96,24 @@ final class OnceCommand implements Callable<Integer> {
             OutputFormat format,
             CallListener calls,
             Console console,
-            ObservedMeetings meetings)
+            ObservedMeetings meetings,
+            Consumer<StateStore> last)
             throws Exception {
         Progress progress = new Progress(console);
+        ReportWriter writer = new ReportWriter(format, configuration.config(), console);
         try (Engine engine = Engine.start(configuration.config(), progress, calls)) {
+            writer.use(engine.store());
             ShutdownHook.onSignalReport(engine::stopRuns);
             List<FlowReport> reports = new ArrayList<>();
             for (FlowConfig flow : flows) {
+                progress.begin(flow.name(), console.isTerminal() ? lastRoster(engine.store(), flow) : 0);
                 FlowReport report = engine.run(flow, mode);
                 progress.end();
-                console.report(format.of(report, configuration.config().timezone()));
+                console.report(writer.write(report));
                 reports.add(report);
                 meetings.note(report, configuration.config().applications().values());
             }
-            if (mode == Mode.PLAN) {
-                meetings.with(engine.store(), configuration.config().flows());
-            }
+            last.accept(engine.store());
             engine.awaitNotified();
             return engine.store().replaced().isPresent() ? ExitCode.FAILED : ExitCode.of(reports);
         }

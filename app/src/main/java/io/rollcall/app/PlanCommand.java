@@ -1,8 +1,17 @@
 package io.rollcall.app;
 
+import io.rollcall.app.control.AutoPlans;
+import io.rollcall.app.control.MonthlyCosts;
+import io.rollcall.app.control.ObservedMeetings;
+import io.rollcall.app.control.Pauses;
+import io.rollcall.app.control.RosterEventNotes;
+import io.rollcall.app.control.ScheduleNotes;
+import io.rollcall.app.control.ScheduleNotes.Note;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.Mode;
+import io.rollcall.store.Store;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +44,25 @@ final class PlanCommand implements Callable<Integer> {
         Configuration configuration = global.configuration();
         List<FlowConfig> flows = configuration.named(names);
         cautions(configuration.config(), flows).forEach(line -> say(format, line));
+        List<Note> events;
+        try (Store store = Store.open(configuration.config().store(), Clock.systemUTC())) {
+            new Pauses(store, configuration.config().timezone())
+                    .of(flows, Instant.now())
+                    .forEach(line -> say(format, "PAUSED: " + line));
+            events = new RosterEventNotes(configuration.config(), Instant.now()).of(flows, store);
+        }
         ObservedMeetings meetings = new ObservedMeetings();
-        int code = OnceCommand.run(configuration, flows, Mode.PLAN, format, global.calls(), console, meetings);
-        new MonthlyCosts(configuration.config(), meetings).words(flows).forEach(line -> say(format, line));
-        new ScheduleNotes(configuration.config().timezone(), Instant.now())
+        AutoPlans plans = new AutoPlans(configuration.config(), Instant.now());
+        int code =
+                OnceCommand.run(configuration, flows, Mode.PLAN, format, global.calls(), console, meetings, store -> {
+                    meetings.with(store, configuration.config().flows());
+                    plans.with(store, MonthlyCosts.counted(configuration.config(), flows));
+                });
+        new MonthlyCosts(configuration.config(), meetings, plans).words(flows).forEach(line -> say(format, line));
+        new ScheduleNotes(configuration.config().timezone(), Instant.now(), plans)
                 .of(flows)
                 .forEach(note -> say(format, note.words()));
+        events.forEach(note -> say(format, note.words()));
         return code;
     }
 

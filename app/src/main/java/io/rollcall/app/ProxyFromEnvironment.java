@@ -1,5 +1,6 @@
 package io.rollcall.app;
 
+import io.rollcall.app.control.UsageException;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ProxyFromEnvironment extends ProxySelector {
     private static final List<String> JAVA_PROPERTIES =
             List.of("https.proxyHost", "http.proxyHost", "socksProxyHost", "java.net.useSystemProxies");
+    private static final String TUNNEL = "jdk.http.auth.tunneling.disabledSchemes";
     private static final Set<String> LOOPBACK = Set.of("localhost", "::1", "[::1]");
 
     private final Proxy proxy;
@@ -51,6 +53,10 @@ final class ProxyFromEnvironment extends ProxySelector {
         String user = address.getRawUserInfo();
         if (user != null) {
             Authenticator.setDefault(new Credentials(address, user));
+            // without this, Java's WebSocket does not log in at a proxy by Basic, as the other calls do
+            if (System.getProperty(TUNNEL) == null) {
+                System.setProperty(TUNNEL, "");
+            }
         }
         ProxySelector.setDefault(new ProxyFromEnvironment(
                 new Proxy(Proxy.Type.HTTP, host), exceptions(variable(environment, "NO_PROXY"))));

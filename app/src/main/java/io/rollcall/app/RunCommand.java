@@ -1,15 +1,16 @@
 package io.rollcall.app;
 
-import io.rollcall.camel.api.CallListener;
+import io.rollcall.app.control.AutoPlans;
+import io.rollcall.app.control.MonthlyCosts;
+import io.rollcall.app.control.ObservedMeetings;
+import io.rollcall.app.control.ScheduleNotes;
 import io.rollcall.camel.api.FlowListener;
-import io.rollcall.camel.watch.ProblemLog;
+import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Parameters;
         description = "Runs the named flows, or all enabled flows, on their schedules until stopped.",
         footer = {
             "",
-            "A flow with a period runs at the start and then once per period; a flow with a cron expression at its next time.",
+            "A flow with a period runs at the start and then once per period, one with auto at the start and then as planned;",
+            "a flow with a cron expression at its next time.",
             "rollcall.flow.NAME.at-start overrides this. Ctrl-C or SIGTERM ends the program within five seconds.",
             "",
             "Examples:",
@@ -52,69 +54,53 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         OutputFormat format = global.format();
         Configuration configuration = global.configuration();
-        List<FlowConfig> flows = configuration.scheduled(names);
         CountDownLatch storeReplaced = new CountDownLatch(1);
-        SortedMap<String, String> off = configuration.off(names);
-        off.forEach((flow, why) -> LOG.error("the flow {} is off: {}. Correct this and restart Rollcall.", flow, why));
-        Status status = new Status(configuration.config(), off);
-        Engine engine = Engine.start(
-                configuration.config(),
-                FlowListener.of(
-                        new ProblemLog(),
-                        new Printer(format, configuration.config().timezone()),
-                        status.flows()),
-                CallListener.of(status.calls(), global.calls()));
-        try {
-            status.serve(engine.rollcall());
-        } catch (UsageException taken) {
-            engine.close();
-            throw taken;
-        }
-        ShutdownHook.onSignal(() -> {
-            status.close();
-            engine.close();
+        ReportWriter writer = new ReportWriter(format, configuration.config(), console);
+        RunningService service = RunningService.start(configuration, names, new Printer(writer), global.calls());
+        writer.use(service.engine().store());
+        ShutdownHook.onSignal(service::close);
+        logPlans(service);
+        service.schedule();
+        service.engine().store().onReplaced(found -> {
+            LOG.error("{} Ending with exit code 1.", found.getMessage());
+            storeReplaced.countDown();
         });
-        ObservedMeetings meetings = new ObservedMeetings().with(engine.store(), flows);
-        new MonthlyCosts(configuration.config(), meetings).lines(flows).forEach(line -> {
+        LOG.info(
+                "running {}; Ctrl-C or SIGTERM ends it",
+                service.flows().stream().map(FlowConfig::name).collect(Collectors.joining(", ")));
+        storeReplaced.await();
+        service.close();
+        return ExitCode.FAILED;
+    }
+
+    /** Logs what the schedules cost, how long people wait, and the next runs. */
+    private static void logPlans(RunningService service) {
+        RollcallConfig config = service.configuration().config();
+        List<FlowConfig> flows = service.flows();
+        ObservedMeetings meetings = new ObservedMeetings().with(service.engine().store(), flows);
+        AutoPlans plans = new AutoPlans(config, Instant.now())
+                .with(service.engine().store(), MonthlyCosts.counted(config, flows));
+        new MonthlyCosts(config, meetings, plans).lines(flows).forEach(line -> {
             if (line.fits()) {
                 LOG.info(line.text());
             } else {
                 LOG.warn(line.text());
             }
         });
-        new ScheduleNotes(configuration.config().timezone(), Instant.now())
-                .of(flows)
-                .forEach(note -> LOG.info(note.words()));
-        for (FlowConfig flow : flows) {
-            engine.rollcall().schedule(flow);
-        }
-        status.started();
-        engine.store().onReplaced(found -> {
-            LOG.error("{} Ending with exit code 1.", found.getMessage());
-            storeReplaced.countDown();
-        });
-        LOG.info(
-                "running {}; Ctrl-C or SIGTERM ends it",
-                flows.stream().map(FlowConfig::name).collect(Collectors.joining(", ")));
-        storeReplaced.await();
-        status.close();
-        engine.close();
-        return ExitCode.FAILED;
+        new ScheduleNotes(config.timezone(), Instant.now(), plans).of(flows).forEach(note -> LOG.info(note.words()));
     }
 
     /** Prints each report. */
     private final class Printer implements FlowListener {
-        private final OutputFormat format;
-        private final ZoneId zone;
+        private final ReportWriter writer;
 
-        Printer(OutputFormat format, ZoneId zone) {
-            this.format = format;
-            this.zone = zone;
+        Printer(ReportWriter writer) {
+            this.writer = writer;
         }
 
         @Override
         public void finished(FlowReport report) {
-            console.report(format.of(report, zone));
+            console.report(writer.write(report));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.rollcall.app;
 
+import io.rollcall.app.control.UsageException;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.json.Sanitizer;
 import io.rollcall.setting.MalformedValueException;
@@ -143,17 +144,17 @@ final class StoreCommand {
         return settings;
     }
 
-    private static Store open(RollcallConfig.Store settings, String parameter, String url) {
+    private Store open(RollcallConfig.Store settings, String parameter, String url) {
         try {
-            return Store.open(settings.at(url, Path.of("").toAbsolutePath()), Clock.systemUTC());
+            return Store.open(settings.at(url, global.process().workingDirectory()), Clock.systemUTC());
         } catch (MalformedValueException malformed) {
             throw new UsageException(parameter + " " + malformed.explanation() + ".");
         }
     }
 
-    private static Path path(String text) {
+    private Path path(String text) {
         try {
-            return Path.of(text).toAbsolutePath().normalize();
+            return global.process().workingDirectory().resolve(text).normalize();
         } catch (InvalidPathException malformed) {
             throw new UsageException("PATH is not a valid file name.");
         }

@@ -3,6 +3,8 @@ package io.rollcall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rollcall.app.control.AuditRelease;
+import io.rollcall.app.control.UsageException;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.state.AuditRepository.Entry;
@@ -63,7 +65,7 @@ class AuditReleaseCommandTest {
     void release_whenOutcomeWasUnknown_freesThatOneOnlyAndWritesItDown() {
         invite();
 
-        AuditReleaseCommand.Result result = AuditReleaseCommand.of(store, "6171", "UN-duty", NOW, "CN", LONGEST);
+        AuditRelease.Result result = AuditRelease.of(store, "6171", "UN-duty", NOW, "CN", LONGEST);
 
         assertThat(result.released()).isTrue();
         assertThat(result.text()).contains("UN-duty", "6171", "was-unknown");
@@ -82,7 +84,7 @@ class AuditReleaseCommandTest {
     void release_whenNumberIsWrittenInAnotherWay_findsThePhone() {
         invite();
 
-        assertThat(AuditReleaseCommand.of(store, "6171", "+86 138-0013-8000", NOW, "CN", LONGEST)
+        assertThat(AuditRelease.of(store, "6171", "+86 138-0013-8000", NOW, "CN", LONGEST)
                         .released())
                 .isTrue();
 
@@ -98,7 +100,7 @@ class AuditReleaseCommandTest {
         InviteeKey prefixed = new InviteeKey(Kind.PHONE, "008613800138000");
         store.invitations().claim("duty", MEETING, List.of(digits, prefixed), NOW);
 
-        assertThat(AuditReleaseCommand.of(store, "6171", "\u200B138 0013 8000 ", NOW.plusSeconds(60), "CN", LONGEST)
+        assertThat(AuditRelease.of(store, "6171", "\u200B138 0013 8000 ", NOW.plusSeconds(60), "CN", LONGEST)
                         .released())
                 .isTrue();
 
@@ -107,7 +109,7 @@ class AuditReleaseCommandTest {
 
     @Test
     void release_whenTheWordCanBeNeither_isWrongUsage() {
-        assertThatThrownBy(() -> AuditReleaseCommand.of(store, "6171", "UN-a\uFF0CUN-b", NOW, "CN", LONGEST))
+        assertThatThrownBy(() -> AuditRelease.of(store, "6171", "UN-a\uFF0CUN-b", NOW, "CN", LONGEST))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("a full-width comma (U+FF0C)");
     }
@@ -117,8 +119,7 @@ class AuditReleaseCommandTest {
         invite();
 
         for (String[] unknown : new String[][] {{"6171", "UN-other"}, {"6172", "UN-duty"}, {"6171", "un-duty"}}) {
-            AuditReleaseCommand.Result result =
-                    AuditReleaseCommand.of(store, unknown[0], unknown[1], NOW, "CN", LONGEST);
+            AuditRelease.Result result = AuditRelease.of(store, unknown[0], unknown[1], NOW, "CN", LONGEST);
             assertThat(result.released()).isFalse();
             assertThat(result.text()).startsWith("Nothing to release").contains(unknown[0], unknown[1]);
         }
@@ -127,8 +128,7 @@ class AuditReleaseCommandTest {
 
     @Test
     void release_whenThereIsNoStore_makesNone() {
-        assertThat(AuditReleaseCommand.of(store, "6171", "UN-duty", NOW, "CN", LONGEST)
-                        .released())
+        assertThat(AuditRelease.of(store, "6171", "UN-duty", NOW, "CN", LONGEST).released())
                 .isFalse();
         assertThat(folder.resolve("data")).doesNotExist();
     }
@@ -138,8 +138,8 @@ class AuditReleaseCommandTest {
         store.invitations().claim("duty", MEETING, List.of(DUTY), NOW);
 
         for (int seconds : new int[] {-1, 0, 5, 14}) {
-            AuditReleaseCommand.Result result =
-                    AuditReleaseCommand.of(store, "6171", "UN-duty", NOW.plusSeconds(seconds), "CN", LONGEST);
+            AuditRelease.Result result =
+                    AuditRelease.of(store, "6171", "UN-duty", NOW.plusSeconds(seconds), "CN", LONGEST);
             assertThat(result.released()).isFalse();
             assertThat(result.text()).contains("UN-duty", "under way", "15 seconds");
         }
@@ -152,7 +152,7 @@ class AuditReleaseCommandTest {
     void release_whenTheProcessCrashed_freesItOnceNoRequestCanBeUnderWay() {
         store.invitations().claim("duty", MEETING, List.of(DUTY), NOW);
 
-        assertThat(AuditReleaseCommand.of(store, "6171", "UN-duty", NOW.plusSeconds(15), "CN", LONGEST)
+        assertThat(AuditRelease.of(store, "6171", "UN-duty", NOW.plusSeconds(15), "CN", LONGEST)
                         .released())
                 .isTrue();
     }
@@ -162,11 +162,11 @@ class AuditReleaseCommandTest {
         store.invitations().claim("duty", MEETING, List.of(DUTY), NOW);
         try (var lock = store.runnerLocks().tryAcquire("duty").lock()) {
             assertThat(lock).isNotNull();
-            assertThat(AuditReleaseCommand.of(store, "6171", "UN-duty", NOW.plusSeconds(599), "CN", LONGEST)
+            assertThat(AuditRelease.of(store, "6171", "UN-duty", NOW.plusSeconds(599), "CN", LONGEST)
                             .released())
                     .isFalse();
         }
-        assertThat(AuditReleaseCommand.of(store, "6171", "UN-duty", NOW.plusSeconds(599), "CN", LONGEST)
+        assertThat(AuditRelease.of(store, "6171", "UN-duty", NOW.plusSeconds(599), "CN", LONGEST)
                         .released())
                 .isTrue();
     }
@@ -182,14 +182,11 @@ class AuditReleaseCommandTest {
         store.promotions().tried(MEETING, List.of(byHand, trying), NOW);
         store.promotions().seen(MEETING, List.of(byHand), NOW);
 
-        assertThat(AuditReleaseCommand.of(store, "6171", "UN-hand", NOW, "CN", LONGEST)
-                        .text())
+        assertThat(AuditRelease.of(store, "6171", "UN-hand", NOW, "CN", LONGEST).text())
                 .contains("was-demoted-by-hand");
-        assertThat(AuditReleaseCommand.of(store, "6171", "UN-up", NOW, "CN", LONGEST)
-                        .text())
+        assertThat(AuditRelease.of(store, "6171", "UN-up", NOW, "CN", LONGEST).text())
                 .contains("was-given-up");
-        assertThat(AuditReleaseCommand.of(store, "6171", "UN-try", NOW, "CN", LONGEST)
-                        .released())
+        assertThat(AuditRelease.of(store, "6171", "UN-try", NOW, "CN", LONGEST).released())
                 .isFalse();
 
         assertThat(store.promotions().histories(MEETING, List.of(byHand, givenUp, trying)))
@@ -201,7 +198,7 @@ class AuditReleaseCommandTest {
 
     @Test
     void release_whenAWordIsBlank_isWrongUsage() {
-        assertThatThrownBy(() -> AuditReleaseCommand.of(store, "6171", " ", NOW, "CN", LONGEST))
+        assertThatThrownBy(() -> AuditRelease.of(store, "6171", " ", NOW, "CN", LONGEST))
                 .isInstanceOf(UsageException.class);
     }
 
@@ -216,6 +213,6 @@ class AuditReleaseCommandTest {
     }
 
     private static int execute(String... args) {
-        return Commands.create(Console.system()).execute(args);
+        return Commands.create(Console.system(), ProcessEnvironment.current()).execute(args);
     }
 }

@@ -20,7 +20,7 @@ class AuditStoreTest {
     @Test
     void audit_whenTheRestOfTheConfigurationIsWrong_readsTheStoreAllTheSame() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            assertThat(rehearsal.run("once", "duty").code()).isZero();
+            assertThat(rehearsal.inThisJvm("once", "duty").code()).isZero();
             rehearsal.and(
                     "rollcall.flow.board.users-file=gone.txt",
                     "rollcall.flow.other.type=nonsense",
@@ -28,20 +28,20 @@ class AuditStoreTest {
                     "rollcall.unheard-of=1",
                     "rollcall.http.concurrency=many");
 
-            Ended text = rehearsal.run("audit");
+            Ended text = rehearsal.inThisJvm("audit");
             assertThat(text.code()).as(text.err()).isZero();
             assertThat(text.out()).contains("+8613800138000");
             Path data = rehearsal.program.folder().toRealPath().resolve("rollcall-data");
             assertThat(text.err()).isEqualTo("Store: " + data + "\n");
 
             for (String format : new String[] {"json", "csv"}) {
-                Ended records = rehearsal.run("audit", "--output", format);
+                Ended records = rehearsal.inThisJvm("audit", "--output", format);
                 assertThat(records.code()).isZero();
                 assertThat(records.out()).doesNotContain("Store:");
                 assertThat(records.err()).isEqualTo("Store: " + data + "\n");
             }
 
-            Ended release = rehearsal.run("audit", "--release", "board-meeting", "+8613800138000");
+            Ended release = rehearsal.inThisJvm("audit", "--release", "board-meeting", "+8613800138000");
             assertThat(release.code()).as(release.err()).isZero();
             assertThat(release.err()).isEqualTo("Store: " + data + "\n");
         }
@@ -51,7 +51,7 @@ class AuditStoreTest {
     void audit_whenTheFolderIsWrong_saysThatThereIsNoStore() throws Exception {
         Program elsewhere = Program.below(root);
         for (String[] command : new String[][] {{"audit"}, {"audit", "--release", "6171", "UN-duty"}}) {
-            Ended ended = elsewhere.run(command);
+            Ended ended = elsewhere.inThisJvm(command);
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.out()).isEmpty();
             assertThat(ended.err())
@@ -67,12 +67,12 @@ class AuditStoreTest {
     @Test
     void audit_whenNothingWasChangedYet_saysWhichStoreIsMissing() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            Ended ended = rehearsal.run("audit");
+            Ended ended = rehearsal.inThisJvm("audit");
             assertThat(ended.code()).isZero();
             assertThat(ended.out())
                     .contains("There is no store in "
                             + rehearsal.program.folder().toRealPath().resolve("rollcall-data"));
-            Ended records = rehearsal.run("audit", "--output", "json");
+            Ended records = rehearsal.inThisJvm("audit", "--output", "json");
             assertThat(records.out()).isEmpty();
             assertThat(records.err()).contains("There is no store in ");
         }
@@ -82,7 +82,7 @@ class AuditStoreTest {
     void audit_whenAStoreKeyIsMistyped_isWrongConfiguration() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
             rehearsal.and("rollcall.store.ur=embedded:elsewhere");
-            Ended ended = rehearsal.run("audit");
+            Ended ended = rehearsal.inThisJvm("audit");
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.err()).contains("rollcall.store.ur is unknown", "rollcall.store.url");
         }
@@ -96,10 +96,10 @@ class AuditStoreTest {
                     .with("ROLLCALL_DINGTALK_API_URL", "http://127.0.0.1:1")
                     .with("ROLLCALL_HUAWEI_URL", "http://127.0.0.1:1")
                     .with("ROLLCALL_UNHEARD_OF", "1");
-            Ended ended = others.run("audit");
+            Ended ended = others.inThisJvm("audit");
             assertThat(ended.code()).as(ended.err()).isZero();
             Ended mistyped =
-                    others.with("ROLLCALL_STORE_UR", "embedded:elsewhere").run("audit");
+                    others.with("ROLLCALL_STORE_UR", "embedded:elsewhere").inThisJvm("audit");
             assertThat(mistyped.code()).isEqualTo(2);
             assertThat(mistyped.err()).contains("ROLLCALL_STORE_UR").doesNotContain("ROLLCALL_UNHEARD_OF");
         }
@@ -117,15 +117,8 @@ class AuditStoreTest {
     void anyCommand_whenTheStoresUrlIsWrong_isWrongConfigurationInOneSentence(String url) throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
             rehearsal.and("rollcall.store.url=" + url);
-            String config =
-                    rehearsal.program.folder().resolve("rollcall.properties").toString();
-            for (String[] command : new String[][] {
-                {"audit", "--config", config},
-                {"once", "board", "--config", config},
-                {"check", "--config", config},
-                {"run", "board", "--config", config}
-            }) {
-                Ended ended = Program.inThisJvm(command);
+            for (String[] command : new String[][] {{"audit"}, {"once", "board"}, {"check"}, {"run", "board"}}) {
+                Ended ended = rehearsal.inThisJvm(command);
                 assertThat(ended.code()).as(ended.err()).isEqualTo(2);
                 assertThat(ended.out()).isEmpty();
                 assertThat(ended.err()).contains("rollcall.store.url ").doesNotContain("defect");

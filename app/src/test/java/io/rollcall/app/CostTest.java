@@ -41,7 +41,7 @@ class CostTest {
                     "rollcall.flow.idle.enabled=false",
                     "rollcall.budget.reserve=0%");
 
-            Ended check = rehearsal.run("check", "--output", "json");
+            Ended check = rehearsal.inThisJvm("check", "--output", "json");
 
             assertThat(schedule(check, "board").get("result").asText()).isEqualTo("ok");
             assertThat(schedule(check, "idle").get("message").asText()).contains("disabled");
@@ -52,17 +52,17 @@ class CostTest {
     @Test
     void check_whenARunFoundMeetings_countsTheCallsForThemAsLastSeen() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            JsonNode before = schedule(rehearsal.run("check", "--output", "json"), "duty");
+            JsonNode before = schedule(rehearsal.inThisJvm("check", "--output", "json"), "duty");
             assertThat(before.get("message").asText()).contains("assumed: 1 meeting", "= about 1,440");
-            rehearsal.run("plan", "duty");
-            assertThat(schedule(rehearsal.run("check", "--output", "json"), "duty")
+            rehearsal.inThisJvm("plan", "duty");
+            assertThat(schedule(rehearsal.inThisJvm("check", "--output", "json"), "duty")
                             .get("message")
                             .asText())
                     .contains("assumed: 1 meeting");
 
-            rehearsal.run("once", "duty");
+            rehearsal.inThisJvm("once", "duty");
 
-            assertThat(schedule(rehearsal.run("check", "--output", "json"), "duty")
+            assertThat(schedule(rehearsal.inThisJvm("check", "--output", "json"), "duty")
                             .get("message")
                             .asText())
                     .contains("for running meetings as last seen", "= about");
@@ -74,7 +74,7 @@ class CostTest {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
             rehearsal.and("rollcall.flow.board.look=organization");
 
-            Ended plan = rehearsal.run("plan", "board");
+            Ended plan = rehearsal.inThisJvm("plan", "board");
 
             assertThat(plan.out())
                     .containsPattern(

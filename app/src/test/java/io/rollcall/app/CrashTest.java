@@ -52,7 +52,7 @@ class CrashTest {
                 int attempts = 0;
                 Ended ended;
                 do {
-                    ended = rehearsal.run("once", "duty", "--output", "json");
+                    ended = rehearsal.inThisJvm("once", "duty", "--output", "json");
                     attempts++;
                 } while (ended.code() != 0 && attempts < 3);
                 assertThat(ended.code())
@@ -102,7 +102,7 @@ class CrashTest {
             }
             assertThat(parts(rehearsal)).isNotEmpty();
             assertThat(rehearsal.read("people.ndjson")).isEqualTo("the earlier one\n");
-            Ended next = rehearsal.run("once", "people");
+            Ended next = rehearsal.inThisJvm("once", "people");
             assertThat(next.code()).as(next.out() + next.err()).isZero();
             assertThat(rehearsal.read("people.ndjson").lines()).hasSize(3008);
             assertThat(parts(rehearsal)).isEmpty();

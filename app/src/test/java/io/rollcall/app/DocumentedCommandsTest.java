@@ -84,7 +84,7 @@ class DocumentedCommandsTest {
     }
 
     private static CommandLine commands() {
-        return Commands.create(Console.system());
+        return Commands.create(Console.system(), ProcessEnvironment.current());
     }
 
     private static List<String> words(String text) {

@@ -35,8 +35,12 @@ final class DocumentedCompany implements AutoCloseable {
         for (String name : List.of(
                 "rollcall.properties",
                 "tidy.properties",
+                "auto.properties",
                 "duty-list.properties",
                 "auditors.properties",
+                "directors.properties",
+                "tracked.properties",
+                "named.properties",
                 "board.txt",
                 "duty.csv")) {
             Files.copy(shown(name), program.folder().resolve(name));
@@ -54,7 +58,7 @@ final class DocumentedCompany implements AutoCloseable {
 
     /** What the program prints, which has nothing to complain about. */
     String prints(int code, String... arguments) throws IOException, InterruptedException {
-        Ended ended = program.run(arguments);
+        Ended ended = program.inThisJvm(arguments);
         assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(code);
         // the audit names its store
         assertThat(ended.err().lines()).allMatch(line -> line.startsWith("Store: "));

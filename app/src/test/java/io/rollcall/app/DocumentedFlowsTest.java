@@ -51,6 +51,25 @@ class DocumentedFlowsTest {
     }
 
     @Test
+    void board_whenItsListNamesPeople_looksThemUp() throws Exception {
+        try (DocumentedCompany company = DocumentedCompany.below(root)) {
+            String[] tracked = {"--config", "rollcall.properties", "--config", "tracked.properties"};
+            company.prints(0, "once", "people", tracked[0], tracked[1], tracked[2], tracked[3]);
+            company.shows(
+                    "plan-named.txt",
+                    3,
+                    "plan",
+                    "board",
+                    tracked[0],
+                    tracked[1],
+                    tracked[2],
+                    tracked[3],
+                    "--config",
+                    "named.properties");
+        }
+    }
+
+    @Test
     void tidy_takesTheRoleFromWhomNoFlowLists() throws Exception {
         try (DocumentedCompany company = DocumentedCompany.below(root)) {
             String[] both = {"--config", "rollcall.properties", "--config", "tidy.properties"};
@@ -58,6 +77,20 @@ class DocumentedFlowsTest {
             assertThat(company.prints(0, "once", "tidy", both[0], both[1], both[2], both[3]))
                     .contains("removed w7Qe2mVrT1xxxxx");
             assertThat(company.sandbox.isCoHost(MEETING, "w7Qe2mVrT1xxxxx")).isFalse();
+        }
+    }
+
+    @Test
+    void boardAndDuty_whenTheirPollsArePlanned_sayWhen() throws Exception {
+        try (DocumentedCompany company = DocumentedCompany.below(root)) {
+            String[] both = {"--config", "rollcall.properties", "--config", "auto.properties"};
+            String plan = company.prints(0, "plan", "board", "duty", both[0], both[1], both[2], both[3]);
+            assertThat(plan)
+                    .contains("schedule of board: auto, polls ", "schedule of duty: auto, polls ")
+                    .contains("MON-FRI 08:00-19:00; forecast of dingtalk for the month: ")
+                    .contains(
+                            "waiting time of board: a co-host waits ", "waiting time of duty: an invited person waits ")
+                    .contains("next runs of duty: ", "(Asia/Shanghai)");
         }
     }
 
@@ -106,6 +139,15 @@ class DocumentedFlowsTest {
                             "--config",
                             "auditors.properties"))
                     .contains("3 people", "Written to auditors.csv");
+            assertThat(company.prints(
+                            0,
+                            "once",
+                            "directors",
+                            "--config",
+                            "rollcall.properties",
+                            "--config",
+                            "directors.properties"))
+                    .contains("5 people in 2 departments", "Written to directors.csv");
         }
     }
 
@@ -158,8 +200,10 @@ class DocumentedFlowsTest {
         Files.createDirectory(root.resolve("secrets"));
         Files.writeString(root.resolve("secrets/dingtalk"), "any\n");
         Files.writeString(root.resolve("secrets/suite-ticket"), "any\n");
+        ProcessEnvironment process = ProcessEnvironment.current();
         RollcallConfig config = Configuration.of(
-                        new ConfigurationSources(List.of(Configuration.file(file)), Map.of(), List.of()))
+                        new ConfigurationSources(List.of(Configuration.file(file, process)), Map.of(), List.of()),
+                        process)
                 .config();
         assertThat(config.applications()).containsOnlyKeys("dingtalk");
         assertThat(config.applications().get("dingtalk").monthlyCalls()).isZero();

@@ -19,16 +19,17 @@ class HelpTest {
     @Test
     void help_asACommand_isTheSameAsTheOption() throws Exception {
         Program program = Program.below(root);
-        Program.Ended ended = program.run("help", "once");
+        Program.Ended ended = program.inThisJvm("help", "once");
 
         assertThat(ended.code()).isZero();
-        assertThat(ended.out()).isEqualTo(program.run("once", "--help").out());
-        assertThat(program.run("help").out()).isEqualTo(program.run("--help").out());
-        assertThat(program.run("help", "onec").code()).isEqualTo(2);
+        assertThat(ended.out()).isEqualTo(program.inThisJvm("once", "--help").out());
+        assertThat(program.inThisJvm("help").out())
+                .isEqualTo(program.inThisJvm("--help").out());
+        assertThat(program.inThisJvm("help", "onec").code()).isEqualTo(2);
     }
 
     private Ended run(String... arguments) throws Exception {
-        return Program.below(root).run(arguments);
+        return Program.below(root).inThisJvm(arguments);
     }
 
     @Test
@@ -37,7 +38,19 @@ class HelpTest {
         assertThat(ended.code()).isZero();
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out())
-                .contains("  run ", "  once ", "  plan ", "  check ", "  sandbox ", "  audit ", "  demo ")
+                .contains(
+                        "  run ",
+                        "  once ",
+                        "  plan ",
+                        "  check ",
+                        "  sandbox ",
+                        "  audit ",
+                        "  find ",
+                        "  diff ",
+                        "  accept ",
+                        "  pause ",
+                        "  resume ",
+                        "  demo ")
                 .contains("--config=FILE", "--set=KEY=VALUE", "--output=text|json", "--version", "--help")
                 .containsSubsequence(
                         "Exit codes:",
@@ -57,9 +70,20 @@ class HelpTest {
         "once,FLOW...",
         "plan,FLOW...",
         "check,--config=FILE",
+        "listen,--seconds=N",
         "sandbox,--port=N",
         "sandbox,--company=FILE",
+        "sandbox,--recording=DIR",
+        "probe,--out=DIR",
+        "probe,--with-changes=MEETING",
         "audit,--since=WHEN",
+        "find,WHO...",
+        "diff,FLOW",
+        "diff,--since=WHEN",
+        "accept,FLOW",
+        "pause,[FLOW...]",
+        "pause,--until=WHEN",
+        "resume,[FLOW...]",
         "demo,--output=text|json"
     })
     void everyCommand_whenHelpIsWanted_namesWhatItTakes(String command, String takes) throws Exception {
@@ -71,7 +95,7 @@ class HelpTest {
 
     @Test
     void rollcall_whenTheVersionIsWanted_printsThatOfTheJar() throws Exception {
-        Ended ended = run("--version");
+        Ended ended = Program.below(root).run("--version");
         assertThat(ended.code()).isZero();
         assertThat(ended.err()).isEmpty();
         assertThat(ended.lines().get(0)).matches("rollcall \\d+\\.\\d+\\.\\d+.*");
@@ -79,7 +103,7 @@ class HelpTest {
 
     @Test
     void rollcall_whenNoCommandIsGiven_showsTheUsageOnStandardErrorAndEndsWith2() throws Exception {
-        Ended ended = run();
+        Ended ended = Program.below(root).run();
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err()).contains("Missing required subcommand", "Usage: rollcall");

@@ -68,10 +68,10 @@ class NotifyTest {
             rehearsal.write("uri.txt", url("/events?key=planted-key") + "\n");
             rehearsal.and("rollcall.flow.board.notify-file=uri.txt");
 
-            assertThat(rehearsal.run("plan", "board").code()).isZero();
+            assertThat(rehearsal.inThisJvm("plan", "board").code()).isZero();
             assertThat(received).isEmpty();
 
-            Ended ended = rehearsal.run("once", "board", "duty", "--output", "json");
+            Ended ended = rehearsal.inThisJvm("once", "board", "duty", "--output", "json");
             assertThat(ended.code()).isZero();
             assertThat(ended.err()).isEmpty();
             List<JsonNode> events = Rehearsal.json(String.join("\n", received));
@@ -109,7 +109,7 @@ class NotifyTest {
                     "rollcall.flow.board.notify=kafka:topic?saslJaasConfig=planted-key",
                     "rollcall.flow.duty.notify=file:out?planted-option=planted-key");
             for (String[] command : new String[][] {{"once", "people"}, {"plan", "board"}, {"check"}}) {
-                Ended ended = rehearsal.run(command);
+                Ended ended = rehearsal.inThisJvm(command);
                 assertThat(ended.code()).isEqualTo(2);
                 assertThat(ended.out()).isEmpty();
                 assertThat(ended.err())

@@ -23,8 +23,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a script sees of {@code once} and {@code plan}. */
 @Tag("slow")
 class OnceAndPlanTest {
-    private static final List<String> HEAD =
-            List.of("flow", "type", "mode", "outcome", "startedAt", "durationMs", "calls", "meteredCalls", "problems");
+    private static final List<String> HEAD = List.of(
+            "flow",
+            "type",
+            "mode",
+            "trigger",
+            "outcome",
+            "startedAt",
+            "durationMs",
+            "calls",
+            "meteredCalls",
+            "problems");
 
     @TempDir
     Path root;
@@ -47,6 +56,7 @@ class OnceAndPlanTest {
                     .containsExactly("board", "duty", "people");
             assertThat(reports).allSatisfy(report -> {
                 assertThat(report.get("mode").asText()).isEqualTo("once");
+                assertThat(report.get("trigger").asText()).isEqualTo("caller");
                 assertThat(report.get("outcome").asText()).isEqualTo("complete");
                 assertThat(Instant.parse(report.get("startedAt").asText())).isBeforeOrEqualTo(Instant.now());
                 assertThat(report.get("durationMs").isIntegralNumber()).isTrue();
@@ -104,7 +114,7 @@ class OnceAndPlanTest {
     @Test
     void plan_whenAllFlowsAreNamed_showsTheSameAndChangesNothing() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            Ended ended = rehearsal.run("plan", "board", "duty", "people", "--output", "json");
+            Ended ended = rehearsal.inThisJvm("plan", "board", "duty", "people", "--output", "json");
             assertThat(ended.code()).isZero();
             List<JsonNode> reports = json(ended.out());
             assertThat(reports).hasSize(3).allSatisfy(report -> assertThat(
@@ -125,7 +135,7 @@ class OnceAndPlanTest {
     @Test
     void onceAndPlan_whenNothingElseIsAsked_printReportsForPeople() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            Ended plan = rehearsal.run("plan", "board", "duty", "people");
+            Ended plan = rehearsal.inThisJvm("plan", "board", "duty", "people");
             assertThat(plan.code()).isZero();
             assertThat(plan.err()).isEmpty();
             assertThat(plan.out())
@@ -134,7 +144,7 @@ class OnceAndPlanTest {
                     .contains("duty: complete - 2 would be invited")
                     .contains("8 people in 4 departments", "A plan writes no file.")
                     .contains("schedule of board: 4 users x 720 runs = 2,880", "schedule of duty:");
-            Ended once = rehearsal.run("once", "board", "duty", "people");
+            Ended once = rehearsal.inThisJvm("once", "board", "duty", "people");
             assertThat(once.code()).isZero();
             assertThat(once.err()).isEmpty();
             assertThat(once.out())
@@ -151,7 +161,7 @@ class OnceAndPlanTest {
         for (String answers : List.of("typed", "as-printed")) {
             try (Rehearsal rehearsal = Rehearsal.below(
                     root.resolve(answers), company -> ((ObjectNode) company.get("dingtalk")).put("answers", answers))) {
-                Ended ended = rehearsal.run("once", "board", "duty", "people", "--output", "json");
+                Ended ended = rehearsal.inThisJvm("once", "board", "duty", "people", "--output", "json");
                 assertThat(ended.code()).isZero();
                 reports.add(timeless(ended));
                 rosters.add(rehearsal.read("people.ndjson"));
@@ -174,7 +184,7 @@ class OnceAndPlanTest {
                     Rehearsal.below(root.resolve(answers), company -> ((ObjectNode) company.get("dingtalk"))
                             .put("appType", "third-party")
                             .put("answers", answers))) {
-                Ended ended = rehearsal.run("once", "board", "duty", "people", "--output", "json");
+                Ended ended = rehearsal.inThisJvm("once", "board", "duty", "people", "--output", "json");
                 assertThat(ended.code()).isZero();
                 List<JsonNode> reports = json(ended.out());
                 cohost(reports.get(0));
@@ -227,7 +237,7 @@ class OnceAndPlanTest {
     @Test
     void once_whenMoreWouldChangeThanAllowed_changesNothingAndEndsWith1() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root).and("rollcall.flow.board.max-changes=1")) {
-            Ended ended = rehearsal.run("once", "board");
+            Ended ended = rehearsal.inThisJvm("once", "board");
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.out()).contains("board: failed").contains("max-changes");
             assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS)).isZero();

@@ -175,11 +175,11 @@ class OneRunnerTest {
                 Running first = started(rehearsal)) {
             await(() -> reports(first, "board") >= 1 && reports(first, "duty") >= 1);
             for (String command : new String[] {"once", "plan"}) {
-                Ended ended = rehearsal.run(command, "board", "duty", "--output", "json");
+                Ended ended = rehearsal.inThisJvm(command, "board", "duty", "--output", "json");
                 assertThat(ended.code()).as(ended.err()).isZero();
                 assertThat(json(ended.out())).hasSize(2);
             }
-            Ended check = rehearsal.run("check");
+            Ended check = rehearsal.inThisJvm("check");
             assertThat(check.code()).as(check.out() + check.err()).isZero();
             assertThat(rehearsal.sandbox.invitations("board-meeting", "+8613800138000"))
                     .isEqualTo(1);

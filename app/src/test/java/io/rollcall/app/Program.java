@@ -1,13 +1,17 @@
 package io.rollcall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,7 +42,6 @@ final class Program {
             .resolve("target/rollcall.jar")
             .toAbsolutePath();
     private static final Path OWN_JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-    private static final List<String> SHARED_CLASSES = ClassArchive.options(OWN_JAVA, JAR);
     private static final AtomicInteger STARTS = new AtomicInteger();
 
     private final Path root;
@@ -90,38 +93,74 @@ final class Program {
     }
 
     /**
-     * Executes a command in this JVM, which is far quicker than a process: for commands that end before they open a store.
-     * Relative paths start at the folder of {@code --config}, or at this JVM's working folder.
+     * Executes a command with this working folder and these variables in this JVM, which takes a tenth of a process's time,
+     * and checks the same. For commands that end by themselves and change nothing global, such as the proxy or where logs go.
      */
-    static Ended inThisJvm(String... arguments) {
+    Ended inThisJvm(String... arguments) {
+        return inThisJvm(false, arguments);
+    }
+
+    /** The same as a person sees it who has a terminal. */
+    Ended onATerminal(String... arguments) {
+        return inThisJvm(true, arguments);
+    }
+
+    /** The same as a person who types these lines. */
+    Ended typing(List<String> lines, String... arguments) {
+        return inThisJvm(true, lines, arguments);
+    }
+
+    private Ended inThisJvm(boolean terminal, String... arguments) {
+        return inThisJvm(terminal, List.of(), arguments);
+    }
+
+    private Ended inThisJvm(boolean terminal, List<String> typed, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream captured = new PrintStream(err, true, StandardCharsets.UTF_8);
         Console console = new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
-        int code = Commands.create(console).execute(arguments);
-        return Ended.checked(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+                captured,
+                terminal,
+                new BufferedReader(new StringReader(String.join("\n", typed))));
+        ProcessEnvironment process = new ProcessEnvironment(folder, environment);
+        PrintStream standardError = System.err;
+        // logs go there
+        System.setErr(captured);
+        try {
+            int code = assertTimeoutPreemptively(
+                    Duration.ofSeconds(SECONDS), () -> Main.execute(console, process, arguments));
+            return Ended.checked(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setErr(standardError);
+        }
     }
 
     /** Starts it; close what is returned. */
     Running start(String... arguments) throws IOException {
+        List<String> command = command();
+        command.addAll(Arrays.asList(arguments));
+        return start(command);
+    }
+
+    private List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 java.toString(),
                 "-Xmx64m",
                 "-XX:TieredStopAtLevel=1",
+                // a short command ends before compiling what it runs a few hundred times pays
+                "-XX:CompileThresholdScaling=4",
                 "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + root.resolve("tmp")));
-        command.addAll(java.equals(OWN_JAVA) ? SHARED_CLASSES : List.of());
+        command.addAll(java.equals(OWN_JAVA) ? SharedClasses.OPTIONS : List.of());
         command.addAll(List.of("-jar", JAR.toString()));
-        command.addAll(Arrays.asList(arguments));
-        return start(command);
+        return command;
     }
 
     /** Runs it by way of a shell, where a test needs names that this JVM's own locale may not be able to pass on. */
     Ended shell(String script) throws IOException, InterruptedException {
         Path file = Files.writeString(root.resolve("script.sh"), script);
-        Program named = with("ROLLCALL", java + " -Xmx64m -XX:TieredStopAtLevel=1 -jar " + JAR);
+        Program named = with("ROLLCALL", String.join(" ", command()));
         try (Running running = named.start(List.of("sh", file.toString()))) {
             return running.ended(SECONDS);
         }
@@ -142,6 +181,11 @@ final class Program {
                         key.startsWith("ROLLCALL_") || key.endsWith("JAVA_OPTIONS") || key.equals("JAVA_TOOL_OPTIONS"));
         builder.environment().putAll(environment);
         return new Running(builder.start(), out, err);
+    }
+
+    /** Read when the first process starts: tests that start none do not wait for the archive. */
+    private static final class SharedClasses {
+        private static final List<String> OPTIONS = ClassArchive.options(OWN_JAVA, JAR);
     }
 
     /** A program that is running. Closing it ends it at once. */

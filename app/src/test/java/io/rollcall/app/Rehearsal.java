@@ -101,8 +101,14 @@ final class Rehearsal implements AutoCloseable {
         }
     }
 
+    /** Starts the program and waits for its end. */
     Ended run(String... arguments) throws IOException, InterruptedException {
         return program.run(arguments);
+    }
+
+    /** The same without a process: {@link Program#inThisJvm}. */
+    Ended inThisJvm(String... arguments) {
+        return program.inThisJvm(arguments);
     }
 
     /** Lines of JSON objects, and nothing else. */

@@ -36,7 +36,7 @@ class RosterFilesTest {
     void once_whenBothFormatsAreWritten_csvReadByALibraryEqualsNdjson() throws Exception {
         try (Rehearsal rehearsal =
                 Rehearsal.below(root).and("rollcall.flow.table.type=roster", "rollcall.flow.table.output=people.csv")) {
-            Ended ended = rehearsal.run("once", "people", "table");
+            Ended ended = rehearsal.inThisJvm("once", "people", "table");
             assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
             List<JsonNode> people = json(rehearsal.read("people.ndjson"));
             String csv = rehearsal.read("people.csv");
@@ -63,7 +63,7 @@ class RosterFilesTest {
     @Test
     void once_whenNamesAreFormulas_theTableCarriesThemWithAnApostrophe() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            Ended ended = rehearsal.run("once", "people", "--set", "rollcall.flow.people.output=people.csv");
+            Ended ended = rehearsal.inThisJvm("once", "people", "--set", "rollcall.flow.people.output=people.csv");
             assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
             assertThat(rehearsal.read("people.csv"))
                     .contains("\"'=HYPERLINK(\"\"http://example.com\"\")\"")
@@ -78,9 +78,9 @@ class RosterFilesTest {
     @Test
     void once_whenTheCompanyHasNotChanged_writesTheSameBytesAndLeavesNothingBeside() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            assertThat(rehearsal.run("once", "people").code()).isZero();
+            assertThat(rehearsal.inThisJvm("once", "people").code()).isZero();
             String first = rehearsal.read("people.ndjson");
-            assertThat(rehearsal.run("once", "people").code()).isZero();
+            assertThat(rehearsal.inThisJvm("once", "people").code()).isZero();
             assertThat(rehearsal.read("people.ndjson")).isEqualTo(first);
             assertThat(rehearsal.files()).isSubsetOf("people.ndjson", "rollcall-data", "rollcall.properties");
         }

@@ -30,7 +30,7 @@ class RosterShrinkTest {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
             rehearsal.write("people.ndjson", gone(20));
 
-            Ended ended = rehearsal.run("once", "people", "--output", "json");
+            Ended ended = rehearsal.inThisJvm("once", "people", "--output", "json");
 
             assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(3);
             JsonNode report = json(ended.out()).get(0);
@@ -40,12 +40,12 @@ class RosterShrinkTest {
             assertThat(rehearsal.read("people.ndjson")).isEqualTo(gone(20));
             assertThat(rehearsal.read("people.quarantined.ndjson").lines()).hasSize(8);
 
-            Ended plan = rehearsal.run("plan", "people");
+            Ended plan = rehearsal.inThisJvm("plan", "people");
             assertThat(plan.code()).isEqualTo(3);
             assertThat(plan.out()).startsWith("people: quarantined");
             assertThat(rehearsal.read("people.ndjson")).isEqualTo(gone(20));
 
-            assertThat(rehearsal.run("once", "people", "--accept").code()).isZero();
+            assertThat(rehearsal.inThisJvm("once", "people", "--accept").code()).isZero();
             assertThat(rehearsal.read("people.ndjson").lines()).hasSize(8);
             assertThat(rehearsal.files()).isSubsetOf("people.ndjson", "rollcall-data", "rollcall.properties");
         }
@@ -64,7 +64,7 @@ class RosterShrinkTest {
                 {"once", "people", "--accept"},
                 {"once", "people", "--set", "rollcall.flow.people.max-shrink=0"}
             }) {
-                Ended ended = rehearsal.run(how);
+                Ended ended = rehearsal.inThisJvm(how);
                 assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(3);
                 assertThat(ended.out()).startsWith("people: quarantined");
                 assertThat(rehearsal.read("people.ndjson")).isEqualTo(gone(3));
@@ -79,7 +79,7 @@ class RosterShrinkTest {
             rehearsal.write("people.quarantined.csv", "userId\r\nold\r\n");
             rehearsal.write("people.incomplete.ndjson", "another's");
 
-            Ended ended = rehearsal.run("once", "people", "--set", "rollcall.flow.people.output=people.csv");
+            Ended ended = rehearsal.inThisJvm("once", "people", "--set", "rollcall.flow.people.output=people.csv");
 
             assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
             assertThat(rehearsal.files())
@@ -91,7 +91,7 @@ class RosterShrinkTest {
     @Test
     void once_whenAcceptingWithoutARoster_isWrongUsage() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            Ended ended = rehearsal.run("once", "board", "--accept");
+            Ended ended = rehearsal.inThisJvm("once", "board", "--accept");
 
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.err()).contains("--accept is for roster flows");
@@ -105,11 +105,12 @@ class RosterShrinkTest {
             person.put("jobNumber", "007").put("title", "MAR1").put("workPlace", "x;=1+1");
         })) {
             String output = "rollcall.flow.people.output=people.csv";
-            assertThat(rehearsal.run("once", "people", "--set", output).code()).isZero();
+            assertThat(rehearsal.inThisJvm("once", "people", "--set", output).code())
+                    .isZero();
             assertThat(rehearsal.read("people.csv")).contains(",007,", ",MAR1,", ",'x;'=1+1,");
 
-            Ended ended =
-                    rehearsal.run("once", "people", "--set", output, "--set", "rollcall.flow.people.csv-excel=true");
+            Ended ended = rehearsal.inThisJvm(
+                    "once", "people", "--set", output, "--set", "rollcall.flow.people.csv-excel=true");
             assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
             assertThat(rehearsal.read("people.csv"))
                     .contains(
@@ -123,11 +124,11 @@ class RosterShrinkTest {
     @Test
     void plan_whenTheHuaweiUserMayBeMistyped_saysWhatThatWouldDo() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            Ended typed = rehearsal.run("plan", "people", "--set", "rollcall.huawei.user-id=zhangsam");
+            Ended typed = rehearsal.inThisJvm("plan", "people", "--set", "rollcall.huawei.user-id=zhangsam");
             assertThat(typed.lines().get(0))
                     .contains("rollcall.huawei.user-id is 'zhangsam'", "registers a new person");
 
-            assertThat(rehearsal.run("plan", "people").out()).doesNotContain("user-id");
+            assertThat(rehearsal.inThisJvm("plan", "people").out()).doesNotContain("user-id");
         }
     }
 
@@ -137,7 +138,7 @@ class RosterShrinkTest {
                 root, company -> ((ObjectNode) company.withArray("people").get(0))
                         .putArray("departments")
                         .add(2))) {
-            Ended ended = rehearsal.run("check", "--output", "json");
+            Ended ended = rehearsal.inThisJvm("check", "--output", "json");
 
             assertThat(json(ended.out()))
                     .filteredOn(line -> line.path("check").asText().equals("huawei.user-details"))

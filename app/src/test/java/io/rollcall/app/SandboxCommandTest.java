@@ -53,7 +53,7 @@ class SandboxCommandTest {
                             "rollcall.flow.duty.type",
                             "rollcall.flow.people.type");
             Files.writeString(program.folder().resolve("rollcall.properties"), sandbox.out());
-            Ended once = program.run("once", "board", "duty", "people");
+            Ended once = program.inThisJvm("once", "board", "duty", "people");
             assertThat(once.code()).as(once.out() + once.err()).isZero();
             assertThat(program.folder().resolve("people.ndjson")).isNotEmptyFile();
             sandbox.terminate();
@@ -74,7 +74,7 @@ class SandboxCommandTest {
         try (Running sandbox = program.start("sandbox", "--company", "company.json")) {
             awaitListening(sandbox);
             Files.writeString(program.folder().resolve("rollcall.properties"), sandbox.out());
-            assertThat(program.run("plan", "board").code()).isZero();
+            assertThat(program.inThisJvm("plan", "board").code()).isZero();
             sandbox.terminate();
             Ended ended = sandbox.stopped();
             assertThat(ended.code()).isZero();
@@ -90,7 +90,7 @@ class SandboxCommandTest {
         Files.writeString(
                 program.folder().resolve("company.json"),
                 "{\"nmae\": 1, \"people\": [{\"userId\": \"x\"}], \"dingtalk\": {\"answers\": \"loud\"}}");
-        Ended ended = program.run("sandbox", "--company", "company.json");
+        Ended ended = program.inThisJvm("sandbox", "--company", "company.json");
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err())
@@ -100,7 +100,7 @@ class SandboxCommandTest {
     @Test
     void sandbox_whenThePortIsTaken_saysSo() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            Ended ended = program.run("sandbox", "--port", Integer.toString(taken.getLocalPort()));
+            Ended ended = program.inThisJvm("sandbox", "--port", Integer.toString(taken.getLocalPort()));
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.out()).isEmpty();
             assertThat(ended.err())

@@ -44,7 +44,7 @@ class SchedulesInWordsTest {
     @Test
     void plan_saysHowLongPeopleWait_andTheNextThreeRunsWithTheirDays() throws Exception {
         try (Rehearsal rehearsal = scheduled(root, WORKING_HOURS, "rollcall.timezone=Asia/Shanghai")) {
-            Ended ended = rehearsal.run("plan", "board");
+            Ended ended = rehearsal.inThisJvm("plan", "board");
             assertThat(ended.out()).contains("waiting time of board: " + WAITING);
             assertThat(ended.out())
                     .containsPattern(
@@ -56,7 +56,7 @@ class SchedulesInWordsTest {
     @Test
     void check_saysTheSame() throws Exception {
         try (Rehearsal rehearsal = scheduled(root, WORKING_HOURS, "rollcall.timezone=Asia/Shanghai")) {
-            Ended ended = rehearsal.run("check");
+            Ended ended = rehearsal.inThisJvm("check");
 
             assertThat(oneLine(ended.out())).contains(WAITING);
             assertThat(oneLine(ended.out())).containsPattern(NEXT_RUNS + ", " + NEXT_RUNS + ", " + NEXT_RUNS);
@@ -86,6 +86,76 @@ class SchedulesInWordsTest {
         }
     }
 
+    @Test
+    void planAndCheck_ofPlannedPolls_sayTheNextOnes_theForecast_andTheWaitingTimes() throws Exception {
+        String polls = "polls (once an hour|\\d+ times an hour|once a minute)( \\(at :.*\\))?, MON-SUN 00:00-24:00";
+        String forecast = "forecast of dingtalk for the month: [\\d,]+ calls of 5,000, \\d+ used so far, 1,000 kept for"
+                + " changes";
+        String waiting = "a co-host waits \\d+ min at worst, .* on average";
+        String next = "\\w{3} \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d";
+        String times = next + ", " + next + ", " + next + " \\(Asia/Shanghai\\)";
+        try (Rehearsal rehearsal = scheduled(
+                root, "auto", "rollcall.timezone=Asia/Shanghai", "rollcall.budget.hours=MON-SUN 00:00-24:00")) {
+            Ended plan = rehearsal.inThisJvm("plan", "board");
+            assertThat(plan.out())
+                    .containsPattern("schedule of board: auto, " + polls + "; " + forecast)
+                    .containsPattern("waiting time of board: " + waiting)
+                    .containsPattern("next runs of board: " + times);
+
+            assertThat(oneLine(rehearsal.inThisJvm("check").out()))
+                    .containsPattern(polls + "; " + forecast)
+                    .containsPattern(waiting)
+                    .containsPattern(times);
+        }
+    }
+
+    @Test
+    void plan_ofPlannedPollsWithEvents_saysBoth() throws Exception {
+        try (Rehearsal rehearsal = scheduled(
+                root,
+                "auto",
+                "rollcall.dingtalk.stream=true",
+                "rollcall.dingtalk.monthly-calls=100000",
+                "rollcall.budget.hours=MON-SUN 00:00-24:00")) {
+            Ended plan = rehearsal.inThisJvm("plan", "board");
+
+            assertThat(plan.out())
+                    .contains("polls 2 times an hour (at :05, :35), MON-SUN 00:00-24:00 while events come, and ")
+                    .containsPattern("[\\d,]+ calls with events and [\\d,]+ without, of 100,000; \\d+ used so far")
+                    .contains(
+                            "a co-host waits about 1 s while participants' events come, or up to 20 s, 1 min or 3 min after the start of a"
+                                    + " meeting where only starts are pushed; if an event was lost, 30 min at worst")
+                    .contains("Without events: ");
+        }
+    }
+
+    @Test
+    void plan_ofPollsThatTheBudgetDoesNotAllow_isAWarning() throws Exception {
+        try (Rehearsal rehearsal =
+                scheduled(root, "auto", "rollcall.dingtalk.monthly-calls=100", "rollcall.budget.reserve=100%")) {
+            Ended plan = rehearsal.inThisJvm("plan", "board");
+
+            assertThat(plan.out())
+                    .contains(
+                            "WARNING: schedule of board: auto, but the calls that are left this month are not enough for"
+                                    + " regular polls (100 a month, 0 used so far, 100 kept for changes).")
+                    .contains("raise rollcall.dingtalk.monthly-calls");
+        }
+    }
+
+    @Test
+    void check_ofPlannedPolls_ofARoster_isRefused() throws Exception {
+        try (Rehearsal rehearsal = scheduled(
+                root,
+                "5m",
+                "rollcall.flow.people.type=roster",
+                "rollcall.flow.people.output=people.csv",
+                "rollcall.flow.people.schedule=auto")) {
+            assertThat(rehearsal.inThisJvm("check").err())
+                    .contains("auto is for flows that watch meetings (cohost, invite)");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -99,7 +169,7 @@ class SchedulesInWordsTest {
             })
     void check_ofAWrongSchedule_saysWhatToWrite(String schedule, String advice) throws Exception {
         try (Rehearsal rehearsal = scheduled(root, schedule)) {
-            Ended ended = rehearsal.run("check");
+            Ended ended = rehearsal.inThisJvm("check");
 
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.err()).contains("rollcall.flow.board.schedule").contains(advice);
@@ -109,7 +179,7 @@ class SchedulesInWordsTest {
     @Test
     void check_ofAMistypedTimeZone_namesTheNearest() throws Exception {
         try (Rehearsal rehearsal = scheduled(root, "5m", "rollcall.timezone=Asia/Shangai")) {
-            Ended ended = rehearsal.run("check");
+            Ended ended = rehearsal.inThisJvm("check");
 
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.err()).contains("; did you mean Asia/Shanghai?");

@@ -67,7 +67,7 @@ class SharedStoreTest {
                     doomed.process().waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);
                     doomed.kill();
                 }
-                Ended next = rehearsal.run("once", "board");
+                Ended next = rehearsal.inThisJvm("once", "board");
                 assertThat(next.code())
                         .as("seed %d, round %d: %s", seed, round, next.out() + next.err())
                         .isZero();
@@ -84,7 +84,7 @@ class SharedStoreTest {
             rehearsal.and("rollcall.store.url=jdbc:postgresql://127.0.0.1:1/postgres", "rollcall.store.user=postgres");
             rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_MEMBERS).then(200, Map.of(), "{\"memberModels\":[]}"));
 
-            Ended ended = rehearsal.run("once", "duty");
+            Ended ended = rehearsal.inThisJvm("once", "duty");
 
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.out()).contains("store").contains("127.0.0.1:1");

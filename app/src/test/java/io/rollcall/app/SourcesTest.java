@@ -37,10 +37,10 @@ class SourcesTest {
             String[] both = {
                 "plan", "board", "--output", "json", "--config", "rollcall.properties", "--config", "later.properties"
             };
-            assertThat(promoted(rehearsal.run(both))).containsExactly("UN-john");
+            assertThat(promoted(rehearsal.inThisJvm(both))).containsExactly("UN-john");
             Program environment = rehearsal.program.with("ROLLCALL_FLOW_BOARD_USERS", "UN-lisi");
             assertThat(promoted(environment.run(both))).containsExactly("UN-lisi");
-            assertThat(promoted(environment.run(
+            assertThat(promoted(environment.inThisJvm(
                             "plan", "board", "--output", "json", "--set", "rollcall.flow.board.users=UN-lisi,UN-john")))
                     .containsExactly("UN-lisi", "UN-john");
         }
@@ -54,7 +54,7 @@ class SourcesTest {
                     .with("ROLLCALL_HOME", "/opt/rollcall")
                     .with("ROLLCALL_SERVICE_HOST", "10.0.0.1")
                     .with("ROLLCALL_PORT_8080_TCP", "tcp://10.0.0.1:8080")
-                    .run("plan", "board", "--output", "json");
+                    .inThisJvm("plan", "board", "--output", "json");
             assertThat(promoted(ended)).containsExactly("UN-lisi", "UN-john");
         }
     }
@@ -63,7 +63,7 @@ class SourcesTest {
     void once_whenAVariableNamesNoKey_doesNothingAndSaysTheNearest() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
             Ended ended =
-                    rehearsal.program.with("ROLLCALL_FLOW_BOARD_DRYRUN", "true").run("once", "board");
+                    rehearsal.program.with("ROLLCALL_FLOW_BOARD_DRYRUN", "true").inThisJvm("once", "board");
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.err())
                     .contains("environment variable ROLLCALL_FLOW_BOARD_DRYRUN: names no key; did you mean"
@@ -79,7 +79,7 @@ class SourcesTest {
                     .program
                     .with("ROLLCALL_FLOW_NIGHT_TYPE", "cohost")
                     .with("ROLLCALL_FLOW_NIGHT_USERS", "UN-lisi")
-                    .run("plan", "night", "--output", "json");
+                    .inThisJvm("plan", "night", "--output", "json");
             assertThat(promoted(ended)).containsExactly("UN-lisi");
         }
     }
@@ -99,7 +99,7 @@ class SourcesTest {
             Ended ended = rehearsal
                     .program
                     .with("ROLLCALL_HUAWEI_APP_KEY", "planted-huawei-key-91bc")
-                    .run("once", "people", "--config", "conf/rollcall.properties");
+                    .inThisJvm("once", "people", "--config", "conf/rollcall.properties");
             assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
             // the output too lies beside the file that named it
             assertThat(rehearsal.read("conf/people.ndjson").lines()).hasSize(8);
@@ -133,7 +133,7 @@ class SourcesTest {
             String text = rehearsal.read("rollcall.properties");
             // a known key first, as the mark would make it an unknown one
             rehearsal.write("rollcall.properties", "\uFEFF" + text.replaceFirst("#.*\n", ""));
-            assertThat(promoted(rehearsal.run("plan", "board", "--output", "json")))
+            assertThat(promoted(rehearsal.inThisJvm("plan", "board", "--output", "json")))
                     .containsExactly("UN-lisi", "UN-john");
         }
     }
@@ -153,8 +153,8 @@ class SourcesTest {
                             rollcall.flow.duty.meetings-of=UN-zhangsan
                             rollcall.flow.duty.invitees-file=duty.csv
                             """);
-            Ended ended =
-                    rehearsal.run("once", "board", "duty", "--output", "json", "--config", "conf/lists.properties");
+            Ended ended = rehearsal.inThisJvm(
+                    "once", "board", "duty", "--output", "json", "--config", "conf/lists.properties");
             assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
             assertThat(json(ended.out()).get(0).get("changes").findValuesAsText("user"))
                     .containsExactly("UN-lisi", "UN-john");

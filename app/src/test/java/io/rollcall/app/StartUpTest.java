@@ -56,7 +56,7 @@ class StartUpTest {
     @Test
     void plan_whenTheStoreIsCurrent_loadsNothingThatItDoesNotNeed() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            assertThat(rehearsal.run("once", "board").code()).isZero();
+            assertThat(rehearsal.inThisJvm("once", "board").code()).isZero();
 
             assertThat(loadedBy(rehearsal, "plan", "board"))
                     .filteredOn(StartUpTest::isNeverNeeded)
@@ -67,7 +67,7 @@ class StartUpTest {
     @Test
     void once_whenTheStoreIsCurrent_loadsNoLibraryThatItDoesNotNeed() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            assertThat(rehearsal.run("once", "people").code()).isZero();
+            assertThat(rehearsal.inThisJvm("once", "people").code()).isZero();
 
             assertThat(loadedBy(rehearsal, "once", "people"))
                     .filteredOn(name -> isNeverNeeded(name) && !name.startsWith("java.lang.runtime."))
@@ -87,9 +87,12 @@ class StartUpTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "help", "run", "once", "plan", "check", "sandbox", "audit", "store", "demo"})
     void commandLine_ofACommand_hasThatCommandOrAll(String command) {
-        Set<String> all = Commands.create(Console.system()).getSubcommands().keySet();
+        Set<String> all = Commands.create(Console.system(), ProcessEnvironment.current())
+                .getSubcommands()
+                .keySet();
 
-        Set<String> made = Commands.create(Console.system(), "--config", "plan", "-v", command)
+        Set<String> made = Commands.create(
+                        Console.system(), ProcessEnvironment.current(), "--config", "plan", "-v", command)
                 .getSubcommands()
                 .keySet();
 

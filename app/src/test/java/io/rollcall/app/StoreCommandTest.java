@@ -34,14 +34,14 @@ class StoreCommandTest {
                         .start();
                 Rehearsal rehearsal = Rehearsal.below(root)) {
             String url = "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
-            assertThat(rehearsal.run("once", "duty").code()).isZero();
+            assertThat(rehearsal.inThisJvm("once", "duty").code()).isZero();
             rehearsal.and("rollcall.store.user=postgres");
 
             // the address changed, and what was remembered forgotten
             for (String[] command : new String[][] {{"once", "duty"}, {"run", "duty"}, {"plan", "duty"}}) {
                 String[] elsewhere = Arrays.copyOf(command, command.length + 1);
                 elsewhere[command.length] = "--set=rollcall.store.url=" + url;
-                Ended refused = rehearsal.run(elsewhere);
+                Ended refused = rehearsal.inThisJvm(elsewhere);
                 assertThat(refused.code()).as(refused.err()).isEqualTo(2);
                 assertThat(refused.out()).isEmpty();
                 assertThat(refused.err())
@@ -49,26 +49,26 @@ class StoreCommandTest {
             }
             invitesOnce(rehearsal);
 
-            Ended copied = rehearsal.run("store", "copy", "embedded", url);
+            Ended copied = rehearsal.inThisJvm("store", "copy", "embedded", url);
             assertThat(copied.code()).as(copied.err()).isZero();
             assertThat(copied.out()).contains("Copied and verified", url);
-            Ended old = rehearsal.run("once", "duty");
+            Ended old = rehearsal.inThisJvm("once", "duty");
             assertThat(old.code()).isEqualTo(2);
             assertThat(old.err()).contains("was moved to " + url);
 
             rehearsal.and("rollcall.store.url=" + url);
-            Ended once = rehearsal.run("once", "duty", "--output", "json");
+            Ended once = rehearsal.inThisJvm("once", "duty", "--output", "json");
             assertThat(once.code()).as(once.err()).isZero();
             assertThat(json(once.out()).get(0).get("unchanged").toString()).contains("already-invited");
-            assertThat(rehearsal.run("audit").out()).contains("+8613800138000");
+            assertThat(rehearsal.inThisJvm("audit").out()).contains("+8613800138000");
 
-            Ended notEmpty = rehearsal.run("store", "copy", url, "embedded");
+            Ended notEmpty = rehearsal.inThisJvm("store", "copy", url, "embedded");
             assertThat(notEmpty.code()).isEqualTo(2);
             assertThat(notEmpty.err()).contains("is not empty");
-            Ended back = rehearsal.run("store", "copy", url, "embedded:back", "--output", "json");
+            Ended back = rehearsal.inThisJvm("store", "copy", url, "embedded:back", "--output", "json");
             assertThat(back.code()).as(back.err()).isZero();
             assertThat(json(back.out())).hasSize(1);
-            Ended there = rehearsal.run("once", "duty", "--set=rollcall.store.url=embedded:back");
+            Ended there = rehearsal.inThisJvm("once", "duty", "--set=rollcall.store.url=embedded:back");
             assertThat(there.code()).as(there.err()).isZero();
             invitesOnce(rehearsal);
         }
@@ -78,36 +78,36 @@ class StoreCommandTest {
     void backupAndRestore_whenTheStoreIsLost_invitesNobodyIntoTheMeetingThatRuns() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
             rehearsal.and("rollcall.flow.early.type=cohost", "rollcall.flow.early.users=UN-lisi");
-            assertThat(rehearsal.run("once", "early").code()).isZero();
+            assertThat(rehearsal.inThisJvm("once", "early").code()).isZero();
             Path data = rehearsal.program.folder().resolve("rollcall-data");
             try (Running running = rehearsal.program.start("run", "board", "--output", "json")) {
                 Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> !running.out()
                         .isEmpty());
-                Ended backup = rehearsal.run("store", "backup", "monday.db");
+                Ended backup = rehearsal.inThisJvm("store", "backup", "monday.db");
                 assertThat(backup.code()).as(backup.err()).isZero();
-                Ended again = rehearsal.run("store", "backup", "monday.db");
+                Ended again = rehearsal.inThisJvm("store", "backup", "monday.db");
                 assertThat(again.code()).isEqualTo(2);
-                Ended refused = rehearsal.run("store", "restore", "monday.db");
+                Ended refused = rehearsal.inThisJvm("store", "restore", "monday.db");
                 assertThat(refused.code()).isEqualTo(2);
                 assertThat(refused.err())
                         .contains("board", "process " + running.process().pid());
             }
-            assertThat(rehearsal.run("once", "duty").code()).isZero();
-            Ended restored = rehearsal.run("store", "restore", "monday.db");
+            assertThat(rehearsal.inThisJvm("once", "duty").code()).isZero();
+            Ended restored = rehearsal.inThisJvm("store", "restore", "monday.db");
             assertThat(restored.code()).as(restored.err()).isZero();
             assertThat(restored.out())
                     .contains("rollcall.db.before-restore", "meeting board-meeting: phone +8613800138000");
-            assertThat(rehearsal.run("once", "duty").code()).isZero();
+            assertThat(rehearsal.inThisJvm("once", "duty").code()).isZero();
 
             // and now the newer store cannot be read any more
             Files.copy(
                     rehearsal.program.folder().resolve("rollcall.properties"),
                     data.resolve("rollcall.db"),
                     StandardCopyOption.REPLACE_EXISTING);
-            Ended blind = rehearsal.run("store", "restore", "monday.db");
+            Ended blind = rehearsal.inThisJvm("store", "restore", "monday.db");
             assertThat(blind.code()).as(blind.err()).isZero();
             assertThat(blind.out()).contains("cannot be read");
-            Ended once = rehearsal.run("once", "duty", "--output", "json");
+            Ended once = rehearsal.inThisJvm("once", "duty", "--output", "json");
             assertThat(json(once.out()).get(0).get("unchanged").toString()).contains("outcome-unknown");
             invitesOnce(rehearsal);
         }
@@ -130,7 +130,7 @@ class StoreCommandTest {
                 {"store", "restore", "none.db"}
             };
             for (String[] command : wrong) {
-                isWrongUsage(rehearsal.run(command), command);
+                isWrongUsage(rehearsal.inThisJvm(command), command);
             }
             String[][] wrongBeforeAStoreIsOpened = {
                 {"store"},
@@ -140,7 +140,7 @@ class StoreCommandTest {
                 {"store", "copy", "jdbc:postgresql://h:abc/d", "embedded"}
             };
             for (String[] command : wrongBeforeAStoreIsOpened) {
-                isWrongUsage(Program.inThisJvm(command), command);
+                isWrongUsage(rehearsal.inThisJvm(command), command);
             }
             assertThat(rehearsal.files()).doesNotContain("rollcall-data", "other", "b.db");
         }

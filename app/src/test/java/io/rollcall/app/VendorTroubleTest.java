@@ -29,14 +29,14 @@ class VendorTroubleTest {
         text[0] = "once";
         text[1] = flow;
         System.arraycopy(more, 0, text, 2, more.length);
-        Ended forPeople = rehearsal.run(text);
+        Ended forPeople = rehearsal.inThisJvm(text);
         assertThat(forPeople.code()).isEqualTo(code);
         assertThat(forPeople.err()).isEmpty();
         String[] json = new String[text.length + 2];
         System.arraycopy(text, 0, json, 0, text.length);
         json[text.length] = "--output";
         json[text.length + 1] = "json";
-        Ended forScripts = rehearsal.run(json);
+        Ended forScripts = rehearsal.inThisJvm(json);
         assertThat(forScripts.code()).isEqualTo(code);
         JsonNode report = json(forScripts.out()).get(0);
         assertThat(report.get("outcome").asText()).isEqualTo(code == 1 ? "failed" : "incomplete");
@@ -98,7 +98,7 @@ class VendorTroubleTest {
     @Test
     void onceCohost_whenAUserIsUnknown_saysWhichAndPromotesTheOthers() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root)) {
-            Ended ended = rehearsal.run(
+            Ended ended = rehearsal.inThisJvm(
                     "once", "board", "--output", "json", "--set", "rollcall.flow.board.users=UN-lisi,UN-nobody");
             JsonNode report = json(ended.out()).get(0);
             assertThat(report.get("changes")).hasSize(1);

@@ -48,7 +48,7 @@ class WrongConfigurationTest {
 
     /** Exit code 2, the given lines on standard error behind the head and nothing else anywhere. */
     private void refuses(List<String> arguments, String... lines) throws IOException, InterruptedException {
-        Ended ended = program.run(arguments.toArray(String[]::new));
+        Ended ended = program.inThisJvm(arguments.toArray(String[]::new));
         List<String> expected = new ArrayList<>(List.of("The configuration cannot be used:"));
         Arrays.stream(lines).map(line -> "  " + line).forEach(expected::add);
         assertThat(ended.err().lines()).containsExactlyElementsOf(expected);
@@ -86,7 +86,7 @@ class WrongConfigurationTest {
         Files.write(
                 program.folder().resolve("rollcall.properties"),
                 (SOUND + "rollcall.store.user=M\u00fcller\n").getBytes(StandardCharsets.ISO_8859_1));
-        Ended ended = program.run("once", "people");
+        Ended ended = program.inThisJvm("once", "people");
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err())
                 .isEqualTo(
@@ -105,7 +105,7 @@ class WrongConfigurationTest {
 
     @Test
     void once_whenThereIsNoConfiguration_saysWhereItWouldBe() throws Exception {
-        Ended ended = program.run("once", "people");
+        Ended ended = program.inThisJvm("once", "people");
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err().lines())
                 .singleElement()
@@ -116,7 +116,7 @@ class WrongConfigurationTest {
 
     @Test
     void run_whenThereIsNoConfiguration_saysWhereItWouldBe() throws Exception {
-        Ended ended = program.run("run");
+        Ended ended = program.inThisJvm("run");
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err().lines()).singleElement().asString().startsWith("Nothing is configured");
         assertThat(ended.out()).isEmpty();
@@ -179,7 +179,7 @@ class WrongConfigurationTest {
             })
     void anyCommand_whenTheCommandLineIsWrong_saysWhatAndEndsWith2(String line, String start) throws Exception {
         write(SOUND);
-        Ended ended = program.run(line.split(" "));
+        Ended ended = program.inThisJvm(line.split(" "));
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err().lines().findFirst().orElseThrow()).contains(start);

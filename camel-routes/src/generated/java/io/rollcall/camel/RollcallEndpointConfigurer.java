@@ -29,24 +29,31 @@ public class RollcallEndpointConfigurer extends PropertyConfigurerSupport implem
         case "containaccesslimit":
         case "containAccessLimit": target.setContainAccessLimit(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "department": target.setDepartment(property(camelContext, java.lang.Long.class, value)); return true;
+        case "events": target.setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "flow": target.setFlow(property(camelContext, java.lang.String.class, value)); return true;
+        case "format": target.setFormat(property(camelContext, java.lang.String.class, value)); return true;
+        case "from": target.setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "idtype":
         case "idType": target.setIdType(property(camelContext, java.lang.String.class, value)); return true;
         case "kinds": target.setKinds(property(camelContext, java.lang.String.class, value)); return true;
         case "language": target.setLanguage(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "meeting": target.setMeeting(property(camelContext, java.lang.String.class, value)); return true;
         case "mode": target.setMode(property(camelContext, java.lang.String.class, value)); return true;
         case "orderfield":
         case "orderField": target.setOrderField(property(camelContext, java.lang.String.class, value)); return true;
         case "pagesize":
         case "pageSize": target.setPageSize(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "reason": target.setReason(property(camelContext, java.lang.String.class, value)); return true;
         case "recursive": target.setRecursive(property(camelContext, boolean.class, value)); return true;
         case "timeout": target.setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "to": target.setTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "until": target.setUntil(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -60,24 +67,31 @@ public class RollcallEndpointConfigurer extends PropertyConfigurerSupport implem
         case "containaccesslimit":
         case "containAccessLimit": return java.lang.Boolean.class;
         case "department": return java.lang.Long.class;
+        case "events": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "flow": return java.lang.String.class;
+        case "format": return java.lang.String.class;
+        case "from": return java.lang.String.class;
         case "idtype":
         case "idType": return java.lang.String.class;
         case "kinds": return java.lang.String.class;
         case "language": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "meeting": return java.lang.String.class;
         case "mode": return java.lang.String.class;
         case "orderfield":
         case "orderField": return java.lang.String.class;
         case "pagesize":
         case "pageSize": return java.lang.Integer.class;
+        case "reason": return java.lang.String.class;
         case "recursive": return boolean.class;
         case "timeout": return long.class;
+        case "to": return java.lang.String.class;
+        case "until": return java.lang.String.class;
         default: return null;
         }
     }
@@ -92,24 +106,31 @@ public class RollcallEndpointConfigurer extends PropertyConfigurerSupport implem
         case "containaccesslimit":
         case "containAccessLimit": return target.getContainAccessLimit();
         case "department": return target.getDepartment();
+        case "events": return target.getEvents();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
         case "flow": return target.getFlow();
+        case "format": return target.getFormat();
+        case "from": return target.getFrom();
         case "idtype":
         case "idType": return target.getIdType();
         case "kinds": return target.getKinds();
         case "language": return target.getLanguage();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "meeting": return target.getMeeting();
         case "mode": return target.getMode();
         case "orderfield":
         case "orderField": return target.getOrderField();
         case "pagesize":
         case "pageSize": return target.getPageSize();
+        case "reason": return target.getReason();
         case "recursive": return target.isRecursive();
         case "timeout": return target.getTimeout();
+        case "to": return target.getTo();
+        case "until": return target.getUntil();
         default: return null;
         }
     }

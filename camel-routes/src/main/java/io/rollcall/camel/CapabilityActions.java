@@ -2,7 +2,7 @@ package io.rollcall.camel;
 
 import io.rollcall.camel.internal.capability.Caller;
 import io.rollcall.camel.internal.capability.CapabilityService;
-import io.rollcall.config.Suggestions;
+import io.rollcall.setting.Suggestions;
 import io.rollcall.vendor.Application;
 import io.rollcall.vendor.CoHosts;
 import io.rollcall.vendor.DepartmentDirectory;
@@ -42,7 +42,7 @@ final class CapabilityActions {
                         endpoint,
                         services,
                         (meetings, exchange, caller) ->
-                                service.call(meetings.ongoingMeetings(), Bodies.user(exchange.getMessage()), caller));
+                                service.ongoingMeetings(meetings, Bodies.user(exchange.getMessage()), caller));
             case ORGANIZATION_MEETINGS ->
                 action(
                         OngoingMeetings.class,

@@ -3,9 +3,13 @@ package io.rollcall.camel;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.call.InProgress;
 import io.rollcall.camel.internal.capability.CapabilityService;
+import io.rollcall.camel.internal.flow.AttendanceSessions;
+import io.rollcall.camel.internal.flow.FlowPauses;
 import io.rollcall.camel.internal.flow.FlowRegistry;
 import io.rollcall.camel.internal.flow.FlowRunner;
+import io.rollcall.camel.internal.flow.RosterAcceptance;
 import io.rollcall.camel.internal.notify.RunChains;
+import io.rollcall.camel.internal.stream.StreamConnections;
 import io.rollcall.camel.internal.topology.TopologyControl;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,6 +19,7 @@ import org.apache.camel.CamelContext;
  * What the endpoints of the component use; found through their context.
  *
  * @param steps runs a flow through its own route
+ * @param streams bring the events of vendors
  * @param replies executes the short work of capabilities, never on a caller's thread: the store must not take part in a
  *     transaction of the caller
  * @param runs executes the steps of flows, which block
@@ -29,6 +34,10 @@ record ComponentServices(
         FlowRunner runner,
         FlowRunner.Steps steps,
         FlowEvents events,
+        FlowPauses pauses,
+        RosterAcceptance acceptance,
+        AttendanceSessions attendance,
+        StreamConnections streams,
         RunChains chains,
         Executor replies,
         Executor runs,
@@ -60,6 +69,10 @@ record ComponentServices(
                 runner,
                 steps,
                 events,
+                pauses,
+                acceptance,
+                attendance,
+                streams,
                 chains,
                 replies,
                 Runnable::run,

@@ -1,6 +1,6 @@
 package io.rollcall.camel;
 
-import io.rollcall.config.Suggestions;
+import io.rollcall.setting.Suggestions;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,7 +31,7 @@ final class EndpointOptions {
                         .append(Suggestions.sentence(option, known));
             }
         }
-        if (known.contains("flow") && operation != RollcallOperation.EVENTS && !options.contains("flow")) {
+        if (operation.needsFlow() && !options.contains("flow")) {
             wrong.append(" It needs the option flow, the name of a configured flow.");
         }
         if (!wrong.isEmpty()) {

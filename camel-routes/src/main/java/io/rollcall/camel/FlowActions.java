@@ -2,6 +2,7 @@ package io.rollcall.camel;
 
 import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.internal.flow.FlowRun;
+import io.rollcall.camel.internal.flow.RunRequest;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.Plan;
@@ -42,8 +43,8 @@ final class FlowActions {
                 Mode mode = mode(endpoint.getMode());
                 yield done(exchange -> {
                     services.chains().check(exchange, name);
-                    Optional<FlowReport> report =
-                            services.runner().run(flow.get(), mode, services.steps(), FlowListener.NONE);
+                    Optional<FlowReport> report = services.runner()
+                            .run(RunRequest.ofCaller(flow.get(), mode), services.steps(), FlowListener.NONE);
                     if (report.isEmpty()) {
                         LOG.info("The flow {} is running already; this message does not start it again.", name);
                     } else {
@@ -103,7 +104,7 @@ final class FlowActions {
             return Optional.of(known);
         }
         services.chains().check(exchange, flow.name());
-        Optional<FlowRun> begun = services.runner().begin(flow, mode, FlowListener.NONE);
+        Optional<FlowRun> begun = services.runner().begin(RunRequest.ofCaller(flow, mode), FlowListener.NONE);
         if (begun.isEmpty()) {
             LOG.info("The flow {} is running already; this message does not start it again.", flow.name());
             exchange.setRouteStop(true);

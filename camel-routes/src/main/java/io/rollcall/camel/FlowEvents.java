@@ -27,7 +27,7 @@ final class FlowEvents implements FlowListener {
          *
          * @param chain the flows whose events led to it, and the flow itself
          * @param kind {@code change}, {@code problem}, {@code report} or {@code roster}
-         * @param value the {@code Change}, {@code Problem}, {@code FlowReport} or {@code WrittenRoster}
+         * @param value the {@code Change}, {@code Problem}, {@code FlowReport}, {@code WrittenRoster} or {@code RosterChange}
          */
         void received(String flow, Set<String> chain, String kind, Object value);
     }
@@ -53,9 +53,7 @@ final class FlowEvents implements FlowListener {
 
     @Override
     public void announced(RunName run, FlowEvent event) {
-        Object value =
-                event instanceof FlowEvent.Changed changed ? changed.change() : ((FlowEvent.Troubled) event).problem();
-        publish(run.flow(), EventJson.word(event), value);
+        publish(run.flow(), EventJson.word(event), EventJson.value(event));
     }
 
     @Override

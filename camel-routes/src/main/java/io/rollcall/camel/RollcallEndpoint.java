@@ -9,6 +9,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 public class RollcallEndpoint extends DefaultEndpoint {
     @UriPath(
             description = "What the endpoint does",
-            enums = "ongoing-meetings,organization-meetings,members,set-co-hosts,invite,department-users,user-details,"
-                    + "run,observe,plan,apply,report,departments,department-pages,enrich,write,events")
+            enums =
+                    "ongoing-meetings,organization-meetings,members,set-co-hosts,invite,department-users,user-details,"
+                            + "run,observe,plan,apply,report,departments,department-pages,enrich,write,accept,pause,resume,attendance,events,stream")
     @Metadata(required = true)
     private String operation;
 
@@ -35,7 +37,10 @@ public class RollcallEndpoint extends DefaultEndpoint {
                     "The account to use. Needed if several accounts have the capability that the operation needs.")
     private @Nullable String account;
 
-    @UriParam(description = "The name of a configured flow.")
+    @UriParam(
+            description =
+                    "The name of a configured flow. Without it, pause and resume apply to all flows, and events to"
+                            + " those of all flows.")
     private @Nullable String flow;
 
     @UriParam(
@@ -64,7 +69,9 @@ public class RollcallEndpoint extends DefaultEndpoint {
 
     @UriParam(
             label = "producer",
-            description = "The language of the directory, a value of the vendor. The default is the vendor's.")
+            description =
+                    "The language: of the directory, a value of the vendor, by default the vendor's; of messages with a"
+                            + " format, en or zh.")
     private @Nullable String language;
 
     @UriParam(
@@ -93,10 +100,51 @@ public class RollcallEndpoint extends DefaultEndpoint {
     private long timeout;
 
     @UriParam(
+            label = "producer",
+            description =
+                    "When the pause ends: a time ahead of the message such as 2h, a date, a date with a time, or an"
+                            + " instant. The default is no end.")
+    private @Nullable String until;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "Only sessions of meetings that took place then or later: a time back from the message such as 7d, a"
+                            + " date, a date with a time, or an instant. The default is all.")
+    private @Nullable String from;
+
+    @UriParam(
+            label = "producer",
+            description = "Only sessions of meetings that began before then; as from. The default is now.")
+    private @Nullable String to;
+
+    @UriParam(label = "producer", description = "Only sessions of the meetings with this id. The default is all.")
+    private @Nullable String meeting;
+
+    @UriParam(label = "producer", description = "Why changes are paused; shown wherever the pause is shown.")
+    private @Nullable String reason;
+
+    @UriParam(
             label = "consumer",
             defaultValue = "change,problem,report",
             description = "Which events to receive, comma-separated: change, problem, report, roster.")
     private String kinds = "change,problem,report";
+
+    @UriParam(
+            label = "consumer",
+            enums = "dingtalk-robot,feishu-robot,wecom-robot,slack-robot",
+            description =
+                    "The format of messages for people: the body of the message about a run, as the robot of a chat service"
+                            + " takes it. Then there is one message for a run: with kinds=problem for runs with problems,"
+                            + " with change also for runs with changes, with report for all runs.")
+    private @Nullable String format;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "meeting,contacts",
+            description = "Which events of vendors to receive, comma-separated: meeting (meetings and their"
+                    + " participants), contacts (people and departments).")
+    private String events = "meeting,contacts";
 
     public RollcallEndpoint(String uri, RollcallComponent component, String operation) {
         super(uri, component);
@@ -105,21 +153,25 @@ public class RollcallEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() throws Exception {
-        if (RollcallOperation.named(operation) == RollcallOperation.EVENTS) {
+        RollcallOperation named = RollcallOperation.named(operation);
+        if (named.isStart()) {
             throw new IllegalArgumentException(
-                    "rollcall:events can only be the start of a route. Use it in from(...).");
+                    "rollcall:" + operation + " can only be the start of a route. Use it in from(...).");
         }
-        return new RollcallProducer(this, RollcallOperation.named(operation));
+        return new RollcallProducer(this, named);
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (RollcallOperation.named(operation) != RollcallOperation.EVENTS) {
+        RollcallOperation named = RollcallOperation.named(operation);
+        if (!named.isStart()) {
             throw new IllegalArgumentException(
                     "rollcall:" + operation + " cannot be the start of a route. Use it in to(...); start with"
-                            + " rollcall:events or a trigger of your own.");
+                            + " rollcall:events, rollcall:stream or a trigger of your own.");
         }
-        EventsConsumer consumer = new EventsConsumer(this, processor);
+        DefaultConsumer consumer = named == RollcallOperation.STREAM
+                ? new StreamConsumer(this, processor)
+                : new EventsConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
     }
@@ -143,6 +195,30 @@ public class RollcallEndpoint extends DefaultEndpoint {
 
     public void setAccount(@Nullable String account) {
         this.account = account;
+    }
+
+    public @Nullable String getFrom() {
+        return from;
+    }
+
+    public void setFrom(@Nullable String from) {
+        this.from = from;
+    }
+
+    public @Nullable String getTo() {
+        return to;
+    }
+
+    public void setTo(@Nullable String to) {
+        this.to = to;
+    }
+
+    public @Nullable String getMeeting() {
+        return meeting;
+    }
+
+    public void setMeeting(@Nullable String meeting) {
+        this.meeting = meeting;
     }
 
     public @Nullable String getFlow() {
@@ -225,11 +301,43 @@ public class RollcallEndpoint extends DefaultEndpoint {
         this.timeout = timeout;
     }
 
+    public @Nullable String getUntil() {
+        return until;
+    }
+
+    public void setUntil(@Nullable String until) {
+        this.until = until;
+    }
+
+    public @Nullable String getReason() {
+        return reason;
+    }
+
+    public void setReason(@Nullable String reason) {
+        this.reason = reason;
+    }
+
     public String getKinds() {
         return kinds;
     }
 
+    public @Nullable String getFormat() {
+        return format;
+    }
+
+    public void setFormat(@Nullable String format) {
+        this.format = format;
+    }
+
     public void setKinds(String kinds) {
         this.kinds = kinds;
+    }
+
+    public String getEvents() {
+        return events;
+    }
+
+    public void setEvents(String events) {
+        this.events = events;
     }
 }

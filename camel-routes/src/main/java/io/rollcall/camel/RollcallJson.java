@@ -1,6 +1,8 @@
 package io.rollcall.camel;
 
 import io.rollcall.camel.internal.json.JsonWriter;
+import io.rollcall.event.VendorEvent;
+import io.rollcall.history.AttendedSession;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.Invitation;
 import io.rollcall.model.InvitationResult;
@@ -14,6 +16,8 @@ import io.rollcall.report.FlowReport;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RosterResult;
 import io.rollcall.report.Unchanged;
+import io.rollcall.state.AcceptedRoster;
+import io.rollcall.state.Pause;
 import io.rollcall.vendor.Accepted;
 import io.rollcall.vendor.DepartmentDirectory.People;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +41,16 @@ import org.jspecify.annotations.Nullable;
  *   <li>A {@link Meeting}: {@code meeting}, {@code title}, {@code roomCode}, {@code creator}, {@code creatorName},
  *       {@code startedAt}, {@code endedAt}, {@code kind}, {@code status}.
  *   <li>A {@link CoHostChange} and an {@link Invitation}: the JSON that the endpoints accept.
+ *   <li>A {@link VendorEvent}: {@code type}, {@code topic}, {@code at}, and {@code meeting}, {@code participant} (as above),
+ *       {@code userId} or {@code department}.
  *   <li>A {@link FlowReport}: the program's report. A {@link Change}, {@link Unchanged}, {@link Problem} and
  *       {@link RosterResult}: as in that report.
+ *   <li>An {@link AcceptedRoster}: {@code flow}, {@code quarantinedAt}, {@code lost}, {@code before}, {@code departments} (each
+ *       with {@code department}, {@code name}, {@code people}), {@code acceptedUntil}.
+ *   <li>An {@link AttendedSession}: {@code meeting}, {@code instance}, {@code user}, {@code external}, {@code phone}, {@code
+ *       device}, {@code from} and {@code to} (each with {@code earliest} and {@code latest}), {@code fromKnown}, {@code toKnown},
+ *       {@code seconds} ({@code least}, {@code most}).
+ *   <li>A {@link Pause}: {@code flow}, {@code since}, {@code until}, {@code reason}.
  * </ul>
  */
 public final class RollcallJson {

@@ -1,6 +1,6 @@
 package io.rollcall.camel;
 
-import io.rollcall.config.Suggestions;
+import io.rollcall.setting.Suggestions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +32,12 @@ enum RollcallOperation {
     DEPARTMENT_PAGES(Set.of("flow")),
     ENRICH(Set.of("flow")),
     WRITE(Set.of("flow")),
-    EVENTS(Set.of("flow", "kinds"));
+    ACCEPT(Set.of("flow")),
+    PAUSE(Set.of("flow", "until", "reason")),
+    RESUME(Set.of("flow")),
+    ATTENDANCE(Set.of("from", "to", "meeting")),
+    EVENTS(Set.of("flow", "kinds", "format", "language")),
+    STREAM(Set.of("account", "events"));
 
     private final Set<String> options;
 
@@ -43,6 +48,21 @@ enum RollcallOperation {
     /** The operation's name in a URI. */
     public String path() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether the operation runs one flow, which its URI names. */
+    public boolean runsFlow() {
+        return options.contains("flow") && this != ACCEPT && this != PAUSE && this != RESUME && this != EVENTS;
+    }
+
+    /** Whether its URI must name a flow. */
+    public boolean needsFlow() {
+        return runsFlow() || this == ACCEPT;
+    }
+
+    /** Whether a route starts with it; all others are sent to. */
+    public boolean isStart() {
+        return this == EVENTS || this == STREAM;
     }
 
     /** The options that the operation has, besides those of every Camel endpoint. */

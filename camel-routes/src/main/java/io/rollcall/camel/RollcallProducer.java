@@ -47,11 +47,16 @@ final class RollcallProducer extends DefaultAsyncProducer {
             used = services;
         }
         exchanges = services.exchanges();
-        boolean ofFlow = operation.options().contains("flow");
-        executor = ofFlow ? services.runs() : services.replies();
-        action = ofFlow
-                ? FlowActions.of(operation, endpoint, services)
-                : CapabilityActions.of(operation, endpoint, services);
+        executor = operation.runsFlow() ? services.runs() : services.replies();
+        action = switch (operation) {
+            case ACCEPT -> AcceptAction.of(endpoint, services);
+            case ATTENDANCE -> AttendanceAction.of(endpoint, services);
+            case PAUSE, RESUME -> PauseActions.of(operation, endpoint, services);
+            default ->
+                operation.runsFlow()
+                        ? FlowActions.of(operation, endpoint, services)
+                        : CapabilityActions.of(operation, endpoint, services);
+        };
     }
 
     @Override

@@ -35,7 +35,8 @@ class CatalogTest {
                         "rollcall:department-users?department=1&recursive=true&pageSize=50",
                         "rollcall:user-details?idType=USER_ID",
                         "rollcall:run?flow=board&mode=plan",
-                        "rollcall:events?flow=board&kinds=change,report"))
+                        "rollcall:events?flow=board&kinds=change,report",
+                        "rollcall:stream?events=meeting,contacts&account=hq"))
                 .allSatisfy(uri -> assertThat(
                                 catalog.validateEndpointProperties(uri).isSuccess())
                         .as(uri)

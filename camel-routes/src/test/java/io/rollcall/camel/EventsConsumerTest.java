@@ -1,16 +1,21 @@
 package io.rollcall.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.rollcall.camel.api.RollcallConstants;
 import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
+import io.rollcall.report.RosterChange;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Match;
 import io.rollcall.sandbox.script.VendorApi;
+import java.io.File;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +53,37 @@ class EventsConsumerTest extends RollcallTestSupport {
 
     private void listen(String uri) throws Exception {
         listen(uri, exchange -> {});
+    }
+
+    @Test
+    void format_makesOneMessageOfARun_asTheRobotTakesIt() throws Exception {
+        play(Company.builtIn());
+        listen("rollcall:events?flow=board&kinds=change&format=dingtalk-robot&language=zh");
+        start(FLOWS);
+
+        rollcall.run(flow("board"), Mode.ONCE);
+        rollcall.run(flow("other"), Mode.ONCE);
+        rollcall.run(flow("board"), Mode.PLAN);
+
+        await().untilAsserted(() -> assertThat(received).hasSize(1));
+        assertThat(received.get(0).getMessage().getBody(String.class))
+                .startsWith("{\"msgtype\":\"markdown\"")
+                .contains("Rollcall：board: 新增联席主持人 2 人")
+                .doesNotContain("msgUuid");
+        // what is under way would come before this run's end
+        rollcall.run(flow("board"), Mode.ONCE);
+        assertThat(received).hasSize(1);
+    }
+
+    @Test
+    void format_whenUnknown_namesThoseThatThereAre() {
+        assertThatThrownBy(() -> {
+                    play(Company.builtIn());
+                    listen("rollcall:events?format=teams-robot");
+                    start(FLOWS);
+                })
+                .hasMessage("rollcall:events has no format 'teams-robot'. The formats are dingtalk-robot, feishu-robot,"
+                        + " wecom-robot, slack-robot.");
     }
 
     private List<String> events() {
@@ -113,6 +149,32 @@ class EventsConsumerTest extends RollcallTestSupport {
                 .isEqualTo(true);
         assertThat(received.get(0).getMessage().getBody(String.class).lines())
                 .hasSize((int) report.result().roster().people());
+    }
+
+    @Test
+    void trackedRoster_hasAMessageForEachChange_beforeItsFile() throws Exception {
+        play(Company.builtIn());
+        listen("rollcall:events?kinds=roster");
+        start(
+                "rollcall.flow.people.type=roster",
+                "rollcall.flow.people.output=" + folder.resolve("people.ndjson"),
+                "rollcall.flow.people.track=true");
+        once("people");
+        awaitEvents(1);
+        String someone =
+                Files.readString(folder.resolve("people.ndjson")).replaceFirst("(?s)^.\"userId\":\"([^\"]+)\".*", "$1");
+        sandbox.directory().rename(someone, "Another");
+
+        once("people");
+        awaitEvents(3);
+
+        RosterChange change = received.get(1).getMessage().getBody(RosterChange.class);
+        assertThat(change.kind()).isEqualTo(RosterChange.Kind.RENAMED);
+        assertThat(change.userId().value()).isEqualTo(someone);
+        assertThat(received.get(1).getMessage().getBody(String.class))
+                .startsWith("{\"id\":\"" + change.id() + "\",\"at\":")
+                .contains("\"change\":\"renamed\"");
+        assertThat(received.get(2).getMessage().getBody()).isInstanceOf(File.class);
     }
 
     @Test

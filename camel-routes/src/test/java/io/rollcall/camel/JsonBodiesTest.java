@@ -166,7 +166,7 @@ class JsonBodiesTest extends RollcallTestSupport {
                 "{'meeting':'c1','invitees':[{'phone':'1'},{'phone':''}]} | the field invitees[1].phone must not be blank",
                 "{'meeting':'c1','invitees':[{'phone':'1','user':'SECRET'}]} | the field invitees[0].phone must not stand beside user: an invitee is a user or a phone",
                 "{'meeting':'c1','invitees':[{'phone':'＋8613800138000'}]} | the field invitees[0].phone must be a phone number such as +8613800138000, and holds a full-width plus sign (U+FF0B); only ASCII digits, blanks, dots, hyphens, parentheses and a leading + may stand in it",
-                "{'meeting':'c1','invitees':[{'user':'name:SECRET','nick':'A'}]} | the field invitees[0].user starts with name:, which is reserved: this version does not look people up for a list; write the unionId",
+                "{'meeting':'c1','invitees':[{'user':'name:SECRET','nick':'A'}]} | the field invitees[0].user starts with name:, which is reserved: people are looked up for the lists of cohost and invite flows only; write the unionId",
                 "{'meeting':'c1','operator':'SEC RET','invitees':[{'phone':'110'}]} | the field operator holds a blank (U+0020); separate ids with a comma (,), or write each on a line of its own in a file",
                 "{'meeting':'c1','invitees':[{'phone':'1','name':'SECRET'}]} | the field invitees[0].name is unknown; there may be user, phone, nick",
             })

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rollcall.event.VendorEvent;
 import io.rollcall.model.AccountId;
 import io.rollcall.model.Attendance;
 import io.rollcall.model.CoHostChange;
@@ -37,6 +38,7 @@ import io.rollcall.report.Problem;
 import io.rollcall.report.RosterResult;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
+import io.rollcall.report.Trigger;
 import io.rollcall.report.Unchanged;
 import io.rollcall.roster.LookupStatus;
 import io.rollcall.roster.RosterEntry;
@@ -46,6 +48,7 @@ import io.rollcall.vendor.DepartmentDirectory.People;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.OperationName;
 import io.rollcall.vendor.Secret;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -90,6 +93,37 @@ class RollcallJsonTest {
         assertThat(Arrays.stream(Attendance.State.values()).map(state -> RollcallJson.write(participant(state))
                         .replaceAll(".*\"attendance\":\"([^\"]*)\".*", "$1")))
                 .containsExactly("initialised", "calling", "active", "not-joined", "removed", "left", "unknown");
+    }
+
+    @Test
+    void vendorEvent_isWrittenAsThePageShows() throws Exception {
+        Instant start = Instant.parse("2026-11-20T08:00:00Z");
+        MeetingId meeting = new MeetingId("6171d2a9b0");
+        Participant john = new Participant(
+                meeting,
+                new UserId("UN-john"),
+                "John",
+                new Attendance(Attendance.State.ACTIVE, 2L),
+                false,
+                false,
+                false,
+                false,
+                null,
+                null,
+                null,
+                null);
+        List<VendorEvent> events = List.of(
+                new VendorEvent.OfMeeting(VendorEvent.Type.MEETING_STARTED, start, meeting),
+                new VendorEvent.OfParticipant(VendorEvent.Type.PARTICIPANT_JOINED, start.plusSeconds(1), john),
+                new VendorEvent.OfPerson(VendorEvent.Type.PERSON_CHANGED, start.plusSeconds(2), "zhangsan"),
+                new VendorEvent.OfDepartment(VendorEvent.Type.DEPARTMENT_REMOVED, null, new DepartmentId(42)));
+
+        try (InputStream page = getClass().getResourceAsStream("docs/vendor-events.ndjson")) {
+            assertThat(events)
+                    .extracting(RollcallJson::write)
+                    .containsExactlyElementsOf(
+                            new String(page.readAllBytes(), UTF_8).lines().toList());
+        }
     }
 
     @Test
@@ -236,6 +270,7 @@ class RollcallJsonTest {
                 "board",
                 type,
                 Mode.ONCE,
+                Trigger.CALLER,
                 result,
                 Instant.parse("2026-11-20T08:00:00.123456Z"),
                 Duration.ofMillis(412),

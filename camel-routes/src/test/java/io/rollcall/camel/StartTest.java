@@ -35,8 +35,8 @@ class StartTest extends RollcallTestSupport {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rollcall:ongoing-meeting | rollcall:ongoing-meeting is not an operation. Did you mean ongoing-meetings? The operations are ongoing-meetings, organization-meetings, members, set-co-hosts, invite, department-users, user-details, run, observe, plan, apply, report, departments, department-pages, enrich, write, events.",
-                "rollcall:stop | rollcall:stop is not an operation. The operations are ongoing-meetings, organization-meetings, members, set-co-hosts, invite, department-users, user-details, run, observe, plan, apply, report, departments, department-pages, enrich, write, events.",
+                "rollcall:ongoing-meeting | rollcall:ongoing-meeting is not an operation. Did you mean ongoing-meetings? The operations are ongoing-meetings, organization-meetings, members, set-co-hosts, invite, department-users, user-details, run, observe, plan, apply, report, departments, department-pages, enrich, write, accept, pause, resume, attendance, events, stream.",
+                "rollcall:stop | rollcall:stop is not an operation. The operations are ongoing-meetings, organization-meetings, members, set-co-hosts, invite, department-users, user-details, run, observe, plan, apply, report, departments, department-pages, enrich, write, accept, pause, resume, attendance, events, stream.",
                 "rollcall:run?flow=board&mod=plan | rollcall:run cannot be used like this. It has no option mod. Did you mean mode? Its options are flow, mode.",
                 "rollcall:ongoing-meetings?pageSize=5 | rollcall:ongoing-meetings cannot be used like this. It has no option pageSize. Its options are account, timeout.",
                 "rollcall:plan?flow=board&mode=once | rollcall:plan cannot be used like this. It has no option mode. Its options are flow.",
@@ -68,10 +68,10 @@ class StartTest extends RollcallTestSupport {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rollcall:run?flow=board | rollcall:run cannot be the start of a route. Use it in to(...); start with rollcall:events or a trigger of your own.",
+                "rollcall:run?flow=board | rollcall:run cannot be the start of a route. Use it in to(...); start with rollcall:events, rollcall:stream or a trigger of your own.",
                 "rollcall:events?flow=bord | The flow 'bord' is not configured. Did you mean board? The configured flows: board.",
                 "rollcall:events?kinds=change,reports | rollcall:events has no kinds reports. The kinds are change, problem, report and roster.",
-                "rollcall:events?kind=change | rollcall:events cannot be used like this. It has no option kind. Did you mean kinds? Its options are flow, kinds.",
+                "rollcall:events?kind=change | rollcall:events cannot be used like this. It has no option kind. Did you mean kinds? Its options are flow, format, kinds, language.",
             })
     void from_whenTheUriCannotWork_isRefused(String uri, String message) throws Exception {
         play(Company.builtIn());

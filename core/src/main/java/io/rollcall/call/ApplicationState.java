@@ -35,7 +35,7 @@ public final class ApplicationState {
      * @param settings what stands before the keys of the application's settings, for messages
      * @param rates how many calls each API may see, all of which hold at once; empty for no limit
      * @param monthlyCalls the application's share of the month's metered calls; 0 for not metered
-     * @param reserve how many of them only changes may use
+     * @param reserve how many of them polls may not use
      * @param quotaZone the time zone in which the vendor counts months
      */
     public ApplicationState(

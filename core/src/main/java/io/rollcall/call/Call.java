@@ -99,6 +99,8 @@ public final class Call<I, O> {
             return tooLarge(tooLarge.limit(), now);
         } else if (event instanceof CallEvent.Cancelled) {
             return notSent(CallFaults.cancelled(origin()));
+        } else if (event instanceof CallEvent.Paused) {
+            return notSent(Fault.Paused.of(operation.name()));
         } else {
             return notSent(CallFaults.stopped(origin()));
         }

@@ -3,10 +3,12 @@ package io.rollcall.call;
 import io.rollcall.vendor.OperationName;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the requests that were sent on behalf of one run. Thread-safe. */
 public final class CallCount {
     private final Map<OperationName, Long> sent = new TreeMap<>();
+    private final @Nullable String flow;
     private final long most;
     private final String setting;
     private long metered;
@@ -14,18 +16,30 @@ public final class CallCount {
 
     /** A count without a limit. */
     public CallCount() {
-        this(Long.MAX_VALUE, "");
+        this(null, Long.MAX_VALUE, "");
+    }
+
+    /** A count of no flow, with a limit. */
+    CallCount(long most, String setting) {
+        this(null, most, setting);
     }
 
     /**
      * A count with a limit.
      *
+     * @param flow whose run it is; null for none
      * @param most the most metered calls, where they are counted against a budget
      * @param setting the key that sets the limit, for messages
      */
-    public CallCount(long most, String setting) {
+    public CallCount(@Nullable String flow, long most, String setting) {
+        this.flow = flow;
         this.most = most;
         this.setting = setting;
+    }
+
+    /** The flow whose run it is; null for none. */
+    public @Nullable String flow() {
+        return flow;
     }
 
     /** Admits one metered call, unless the limit is reached. */

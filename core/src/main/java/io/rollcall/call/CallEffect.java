@@ -19,8 +19,9 @@ public sealed interface CallEffect<O> {
      * Count one metered call, unless the month's are used up or the vendor refuses: {@link CallEvent.Spent}.
      *
      * @param limit the most calls the month may have for a call of this purpose
+     * @param heedsRefusal whether the vendor's refusal of other calls prevents this one
      */
-    record Spend<O>(String application, YearMonth month, long limit) implements CallEffect<O> {}
+    record Spend<O>(String application, YearMonth month, long limit, boolean heedsRefusal) implements CallEffect<O> {}
 
     /** Take one counted call back: {@link CallEvent.GivenBack}. */
     record GiveBack<O>(String application, YearMonth month) implements CallEffect<O> {}

@@ -54,6 +54,9 @@ public sealed interface CallEvent {
     /** Rollcall is being stopped; the request was not sent. */
     record Stopped() implements CallEvent {}
 
+    /** Changes are paused; the request was not sent. */
+    record Paused() implements CallEvent {}
+
     /** The caller gave up; the request was not sent. */
     record Cancelled() implements CallEvent {}
 }

@@ -52,14 +52,19 @@ final class CallMetering<O> {
         refusalsSeen = application.refusals();
         afterStore = then;
         if (!budgeted) {
-            return decided(application.grantUncounted(current, now.wall()));
+            return decided(heedsRefusal() ? application.grantUncounted(current, now.wall()) : Grant.GRANTED);
         }
         if (!count.admit()) {
             return fail(CallFaults.runUsedUp(origin(), count));
         }
         admitted = true;
         spentIn = current.month();
-        return new CallEffect.Spend<>(application.application(), current.month(), application.limit(purpose));
+        return new CallEffect.Spend<>(
+                application.application(), current.month(), application.limit(purpose), heedsRefusal());
+    }
+
+    private boolean heedsRefusal() {
+        return purpose != Purpose.EVENTS;
     }
 
     /** Continues after {@link CallEffect.Spend}. */
@@ -92,7 +97,7 @@ final class CallMetering<O> {
 
     /** The vendor's refusal of the month's calls, if it refused another call since this one was counted. */
     Optional<Fault> refusedMeanwhile() {
-        return operation.metered()
+        return operation.metered() && heedsRefusal()
                 ? application
                         .refusedSince(refusalsSeen, Objects.requireNonNull(month))
                         .map(refusal -> CallFaults.quotaRefused(origin(), refusal, application.quotaZone()))

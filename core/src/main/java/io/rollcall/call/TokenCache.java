@@ -17,6 +17,7 @@ public final class TokenCache {
     private static final Duration MARGIN = Duration.ofMinutes(10);
 
     private @Nullable AccessToken current;
+    private Instant renewAtWall = Instant.MIN;
     private Instant renewAtMonotonic = Instant.MIN;
 
     /**
@@ -32,8 +33,7 @@ public final class TokenCache {
         if (current == null) {
             return Optional.empty();
         }
-        Instant renewAt = current.obtainedAt().plus(usableFor(current));
-        return now.wall().isBefore(renewAt) && now.monotonic().isBefore(renewAtMonotonic)
+        return now.wall().isBefore(renewAtWall) && now.monotonic().isBefore(renewAtMonotonic)
                 ? Optional.of(current)
                 : Optional.empty();
     }
@@ -50,7 +50,9 @@ public final class TokenCache {
      * @param askedAt the monotonic clock's reading when it was asked for
      */
     public synchronized void keep(AccessToken fetched, Instant askedAt) {
+        Duration usable = usableFor(fetched);
         current = fetched;
-        renewAtMonotonic = askedAt.plus(usableFor(fetched));
+        renewAtWall = fetched.obtainedAt().plus(usable);
+        renewAtMonotonic = askedAt.plus(usable);
     }
 }

@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,10 @@ public final class CheckTask implements Task {
 
     private @Nullable Commands commands;
     private @Nullable String storeFailure;
-    private @Nullable Probe<?, ?> pending;
+    private @Nullable Pending pending;
+
+    /** What is under way. */
+    private record Pending(String check, @Nullable String subject, List<String> flows) {}
 
     /**
      * @param applications the applications by account; accounts of one application share one entry
@@ -72,6 +77,11 @@ public final class CheckTask implements Task {
     /** The key in {@code applications} of the application that an account uses. */
     public String account(String provider) {
         return accounts.apply(provider);
+    }
+
+    /** When the check was made. */
+    public Instant now() {
+        return now;
     }
 
     /** The results so far, in order. */
@@ -105,9 +115,9 @@ public final class CheckTask implements Task {
         applications.keySet().forEach(account -> blocked.putIfAbsent(account, "The check was aborted."));
         storeFailure = problem.message();
         if (pending != null) {
-            Probe<?, ?> aborted = pending;
+            Pending aborted = pending;
             pending = null;
-            notTried(aborted.name(), aborted.subject(), aborted.flows(), "The check was aborted.");
+            notTried(aborted.check(), aborted.subject(), aborted.flows(), "The check was aborted.");
         }
         next();
     }
@@ -138,9 +148,11 @@ public final class CheckTask implements Task {
     }
 
     /** Adds a line about a call that is not tried because it would change a meeting, and continues. */
-    public void skipWrite(OperationName operation, List<String> needing) {
-        String why = "The permission cannot be tested, because the call would change a meeting.";
-        lines.add(CheckLine.of(operation.toString(), Result.NOT_TESTABLE, null, needing, why));
+    public void skipWrite(Operation<?, ?> operation, List<String> needing) {
+        String permission = operation.permission();
+        String why = "The permission" + (permission == null ? "" : " " + permission)
+                + " cannot be tested, because the call would change a meeting.";
+        lines.add(CheckLine.of(operation.name().toString(), Result.NOT_TESTABLE, null, needing, why));
         next();
     }
 
@@ -159,10 +171,39 @@ public final class CheckTask implements Task {
             next();
             return;
         }
-        pending = probe;
+        pending = new Pending(probe.name(), probe.subject(), probe.flows());
         commands.call(probe.operation(), probe.input(), outcome -> {
             pending = null;
             add(probe, outcome);
+            next();
+        });
+    }
+
+    /**
+     * Runs a step of several commands that needs the store and an account, adds its lines, and continues.
+     *
+     * @param check what is checked, for the lines
+     * @param step calls its consumer once, with the problems that it found; then {@code done} is the line
+     */
+    public void run(
+            String check,
+            String account,
+            List<String> needing,
+            BiConsumer<Commands, Consumer<List<Problem>>> step,
+            Supplier<String> done) {
+        String reason = blocked.getOrDefault(account, storeFailure == null ? null : "The store cannot be used.");
+        if (reason != null || commands == null) {
+            notTried(check, null, needing, reason);
+            next();
+            return;
+        }
+        pending = new Pending(check, null, needing);
+        step.accept(commands, problems -> {
+            pending = null;
+            problems.forEach(problem -> lines.add(line(check, problem.subject(), needing, problem)));
+            if (problems.isEmpty()) {
+                lines.add(CheckLine.of(check, Result.OK, null, needing, done.get()));
+            }
             next();
         });
     }
@@ -178,7 +219,8 @@ public final class CheckTask implements Task {
                 lines.add(CheckLine.of(probe.name(), Result.OK, probe.subject(), probe.flows(), probe.ifUnknown()));
                 return;
             }
-            lines.add(CheckLine.failed(probe.name(), probe.subject(), probe.flows(), fault));
+            CheckLine line = CheckLine.failed(probe.name(), probe.subject(), probe.flows(), fault);
+            lines.add(probe.without() == null ? line : line.warning(probe.without()));
             if (fault.kind() == Fault.Kind.BANNED) {
                 blocked.put(probe.account(), "The vendor blocks this IP address for some minutes.");
             }

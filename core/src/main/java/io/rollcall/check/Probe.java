@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param flows the names of the flows that need the call
  * @param then receives the result before the line is added; returns the line's message, or null
  * @param ifUnknown the message if the vendor does not know the person or meeting of the input; null if that is a failure
+ * @param without what the flows lack where the call fails, which is a warning then; null for a call that they need
  */
 public record Probe<I, O>(
         String account,
@@ -21,7 +22,8 @@ public record Probe<I, O>(
         @Nullable String subject,
         List<String> flows,
         Function<O, @Nullable String> then,
-        @Nullable String ifUnknown) {
+        @Nullable String ifUnknown,
+        @Nullable String without) {
     public Probe {
         flows = List.copyOf(flows);
     }
@@ -34,7 +36,28 @@ public record Probe<I, O>(
             @Nullable String subject,
             List<String> flows,
             Function<O, @Nullable String> then) {
-        this(account, operation, input, subject, flows, then, null);
+        this(account, operation, input, subject, flows, then, null, null);
+    }
+
+    /** A call that the flows need, unless the vendor does not know the person or meeting of the input. */
+    public Probe(
+            String account,
+            Operation<I, O> operation,
+            I input,
+            @Nullable String subject,
+            List<String> flows,
+            Function<O, @Nullable String> then,
+            @Nullable String ifUnknown) {
+        this(account, operation, input, subject, flows, then, ifUnknown, null);
+    }
+
+    /**
+     * A call without which the flows still work.
+     *
+     * @param what a sentence about what they lack then
+     */
+    public Probe<I, O> without(String what) {
+        return new Probe<>(account, operation, input, subject, flows, then, ifUnknown, what);
     }
 
     String name() {

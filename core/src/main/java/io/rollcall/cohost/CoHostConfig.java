@@ -3,24 +3,34 @@ package io.rollcall.cohost;
 import io.rollcall.budget.ScheduleCost;
 import io.rollcall.check.Probes;
 import io.rollcall.flow.BudgetedTask;
+import io.rollcall.flow.EventInterest;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.flow.ListReader;
 import io.rollcall.flow.PreparedRun;
 import io.rollcall.flow.RunContext;
+import io.rollcall.hint.Hints;
 import io.rollcall.meeting.MeetingProbes;
 import io.rollcall.meeting.MeetingRun;
+import io.rollcall.meeting.MemberReads;
+import io.rollcall.model.PersonEntry;
 import io.rollcall.model.UserId;
+import io.rollcall.people.LaterSteps;
+import io.rollcall.people.LookupTask;
+import io.rollcall.people.PeopleLookup;
+import io.rollcall.people.PeopleProbes;
 import io.rollcall.report.Problem;
+import io.rollcall.schedule.Schedule;
 import io.rollcall.vendor.Application;
 import io.rollcall.vendor.CoHosts;
 import io.rollcall.vendor.OngoingMeetings;
 import io.rollcall.vendor.Secret;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +43,12 @@ import org.jspecify.annotations.Nullable;
  * @param usersFile a file with more of them, read again at every run; null if there is none
  * @param maxChanges the most changes that a run may make
  * @param approval the Camel URI that approves plans; null if none is needed
+ * @param wantsEvents whether it takes events, as configured; null for where its account receives them
  */
 public record CoHostConfig(
         Common common,
         String provider,
-        List<UserId> users,
+        List<PersonEntry> users,
         @Nullable Path usersFile,
         Look look,
         boolean includeExternal,
@@ -45,9 +56,10 @@ public record CoHostConfig(
         boolean removeUnlisted,
         int maxChanges,
         boolean dryRun,
-        @Nullable Secret approval)
+        @Nullable Secret approval,
+        @Nullable Boolean wantsEvents)
         implements FlowConfig {
-    /** A flow that needs no approval. */
+    /** A flow that lists ids, needs no approval and takes events where its account receives them. */
     public CoHostConfig(
             Common common,
             String provider,
@@ -62,7 +74,7 @@ public record CoHostConfig(
         this(
                 common,
                 provider,
-                users,
+                users.stream().<PersonEntry>map(PersonEntry.Known::new).toList(),
                 usersFile,
                 look,
                 includeExternal,
@@ -70,6 +82,7 @@ public record CoHostConfig(
                 removeUnlisted,
                 maxChanges,
                 dryRun,
+                null,
                 null);
     }
 
@@ -106,23 +119,81 @@ public record CoHostConfig(
     }
 
     @Override
+    public Optional<EventInterest> events() {
+        return Boolean.FALSE.equals(wantsEvents) ? Optional.empty() : Optional.of(new CoHostInterest(this));
+    }
+
+    @Override
+    public boolean requiresEvents() {
+        return Boolean.TRUE.equals(wantsEvents);
+    }
+
+    @Override
+    public Duration longestDistance(boolean metered) {
+        // a role is removed only after a complete observation
+        return metered && schedule() instanceof Schedule.Auto && look == Look.ORGANIZATION && !removeUnlisted
+                ? MemberReads.LONGEST
+                : Duration.ZERO;
+    }
+
+    private @Nullable MemberReads memberReads(RunContext context) {
+        return longestDistance(context.isMetered(provider)).isZero()
+                ? null
+                : context.memberReads(this).orElse(null);
+    }
+
+    /** Two flows that list one person would otherwise promote that person twice; invitations are claimed in the store instead. */
+    @Override
+    public boolean actsOnHintsAlone() {
+        return !dryRun;
+    }
+
+    @Override
     public PreparedRun prepare(RunContext context) {
         List<Problem> problems = new ArrayList<>();
-        List<UserId> listed = listed(context, problems::add);
-        Set<UserId> anywhere = removeUnlisted ? listedAnywhere(listed, context, problems::add) : Set.of();
-        CoHostSteps steps = new CoHostSteps(
-                // a list that cannot be read, or is empty, must not remove a role
-                problems.isEmpty() ? this : withoutRemovals(),
+        PeopleLookup lookup = context.lookup();
+        ListedUsers listed = listed(context, problems::add);
+        listed.addTo(lookup);
+        Hints hints = context.hints();
+        List<ListedUsers> others =
+                removeUnlisted && hints.isEmpty() ? listedElsewhere(context, problems::add) : List.of();
+        others.forEach(other -> other.addTo(lookup));
+        LaterSteps steps = new LaterSteps();
+        MeetingRun run = new MeetingRun(steps, name(), maxChanges, context.isActing(dryRun));
+        LookupTask first = new LookupTask(lookup, run, steps, () -> {
+            boolean sound = problems.isEmpty() && lookup.problems().isEmpty();
+            List<UserId> users = listed.users(lookup);
+            Set<UserId> anywhere = new HashSet<>(users);
+            others.forEach(other -> anywhere.addAll(other.users(lookup)));
+            return new LookupTask.Prepared(
+                    steps(context, sound, users, removeUnlisted && hints.isEmpty() ? anywhere : Set.of()),
+                    BudgetedTask.limit(run.observing(), this, provider, least(hints, users), context));
+        });
+        return new PreparedRun(first, run, problems);
+    }
+
+    /** @param sound whether everyone on the lists is known: otherwise no one may lose a role */
+    private CoHostSteps steps(RunContext context, boolean sound, List<UserId> users, Set<UserId> anywhere) {
+        return new CoHostSteps(
+                sound ? this : withoutRemovals(),
+                context.hints(),
+                memberReads(context),
                 context.isActing(dryRun),
-                listed,
+                users,
                 anywhere,
                 context.capability(provider, OngoingMeetings.class),
                 context.capability(provider, CoHosts.class),
                 context.clock(),
                 context.isMetered(provider));
-        long least = listed.isEmpty() ? 0 : cost(listed.size(), 1).callsPerRun();
-        MeetingRun run = new MeetingRun(steps, name(), maxChanges, context.isActing(dryRun));
-        return new PreparedRun(BudgetedTask.limit(run.observing(), this, provider, least, context), run, problems);
+    }
+
+    private long least(Hints hints, List<UserId> users) {
+        if (users.isEmpty()) {
+            return 0;
+        }
+        return hints.isEmpty()
+                ? cost(users.size(), 1).callsPerRun()
+                : hints.reads().size();
     }
 
     private CoHostConfig withoutRemovals() {
@@ -137,34 +208,36 @@ public record CoHostConfig(
                 false,
                 maxChanges,
                 dryRun,
-                approval);
+                approval,
+                wantsEvents);
     }
 
-    private List<UserId> listed(ListReader lists, Consumer<Problem> problems) {
-        Set<UserId> listed = new LinkedHashSet<>(users);
-        listed.addAll(lists.read(UserList.FORMAT, usersFile, problems));
-        return List.copyOf(listed);
+    ListedUsers listed(ListReader lists, Consumer<Problem> problems) {
+        return new ListedUsers(this, lists.read(UserList.FORMAT, usersFile, problems));
     }
 
-    /** All users on the list of this or any other enabled co-host flow. */
-    private Set<UserId> listedAnywhere(List<UserId> listed, RunContext context, Consumer<Problem> problems) {
-        Set<UserId> anywhere = new HashSet<>(listed);
+    /** The lists of the other enabled co-host flows. */
+    private List<ListedUsers> listedElsewhere(RunContext context, Consumer<Problem> problems) {
+        List<ListedUsers> elsewhere = new ArrayList<>();
         for (FlowConfig flow : context.flows()) {
             if (flow instanceof CoHostConfig other
                     && other.enabled()
                     && !other.name().equals(name())) {
-                anywhere.addAll(other.listed(context, problems));
+                elsewhere.add(other.listed(context, problems));
             }
         }
-        return anywhere;
+        return elsewhere;
     }
 
     @Override
     public void addProbes(RunContext context, Probes probes) {
+        ListedUsers listed = listed(context, probes::problem);
+        // before the calls that need the people
+        PeopleProbes people = probes.of(PeopleProbes.class, () -> new PeopleProbes(context::lookup));
+        people.add(provider, name(), listed::addTo);
         MeetingProbes meetings = probes.of(MeetingProbes.class, MeetingProbes::new);
-        List<UserId> listed = listed(context, probes::problem);
         if (look == Look.USERS) {
-            meetings.addUsers(provider, name(), listed);
+            meetings.addUsers(provider, name(), () -> listed.users(people.lookup(provider)));
         } else {
             meetings.addOrganization(provider, name());
             meetings.addMembers(provider, name());

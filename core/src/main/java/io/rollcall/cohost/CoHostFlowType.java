@@ -4,8 +4,8 @@ import io.rollcall.cohost.CoHostConfig.Look;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.flow.FlowContext;
 import io.rollcall.flow.FlowType;
-import io.rollcall.model.UserId;
-import io.rollcall.setting.PersonIds;
+import io.rollcall.model.PersonEntry;
+import io.rollcall.setting.PersonEntries;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.ValueTypes;
 import io.rollcall.setting.Values;
@@ -23,14 +23,14 @@ public final class CoHostFlowType implements FlowType {
 
     private static final Setting<String> PROVIDER =
             Setting.of("provider", ValueTypes.TEXT, "The account whose meetings the flow reads and changes");
-    private static final Setting<List<UserId>> USERS = Setting.of(
+    private static final Setting<List<PersonEntry>> USERS = Setting.of(
             "users",
-            ValueTypes.list("unionIds", PersonIds::parse).literally(),
+            ValueTypes.numberedList(PersonEntries.WORDS, PersonEntries::parse).literally(),
             "The users who are made co-host of every meeting that they are in");
     private static final Setting<String> USERS_FILE = Setting.of(
             "users-file",
             ValueTypes.PATH,
-            "A file with more users, one unionId a line, with # comments; read again at every run");
+            "A file with more users, one entry a line, with # comments; read again at every run");
     private static final Setting<Look> LOOK = Setting.of(
                     "look",
                     ValueTypes.words("users", Look.USERS, "organization", Look.ORGANIZATION),
@@ -57,6 +57,11 @@ public final class CoHostFlowType implements FlowType {
             .defaultingTo("false");
 
     @Override
+    public boolean plansPolls() {
+        return true;
+    }
+
+    @Override
     public String word() {
         return WORD;
     }
@@ -72,6 +77,7 @@ public final class CoHostFlowType implements FlowType {
                 INCLUDE_PHONE,
                 REMOVE_UNLISTED,
                 APPROVE,
+                EVENTS,
                 MAX_CHANGES,
                 DRY_RUN);
     }
@@ -108,6 +114,7 @@ public final class CoHostFlowType implements FlowType {
                 values.get(REMOVE_UNLISTED),
                 values.get(MAX_CHANGES),
                 values.get(DRY_RUN),
-                values.find(APPROVE).orElse(null)));
+                values.find(APPROVE).orElse(null),
+                values.find(EVENTS).orElse(null)));
     }
 }

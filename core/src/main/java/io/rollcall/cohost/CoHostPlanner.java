@@ -32,13 +32,15 @@ final class CoHostPlanner {
      * @param includeExternal whether people from outside the organization are promoted
      * @param includePhone whether people who joined by phone are promoted
      * @param removeUnlisted whether people who are listed in no flow lose the role
+     * @param again whether people are promoted again whose promotion did not show
      */
     record DesiredCoHosts(
             List<UserId> users,
             Set<UserId> listedAnywhere,
             boolean includeExternal,
             boolean includePhone,
-            boolean removeUnlisted) {
+            boolean removeUnlisted,
+            boolean again) {
         DesiredCoHosts {
             users = List.copyOf(users);
             listedAnywhere = Set.copyOf(listedAnywhere);
@@ -102,7 +104,10 @@ final class CoHostPlanner {
         if (history != null && history.seen()) {
             return Unchanged.Reason.DEMOTED_BY_HAND;
         }
-        return history != null && history.isGivenUp() ? Unchanged.Reason.GIVEN_UP : null;
+        if (history != null && history.isGivenUp()) {
+            return Unchanged.Reason.GIVEN_UP;
+        }
+        return history != null && !desired.again() ? Unchanged.Reason.ALREADY_PROMOTED : null;
     }
 
     // people from outside and on the phone lose the role too; a host keeps it

@@ -1,9 +1,12 @@
 package io.rollcall.cohost;
 
+import io.rollcall.hint.Hints;
 import io.rollcall.meeting.AuditedChanges;
 import io.rollcall.meeting.ChangeProgress;
 import io.rollcall.meeting.MeetingChange;
 import io.rollcall.meeting.MeetingSteps;
+import io.rollcall.meeting.MeetingTurns;
+import io.rollcall.meeting.MemberReads;
 import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.ObservationCollector;
 import io.rollcall.meeting.Plan;
@@ -11,6 +14,7 @@ import io.rollcall.model.CoHostChange;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Change;
+import io.rollcall.report.UnreadMeetings;
 import io.rollcall.state.PromotionRepository;
 import io.rollcall.state.PromotionRepository.History;
 import io.rollcall.state.StateStore;
@@ -22,9 +26,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a co-host flow: read the meetings of the listed people, decide who is promoted and whose role is removed,
@@ -32,16 +38,21 @@ import java.util.function.Consumer;
  */
 final class CoHostSteps implements MeetingSteps {
     private final CoHostConfig flow;
+    private final Hints hints;
+    private final @Nullable MemberReads reads;
     private final boolean acting;
     private final CoHostPlanner.DesiredCoHosts desired;
     private final OngoingMeetings meetings;
     private final CoHosts coHosts;
     private final InstantSource clock;
     private final boolean metered;
+    private @Nullable OrganizationObserver organization;
 
     /**
      * Prepares a run.
      *
+     * @param hints what events told; with any, the run does not poll
+     * @param reads what earlier polls read; null for a run that reads every meeting
      * @param acting false for a plan or a dry run: the store is read and nothing is written to it
      * @param users everyone listed in this flow, in its configuration and its file; repetitions have no effect
      * @param listedAnywhere everyone listed in any enabled co-host flow; used if the flow removes unlisted people
@@ -50,6 +61,8 @@ final class CoHostSteps implements MeetingSteps {
      */
     CoHostSteps(
             CoHostConfig flow,
+            Hints hints,
+            @Nullable MemberReads reads,
             boolean acting,
             List<UserId> users,
             Set<UserId> listedAnywhere,
@@ -58,13 +71,16 @@ final class CoHostSteps implements MeetingSteps {
             InstantSource clock,
             boolean metered) {
         this.flow = flow;
+        this.hints = hints;
+        this.reads = reads;
         this.acting = acting;
         this.desired = new CoHostPlanner.DesiredCoHosts(
                 users.stream().distinct().toList(),
                 listedAnywhere,
                 flow.includeExternal(),
                 flow.includePhone(),
-                flow.removeUnlisted());
+                flow.removeUnlisted(),
+                hints.isEmpty());
         this.meetings = meetings;
         this.coHosts = coHosts;
         this.clock = clock;
@@ -83,10 +99,21 @@ final class CoHostSteps implements MeetingSteps {
     }
 
     private MeetingObserver observer() {
+        if (!hints.isEmpty()) {
+            return new HintedObserver(meetings, flow, metered, desired.users(), hints);
+        }
         return switch (flow.look()) {
             case USERS -> new UsersObserver(meetings, desired.users());
-            case ORGANIZATION -> new OrganizationObserver(meetings, flow, metered, desired.users());
+            case ORGANIZATION -> {
+                organization = new OrganizationObserver(meetings, flow, metered, desired.users(), reads, clock);
+                yield organization;
+            }
         };
+    }
+
+    @Override
+    public @Nullable UnreadMeetings unread() {
+        return organization == null ? null : organization.unread();
     }
 
     @Override
@@ -107,10 +134,12 @@ final class CoHostSteps implements MeetingSteps {
             StateStore store, Observation observation, Map<MeetingId, List<UserId>> withRole) {
         PromotionRepository promotions = store.promotions();
         ContinuedPromotions continued = ContinuedPromotions.of(
-                observation, flow.look() == CoHostConfig.Look.ORGANIZATION, promotions.remembered(desired.users()));
+                observation,
+                hints.isEmpty() && flow.look() == CoHostConfig.Look.ORGANIZATION,
+                promotions.remembered(desired.users()));
         if (acting) {
             Instant now = clock.instant();
-            continued.ended().forEach(promotions::forget);
+            continued.ended().forEach((meeting, users) -> promotions.end(meeting, users, now));
             continued.joined().forEach(promotions::joined);
             withRole.forEach((meeting, users) -> promotions.seen(meeting, users, now));
         }
@@ -118,10 +147,16 @@ final class CoHostSteps implements MeetingSteps {
     }
 
     @Override
+    public boolean isPaused(StateStore store) {
+        return store.pauses().of(flow.name(), clock.instant()).isPresent();
+    }
+
+    @Override
     public void apply(Commands commands, Observation observation, List<Change> changes, ChangeProgress progress) {
         Set<MeetingId> affected = new TreeSet<>(ObservationCollector.BY_ID);
         changes.forEach(change -> affected.add(change.meeting()));
-        affected.forEach(meeting -> {
+        MeetingTurns turns = new MeetingTurns();
+        affected.forEach(meeting -> turns.add(done -> {
             List<Change> here = changes.stream()
                     .filter(change -> change.meeting().equals(meeting))
                     .toList();
@@ -133,8 +168,8 @@ final class CoHostSteps implements MeetingSteps {
                     joined,
                     CoHostChange.Action.PROMOTE,
                     progress,
-                    () -> change(commands, meeting, here, joined, CoHostChange.Action.REMOVE, progress, () -> {}));
-        });
+                    () -> change(commands, meeting, here, joined, CoHostChange.Action.REMOVE, progress, done));
+        }));
     }
 
     private void change(
@@ -152,8 +187,13 @@ final class CoHostSteps implements MeetingSteps {
             then.run();
             return;
         }
-        commands.query(store -> store.atomically(() -> intend(store, meeting, action, changes)), audited -> {
-            RoleChange type = new RoleChange(meeting, action, joined, audited, coHosts, clock);
+        commands.query(store -> intend(store, meeting, action, changes, joined), intended -> {
+            if (intended.isEmpty()) {
+                progress.mark(changes, Change.Status.PAUSED);
+                then.run();
+                return;
+            }
+            RoleChange type = new RoleChange(meeting, action, intended.get(), coHosts, clock);
             new MeetingChange<>(meeting, type, meetings, progress).make(commands, changes, then);
         });
     }
@@ -169,12 +209,21 @@ final class CoHostSteps implements MeetingSteps {
         return joined;
     }
 
-    private AuditedChanges intend(
-            StateStore store, MeetingId meeting, CoHostChange.Action action, List<Change> changes) {
-        if (action == CoHostChange.Action.REMOVE) {
-            // before the request: a person who is listed again after a crash here was not demoted by hand
-            store.promotions().forget(meeting, RoleChange.users(changes));
-        }
-        return AuditedChanges.intend(store, flow.name(), changes, clock.instant());
+    private Optional<AuditedChanges> intend(
+            StateStore store,
+            MeetingId meeting,
+            CoHostChange.Action action,
+            List<Change> changes,
+            Map<UserId, Instant> joined) {
+        Instant now = clock.instant();
+        return AuditedChanges.intend(store, flow.name(), now, () -> {
+            if (action == CoHostChange.Action.REMOVE) {
+                // before the request: a person who is listed again after a crash here was not demoted by hand
+                store.promotions().forget(meeting, RoleChange.users(changes));
+            } else {
+                RoleChange.remember(store, meeting, changes, joined, now);
+            }
+            return changes;
+        });
     }
 }

@@ -22,20 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the co-host role to people in one meeting, or removes it. Idempotent: repeating it has no effect. Immutable.
- *
- * @param joined when people joined the meeting; without people whose time is unknown
  */
 record RoleChange(
-        MeetingId meeting,
-        CoHostChange.Action action,
-        Map<UserId, Instant> joined,
-        AuditedChanges audited,
-        CoHosts coHosts,
-        InstantSource clock)
+        MeetingId meeting, CoHostChange.Action action, AuditedChanges audited, CoHosts coHosts, InstantSource clock)
         implements ChangeType<CoHostChange> {
-    RoleChange {
-        joined = Map.copyOf(joined);
-    }
 
     @Override
     public Operation<CoHostChange, Accepted> operation() {
@@ -60,14 +50,30 @@ record RoleChange(
     }
 
     @Override
+    public boolean isPaused(StateStore store) {
+        return audited.isPaused(store, clock.instant());
+    }
+
+    /**
+     * Remembers promotions before they are requested, in the transaction of their intention.
+     *
+     * @param joined when people joined the meeting; without people whose time is unknown
+     */
+    static void remember(
+            StateStore store, MeetingId meeting, List<Change> changes, Map<UserId, Instant> joined, Instant now) {
+        store.promotions().tried(meeting, users(changes), now);
+        Map<UserId, Instant> joins = new HashMap<>(joined);
+        joins.keySet().retainAll(users(changes));
+        store.promotions().joined(meeting, joins);
+    }
+
+    @Override
     public void save(StateStore store, List<Change> changes, ChangeResult result) {
         Instant now = clock.instant();
-        if (action == CoHostChange.Action.PROMOTE && result.end() != ChangeResult.End.REFUSED) {
-            store.promotions().tried(meeting, users(changes), now);
-            Map<UserId, Instant> joins = new HashMap<>(joined);
-            joins.keySet().retainAll(users(changes));
-            store.promotions().joined(meeting, joins);
-            if (result.end() == ChangeResult.End.VERIFIED) {
+        if (action == CoHostChange.Action.PROMOTE) {
+            if (result.end().isCertainlyNotDone()) {
+                store.promotions().notTried(meeting, users(changes));
+            } else if (result.end() == ChangeResult.End.VERIFIED) {
                 store.promotions().seen(meeting, users(changes), now);
             }
         }

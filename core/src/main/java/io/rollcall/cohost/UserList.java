@@ -1,28 +1,28 @@
 package io.rollcall.cohost;
 
 import io.rollcall.flow.ListFormat;
-import io.rollcall.model.UserId;
+import io.rollcall.model.PersonEntry;
 import io.rollcall.setting.Characters;
 import io.rollcall.setting.LineProblem;
 import io.rollcall.setting.ListFile;
 import io.rollcall.setting.MalformedValueException;
-import io.rollcall.setting.PersonIds;
+import io.rollcall.setting.PersonEntries;
 import io.rollcall.setting.TextFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads a {@code users-file}: one unionId a line; blank lines and comments are ignored. Stateless and thread-safe. */
+/** Reads a {@code users-file}: one person a line, by unionId or as {@link PersonEntries} says; blank lines and comments are ignored. Stateless and thread-safe. */
 public final class UserList {
     /** The format; an incomplete list removes no roles. */
-    public static final ListFormat<UserId> FORMAT = new ListFormat<>(UserList::parse, true);
+    public static final ListFormat<PersonEntry> FORMAT = new ListFormat<>(UserList::parse, true);
 
     private UserList() {}
 
     /** Reads the text of a file, decoded as UTF-8; a byte order mark is tolerated. Never throws. */
-    public static ListFile<UserId> parse(String text) {
-        Set<UserId> users = new LinkedHashSet<>();
+    public static ListFile<PersonEntry> parse(String text) {
+        Set<PersonEntry> users = new LinkedHashSet<>();
         List<LineProblem> problems = new ArrayList<>();
         int number = 0;
         for (String line : TextFiles.lines(TextFiles.withoutByteOrderMark(text))) {
@@ -32,7 +32,7 @@ public final class UserList {
                 continue;
             }
             try {
-                users.add(PersonIds.parse(id));
+                users.add(PersonEntries.parse(id, number));
             } catch (MalformedValueException malformed) {
                 problems.add(new LineProblem(number, malformed.explanation()));
             }

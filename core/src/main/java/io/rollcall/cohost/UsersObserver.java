@@ -4,6 +4,7 @@ import io.rollcall.meeting.CountDown;
 import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.ObservationCollector;
 import io.rollcall.meeting.ProblemSubjects;
+import io.rollcall.meeting.UserMeetings;
 import io.rollcall.model.Participant;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Problem;
@@ -34,7 +35,7 @@ final class UsersObserver implements MeetingObserver {
         CountDown all = new CountDown(() -> then.accept(observation()));
         for (UserId user : users) {
             all.add();
-            commands.call(meetings.ongoingMeetings(), user, outcome -> {
+            UserMeetings.read(commands, meetings, user, outcome -> {
                 receive(user, outcome);
                 all.complete();
             });
@@ -53,11 +54,7 @@ final class UsersObserver implements MeetingObserver {
             problems.put(user, Problem.ofSkipped(ProblemSubjects.user(user), done.skipped(), done.requestId()));
         }
         for (Participant row : done.value()) {
-            // assumption: a row without a user is about the requested user; a row with another user is ignored
-            UserId person = row.user();
-            if (person == null || person.equals(user)) {
-                collector.add(row.meeting(), user, row);
-            }
+            collector.add(row.meeting(), user, row);
         }
     }
 

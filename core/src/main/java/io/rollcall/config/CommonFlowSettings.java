@@ -6,6 +6,7 @@ import io.rollcall.schedule.Schedule;
 import io.rollcall.setting.Durations;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Setting;
+import io.rollcall.setting.Suggestions;
 import io.rollcall.setting.ValueType;
 import io.rollcall.setting.ValueTypes;
 import io.rollcall.vendor.Secret;
@@ -20,8 +21,10 @@ final class CommonFlowSettings {
 
     static final Setting<Schedule> SCHEDULE = Setting.of(
                     "schedule",
-                    ValueType.plain("period, such as 30s or 5m, or a Quartz cron expression", Schedule::parse),
-                    "When the flow runs; run needs it")
+                    ValueType.plain(
+                            "period, such as 30s or 5m, a Quartz cron expression, or auto (cohost, invite)",
+                            Schedule::parse),
+                    "When the flow runs; run needs it. With auto Rollcall plans the polls from what is left of the month's calls")
             .defaultingAsSaid("none: the flow runs only when asked to");
     static final Setting<Boolean> ENABLED = Setting.of(
                     "enabled", ValueTypes.BOOLEAN, "Whether run starts the flow when no flow is named")
@@ -31,13 +34,18 @@ final class CommonFlowSettings {
                     "at-start",
                     ValueTypes.BOOLEAN,
                     "Whether the flow also runs as soon as run starts, before the first time of its schedule")
-            .defaultingAsSaid("true for a period, false for a cron expression");
+            .defaultingAsSaid("true for a period and for auto, false for a cron expression");
 
     static final Setting<Secret> NOTIFY = Setting.of(
             "notify",
             FlowType.CAMEL_URI,
             "Where each change, problem and report of the flow is sent as JSON, as well as it can be; read once, at the"
                     + " start");
+
+    static final Setting<List<String>> TELL = Setting.of(
+            "tell",
+            ValueTypes.list("names of channels", text -> text),
+            "The channels that tell people about the flow, as rollcall.tell.NAME configures them");
 
     static final Setting<Duration> MAX_DURATION = Setting.of(
             "max-duration",
@@ -61,6 +69,7 @@ final class CommonFlowSettings {
                 ENABLED,
                 AT_START,
                 NOTIFY,
+                TELL,
                 MAX_DURATION.defaultingAsSaid(usualMaxDurations(types)),
                 MAX_CALLS);
     }

@@ -5,7 +5,9 @@ import io.rollcall.flow.FlowConfig;
 import io.rollcall.flow.FlowContext;
 import io.rollcall.flow.FlowType;
 import io.rollcall.setting.SettingGroup;
+import io.rollcall.tell.Channel;
 import io.rollcall.vendor.Application;
+import io.rollcall.vendor.EventStream;
 import io.rollcall.vendor.Vendor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ final class ConfigurationReader {
     private final ConfigurationSources sources;
     private final List<Vendor> vendors;
     private final FlowTypes types;
+    private final TellSettings tell = TellSettings.known();
     private final Environment surroundings;
     private final ProblemCollector problems = new ProblemCollector();
     private final ConfigurationLayers layers;
@@ -48,9 +51,10 @@ final class ConfigurationReader {
     }
 
     RollcallConfig read() {
-        List<SettingGroup> groups = new ArrayList<>(List.of(SystemSettings.GROUP, LogSettings.GROUP));
+        List<SettingGroup> groups =
+                new ArrayList<>(List.of(SystemSettings.GROUP, ServerSettings.GROUP, LogSettings.GROUP));
         vendors.forEach(vendor -> groups.add(vendor.settings()));
-        KnownKeys known = new KnownKeys(groups, vendors, types, layers);
+        KnownKeys known = new KnownKeys(groups, vendors, types, tell, layers);
         layers.addEnvironment(known.all());
         List<ConfigurationProblem> unknownVariables =
                 UnknownVariables.of(layers, known.namedByVariables(vendors), types.settingNames());
@@ -64,10 +68,13 @@ final class ConfigurationReader {
         }
         GroupValues system = open(SystemSettings.GROUP);
         RollcallConfig.Store store = SystemSettings.store(system, home());
+        RollcallConfig.Server server = ServerSettings.server(open(ServerSettings.GROUP));
         RollcallConfig.Log log = LogSettings.log(open(LogSettings.GROUP));
         List<AccountName> accounts = accounts(known);
+        List<Channel> channels = channels(known, accounts);
         List<FlowConfig> flows = flows(known, accounts);
         Map<String, Application> applications = applications(accounts, SystemSettings.reserve(system));
+        checkEvents(flows, applications);
         if (!problems.isEmpty()) {
             wrongLists.values().forEach(problems::addAll);
         }
@@ -76,11 +83,15 @@ final class ConfigurationReader {
                 applications,
                 SystemSettings.http(system),
                 store,
-                SystemSettings.serverPort(system).orElse(null),
+                server,
                 SystemSettings.timezone(system, surroundings.timezone()),
+                SystemSettings.workingHours(system),
                 SystemSettings.phoneRegion(system),
+                SystemSettings.reportNames(system),
+                SystemSettings.history(system),
                 log,
                 flows,
+                channels,
                 wrongLists,
                 ofProgram ? List.of() : unknownVariables);
     }
@@ -88,7 +99,8 @@ final class ConfigurationReader {
     /** Reads the store's keys; what is wrong elsewhere is not reported. */
     RollcallConfig.StoreOnly readStore() {
         ProblemCollector ofStore = new ProblemCollector();
-        KnownKeys known = new KnownKeys(List.of(SystemSettings.GROUP, LogSettings.GROUP), List.of(), types, layers);
+        KnownKeys known = new KnownKeys(
+                List.of(SystemSettings.GROUP, ServerSettings.GROUP, LogSettings.GROUP), List.of(), types, tell, layers);
         layers.addEnvironment(known.all());
         // a mistyped key would lead to another store
         ofStore.addAll(UnknownVariables.of(layers, known.namedByVariables(vendors), types.settingNames()).stream()
@@ -105,6 +117,14 @@ final class ConfigurationReader {
         GroupValues values = new GroupValues(SystemSettings.STORE, layers, surroundings, ofStore);
         RollcallConfig.Store store = SystemSettings.store(values, home());
         ofStore.throwIfAny();
+        Map<String, Boolean> flows = new TreeMap<>();
+        Map<String, Boolean> rosters = new TreeMap<>();
+        known.flows().forEach((name, type) -> {
+            flows.put(name, type.map(FlowType::changesMeetings).orElse(true));
+            if (type.isPresent() && type.get().ownSettings().contains(FlowType.TRACK)) {
+                rosters.put(name, isTracked(name));
+            }
+        });
         return new RollcallConfig.StoreOnly(
                 store,
                 SystemSettings.timezone(values, surroundings.timezone()),
@@ -112,7 +132,17 @@ final class ConfigurationReader {
                 // problems of these keys are for the commands that send requests
                 SystemSettings.longestRequest(unchecked(SystemSettings.REQUESTS)),
                 LogSettings.log(unchecked(LogSettings.GROUP)),
-                !sources.files().isEmpty() || !layers.keys().isEmpty());
+                !sources.files().isEmpty() || !layers.keys().isEmpty(),
+                flows,
+                rosters,
+                SystemSettings.reportNames(unchecked(SystemSettings.REPORTS)),
+                SystemSettings.history(unchecked(SystemSettings.REPORTS)));
+    }
+
+    private boolean isTracked(String flow) {
+        return unchecked(new SettingGroup("Flow " + flow, FlowConfig.prefix(flow), List.of(FlowType.TRACK)))
+                .find(FlowType.TRACK)
+                .orElse(false);
     }
 
     private GroupValues open(SettingGroup group) {
@@ -176,6 +206,16 @@ final class ConfigurationReader {
                 .ifPresent(word -> values.problem(AccountName.VENDOR, FlowReader.unknownWord("vendor", word, names)));
     }
 
+    private List<Channel> channels(KnownKeys known, List<AccountName> accounts) {
+        List<Channel> channels = new ArrayList<>();
+        known.channels().forEach((name, kind) -> {
+            if (isUsable(Channel.PREFIX + name + ".", "a channel", name)) {
+                tell.read(name, kind, open(tell.group(name)), accounts).ifPresent(channels::add);
+            }
+        });
+        return channels;
+    }
+
     private List<FlowConfig> flows(KnownKeys known, List<AccountName> accounts) {
         List<FlowConfig> flows = new ArrayList<>();
         Map<FlowType, List<FlowContext>> byType = new LinkedHashMap<>();
@@ -190,9 +230,10 @@ final class ConfigurationReader {
             }
             FlowReader flow = new FlowReader(
                     name,
-                    type.get().providers(),
+                    type.get(),
                     values,
                     accounts,
+                    known.channels().keySet(),
                     surroundings,
                     neededAccounts,
                     ofProgram ? wrongLists : null);
@@ -201,6 +242,33 @@ final class ConfigurationReader {
         });
         byType.forEach(FlowType::checkTogether);
         return flows;
+    }
+
+    /** Reports flows that are to take events which none of their accounts receives. */
+    private void checkEvents(List<FlowConfig> flows, Map<String, Application> applications) {
+        for (FlowConfig flow : flows) {
+            // an account that is not configured well is reported already
+            if (flow.requiresEvents()
+                    && !flow.takesEvents(applications)
+                    && applications.keySet().containsAll(flow.accounts())) {
+                String key = flow.key(FlowType.EVENTS.name());
+                RawValue said = layers.get(key);
+                problems.add(key, said == null ? null : said.origin(), noEvents(flow, applications));
+            }
+        }
+    }
+
+    private static String noEvents(FlowConfig flow, Map<String, Application> applications) {
+        List<String> keys = flow.accounts().stream()
+                .map(applications::get)
+                .filter(account -> account != null
+                        && account.provider().capability(EventStream.class).isPresent())
+                .map(account -> account.keys() + "stream=true")
+                .toList();
+        String accounts = String.join(" and ", flow.accounts());
+        return keys.isEmpty()
+                ? "needs an account that receives events, and the vendor of " + accounts + " pushes none; remove this"
+                : "needs an account that receives events; set " + String.join(" or ", keys) + ", or remove this";
     }
 
     /** The applications whose credentials are given, or that a flow needs. */

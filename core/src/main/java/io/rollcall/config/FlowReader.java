@@ -2,11 +2,13 @@ package io.rollcall.config;
 
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.flow.FlowContext;
+import io.rollcall.flow.FlowType;
 import io.rollcall.schedule.Schedule;
 import io.rollcall.setting.LineProblem;
 import io.rollcall.setting.ListFile;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Setting;
+import io.rollcall.setting.Suggestions;
 import io.rollcall.setting.UnreadableFiles;
 import io.rollcall.setting.ValueTypes;
 import io.rollcall.vendor.Vendor;
@@ -25,17 +27,19 @@ import org.jspecify.annotations.Nullable;
  * What a flow is made from.
  *
  * @param name the flow's name
- * @param providers the settings that name an account, with the capabilities that each needs
+ * @param type the flow's type
  * @param accounts all that can be named
+ * @param channels the names of all channels
  * @param neededAccounts where to note the names of those that the flow needs
  * @param wrongLists where to note what is wrong with the flow's list files, by its name; null where that is wrong with the
  *     configuration
  */
 record FlowReader(
         String name,
-        Map<Setting<String>, Map<Class<?>, String>> providers,
+        FlowType type,
         GroupValues values,
         List<AccountName> accounts,
+        Set<String> channels,
         Environment surroundings,
         Set<String> neededAccounts,
         @Nullable Map<String, List<ConfigurationProblem>> wrongLists)
@@ -50,7 +54,22 @@ record FlowReader(
                 values.find(CommonFlowSettings.NOTIFY).orElse(null),
                 values.find(CommonFlowSettings.MAX_DURATION).orElse(null),
                 values.find(CommonFlowSettings.AT_START).orElse(null),
-                values.find(CommonFlowSettings.MAX_CALLS).orElse(FlowConfig.Common.USUAL_CALLS));
+                values.find(CommonFlowSettings.MAX_CALLS).orElse(FlowConfig.Common.USUAL_CALLS),
+                tell());
+    }
+
+    /** The channels that tell people about the flow. */
+    private List<String> tell() {
+        List<String> named = values.find(CommonFlowSettings.TELL).orElse(List.of());
+        for (String channel : named) {
+            if (!channels.contains(channel)) {
+                values.problem(
+                        CommonFlowSettings.TELL,
+                        unknownWord("channel", channel, List.copyOf(channels)) + "; configure it with rollcall.tell."
+                                + "NAME.kind and rollcall.tell.NAME.url");
+            }
+        }
+        return named;
     }
 
     /** The schedule, with its cron expression checked; null for none. */
@@ -61,12 +80,15 @@ record FlowReader(
                     .cronProblem(cron.expression())
                     .ifPresent(problem -> values.problem(CommonFlowSettings.SCHEDULE, problem));
         }
+        if (schedule instanceof Schedule.Auto && !type.plansPolls()) {
+            values.problem(CommonFlowSettings.SCHEDULE, Schedule.Auto.refusal(type.word()));
+        }
         return schedule;
     }
 
     @Override
     public Optional<String> account(Setting<String> setting) {
-        Map<Class<?>, String> needed = providers.getOrDefault(setting, Map.of());
+        Map<Class<?>, String> needed = type.providers().getOrDefault(setting, Map.of());
         Optional<String> chosen = values.find(setting);
         if (chosen.isEmpty()) {
             return Optional.empty();

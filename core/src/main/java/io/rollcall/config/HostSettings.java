@@ -28,7 +28,12 @@ public final class HostSettings {
 
     private static Map<String, String> programOnly() {
         Map<String, String> reasons = new TreeMap<>();
-        reasons.put("rollcall.server.port", "this application has health checks and metrics already");
+        for (Setting<?> setting : ServerSettings.GROUP.settings()) {
+            String why = "this application has health checks and metrics already";
+            reasons.put(ServerSettings.GROUP.key(setting), why);
+            setting.fileName().ifPresent(file -> reasons.put(ServerSettings.GROUP.prefix() + file, why));
+        }
+        reasons.put("rollcall.report.names", "this application prints no text reports");
         for (Setting<?> setting : LogSettings.GROUP.settings()) {
             reasons.put(LogSettings.GROUP.key(setting), "this application configures its own logging");
         }

@@ -3,6 +3,9 @@ package io.rollcall.config;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.flow.FlowType;
 import io.rollcall.setting.SettingGroup;
+import io.rollcall.setting.Suggestions;
+import io.rollcall.tell.Channel;
+import io.rollcall.tell.ChannelKind;
 import io.rollcall.vendor.Vendor;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +25,8 @@ final class KnownKeys {
     private final FlowTypes types;
     private final NamedKeys<FlowType> flows;
     private final NamedKeys<Vendor> accounts;
+    private final TellSettings tell;
+    private final NamedKeys<ChannelKind> channels;
     // each key of a flow is compared to all of them
     private final Map<String, List<String>> ofFlows = new HashMap<>();
 
@@ -30,8 +35,14 @@ final class KnownKeys {
      *
      * @param groups whose keys have no name in them
      */
-    KnownKeys(List<SettingGroup> groups, List<Vendor> vendors, FlowTypes types, ConfigurationLayers layers) {
+    KnownKeys(
+            List<SettingGroup> groups,
+            List<Vendor> vendors,
+            FlowTypes types,
+            TellSettings tell,
+            ConfigurationLayers layers) {
         this.types = types;
+        this.tell = tell;
         groups.stream().flatMap(KnownKeys::keys).forEach(global::add);
         flows = new NamedKeys<>(FLOWS, CommonFlowSettings.TYPE, types::of, types.settingNames(), layers);
         accounts = new NamedKeys<>(
@@ -41,6 +52,12 @@ final class KnownKeys {
                         .filter(vendor -> vendor.name().equals(word))
                         .findFirst(),
                 accountSettings(vendors),
+                layers);
+        channels = new NamedKeys<>(
+                Channel.PREFIX,
+                TellSettings.KIND,
+                tell::of,
+                FlowTypes.names(tell.settings()).toList(),
                 layers);
     }
 
@@ -54,11 +71,17 @@ final class KnownKeys {
         return accounts.known();
     }
 
+    /** The channels by name, each with its kind where that is known. */
+    Map<String, Optional<ChannelKind>> channels() {
+        return channels.known();
+    }
+
     /** Every key that the environment may give. */
     Collection<String> all() {
         Set<String> all = new TreeSet<>(global);
         flows.known().forEach((flow, type) -> all.addAll(keysOfFlow(flow, type)));
         accounts.known().forEach((account, vendor) -> all.addAll(keysOfAccount(account, vendor)));
+        channels.known().keySet().forEach(channel -> all.addAll(keysOfChannel(channel)));
         return all;
     }
 
@@ -102,6 +125,10 @@ final class KnownKeys {
                 .orElseGet(() -> List.of(AccountName.prefix(account) + AccountName.VENDOR.name()));
     }
 
+    private List<String> keysOfChannel(String channel) {
+        return keys(tell.group(channel)).toList();
+    }
+
     /** What is wrong with a key; empty for a known one. */
     Optional<String> complaint(String key) {
         Optional<String> flow = flows.nameIn(key);
@@ -117,6 +144,16 @@ final class KnownKeys {
         }
         if (key.startsWith(AccountName.PREFIX) || key.equals("rollcall.account")) {
             return Optional.of("is not an account's key; write rollcall.account.NAME.KEY=VALUE");
+        }
+        Optional<String> channel = channels.nameIn(key);
+        if (channel.isPresent()) {
+            List<String> known = keysOfChannel(channel.get());
+            return known.contains(key)
+                    ? Optional.empty()
+                    : Optional.of("is unknown" + Suggestions.suggestion(key, known));
+        }
+        if (key.startsWith(Channel.PREFIX) || key.equals("rollcall.tell")) {
+            return Optional.of("is not a channel's key; write rollcall.tell.NAME.KEY=VALUE");
         }
         return global.contains(key)
                 ? Optional.empty()

@@ -1,8 +1,11 @@
 package io.rollcall.config;
 
 import io.rollcall.flow.FlowConfig;
+import io.rollcall.schedule.WorkingHours;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.SettingGroup;
+import io.rollcall.setting.Suggestions;
+import io.rollcall.tell.Channel;
 import io.rollcall.vendor.Application;
 import io.rollcall.vendor.Secret;
 import io.rollcall.vendor.Vendor;
@@ -21,9 +24,14 @@ import org.jspecify.annotations.Nullable;
  * A configuration that was checked whole.
  *
  * @param applications by the name of their account; only those that are configured
+ * @param server the program's HTTP server; without effect in a host
+ * @param workingHours when flows with {@code schedule=auto} poll
  * @param phoneRegion of telephone numbers without a country code, as two letters of ISO 3166
+ * @param reportNames whether text reports on a terminal show people's names beside their ids; without effect in a host
+ * @param history whether the attendance history is kept
  * @param log where the program's logs go; without effect in a host
  * @param flows in the order of their names
+ * @param channels for messages about runs, in the order of their names
  * @param wrongLists what is wrong with the list files of flows, by the flow's name: such a flow must not be run
  * @param warnings what is not wrong, but probably meant otherwise
  */
@@ -31,11 +39,15 @@ public record RollcallConfig(
         Map<String, Application> applications,
         Http http,
         Store store,
-        @Nullable Integer serverPort,
+        Server server,
         ZoneId timezone,
+        WorkingHours workingHours,
         String phoneRegion,
+        boolean reportNames,
+        boolean history,
         Log log,
         List<FlowConfig> flows,
+        List<Channel> channels,
         Map<String, List<ConfigurationProblem>> wrongLists,
         List<ConfigurationProblem> warnings) {
     public RollcallConfig {
@@ -43,12 +55,26 @@ public record RollcallConfig(
         warnings = List.copyOf(warnings);
         applications = Map.copyOf(applications);
         flows = List.copyOf(flows);
+        channels = List.copyOf(channels);
     }
 
     /** The same configuration with the applications of these accounts in the place of its own. */
     public RollcallConfig with(Map<String, Application> others) {
         return new RollcallConfig(
-                others, http, store, serverPort, timezone, phoneRegion, log, flows, wrongLists, warnings);
+                others,
+                http,
+                store,
+                server,
+                timezone,
+                workingHours,
+                phoneRegion,
+                reportNames,
+                history,
+                log,
+                flows,
+                channels,
+                wrongLists,
+                warnings);
     }
 
     /**
@@ -56,7 +82,27 @@ public record RollcallConfig(
      *
      * @param concurrency calls under way at once, per vendor; 1 or more
      */
-    public record Http(Duration connectTimeout, Duration responseTimeout, int concurrency) {}
+    public record Http(Duration connectTimeout, Duration responseTimeout, int concurrency) {
+        /** How long a request to a vendor may be under way. */
+        public Duration longestRequest() {
+            return connectTimeout.plus(responseTimeout);
+        }
+    }
+
+    /**
+     * The program's HTTP server: the page, its API, health and metrics.
+     *
+     * @param port null for no server
+     * @param address an IP address without brackets, or a host name, in lower case
+     * @param token null if none is configured; never so where the address is not loopback
+     * @param showNames whether people's names are shown beside their ids
+     */
+    public record Server(@Nullable Integer port, String address, @Nullable Secret token, boolean showNames) {
+        /** Whether only this machine can connect to the address. */
+        public boolean isLoopback() {
+            return ServerSettings.isLoopback(address);
+        }
+    }
 
     /**
      * The program's logs.
@@ -79,6 +125,8 @@ public record RollcallConfig(
      *     around Rollcall need not take a database that nobody asked for
      * @param usualDirectory where the embedded database lies if no URL is given
      * @param acceptEmpty whether this store may be empty although the one in the usual directory holds invitations
+     * @param rosterRetention how long tracked rosters keep changes, and people after they left
+     * @param historyRetention how long the attendance history is kept
      */
     public record Store(
             @Nullable String url,
@@ -87,7 +135,9 @@ public record RollcallConfig(
             Path directory,
             boolean chosen,
             Path usualDirectory,
-            boolean acceptEmpty) {
+            boolean acceptEmpty,
+            Duration rosterRetention,
+            Duration historyRetention) {
         /**
          * The store that another URL names, with the same user and password.
          *
@@ -107,9 +157,28 @@ public record RollcallConfig(
      * @param longestRequest how long a request to a vendor may be under way
      * @param log where the program's logs go; a malformed key of it counts as its default
      * @param configured whether a file, a variable or an option gives any of Rollcall's keys
+     * @param flows the names of the configured flows, each with whether it changes meetings; also true where its type is
+     *     unknown. Nothing else of them is checked
+     * @param rosters the names of the configured roster flows, each with whether it is tracked
+     * @param reportNames whether text on a terminal shows people's names beside their ids
+     * @param history whether the attendance history is kept
      */
     public record StoreOnly(
-            Store store, ZoneId timezone, String phoneRegion, Duration longestRequest, Log log, boolean configured) {}
+            Store store,
+            ZoneId timezone,
+            String phoneRegion,
+            Duration longestRequest,
+            Log log,
+            boolean configured,
+            Map<String, Boolean> flows,
+            Map<String, Boolean> rosters,
+            boolean reportNames,
+            boolean history) {
+        public StoreOnly {
+            flows = Map.copyOf(flows);
+            rosters = Map.copyOf(rosters);
+        }
+    }
 
     /**
      * Reads and checks the configuration of an application that Rollcall is a part of. A variable that names no key is a
@@ -177,10 +246,10 @@ public record RollcallConfig(
         return List.copyOf(chosen);
     }
 
-    /** What keeps flows from being run on their schedules: a problem for each that has none. */
-    public static List<ConfigurationProblem> missingSchedules(Collection<FlowConfig> flows) {
+    /** What keeps flows from being run: a problem for each that has no schedule and takes no events. */
+    public List<ConfigurationProblem> missingSchedules(Collection<FlowConfig> flows) {
         return flows.stream()
-                .filter(flow -> flow.schedule() == null)
+                .filter(flow -> flow.schedule() == null && !flow.takesEvents(applications))
                 .map(flow -> new ConfigurationProblem(
                         flow.key(CommonFlowSettings.SCHEDULE.name()),
                         null,
@@ -194,6 +263,7 @@ public record RollcallConfig(
         FlowTypes types = FlowTypes.known(vendors);
         List<SettingGroup> groups = new ArrayList<>();
         groups.add(SystemSettings.GROUP);
+        groups.add(ServerSettings.GROUP);
         groups.add(LogSettings.GROUP);
         vendors.forEach(vendor -> groups.add(vendor.settings()));
         groups.add(new SettingGroup("Named accounts", AccountName.prefix("NAME"), List.of(AccountName.VENDOR)));
@@ -201,6 +271,7 @@ public record RollcallConfig(
         types.all()
                 .forEach(type ->
                         groups.add(new SettingGroup("Flows of type " + type.word(), flows, types.ownSettings(type))));
+        groups.add(TellSettings.known().group("NAME").as("Channels that tell people"));
         groups.add(HostSettings.GROUP);
         return List.copyOf(groups);
     }

@@ -3,6 +3,7 @@ package io.rollcall.config;
 import io.rollcall.budget.Reserve;
 import io.rollcall.config.RollcallConfig.Http;
 import io.rollcall.config.RollcallConfig.Store;
+import io.rollcall.schedule.WorkingHours;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.PhoneNumbers;
 import io.rollcall.setting.Setting;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 
 /** The settings that belong neither to a vendor nor to a flow. */
 final class SystemSettings {
@@ -51,11 +51,6 @@ final class SystemSettings {
                     ValueTypes.BOOLEAN,
                     "Whether to start on an empty store although the rollcall-data beside it holds invitations")
             .defaultingTo("false");
-    private static final Setting<Integer> SERVER_PORT = Setting.of(
-                    "server.port",
-                    ValueTypes.integer(1, 65_535),
-                    "The port for /health and /metrics, on 127.0.0.1 only")
-            .defaultingAsSaid("none");
     private static final Setting<ZoneId> TIMEZONE = Setting.of(
                     "timezone",
                     ValueType.plain("time zone, such as Asia/Shanghai", TimeZones::read),
@@ -67,12 +62,40 @@ final class SystemSettings {
                     PhoneNumbers.REGION,
                     "The country of telephone numbers without a country code; two spellings of one number are one number")
             .defaultingTo("CN");
+    private static final Setting<Boolean> REPORT_NAMES = Setting.of(
+                    "report.names",
+                    ValueTypes.BOOLEAN,
+                    "Whether text reports on a terminal show people's names beside their ids, from a tracked roster")
+            .defaultingTo("false");
+    private static final Setting<Duration> ROSTER_RETENTION = Setting.of(
+                    "roster.retention",
+                    ValueTypes.duration(Duration.ofDays(36_500)),
+                    "How long tracked rosters keep changes, and people after they left")
+            .defaultingTo("400d");
+    private static final Setting<Boolean> HISTORY = Setting.of(
+                    "history",
+                    ValueTypes.BOOLEAN,
+                    "Whether Rollcall keeps who was in which meeting, when and in which role, from polls and events; this is"
+                            + " personal data about working time")
+            .defaultingTo("false");
+    private static final Setting<Duration> HISTORY_RETENTION = Setting.of(
+                    "history.retention",
+                    ValueTypes.duration(Duration.ofDays(36_500)),
+                    "How long the attendance history is kept; also after rollcall.history is switched off")
+            .defaultingTo("180d");
     private static final Setting<Reserve> RESERVE = Setting.of(
                     "budget.reserve",
                     Reserve.KIND,
                     "How many of a month's metered calls are kept for changes, in percent or in calls; polls stop when"
                             + " no others are left")
             .defaultingTo("20%");
+
+    private static final Setting<WorkingHours> HOURS = Setting.of(
+                    "budget.hours",
+                    WorkingHours.KIND,
+                    "When flows with schedule=auto poll, by rollcall.timezone; several ranges are separated by commas, and a"
+                            + " range may end on the next day")
+            .defaultingTo("MON-FRI 08:00-19:00");
 
     static final SettingGroup GROUP = new SettingGroup(
             "Rollcall itself",
@@ -85,16 +108,31 @@ final class SystemSettings {
                     STORE_USER,
                     STORE_PASSWORD,
                     STORE_ACCEPT_EMPTY,
-                    SERVER_PORT,
                     TIMEZONE,
                     PHONE_REGION,
-                    RESERVE));
+                    REPORT_NAMES,
+                    ROSTER_RETENTION,
+                    HISTORY,
+                    HISTORY_RETENTION,
+                    RESERVE,
+                    HOURS));
 
     /** All that a command needs which reads the store and nothing else. */
     static final SettingGroup STORE = new SettingGroup(
             GROUP.title(),
             GROUP.prefix(),
-            List.of(STORE_URL, STORE_USER, STORE_PASSWORD, STORE_ACCEPT_EMPTY, TIMEZONE, PHONE_REGION));
+            List.of(
+                    STORE_URL,
+                    STORE_USER,
+                    STORE_PASSWORD,
+                    STORE_ACCEPT_EMPTY,
+                    TIMEZONE,
+                    PHONE_REGION,
+                    ROSTER_RETENTION,
+                    HISTORY_RETENTION));
+
+    /** What says how a command that only reads the store shows people. */
+    static final SettingGroup REPORTS = new SettingGroup(GROUP.title(), GROUP.prefix(), List.of(REPORT_NAMES, HISTORY));
 
     /** What says how long a request may be under way. */
     static final SettingGroup REQUESTS =
@@ -130,7 +168,9 @@ final class SystemSettings {
                 directory,
                 !url.isEmpty(),
                 home.resolve(DIRECTORY),
-                values.find(STORE_ACCEPT_EMPTY).orElse(false));
+                values.find(STORE_ACCEPT_EMPTY).orElse(false),
+                values.find(ROSTER_RETENTION).orElse(Duration.ofDays(400)),
+                values.find(HISTORY_RETENTION).orElse(Duration.ofDays(180)));
     }
 
     /** The part of each application's monthly calls that is kept for changes. */
@@ -158,7 +198,9 @@ final class SystemSettings {
                 directory,
                 true,
                 like.usualDirectory(),
-                like.acceptEmpty());
+                like.acceptEmpty(),
+                like.rosterRetention(),
+                like.historyRetention());
     }
 
     static ZoneId timezone(Values values, ZoneId system) {
@@ -170,8 +212,18 @@ final class SystemSettings {
         return values.find(PHONE_REGION).orElse("CN");
     }
 
-    static Optional<Integer> serverPort(Values values) {
-        return values.find(SERVER_PORT);
+    static boolean history(Values values) {
+        return values.find(HISTORY).orElse(false);
+    }
+
+    static boolean reportNames(Values values) {
+        return values.find(REPORT_NAMES).orElse(false);
+    }
+
+    /** When flows poll whose polls are planned. */
+    static WorkingHours workingHours(Values values) {
+        // a malformed one is reported, and the configuration is not used
+        return values.find(HOURS).orElseGet(() -> WorkingHours.parse("MON-FRI 08:00-19:00"));
     }
 
     /** Never repeats the URL: people put passwords into it. */

@@ -1,6 +1,7 @@
 package io.rollcall.config;
 
 import io.rollcall.setting.MalformedValueException;
+import io.rollcall.setting.Suggestions;
 import io.rollcall.setting.ValueTypes;
 import java.time.ZoneId;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package io.rollcall.config;
 
 import io.rollcall.flow.FlowConfig;
+import io.rollcall.setting.Suggestions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

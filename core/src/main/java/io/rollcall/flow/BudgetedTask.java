@@ -144,6 +144,7 @@ public final class BudgetedTask implements FlowTask {
         }
         List<Problem> problems = new ArrayList<>(List.of(refusal));
         problems.addAll(result.problems());
-        return new RunResult(RunOutcome.FAILED, problems, result.changes(), result.unchanged(), result.roster());
+        return new RunResult(
+                RunOutcome.FAILED, problems, result.changes(), result.unchanged(), result.roster(), result.unread());
     }
 }

@@ -35,10 +35,10 @@ public interface FlowConfig {
         return common().enabled();
     }
 
-    /** Whether it runs as soon as it is started on a schedule: as configured, or with a period but not with cron. */
+    /** Whether it runs as soon as it is started on a schedule: as configured, or with a period or a plan but not with cron. */
     default boolean runsAtStart(Schedule schedule) {
         Boolean configured = common().atStart();
-        return configured == null ? schedule instanceof Schedule.Every : configured;
+        return configured == null ? !(schedule instanceof Schedule.Cron) : configured;
     }
 
     /** The most metered calls that a run may make. */
@@ -49,6 +49,11 @@ public interface FlowConfig {
     /** The Camel URI to which its events are sent; null if there is none. */
     default @Nullable Secret notification() {
         return common().notification();
+    }
+
+    /** The names of the channels that tell people about it. */
+    default List<String> tell() {
+        return common().tell();
     }
 
     /** The Camel URI that approves its plans; null if no approval is needed. */
@@ -85,9 +90,47 @@ public interface FlowConfig {
     /** The names of the accounts that its runs ask, each once. */
     List<String> accounts();
 
+    /** Which events of meetings concern it; empty for a flow that takes none. */
+    default Optional<EventInterest> events() {
+        return Optional.empty();
+    }
+
+    /** Whether the configuration says that it takes events, so that an account without them is a mistake. */
+    default boolean requiresEvents() {
+        return false;
+    }
+
+    /** Whether no other flow of this kind may act on the same hints at the same time. */
+    default boolean actsOnHintsAlone() {
+        return false;
+    }
+
+    /** Whether events about the directory's people and departments start runs of it. */
+    default boolean takesDirectoryEvents() {
+        return false;
+    }
+
+    /** Whether events start runs of it: it takes them, and one of its accounts receives them. */
+    default boolean takesEvents(Map<String, Application> applications) {
+        return (events().isPresent() || takesDirectoryEvents())
+                && accounts().stream()
+                        .map(applications::get)
+                        .anyMatch(application -> application != null && application.receivesEvents());
+    }
+
     /** Whether its route has the steps {@code observe}, {@code plan} and {@code apply}; otherwise it has one step, {@code write}. */
     default boolean changesMeetings() {
         return false;
+    }
+
+    /**
+     * How much longer than until the next poll a person may wait who joins a meeting late, because with {@code schedule=auto} not
+     * every poll reads every meeting; zero where each does.
+     *
+     * @param metered whether its calls are
+     */
+    default Duration longestDistance(boolean metered) {
+        return Duration.ZERO;
     }
 
     /** Prepares a run: reads its lists and chooses its providers. */
@@ -123,6 +166,7 @@ public interface FlowConfig {
      * @param maxDuration how long a run may take; null for what is usual for the flow's type
      * @param atStart whether it also runs at its start; null for the default of its schedule
      * @param maxCalls the most metered calls that a run may make
+     * @param tell the names of the channels that tell people about it
      */
     record Common(
             String name,
@@ -131,13 +175,30 @@ public interface FlowConfig {
             @Nullable Secret notification,
             @Nullable Duration maxDuration,
             @Nullable Boolean atStart,
-            long maxCalls) {
+            long maxCalls,
+            List<String> tell) {
         /** How many metered calls a run may make where nothing else is configured. */
         public static final long USUAL_CALLS = 500;
 
         /** A flow with the limits that are usual for its type. */
         public Common(String name, @Nullable Schedule schedule, boolean enabled, @Nullable Secret notification) {
             this(name, schedule, enabled, notification, null, null, USUAL_CALLS);
+        }
+
+        /** A flow that tells no one. */
+        public Common(
+                String name,
+                @Nullable Schedule schedule,
+                boolean enabled,
+                @Nullable Secret notification,
+                @Nullable Duration maxDuration,
+                @Nullable Boolean atStart,
+                long maxCalls) {
+            this(name, schedule, enabled, notification, maxDuration, atStart, maxCalls, List.of());
+        }
+
+        public Common {
+            tell = List.copyOf(tell);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.rollcall.flow;
 import io.rollcall.setting.EndpointUri;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.ValueType;
+import io.rollcall.setting.ValueTypes;
 import io.rollcall.vendor.Secret;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,20 @@ public interface FlowType {
             CAMEL_URI,
             "Where each plan is sent as JSON; the response names the changes to make. Without a response no change is made");
 
+    /** The setting {@code events} of types whose runs events start too. */
+    Setting<Boolean> EVENTS = Setting.of(
+                    "events",
+                    ValueTypes.BOOLEAN,
+                    "Whether the flow also acts on events that the vendor pushes; needs an account with stream=true")
+            .defaultingAsSaid("true where the account has stream=true");
+
+    /** The setting {@code track} of types whose results the store can keep. */
+    Setting<Boolean> TRACK = Setting.of(
+                    "track",
+                    ValueTypes.BOOLEAN,
+                    "Whether the store keeps the roster's people, their departments with dates, and every change")
+            .defaultingTo("false");
+
     /** The maximum duration of a run where neither the configuration nor the type says otherwise. */
     Duration USUAL_MAX_DURATION = Duration.ofMinutes(10);
 
@@ -47,8 +62,18 @@ public interface FlowType {
     /** Reports what does not fit between several flows of this type, in the order of their names. */
     default void checkTogether(List<FlowContext> flows) {}
 
+    /** Whether its polls can be planned, {@code schedule=auto}: then it asks one account and reads running meetings. */
+    default boolean plansPolls() {
+        return false;
+    }
+
     /** The maximum duration of a run where none is configured. */
     default Duration usualMaxDuration() {
         return USUAL_MAX_DURATION;
+    }
+
+    /** Whether runs change meetings at a vendor, so that a pause applies to them. */
+    default boolean changesMeetings() {
+        return ownSettings().contains(APPROVE);
     }
 }

@@ -1,10 +1,13 @@
 package io.rollcall.flow;
 
+import io.rollcall.model.PersonEntry;
+import io.rollcall.model.UserId;
 import io.rollcall.report.Problem;
 import io.rollcall.setting.ListFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,15 @@ public interface ListReader {
      * @param problems receives what is wrong with the file
      */
     <T> List<T> read(ListFormat<T> format, @Nullable Path file, Consumer<Problem> problems);
+
+    /**
+     * The person of an entry as far as this process knows it: an id, or the person whom the last look-up found.
+     *
+     * @param account whose application looks people up
+     */
+    default Optional<UserId> known(String account, PersonEntry entry) {
+        return entry instanceof PersonEntry.Known known ? Optional.of(known.id()) : Optional.empty();
+    }
 
     /** Reads a whole file as UTF-8. */
     interface FileText {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request without its access token. Immutable; {@link #toString} shows neither query, headers nor body.
+ * A request without its access token. Immutable; {@link #toString} shows neither query, headers nor
+ * body, nor a path that is a secret.
  *
  * @param base scheme, host, port and possibly a path prefix without a slash at its end
  * @param path escaped, starts with a slash
@@ -50,8 +51,12 @@ public record HttpRequest(
         /** The call needs no token. */
         public static final TokenPlace NONE = new TokenPlace(Kind.NONE, "");
 
+        /** The path itself is the secret, as that of a webhook; nothing is inserted. */
+        public static final TokenPlace IN_PATH = new TokenPlace(Kind.IN_PATH, "");
+
         public enum Kind {
             NONE,
+            IN_PATH,
             HEADER,
             QUERY
         }
@@ -74,7 +79,7 @@ public record HttpRequest(
     public HttpRequest withToken(String value) {
         Field field = new Field(token.name(), value);
         return switch (token.kind()) {
-            case NONE -> this;
+            case NONE, IN_PATH -> this;
             case HEADER -> new HttpRequest(method, base, path, query, plus(headers, field), body, TokenPlace.NONE);
             case QUERY -> new HttpRequest(method, base, path, plus(query, field), headers, body, TokenPlace.NONE);
         };
@@ -129,6 +134,6 @@ public record HttpRequest(
 
     @Override
     public String toString() {
-        return method + " " + base + path;
+        return method + " " + base + (token.kind() == TokenPlace.Kind.IN_PATH ? "/***" : path);
     }
 }

@@ -20,26 +20,55 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Invites people whom this run or caller has claimed in the store. An invitation cannot be undone: a claim is released only
  * if the vendor certainly called no one. Immutable.
  *
- * @param claimed the invitee of each change
+ * @param invitees the invitee of each change, whether it is claimed or not
  * @param region the region of phone numbers without a country code
  */
 record InvitationAttempt(
         MeetingId meeting,
         @Nullable UserId operator,
-        Map<Change, Invitee> claimed,
+        Map<Change, Invitee> invitees,
         AuditedChanges audited,
         Invitations invitations,
         InstantSource clock,
         String region)
         implements ChangeType<Invitation> {
     InvitationAttempt {
-        claimed = Map.copyOf(claimed);
+        invitees = Map.copyOf(invitees);
+    }
+
+    /**
+     * Claims invitees and writes the intended invitations to the audit, in one transaction: no one is claimed without an
+     * entry there.
+     *
+     * @param flow the flow, or the caller in its place
+     * @param desired the invitee of each change; those that were claimed before get no entry
+     * @return empty during a pause: no one was claimed
+     */
+    static Optional<AuditedChanges> intend(
+            StateStore store,
+            String flow,
+            MeetingId meeting,
+            Map<Change, Invitee> desired,
+            Instant now,
+            String region) {
+        return AuditedChanges.intend(store, flow, now, () -> {
+            List<InviteeKey> keys = desired.values().stream()
+                    .map(invitee -> InviteeKey.of(invitee, region))
+                    .toList();
+            Set<InviteeKey> claimed = PastInvitations.claim(store.invitations(), flow, meeting, keys, now, region);
+            return desired.entrySet().stream()
+                    .filter(one -> claimed.contains(InviteeKey.of(one.getValue(), region)))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        });
     }
 
     @Override
@@ -65,6 +94,11 @@ record InvitationAttempt(
     }
 
     @Override
+    public boolean isPaused(StateStore store) {
+        return audited.isPaused(store, clock.instant());
+    }
+
+    @Override
     public void save(StateStore store, List<Change> changes, ChangeResult result) {
         Instant now = clock.instant();
         List<InviteeKey> keys = invitees(changes).stream()
@@ -73,12 +107,12 @@ record InvitationAttempt(
         switch (result.end()) {
             case ACCEPTED, VERIFIED -> store.invitations().settle(meeting, keys, Standing.INVITED, now);
             case UNKNOWN -> store.invitations().settle(meeting, keys, Standing.UNKNOWN, now);
-            case REFUSED -> store.invitations().release(meeting, keys);
+            case REFUSED, PAUSED -> store.invitations().release(meeting, keys);
         }
         audited.settle(store, changes, result, now);
     }
 
     private List<Invitee> invitees(List<Change> changes) {
-        return changes.stream().map(claimed::get).filter(Objects::nonNull).toList();
+        return changes.stream().map(invitees::get).filter(Objects::nonNull).toList();
     }
 }

@@ -3,9 +3,8 @@ package io.rollcall.invite;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.flow.FlowContext;
 import io.rollcall.flow.FlowType;
-import io.rollcall.model.Invitee;
-import io.rollcall.model.UserId;
-import io.rollcall.setting.PersonIds;
+import io.rollcall.model.PersonEntry;
+import io.rollcall.setting.PersonEntries;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.ValueType;
 import io.rollcall.setting.ValueTypes;
@@ -25,15 +24,17 @@ public final class InviteFlowType implements FlowType {
 
     private static final Setting<String> PROVIDER =
             Setting.of("provider", ValueTypes.TEXT, "The account whose meetings the flow reads and changes");
-    private static final Setting<List<UserId>> MEETINGS_OF = Setting.of(
+    private static final Setting<List<PersonEntry>> MEETINGS_OF = Setting.of(
             "meetings-of",
-            ValueTypes.list("unionIds", PersonIds::parse).literally(),
+            ValueTypes.numberedList(PersonEntries.WORDS, PersonEntries::parse).literally(),
             "The users whose running meetings people are invited into, while they are active in them");
-    private static final Setting<List<Invitee>> INVITEES = Setting.of(
+    private static final Setting<List<InviteeEntry>> INVITEES = Setting.of(
             "invitees",
-            ValueTypes.list("unionId:Nick", InviteeList::user).literally(),
+            ValueTypes.numberedList(
+                            "unionId:Nick, userid:ID:Nick, mobile:+86…:Nick or name:NAME:Nick", InviteeList::user)
+                    .literally(),
             "The users who are invited; the nick is the name that is shown");
-    private static final Setting<List<Invitee>> PHONES = Setting.of(
+    private static final Setting<List<InviteeEntry>> PHONES = Setting.of(
             "phones",
             ValueTypes.list("+8613800138000:Nick", InviteeList::phone).literally(),
             "The phones that are called, sent as written; the nick is optional");
@@ -41,9 +42,10 @@ public final class InviteFlowType implements FlowType {
             "invitees-file",
             ValueTypes.PATH,
             "A CSV file with more users and phones and the header unionId,phone,nick; read again at every run");
-    private static final Setting<UserId> OPERATOR = Setting.of(
+    private static final Setting<PersonEntry> OPERATOR = Setting.of(
             "operator",
-            ValueType.plain("unionId", PersonIds::parse).literally(),
+            ValueType.plain("unionId, userid:ID, mobile:+86… or name:NAME", text -> PersonEntries.parse(text, 0))
+                    .literally(),
             "The user on whose behalf people are invited");
     private static final Setting<Integer> MAX_CHANGES = Setting.of(
                     "max-changes",
@@ -55,13 +57,28 @@ public final class InviteFlowType implements FlowType {
             .defaultingTo("false");
 
     @Override
+    public boolean plansPolls() {
+        return true;
+    }
+
+    @Override
     public String word() {
         return WORD;
     }
 
     @Override
     public List<Setting<?>> ownSettings() {
-        return List.of(PROVIDER, MEETINGS_OF, INVITEES, PHONES, INVITEES_FILE, OPERATOR, APPROVE, MAX_CHANGES, DRY_RUN);
+        return List.of(
+                PROVIDER,
+                MEETINGS_OF,
+                INVITEES,
+                PHONES,
+                INVITEES_FILE,
+                OPERATOR,
+                APPROVE,
+                EVENTS,
+                MAX_CHANGES,
+                DRY_RUN);
     }
 
     @Override
@@ -82,7 +99,7 @@ public final class InviteFlowType implements FlowType {
         if (!context.isSound() || account.isEmpty()) {
             return Optional.empty();
         }
-        List<Invitee> invitees = new ArrayList<>(values.find(INVITEES).orElse(List.of()));
+        List<InviteeEntry> invitees = new ArrayList<>(values.find(INVITEES).orElse(List.of()));
         invitees.addAll(values.find(PHONES).orElse(List.of()));
         return Optional.of(new InviteConfig(
                 common,
@@ -93,6 +110,7 @@ public final class InviteFlowType implements FlowType {
                 values.find(OPERATOR).orElse(null),
                 values.get(MAX_CHANGES),
                 values.get(DRY_RUN),
-                values.find(APPROVE).orElse(null)));
+                values.find(APPROVE).orElse(null),
+                values.find(EVENTS).orElse(null)));
     }
 }

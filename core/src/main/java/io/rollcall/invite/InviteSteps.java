@@ -1,9 +1,11 @@
 package io.rollcall.invite;
 
+import io.rollcall.hint.Hints;
 import io.rollcall.meeting.AuditedChanges;
 import io.rollcall.meeting.ChangeProgress;
 import io.rollcall.meeting.MeetingChange;
 import io.rollcall.meeting.MeetingSteps;
+import io.rollcall.meeting.MeetingTurns;
 import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.Plan;
 import io.rollcall.model.Invitee;
@@ -25,8 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of an invitation flow: find the meetings of the watched users, decide who is missing, and invite them, with
@@ -36,7 +38,9 @@ import java.util.function.Consumer;
  */
 final class InviteSteps implements MeetingSteps {
     private final InviteConfig flow;
+    private final Hints hints;
     private final List<UserId> watched;
+    private final @Nullable UserId operator;
     private final List<Invitee> invitees;
     private final OngoingMeetings meetings;
     private final Invitations invitations;
@@ -48,22 +52,26 @@ final class InviteSteps implements MeetingSteps {
     /**
      * Prepares a run.
      *
-     * @param invitees everyone to invite, from the configuration and its file; the first of repetitions counts
+     * @param hints what events told; with any, the run does not poll
+     * @param people whose meetings count, whom to invite, and on whose behalf
      * @param clock for the times that the store keeps; read on the thread that uses the store
      * @param region the region of phone numbers without a country code
      * @param metered whether {@code max-calls} counts
      */
     public InviteSteps(
             InviteConfig flow,
-            List<Invitee> invitees,
+            Hints hints,
+            ListedPeople.Found people,
             OngoingMeetings meetings,
             Invitations invitations,
             InstantSource clock,
             String region,
             boolean metered) {
         this.flow = flow;
-        this.watched = flow.meetingsOf().stream().distinct().toList();
-        this.invitees = InvitePlanner.distinct(invitees, region);
+        this.hints = hints;
+        this.watched = people.watched();
+        this.operator = people.operator();
+        this.invitees = InvitePlanner.distinct(people.invitees(), region);
         this.meetings = meetings;
         this.invitations = invitations;
         this.clock = clock;
@@ -78,7 +86,7 @@ final class InviteSteps implements MeetingSteps {
 
     @Override
     public void observe(Commands commands, Consumer<Observation> then) {
-        new WatchedMeetingsObserver(meetings, flow, metered, watched).observe(commands, then);
+        new WatchedMeetingsObserver(meetings, flow, metered, watched, hints).observe(commands, then);
     }
 
     @Override
@@ -110,7 +118,13 @@ final class InviteSteps implements MeetingSteps {
     }
 
     @Override
+    public boolean isPaused(StateStore store) {
+        return store.pauses().of(flow.name(), clock.instant()).isPresent();
+    }
+
+    @Override
     public void apply(Commands commands, Observation observation, List<Change> changes, ChangeProgress progress) {
+        MeetingTurns turns = new MeetingTurns();
         observation.meetings().keySet().forEach(meeting -> {
             Map<Change, Invitee> desired = new LinkedHashMap<>();
             for (Invitee invitee : invitees) {
@@ -120,47 +134,50 @@ final class InviteSteps implements MeetingSteps {
                 }
             }
             if (!desired.isEmpty()) {
-                // in one transaction: no one is claimed without an entry in the audit
-                commands.query(
-                        store -> store.atomically(() -> claim(store, meeting, desired)),
-                        claim -> invite(commands, meeting, desired, claim, progress));
+                turns.add(done -> invite(commands, meeting, desired, progress, done));
             }
         });
     }
 
-    /** The invitees whom this run claimed, and the audit's entries about them. */
-    private record Claim(Map<Change, Invitee> won, AuditedChanges audited) {}
-
-    private Claim claim(StateStore store, MeetingId meeting, Map<Change, Invitee> desired) {
-        Instant now = clock.instant();
-        List<InviteeKey> keys = desired.values().stream()
-                .map(invitee -> InviteeKey.of(invitee, region))
-                .toList();
-        Set<InviteeKey> claimed = PastInvitations.claim(store.invitations(), flow.name(), meeting, keys, now, region);
-        Map<Change, Invitee> won = new LinkedHashMap<>(desired);
-        won.values().removeIf(invitee -> !claimed.contains(InviteeKey.of(invitee, region)));
-        List<Change> intended = List.copyOf(won.keySet());
-        return new Claim(
-                won,
-                intended.isEmpty()
-                        ? new AuditedChanges(Map.of())
-                        : AuditedChanges.intend(store, flow.name(), intended, now));
+    private void invite(
+            Commands commands,
+            MeetingId meeting,
+            Map<Change, Invitee> desired,
+            ChangeProgress progress,
+            Runnable done) {
+        commands.query(
+                store -> InvitationAttempt.intend(store, flow.name(), meeting, desired, clock.instant(), region),
+                intended -> {
+                    if (intended.isPresent()) {
+                        invite(commands, meeting, desired, intended.get(), progress, done);
+                    } else {
+                        progress.mark(desired.keySet(), Change.Status.PAUSED);
+                        done.run();
+                    }
+                });
     }
 
     private void invite(
-            Commands commands, MeetingId meeting, Map<Change, Invitee> desired, Claim claim, ChangeProgress progress) {
+            Commands commands,
+            MeetingId meeting,
+            Map<Change, Invitee> desired,
+            AuditedChanges audited,
+            ChangeProgress progress,
+            Runnable done) {
+        List<Change> won = audited.changes();
         List<Change> lost = desired.keySet().stream()
-                .filter(change -> !claim.won().containsKey(change))
+                .filter(change -> !won.contains(change))
                 .toList();
         progress.drop(lost);
         lost.forEach(change -> invitedElsewhere.add(
                 new Unchanged(change.meeting(), change.user(), change.phone(), Unchanged.Reason.ALREADY_INVITED)));
-        if (!claim.won().isEmpty()) {
-            InvitationAttempt attempt = new InvitationAttempt(
-                    meeting, flow.operator(), claim.won(), claim.audited(), invitations, clock, region);
-            new MeetingChange<>(meeting, attempt, meetings, progress)
-                    .make(commands, List.copyOf(claim.won().keySet()), () -> {});
+        if (won.isEmpty()) {
+            done.run();
+            return;
         }
+        InvitationAttempt attempt =
+                new InvitationAttempt(meeting, operator, desired, audited, invitations, clock, region);
+        new MeetingChange<>(meeting, attempt, meetings, progress).make(commands, won, done);
     }
 
     /** Another run invited these people between this run's plan and its claim. */

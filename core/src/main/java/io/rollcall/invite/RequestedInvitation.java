@@ -1,24 +1,20 @@
 package io.rollcall.invite;
 
-import io.rollcall.meeting.AuditedChanges;
 import io.rollcall.meeting.ChangeResult;
 import io.rollcall.model.Invitation;
 import io.rollcall.model.InvitationResult;
 import io.rollcall.model.Invitee;
 import io.rollcall.report.Change;
-import io.rollcall.state.InvitationRepository.InviteeKey;
 import io.rollcall.state.StateStore;
 import io.rollcall.state.StoreException;
 import io.rollcall.vendor.Accepted;
 import io.rollcall.vendor.Invitations;
 import io.rollcall.vendor.Outcome;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * An invitation that a caller requests without a flow. It uses the same stored claims as the flows: Rollcall never calls a
@@ -36,56 +32,42 @@ public final class RequestedInvitation {
     }
 
     /**
-     * Claims the invitees without a claim, and writes the intended invitations to the audit.
+     * Claims the invitees without a claim, and writes the intended invitations to the audit, unless all changes are paused.
      *
      * @param by the caller, in place of a flow's name
      * @param region the region of phone numbers without a country code
+     * @return empty during a pause: then do not send the request
      * @throws StoreException if the store cannot be written: then do not send the request
      */
-    public static RequestedInvitation claim(
+    public static Optional<RequestedInvitation> claim(
             StateStore store,
             String by,
             Invitation desired,
             Invitations invitations,
             InstantSource clock,
             String region) {
-        return store.atomically(() -> claimAtomically(store, by, desired, invitations, clock, region));
-    }
-
-    private static RequestedInvitation claimAtomically(
-            StateStore store,
-            String by,
-            Invitation desired,
-            Invitations invitations,
-            InstantSource clock,
-            String region) {
-        List<Invitee> distinct = InvitePlanner.distinct(desired.invitees(), region);
-        List<InviteeKey> keys =
-                distinct.stream().map(invitee -> InviteeKey.of(invitee, region)).toList();
-        Set<InviteeKey> claimed =
-                PastInvitations.claim(store.invitations(), by, desired.meeting(), keys, clock.instant(), region);
-        Map<Change, Invitee> won = new LinkedHashMap<>();
-        List<Invitee> others = new ArrayList<>();
-        for (Invitee invitee : distinct) {
-            if (claimed.contains(InviteeKey.of(invitee, region))) {
-                won.put(InvitePlanner.invitation(desired.meeting(), invitee, Change.Reason.REQUESTED), invitee);
-            } else {
-                others.add(invitee);
-            }
-        }
-        List<Change> changes = List.copyOf(won.keySet());
-        AuditedChanges audited = changes.isEmpty()
-                ? new AuditedChanges(Map.of())
-                : AuditedChanges.intend(store, by, changes, clock.instant());
-        return new RequestedInvitation(
-                new InvitationAttempt(desired.meeting(), desired.operator(), won, audited, invitations, clock, region),
-                changes,
-                others);
+        Map<Change, Invitee> asked = new LinkedHashMap<>();
+        InvitePlanner.distinct(desired.invitees(), region)
+                .forEach(invitee -> asked.put(
+                        InvitePlanner.invitation(desired.meeting(), invitee, Change.Reason.REQUESTED), invitee));
+        return InvitationAttempt.intend(store, by, desired.meeting(), asked, clock.instant(), region)
+                .map(audited -> {
+                    Map<Change, Invitee> others = new LinkedHashMap<>(asked);
+                    others.keySet().removeAll(audited.changes());
+                    InvitationAttempt attempt = new InvitationAttempt(
+                            desired.meeting(), desired.operator(), asked, audited, invitations, clock, region);
+                    return new RequestedInvitation(attempt, audited.changes(), List.copyOf(others.values()));
+                });
     }
 
     /** The input of the vendor's operation; empty if all invitees were invited before. */
     public Optional<Invitation> input() {
         return changes.isEmpty() ? Optional.empty() : Optional.of(attempt.input(changes));
+    }
+
+    /** Whether a pause that began since keeps the request from being sent. */
+    public boolean isPaused(StateStore store) {
+        return attempt.isPaused(store);
     }
 
     /** Saves the outcome; invitees whom the vendor certainly did not call can be claimed again. */

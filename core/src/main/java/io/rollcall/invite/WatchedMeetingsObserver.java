@@ -1,11 +1,14 @@
 package io.rollcall.invite;
 
+import io.rollcall.hint.Hints;
 import io.rollcall.meeting.CountDown;
 import io.rollcall.meeting.MemberLists;
 import io.rollcall.meeting.Observation;
 import io.rollcall.meeting.ObservationCollector;
 import io.rollcall.meeting.PagedList;
+import io.rollcall.meeting.ParticipantState;
 import io.rollcall.meeting.ProblemSubjects;
+import io.rollcall.meeting.UserMeetings;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
 import io.rollcall.model.UserId;
@@ -25,9 +28,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the meetings in which a watched user is active, and reads the participants of each. A meeting whose participants
+ * Finds the meetings in which a watched user is active, and reads the participants of each. With hints it reads only the
+ * meetings that they name, and adds the people of whom events told. A meeting whose participants
  * cannot be read completely is ignored, so that no one is called who may be in it. A single row that cannot be read is
  * ignored like the row of a guest without an id. Not thread-safe.
  */
@@ -36,6 +41,7 @@ final class WatchedMeetingsObserver {
     private final InviteConfig flow;
     private final boolean metered;
     private final List<UserId> watched;
+    private final Hints hints;
     private final ObservationCollector collector = new ObservationCollector();
     private final Set<MeetingId> found = new TreeSet<>(ObservationCollector.BY_ID);
     private final Map<MeetingId, Instant> firstJoined = new HashMap<>();
@@ -43,19 +49,26 @@ final class WatchedMeetingsObserver {
     private final SortedMap<MeetingId, List<Problem>> ofMeetings = new TreeMap<>(ObservationCollector.BY_ID);
     private int unreadMeetings;
 
-    WatchedMeetingsObserver(OngoingMeetings meetings, InviteConfig flow, boolean metered, List<UserId> watched) {
+    WatchedMeetingsObserver(
+            OngoingMeetings meetings, InviteConfig flow, boolean metered, List<UserId> watched, Hints hints) {
         this.meetings = meetings;
         this.flow = flow;
         this.metered = metered;
         this.watched = watched;
+        this.hints = hints;
     }
 
     /** Sends the requests; calls {@code then} after the last response. Called once. */
     void observe(Commands commands, Consumer<Observation> then) {
-        CountDown all = new CountDown(() -> readMeetings(commands, then));
+        if (!hints.isEmpty()) {
+            found.addAll(hints.reads());
+            readMeetings(commands, 0, then);
+            return;
+        }
+        CountDown all = new CountDown(() -> readMeetings(commands, watched.size(), then));
         for (UserId user : watched) {
             all.add();
-            commands.call(meetings.ongoingMeetings(), user, outcome -> {
+            UserMeetings.read(commands, meetings, user, outcome -> {
                 if (outcome instanceof Outcome.Failed<List<Participant>> failed) {
                     ofUsers.put(user, List.of(Problem.of(ProblemSubjects.user(user), failed.fault())));
                 } else {
@@ -64,7 +77,7 @@ final class WatchedMeetingsObserver {
                         ofUsers.put(
                                 user, Problem.ofSkipped(ProblemSubjects.user(user), done.skipped(), done.requestId()));
                     }
-                    find(user, done.value());
+                    find(done.value());
                 }
                 all.complete();
             });
@@ -72,24 +85,24 @@ final class WatchedMeetingsObserver {
         all.complete();
     }
 
-    private void find(UserId user, List<Participant> rows) {
+    private void find(List<Participant> rows) {
         for (Participant row : rows) {
-            // assumption: a row without a user is about the requested user; a row with another user is ignored
-            UserId person = row.user();
-            if (row.attendance().isActive() && (person == null || person.equals(user))) {
+            if (row.attendance().isActive()) {
                 found.add(row.meeting());
             }
         }
     }
 
-    private void readMeetings(Commands commands, Consumer<Observation> then) {
+    private void readMeetings(Commands commands, int made, Consumer<Observation> then) {
         new MemberLists(meetings, flow.maxCalls(), flow.maxCallsKey(), metered)
-                .read(commands, found, watched.size(), this::add, () -> then.accept(observation()));
+                .read(commands, found, made, this::add, () -> then.accept(observation()));
     }
 
     private void add(MeetingId meeting, PagedList.Reading<Participant> members) {
         if (members.fault() == null) {
             collector.addIdentified(meeting, members.items());
+            // the list may lack a person who left
+            collector.addIdentified(meeting, hints.rows().getOrDefault(meeting, List.of()));
             members.items().stream()
                     .map(Participant::joinedAt)
                     .filter(Objects::nonNull)
@@ -102,6 +115,17 @@ final class WatchedMeetingsObserver {
     }
 
     private Observation observation() {
+        Observation seen = observed();
+        return hints.isEmpty()
+                ? seen
+                : seen.without(meeting -> !isWatched(seen.meetings().get(meeting)));
+    }
+
+    private boolean isWatched(@Nullable Map<UserId, ParticipantState> people) {
+        return people != null && watched.stream().map(people::get).anyMatch(state -> state != null && state.isActive());
+    }
+
+    private Observation observed() {
         List<Problem> problems = new ArrayList<>();
         watched.stream().map(ofUsers::get).filter(Objects::nonNull).forEach(problems::addAll);
         ofMeetings.values().forEach(problems::addAll);
@@ -110,7 +134,7 @@ final class WatchedMeetingsObserver {
         return new Observation(
                 collector.participants(),
                 Set.of(),
-                problems.isEmpty(),
+                problems.isEmpty() && hints.isEmpty(),
                 noMeetingFound || meetingRead,
                 firstJoined,
                 problems);

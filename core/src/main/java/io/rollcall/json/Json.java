@@ -1,14 +1,12 @@
 package io.rollcall.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.POJONode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,20 +24,36 @@ public final class Json {
 
     private static final int LONGEST_NUMBER = 40;
 
+    static final Json TRUE = new Json(true);
+    static final Json FALSE = new Json(false);
+    static final Json NULL = new Json(null);
+
     /** A field that does not exist; null and an empty text are the same. */
-    public static final Json ABSENT = new Json(MissingNode.getInstance());
+    public static final Json ABSENT = new Json(null);
 
-    private final JsonNode node;
+    /** A {@link String}, {@link Digits}, a {@link Boolean}, a list of items, {@link Fields}, or null. */
+    private final @Nullable Object value;
 
-    private Json(JsonNode node) {
-        this.node = node;
+    /** @param value a list becomes a part of this, and must not be changed afterwards */
+    Json(@Nullable Object value) {
+        this.value = value;
     }
 
-    private static Json of(JsonNode node) {
-        boolean unsaid = node.isMissingNode()
-                || node.isNull()
-                || (node.isTextual() && node.textValue().isEmpty());
-        return unsaid ? ABSENT : new Json(node);
+    /** What it is made of, null and the empty text included. */
+    @Nullable Object value() {
+        return value;
+    }
+
+    /** A number in the letters that were sent. */
+    record Digits(String letters) {
+        @Override
+        public String toString() {
+            return letters;
+        }
+    }
+
+    private static Json of(@Nullable Json json) {
+        return json == null || json.value == null || "".equals(json.value) ? ABSENT : json;
     }
 
     /**
@@ -60,17 +74,17 @@ public final class Json {
 
     /** Whether there is anything but null and the empty text. */
     public boolean isSaid() {
-        return !node.isMissingNode();
+        return value != null;
     }
 
     /** Whether this is an object; an object written as JSON text is none. */
     public boolean isObject() {
-        return node.isObject();
+        return value instanceof Fields;
     }
 
     /** A field of an object; {@link #ABSENT} where there is none, or where this is no object. */
     public Json at(String name) {
-        return of(node.path(name));
+        return value instanceof Fields fields ? of(fields.get(name)) : ABSENT;
     }
 
     /** The first of several spellings of a field that says anything. */
@@ -86,7 +100,7 @@ public final class Json {
 
     /** Whether an object has a field of that name, even if it is null. */
     public boolean has(String name) {
-        return node.has(name);
+        return value instanceof Fields fields && fields.get(name) != null;
     }
 
     /** The text; of a number or boolean its letters; null where there is none. Never empty, possibly blank. */
@@ -96,10 +110,7 @@ public final class Json {
     }
 
     private @Nullable String letters() {
-        if (node instanceof POJONode number) {
-            return JsonReading.letters(number);
-        }
-        return node.isNumber() ? node.toString() : node.isTextual() || node.isBoolean() ? node.asText() : null;
+        return value == null || isObject() || isArray() ? null : value.toString();
     }
 
     /** The text of an id: {@link #text()}, but null where it is blank. */
@@ -110,7 +121,7 @@ public final class Json {
 
     /** The exact 64-bit integer, also of a text and of {@code 3.0} or {@code 1e3}; null where it is not exactly one. */
     public @Nullable Long number() {
-        String letters = node.isBoolean() ? null : letters();
+        String letters = value instanceof Boolean ? null : letters();
         String digits = letters == null ? "" : letters.strip();
         if (digits.isEmpty() || digits.length() > LONGEST_NUMBER) {
             return null;
@@ -126,8 +137,8 @@ public final class Json {
 
     /** True and false, also as text of any case and as 1 and 0; null for anything else. */
     public @Nullable Boolean bool() {
-        if (node.isBoolean()) {
-            return node.booleanValue();
+        if (value instanceof Boolean bool) {
+            return bool;
         }
         String text = text();
         if (text == null || text.length() > LONGEST_NUMBER) {
@@ -157,8 +168,12 @@ public final class Json {
      */
     public List<Json> items() {
         Json unfolded = unfolded();
-        List<Json> items = unfolded.node.isArray() ? unfolded.array() : List.of(unfolded);
-        return items.stream().filter(Json::isSaid).toList();
+        if (!unfolded.isArray()) {
+            return unfolded.isSaid() ? List.of(unfolded) : List.of();
+        }
+        List<Json> items = unfolded.array();
+        items.removeIf(item -> !item.isSaid());
+        return Collections.unmodifiableList(items);
     }
 
     /**
@@ -167,15 +182,22 @@ public final class Json {
      */
     public @Nullable List<Json> rows() {
         Json unfolded = unfolded();
-        if (unfolded.node.isArray()) {
+        if (unfolded.isArray()) {
             return unfolded.array();
         }
         return unfolded.isObject() ? List.of(unfolded) : unfolded.isSaid() ? null : List.of();
     }
 
+    private boolean isArray() {
+        return value instanceof List<?>;
+    }
+
     private List<Json> array() {
-        List<Json> items = new ArrayList<>(node.size());
-        node.forEach(item -> items.add(of(item)));
+        List<?> list = value instanceof List<?> items ? items : List.of();
+        List<Json> items = new ArrayList<>(list.size());
+        for (Object item : list) {
+            items.add(of((Json) item));
+        }
         return items;
     }
 
@@ -184,7 +206,7 @@ public final class Json {
         if (!isSaid()) {
             return "is missing";
         }
-        String letters = node.isBoolean() ? null : letters();
+        String letters = value instanceof Boolean ? null : letters();
         if (letters == null) {
             return "is neither text nor a number";
         }
@@ -227,7 +249,7 @@ public final class Json {
 
     /** The value that is written in a text that is a JSON object or array; otherwise this. */
     public Json unfolded() {
-        String text = node.isTextual() ? node.textValue().strip() : "";
+        String text = value instanceof String letters ? letters.strip() : "";
         if (!text.startsWith("{") && !text.startsWith("[")) {
             return this;
         }
@@ -240,14 +262,18 @@ public final class Json {
 
     /** The fields of an object in its order, nulls included; empty for anything else. */
     public Map<String, Json> fields() {
-        Map<String, Json> fields = new LinkedHashMap<>();
-        node.properties().forEach(field -> fields.put(field.getKey(), of(field.getValue())));
-        return fields;
+        Map<String, Json> all = new LinkedHashMap<>();
+        if (value instanceof Fields fields) {
+            for (int i = 0; i < fields.size(); i++) {
+                all.put(fields.name(i), of(fields.value(i)));
+            }
+        }
+        return all;
     }
 
     /** {@link #text()}, and of objects and arrays their JSON text; null where nothing is said. */
     public @Nullable String compact() {
-        return node.isContainerNode() ? WholeText.of(node.toString()) : text();
+        return isObject() || isArray() ? WholeText.of(JsonText.of(this)) : text();
     }
 
     private static boolean isPlain(String digits) {
@@ -262,6 +288,6 @@ public final class Json {
 
     @Override
     public String toString() {
-        return "Json[" + node.getNodeType() + "]";
+        return "Json[" + (value == null ? "nothing" : value.getClass().getSimpleName()) + "]";
     }
 }

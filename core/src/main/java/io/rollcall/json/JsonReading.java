@@ -4,88 +4,90 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.util.JsonParserDelegate;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.POJONode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads vendors' JSON into Jackson's tree. Numbers stay the letters that were sent, so a 64-bit id never passes through a
- * floating-point number and {@code 1e999999999} costs nothing; values are counted before they take memory.
+ * Reads vendors' JSON. Numbers stay the letters that were sent, so a 64-bit id never passes through a floating-point number
+ * and {@code 1e999999999} costs nothing; values are counted before they take memory. Used by one thread.
  */
-final class JsonReading extends JsonParserDelegate {
+final class JsonReading {
     static final int DEEPEST = 100;
 
-    private static final ObjectReader TREES = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .build())
-                    // names come from outside: interned, they would never leave the JVM's own table of texts
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .build())
-            .build()
-            .reader();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            // names come from outside: interned, they would never leave the JVM's own table of texts
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
 
+    private final JsonParser parser;
+    /** One for each object around the value that is read. */
+    private final List<Fields.Collector> collectors = new ArrayList<>();
+
+    private int depth;
     private int values;
 
     private JsonReading(JsonParser parser) {
-        super(parser);
+        this.parser = parser;
     }
 
-    static JsonNode of(byte[] text) throws IOException {
-        return only(TREES.getFactory().createParser(text));
+    static Json of(byte[] text) throws IOException {
+        return only(FACTORY.createParser(text));
     }
 
-    static JsonNode of(String text) throws IOException {
-        return only(TREES.getFactory().createParser(text));
+    static Json of(String text) throws IOException {
+        return only(FACTORY.createParser(text));
     }
 
-    private static JsonNode only(JsonParser text) throws IOException {
-        try (JsonParser parser = new JsonReading(text)) {
-            JsonNode value = TREES.readTree(parser);
-            if (value == null || parser.nextToken() != null) {
-                throw new IOException("not exactly one value");
+    private static Json only(JsonParser text) throws IOException {
+        try (JsonParser parser = text) {
+            Json value = new JsonReading(parser).value(parser.nextToken());
+            if (parser.nextToken() != null) {
+                throw new IOException("more than one value");
             }
             return value;
         }
     }
 
-    @Override
-    public @Nullable JsonToken nextToken() throws IOException {
-        JsonToken token = super.nextToken();
-        boolean value = token != null && token != JsonToken.FIELD_NAME && !token.isStructEnd();
-        if (value && ++values > OversizedJsonException.MOST_VALUES) {
+    private Json value(@Nullable JsonToken token) throws IOException {
+        if (token == null) {
+            throw new IOException("no value");
+        }
+        if (++values > OversizedJsonException.MOST_VALUES) {
             throw new OversizedJsonException();
         }
-        return withoutNumbers(token);
+        return switch (token) {
+            case START_OBJECT -> new Json(object());
+            case START_ARRAY -> new Json(array());
+            case VALUE_STRING -> new Json(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json(new Json.Digits(parser.getText()));
+            case VALUE_TRUE -> Json.TRUE;
+            case VALUE_FALSE -> Json.FALSE;
+            case VALUE_NULL -> Json.NULL;
+            default -> throw new IOException("no value");
+        };
     }
 
-    @Override
-    public @Nullable JsonToken currentToken() {
-        return withoutNumbers(super.currentToken());
+    private Fields object() throws IOException {
+        if (depth == collectors.size()) {
+            collectors.add(new Fields.Collector());
+        }
+        Fields.Collector fields = collectors.get(depth++);
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            fields.add(name, value(parser.nextToken()));
+        }
+        depth--;
+        return fields.take();
     }
 
-    @Override
-    public int currentTokenId() {
-        JsonToken token = currentToken();
-        return token == null ? 0 : token.id();
-    }
-
-    /** The letters of a number of this tree; its text form would start a JSON writer for each. */
-    static String letters(POJONode number) {
-        return String.valueOf(((RawValue) number.getPojo()).rawValue());
-    }
-
-    @Override
-    public Object getEmbeddedObject() throws IOException {
-        return new RawValue(getText());
-    }
-
-    private static @Nullable JsonToken withoutNumbers(@Nullable JsonToken token) {
-        return token != null && token.isNumeric() ? JsonToken.VALUE_EMBEDDED_OBJECT : token;
+    private List<Json> array() throws IOException {
+        List<Json> items = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            items.add(value(token));
+        }
+        return items;
     }
 }

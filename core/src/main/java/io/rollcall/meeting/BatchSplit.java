@@ -83,7 +83,7 @@ final class BatchSplit {
             String subject = changes.size() == 1 ? ProblemSubjects.of(changes.get(0)) : batch.subject();
             batch.verify(commands, changes, subject, fault, this::next);
         } else if (!MeetingChange.mayBeAboutOne(fault)) {
-            refuseTheRest(changes, fault);
+            leaveTheRest(changes, fault);
         } else {
             refused(changes, fault);
         }
@@ -128,13 +128,12 @@ final class BatchSplit {
     }
 
     /** Settles the rest without a request, because the reason is not about a person and applies to the rest as well. */
-    private void refuseTheRest(List<Change> changes, Fault fault) {
+    private void leaveTheRest(List<Change> changes, Fault fault) {
         endSameReason();
         List<Change> rest = new ArrayList<>(changes);
         parts.forEach(part -> rest.addAll(part.changes()));
         parts.clear();
-        batch.report(commands, Problem.of(batch.subject(), fault));
-        batch.settle(commands, rest, ChangeResult.of(ChangeResult.End.REFUSED, fault), then);
+        batch.notDone(commands, rest, batch.subject(), fault, then);
     }
 
     private void end() {

@@ -24,7 +24,9 @@ public record ChangeResult(End end, @Nullable String code, @Nullable String requ
         /** Certainly not done. */
         REFUSED(Change.Status.FAILED, AuditRepository.Result.FAILED),
         /** The response was lost; the change may have been made. */
-        UNKNOWN(Change.Status.UNKNOWN, AuditRepository.Result.UNKNOWN);
+        UNKNOWN(Change.Status.UNKNOWN, AuditRepository.Result.UNKNOWN),
+        /** Not requested: changes were paused after the intention was written. */
+        PAUSED(Change.Status.PAUSED, AuditRepository.Result.PAUSED);
 
         private final Change.Status status;
         private final AuditRepository.Result result;
@@ -43,14 +45,25 @@ public record ChangeResult(End end, @Nullable String code, @Nullable String requ
         public AuditRepository.Result result() {
             return result;
         }
+
+        /** Whether the change was certainly not made. */
+        public boolean isCertainlyNotDone() {
+            return this == REFUSED || this == PAUSED;
+        }
     }
 
     /** The result of changes that were requested once and are not verified. */
     public static ChangeResult of(Outcome<Accepted> outcome) {
         if (outcome instanceof Outcome.Failed<Accepted> failed) {
-            return of(failed.fault().certainlyNotDone() ? End.REFUSED : End.UNKNOWN, failed.fault());
+            Fault fault = failed.fault();
+            return fault.certainlyNotDone() ? notDone(fault) : of(End.UNKNOWN, fault);
         }
         return accepted(((Outcome.Done<Accepted>) outcome).requestId());
+    }
+
+    /** The result of changes that were certainly not made. */
+    static ChangeResult notDone(Fault fault) {
+        return of(fault instanceof Fault.Paused ? End.PAUSED : End.REFUSED, fault);
     }
 
     static ChangeResult accepted(@Nullable String requestId) {

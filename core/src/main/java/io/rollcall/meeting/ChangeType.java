@@ -31,6 +31,9 @@ public interface ChangeType<I> {
      */
     boolean isVerified(Change change, @Nullable ParticipantState participant);
 
+    /** Whether a pause keeps the changes from being requested. Asked before each request is sent, on any thread. */
+    boolean isPaused(StateStore store);
+
     /** Saves the result of changes. Runs on the thread of the store, so it uses nothing but the store. */
     void save(StateStore store, List<Change> changes, ChangeResult result);
 }

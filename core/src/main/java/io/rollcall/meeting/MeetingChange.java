@@ -1,5 +1,8 @@
 package io.rollcall.meeting;
 
+import io.rollcall.meeting.update.MeetingUpdate;
+import io.rollcall.meeting.update.MeetingUpdate.ReadTime;
+import io.rollcall.model.CoHostChange;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Change;
@@ -10,14 +13,16 @@ import io.rollcall.vendor.Accepted;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.OngoingMeetings;
 import io.rollcall.vendor.Outcome;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes changes in one meeting with one request. If the vendor refuses the batch because of a person in it, {@link
+ * Makes changes in one meeting with one request, unless they are paused before it is sent. If the vendor refuses the batch because of a person in it, {@link
  * BatchSplit} finds that person. If the outcome is unknown, the meeting's participants are read to verify it, and the
  * change is not requested again in this run. Requests for one meeting are sent one after the other, so that the report
  * does not depend on the order of responses. Not thread-safe.
@@ -28,6 +33,7 @@ public final class MeetingChange<I> {
     private final OngoingMeetings meetings;
     private final ChangeProgress progress;
     private final Set<Change> unsettled = new LinkedHashSet<>();
+    private @Nullable Instant asked;
 
     public MeetingChange(MeetingId meeting, ChangeType<I> type, OngoingMeetings meetings, ChangeProgress progress) {
         this.meeting = meeting;
@@ -53,7 +59,8 @@ public final class MeetingChange<I> {
     /** Sends one request for changes. */
     void request(Commands commands, List<Change> changes, Consumer<Outcome<Accepted>> then) {
         mark(changes, Change.Status.UNKNOWN);
-        commands.call(type.operation(), type.input(changes), then);
+        asked = commands.now();
+        commands.change(type.operation(), type.input(changes), type::isPaused, then);
     }
 
     void mark(List<Change> changes, Change.Status status) {
@@ -73,9 +80,16 @@ public final class MeetingChange<I> {
             new BatchSplit(this, commands, fault, then).split(changes);
         } else {
             String whom = mayBeAboutOne(fault) ? ProblemSubjects.of(changes.get(0)) : subject();
-            report(commands, Problem.of(whom, fault));
-            settle(commands, changes, ChangeResult.of(ChangeResult.End.REFUSED, fault), then);
+            notDone(commands, changes, whom, fault, then);
         }
+    }
+
+    /** Settles changes that were certainly not made. A pause is no problem. */
+    void notDone(Commands commands, List<Change> changes, String subject, Fault fault, Runnable then) {
+        if (!(fault instanceof Fault.Paused)) {
+            report(commands, Problem.of(subject, fault));
+        }
+        settle(commands, changes, ChangeResult.notDone(fault), then);
     }
 
     // the response is about the whole batch and does not name the person (docs/vendors/dingtalk.md §4.3, page 002)
@@ -145,14 +159,31 @@ public final class MeetingChange<I> {
                     // after the audit, in which a listener can find the change
                     changes.forEach(change -> commands.publish(
                             new FlowEvent.Changed(change.withStatus(result.end().status()))));
+                    publishRoles(commands, changes, result);
                     then.run();
                 });
+    }
+
+    private void publishRoles(Commands commands, List<Change> changes, ChangeResult result) {
+        Instant from = asked;
+        if (from == null || result.end().status() != Change.Status.DONE) {
+            return;
+        }
+        ReadTime time = new ReadTime(from, commands.now());
+        for (Change change : changes) {
+            CoHostChange.Action action = change.action().role();
+            UserId user = change.user();
+            if (action != null && user != null) {
+                commands.publish(type.operation(), new MeetingUpdate.RoleChanged(meeting, user, action, time));
+            }
+        }
     }
 
     /** After an abort: saves the results of changes that are not settled, without publishing them. */
     void settleRest(Commands commands) {
         settleRest(commands, ChangeResult.End.UNKNOWN);
         settleRest(commands, ChangeResult.End.REFUSED);
+        settleRest(commands, ChangeResult.End.PAUSED);
         settleRest(commands, ChangeResult.End.ACCEPTED);
     }
 

@@ -10,7 +10,6 @@ import io.rollcall.vendor.OngoingMeetings;
 import io.rollcall.vendor.OngoingMeetings.Cursor;
 import io.rollcall.vendor.OngoingMeetings.MeetingPage;
 import io.rollcall.vendor.Operation;
-import io.rollcall.vendor.OperationName;
 import io.rollcall.vendor.Provider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Probes the accounts whose meetings flows read. A call that several flows need is tried once. Not thread-safe. */
@@ -28,36 +28,39 @@ public final class MeetingProbes implements ProbePlan {
     private final Map<Class<?>, Write<?>> writes = new LinkedHashMap<>();
 
     /** A flow that reads meetings of an account, and the users whose meetings it reads. */
-    private record Reader(String account, String flow, List<UserId> listed) {}
+    private record Reader(String account, String flow, Supplier<List<UserId>> listed) {}
 
     /** A change that flows make. */
     private record Write<C>(Class<C> capability, Function<C, Operation<?, ?>> operation, List<Reader> flows) {
-        Optional<OperationName> at(Provider provider) {
-            return provider.capability(capability)
-                    .map(able -> operation.apply(able).name());
+        Optional<Operation<?, ?>> at(Provider provider) {
+            return provider.capability(capability).map(operation);
         }
     }
 
-    /** Adds a flow that reads the meetings of some users. */
-    public void addUsers(String account, String flow, List<UserId> listed) {
+    /**
+     * Adds a flow that reads the meetings of some users.
+     *
+     * @param listed the users, asked for when the call is tried
+     */
+    public void addUsers(String account, String flow, Supplier<List<UserId>> listed) {
         users.add(new Reader(account, flow, listed));
     }
 
     /** Adds a flow that reads all running meetings. */
     public void addOrganization(String account, String flow) {
-        organization.add(new Reader(account, flow, List.of()));
+        organization.add(new Reader(account, flow, List::of));
     }
 
     /** Adds a flow that reads the participants of meetings. */
     public void addMembers(String account, String flow) {
-        members.add(new Reader(account, flow, List.of()));
+        members.add(new Reader(account, flow, List::of));
     }
 
     /** Adds a flow that makes a change. */
     public <C> void addWrite(String account, String flow, Class<C> capability, Function<C, Operation<?, ?>> operation) {
         writes.computeIfAbsent(capability, any -> new Write<>(capability, operation, new ArrayList<>()))
                 .flows()
-                .add(new Reader(account, flow, List.of()));
+                .add(new Reader(account, flow, List::of));
     }
 
     /** A meeting that an earlier response named. */
@@ -122,8 +125,9 @@ public final class MeetingProbes implements ProbePlan {
 
     private static void ongoing(
             CheckTask check, String account, List<Reader> readers, OngoingMeetings meetings, KnownMeeting known) {
-        Optional<UserId> first =
-                readers.stream().flatMap(reader -> reader.listed().stream()).findFirst();
+        Optional<UserId> first = readers.stream()
+                .flatMap(reader -> reader.listed().get().stream())
+                .findFirst();
         if (first.isPresent()) {
             check.probe(new Probe<>(
                     account,

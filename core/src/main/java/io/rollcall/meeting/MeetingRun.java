@@ -70,13 +70,14 @@ public final class MeetingRun implements FlowTask {
      * The step that makes changes; {@link #changeResults} is its result.
      *
      * @param approved this run's plan, possibly with fewer changes: those that are missing or marked as skipped are
-     *     reported as {@code skipped}
+     *     reported as {@code skipped}. A plan that was made during a pause changes nothing
      * @throws IllegalArgumentException for a plan with a change that this run did not plan; nothing is changed
      * @throws IllegalStateException if the changes of this run were made already
      */
     public FlowTask applying(Plan approved) {
         checkNotApplied();
-        Set<Change> planned = new HashSet<>(plan.changes());
+        Set<Change> planned = new HashSet<>();
+        plan.changes().forEach(change -> planned.add(change.withStatus(Change.Status.PLANNED)));
         for (Change change : approved.changes()) {
             if (!planned.contains(change.withStatus(Change.Status.PLANNED))) {
                 throw new IllegalArgumentException("The plan holds a change that the flow " + flow
@@ -118,7 +119,12 @@ public final class MeetingRun implements FlowTask {
             if (plan.isRefused()) {
                 report(commands, made.tooLarge(flow, maxChanges));
             }
-            then.accept(plan);
+            if (acting && !plan.isRefused() && plan.hasPlanned()) {
+                // no one is asked to approve paused changes; the pause is read again before each change
+                commands.query(steps::isPaused, paused -> then.accept(paused ? paused(made) : plan));
+            } else {
+                then.accept(plan);
+            }
         };
         if (steps.hasWork()) {
             steps.plan(commands, seen, planned);
@@ -127,9 +133,15 @@ public final class MeetingRun implements FlowTask {
         }
     }
 
+    private Plan paused(Plan made) {
+        progress.mark(made.changes(), Change.Status.PAUSED);
+        plan = made.paused();
+        return plan;
+    }
+
     private void apply(Commands commands, Plan approved) {
         applied = true;
-        if (aborted || plan.isRefused()) {
+        if (aborted || plan.isRefused() || !plan.hasPlanned()) {
             return;
         }
         List<Change> kept = approved.changes().stream()
@@ -193,11 +205,11 @@ public final class MeetingRun implements FlowTask {
         List<Change> changes = changes();
         List<Unchanged> unchanged = new ArrayList<>(plan.unchanged());
         unchanged.addAll(steps.unchangedSincePlan());
-        return new RunResult(outcome(all, changes, unchanged), all, changes, unchanged, null);
+        return new RunResult(outcome(all, changes, unchanged), all, changes, unchanged, null, steps.unread());
     }
 
     private List<Change> changes() {
-        if (applied || aborted || plan.isRefused()) {
+        if (applied || aborted || plan.isRefused() || !plan.hasPlanned()) {
             return progress.changes();
         }
         // the route went past the step apply: that drops all changes

@@ -2,10 +2,13 @@ package io.rollcall.meeting;
 
 import io.rollcall.report.Change;
 import io.rollcall.report.Unchanged;
+import io.rollcall.report.UnreadMeetings;
+import io.rollcall.state.StateStore;
 import io.rollcall.task.Commands;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a flow that changes running meetings does in each step of one run. Each feature implements it; {@link MeetingRun}
@@ -29,6 +32,14 @@ public interface MeetingSteps {
      * @param progress receives how each of them ends
      */
     void apply(Commands commands, Observation observation, List<Change> changes, ChangeProgress progress);
+
+    /** Whether changes of this flow are paused now. */
+    boolean isPaused(StateStore store);
+
+    /** Running meetings that were not read; null for none. */
+    default @Nullable UnreadMeetings unread() {
+        return null;
+    }
 
     /** People of the plan for whom there was nothing left to do when the changes were made. */
     default Collection<Unchanged> unchangedSincePlan() {

@@ -104,7 +104,7 @@ public final class MemberLists {
                 lists.stream().filter(PagedList::hasMore).toList();
         int served = (int) Math.min(left, longer.size());
         left -= served;
-        longer.subList(served, longer.size()).forEach(list -> list.stop(shareUsedUp(list.pages()), metered));
+        longer.subList(served, longer.size()).forEach(list -> list.stop(commands, shareUsedUp(list.pages()), metered));
         if (served == 0) {
             then.run();
         } else {

@@ -12,8 +12,9 @@ import java.util.Set;
  * Decides the outcome of a run that changes meetings. Stateless and thread-safe.
  *
  * <ul>
- *   <li>{@code complete}: no problem, and every change is done, skipped, or planned in a plan or dry run;
- *   <li>{@code failed}: with changes that are not skipped: none of them is of use, and no unchanged person is in the desired
+ *   <li>{@code complete}: no problem, and every change is done, skipped, paused, or planned in a plan or dry
+ *       run;
+ *   <li>{@code failed}: with changes that are neither skipped nor paused: none of them is of use, and no unchanged person is in the desired
  *       state already. So one person whom the vendor refuses in every run does not make a run fail that keeps a hundred
  *       others co-hosts. Without such changes: no read succeeded;
  *   <li>{@code incomplete}: everything else, including runs whose changes are all {@code unknown}.
@@ -27,7 +28,7 @@ final class OutcomeRule {
             Unchanged.Reason.ALREADY_INVITED);
 
     private static final Set<Change.Status> AS_INTENDED =
-            EnumSet.of(Change.Status.DONE, Change.Status.PLANNED, Change.Status.SKIPPED);
+            EnumSet.of(Change.Status.DONE, Change.Status.PLANNED, Change.Status.SKIPPED, Change.Status.PAUSED);
 
     private OutcomeRule() {}
 
@@ -42,7 +43,7 @@ final class OutcomeRule {
         if (problems.isEmpty() && asIntended) {
             return RunOutcome.COMPLETE;
         }
-        boolean useful = changes.stream().allMatch(OutcomeRule::isSkipped)
+        boolean useful = changes.stream().allMatch(OutcomeRule::isLeftOut)
                 ? anyRead
                 : anyUseful(changes) || unchanged.stream().anyMatch(one -> AS_DESIRED.contains(one.reason()));
         return useful ? RunOutcome.INCOMPLETE : RunOutcome.FAILED;
@@ -54,10 +55,10 @@ final class OutcomeRule {
     }
 
     private static boolean anyUseful(List<Change> changes) {
-        return changes.stream().anyMatch(change -> !isSkipped(change) && change.status() != Change.Status.FAILED);
+        return changes.stream().anyMatch(change -> !isLeftOut(change) && change.status() != Change.Status.FAILED);
     }
 
-    private static boolean isSkipped(Change change) {
-        return change.status() == Change.Status.SKIPPED;
+    private static boolean isLeftOut(Change change) {
+        return change.status() == Change.Status.SKIPPED || change.status() == Change.Status.PAUSED;
     }
 }

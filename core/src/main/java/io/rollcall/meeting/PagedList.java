@@ -1,5 +1,7 @@
 package io.rollcall.meeting;
 
+import io.rollcall.meeting.update.MeetingUpdate;
+import io.rollcall.meeting.update.MeetingUpdate.ReadTime;
 import io.rollcall.model.Meeting;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
@@ -16,11 +18,13 @@ import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Outcome;
 import io.rollcall.vendor.Purpose;
 import io.rollcall.vendor.SkippedRows;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,7 @@ public final class PagedList<Q, T> {
     private final Purpose purpose;
     private final Consumer<Reading<T>> then;
     private final Function<T, Object> identity;
+    private final BiFunction<Reading<T>, ReadTime, MeetingUpdate> update;
     private final Set<Cursor> requested = new HashSet<>();
     private final Set<Object> seen = new HashSet<>();
     private final List<T> items = new ArrayList<>();
@@ -45,11 +50,13 @@ public final class PagedList<Q, T> {
     private @Nullable Cursor next = Cursor.FIRST;
     private SkippedRows skipped = SkippedRows.NONE;
     private @Nullable String skippedIn;
+    private @Nullable Instant asked;
 
     private PagedList(
             Operation<Q, Page<T>> operation,
             Function<Cursor, Q> input,
             Function<T, Object> identity,
+            BiFunction<Reading<T>, ReadTime, MeetingUpdate> update,
             Purpose purpose,
             int maxPages,
             String ifLonger,
@@ -57,6 +64,7 @@ public final class PagedList<Q, T> {
         this.operation = operation;
         this.input = input;
         this.identity = identity;
+        this.update = update;
         this.purpose = purpose;
         this.maxPages = maxPages;
         this.ifLonger = ifLonger;
@@ -81,6 +89,11 @@ public final class PagedList<Q, T> {
         /** The same reading with at most this many items. */
         Reading<T> first(long most) {
             return new Reading<>(items.stream().limit(most).toList(), pages, fault, skipped, skippedIn);
+        }
+
+        /** Whether every page and every row was read. */
+        boolean isComplete() {
+            return fault == null && skipped.isEmpty();
         }
 
         /** The problems for a subject; empty if the list was read completely. */
@@ -110,6 +123,7 @@ public final class PagedList<Q, T> {
                         meetings.organizationMeetings(),
                         (Cursor cursor) -> cursor,
                         Meeting::id,
+                        (list, time) -> new MeetingUpdate.MeetingsRead(list.items(), list.isComplete(), time),
                         Purpose.POLL,
                         limited ? (int) maxPages : ListLimits.MOST_PAGES,
                         limited ? ifLimited : REPORT_IT,
@@ -151,10 +165,17 @@ public final class PagedList<Q, T> {
                 meetings.members(),
                 (Cursor cursor) -> new MeetingPage(meeting, cursor),
                 PagedList::member,
+                (list, time) -> membersUpdate(meeting, list, time),
                 purpose,
                 maxPages,
                 REPORT_IT,
                 then);
+    }
+
+    private static MeetingUpdate membersUpdate(MeetingId meeting, Reading<Participant> list, ReadTime time) {
+        return list.fault() instanceof Fault.NotFound missing && missing.subject() == Fault.NotFound.Subject.MEETING
+                ? new MeetingUpdate.MeetingNotFound(meeting, time)
+                : new MeetingUpdate.MembersRead(meeting, list.items(), list.isComplete(), time);
     }
 
     // a person can have several rows, whose durations change between two pages; rows without an id are identified by
@@ -191,17 +212,20 @@ public final class PagedList<Q, T> {
     void readPage(Commands commands, Runnable then) {
         Cursor cursor = Objects.requireNonNull(next);
         requested.add(cursor);
+        if (asked == null) {
+            asked = commands.now();
+        }
         commands.call(operation, input.apply(cursor), purpose, outcome -> {
             if (outcome instanceof Outcome.Failed<Page<T>> failed) {
-                end(failed.fault());
+                end(commands, failed.fault());
             } else {
-                read((Outcome.Done<Page<T>>) outcome);
+                read(commands, (Outcome.Done<Page<T>>) outcome);
             }
             then.run();
         });
     }
 
-    private void read(Outcome.Done<Page<T>> done) {
+    private void read(Commands commands, Outcome.Done<Page<T>> done) {
         if (skipped.isEmpty()) {
             skippedIn = done.requestId();
         }
@@ -210,18 +234,24 @@ public final class PagedList<Q, T> {
         boolean anyNew = add(page.items());
         next = page.next();
         if (next == null) {
-            end(null);
+            end(commands, null);
         } else if (!anyNew) {
-            end(unreadable("The vendor's list announces another page, but this one contains nothing new, so the"
-                    + " list cannot be read completely. " + REPORT_IT));
+            end(
+                    commands,
+                    unreadable("The vendor's list announces another page, but this one contains nothing new, so the"
+                            + " list cannot be read completely. " + REPORT_IT));
         } else if (requested.contains(next)) {
             // the operations reject a cursor that does not change; a longer circle shows only here
-            end(unreadable(
-                    "The vendor's list leads back to a page that was already read, so it cannot be read completely. "
-                            + REPORT_IT));
+            end(
+                    commands,
+                    unreadable(
+                            "The vendor's list leads back to a page that was already read, so it cannot be read completely. "
+                                    + REPORT_IT));
         } else if (requested.size() >= maxPages) {
-            end(unreadable("The vendor's list has more than " + maxPages + " pages, so it cannot be read completely. "
-                    + ifLonger));
+            end(
+                    commands,
+                    unreadable("The vendor's list has more than " + maxPages
+                            + " pages, so it cannot be read completely. " + ifLonger));
         }
     }
 
@@ -240,12 +270,17 @@ public final class PagedList<Q, T> {
     }
 
     /** Stops reading: no further page is requested. */
-    void stop(String why, boolean quota) {
-        end(quota ? new Fault.QuotaUsedUp(Fault.Origin.of(operation.name()), why) : unreadable(why));
+    void stop(Commands commands, String why, boolean quota) {
+        end(commands, quota ? new Fault.QuotaUsedUp(Fault.Origin.of(operation.name()), why) : unreadable(why));
     }
 
-    private void end(@Nullable Fault fault) {
+    private void end(Commands commands, @Nullable Fault fault) {
         next = null;
-        then.accept(new Reading<>(items, requested.size(), fault, skipped, skippedIn));
+        Reading<T> reading = new Reading<>(items, requested.size(), fault, skipped, skippedIn);
+        // a first page that failed shows nothing, except that a meeting is not there
+        if (asked != null && (fault == null || !items.isEmpty() || fault instanceof Fault.NotFound)) {
+            commands.publish(operation, update.apply(reading, new ReadTime(asked, commands.now())));
+        }
+        then.accept(reading);
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * step {@code apply} takes. In the order of reports. Immutable and thread-safe.
  *
  * @param changes with the status {@link Change.Status#PLANNED}, or {@link Change.Status#SKIPPED} for those that a host's
- *     step removed
+ *     step removed; all with {@link Change.Status#PAUSED} if changes were paused when the plan was made
  * @param unchanged the listed people who need no change
  * @param isRefused whether there are more changes than {@code max-changes} allows, so that none is made
  */
@@ -39,6 +39,21 @@ public record Plan(List<Change> changes, List<Unchanged> unchanged, boolean isRe
                         .toList(),
                 unchanged,
                 isRefused);
+    }
+
+    /** The same plan during a pause: no change is made, and the report shows them. */
+    Plan paused() {
+        return new Plan(
+                changes.stream()
+                        .map(change -> change.withStatus(Change.Status.PAUSED))
+                        .toList(),
+                unchanged,
+                isRefused);
+    }
+
+    /** Whether a change is left to make. */
+    public boolean hasPlanned() {
+        return changes.stream().anyMatch(change -> change.status() == Change.Status.PLANNED);
     }
 
     /** The same plan, of which no change is made. */

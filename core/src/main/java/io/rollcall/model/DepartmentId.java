@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value any whole number; 1 is the root, and special departments, such as school contacts, have negative ids
  */
-public record DepartmentId(@JsonValue long value) implements Comparable<DepartmentId> {
+public record DepartmentId(@JsonValue long value) implements DepartmentReference, Comparable<DepartmentId> {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public DepartmentId {}
 

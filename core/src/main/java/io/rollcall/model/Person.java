@@ -9,6 +9,7 @@ import io.rollcall.json.UtcTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,15 @@ public record Person(
                 leader,
                 enterpriseAccount,
                 enterprise);
+    }
+
+    /** The mobile number with its country code; empty if the directory shows none. */
+    public Optional<PhoneNumber> mobileNumber() {
+        if (mobile == null || mobile.isBlank()) {
+            return Optional.empty();
+        }
+        boolean isComplete = stateCode == null || stateCode.isBlank() || mobile.startsWith("+");
+        return Optional.of(new PhoneNumber(isComplete ? mobile : "+" + stateCode + mobile));
     }
 
     /** Shows the id only: the rest is personal data. */

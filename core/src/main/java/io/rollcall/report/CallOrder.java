@@ -20,6 +20,13 @@ final class CallOrder {
             "department-users",
             "sub-departments",
             "sub-department-ids",
+            "department",
+            "user",
+            "user-count",
+            "leave-records",
+            "scopes",
+            "user-by-mobile",
+            "user-by-unionid",
             "user-details");
 
     private static final Comparator<OperationName> ORDER = Comparator.comparing(OperationName::vendor)

@@ -3,6 +3,7 @@ package io.rollcall.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rollcall.json.DocumentedJson;
 import io.rollcall.json.WireName;
+import io.rollcall.model.CoHostChange;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
@@ -27,14 +28,21 @@ public record Change(
 
     /** What is done. */
     public enum Action implements WireName {
-        PROMOTE("promote"),
-        REMOVE("remove"),
-        INVITE("invite");
+        PROMOTE("promote", CoHostChange.Action.PROMOTE),
+        REMOVE("remove", CoHostChange.Action.REMOVE),
+        INVITE("invite", null);
 
         private final String word;
+        private final CoHostChange.@Nullable Action role;
 
-        Action(String word) {
+        Action(String word, CoHostChange.@Nullable Action role) {
             this.word = word;
+            this.role = role;
+        }
+
+        /** What happens to the co-host role; null if the action does not concern it. */
+        public CoHostChange.@Nullable Action role() {
+            return role;
         }
 
         @Override
@@ -54,7 +62,9 @@ public record Change(
         /** It may have happened. */
         UNKNOWN("unknown"),
         /** Not requested, because a host's step or {@code approve} removed it from the plan. */
-        SKIPPED("skipped");
+        SKIPPED("skipped"),
+        /** Not requested, because an administrator paused changes. */
+        PAUSED("paused");
 
         private final String word;
 

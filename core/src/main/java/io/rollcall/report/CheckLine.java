@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a check: one thing that the flows need, and whether it is there.
  *
- * @param check what was checked: an operation, {@code store}, {@code file}, {@code budget} or {@code schedule}
+ * @param check what was checked: an operation, {@code store}, {@code file}, {@code people}, {@code budget}, {@code stream},
+ *     {@code schedule} or {@code tell}
  * @param subject for whom or what it was tried, for example {@code user UN1}; null where that says nothing
  * @param flows the flows that need it, by name; empty for what is needed anyway
  * @param fault the kind of fault; null where nothing failed
@@ -88,6 +89,24 @@ public record CheckLine(
                 fault.origin().requestId(),
                 fault.remedy(),
                 null);
+    }
+
+    /**
+     * The same line as a warning.
+     *
+     * @param lacking a sentence about what does not work, behind the message
+     */
+    public CheckLine warning(String lacking) {
+        return new CheckLine(
+                check,
+                Result.WARNING,
+                subject,
+                flows,
+                fault,
+                code,
+                requestId,
+                message == null ? lacking : message + " " + lacking,
+                amount);
     }
 
     /** The same line with an amount. */

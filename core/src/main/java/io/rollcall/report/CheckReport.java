@@ -2,6 +2,7 @@ package io.rollcall.report;
 
 import io.rollcall.vendor.OperationName;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,16 @@ public record CheckReport(List<CheckLine> lines, Map<OperationName, Long> calls,
     /** How many lines have a result. */
     public long count(CheckLine.Result result) {
         return lines.stream().filter(line -> line.result() == result).count();
+    }
+
+    /** The same report with more calls of a metered operation. */
+    public CheckReport plus(OperationName operation, long sent) {
+        if (sent == 0) {
+            return this;
+        }
+        Map<OperationName, Long> all = new LinkedHashMap<>(calls);
+        all.merge(operation, sent, Long::sum);
+        return new CheckReport(lines, all, meteredCalls + sent);
     }
 
     /** The same report with more lines at its end. */

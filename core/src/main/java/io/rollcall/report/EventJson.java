@@ -18,9 +18,7 @@ public final class EventJson {
      * @param at when it was announced
      */
     public static String write(RunName run, Instant at, FlowEvent event) {
-        Object value =
-                event instanceof FlowEvent.Changed changed ? changed.change() : ((FlowEvent.Troubled) event).problem();
-        return write(word(event), run, at, value);
+        return write(word(event), run, at, value(event));
     }
 
     /**
@@ -34,7 +32,19 @@ public final class EventJson {
 
     /** The word for the kind of an event. */
     public static String word(FlowEvent event) {
-        return event instanceof FlowEvent.Changed ? "change" : "problem";
+        return event instanceof FlowEvent.Changed
+                ? "change"
+                : event instanceof FlowEvent.RosterChanged ? "roster" : "problem";
+    }
+
+    /** What an event is about: a {@link Change}, a {@link RosterChange} or a {@link Problem}. */
+    public static Object value(FlowEvent event) {
+        if (event instanceof FlowEvent.Changed changed) {
+            return changed.change();
+        }
+        return event instanceof FlowEvent.RosterChanged roster
+                ? roster.change()
+                : ((FlowEvent.Troubled) event).problem();
     }
 
     private static String write(String event, RunName run, Instant at, Object value) {

@@ -20,6 +20,7 @@ public record FlowReport(
         String flow,
         String type,
         Mode mode,
+        Trigger trigger,
         RunResult result,
         Instant startedAt,
         Duration duration,
@@ -36,6 +37,7 @@ public record FlowReport(
         fields.put("flow", flow);
         fields.put("type", type);
         fields.put("mode", mode);
+        fields.put("trigger", trigger);
         fields.put("outcome", result.outcome());
         fields.put("startedAt", startedAt.truncatedTo(ChronoUnit.SECONDS).toString());
         fields.put("durationMs", duration.toMillis());
@@ -48,6 +50,9 @@ public record FlowReport(
         } else {
             fields.put("changes", result.changes());
             fields.put("unchanged", result.unchanged());
+            if (result.unread() != null) {
+                fields.put("unread", result.unread());
+            }
         }
         return fields;
     }

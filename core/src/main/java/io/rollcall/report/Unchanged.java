@@ -30,6 +30,8 @@ public record Unchanged(
         PHONE("phone"),
         DEMOTED_BY_HAND("demoted-by-hand"),
         GIVEN_UP("given-up"),
+        /** Rollcall promoted the person in this stay; whether it took effect shows in the next poll. */
+        ALREADY_PROMOTED("already-promoted"),
         IN_NO_MEETING("in-no-meeting"),
         IN_MEETING("in-meeting"),
         WAS_IN_MEETING("was-in-meeting"),

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * level that has it. Not thread-safe.
  *
  * <p>A level takes its place in the order once all lists of the level above are there. The lists of a department are
- * requested as soon as it is discovered, long before its place is known, so that no vendor is idle between two levels.
+ * requested as soon as it is discovered, long before its place is known, so that no vendor is idle between two levels: first
+ * the id list, which shows all departments. Most departments have none below them, and need no second list.
  *
  * <p>A department that the id list of its parent names and the parent's scoped list hides is no part of the walk; it
  * is a problem, and its own ids are read, so that everything missing below it is named too. If the scoped list,
@@ -42,6 +43,7 @@ final class DepartmentWalk {
     private final String language;
     private final Consumer<Problem> publish;
 
+    private final ExcludedDepartments excluded;
     private final WalkOrder order;
     private final Map<DepartmentId, WalkedDepartment> discovered = new HashMap<>();
     private final Deque<WalkedDepartment> next = new ArrayDeque<>();
@@ -61,12 +63,14 @@ final class DepartmentWalk {
             BatchQueue<DepartmentId, List<DepartmentId>> idLists,
             boolean recursive,
             String language,
+            ExcludedDepartments excluded,
             WalkOrder order,
             Consumer<Problem> publish) {
         this.lists = lists;
         this.idLists = idLists;
         this.recursive = recursive;
         this.language = language;
+        this.excluded = excluded;
         this.order = order;
         this.publish = publish;
     }
@@ -177,14 +181,14 @@ final class DepartmentWalk {
 
     private void discover(Department shown, int depth) {
         DepartmentId id = shown.id();
-        if (order.contains(id) || discovered.containsKey(id) || !isWithinLimits(id, depth)) {
+        boolean known = order.contains(id) || discovered.containsKey(id) || excluded.contains(id);
+        if (known || !isWithinLimits(id, depth)) {
             return;
         }
         WalkedDepartment department = new WalkedDepartment(shown, depth);
         discovered.put(id, department);
         if (recursive) {
-            department.listingsToCome = 2;
-            lists.call(new SubDepartments(id, language), outcome -> childrenListed(department, outcome));
+            department.listingsToCome = 1;
             idLists.call(id, outcome -> idsListed(department, outcome));
         }
     }
@@ -197,6 +201,7 @@ final class DepartmentWalk {
             department.skipped(done);
             department.childrenSkipped = !done.skipped().isEmpty();
             noteProblems(department);
+            excluded.note(department.id(), done.value());
             done.value().forEach(child -> discover(child, department.depth() + 1));
         } else if (outcome instanceof Outcome.Failed<List<Department>> failed) {
             department.childrenFailed(failed.fault());
@@ -213,6 +218,12 @@ final class DepartmentWalk {
         } else if (outcome instanceof Outcome.Failed<List<DepartmentId>> failed) {
             department.namedFailed(failed.fault());
             faulty.add(department);
+        }
+        if (department.isLeaf()) {
+            department.children = List.of();
+        } else {
+            department.listingsToCome++;
+            lists.call(new SubDepartments(department.id(), language), listed -> childrenListed(department, listed));
         }
         listed(department);
     }
@@ -245,7 +256,7 @@ final class DepartmentWalk {
 
     private void hide(DepartmentId id, int depth) {
         boolean known = order.contains(id) || discovered.containsKey(id) || hidden.containsKey(id);
-        if (known || !isWithinLimits(id, depth)) {
+        if (known || excluded.contains(id) || !isWithinLimits(id, depth)) {
             return;
         }
         hidden.put(id, null);

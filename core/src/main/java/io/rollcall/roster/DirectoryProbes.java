@@ -3,9 +3,13 @@ package io.rollcall.roster;
 import io.rollcall.check.CheckTask;
 import io.rollcall.check.Probe;
 import io.rollcall.check.ProbePlan;
+import io.rollcall.find.DepartmentSearch;
 import io.rollcall.model.DepartmentId;
+import io.rollcall.model.DepartmentReference;
 import io.rollcall.model.Person;
 import io.rollcall.model.UserDetails;
+import io.rollcall.report.Problem;
+import io.rollcall.task.Commands;
 import io.rollcall.vendor.Application;
 import io.rollcall.vendor.DepartmentDirectory;
 import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +31,13 @@ final class DirectoryProbes implements ProbePlan {
     /** An id that no person has. */
     private static final String UNUSED_ID = "rollcall-check";
 
+    private static final DepartmentId COMPANY = new DepartmentId(1);
+
     private final List<RosterConfig> rosters = new ArrayList<>();
     /** The people of the first page, by the account of the directory. */
     private final Map<String, List<Person>> people = new HashMap<>();
+    /** The first department of rosters that name departments by paths, by the name of the flow. */
+    private final Map<String, DepartmentId> starts = new HashMap<>();
 
     void add(RosterConfig roster) {
         rosters.add(roster);
@@ -46,6 +55,15 @@ final class DirectoryProbes implements ProbePlan {
             }
         });
         applications.forEach((account, application) -> {
+            List<RosterConfig> tracked = of(check, account, RosterConfig::directoryProvider).stream()
+                    .filter(roster -> roster.tracking() != null)
+                    .toList();
+            if (!tracked.isEmpty()) {
+                new ProofProbes(check, account, tracked, this::start, () -> people.getOrDefault(account, List.of()))
+                        .plan(application.provider());
+            }
+        });
+        applications.forEach((account, application) -> {
             List<RosterConfig> readers = of(check, account, RosterConfig::lookupProvider);
             if (!readers.isEmpty()) {
                 application
@@ -56,9 +74,12 @@ final class DirectoryProbes implements ProbePlan {
         });
     }
 
-    private List<RosterConfig> of(CheckTask check, String account, Function<RosterConfig, String> named) {
+    private List<RosterConfig> of(CheckTask check, String account, Function<RosterConfig, @Nullable String> named) {
         return rosters.stream()
-                .filter(roster -> check.account(named.apply(roster)).equals(account))
+                .filter(roster -> {
+                    String name = named.apply(roster);
+                    return name != null && check.account(name).equals(account);
+                })
                 .toList();
     }
 
@@ -68,28 +89,61 @@ final class DirectoryProbes implements ProbePlan {
 
     private void directory(
             CheckTask check, String provider, DepartmentDirectory directory, List<RosterConfig> rosters) {
+        rosters.stream()
+                .filter(roster -> roster.start().hasPaths())
+                .forEach(roster -> check.then(() -> check.run(
+                        "departments",
+                        provider,
+                        List.of(roster.name()),
+                        (commands, then) -> find(roster, directory, commands, then),
+                        () -> "Every path in departments leads to one department.")));
         RosterConfig first = rosters.get(0);
-        DepartmentId department = first.departments().get(0);
-        String subject = "department " + department;
         List<String> walking =
                 names(rosters.stream().filter(RosterConfig::recursive).toList());
         if (!walking.isEmpty()) {
             check.then(() -> check.probe(new Probe<>(
                     provider,
                     directory.subDepartments(),
-                    new SubDepartments(department, first.language()),
-                    subject,
+                    new SubDepartments(start(first), first.language()),
+                    "department " + start(first),
                     walking,
                     children -> null)));
             check.then(() -> check.probe(new Probe<>(
-                    provider, directory.subDepartmentIds(), department, subject, walking, children -> null)));
+                    provider,
+                    directory.subDepartmentIds(),
+                    start(first),
+                    "department " + start(first),
+                    walking,
+                    children -> null)));
         }
-        // equal to the flow's first request, including its page size, so that a success here means a success there
-        PeoplePage page = new PeoplePage(department, 0, first.pageSize(), first.language(), first.directoryOptions());
-        check.then(() -> check.probe(new Probe<>(provider, directory.people(), page, subject, names(rosters), read -> {
-            people.put(provider, read.people());
-            return null;
-        })));
+        check.then(() -> check.probe(new Probe<>(
+                provider,
+                directory.people(),
+                // equal to the flow's first request, including its page size, so that a success here means a success
+                // there
+                new PeoplePage(start(first), 0, first.pageSize(), first.language(), first.directoryOptions()),
+                "department " + start(first),
+                names(rosters),
+                read -> {
+                    people.put(provider, read.people());
+                    return null;
+                })));
+    }
+
+    private void find(
+            RosterConfig roster, DepartmentDirectory directory, Commands commands, Consumer<List<Problem>> then) {
+        DepartmentSearch search = new DepartmentSearch(
+                roster.start(), (question, list) -> commands.call(directory.subDepartments(), question, list));
+        search.begin(() -> {
+            search.found().stream().findFirst().ifPresent(found -> starts.put(roster.name(), found.id()));
+            then.accept(search.problems());
+        });
+    }
+
+    /** The department that a roster starts with; the company, with which every path begins, if it was not found. */
+    private DepartmentId start(RosterConfig roster) {
+        DepartmentReference first = roster.departments().get(0);
+        return first instanceof DepartmentId id ? id : starts.getOrDefault(roster.name(), COMPANY);
     }
 
     private void lookUp(CheckTask check, String provider, UserLookup lookup, List<RosterConfig> rosters) {
@@ -101,7 +155,7 @@ final class DirectoryProbes implements ProbePlan {
                         provider,
                         lookup.details(),
                         new Question(roster.lookup().idType(), List.of(key.get())),
-                        "one person of department " + roster.departments().get(0),
+                        "one person of department " + start(roster),
                         flows,
                         DirectoryProbes::remark));
                 return;
@@ -109,7 +163,7 @@ final class DirectoryProbes implements ProbePlan {
         }
         // the other vendor is probed also if the department has no people
         String noKey = "The vendor responds. No person of department "
-                + rosters.get(0).departments().get(0)
+                + start(rosters.get(0))
                 + " has the attribute of lookup.key, so the check requested an unused id.";
         check.probe(new Probe<>(
                 provider,

@@ -2,14 +2,17 @@ package io.rollcall.roster;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.rollcall.model.PersonId;
 import io.rollcall.roster.RosterConfig.Format;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The roster that a new one would replace: how many people it names, and how many of them the new one lacks. Keeps
- * 20 bytes a person. Not thread-safe.
+ * The roster that a new one would replace: how many people it names, and whom of them the new one lacks. Keeps 20 bytes a
+ * person, and the ids of those who would go. Not thread-safe.
  */
 public final class ExistingRoster {
     private static final String ID = "userId";
@@ -20,6 +23,7 @@ public final class ExistingRoster {
     private final FingerprintIndex counted = FingerprintIndex.ofOrdinals();
     private long people;
     private long lost;
+    private final List<PersonId> lostIds = new ArrayList<>();
     private boolean unreadable;
 
     /** @param isInNew whether the new roster has a userId */
@@ -101,10 +105,18 @@ public final class ExistingRoster {
         }
     }
 
+    /** The userIds of those people. */
+    List<PersonId> lostIds() {
+        return lostIds;
+    }
+
     private void count(String id, boolean stays) {
         if (counted.putIfAbsent(fingerprints.of(id), 0, 0) == FingerprintIndex.ABSENT) {
             people++;
             lost += stays ? 0 : 1;
+            if (!stays && !id.isBlank()) {
+                lostIds.add(new PersonId(id));
+            }
         }
     }
 }

@@ -1,48 +1,93 @@
 package io.rollcall.roster;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 
 /**
- * The first 128 bits of the SHA-256 of a text. Millions of texts have different fingerprints, even if they are chosen to
- * collide. Immutable and thread-safe.
+ * 128 bits of SipHash-2-4 of a text, under a key that this process draws at random: fingerprints of one process are
+ * comparable. Two of four million different texts have the same fingerprint with a probability below 10<sup>-25</sup>; without the key,
+ * texts cannot be chosen to collide. A tenth of the time of SHA-256, which compilers other than C2 translate badly.
+ * Immutable and thread-safe.
  */
 record Fingerprint(long high, long low) {
 
     /** Computes fingerprints. Not thread-safe. */
     static final class Maker {
-        private final MessageDigest digest;
-        private byte[] buffer = new byte[256];
+        private static final SecureRandom RANDOM = new SecureRandom();
+        private static final long KEY_0 = RANDOM.nextLong();
+        private static final long KEY_1 = RANDOM.nextLong();
+
+        private static final int CHARS_A_WORD = Long.BYTES / Character.BYTES;
+        private static final int ROUNDS_A_WORD = 2;
+        private static final int LAST_ROUNDS = 4;
+
+        private final long key0;
+        private final long key1;
+        private long v0;
+        private long v1;
+        private long v2;
+        private long v3;
 
         Maker() {
-            try {
-                digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
+            this(KEY_0, KEY_1);
         }
 
+        /** @param key0 the first eight bytes of the key, the lowest first */
+        Maker(long key0, long key1) {
+            this.key0 = key0;
+            this.key1 = key1;
+        }
+
+        /** The fingerprint of the text's UTF-16 code units, the lower byte first: UTF-8 cannot express half a surrogate pair. */
         Fingerprint of(String text) {
-            // two bytes a character: UTF-8 would make one of all characters that it cannot express
-            if (buffer.length < 2 * text.length()) {
-                buffer = new byte[4 * text.length()];
-            }
+            v0 = key0 ^ 0x736f6d6570736575L;
+            v1 = key1 ^ 0x646f72616e646f6dL ^ 0xee;
+            v2 = key0 ^ 0x6c7967656e657261L;
+            v3 = key1 ^ 0x7465646279746573L;
+            long word = 0;
             for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                buffer[2 * i] = (byte) (c >> 8);
-                buffer[2 * i + 1] = (byte) c;
+                int place = i % CHARS_A_WORD;
+                word |= (long) text.charAt(i) << place * Character.SIZE;
+                if (place == CHARS_A_WORD - 1) {
+                    add(word);
+                    word = 0;
+                }
             }
-            digest.update(buffer, 0, 2 * text.length());
-            byte[] hash = digest.digest();
-            return new Fingerprint(number(hash, 0), number(hash, Long.BYTES));
+            add(word | (long) text.length() * Character.BYTES << Long.SIZE - Byte.SIZE);
+            v2 ^= 0xee;
+            rounds(LAST_ROUNDS);
+            long low = v0 ^ v1 ^ v2 ^ v3;
+            v1 ^= 0xdd;
+            rounds(LAST_ROUNDS);
+            return new Fingerprint(v0 ^ v1 ^ v2 ^ v3, low);
         }
 
-        private static long number(byte[] bytes, int from) {
-            long number = 0;
-            for (int i = from; i < from + Long.BYTES; i++) {
-                number = number << 8 | bytes[i] & 0xff;
+        private void add(long word) {
+            v3 ^= word;
+            rounds(ROUNDS_A_WORD);
+            v0 ^= word;
+        }
+
+        private void rounds(int count) {
+            long a = v0;
+            long b = v1;
+            long c = v2;
+            long d = v3;
+            for (int i = 0; i < count; i++) {
+                a += b;
+                c += d;
+                b = Long.rotateLeft(b, 13) ^ a;
+                d = Long.rotateLeft(d, 16) ^ c;
+                a = Long.rotateLeft(a, 32);
+                c += b;
+                a += d;
+                b = Long.rotateLeft(b, 17) ^ c;
+                d = Long.rotateLeft(d, 21) ^ a;
+                c = Long.rotateLeft(c, 32);
             }
-            return number;
+            v0 = a;
+            v1 = b;
+            v2 = c;
+            v3 = d;
         }
     }
 }

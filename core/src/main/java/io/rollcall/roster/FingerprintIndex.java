@@ -1,23 +1,30 @@
 package io.rollcall.roster;
 
 /**
- * Numbers by fingerprint, packed: 16 bytes for the fingerprint and 4 for each number, in 256 open-addressing tables
- * that are at least 86 % full once they have grown and that grow one at a time, so that growing costs no second copy
- * of everything. Tables this full need double hashing: searching slot by slot would take eighty steps. Not thread-safe.
+ * Numbers by fingerprint, packed: 16 bytes for the fingerprint and 4 for each number, in 256 tables that are at least
+ * 88 % full once they have grown and that grow one at a time, so that growing costs no second copy of everything.
+ *
+ * <p>A table is sorted by 32 bits of the fingerprints, each at the place that these bits would have in an even distribution,
+ * or behind it where that is taken. So a search reads a few neighbours, and growing copies from front to back; with hashing to
+ * distant slots, most of the time is spent waiting for memory. Not thread-safe.
  */
 final class FingerprintIndex {
     /** The result for a fingerprint that is not there. */
     static final long ABSENT = -1;
 
     private static final int TABLES = 256;
-    private static final int FIRST_SLOTS = 17;
-    private static final int FULL_PERCENT = 92;
+    private static final int FIRST_PLACES = 16;
+    private static final int FULL_PERCENT = 94;
     private static final int GROWTH = 16;
     private static final int FINGERPRINT_INTS = 4;
+    /** Where in an entry the bits are by which a table is sorted. */
+    private static final int SORTED_BY = 2;
 
     private final int stride;
     private final int[][] tables = new int[TABLES][];
     private final int[] sizes = new int[TABLES];
+    /** Over how many slots the entries of each table are distributed; the table has a few more. */
+    private final int[] places = new int[TABLES];
 
     private FingerprintIndex(int numbers) {
         this.stride = FINGERPRINT_INTS + numbers;
@@ -41,24 +48,25 @@ final class FingerprintIndex {
         int which = (int) (fingerprint.high() >>> 56);
         int[] table = tables[which];
         if (table == null) {
-            table = new int[FIRST_SLOTS * stride];
+            places[which] = FIRST_PLACES;
+            table = empty(FIRST_PLACES);
             tables[which] = table;
         }
-        int at = find(table, fingerprint.high(), fingerprint.low());
-        long found = numbers(table, at);
-        if (found != ABSENT) {
-            return found;
+        int at = find(table, places[which], fingerprint);
+        if (holds(table, at, fingerprint)) {
+            return numbers(table, at);
         }
-        int slots = table.length / stride;
-        if ((sizes[which] + 1) * 100L > (long) slots * FULL_PERCENT) {
-            table = grown(table, primeFrom(slots + Math.max(1, slots / GROWTH)));
-            tables[which] = table;
-            at = find(table, fingerprint.high(), fingerprint.low());
+        int gap = gap(table, at);
+        while (gap == table.length || (sizes[which] + 1) * 100L > (long) places[which] * FULL_PERCENT) {
+            table = grow(which);
+            at = find(table, places[which], fingerprint);
+            gap = gap(table, at);
         }
+        System.arraycopy(table, at, table, at + stride, gap - at);
         sizes[which]++;
         table[at] = (int) (fingerprint.high() >>> 32);
         table[at + 1] = (int) fingerprint.high();
-        table[at + 2] = (int) (fingerprint.low() >>> 32);
+        table[at + SORTED_BY] = (int) (fingerprint.low() >>> 32);
         table[at + 3] = (int) fingerprint.low();
         // an empty slot has 0 here
         table[at + FINGERPRINT_INTS] = ordinal + 1;
@@ -70,14 +78,16 @@ final class FingerprintIndex {
 
     /** What is stored for the fingerprint, as {@link #putIfAbsent} returns it; {@link #ABSENT} if it is not there. */
     long get(Fingerprint fingerprint) {
-        int[] table = tables[(int) (fingerprint.high() >>> 56)];
-        return table == null ? ABSENT : numbers(table, find(table, fingerprint.high(), fingerprint.low()));
+        int which = (int) (fingerprint.high() >>> 56);
+        int[] table = tables[which];
+        if (table == null) {
+            return ABSENT;
+        }
+        int at = find(table, places[which], fingerprint);
+        return holds(table, at, fingerprint) ? numbers(table, at) : ABSENT;
     }
 
     private long numbers(int[] table, int at) {
-        if (table[at + FINGERPRINT_INTS] == 0) {
-            return ABSENT;
-        }
         long first = (long) (table[at + FINGERPRINT_INTS] - 1) << 32;
         return stride == FINGERPRINT_INTS + 1 ? first : first | table[at + FINGERPRINT_INTS + 1] & 0xffffffffL;
     }
@@ -91,45 +101,75 @@ final class FingerprintIndex {
         return bytes;
     }
 
-    /** Where the fingerprint is, or where it would go. */
-    private int find(int[] table, long high, long low) {
-        int slots = table.length / stride;
-        int slot = (int) ((low >>> 32) * slots >>> 32);
-        // the number of slots is a prime, so that every step leads through all of them
-        int step = 1 + (int) ((high & 0xffffffffL) * (slots - 1) >>> 32);
-        while (true) {
-            int at = slot * stride;
-            if (table[at + FINGERPRINT_INTS] == 0
-                    || (table[at + 3] == (int) low
-                            && table[at + 2] == (int) (low >>> 32)
-                            && table[at + 1] == (int) high
-                            && table[at] == (int) (high >>> 32))) {
-                return at;
-            }
-            slot += slot < slots - step ? step : step - slots;
-        }
+    /** A table with a few slots behind the last place, for entries whose place is taken. */
+    private int[] empty(int places) {
+        return new int[(places + 3 + places / 64) * stride];
     }
 
-    private static int primeFrom(int number) {
-        int prime = number;
-        for (int divisor = 2; divisor * divisor <= prime; divisor++) {
-            if (prime % divisor == 0) {
-                prime++;
-                divisor = 1;
-            }
+    /** Where the fingerprint is, or where it would go; the end of the table if it would go behind everything. */
+    private int find(int[] table, int places, Fingerprint fingerprint) {
+        int sortedBy = (int) (fingerprint.low() >>> 32);
+        int at = place(sortedBy, places) * stride;
+        while (at < table.length
+                && table[at + FINGERPRINT_INTS] != 0
+                && Integer.compareUnsigned(table[at + SORTED_BY], sortedBy) < 0) {
+            at += stride;
         }
-        return prime;
+        while (at < table.length
+                && table[at + FINGERPRINT_INTS] != 0
+                && table[at + SORTED_BY] == sortedBy
+                && !holds(table, at, fingerprint)) {
+            at += stride;
+        }
+        return at;
     }
 
-    private int[] grown(int[] table, int slots) {
-        int[] larger = new int[slots * stride];
+    private static int place(int sortedBy, int places) {
+        return (int) ((sortedBy & 0xffffffffL) * places >>> 32);
+    }
+
+    private static boolean holds(int[] table, int at, Fingerprint fingerprint) {
+        return at < table.length
+                && table[at + FINGERPRINT_INTS] != 0
+                && table[at + 3] == (int) fingerprint.low()
+                && table[at + SORTED_BY] == (int) (fingerprint.low() >>> 32)
+                && table[at + 1] == (int) fingerprint.high()
+                && table[at] == (int) (fingerprint.high() >>> 32);
+    }
+
+    /** The first empty slot from here on; the end of the table if there is none. */
+    private int gap(int[] table, int from) {
+        int at = from;
+        while (at < table.length && table[at + FINGERPRINT_INTS] != 0) {
+            at += stride;
+        }
+        return at;
+    }
+
+    private int[] grow(int which) {
+        int[] table = tables[which];
+        int[] larger;
+        do {
+            places[which] += Math.max(1, places[which] / GROWTH);
+            larger = empty(places[which]);
+        } while (!copy(table, larger, places[which]));
+        tables[which] = larger;
+        return larger;
+    }
+
+    /** Whether all entries found a slot. */
+    private boolean copy(int[] table, int[] larger, int places) {
+        int next = 0;
         for (int from = 0; from < table.length; from += stride) {
             if (table[from + FINGERPRINT_INTS] != 0) {
-                long high = (long) table[from] << 32 | table[from + 1] & 0xffffffffL;
-                long low = (long) table[from + 2] << 32 | table[from + 3] & 0xffffffffL;
-                System.arraycopy(table, from, larger, find(larger, high, low), stride);
+                int at = Math.max(next, place(table[from + SORTED_BY], places) * stride);
+                if (at == larger.length) {
+                    return false;
+                }
+                System.arraycopy(table, from, larger, at, stride);
+                next = at + stride;
             }
         }
-        return larger;
+        return true;
     }
 }

@@ -14,18 +14,22 @@ final class PageOutput extends StepOutput<PersonPage> {
     private final PageReader reader;
     private final Pump pump;
     private boolean inputEnded;
+    private final @Nullable ReadDepartments read;
     private long readWhole;
 
+    /** @param read takes the departments that were read; null if no one asks for them */
     PageOutput(
             StepInput<Department> input,
             DepartmentOutput handedOut,
             DepartmentWalk walk,
             PageReader reader,
+            @Nullable ReadDepartments read,
             Pump pump) {
         this.input = input;
         this.handedOut = handedOut;
         this.walk = walk;
         this.reader = reader;
+        this.read = read;
         this.pump = pump;
     }
 
@@ -49,6 +53,9 @@ final class PageOutput extends StepOutput<PersonPage> {
             }
             if (first.hasEnded()) {
                 readWhole += first.isReadWhole() ? 1 : 0;
+                if (read != null) {
+                    read.ended(first);
+                }
                 walk.consumed(first);
                 reader.removeFirst();
             } else {

@@ -117,7 +117,7 @@ final class PageReader {
         calls.call(page(department), outcome -> {
             hold(-size);
             if (outcome instanceof Outcome.Done<People> done) {
-                department.skipped(done);
+                department.peopleSkipped(done);
                 read(department, done.value());
             } else if (outcome instanceof Outcome.Failed<People> failure) {
                 department.pagesFailed(failure.fault());

@@ -99,6 +99,11 @@ final class PendingLookup {
         fault = null;
     }
 
+    /** The person is not looked up. */
+    void skip() {
+        state = State.SETTLED;
+    }
+
     void fail(Fault cause) {
         state = State.SETTLED;
         fault = cause;

@@ -2,15 +2,20 @@ package io.rollcall.roster;
 
 import io.rollcall.budget.ScheduleCost;
 import io.rollcall.check.Probes;
+import io.rollcall.find.DepartmentSearch;
 import io.rollcall.flow.BudgetedTask;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.flow.ListReader;
 import io.rollcall.flow.PreparedRun;
 import io.rollcall.flow.RunContext;
+import io.rollcall.hint.DirectoryMarks;
 import io.rollcall.model.DepartmentId;
+import io.rollcall.model.DepartmentReference;
+import io.rollcall.model.Person;
 import io.rollcall.task.FlowTask;
 import io.rollcall.vendor.Application;
 import io.rollcall.vendor.DepartmentDirectory;
+import io.rollcall.vendor.DirectoryProofs;
 import io.rollcall.vendor.UserLookup;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,24 +23,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A flow that writes the joined directory.
  *
+ * @param departments the departments to start with; at least one
  * @param language the word of the directory's vendor for the language; empty where it has none
  * @param directoryOptions what only the directory's vendor understands, by the names of its settings
  * @param output where the roster goes
  * @param writtenAs the same path as the configuration spells it, for reports
  * @param csvExcel whether cells of CSV are protected from spreadsheets that would change them
  * @param maxShrink the most people that a run may lose
+ * @param lookupProvider the account in which people are looked up; null if they are not looked up
+ * @param exclude the departments that are not read
+ * @param tracking how the roster is tracked; null if it is not
  */
 public record RosterConfig(
         Common common,
         String directoryProvider,
-        String lookupProvider,
-        List<DepartmentId> departments,
+        @Nullable String lookupProvider,
+        List<DepartmentReference> departments,
         boolean recursive,
         int pageSize,
         String language,
@@ -45,11 +55,53 @@ public record RosterConfig(
         String writtenAs,
         Format format,
         boolean csvExcel,
-        MaxShrink maxShrink)
+        MaxShrink maxShrink,
+        Exclusions exclude,
+        @Nullable Tracking tracking)
         implements FlowConfig {
+    /** A roster that excludes no department and is not tracked. */
+    public RosterConfig(
+            Common common,
+            String directoryProvider,
+            @Nullable String lookupProvider,
+            List<DepartmentReference> departments,
+            boolean recursive,
+            int pageSize,
+            String language,
+            Map<String, String> directoryOptions,
+            Lookup lookup,
+            Path output,
+            String writtenAs,
+            Format format,
+            boolean csvExcel,
+            MaxShrink maxShrink) {
+        this(
+                common,
+                directoryProvider,
+                lookupProvider,
+                departments,
+                recursive,
+                pageSize,
+                language,
+                directoryOptions,
+                lookup,
+                output,
+                writtenAs,
+                format,
+                csvExcel,
+                maxShrink,
+                Exclusions.NONE,
+                null);
+    }
+
     public RosterConfig {
         departments = List.copyOf(departments);
         directoryOptions = Map.copyOf(directoryOptions);
+    }
+
+    /** The search for the departments to start with. */
+    public DepartmentSearch.Query start() {
+        return new DepartmentSearch.Query(departments, language);
     }
 
     private RosterConfig losingAny() {
@@ -67,7 +119,38 @@ public record RosterConfig(
                 writtenAs,
                 format,
                 csvExcel,
-                MaxShrink.ANY);
+                MaxShrink.ANY,
+                exclude,
+                tracking);
+    }
+
+    /**
+     * How a roster is tracked.
+     *
+     * @param changes the file to which each run appends its changes; null for none
+     * @param wantsEvents whether events start runs, as configured; null for where the account receives them
+     */
+    public record Tracking(@Nullable Path changes, @Nullable Boolean wantsEvents) {
+        /** A roster that takes events where its account receives them. */
+        public Tracking(@Nullable Path changes) {
+            this(changes, null);
+        }
+    }
+
+    /**
+     * The departments that are not read, with everything below them.
+     *
+     * @param paths of names, each of at least two. A path below a department that the flow names by its path begins with that
+     *     path; below one that the flow names by its id, it begins with that department's name, which stands for any
+     */
+    public record Exclusions(Set<DepartmentId> ids, Set<List<String>> paths) {
+        /** Excludes no department. */
+        public static final Exclusions NONE = new Exclusions(Set.of(), Set.of());
+
+        public Exclusions {
+            ids = Set.copyOf(ids);
+            paths = Set.copyOf(paths);
+        }
     }
 
     /**
@@ -159,14 +242,29 @@ public record RosterConfig(
 
     @Override
     public List<String> accounts() {
-        return directoryProvider.equals(lookupProvider)
+        return lookupProvider == null || directoryProvider.equals(lookupProvider)
                 ? List.of(directoryProvider)
                 : List.of(directoryProvider, lookupProvider);
     }
 
     @Override
+    public boolean takesDirectoryEvents() {
+        return tracking != null && !Boolean.FALSE.equals(tracking.wantsEvents());
+    }
+
+    @Override
+    public boolean requiresEvents() {
+        return tracking != null && Boolean.TRUE.equals(tracking.wantsEvents());
+    }
+
+    @Override
     public String waiting() {
         return "a change in the directory";
+    }
+
+    /** The id by which a person is looked up; empty for a person without it. */
+    public Optional<String> lookupKey(Person person) {
+        return Optional.ofNullable(new KeyAttribute(lookup.key()).of(person));
     }
 
     /** The same flow, whose next roster may lose any number of people. An empty roster still replaces nothing. */
@@ -181,11 +279,19 @@ public record RosterConfig(
                 this,
                 context.mode(),
                 context.capability(directoryProvider, DepartmentDirectory.class),
-                context.capability(lookupProvider, UserLookup.class),
-                context.application(lookupProvider).id(),
+                lookupProvider == null ? new NoLookup() : context.capability(lookupProvider, UserLookup.class),
+                capability(context.application(directoryProvider), DirectoryProofs.class)
+                        .orElse(null),
+                context.phoneRegion(),
+                lookupProvider == null
+                        ? ""
+                        : context.application(lookupProvider).id(),
                 context.clock()::instant);
+        DirectoryMarks marks = context.hints().directory();
+        run.reading(marks);
         FlowTask first = run;
-        for (ScheduleCost cost : costs(context::application, 1)) {
+        // single people are free, and there may be no one to look up
+        for (ScheduleCost cost : marks.isEmpty() ? costs(context::application, 1) : List.<ScheduleCost>of()) {
             first = BudgetedTask.limit(first, this, cost.provider(), cost.callsPerRun(), context);
         }
         return new PreparedRun(first, run, List.of());
@@ -212,9 +318,10 @@ public record RosterConfig(
                 .isPresent()) {
             costs.add(atLeastOne(directoryProvider, "1 call per page of people", polls));
         }
-        if (capability(applications.apply(lookupProvider), UserLookup.class)
-                .filter(lookup -> lookup.details().metered())
-                .isPresent()) {
+        if (lookupProvider != null
+                && capability(applications.apply(lookupProvider), UserLookup.class)
+                        .filter(lookup -> lookup.details().metered())
+                        .isPresent()) {
             costs.add(atLeastOne(lookupProvider, "1 call per batch of people", polls));
         }
         return costs.isEmpty()

@@ -4,12 +4,16 @@ import io.rollcall.flow.FlowConfig;
 import io.rollcall.flow.FlowContext;
 import io.rollcall.flow.FlowType;
 import io.rollcall.model.DepartmentId;
+import io.rollcall.model.DepartmentPath;
+import io.rollcall.model.DepartmentReference;
+import io.rollcall.roster.RosterConfig.Exclusions;
 import io.rollcall.roster.RosterConfig.Format;
 import io.rollcall.roster.RosterConfig.Join;
 import io.rollcall.roster.RosterConfig.Key;
 import io.rollcall.roster.RosterConfig.Key.Attribute;
 import io.rollcall.roster.RosterConfig.Lookup;
 import io.rollcall.roster.RosterConfig.MaxShrink;
+import io.rollcall.roster.RosterConfig.Tracking;
 import io.rollcall.setting.MalformedValueException;
 import io.rollcall.setting.Setting;
 import io.rollcall.setting.ValueType;
@@ -21,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,17 +41,19 @@ public final class RosterFlowType implements FlowType {
     static final String WORD = "roster";
     static final Duration USUAL_MAX_DURATION = Duration.ofHours(6);
 
+    private static final String NO_LOOKUP = "none";
     private static final String EXTENSION = "extension.";
     private static final String KEY_WORDS = "userid, unionid, job_number, email, org_email, mobile or extension.NAME";
 
     private static final Setting<String> DIRECTORY_PROVIDER =
             Setting.of("directory.provider", ValueTypes.TEXT, "The account whose departments are read");
-    private static final Setting<String> LOOKUP_PROVIDER =
-            Setting.of("lookup.provider", ValueTypes.TEXT, "The account in which each person is looked up");
-    private static final Setting<List<DepartmentId>> DEPARTMENTS = Setting.of(
+    private static final Setting<String> LOOKUP_PROVIDER = Setting.of(
+            "lookup.provider", ValueTypes.TEXT, "The account in which each person is looked up; none: no look-up");
+    private static final Setting<List<DepartmentReference>> DEPARTMENTS = Setting.of(
                     "departments",
-                    ValueTypes.list("department ids", RosterFlowType::department),
-                    "The departments to start with; 1 is the whole organization")
+                    ValueTypes.list(
+                            "department ids, or paths of names such as /Company/Sales", RosterFlowType::reference),
+                    "The departments to start with; 1 is the whole organization. A path begins with the company's name")
             .defaultingTo("1");
     private static final Setting<Boolean> RECURSIVE = Setting.of(
                     "recursive", ValueTypes.BOOLEAN, "Whether the departments below are read too")
@@ -86,6 +93,23 @@ public final class RosterFlowType implements FlowType {
                     "A run that would lose more people than this replaces nothing and is quarantined; a percentage"
                             + " counts from 10 people on. An empty roster never replaces anything")
             .defaultingTo("10%");
+    private static final Setting<List<DepartmentReference>> EXCLUDE = Setting.of(
+            "exclude",
+            ValueTypes.list("department ids, or paths of names such as /Company/Former", RosterFlowType::reference),
+            "Departments that are not read, with everything below them; people who are in another department too stay."
+                    + " A path begins with the path of one of the departments to start with, or with the name of one"
+                    + " that departments names by its id");
+    private static final Setting<String> CHANGES = Setting.of(
+            "changes",
+            ValueTypes.PATH,
+            "The file to which each run of a tracked roster appends its changes, one JSON object a line");
+
+    private static final Setting<Boolean> ROSTER_EVENTS = Setting.of(
+                    EVENTS.name(),
+                    ValueTypes.BOOLEAN,
+                    "Whether a tracked roster follows changes that the vendor pushes, between two walks; needs an account"
+                            + " with stream=true")
+            .defaultingAsSaid("true where the roster is tracked and the account has stream=true");
 
     @Override
     public String word() {
@@ -105,7 +129,11 @@ public final class RosterFlowType implements FlowType {
                 SINGLE_LIMIT,
                 OUTPUT,
                 CSV_EXCEL,
-                MAX_SHRINK);
+                MAX_SHRINK,
+                EXCLUDE,
+                TRACK,
+                CHANGES,
+                ROSTER_EVENTS);
     }
 
     @Override
@@ -121,7 +149,8 @@ public final class RosterFlowType implements FlowType {
         Values values = context.values();
         FlowConfig.Common common = context.common();
         Optional<String> directory = context.account(DIRECTORY_PROVIDER);
-        Optional<String> lookup = context.account(LOOKUP_PROVIDER);
+        boolean looksUp = values.find(LOOKUP_PROVIDER).filter(NO_LOOKUP::equals).isEmpty();
+        Optional<String> lookup = looksUp ? context.account(LOOKUP_PROVIDER) : Optional.empty();
         Map<String, String> options = new TreeMap<>();
         directory.ifPresent(account -> options.putAll(context.options(DepartmentDirectory.class, account)));
         lookup.ifPresent(account -> options.putAll(context.options(UserLookup.class, account)));
@@ -131,13 +160,23 @@ public final class RosterFlowType implements FlowType {
         values.require(OUTPUT, "there would be no roster");
         Optional<Path> output = context.file(OUTPUT);
         output.ifPresent(path -> checkOutput(context, path));
-        if (!context.isSound() || directory.isEmpty() || lookup.isEmpty() || output.isEmpty()) {
+        boolean track = values.find(TRACK).orElse(false);
+        Optional<Path> changes = context.file(CHANGES);
+        if (changes.isPresent() && !track) {
+            values.problem(CHANGES, "needs track=true: only a tracked roster has changes");
+        }
+        Boolean events = values.find(ROSTER_EVENTS).orElse(null);
+        if (Boolean.TRUE.equals(events) && !track) {
+            values.problem(ROSTER_EVENTS, "needs track=true: only a tracked roster can change between two walks");
+        }
+        changes.ifPresent(path -> checkFile(context, CHANGES, path));
+        if (!context.isSound() || directory.isEmpty() || (looksUp && lookup.isEmpty()) || output.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new RosterConfig(
                 common,
                 directory.get(),
-                lookup.get(),
+                lookup.orElse(null),
                 values.get(DEPARTMENTS),
                 values.get(RECURSIVE),
                 values.get(PAGE_SIZE),
@@ -148,7 +187,9 @@ public final class RosterFlowType implements FlowType {
                 values.get(OUTPUT),
                 format(output.get()).orElseThrow(),
                 values.get(CSV_EXCEL),
-                values.get(MAX_SHRINK)));
+                values.get(MAX_SHRINK),
+                exclusions(values.find(EXCLUDE).orElse(List.of())),
+                track ? new Tracking(changes.orElse(null), events) : null));
     }
 
     /**
@@ -162,14 +203,22 @@ public final class RosterFlowType implements FlowType {
                     output,
                     beside(output, RosterRenderer::incompleteName),
                     beside(output, RosterRenderer::quarantinedName))) {
-                String other = writers.putIfAbsent(file, flow.name());
-                if (other != null && !other.equals(flow.name())) {
-                    flow.values()
-                            .problem(
-                                    OUTPUT, "names a file that flow " + other + " writes too; choose another: " + file);
-                }
+                check(flow, OUTPUT, file, writers);
             }
         }));
+        flows.forEach(flow -> flow.file(CHANGES).ifPresent(changes -> {
+            if (flow.name().equals(writers.get(changes))) {
+                flow.values().problem(CHANGES, "names the flow's own output; choose another file: " + changes);
+            }
+            check(flow, CHANGES, changes, writers);
+        }));
+    }
+
+    private static void check(FlowContext flow, Setting<String> setting, Path file, Map<Path, String> writers) {
+        String other = writers.putIfAbsent(file, flow.name());
+        if (other != null && !other.equals(flow.name())) {
+            flow.values().problem(setting, "names a file that flow " + other + " writes too; choose another: " + file);
+        }
     }
 
     // a large directory at the vendors' rates takes hours
@@ -183,17 +232,51 @@ public final class RosterFlowType implements FlowType {
     }
 
     private static void checkOutput(FlowContext context, Path output) {
-        @Nullable Path folder = output.getParent();
         if (format(output).isEmpty()) {
             context.values().problem(OUTPUT, "must end in .ndjson or .csv, with a name before that");
-        } else if (context.isDirectory(output)) {
-            context.values().problem(OUTPUT, "names a directory; name a file: " + output);
+        } else {
+            checkFile(context, OUTPUT, output);
+        }
+    }
+
+    private static void checkFile(FlowContext context, Setting<String> setting, Path file) {
+        @Nullable Path folder = file.getParent();
+        if (context.isDirectory(file)) {
+            context.values().problem(setting, "names a directory; name a file: " + file);
         } else if (folder == null || !context.isDirectory(folder)) {
-            context.values().problem(OUTPUT, "lies in a folder that does not exist; create it: " + folder);
+            context.values().problem(setting, "lies in a folder that does not exist; create it: " + folder);
         } else if (!context.isWritable(folder)) {
             // the roster is written to a temporary file in the folder and then moved
-            context.values().problem(OUTPUT, "lies in a folder that Rollcall cannot write to: " + folder);
+            context.values().problem(setting, "lies in a folder that Rollcall cannot write to: " + folder);
         }
+    }
+
+    /** An item of {@code departments} or {@code exclude}: an id, or a path of at least two names. */
+    private static DepartmentReference reference(String text) {
+        if (!text.startsWith("/")) {
+            return new DepartmentId(ValueTypes.number(text, 1, Long.MAX_VALUE));
+        }
+        List<String> names = Arrays.stream(text.substring(1).split("/", -1))
+                .map(String::strip)
+                .toList();
+        if (names.size() < 2 || names.contains("")) {
+            throw new MalformedValueException(
+                    "must be a department id or a path such as /Company/Sales, not " + ValueTypes.quoted(text));
+        }
+        return new DepartmentPath(names);
+    }
+
+    private static Exclusions exclusions(List<DepartmentReference> items) {
+        Set<DepartmentId> ids = new HashSet<>();
+        Set<List<String>> paths = new HashSet<>();
+        for (DepartmentReference item : items) {
+            if (item instanceof DepartmentPath path) {
+                paths.add(path.names());
+            } else if (item instanceof DepartmentId id) {
+                ids.add(id);
+            }
+        }
+        return new Exclusions(ids, paths);
     }
 
     private static Optional<Format> format(Path output) {
@@ -202,10 +285,6 @@ public final class RosterFlowType implements FlowType {
             return Optional.of(Format.NDJSON);
         }
         return name.matches("(?s).+\\.csv") ? Optional.of(Format.CSV) : Optional.empty();
-    }
-
-    private static DepartmentId department(String text) {
-        return new DepartmentId(ValueTypes.number(text, 1, Long.MAX_VALUE));
     }
 
     private static MaxShrink maxShrink(String text) {

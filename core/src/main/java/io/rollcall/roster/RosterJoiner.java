@@ -26,6 +26,7 @@ final class RosterJoiner {
 
     private final Lookups lookups;
     private final LearnedIds learned;
+    private final boolean looksUp;
     private final @Nullable SharedKeys sharedKeys;
     private final SharedAccounts sharedAccounts = new SharedAccounts();
     private final RecordStates records;
@@ -55,6 +56,7 @@ final class RosterJoiner {
     private final Map<Integer, Problem> problems = new TreeMap<>();
 
     /**
+     * @param looksUp whether people are looked up; otherwise records say nothing of a look-up
      * @param keysAreUnique whether two people can never have one key
      * @param publish receives a problem once it is certain to be in the report
      * @param allowance the most requests about one person alone
@@ -64,6 +66,7 @@ final class RosterJoiner {
     RosterJoiner(
             Lookups lookups,
             LearnedIds learned,
+            boolean looksUp,
             boolean keysAreUnique,
             RecordStates records,
             LateUpdates updates,
@@ -73,7 +76,8 @@ final class RosterJoiner {
             int room) {
         this.lookups = lookups;
         this.learned = learned;
-        this.sharedKeys = keysAreUnique ? null : new SharedKeys();
+        this.looksUp = looksUp;
+        this.sharedKeys = keysAreUnique || !looksUp ? null : new SharedKeys();
         this.records = records;
         this.updates = updates;
         this.publish = publish;
@@ -91,7 +95,9 @@ final class RosterJoiner {
     void accept(PendingLookup pending) {
         people.add(pending);
         String key = pending.key();
-        if (key == null) {
+        if (!looksUp) {
+            pending.skip();
+        } else if (key == null) {
             pending.settle(LookupStatus.UNATTRIBUTED);
         } else if (sharedKeys != null) {
             int owner = sharedKeys.take(key, pending.ordinal());

@@ -3,7 +3,6 @@ package io.rollcall.roster;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rollcall.json.WholeText;
@@ -27,9 +26,6 @@ final class RosterJson {
             .addModule(WholeText.module())
             .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
             .build();
-
-    /** Writes entries. */
-    static final ObjectWriter WRITER = MAPPER.writerFor(RosterEntry.class);
 
     private RosterJson() {}
 }

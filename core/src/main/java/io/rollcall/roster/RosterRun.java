@@ -1,5 +1,8 @@
 package io.rollcall.roster;
 
+import io.rollcall.find.DepartmentSearch;
+import io.rollcall.hint.DirectoryMarks;
+import io.rollcall.model.Department;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RosterResult;
@@ -11,6 +14,8 @@ import io.rollcall.task.FlowTask;
 import io.rollcall.task.Pump;
 import io.rollcall.task.StepException;
 import io.rollcall.vendor.DepartmentDirectory;
+import io.rollcall.vendor.DepartmentDirectory.SubDepartments;
+import io.rollcall.vendor.DirectoryProofs;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.UserLookup;
 import java.time.Instant;
@@ -34,15 +39,21 @@ public final class RosterRun implements FlowTask {
     private final Mode mode;
     private final DepartmentDirectory directory;
     private final UserLookup lookup;
+    private final @Nullable DirectoryProofs proofs;
+    private final String phoneRegion;
     private final LearnedAccountRepository.Scope scope;
     private final Supplier<Instant> now;
     private final ReadAhead readAhead;
 
+    private DirectoryMarks marks = DirectoryMarks.NONE;
     private boolean begun;
-    private @Nullable RosterSteps steps;
+    private @Nullable RunSteps steps;
+    private List<Problem> unfound = List.of();
     private @Nullable Problem abortion;
 
     /**
+     * @param proofs of who has left, for a roster that is tracked; null if the directory's vendor has none
+     * @param phoneRegion the country of telephone numbers without a country code
      * @param lookupApplication the id of the application that looks people up; learned ids are stored under it
      * @param now the time
      */
@@ -51,17 +62,21 @@ public final class RosterRun implements FlowTask {
             Mode mode,
             DepartmentDirectory directory,
             UserLookup lookup,
+            @Nullable DirectoryProofs proofs,
+            String phoneRegion,
             String lookupApplication,
             Supplier<Instant> now) {
-        this(config, mode, directory, lookup, lookupApplication, now, ReadAhead.USUAL);
+        this(config, mode, directory, lookup, proofs, phoneRegion, lookupApplication, now, ReadAhead.USUAL);
     }
 
     /** @param readAhead how much is under way or buffered at once */
-    public RosterRun(
+    RosterRun(
             RosterConfig config,
             Mode mode,
             DepartmentDirectory directory,
             UserLookup lookup,
+            @Nullable DirectoryProofs proofs,
+            String phoneRegion,
             String lookupApplication,
             Supplier<Instant> now,
             ReadAhead readAhead) {
@@ -69,10 +84,18 @@ public final class RosterRun implements FlowTask {
         this.mode = mode;
         this.directory = directory;
         this.lookup = lookup;
+        this.proofs = proofs;
+        this.phoneRegion = phoneRegion;
         this.scope = new LearnedAccountRepository.Scope(
                 lookupApplication, config.lookup().idType());
         this.now = now;
         this.readAhead = readAhead;
+    }
+
+    /** The same run, which reads only what events named; everything if nothing is named. Before it begins. */
+    public RosterRun reading(DirectoryMarks some) {
+        marks = some;
+        return this;
     }
 
     @Override
@@ -86,7 +109,16 @@ public final class RosterRun implements FlowTask {
     }
 
     /**
-     * Starts the walk of the departments, and with it the run.
+     * Whether the departments to start with were found, so that the further steps can come. Without one of them the run reads
+     * nothing, because its people would seem to have left.
+     */
+    public boolean hasStarted() {
+        return steps != null;
+    }
+
+    /**
+     * Finds the departments to start with, and starts the walk from there. If one of them cannot be found, there are no
+     * departments, {@link #hasStarted} is false, and {@link #result} says why.
      *
      * @param pump executes the commands while a step waits
      * @throws StepException if the run has started already
@@ -96,7 +128,30 @@ public final class RosterRun implements FlowTask {
             throw new StepException("The step departments comes once in a run. Correct the route.");
         }
         begun = true;
-        steps = new RosterSteps(config, mode != Mode.PLAN, directory, lookup, scope, now, readAhead, commands, pump);
+        DepartmentSearch start = start(commands, pump);
+        unfound = start.problems();
+        if (!unfound.isEmpty()) {
+            return Departments.none();
+        }
+        DirectoryProofs ofPeople = proofs;
+        if (ofPeople != null && !marks.isEmpty()) {
+            steps = new LiveSteps(
+                    config, start.found(), marks, lookup, ofPeople, phoneRegion, scope, now, readAhead, commands, pump);
+            return steps.departments();
+        }
+        steps = new RosterSteps(
+                config,
+                start.found(),
+                mode != Mode.PLAN,
+                directory,
+                lookup,
+                proofs,
+                phoneRegion,
+                scope,
+                now,
+                readAhead,
+                commands,
+                pump);
         return steps.departments();
     }
 
@@ -131,7 +186,19 @@ public final class RosterRun implements FlowTask {
         return result(true);
     }
 
-    private RosterSteps started() {
+    private DepartmentSearch start(Commands commands, Pump pump) {
+        BatchQueue<SubDepartments, List<Department>> lists =
+                new BatchQueue<>(new RosterCommands(commands, () -> {}), directory.subDepartments(), readAhead.calls());
+        DepartmentSearch search = new DepartmentSearch(config.start(), lists::call);
+        boolean[] done = {false};
+        search.begin(() -> done[0] = true);
+        if (!done[0]) {
+            pump.pumpUntil(() -> done[0]);
+        }
+        return search;
+    }
+
+    private RunSteps started() {
         if (steps == null) {
             throw new StepException("A roster begins with the step departments. Correct the route.");
         }
@@ -145,10 +212,10 @@ public final class RosterRun implements FlowTask {
 
     @Override
     public RunResult result() {
-        List<Problem> problems = steps == null ? new ArrayList<>() : steps.problems();
+        List<Problem> problems = steps == null ? new ArrayList<>(unfound) : steps.problems();
         if (abortion != null) {
             problems.add(abortion);
-        } else if (begun && (steps == null || !steps.isWritten())) {
+        } else if (begun && unfound.isEmpty() && (steps == null || !steps.isWritten())) {
             problems.add(notWritten());
         }
         RosterResult roster = result(abortion == null);
@@ -158,6 +225,11 @@ public final class RosterRun implements FlowTask {
     /** The counts so far, for a run that was aborted. */
     public RosterResult roster() {
         return result(false);
+    }
+
+    /** The people whose lines are written so far; may be read on any thread, which may see an earlier number. */
+    public long people() {
+        return steps == null ? 0 : steps.people();
     }
 
     private RosterResult result(boolean stands) {
@@ -174,7 +246,7 @@ public final class RosterRun implements FlowTask {
     }
 
     private RunOutcome outcome(List<Problem> problems, long people) {
-        if (abortion != null) {
+        if (abortion != null || !unfound.isEmpty()) {
             return RunOutcome.FAILED;
         }
         if (steps != null && steps.isQuarantined()) {
@@ -183,7 +255,7 @@ public final class RosterRun implements FlowTask {
         if (problems.isEmpty()) {
             return RunOutcome.COMPLETE;
         }
-        return people == 0 ? RunOutcome.FAILED : RunOutcome.INCOMPLETE;
+        return people == 0 && marks.isEmpty() ? RunOutcome.FAILED : RunOutcome.INCOMPLETE;
     }
 
     /** The most people that were buffered or requested at once, for tests. */

@@ -1,13 +1,17 @@
 package io.rollcall.roster;
 
-import io.rollcall.model.Department;
+import io.rollcall.find.DepartmentSearch.Found;
+import io.rollcall.model.DepartmentId;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RosterResult;
+import io.rollcall.roster.RosterConfig.Exclusions;
+import io.rollcall.roster.RosterConfig.Tracking;
+import io.rollcall.roster.tracking.TrackedRun;
 import io.rollcall.state.LearnedAccountRepository;
 import io.rollcall.task.Commands;
 import io.rollcall.task.Pump;
-import io.rollcall.task.StepException;
 import io.rollcall.vendor.DepartmentDirectory;
+import io.rollcall.vendor.DirectoryProofs;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.UserLookup;
 import java.time.Instant;
@@ -24,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * reads further ones of the step before, and waits for calls if there is none yet. While it waits, all calls of the
  * run continue. Not thread-safe.
  */
-final class RosterSteps {
+final class RosterSteps implements RunSteps {
+    private static final DepartmentId WHOLE_COMPANY = new DepartmentId(1);
+
     private final RosterConfig config;
     private final Pump pump;
     private final int batchSize;
@@ -32,25 +38,28 @@ final class RosterSteps {
     private final LateUpdates updates = new LateUpdates(order);
     private final PeopleIndex index = new PeopleIndex(updates);
     private final RecordStates records = new RecordStates();
+    private final ExcludedDepartments excluded;
     private final DepartmentWalk walk;
     private final PageReader reader;
     private final Lookups lookups;
     private final RosterJoiner joiner;
+    private final @Nullable TrackedRun tracked;
+    private final ReadDepartments read = new ReadDepartments();
     private final RosterWriter writer;
     private final DepartmentOutput departments;
     private final KeyAttribute key;
-    private @Nullable PageOutput pages;
-    private @Nullable BatchOutput batches;
-    private @Nullable StepInput<Department> pagesInput;
-    private @Nullable StepInput<PersonPage> enrichInput;
+    private final StepOrder<PageOutput> steps = new StepOrder<>();
     private @Nullable Problem unread;
     private boolean written;
 
     RosterSteps(
             RosterConfig config,
+            List<Found> start,
             boolean writing,
             DepartmentDirectory directory,
             UserLookup lookup,
+            @Nullable DirectoryProofs proofs,
+            String phoneRegion,
             LearnedAccountRepository.Scope scope,
             Supplier<Instant> now,
             ReadAhead readAhead,
@@ -64,31 +73,43 @@ final class RosterSteps {
         int calls = readAhead.calls();
         this.reader = new PageReader(
                 new BatchQueue<>(commands, directory.people(), calls), config, readAhead.bufferedPeople());
+        this.excluded = new ExcludedDepartments(config.exclude(), start);
         this.walk = new DepartmentWalk(
                 new BatchQueue<>(commands, directory.subDepartments(), calls),
                 new BatchQueue<>(commands, directory.subDepartmentIds(), calls),
                 config.recursive(),
                 config.language(),
+                excluded,
                 order,
                 commands::publish);
-        LearnedIds learned = new LearnedIds(commands, scope, now, !writing);
-        this.lookups =
-                new Lookups(new BatchQueue<>(commands, lookup.details(), calls), config.lookup(), lookup, learned);
-        this.joiner = new RosterJoiner(
-                lookups,
-                learned,
-                key.isUnique(),
-                records,
-                updates,
-                commands::publish,
-                config.lookup().singleLimit(),
-                batchSize,
-                readAhead.waitingPeople());
-        this.writer = new RosterWriter(config, writing, commands, index, records, updates);
+        LookupStage stage = LookupStage.of(config, lookup, scope, now, !writing, readAhead, commands, records, updates);
+        this.lookups = stage.lookups();
+        this.joiner = stage.joiner();
+        Tracking tracking = config.tracking();
+        this.tracked = tracking == null
+                ? null
+                : new TrackedRun(
+                        new TrackedRun.Settings(
+                                config.name(),
+                                writing,
+                                isWholeCompany(config),
+                                config.language(),
+                                phoneRegion,
+                                tracking.changes()),
+                        proofs,
+                        commands,
+                        now);
+        this.writer = new RosterWriter(config, writing, commands, index, records, updates, now, tracked);
         this.departments = new DepartmentOutput(walk, pump);
         writer.begin();
-        walk.begin(config.departments());
+        walk.begin(start.stream().map(Found::id).toList());
         pump.pumpUntil(() -> true);
+    }
+
+    private static boolean isWholeCompany(RosterConfig config) {
+        return config.recursive()
+                && config.departments().contains(WHOLE_COMPANY)
+                && config.exclude().equals(Exclusions.NONE);
     }
 
     private void advance() {
@@ -96,46 +117,33 @@ final class RosterSteps {
         reader.readAhead();
     }
 
-    Departments departments() {
+    @Override
+    public Departments departments() {
         return new Departments(departments);
     }
 
-    PersonPages pages(Iterator<?> given) {
-        if (pages != null) {
-            throw new StepException("The step department-pages comes once in a run. Correct the route.");
-        }
-        pagesInput = new StepInput<>(given, departments, Department.class, "departments", "department-pages");
-        pages = new PageOutput(pagesInput, departments, walk, reader, pump);
-        return new PersonPages(pages);
+    @Override
+    public PersonPages pages(Iterator<?> given) {
+        return steps.pages(
+                given,
+                departments,
+                input -> new PageOutput(input, departments, walk, reader, tracked == null ? null : read, pump));
     }
 
-    RosterBatches enrich(Iterator<?> given) {
-        if (pages == null || batches != null) {
-            throw new StepException("The step enrich comes once in a run, after department-pages. Correct the route.");
-        }
-        enrichInput = new StepInput<>(given, pages, PersonPage.class, "department-pages", "enrich");
-        batches = new BatchOutput(enrichInput, order, index, key, joiner, batchSize, pump);
-        return new RosterBatches(batches);
+    @Override
+    public RosterBatches enrich(Iterator<?> given) {
+        return steps.enrich(given, input -> new BatchOutput(input, order, index, key, joiner, batchSize, pump));
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    void write(Iterator<?> given) {
-        if (batches == null || pagesInput == null || enrichInput == null || written) {
-            throw new StepException("The step write comes once in a run, after enrich. Correct the route.");
-        }
-        StepInput<List<?>> input = new StepInput<>(given, (StepOutput) batches, (Class) List.class, "enrich", "write");
-        writer.write(input, pump);
-        unread = input.hasUnread()
-                ? unread("enrich and write did not read all records")
-                : enrichInput.hasUnread()
-                        ? unread("department-pages and enrich did not read all pages")
-                        : pagesInput.hasUnread()
-                                ? unread("departments and department-pages did not read all departments")
-                                : null;
+    @Override
+    public void write(Iterator<?> given) {
+        writer.write(steps.write(given), pump);
+        String where = steps.unread();
+        unread = where == null ? null : unread(where);
         pump.pumpUntil(() -> walk.isDone() && reader.isIdle() && joiner.isDone());
-        writer.finish(problems().isEmpty());
+        writer.finish(problems().isEmpty(), tracked == null ? null : read.walk(unread == null, walk.problems()));
+        pump.pumpUntil(writer::isDone);
         written = true;
-        pump.pumpUntil(() -> true);
     }
 
     private Problem unread(String what) {
@@ -149,16 +157,19 @@ final class RosterSteps {
     }
 
     /** Whether the step {@code write} has ended. */
-    boolean isWritten() {
+    @Override
+    public boolean isWritten() {
         return written;
     }
 
-    boolean isQuarantined() {
+    @Override
+    public boolean isQuarantined() {
         return writer.quarantine() != null;
     }
 
     /** The problems so far: departments in the walk's order, then people in the roster's. */
-    List<Problem> problems() {
+    @Override
+    public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(walk.problems());
         problems.addAll(lookups.problems("flow " + config.name()));
         problems.addAll(joiner.problems());
@@ -167,21 +178,45 @@ final class RosterSteps {
     }
 
     /** @param stands whether what was written became a file */
-    RosterResult result(boolean stands) {
+    @Override
+    public RosterResult result(boolean stands) {
         return new RosterResult(
-                pages == null ? 0 : pages.readWhole(),
+                steps.pages() == null ? 0 : steps.pages().readWhole(),
                 records.written(),
                 records.lookups(),
-                stands ? writer.written() : null);
+                stands ? writer.written() : null,
+                tracked == null ? null : tracked.changed(),
+                tracked == null ? null : tracked.headCount(),
+                notes());
+    }
+
+    @Override
+    public long people() {
+        return records.written();
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (written) {
+            excluded.unmatched()
+                    .forEach(path -> notes.add("exclude names " + path
+                            + ", and no department that this run read is there. Check the names."));
+        }
+        if (tracked != null) {
+            notes.addAll(tracked.notes());
+        }
+        return notes;
     }
 
     /** The most people that were buffered or requested at once, for tests. */
-    int mostHeld() {
+    @Override
+    public int mostHeld() {
         return reader.mostHeld();
     }
 
     /** The bytes that the index of all people takes now, for tests. */
-    long bytes() {
+    @Override
+    public long bytes() {
         return index.bytes() + joiner.bytes();
     }
 }

@@ -3,9 +3,11 @@ package io.rollcall.roster;
 import io.rollcall.task.Command;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /**
- * The output of a roster run. {@link Begin} comes first and {@link Finish} last; if a run ends without {@link Finish}, what
+ * The output of a roster run. {@link Begin} comes first and {@link Finish} last, except for {@link Update}; if a run ends without {@link Finish}, what
  * it wrote is deleted. A plan only compares.
  */
 public sealed interface RosterWrite extends Command.WriteOutput {
@@ -24,6 +26,18 @@ public sealed interface RosterWrite extends Command.WriteOutput {
     }
 
     /**
+     * Reads lines back that {@link Entries} wrote, on from where the command before ended. There are no further entries.
+     *
+     * @param wanted which lines, by their number from 0; asked once for each, in their order
+     * @param most the most lines at once
+     * @param then receives the next wanted lines in order, without their line ends; none at the end
+     */
+    record Reread(IntPredicate wanted, int most, Consumer<List<Line>> then) implements RosterWrite {}
+
+    /** A line of the temporary file. @param number from 0 */
+    record Line(int number, byte[] bytes) {}
+
+    /**
      * Reads the file that the roster would replace, to find out whom it would lose.
      *
      * @param file may be missing
@@ -31,6 +45,14 @@ public sealed interface RosterWrite extends Command.WriteOutput {
      * @param then is called once that is known, on the run's thread
      */
     record Compare(Path file, ExistingRoster existing, Runnable then) implements RosterWrite {}
+
+    /**
+     * Brings the file of the last roster up to date. Comes alone, without {@link Begin}.
+     *
+     * @param file may be missing
+     * @param then receives whether the file is up to date; false if it is missing or not in the form that Rollcall writes
+     */
+    record Update(Path file, RosterUpdate update, Consumer<Boolean> then) implements RosterWrite {}
 
     /**
      * Makes the roster of the lines: there are no more records.

@@ -2,6 +2,7 @@ package io.rollcall.roster;
 
 import io.rollcall.model.UserAccount;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -9,7 +10,8 @@ import java.util.Set;
  * it is unknown to which of them. At most 48 bytes a person. Not thread-safe.
  */
 final class SharedAccounts {
-    private final SharedKeys owners = new SharedKeys();
+    private final SharedKeys names = new SharedKeys();
+    private final SharedKeys ids = new SharedKeys();
 
     /**
      * The numbers of the people for whom the account was shown before; if there are none, this person is the first.
@@ -17,25 +19,19 @@ final class SharedAccounts {
      * @param key the id in the request: an id that merely repeats it distinguishes no one
      */
     Set<Integer> take(UserAccount account, String key, int ordinal) {
-        Set<Integer> others = new LinkedHashSet<>();
         String name = account.account();
-        if (name != null) {
-            take("account " + name, ordinal, others);
+        int byName = name == null ? SharedKeys.NONE : names.take(name, ordinal);
+        String id = account.id() == null ? null : account.id().value();
+        int byId = id == null || id.equals(key) ? SharedKeys.NONE : ids.take(id, ordinal);
+        if (byName == SharedKeys.NONE && byId == SharedKeys.NONE) {
+            return Set.of();
         }
-        if (account.id() != null && !account.id().value().equals(key)) {
-            take("id " + account.id().value(), ordinal, others);
-        }
+        Set<Integer> others = new LinkedHashSet<>(List.of(byName, byId));
+        others.remove(SharedKeys.NONE);
         return others;
     }
 
-    private void take(String what, int ordinal, Set<Integer> others) {
-        int before = owners.take(what, ordinal);
-        if (before != SharedKeys.NONE) {
-            others.add(before);
-        }
-    }
-
     long bytes() {
-        return owners.bytes();
+        return names.bytes() + ids.bytes();
     }
 }

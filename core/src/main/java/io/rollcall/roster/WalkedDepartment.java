@@ -42,6 +42,8 @@ final class WalkedDepartment {
     /** The people of pages that promise more: each such page must bring someone new. */
     private @Nullable Set<PersonId> seen;
 
+    private boolean peopleSkipped;
+
     private final List<Problem> skipped = new ArrayList<>();
     private @Nullable Fault pagesFault;
     private @Nullable Fault childrenFault;
@@ -68,6 +70,17 @@ final class WalkedDepartment {
     /** Adds rows that could not be read to its problems. */
     <O> void skipped(Outcome.Done<O> done) {
         skipped.addAll(Problem.ofSkipped(subject(id()), done.skipped(), done.requestId()));
+    }
+
+    /** Adds people who could not be read to its problems. */
+    <O> void peopleSkipped(Outcome.Done<O> done) {
+        skipped(done);
+        peopleSkipped |= !done.skipped().isEmpty();
+    }
+
+    /** Whether everyone in it was read; meaningful once the pages have ended. */
+    boolean hasEveryone() {
+        return isReadWhole() && !peopleSkipped;
     }
 
     /** Whether it has a problem. */
@@ -137,6 +150,11 @@ final class WalkedDepartment {
     /** Whether the list of its visible departments, or a row of it, could not be read. */
     boolean childrenUnknown() {
         return childrenFault != null || childrenSkipped;
+    }
+
+    /** Whether its id list was read whole and names no department below it. */
+    boolean isLeaf() {
+        return named != null && named.isEmpty() && skipped.isEmpty();
     }
 
     /** Whether all pages were read that can be read. */

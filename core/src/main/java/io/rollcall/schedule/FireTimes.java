@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when a flow's next run begins: with a period by the monotonic clock, with cron by the wall clock. All times that
- * pass during a run are made up for by one run. Cron times that passed more than ten minutes ago, because the machine was
+ * Decides when a flow's next run begins: with a period by the monotonic clock, with cron or a plan by the wall clock. All times
+ * that pass during a run are made up for by one run, except those of a plan, which cost calls. Cron times that passed more than ten minutes ago, because the machine was
  * suspended or its clock was set, are skipped. Not thread-safe.
  */
 public final class FireTimes {
@@ -16,8 +16,9 @@ public final class FireTimes {
 
     private final ScheduleTimes times;
     private final ClockJump.Detector jumps = new ClockJump.Detector();
-    // by the monotonic clock for a period, by the wall clock for cron; null for never
+    // by the monotonic clock for a period, else by the wall clock; null for never
     private @Nullable Instant due;
+    private boolean asked;
 
     /** @param atStart whether the first run begins at once */
     public FireTimes(ScheduleTimes times, boolean atStart, Moment now) {
@@ -34,10 +35,11 @@ public final class FireTimes {
     public @Nullable Duration untilNext(Moment now) {
         boolean jumped = jumps.read(now).isPresent();
         Instant present = reading(now);
-        if (times instanceof ScheduleTimes.OfCron) {
+        if (!(times instanceof ScheduleTimes.OfPeriod)) {
             boolean missed = due != null && due.isBefore(present.minus(LATEST));
             boolean ahead = due == null || due.isAfter(present);
-            if (missed || (jumped && ahead)) {
+            boolean changes = jumped || times instanceof ScheduleTimes.OfPlan;
+            if (missed || (changes && ahead)) {
                 due = times.next(present).orElse(null);
             }
         }
@@ -50,10 +52,12 @@ public final class FireTimes {
     /** Makes a run due now; the schedule continues from it. */
     public void fireNow(Moment now) {
         due = reading(now);
+        asked = true;
     }
 
     /** Records the start of a run. */
     public void begun(Moment now) {
+        asked = false;
         Instant present = reading(now);
         if (times instanceof ScheduleTimes.OfPeriod every) {
             Instant last = due == null ? present : due;
@@ -69,7 +73,9 @@ public final class FireTimes {
     /** Records the end of a run. If times passed meanwhile, one run is due. */
     public void ended(Moment now) {
         Instant present = reading(now);
-        if (jumps.read(now).isPresent() && times instanceof ScheduleTimes.OfCron) {
+        boolean jumped = jumps.read(now).isPresent();
+        boolean changes = times instanceof ScheduleTimes.OfPlan && !asked;
+        if (changes || (jumped && times instanceof ScheduleTimes.OfCron)) {
             due = times.next(present).orElse(null);
         } else if (due != null && due.isBefore(present)) {
             due = present;

@@ -29,13 +29,30 @@ public sealed interface Schedule {
         }
     }
 
+    /** When the plan of the month's calls says, see {@code io.rollcall.polling.PollPlan}. */
+    record Auto() implements Schedule {
+        @Override
+        public String text() {
+            return "auto";
+        }
+
+        /** What is wrong with {@code auto} for a type of flow whose polls are not planned; completes a sentence. */
+        public static String refusal(String type) {
+            return "must be a period or a cron expression for a flow of type " + type
+                    + "; auto is for flows that watch meetings (cohost, invite)";
+        }
+    }
+
     /**
-     * Reads a schedule. A text that starts like a period is read as one, so that messages explain periods; anything else is a
+     * Reads a schedule: {@code auto}, a period or a cron expression. A text that starts like a period is read as one, so that messages explain periods; anything else is a
      * cron expression, which is not checked here.
      *
      * @throws MalformedValueException if a period is malformed
      */
     static Schedule parse(String text) {
+        if (text.equals("auto")) {
+            return new Auto();
+        }
         return Syntax.PERIOD.matcher(text).matches() ? new Every(Syntax.DURATION.read(text)) : new Cron(text);
     }
 

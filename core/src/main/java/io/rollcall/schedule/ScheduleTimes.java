@@ -14,8 +14,13 @@ public sealed interface ScheduleTimes {
     /** The first run after a time. For a period, one period later; empty where there is none. */
     Optional<Instant> next(Instant after);
 
-    /** How often the flow runs in 30 days from a time on; of a period, the run at the start included. */
-    long runs(Instant from);
+    /** How often the flow runs after a time and up to another; of a period, as if a run took place at the first time. */
+    long count(Instant from, Instant upTo);
+
+    /** How often the flow runs in 30 days from a time on. */
+    default long runs(Instant from) {
+        return count(from, from.plus(MONTH));
+    }
 
     /** How long people wait; empty where the flow runs once more or never. */
     Optional<WaitingTime> waiting(Instant from);
@@ -39,9 +44,9 @@ public sealed interface ScheduleTimes {
         }
 
         @Override
-        public long runs(Instant from) {
+        public long count(Instant from, Instant upTo) {
             long millis = period.toMillis();
-            return (MONTH.toMillis() + millis - 1) / millis;
+            return (Duration.between(from, upTo).toMillis() + millis - 1) / millis;
         }
 
         @Override
@@ -58,13 +63,45 @@ public sealed interface ScheduleTimes {
         }
 
         @Override
-        public long runs(Instant from) {
-            return times.count(from, from.plus(MONTH));
+        public long count(Instant from, Instant upTo) {
+            return times.count(from, upTo);
         }
 
         @Override
         public Optional<WaitingTime> waiting(Instant from) {
             return times.waiting(from);
         }
+    }
+
+    /** Of a plan that is made anew from time to time, so that the next time may change until it is there. */
+    record OfPlan(PlannedTimes plan) implements ScheduleTimes {
+        @Override
+        public Optional<Instant> next(Instant after) {
+            return plan.next(after);
+        }
+
+        @Override
+        public long count(Instant from, Instant upTo) {
+            long count = 0;
+            Optional<Instant> next = plan.next(from);
+            while (next.isPresent() && !next.get().isAfter(upTo)) {
+                count++;
+                next = plan.next(next.get());
+            }
+            return count;
+        }
+
+        @Override
+        public Optional<WaitingTime> waiting(Instant from) {
+            return Optional.empty();
+        }
+    }
+
+    /** The times of the plan that is in force. Thread-safe. */
+    @FunctionalInterface
+    interface PlannedTimes {
+
+        /** The first time after the given one and not before the plan was made; empty if there is no plan or no time. */
+        Optional<Instant> next(Instant after);
     }
 }

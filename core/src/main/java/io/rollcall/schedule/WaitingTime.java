@@ -83,7 +83,8 @@ public record WaitingTime(Duration worst, Duration average, @Nullable String wit
         return within == null ? words : words + " (within " + within + "; at other times, until the next run)";
     }
 
-    static String words(Duration time) {
+    /** A duration in two units at most, for example {@code 2 h 5 min}. */
+    public static String words(Duration time) {
         if (time.toMillis() < 1_000) {
             return time.toMillis() + " ms";
         }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Reads server addresses: https, or plain http to this machine, with an optional path prefix and no user, query or fragment.
  * Messages never repeat the address, because it may contain a password. Stateless and thread-safe.
  */
-final class Addresses {
+public final class Addresses {
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
 
     private Addresses() {}
@@ -44,7 +44,8 @@ final class Addresses {
         }
     }
 
-    static boolean isLoopback(String host) {
+    /** Whether a host is this machine by its name: {@code localhost}, {@code [::1]} or 127.x.x.x. In lower case. */
+    public static boolean isLoopback(String host) {
         return host.equals("localhost")
                 || host.equals("[::1]")
                 || LOOPBACK.matcher(host).matches();

@@ -90,7 +90,8 @@ public final class PersonIds {
         if (reserved.matches()) {
             throw new MalformedValueException("starts with "
                     + reserved.group(1).toLowerCase(Locale.ROOT)
-                    + ":, which is reserved: this version does not look people up for a list; write the unionId");
+                    + ":, which is reserved: people are looked up for the lists of cohost and invite flows only; write the"
+                    + " unionId");
         }
     }
 

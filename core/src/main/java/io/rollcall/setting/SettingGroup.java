@@ -14,6 +14,11 @@ public record SettingGroup(String title, String prefix, List<Setting<?>> setting
         settings = List.copyOf(settings);
     }
 
+    /** The same group under another title. */
+    public SettingGroup as(String other) {
+        return new SettingGroup(other, prefix, settings);
+    }
+
     /** The key of a setting of this group. */
     public String key(Setting<?> setting) {
         return prefix + setting.name();

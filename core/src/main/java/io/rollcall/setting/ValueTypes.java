@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -108,6 +109,15 @@ public final class ValueTypes {
      * @param words what an item is, for the documentation
      */
     public static <T> ValueType<List<T>> list(String words, Function<String, T> item) {
+        return numberedList(words, (text, position) -> item.apply(text));
+    }
+
+    /**
+     * A list whose items know their position in it, from 1.
+     *
+     * @param words what an item is, for the documentation
+     */
+    public static <T> ValueType<List<T>> numberedList(String words, BiFunction<String, Integer, T> item) {
         return ValueType.plain(words + ", comma-separated", text -> {
             Set<T> items = new LinkedHashSet<>();
             int position = 0;
@@ -118,7 +128,7 @@ public final class ValueTypes {
                             "has nothing at position " + position + " of its list; remove the extra comma");
                 }
                 try {
-                    items.add(item.apply(Characters.strip(part)));
+                    items.add(item.apply(Characters.strip(part), position));
                 } catch (MalformedValueException malformed) {
                     throw new MalformedValueException("has a malformed item at position " + position + ": it "
                             + malformed.explanation() + hint(part, malformed.explanation()));

@@ -1,6 +1,8 @@
 package io.rollcall.state;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,25 @@ public interface AuditRepository {
 
     /** Reads the changes since a time (null: all), oldest first. */
     void read(@Nullable Instant since, Consumer<Entry> reader);
+
+    /**
+     * Reads a page of the changes that a filter wants, newest first.
+     *
+     * @param before only changes with a smaller id; {@link Long#MAX_VALUE} for the newest
+     * @param most 1 or more
+     */
+    default List<Entry> page(AuditFilter filter, long before, int most) {
+        Deque<Entry> last = new ArrayDeque<>();
+        read(filter.from(), entry -> {
+            if (entry.id() < before && filter.matches(entry)) {
+                last.addFirst(entry);
+                if (last.size() > most) {
+                    last.removeLast();
+                }
+            }
+        });
+        return List.copyOf(last);
+    }
 
     /**
      * A change that is about to be requested.
@@ -54,7 +75,9 @@ public interface AuditRepository {
     enum Result {
         DONE,
         FAILED,
-        UNKNOWN
+        UNKNOWN,
+        /** Certainly not done: changes were paused after the intention was written. */
+        PAUSED
     }
 
     /**

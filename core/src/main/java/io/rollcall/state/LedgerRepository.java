@@ -1,12 +1,15 @@
 package io.rollcall.state;
 
 import io.rollcall.budget.BillingMonth;
+import io.rollcall.budget.CallUse;
 import io.rollcall.budget.Exhaustion;
 import io.rollcall.budget.Grant;
+import io.rollcall.budget.SeenMeetings;
+import io.rollcall.budget.UsedCalls;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Counts metered calls per application and calendar month, for all flows and processes together. Every method throws
@@ -15,15 +18,21 @@ import java.util.OptionalLong;
 public interface LedgerRepository {
 
     /**
-     * Counts one call, unless the month's calls are used up.
+     * Counts one call, and for what it is made, unless the month's calls are used up.
      *
      * @param limit the maximum number of calls in the month
      * @return whether the call was counted
      */
-    boolean spend(String application, YearMonth month, long limit);
+    boolean spend(String application, YearMonth month, long limit, CallUse use);
 
-    /** Subtracts one counted call: the vendor rejected it because of a rate limit and does not count it. */
-    void giveBack(String application, YearMonth month);
+    /**
+     * Subtracts one counted call: the vendor rejected it because of a rate limit and does not count it. If the day has no
+     * such call, it is taken from the last day of the month that has one.
+     */
+    void giveBack(String application, YearMonth month, CallUse use);
+
+    /** For what the month's calls were made, in the order of the days; kept for 13 months. */
+    List<UsedCalls> uses(String application, YearMonth month);
 
     /** The month's calls so far. */
     long used(String application, YearMonth month);
@@ -48,27 +57,28 @@ public interface LedgerRepository {
     /**
      * Records how many calls a poll of a flow made for the running meetings that it found.
      *
-     * @param calls 1 or more
+     * @param hourOfWeek from 0 for Monday 00:00 to 167, by local time
+     * @param calls 0 for no meeting
      */
-    void sawMeetings(String flow, long calls);
+    void sawMeetings(String flow, int hourOfWeek, long calls);
 
-    /** How many calls the last poll of a flow that found running meetings made for them; empty if unknown. */
-    OptionalLong seenMeetings(String flow);
+    /** How many calls polls of a flow made for running meetings. */
+    SeenMeetings seenMeetings(String flow);
 
     /**
      * Counts one call, unless the month's calls are used up or the vendor refuses.
      *
      * @param limit the maximum number of calls in the month
      */
-    default Grant grant(String application, YearMonth month, long limit, Instant now) {
+    default Grant grant(String application, YearMonth month, long limit, CallUse use, Instant now) {
         Optional<Exhaustion> refusal = exhaustion(application, month);
         if (refusal.isEmpty()) {
-            return spend(application, month, limit) ? Grant.GRANTED : Grant.USED_UP;
+            return spend(application, month, limit, use) ? Grant.GRANTED : Grant.USED_UP;
         }
         Exhaustion read = refusal.get();
         if (!read.mayTry(now) || !tryAgain(application, month, read, now)) {
             return Grant.refused(read);
         }
-        return spend(application, month, limit) ? Grant.toTry(read) : Grant.USED_UP;
+        return spend(application, month, limit, use) ? Grant.toTry(read) : Grant.USED_UP;
     }
 }

@@ -22,16 +22,28 @@ public interface PromotionRepository {
     /** Stores when users last joined the meeting, if they have a history in it; a time never decreases. */
     void joined(MeetingId meeting, Map<UserId, Instant> users);
 
-    /** Counts an attempt for each user: the vendor accepted the promotion, or may have. */
+    /**
+     * Counts an attempt for each user, before it is requested: after a crash the vendor may have accepted the promotion, and
+     * an event that comes late must not repeat it.
+     */
     void tried(MeetingId meeting, Collection<UserId> users, Instant now);
+
+    /** Takes back an attempt for each user: the promotion was certainly not done. */
+    void notTried(MeetingId meeting, Collection<UserId> users);
 
     /** Records that a poll found these users as co-hosts; ignores those whom Rollcall did not promote in the meeting. */
     void seen(MeetingId meeting, Collection<UserId> users, Instant now);
 
+    /** Removes the histories of users who left the meeting or joined it again, and keeps for a day when they had joined. */
+    void end(MeetingId meeting, Collection<UserId> users, Instant now);
+
     /**
-     * Removes the histories of users who left the meeting, whose role Rollcall itself removed, or whom an administrator
-     * released.
+     * When these users had joined meetings that they have left since or joined again, by the day's {@link #end}: an event that
+     * is not newer comes late.
      */
+    Map<MeetingId, Map<UserId, Instant>> pastStays(Collection<UserId> users);
+
+    /** Removes the histories of users whose role Rollcall itself removed, or whom an administrator released. */
     void forget(MeetingId meeting, Collection<UserId> users);
 
     /**

@@ -4,15 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one process at a time run a flow on its schedule. A lock belongs to the process that acquired it and ends with
+ * Lets one process at a time run a flow on its schedule, or hold the connection over which an application's events come. A lock belongs to the process that acquired it and ends with
  * that process, however the process ends. Thread-safe.
  */
 public interface RunnerLocks {
+    /** What stands before an application's id in the name of the lock for its events; no flow's name has a blank. */
+    String STREAM = "stream ";
 
     /** For a store that cannot lock: every process acquires every lock. */
     RunnerLocks NONE = new RunnerLocks() {
         @Override
-        public Attempt tryAcquire(String flow) {
+        public Attempt tryAcquire(String name) {
             return new Attempt(Lock.ALWAYS_HELD, "");
         }
 
@@ -23,11 +25,12 @@ public interface RunnerLocks {
     };
 
     /**
-     * Tries to acquire the lock of a flow. Never waits for another process.
+     * Tries to acquire a lock. Never waits for another process.
      *
+     * @param name of the flow, or {@link #STREAM} and the application's id
      * @throws StoreException if the store cannot be used
      */
-    Attempt tryAcquire(String flow);
+    Attempt tryAcquire(String name);
 
     /**
      * Lists which processes hold a lock of this store, without acquiring any.

@@ -37,9 +37,44 @@ public interface StateStore {
 
     AuditRepository audit();
 
+    /** The pauses of changes. */
+    default PauseRepository pauses() {
+        return PauseRepository.NONE;
+    }
+
     /** The fingerprints of list files. */
     default ListFingerprintRepository lists() {
         return ListFingerprintRepository.NONE;
+    }
+
+    /** The opens and events of connections over which vendors push. */
+    default StreamRepository stream() {
+        return StreamRepository.NONE;
+    }
+
+    /** The tracked rosters. */
+    default RosterRepository rosters() {
+        return RosterRepository.NONE;
+    }
+
+    /** How runs ended. */
+    default RunRepository runs() {
+        return RunRepository.NONE;
+    }
+
+    /** The people of tracked rosters, for those who look for them. */
+    default PeopleRepository people() {
+        return PeopleRepository.NONE;
+    }
+
+    /** Who was in which meeting. */
+    default HistoryRepository history() {
+        return HistoryRepository.NONE;
+    }
+
+    /** The channels that tell people about runs. */
+    default TellRepository tell() {
+        return TellRepository.NONE;
     }
 
     /** Removes old rows. */

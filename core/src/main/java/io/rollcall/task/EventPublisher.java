@@ -25,7 +25,10 @@ public final class EventPublisher {
     /** Publishes an event now. */
     public void publish(FlowEvent event) {
         if (!silent) {
-            published.merge(event, 1, Integer::sum);
+            // changes of rosters are in no result
+            if (!(event instanceof FlowEvent.RosterChanged)) {
+                published.merge(event, 1, Integer::sum);
+            }
             listener.accept(event);
         }
     }

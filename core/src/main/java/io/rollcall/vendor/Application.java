@@ -51,7 +51,17 @@ public record Application(
         provider.capability(DepartmentDirectory.class)
                 .ifPresent(directory -> all.addAll(
                         List.of(directory.people(), directory.subDepartments(), directory.subDepartmentIds())));
+        provider.capability(DirectoryProofs.class)
+                .ifPresent(proofs -> all.addAll(List.of(
+                        proofs.headCount(),
+                        proofs.scope(),
+                        proofs.leaveRecords(),
+                        proofs.person(),
+                        proofs.department())));
+        provider.capability(PeopleSearch.class)
+                .ifPresent(search -> all.addAll(List.of(search.byMobile(), search.byUserId())));
         provider.capability(UserLookup.class).ifPresent(lookup -> all.add(lookup.details()));
+        provider.capability(EventStream.class).ifPresent(events -> all.add(events.open()));
         return List.copyOf(all);
     }
 
@@ -67,6 +77,13 @@ public record Application(
     /** The same application, with a number of the month's calls that only changes may use. */
     public Application reserving(long calls) {
         return new Application(name, keys, id, provider, addresses, rates, monthlyCalls, calls);
+    }
+
+    /** Whether the vendor pushes events to it, as configured. */
+    public boolean receivesEvents() {
+        return provider.capability(EventStream.class)
+                .flatMap(EventStream::monthlyEvents)
+                .isPresent();
     }
 
     /** The most metered calls that polls may bring a month to. */

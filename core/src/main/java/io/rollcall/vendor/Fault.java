@@ -65,7 +65,8 @@ public sealed interface Fault {
         NOT_FOUND("not-found"),
         SERVER("server"),
         NO_ANSWER("no-answer"),
-        UNREADABLE("unreadable");
+        UNREADABLE("unreadable"),
+        PAUSED("paused");
 
         private final String word;
 
@@ -162,6 +163,31 @@ public sealed interface Fault {
         @Override
         public Kind kind() {
             return Kind.THROTTLED;
+        }
+
+        @Override
+        public boolean certainlyNotDone() {
+            return true;
+        }
+    }
+
+    /** Not sent, because an administrator paused changes. Reports have no problem for it, but changes that are paused. */
+    record Paused(Origin origin, String remedy) implements Fault {
+        /** A change that was not requested. */
+        public static Paused of(OperationName operation) {
+            return new Paused(
+                    Origin.of(operation),
+                    "Not sent: changes are paused. Wait for the end of the pause, or end it with rollcall resume.");
+        }
+
+        @Override
+        public Fault withRemedy(String text) {
+            return new Paused(origin, text);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.PAUSED;
         }
 
         @Override

@@ -33,6 +33,26 @@ public interface Operation<I, O> {
     /** What to do when it is unknown whether the vendor acted. */
     Repeat afterUnknownOutcome();
 
+    /** What a recording may keep of the answers; nothing where the operation lists nothing. */
+    default RecordedFields recordedFields() {
+        return RecordedFields.NONE;
+    }
+
+    /** The operation as its provider gave it out, by which its application is found; one that wraps another returns that one. */
+    default Operation<?, ?> origin() {
+        return this;
+    }
+
+    /** What the call is for where the caller does not say: operations that only read are polls. */
+    default Purpose purpose() {
+        return afterUnknownOutcome() == Repeat.REPEAT ? Purpose.POLL : Purpose.CHANGE;
+    }
+
+    /** The permission that the application needs for the call, as the vendor's console names it; null where none is known. */
+    default @Nullable String permission() {
+        return null;
+    }
+
     /** Whether the vendor counts the call against a monthly budget. */
     boolean metered();
 

@@ -2,6 +2,7 @@ package io.rollcall.vendor;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,11 @@ public interface Provider {
      */
     default boolean hasSameCredentials(Provider other) {
         return true;
+    }
+
+    /** The credentials, for a search that must not find them. */
+    default List<Secret> secrets() {
+        return List.of();
     }
 
     /**

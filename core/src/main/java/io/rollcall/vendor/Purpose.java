@@ -1,14 +1,15 @@
 package io.rollcall.vendor;
 
-/** What a call is for. Polls must leave the reserve of the month's metered calls to changes. */
+/** What a call is for. Polls may not use the reserve of the month's metered calls. */
 public enum Purpose {
     /** To find out what is going on. */
     POLL,
+    /**
+     * To open the connection for events. Whether the vendor meters that is an assumption, so a refusal of other calls neither
+     * prevents it nor ends with it: events go on when the organization's calls are used up. It may use the reserve, because
+     * without polls events alone lead to changes.
+     */
+    EVENTS,
     /** To change something, or to verify a change. */
-    CHANGE;
-
-    /** What an operation is for where the caller does not say: those that only read are polls. */
-    public static Purpose of(Operation<?, ?> operation) {
-        return operation.afterUnknownOutcome() == Operation.Repeat.REPEAT ? POLL : CHANGE;
-    }
+    CHANGE
 }

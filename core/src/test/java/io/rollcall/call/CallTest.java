@@ -48,7 +48,7 @@ class CallTest {
     void next_goesBudgetPermitTokenSendDone() {
         Dialogue dialogue = new Dialogue(new Act(Operation.Repeat.NEVER, true), metered(5000));
 
-        dialogue.expect(new CallEffect.Spend<>("app", YearMonth.of(2026, 11), 5000));
+        dialogue.expect(new CallEffect.Spend<>("app", YearMonth.of(2026, 11), 5000, true));
         dialogue.tell(new CallEvent.Spent(true)).expect(CallEffect.AcquirePermit.class);
         dialogue.permit().expect(new CallEffect.GetToken<>(null));
         dialogue.tell(new CallEvent.TokenGot(FIRST)).expectSent("first");
@@ -332,9 +332,9 @@ class CallTest {
         Instant beforeTheTurn = Instant.parse("2026-11-30T15:30:00Z");
 
         new Dialogue(new Act(Operation.Repeat.REPEAT, true), application, beforeTheTurn)
-                .expect(new CallEffect.Spend<>("app", YearMonth.of(2026, 11), 10));
+                .expect(new CallEffect.Spend<>("app", YearMonth.of(2026, 11), 10, true));
         new Dialogue(new Act(Operation.Repeat.REPEAT, true), application, beforeTheTurn, Duration.ofHours(1))
-                .expect(new CallEffect.Spend<>("app", YearMonth.of(2026, 12), 10));
+                .expect(new CallEffect.Spend<>("app", YearMonth.of(2026, 12), 10, true));
     }
 
     @Test
@@ -391,6 +391,19 @@ class CallTest {
     }
 
     @Test
+    void openOfAnEventConnection_isNeitherPreventedByARefusalOfOtherCalls_norEndsIt() {
+        ApplicationState application = metered(10);
+        Dialogue refused = new Dialogue(new Act(Operation.Repeat.REPEAT, true), application);
+        Dialogue open = new Dialogue(new Act(Operation.Repeat.REPEAT, true), Purpose.EVENTS, application);
+        open.expect(new CallEffect.Spend<>("app", YearMonth.of(2026, 11), 10, false));
+        open.tell(new CallEvent.Spent(true));
+        refused.tell(new CallEvent.Spent(true)).permit().tell(new CallEvent.TokenGot(FIRST));
+        refused.tell(refusal(new Fault.QuotaUsedUp(ORIGIN, "used up")));
+
+        open.permit().expect(new CallEffect.GetToken<>(null));
+    }
+
+    @Test
     void callsThatWereCountedBeforeARefusal_areNotSentAfterIt_andAreGivenBack() {
         ApplicationState application = metered(10);
         Dialogue first = new Dialogue(new Act(Operation.Repeat.REPEAT, true), application);
@@ -408,6 +421,16 @@ class CallTest {
         ofLastMonth.permit().expect(new CallEffect.GetToken<>(null));
     }
 
+    /** Once polls have used their part, events alone lead to the changes for which the reserve is kept. */
+    @Test
+    void openOfAnEventConnection_mayUseTheReserve_asTheChangesThatFollowIt() {
+        ApplicationState application =
+                new ApplicationState("app", "rollcall.account.hq.", List.of(), 5_000, 1_000, CHINA);
+
+        new Dialogue(new Act(Operation.Repeat.NEVER, true), Purpose.EVENTS, application)
+                .expect(new CallEffect.Spend<>("app", YearMonth.of(2026, 11), 5_000, false));
+    }
+
     @Test
     void limit_leavesTheReserveToChangesAndToTheReadsThatVerifyThem() {
         ApplicationState application =
@@ -415,13 +438,13 @@ class CallTest {
         YearMonth month = YearMonth.of(2026, 11);
 
         Dialogue poll = new Dialogue(new Act(Operation.Repeat.REPEAT, true), application);
-        poll.expect(new CallEffect.Spend<>("app", month, 4000));
+        poll.expect(new CallEffect.Spend<>("app", month, 4000, true));
         new Dialogue(new Act(Operation.Repeat.LOOK_FIRST, true), application)
-                .expect(new CallEffect.Spend<>("app", month, 5000));
+                .expect(new CallEffect.Spend<>("app", month, 5000, true));
         new Dialogue(new Act(Operation.Repeat.NEVER, true), application)
-                .expect(new CallEffect.Spend<>("app", month, 5000));
+                .expect(new CallEffect.Spend<>("app", month, 5000, true));
         new Dialogue(new Act(Operation.Repeat.REPEAT, true), Purpose.CHANGE, application)
-                .expect(new CallEffect.Spend<>("app", month, 5000));
+                .expect(new CallEffect.Spend<>("app", month, 5000, true));
 
         poll.tell(new CallEvent.Spent(false)).expectFault(Fault.Kind.QUOTA, true);
         assertThat(poll.remedy())
@@ -512,7 +535,7 @@ class CallTest {
         }
 
         Dialogue(Act act, ApplicationState application, Instant now, Duration wallIsAhead) {
-            this(act, Purpose.of(act), application, count, now, wallIsAhead);
+            this(act, act.purpose(), application, count, now, wallIsAhead);
         }
 
         Dialogue(Act act, Purpose purpose, ApplicationState application) {
@@ -520,7 +543,7 @@ class CallTest {
         }
 
         Dialogue(Act act, ApplicationState application, CallCount count) {
-            this(act, Purpose.of(act), application, count, NOW, Duration.ZERO);
+            this(act, act.purpose(), application, count, NOW, Duration.ZERO);
         }
 
         private Dialogue(

@@ -70,6 +70,12 @@ final class FaultWords {
                         "Something came back that is not an answer",
                         "nothing: what is not understood is never taken for an empty answer",
                         "check the addresses and what stands in between; if it stays so, report it with the request id");
+            case PAUSED ->
+                row(
+                        "certain",
+                        "Changes are paused (`rollcall pause`). Only callers of `rollcall:set-co-hosts` and `rollcall:invite` get this fault: the reports of flows list the change as `paused`",
+                        "sends no change until the pause ends",
+                        "wait for the end of the pause, or end it with `rollcall resume`");
         };
     }
 

@@ -53,7 +53,7 @@ final class FaultsPage {
 
     private static final String KINDS = """
 
-            ## The ten faults
+            ## The eleven faults
 
             """;
 
@@ -108,6 +108,7 @@ final class FaultsPage {
                 new Row("what is asked for must not be sent", CallFaults.refusedHere(origin, "WHY")),
                 new Row("no connection, or no certificate to trust", CallFaults.notSent(origin, "WHY")),
                 new Row("the answer is late, or breaks off", CallFaults.noAnswer(origin, "WHY")),
+                new Row("all changes are paused", Fault.Paused.of(origin.operation())),
                 new Row("Rollcall is being stopped", CallFaults.stopped(origin)),
                 new Row("more than 16 MiB", CallFaults.tooLarge(origin, "16 MiB")));
         page.append("\n## Faults without a vendor's answer\n\n");

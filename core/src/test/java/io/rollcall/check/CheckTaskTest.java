@@ -25,6 +25,7 @@ import io.rollcall.vendor.ParsedResponse;
 import io.rollcall.vendor.Provider;
 import io.rollcall.vendor.TokenContext;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +89,7 @@ class CheckTaskTest {
     @Test
     void brokenOffForTheStore_saysSo_andEveryOpenCallIsNotTried() {
         CheckTask run = run(coHost("board", "UN1"), invite("duty", "UN1"));
-        Commands commands = new Commands();
+        Commands commands = new Commands(InstantSource.fixed(Instant.EPOCH));
         run.begin(commands);
         commands.drain();
         run.abort(new Problem("store", Fault.Kind.NO_ANSWER, "store", null, "Make it writable."));
@@ -115,7 +116,7 @@ class CheckTaskTest {
 
     private CheckTask conduct(FlowConfig... flows) {
         CheckTask run = run(flows);
-        Commands commands = new Commands();
+        Commands commands = new Commands(InstantSource.fixed(Instant.EPOCH));
         run.begin(commands);
         for (List<Command> work = commands.drain(); !work.isEmpty(); work = commands.drain()) {
             work.forEach(this::carryOut);

@@ -1,9 +1,11 @@
 package io.rollcall.cohost;
 
 import io.rollcall.flow.FlowConfig;
+import io.rollcall.hint.Hints;
 import io.rollcall.meeting.Conductor;
 import io.rollcall.meeting.HeapMemory;
 import io.rollcall.meeting.MeetingRun;
+import io.rollcall.meeting.MemberReads;
 import io.rollcall.meeting.Said;
 import io.rollcall.meeting.World;
 import io.rollcall.model.UserId;
@@ -22,6 +24,11 @@ final class CoHostFlow {
     HeapMemory store = new HeapMemory();
     Mode mode = Mode.ONCE;
     CoHostConfig.Look look = CoHostConfig.Look.USERS;
+    Hints hints = Hints.NONE;
+    /** What earlier polls read; null for a run that reads every meeting. */
+    MemberReads reads;
+
+    Instant now = Instant.EPOCH;
     boolean external;
     boolean phone;
     boolean remove;
@@ -46,8 +53,8 @@ final class CoHostFlow {
         return this;
     }
 
-    MeetingRun run() {
-        CoHostConfig flow = new CoHostConfig(
+    CoHostConfig config() {
+        return new CoHostConfig(
                 new FlowConfig.Common("board", null, true, null, null, null, maxCalls),
                 "test",
                 users,
@@ -58,10 +65,15 @@ final class CoHostFlow {
                 remove,
                 maxChanges,
                 dry);
+    }
+
+    MeetingRun run() {
+        CoHostConfig flow = config();
         Set<UserId> anywhere = new LinkedHashSet<>(users);
         anywhere.addAll(elsewhere);
         boolean acting = mode != Mode.PLAN && !dry;
-        CoHostSteps steps = new CoHostSteps(flow, acting, users, anywhere, world, world, () -> Instant.EPOCH, metered);
+        CoHostSteps steps =
+                new CoHostSteps(flow, hints, reads, acting, users, anywhere, world, world, () -> now, metered);
         return new MeetingRun(steps, flow.name(), maxChanges, acting);
     }
 

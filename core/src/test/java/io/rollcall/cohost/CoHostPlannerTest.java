@@ -64,7 +64,8 @@ class CoHostPlannerTest {
 
     @Test
     void plan_whenExternalAndPhoneAreIncluded_promotes() {
-        CoHostPlanner.DesiredCoHosts wish = new CoHostPlanner.DesiredCoHosts(List.of(U), Set.of(U), true, true, false);
+        CoHostPlanner.DesiredCoHosts wish =
+                new CoHostPlanner.DesiredCoHosts(List.of(U), Set.of(U), true, true, false, true);
         ParticipantState presence = new ParticipantState(Attendance.State.ACTIVE, false, false, true, true);
 
         assertThat(lines(CoHostPlanner.plan(wish, sight(Map.of(U, presence), true), Map.of())))
@@ -109,15 +110,17 @@ class CoHostPlannerTest {
 
     @Test
     void plan_whenListIsEmpty_removesNobody() {
-        CoHostPlanner.DesiredCoHosts nobody = new CoHostPlanner.DesiredCoHosts(List.of(), Set.of(), false, false, true);
+        CoHostPlanner.DesiredCoHosts none =
+                new CoHostPlanner.DesiredCoHosts(List.of(), Set.of(), false, false, true, true);
         ParticipantState coHost = new ParticipantState(Attendance.State.ACTIVE, false, true, false, false);
 
-        assertThat(lines(CoHostPlanner.plan(nobody, sight(Map.of(U, coHost), true), Map.of())))
+        assertThat(lines(CoHostPlanner.plan(none, sight(Map.of(U, coHost), true), Map.of())))
                 .isEmpty();
     }
 
     private static CoHostPlanner.DesiredCoHosts wish(boolean remove) {
-        return new CoHostPlanner.DesiredCoHosts(List.of(U), Set.of(U, new UserId("ELSEWHERE")), false, false, remove);
+        return new CoHostPlanner.DesiredCoHosts(
+                List.of(U), Set.of(U, new UserId("ELSEWHERE")), false, false, remove, true);
     }
 
     private static Observation sight(Map<UserId, ParticipantState> people, boolean whole) {

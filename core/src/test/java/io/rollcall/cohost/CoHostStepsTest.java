@@ -23,6 +23,28 @@ import org.junit.jupiter.api.Test;
 class CoHostStepsTest {
     private static final MeetingId C1 = new MeetingId("c1");
 
+    /** After a crash the audit says of these that the outcome is unknown. */
+    @Test
+    void apply_whenManyMeetingsChange_intendsOnlyWhatIsRequestedSoon() {
+        World many = new World();
+        for (int i = 100; i < 160; i++) {
+            many.in("c" + i, "UN2");
+        }
+        CoHostFlow flow = new CoHostFlow(many, "UN2");
+        Conductor run = Conductor.begin(flow.run(), many, flow.store, null);
+        long most = 0;
+        while (run.step()) {
+            most = Math.max(
+                    most,
+                    flow.store.audited().stream()
+                            .filter(line -> line.endsWith(" null"))
+                            .count());
+        }
+
+        assertThat(most).isBetween(2L, 16L);
+        assertThat(flow.store.audited()).hasSize(60).allMatch(line -> line.endsWith(" DONE"));
+    }
+
     @Test
     void once_whenListedPeopleAreInMeetings_promotesThemInOneCallForEachMeeting() {
         World world =
@@ -272,8 +294,8 @@ class CoHostStepsTest {
         CoHostFlow flow = new CoHostFlow(new World().in("c1", "UN2").in("c2", "UN3"), "UN2", "UN3");
         MeetingRun run = flow.run();
         Conductor conductor = Conductor.begin(run, flow.world, flow.store, null);
-        // two looks, the histories, the first intention
-        for (int i = 0; i < 4; i++) {
+        // two looks, the histories, the pauses, the first intention
+        for (int i = 0; i < 5; i++) {
             conductor.step();
         }
         run.abort(new Problem("flow board", Fault.Kind.NO_ANSWER, null, null, "The store is lost."));

@@ -8,22 +8,10 @@ import io.rollcall.roster.RosterConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Precedence: --set, environment, files, defaults. */
-class ConfigurationLayersTest {
-    @TempDir
-    Path folder;
-
-    Configuring configuring;
-
-    @BeforeEach
-    void start() {
-        configuring = new Configuring(folder);
-    }
-
+class ConfigurationLayersTest extends ConfigurationTest {
     @Test
     void read_whenNothingIsGiven_takesTheDefaults() {
         RollcallConfig config = configuring.read();
@@ -33,7 +21,7 @@ class ConfigurationLayersTest {
         assertThat(config.store().user()).isEmpty();
         assertThat(config.store().password().reveal()).isEmpty();
         assertThat(config.store().directory()).isEqualTo(folder.resolve("rollcall-data"));
-        assertThat(config.serverPort()).isNull();
+        assertThat(config.server().port()).isNull();
         assertThat(config.timezone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(config.applications()).isEmpty();
         assertThat(config.flows()).isEmpty();
@@ -45,7 +33,7 @@ class ConfigurationLayersTest {
         configuring.file("b", folder, "rollcall.http.concurrency=3");
 
         assertThat(configuring.read().http().concurrency()).isEqualTo(3);
-        assertThat(configuring.read().serverPort()).isEqualTo(9000);
+        assertThat(configuring.read().server().port()).isEqualTo(9000);
     }
 
     @Test
@@ -69,7 +57,7 @@ class ConfigurationLayersTest {
     void read_whenValueIsBlank_itCountsAsNone() {
         configuring.file("rollcall.server.port=\nrollcall.http.concurrency=2\nrollcall.store.url= ");
 
-        assertThat(configuring.read().serverPort()).isNull();
+        assertThat(configuring.read().server().port()).isNull();
         assertThat(configuring.set("rollcall.http.concurrency=").read().http().concurrency())
                 .isEqualTo(16);
     }
@@ -204,11 +192,11 @@ class ConfigurationLayersTest {
                                 + " or 1d, not '3'",
                         "rollcall.properties, line 1: rollcall.http.concurrency must be a whole number from 1 to 1000,"
                                 + " not '0'",
-                        "environment variable ROLLCALL_SERVER_PORT: rollcall.server.port must be a whole number from 1"
-                                + " to 65535, not '70000'",
                         "rollcall.properties, line 2: rollcall.timezone must be a time zone such as Asia/Shanghai or"
                                 + " UTC, not 'Peking'"
-                                + "; did you mean Asia/Shanghai?"))
+                                + "; did you mean Asia/Shanghai?",
+                        "environment variable ROLLCALL_SERVER_PORT: rollcall.server.port must be a whole number from 1"
+                                + " to 65535, not '70000'"))
                 .satisfies(thrown -> assertThat(thrown.getStackTrace()).isEmpty());
     }
 }

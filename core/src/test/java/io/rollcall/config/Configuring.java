@@ -5,6 +5,7 @@ import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Provider;
 import io.rollcall.vendor.TokenContext;
 import io.rollcall.vendor.Vendor;
+import io.rollcall.vendor.dingtalk.DingTalk;
 import io.rollcall.vendor.dingtalk.DingTalkSettings;
 import io.rollcall.vendor.dingtalk.DingTalkVendor;
 import io.rollcall.vendor.huawei.HuaweiSettings;
@@ -44,6 +45,11 @@ public final class Configuring implements Environment {
         @Override
         public String name() {
             return "dingtalk";
+        }
+
+        @Override
+        public <C> Optional<C> capability(Class<C> type) {
+            return new DingTalk(settings).capability(type);
         }
 
         @Override
@@ -92,7 +98,9 @@ public final class Configuring implements Environment {
     /** Writes a file beside the configuration. */
     public Configuring beside(String name, String text) {
         try {
-            Files.writeString(folder.resolve(name), text);
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rollcall.cohost.CoHostConfig;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.invite.InviteConfig;
+import io.rollcall.invite.InviteeEntry;
 import io.rollcall.model.DepartmentId;
+import io.rollcall.model.DepartmentPath;
 import io.rollcall.model.Invitee;
+import io.rollcall.model.PersonEntry;
+import io.rollcall.model.PersonReference;
+import io.rollcall.model.PersonReference.Kind;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
 import io.rollcall.roster.RosterConfig;
@@ -17,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +138,43 @@ class FlowSettingsTest {
                 .singleElement()
                 .asString()
                 .contains(message.replace("; ", ", ").replace("of its list, remove", "of its list; remove"));
+    }
+
+    @Test
+    void schedule_thatIsPlanned_isForFlowsThatWatchMeetings() {
+        assertThat(only(flow("type=cohost", "users=UN1", "schedule=auto")).schedule())
+                .isEqualTo(new Schedule.Auto());
+        assertThat(only(flow("type=invite", "meetings-of=UN1", "phones=+8613800138000:D", "schedule=auto"))
+                        .schedule())
+                .isEqualTo(new Schedule.Auto());
+        assertThatThrownBy(() -> flow("type=roster", "output=people.csv", "schedule=auto")
+                        .read())
+                .hasMessageContaining("rollcall.flow.f.schedule")
+                .hasMessageContaining(
+                        "must be a period or a cron expression for a flow of type roster; auto is for flows"
+                                + " that watch meetings (cohost, invite)");
+    }
+
+    @Test
+    void schedule_thatIsPlanned_runsAtItsStart() {
+        FlowConfig flow = only(flow("type=cohost", "users=UN1", "schedule=auto"));
+
+        assertThat(flow.runsAtStart(new Schedule.Auto())).isTrue();
+    }
+
+    @Test
+    void workingHours_haveADefault_andAreChecked() {
+        assertThat(flow("type=cohost", "users=UN1").read().workingHours()).hasToString("MON-FRI 08:00-19:00");
+        assertThat(flow("type=cohost", "users=UN1")
+                        .set("rollcall.budget.hours=SAT 09:00-13:00")
+                        .read()
+                        .workingHours())
+                .hasToString("SAT 09:00-13:00");
+        assertThatThrownBy(() -> flow("type=cohost", "users=UN1")
+                        .set("rollcall.budget.hours=08:00-19:00")
+                        .read())
+                .hasMessageContaining("rollcall.budget.hours")
+                .hasMessageContaining("write MON-FRI 08:00-19:00");
     }
 
     @Test
@@ -262,12 +305,16 @@ class FlowSettingsTest {
                 "type=invite;meetings-of=\"CEO\";invitees=UN1:A|meetings-of has a malformed item at position 1: it holds a quote",
                 "type=invite;meetings-of=13800138000;invitees=UN1:A|meetings-of has a malformed item at position 1: it looks like",
                 "type=invite;meetings-of=CEO;operator=UN-a\uFF0CUN-b;invitees=UN1:A|operator holds a full-width comma",
-                "type=invite;meetings-of=CEO;operator=userid:x;invitees=UN1:A|operator starts with userid:",
+                "type=invite;meetings-of=CEO;operator=userid:;invitees=UN1:A|operator has nothing after userid:",
+                "type=cohost;users=UN1,name\uFF1A\u8D75\u4E91|users has a malformed item at position 2: it must have a plain colon (:) directly after name",
+                "type=cohost;users=name:\u8D75\u4E91\u3001\u5F20\u4E09|users has a malformed item at position 1: it has a name that holds an ideographic comma",
+                "type=cohost;users=mobile:abc|users has a malformed item at position 1: it must be a phone number",
+                "type=cohost;users=userid:a b|users has a malformed item at position 1: it has a userId that holds a blank",
+                "type=invite;meetings-of=CEO;invitees=name:\u8D75\u4E91|invitees has a malformed item at position 1: it must be name:…:Nick",
                 "type=invite;meetings-of=CEO;invitees=UN1:A\uFF0CUN2:B|invitees has a malformed item at position 1: it has a nick that",
                 "type=invite;meetings-of=CEO;invitees=UN1:A UN2:B|invitees has a malformed item at position 1: it has a nick that",
                 "type=invite;meetings-of=CEO;invitees=UN1:A\u3001UN2:B|invitees has a malformed item at position 1: it has a nick that",
                 "type=invite;meetings-of=CEO;invitees=UN1\uFF1AA|invitees has a malformed item at position 1: it holds a full-width colon",
-                "type=invite;meetings-of=CEO;invitees=userid:zhang:A|invitees has a malformed item at position 1: it starts with userid:",
                 "type=invite;meetings-of=CEO;phones=\uFF0B8613800138000|phones has a malformed item at position 1: it must be a phone number",
                 "type=invite;meetings-of=CEO;phones=13800138000\uFF0C13900139000|a full-width comma (U+FF0C)",
                 "type=roster;output=r.csv;departments=1\uFF0C2|a full-width comma (U+FF0C): separate the items with a comma (,)",
@@ -279,7 +326,8 @@ class FlowSettingsTest {
     @Test
     void people_withInvisibleCharactersAround_areThosePeople() {
         CoHostConfig board = (CoHostConfig) only(flow("type=cohost", "users=\u00A0UN-a\u200B , \u3000UN-b\u200E"));
-        assertThat(board.users()).containsExactly(new UserId("UN-a"), new UserId("UN-b"));
+        assertThat(board.users())
+                .containsExactly(new PersonEntry.Known(new UserId("UN-a")), new PersonEntry.Known(new UserId("UN-b")));
 
         InviteConfig duty = (InviteConfig) only(flow(
                 "type=invite",
@@ -287,10 +335,43 @@ class FlowSettingsTest {
                 "operator=\u2060OP\u00AD",
                 "invitees=\uFEFFUN1 :A",
                 "phones=\u202D110\u202C"));
-        assertThat(duty.operator()).isEqualTo(new UserId("OP"));
+        assertThat(duty.operator()).isEqualTo(new PersonEntry.Known(new UserId("OP")));
         assertThat(duty.invitees())
                 .containsExactly(
-                        new Invitee.User(new UserId("UN1"), "A"), new Invitee.Phone(new PhoneNumber("110"), null));
+                        new InviteeEntry.Known(new Invitee.User(new UserId("UN1"), "A")),
+                        new InviteeEntry.Known(new Invitee.Phone(new PhoneNumber("110"), null)));
+    }
+
+    @Test
+    void people_withAPrefix_areLookedUpLater() {
+        CoHostConfig board = (CoHostConfig)
+                only(flow("type=cohost", "users=UN1, userId:zhangsan, mobile:+86 138-0013-8000 ,name: \u8D75\u4E91"));
+        assertThat(board.users())
+                .containsExactly(
+                        new PersonEntry.Known(new UserId("UN1")),
+                        lookedUp(Kind.USERID, "zhangsan", 2),
+                        lookedUp(Kind.MOBILE, "+86 138-0013-8000", 3),
+                        lookedUp(Kind.NAME, "\u8D75\u4E91", 4));
+        assertThat(board.toString()).doesNotContain("\u8D75\u4E91").doesNotContain("8000");
+
+        InviteConfig duty = (InviteConfig) only(flow(
+                        "type=invite",
+                        "meetings-of=name:\u963F\u91CC\u6728\u00B7\u4E70\u4E70\u63D0",
+                        "operator=userid:op",
+                        "invitees=name:John Brown:Duty: officer,UN2:Zoe",
+                        "invitees-file=more.csv")
+                .beside("more.csv", "unionId,phone,nick\nuserid:max,,Max\n"));
+        assertThat(duty.meetingsOf())
+                .containsExactly(lookedUp(Kind.NAME, "\u963F\u91CC\u6728\u00B7\u4E70\u4E70\u63D0", 1));
+        assertThat(duty.operator()).isEqualTo(lookedUp(Kind.USERID, "op", 0));
+        assertThat(duty.invitees())
+                .containsExactly(
+                        new InviteeEntry.LookedUp(lookedUp(Kind.NAME, "John Brown", 1), "Duty: officer"),
+                        new InviteeEntry.Known(new Invitee.User(new UserId("UN2"), "Zoe")));
+    }
+
+    private static PersonEntry.LookedUp lookedUp(Kind kind, String text, int position) {
+        return new PersonEntry.LookedUp(new PersonReference(kind, text), position);
     }
 
     @Test
@@ -363,6 +444,95 @@ class FlowSettingsTest {
                         RosterConfig.Format.NDJSON,
                         true,
                         new RosterConfig.MaxShrink(25, false)));
+    }
+
+    @Test
+    void roster_whenTracked_takesTheChangesFileAndTheExclusions() {
+        RosterConfig roster = (RosterConfig) only(flow(
+                "type=roster",
+                "output=./out.csv",
+                "track=true",
+                "changes=./changes.ndjson",
+                "exclude=12, /Company/Former,/Company/Sites/Old"));
+
+        assertThat(roster.tracking()).isEqualTo(new RosterConfig.Tracking(folder.resolve("changes.ndjson")));
+        assertThat(roster.exclude())
+                .isEqualTo(new RosterConfig.Exclusions(
+                        Set.of(new DepartmentId(12)),
+                        Set.of(List.of("Company", "Former"), List.of("Company", "Sites", "Old"))));
+        assertThat(((RosterConfig) roster.accepting().orElseThrow()).tracking()).isEqualTo(roster.tracking());
+    }
+
+    @Test
+    void roster_whoseDepartmentsArePathsAndIds_takesBoth() {
+        RosterConfig roster = (RosterConfig) only(flow(
+                "type=roster",
+                "output=./out.csv",
+                "departments=/Company/Sales, 7,/Company/ Sites /Old,/Company/Sales"));
+
+        assertThat(roster.departments())
+                .containsExactly(
+                        new DepartmentPath(List.of("Company", "Sales")),
+                        new DepartmentId(7),
+                        new DepartmentPath(List.of("Company", "Sites", "Old")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/Company", "/Company/", "/Company//Sales", "/", "Sales", "Company/Sales"})
+    void roster_whoseDepartmentsAreNoPathAndNoId_saysSo(String departments) {
+        assertThat(flow("type=roster", "output=./out.csv", "departments=7," + departments)
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("departments", "at position 2");
+    }
+
+    @Test
+    void roster_withoutLookUp_needsNoOtherAccount() {
+        Configuring configuring = new Configuring(folder)
+                .file(Configuring.DINGTALK + "rollcall.flow.f.type=roster\nrollcall.flow.f.output=r.csv\n"
+                        + "rollcall.flow.f.lookup.provider=none\n");
+
+        RosterConfig roster = (RosterConfig) only(configuring);
+
+        assertThat(roster.lookupProvider()).isNull();
+        assertThat(roster.accounts()).containsExactly("dingtalk");
+    }
+
+    @Test
+    void changes_withoutTracking_isAProblem() {
+        assertThat(flow("type=roster", "output=r.csv", "changes=c.ndjson").problems())
+                .singleElement()
+                .asString()
+                .contains("changes needs track=true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"r.csv", "r.incomplete.csv", "r.quarantined.csv"})
+    void changes_whenAFileOfTheFlowsOutput_isAProblem(String file) {
+        assertThat(flow("type=roster", "output=r.csv", "track=true", "changes=" + file)
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("names the flow's own output");
+    }
+
+    @Test
+    void changes_ofTwoFlowsInOneFile_isAProblem() {
+        Configuring configuring = flow("type=roster", "output=r.csv", "track=true", "changes=c.ndjson")
+                .file("rollcall.flow.g.type=roster\nrollcall.flow.g.output=g.csv\nrollcall.flow.g.track=true\n"
+                        + "rollcall.flow.g.changes=c.ndjson\n");
+
+        assertThat(configuring.problems()).singleElement().asString().contains("names a file that flow f writes too");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Former", "/Company", "/", "/Company//Former", "0"})
+    void exclude_whenMalformed_isAProblem(String value) {
+        assertThat(flow("type=roster", "output=r.csv", "exclude=" + value).problems())
+                .singleElement()
+                .asString()
+                .contains("exclude has a malformed item at position 1: it must be a");
     }
 
     @ParameterizedTest
@@ -493,6 +663,66 @@ class FlowSettingsTest {
                 .hasMessage("there is no flow 'ff'; did you mean f?\nthere is no flow 'x?y'; did you mean b?");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "type=cohost\nrollcall.flow.f.users=UN1",
+                "type=invite\nrollcall.flow.f.meetings-of=UN1\nrollcall.flow.f.invitees=UN2:N"
+            })
+    void events_whenTheAccountHasAStream_areTakenUnlessTheyAreSwitchedOff(String type) {
+        assertThat(takesEvents(flow(type, "events=true"), "rollcall.dingtalk.stream=true"))
+                .isTrue();
+        assertThat(takesEvents(flow(type), "rollcall.dingtalk.stream=true")).isTrue();
+        assertThat(takesEvents(flow(type, "events=false"), "rollcall.dingtalk.stream=true"))
+                .isFalse();
+        assertThat(takesEvents(flow(type), "rollcall.dingtalk.stream=false")).isFalse();
+    }
+
+    @Test
+    void events_ofATrackedRoster_areTakenUnlessTheyAreSwitchedOff() {
+        String type = "type=roster\nrollcall.flow.f.output=r.csv\nrollcall.flow.f.lookup.provider=none";
+        String stream = "rollcall.dingtalk.stream=true";
+        assertThat(takesEvents(flow(type, "track=true"), stream)).isTrue();
+        assertThat(takesEvents(flow(type, "track=true", "events=true"), stream)).isTrue();
+        assertThat(takesEvents(flow(type, "track=true", "events=false"), stream))
+                .isFalse();
+        assertThat(takesEvents(flow(type), stream)).isFalse();
+        assertThat(takesEvents(flow(type, "track=true"), "rollcall.dingtalk.stream=false"))
+                .isFalse();
+        assertThat(flow(type, "events=true").problems())
+                .singleElement()
+                .asString()
+                .contains("events needs track=true");
+        assertThat(flow(type, "track=true", "events=true").problems())
+                .singleElement()
+                .asString()
+                .contains("set rollcall.dingtalk.stream=true, or remove this");
+    }
+
+    private static boolean takesEvents(Configuring configuring, String more) {
+        RollcallConfig config = configuring.file(more).read();
+        return config.flows().get(0).takesEvents(config.applications());
+    }
+
+    @Test
+    void events_whenTheAccountHasNoStream_sayWhatToSet() {
+        assertThat(flow("type=cohost", "users=UN1", "events=true").problems())
+                .singleElement()
+                .asString()
+                .contains(
+                        "rollcall.flow.f.events",
+                        "needs an account that receives events; set rollcall.dingtalk.stream=true, or remove this");
+    }
+
+    @Test
+    void missingSchedules_ofFlowsThatTakeEvents_areNone() {
+        RollcallConfig config = flow("type=cohost", "users=UN1")
+                .file("rollcall.dingtalk.stream=true")
+                .read();
+
+        assertThat(config.missingSchedules(config.flows())).isEmpty();
+    }
+
     @Test
     void missingSchedules_ofFlowsWithoutOne_nameTheKey() {
         RollcallConfig config = flow("type=cohost", "users=U")
@@ -501,7 +731,7 @@ class FlowSettingsTest {
                 .set("rollcall.flow.g.schedule=5m")
                 .read();
 
-        assertThat(RollcallConfig.missingSchedules(config.flows()))
+        assertThat(config.missingSchedules(config.flows()))
                 .extracting(ConfigurationProblem::line)
                 .containsExactly(
                         "rollcall.flow.f.schedule is missing: run needs it; set a period such as 5m or a Quartz cron"

@@ -3,26 +3,13 @@ package io.rollcall.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The keys of the program's logs. */
-class LogSettingsTest {
-    @TempDir
-    Path folder;
-
-    Configuring configuring;
-
-    @BeforeEach
-    void start() {
-        configuring = new Configuring(folder);
-    }
-
+class LogSettingsTest extends ConfigurationTest {
     @Test
     void log_whenNothingIsGiven_isTextOnStandardError() {
         assertThat(configuring.read().log()).isEqualTo(new RollcallConfig.Log(false, null, 10_485_760, 5));

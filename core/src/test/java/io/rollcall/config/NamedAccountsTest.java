@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.cohost.CoHostConfig;
 import io.rollcall.vendor.Application;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Several applications of one vendor. */
-class NamedAccountsTest {
+class NamedAccountsTest extends ConfigurationTest {
     private static final String BEIJING =
             """
             rollcall.account.beijing.vendor=dingtalk
@@ -19,16 +16,6 @@ class NamedAccountsTest {
             rollcall.account.beijing.region=mainland
             rollcall.account.beijing.monthly-calls=70
             """;
-
-    @TempDir
-    Path folder;
-
-    Configuring configuring;
-
-    @BeforeEach
-    void start() {
-        configuring = new Configuring(folder);
-    }
 
     @Test
     void accounts_whenSeveralAreOfOneVendor_areApplicationsOfTheirOwn() {

@@ -4,26 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.vendor.Secret;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Where a flow's events go, as configured: a secret of any flow. */
-class NotifySettingTest {
+class NotifySettingTest extends ConfigurationTest {
     private static final String URI = "kafka:rollcall?saslJaasConfig=S3CRET";
-
-    @TempDir
-    Path folder;
-
-    private Configuring configuring;
 
     @BeforeEach
     void configureFlows() {
-        configuring = new Configuring(folder)
-                .file(
-                        Configuring.DINGTALK + Configuring.HUAWEI
-                                + """
+        configuring.file(
+                Configuring.DINGTALK + Configuring.HUAWEI
+                        + """
                 rollcall.flow.board.type=cohost
                 rollcall.flow.board.users=UN1
                 rollcall.flow.duty.type=invite

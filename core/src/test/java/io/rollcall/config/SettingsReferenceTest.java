@@ -42,6 +42,7 @@ class SettingsReferenceTest {
         for (String line :
                 """
                 account.NAME.vendor=
+                budget.hours=MON-FRI 08:00-19:00
                 budget.reserve=20%
                 camel.enabled=true
                 dingtalk.app-type=internal
@@ -54,6 +55,9 @@ class SettingsReferenceTest {
                 dingtalk.oapi-url=the region's
                 dingtalk.calls-per-second=20
                 dingtalk.monthly-calls=5000; 0 for third-party applications
+                dingtalk.monthly-events=3000; 0 for third-party applications
+                dingtalk.stream=false
+                dingtalk.stream-url=that of api-url
                 huawei.region=mainland
                 huawei.url=the region's
                 huawei.app-id=
@@ -69,7 +73,14 @@ class SettingsReferenceTest {
                 store.url=an embedded database in ./rollcall-data; none in an application of your own
                 store.user=
                 store.password=
+                history=false
+                history.retention=180d
+                report.names=false
+                roster.retention=400d
                 server.port=none
+                server.address=127.0.0.1
+                server.token=
+                server.show-names=false
                 log.format=text
                 log.file=none: logs go to standard error
                 log.max-size=10MB
@@ -79,7 +90,21 @@ class SettingsReferenceTest {
                 flow.NAME.type=
                 flow.NAME.schedule=none: the flow runs only when asked to
                 flow.NAME.enabled=true
+                flow.NAME.events=true where the account has stream=true / true where the account has stream=true / true where the roster is tracked and the account has stream=true
                 flow.NAME.notify=
+                flow.NAME.tell=
+                tell.NAME.kind=
+                tell.NAME.url=
+                tell.NAME.secret=
+                tell.NAME.keyword=
+                tell.NAME.when=problems
+                tell.NAME.every=10m
+                tell.NAME.quiet=
+                tell.NAME.most-a-month=0
+                tell.NAME.language=en
+                tell.NAME.mention=
+                tell.NAME.names=false
+                tell.NAME.account=the first account of that vendor
                 flow.NAME.max-duration=10m; of a roster 6h
                 flow.NAME.max-calls=500
                 flow.NAME.provider=dingtalk / dingtalk
@@ -102,7 +127,7 @@ class SettingsReferenceTest {
                 flow.NAME.departments=1
                 flow.NAME.recursive=true
                 flow.NAME.page-size=100
-                flow.NAME.at-start=true for a period, false for a cron expression
+                flow.NAME.at-start=true for a period and for auto, false for a cron expression
                 flow.NAME.contain-access-limit=false
                 flow.NAME.language=zh_CN
                 flow.NAME.order-field=custom
@@ -114,6 +139,9 @@ class SettingsReferenceTest {
                 flow.NAME.csv-excel=false
                 flow.NAME.max-duration=10m; of a roster 6h
                 flow.NAME.max-shrink=10%
+                flow.NAME.exclude=
+                flow.NAME.track=false
+                flow.NAME.changes=
                 """
                         .lines()
                         .toList()) {

@@ -4,29 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.cohost.CoHostConfig;
 import io.rollcall.flow.FlowConfig;
+import io.rollcall.model.PersonEntry;
 import io.rollcall.model.UserId;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Environment variables: which key each names, and the message for one that names none. */
-class VariablesTest {
-    @TempDir
-    Path folder;
-
-    Configuring configuring;
-
+class VariablesTest extends ConfigurationTest {
     @BeforeEach
     void start() {
-        configuring = new Configuring(folder)
-                .file(
-                        Configuring.DINGTALK + "rollcall.flow.duty.type=cohost\nrollcall.flow.duty.users=UN1\n"
-                                + "rollcall.account.hq.vendor=huawei\nrollcall.account.hq.app-id=2\nrollcall.account.hq.app-key=k\n");
+        configuring.file(Configuring.DINGTALK + "rollcall.flow.duty.type=cohost\nrollcall.flow.duty.users=UN1\n"
+                + "rollcall.account.hq.vendor=huawei\nrollcall.account.hq.app-id=2\nrollcall.account.hq.app-key=k\n");
     }
 
     @ParameterizedTest
@@ -88,7 +80,7 @@ class VariablesTest {
         CoHostConfig flow = (CoHostConfig)
                 configuring.readForProgram().flowsNamed(List.of("night-board")).get(0);
 
-        assertThat(flow.users()).containsExactly(new UserId("UN2"));
+        assertThat(flow.users()).containsExactly(new PersonEntry.Known(new UserId("UN2")));
         assertThat(flow.dryRun()).isTrue();
     }
 

@@ -5,32 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.setting.UnavailableSecretException;
 import io.rollcall.vendor.Application;
+import io.rollcall.vendor.EventStream;
 import io.rollcall.vendor.Rate;
 import io.rollcall.vendor.Secret;
 import io.rollcall.vendor.dingtalk.AppType;
+import io.rollcall.vendor.dingtalk.DingTalk;
 import io.rollcall.vendor.dingtalk.DingTalkSettings;
+import io.rollcall.vendor.dingtalk.StreamSettings;
 import io.rollcall.vendor.huawei.HuaweiSettings;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class VendorSettingsTest {
+class VendorSettingsTest extends ConfigurationTest {
     private static final String THIRD_PARTY =
             Configuring.DINGTALK + "rollcall.dingtalk.app-type=third-party\nrollcall.dingtalk.corp-id=corp1\n";
-
-    @TempDir
-    Path folder;
-
-    Configuring configuring;
-
-    @BeforeEach
-    void start() {
-        configuring = new Configuring(folder);
-    }
 
     private Application dingTalk() {
         return configuring.read().applications().get("dingtalk");
@@ -79,6 +69,53 @@ class VendorSettingsTest {
 
         assertThat(dingTalkSettings().api()).isEqualTo(URI.create("http://127.0.0.1:8080/api"));
         assertThat(dingTalkSettings().oapi()).isEqualTo(URI.create("https://proxy/oapi"));
+    }
+
+    @Test
+    void dingTalk_withoutStream_hasNoEvents() {
+        configuring.file(Configuring.DINGTALK + "rollcall.dingtalk.monthly-events=7");
+
+        assertThat(dingTalkSettings().stream()).isNull();
+        assertThat(new DingTalk(dingTalkSettings()).monthlyEvents()).isEmpty();
+    }
+
+    @Test
+    void dingTalk_withStream_opensConnectionsAtTheApiAndCountsPushes() {
+        configuring.file(Configuring.DINGTALK + "rollcall.dingtalk.stream=true\nrollcall.dingtalk.region=mainland");
+
+        assertThat(dingTalkSettings().stream())
+                .isEqualTo(new StreamSettings(URI.create("https://api.dingtalk.com"), 3000));
+        assertThat(new DingTalk(dingTalkSettings()).monthlyEvents()).contains(3000L);
+        assertThat(dingTalk().addresses()).hasSize(2);
+    }
+
+    @Test
+    void dingTalk_whenStreamUrlIsGiven_opensThere() {
+        configuring.file(Configuring.DINGTALK
+                + "rollcall.dingtalk.stream=true\nrollcall.dingtalk.stream-url=http://127.0.0.1:8080/gw\n"
+                + "rollcall.dingtalk.monthly-events=0");
+
+        URI address = URI.create("http://127.0.0.1:8080/gw");
+        assertThat(dingTalkSettings().stream()).isEqualTo(new StreamSettings(address, 0));
+        assertThat(dingTalk().addresses()).hasSize(3).contains(address);
+        assertThat(new DingTalk(dingTalkSettings())
+                        .open()
+                        .request(EventStream.Opening.NEW)
+                        .uri())
+                .hasToString("http://127.0.0.1:8080/gw/v1.0/gateway/connections/open");
+        assertThat(new Configuring(folder)
+                        .file(Configuring.DINGTALK + "rollcall.dingtalk.stream-url=http://example.com")
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("rollcall.dingtalk.stream-url", "https://");
+    }
+
+    @Test
+    void dingTalk_whenThirdParty_itsPushesAreNotCounted() {
+        configuring.file(THIRD_PARTY + "rollcall.dingtalk.suite-ticket=S3CRET-ticket\nrollcall.dingtalk.stream=true");
+
+        assertThat(new DingTalk(dingTalkSettings()).monthlyEvents()).contains(0L);
     }
 
     @Test

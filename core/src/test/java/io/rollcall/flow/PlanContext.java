@@ -1,5 +1,6 @@
 package io.rollcall.flow;
 
+import io.rollcall.people.PeopleMemory;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import io.rollcall.vendor.Application;
@@ -18,6 +19,11 @@ public record PlanContext(Map<String, Application> applications, Collection<Flow
     @Override
     public Mode mode() {
         return Mode.PLAN;
+    }
+
+    @Override
+    public PeopleMemory people() {
+        return new PeopleMemory();
     }
 
     @Override

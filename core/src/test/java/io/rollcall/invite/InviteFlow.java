@@ -1,6 +1,7 @@
 package io.rollcall.invite;
 
 import io.rollcall.flow.FlowConfig;
+import io.rollcall.hint.Hints;
 import io.rollcall.meeting.Conductor;
 import io.rollcall.meeting.HeapMemory;
 import io.rollcall.meeting.MeetingRun;
@@ -21,6 +22,7 @@ final class InviteFlow {
     final World world;
     HeapMemory store = new HeapMemory();
     Mode mode = Mode.ONCE;
+    Hints hints = Hints.NONE;
     boolean dry;
     long maxCalls = FlowConfig.Common.USUAL_CALLS;
     boolean metered = true;
@@ -56,7 +58,15 @@ final class InviteFlow {
                 maxChanges,
                 dry);
         boolean acting = mode != Mode.PLAN && !flow.dryRun();
-        InviteSteps steps = new InviteSteps(flow, invitees, world, world, () -> Instant.EPOCH, "CN", metered);
+        InviteSteps steps = new InviteSteps(
+                flow,
+                hints,
+                new ListedPeople.Found(watched, invitees, new UserId("OP")),
+                world,
+                world,
+                () -> Instant.EPOCH,
+                "CN",
+                metered);
         return new MeetingRun(steps, flow.name(), flow.maxChanges(), acting);
     }
 

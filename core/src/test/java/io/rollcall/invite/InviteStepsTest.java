@@ -200,8 +200,8 @@ class InviteStepsTest {
         InviteFlow flow = new InviteFlow(new World().in("c1", "CEO"), "A");
         MeetingRun run = flow.run();
         Conductor conductor = Conductor.begin(run, flow.world, flow.store, null);
-        // the watched user, the members, the standings, the claim
-        for (int i = 0; i < 4; i++) {
+        // the watched user, the members, the standings, the pauses, the claim
+        for (int i = 0; i < 5; i++) {
             conductor.step();
         }
         run.abort(new Problem("flow duty", Fault.Kind.NO_ANSWER, null, null, "Stopped."));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.cohost.UserList;
 import io.rollcall.model.Invitee;
+import io.rollcall.model.PersonEntry;
+import io.rollcall.model.PersonReference;
+import io.rollcall.model.PersonReference.Kind;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
 import io.rollcall.setting.LineProblem;
@@ -26,11 +29,30 @@ class ListFilesTest {
 
     @Test
     void users_whenThereAreCommentsBlanksAndAByteOrderMark_areOneALineEachOnce() {
-        ListFile<UserId> list = UserList.parse(
+        ListFile<PersonEntry> list = UserList.parse(
                 "\uFEFF# board\r\n\r\n  UN1iEiE  \r\nUN2 # deputy\n\tUN1iEiE\u00A0# again\n\u200B#UN4\n#UN5");
 
         assertThat(list.problems()).isEmpty();
-        assertThat(list.items()).containsExactly(new UserId("UN1iEiE"), new UserId("UN2"));
+        assertThat(list.items()).containsExactly(known("UN1iEiE"), known("UN2"));
+    }
+
+    private static PersonEntry known(String id) {
+        return new PersonEntry.Known(new UserId(id));
+    }
+
+    private static PersonEntry.LookedUp lookedUp(Kind kind, String text, int line) {
+        return new PersonEntry.LookedUp(new PersonReference(kind, text), line);
+    }
+
+    @Test
+    void people_withAPrefix_areLookedUpLaterAndKnowTheirLine() {
+        assertThat(UserList.parse("UN1\n# chairs\nname:\u8D75\u4E91 # deputy\nMobile: 13800138000\n")
+                        .items())
+                .containsExactly(
+                        known("UN1"), lookedUp(Kind.NAME, "\u8D75\u4E91", 3), lookedUp(Kind.MOBILE, "13800138000", 4));
+        assertThat(InviteeList.parse("unionId,phone,nick\nuserid:zhangsan,,Zoe\n")
+                        .items())
+                .containsExactly(new InviteeEntry.LookedUp(lookedUp(Kind.USERID, "zhangsan", 2), "Zoe"));
     }
 
     @Test
@@ -42,11 +64,11 @@ class ListFilesTest {
 
     @Test
     void users_whenLinesAreNoIds_saysWhatIsWrongWithEach() {
-        ListFile<UserId> list =
+        ListFile<PersonEntry> list =
                 UserList.parse("UN-a;UN-b\n\"UN-c\"\nunionId\n13800138000\nUN-d#comment\n\u200BUN-e\u3000\n"
-                        + "UN-f\uFF0CUN-g\n\u5F20\u4E09\nuserid:zhangsan\nU\0N\0");
+                        + "UN-f\uFF0CUN-g\n\u5F20\u4E09\nuserid:zhang san\nU\0N\0");
 
-        assertThat(list.items()).containsExactly(new UserId("UN-e"));
+        assertThat(list.items()).containsExactly(known("UN-e"));
         assertThat(list.problems()).extracting(LineProblem::line).containsExactly(1, 2, 3, 4, 5, 7, 8, 9, 10);
         assertThat(list.problems().get(0).message()).startsWith("holds a semicolon");
         assertThat(list.problems().get(4).message()).isEqualTo("holds '#'; put a blank before a comment");
@@ -60,20 +82,21 @@ class ListFilesTest {
 
     @Test
     void invitees_whenWellWritten_areUsersAndPhones() {
-        ListFile<Invitee> list = InviteeList.parse(
+        ListFile<InviteeEntry> list = InviteeList.parse(
                 "\uFEFFunionId,phone,nick\r\nUN1,,\"Smith, \"\"Jo\"\"\"\r\n,+86 138-0013-8000,Duty: officer\r\n\r\n,110,\r\nUN1,,again\r\n");
 
         assertThat(list.problems()).isEmpty();
         assertThat(list.items())
                 .containsExactly(
-                        new Invitee.User(new UserId("UN1"), "Smith, \"Jo\""),
-                        new Invitee.Phone(new PhoneNumber("+86 138-0013-8000"), "Duty: officer"),
-                        new Invitee.Phone(new PhoneNumber("110"), null));
+                        new InviteeEntry.Known(new Invitee.User(new UserId("UN1"), "Smith, \"Jo\"")),
+                        new InviteeEntry.Known(
+                                new Invitee.Phone(new PhoneNumber("+86 138-0013-8000"), "Duty: officer")),
+                        new InviteeEntry.Known(new Invitee.Phone(new PhoneNumber("110"), null)));
     }
 
     @Test
     void invitees_whenRowsAreWrong_saysEveryLineAndNoPerson() {
-        ListFile<Invitee> list = InviteeList.parse("unionId,phone,nick\nUN1,,\nUN2,+8613900139000,Zoe\n,,Zoe\n"
+        ListFile<InviteeEntry> list = InviteeList.parse("unionId,phone,nick\nUN1,,\nUN2,+8613900139000,Zoe\n,,Zoe\n"
                 + ",8.61E+12,Zoe\nUN3,Zoe\nUN4,,\"Zoe\n\nZoe");
 
         assertThat(list.problems()).extracting(LineProblem::line).containsExactly(2, 3, 4, 5, 6, 7);
@@ -82,11 +105,11 @@ class ListFilesTest {
 
     @Test
     void invitees_whenIdsOrNumbersAreNone_saysWhatIsWrongWithEach() {
-        ListFile<Invitee> list = InviteeList.parse(
+        ListFile<InviteeEntry> list = InviteeList.parse(
                 "\uFEFFunionId,phone,nick\nUN\uFF0C1,,A\n13800138000,,B\n,\uFF0B8613800138000,C\n"
-                        + "\u00A0UN1\u200B,,D\n,13800138000 13900139000,\nunionId,,E\nname:F,,F\nUN2,,\u200B\u3000\n,UN3,G");
+                        + "\u00A0UN1\u200B,,D\n,13800138000 13900139000,\nunionId,,E\nname:,,F\nUN2,,\u200B\u3000\n,UN3,G");
 
-        assertThat(list.items()).containsExactly(new Invitee.User(new UserId("UN1"), "D"));
+        assertThat(list.items()).containsExactly(new InviteeEntry.Known(new Invitee.User(new UserId("UN1"), "D")));
         assertThat(list.problems()).extracting(LineProblem::line).containsExactly(2, 3, 4, 6, 7, 8, 9, 10);
     }
 

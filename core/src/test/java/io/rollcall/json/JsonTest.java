@@ -3,9 +3,13 @@ package io.rollcall.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +96,58 @@ class JsonTest {
     @Test
     void duplicateFields_theLaterOneCounts() {
         assertThat(json("{\"a\":1,\"a\":2}").at("a").number()).isEqualTo(2);
+    }
+
+    @Test
+    void objects_ofAnyShape_areAsJacksonReadsThem() throws IOException {
+        Random random = new Random(7);
+        ObjectMapper mapper = new ObjectMapper();
+        for (int i = 0; i < 500; i++) {
+            String text = list(random, 3);
+            assertThat(json(text).compact()).isEqualTo(mapper.readTree(text).toString());
+        }
+    }
+
+    // the same names in the same order, other names, and names twice
+    private static String list(Random random, int levels) {
+        List<String> rows = new ArrayList<>();
+        int names = 1 + random.nextInt(12);
+        for (int i = random.nextInt(8); i >= 0; i--) {
+            List<String> fields = new ArrayList<>();
+            for (int j = random.nextInt(3); j < names; j++) {
+                int name = random.nextInt(20) == 0 ? random.nextInt(names) : j;
+                fields.add("\"n" + name + "\":"
+                        + (levels > 0 && random.nextInt(6) == 0 ? list(random, levels - 1) : random.nextInt(9)));
+            }
+            rows.add("{" + String.join(",", fields) + "}");
+        }
+        return "[" + String.join(",", rows) + "]";
+    }
+
+    @Test
+    void fields_ofRowsWithDifferentNames_areThoseOfEachRow() {
+        List<Json> rows =
+                json("[{\"a\":1,\"b\":2},{\"a\":3,\"b\":4},{\"b\":5,\"a\":6},{\"a\":7},{},{\"a\":8,\"b\":9,\"a\":0}]")
+                        .items();
+
+        assertThat(rows).extracting(row -> row.at("a").number()).containsExactly(1L, 3L, 6L, 7L, null, 0L);
+        assertThat(rows).extracting(row -> row.at("b").number()).containsExactly(2L, 4L, 5L, null, null, 9L);
+        assertThat(rows).extracting(row -> row.has("b")).containsExactly(true, true, true, false, false, true);
+        assertThat(rows.get(2).fields()).containsOnlyKeys("b", "a");
+        assertThat(rows.get(5).fields().keySet()).containsExactly("a", "b");
+    }
+
+    @Test
+    void fields_whenThereAreVeryMany_areFoundAndTheLaterOneCounts() {
+        StringBuilder text = new StringBuilder("{");
+        for (int i = 0; i < 50_000; i++) {
+            text.append("\"f").append(i % 40_000).append("\":").append(i).append(',');
+        }
+        Json json = json(text.append("\"last\":1}").toString());
+
+        assertThat(json.at("f3").number()).isEqualTo(40_003);
+        assertThat(json.at("f39999").number()).isEqualTo(39_999);
+        assertThat(json.fields()).hasSize(40_001);
     }
 
     @Test

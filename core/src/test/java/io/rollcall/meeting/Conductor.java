@@ -9,6 +9,9 @@ import io.rollcall.task.Commands;
 import io.rollcall.task.EventPublisher;
 import io.rollcall.task.FlowTask;
 import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Outcome;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,7 +20,7 @@ import java.util.Random;
 
 /** Conducts a run over a world and a memory: answers in any order, consultations in theirs. */
 public final class Conductor {
-    private final Commands commands = new Commands();
+    private final Commands commands = new Commands(InstantSource.fixed(Instant.EPOCH));
     private final List<Command.Call<?, ?>> asks = new ArrayList<>();
     private final Deque<Command.StoreQuery<?>> consults = new ArrayDeque<>();
     private final FlowTask run;
@@ -124,7 +127,12 @@ public final class Conductor {
     }
 
     private <I, O> void ask(Command.Call<I, O> ask) {
-        ask.then().accept(world.answer(ask.operation(), ask.input()));
+        ask.then()
+                .accept(
+                        ask.paused().test(store)
+                                ? new Outcome.Failed<>(
+                                        Fault.Paused.of(ask.operation().name()))
+                                : world.answer(ask.operation(), ask.input()));
     }
 
     private <I, O> void send(Command.Call<I, O> ask) {
@@ -139,7 +147,7 @@ public final class Conductor {
                 consults.add(consult);
             } else if (work instanceof Command.PublishEvent announce) {
                 announcements.publish(announce.event());
-            } else {
+            } else if (!(work instanceof Command.PublishUpdate)) {
                 throw new AssertionError("a meeting flow writes nothing");
             }
         }

@@ -6,6 +6,8 @@ import io.rollcall.state.AuditRepository;
 import io.rollcall.state.InvitationRepository;
 import io.rollcall.state.LearnedAccountRepository;
 import io.rollcall.state.LedgerRepository;
+import io.rollcall.state.Pause;
+import io.rollcall.state.PauseRepository;
 import io.rollcall.state.PromotionRepository;
 import io.rollcall.state.StateStore;
 import java.time.Instant;
@@ -15,17 +17,21 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** A memory with the contract's semantics that lives as long as its object: "a crash" drops the run and keeps this. */
-public final class HeapMemory implements StateStore, InvitationRepository, PromotionRepository, AuditRepository {
+public final class HeapMemory
+        implements StateStore, InvitationRepository, PromotionRepository, AuditRepository, PauseRepository {
     private record Place(MeetingId meeting, Object who) {}
 
     private final Map<Place, Standing> standings = new HashMap<>();
     private final Map<Place, History> histories = new HashMap<>();
+    private final Map<MeetingId, Map<UserId, Instant>> pastStays = new HashMap<>();
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Pause> pauses = new ArrayList<>();
 
     /** How often something was written. */
     public int writes;
@@ -142,12 +148,46 @@ public final class HeapMemory implements StateStore, InvitationRepository, Promo
     }
 
     @Override
+    public void notTried(MeetingId meeting, Collection<UserId> users) {
+        writes++;
+        for (UserId user : users) {
+            histories.computeIfPresent(
+                    new Place(meeting, user),
+                    (place, before) -> before.tries() <= 1 && !before.seen()
+                            ? null
+                            : new History(Math.max(0, before.tries() - 1), before.seen(), before.joinedAt()));
+        }
+    }
+
+    @Override
     public void seen(MeetingId meeting, Collection<UserId> users, Instant now) {
         writes++;
         for (UserId user : users) {
             histories.computeIfPresent(
                     new Place(meeting, user), (place, before) -> new History(0, true, before.joinedAt()));
         }
+    }
+
+    @Override
+    public void end(MeetingId meeting, Collection<UserId> users, Instant now) {
+        for (UserId user : users) {
+            History before = histories.get(new Place(meeting, user));
+            if (before != null && before.joinedAt() != null) {
+                pastStays.computeIfAbsent(meeting, any -> new HashMap<>()).put(user, before.joinedAt());
+            }
+        }
+        forget(meeting, users);
+    }
+
+    @Override
+    public Map<MeetingId, Map<UserId, Instant>> pastStays(Collection<UserId> users) {
+        Map<MeetingId, Map<UserId, Instant>> found = new HashMap<>();
+        pastStays.forEach((meeting, stays) -> {
+            Map<UserId, Instant> some = new HashMap<>(stays);
+            some.keySet().retainAll(users);
+            found.put(meeting, some);
+        });
+        return found;
     }
 
     @Override
@@ -218,6 +258,35 @@ public final class HeapMemory implements StateStore, InvitationRepository, Promo
 
     @Override
     public LearnedAccountRepository learnedAccounts() {
-        throw new AssertionError("a meeting flow looks nobody up");
+        throw new AssertionError("a meeting flow makes no look-up");
+    }
+
+    @Override
+    public PauseRepository pauses() {
+        return this;
+    }
+
+    @Override
+    public List<Pause> inForce(Instant now) {
+        return pauses.stream()
+                .filter(pause -> pause.isInForce(now))
+                .sorted(Pause.IN_ORDER)
+                .toList();
+    }
+
+    @Override
+    public void pause(Pause pause) {
+        pauses.removeIf(before -> Objects.equals(before.flow(), pause.flow()));
+        pauses.add(pause);
+    }
+
+    @Override
+    public boolean resume(Collection<String> flows, Instant now) {
+        return pauses.removeIf(pause -> flows.contains(pause.flow()));
+    }
+
+    @Override
+    public void resumeAll() {
+        pauses.clear();
     }
 }

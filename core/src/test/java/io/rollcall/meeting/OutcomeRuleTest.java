@@ -44,6 +44,11 @@ class OutcomeRuleTest {
         "1, DONE SKIPPED,     '',                true,  INCOMPLETE",
         "1, FAILED SKIPPED,   '',                true,  FAILED",
         "1, FAILED SKIPPED,   ALREADY_CO_HOST,   true,  INCOMPLETE",
+        "0, PAUSED,           '',                true,  COMPLETE",
+        "0, DONE PAUSED,      '',                true,  COMPLETE",
+        "1, PAUSED,           '',                true,  INCOMPLETE",
+        "1, PAUSED,           '',                false, FAILED",
+        "1, FAILED PAUSED,    '',                true,  FAILED",
     })
     void of(int problems, String changes, String skipped, boolean seen, RunOutcome expected) {
         assertThat(OutcomeRule.of(problems(problems), changes(changes), unchanged(skipped), seen))
@@ -58,6 +63,7 @@ class OutcomeRuleTest {
         "DONE FAILED,    INCOMPLETE",
         "SKIPPED,        FAILED",
         "SKIPPED DONE,   INCOMPLETE",
+        "PAUSED,         FAILED",
     })
     void brokenOff(String changes, RunOutcome expected) {
         assertThat(OutcomeRule.ofAborted(changes(changes))).isEqualTo(expected);

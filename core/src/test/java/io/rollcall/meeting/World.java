@@ -9,6 +9,7 @@ import io.rollcall.model.Invitee;
 import io.rollcall.model.Meeting;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
+import io.rollcall.model.Participants;
 import io.rollcall.model.UserId;
 import io.rollcall.vendor.Accepted;
 import io.rollcall.vendor.CoHosts;
@@ -100,20 +101,7 @@ public final class World implements OngoingMeetings, CoHosts, Invitations {
     }
 
     public static Participant row(String meeting, String user, Attendance.State state, String... flags) {
-        List<String> set = List.of(flags);
-        return new Participant(
-                new MeetingId(meeting),
-                user == null ? null : new UserId(user),
-                null,
-                new Attendance(state, null),
-                set.contains("host"),
-                set.contains("coHost"),
-                set.contains("external"),
-                set.contains("phone"),
-                null,
-                null,
-                null,
-                null);
+        return Participants.row(new MeetingId(meeting), user == null ? null : new UserId(user), state, flags);
     }
 
     public World meeting(String meeting) {
@@ -148,21 +136,8 @@ public final class World implements OngoingMeetings, CoHosts, Invitations {
     public World device(
             String meeting, String user, Attendance.State state, @Nullable Instant from, @Nullable Instant to) {
         meeting(meeting);
-        Participant row = row(meeting, user, state);
-        meetings.get(new MeetingId(meeting))
-                .add(new Participant(
-                        row.meeting(),
-                        row.user(),
-                        null,
-                        row.attendance(),
-                        false,
-                        false,
-                        false,
-                        false,
-                        from,
-                        to,
-                        null,
-                        null));
+        MeetingId id = new MeetingId(meeting);
+        meetings.get(id).add(Participants.row(id, new UserId(user), state, from, to, null));
         return this;
     }
 
@@ -175,6 +150,13 @@ public final class World implements OngoingMeetings, CoHosts, Invitations {
     /** Takes the co-host's role from somebody. */
     public void demote(String meeting, String user) {
         setRole(new MeetingId(meeting), new UserId(user), false);
+    }
+
+    /** Whether a person is in a meeting and co-host. */
+    public boolean isCoHost(String meeting, String user) {
+        return meetings.getOrDefault(new MeetingId(meeting), List.of()).stream()
+                .anyMatch(row ->
+                        new UserId(user).equals(row.user()) && row.attendance().isActive() && row.coHost());
     }
 
     /** Refuses every such call. */

@@ -9,6 +9,8 @@ import io.rollcall.invite.InviteeList;
 import io.rollcall.state.AuditRepository;
 import io.rollcall.state.InvitationRepository.InviteeKey;
 import io.rollcall.vendor.AccessToken;
+import io.rollcall.vendor.DirectoryProofs.PersonQuestion;
+import io.rollcall.vendor.DirectoryProofs.VisibleScope;
 import io.rollcall.vendor.Secret;
 import io.rollcall.vendor.TokenContext;
 import java.lang.reflect.Constructor;
@@ -83,11 +85,15 @@ class TextFormsTest {
                         Path.of("rollcall-data"),
                         true,
                         Path.of("rollcall-data"),
-                        false),
+                        false,
+                        Duration.ofDays(400),
+                        Duration.ofDays(180)),
                 InviteeKey.of(new Invitee.Phone(new PhoneNumber("+8613800138000"), PLANTED), "CN"),
                 InviteeKey.of(new Invitee.User(new UserId("UN1"), PLANTED), "CN"),
                 intention,
                 new AuditRepository.Entry(1, intention, null, null, null, null),
+                new PersonQuestion(new PersonId(PLANTED), "zh_CN"),
+                new VisibleScope(false, List.of(), List.of(new PersonId(PLANTED))),
                 InviteeList.parse("unionId,phone,nick\nUN1,," + PLANTED + "\n,+8613800138000," + PLANTED + "\n"));
     }
 

@@ -5,6 +5,7 @@ import io.rollcall.config.Environment;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.model.DepartmentId;
+import io.rollcall.vendor.Application;
 import io.rollcall.vendor.DepartmentDirectory;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.OngoingMeetings;
@@ -63,6 +64,11 @@ public final class VendorAnswers {
     }
 
     private static Provider provider(Vendor vendor) {
+        return application(vendor).provider();
+    }
+
+    /** An application of the vendor, of the kind that needs all credentials. */
+    public static Application application(Vendor vendor) {
         StringBuilder properties = new StringBuilder();
         vendor.credentials()
                 .forEach(setting ->
@@ -77,7 +83,7 @@ public final class VendorAnswers {
                 Map.of(),
                 List.of());
         RollcallConfig config = RollcallConfig.parse(sources, List.of(vendor), new Nowhere());
-        return Objects.requireNonNull(config.applications().get(vendor.name())).provider();
+        return Objects.requireNonNull(config.applications().get(vendor.name()));
     }
 
     private static Function<HttpResponse, ParsedResponse<?>> reader(Provider provider) {

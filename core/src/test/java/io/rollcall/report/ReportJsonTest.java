@@ -15,17 +15,18 @@ class ReportJsonTest {
     @Test
     void write_whenMeetingsChange_writesTheExampleOfTheInterface() {
         assertThat(JsonLine.of(Reports.cohost(Mode.ONCE, Reports.example())))
-                .isEqualTo("{\"flow\":\"board\",\"type\":\"cohost\",\"mode\":\"once\",\"outcome\":\"incomplete\","
-                        + "\"startedAt\":\"2026-11-20T08:00:00Z\",\"durationMs\":412,"
-                        + "\"calls\":{\"dingtalk.token\":1,\"dingtalk.ongoing-meetings\":4,\"dingtalk.set-co-hosts\":1},"
-                        + "\"meteredCalls\":5,"
-                        + "\"problems\":[{\"subject\":\"user UN9\",\"fault\":\"bad-request\",\"code\":\"param.error\","
-                        + "\"requestId\":\"7A1-3\",\"message\":\"The vendor does not know this user. Check the unionId in"
-                        + " rollcall.flow.board.users.\"}],"
-                        + "\"changes\":[{\"action\":\"promote\",\"meeting\":\"c1\",\"user\":\"UN2\",\"reason\":\"listed\","
-                        + "\"status\":\"done\"}],"
-                        + "\"unchanged\":[{\"meeting\":\"c1\",\"user\":\"UN3\",\"reason\":\"already-co-host\"},"
-                        + "{\"user\":\"UN4\",\"reason\":\"in-no-meeting\"}]}");
+                .isEqualTo(
+                        "{\"flow\":\"board\",\"type\":\"cohost\",\"mode\":\"once\",\"trigger\":\"caller\",\"outcome\":\"incomplete\","
+                                + "\"startedAt\":\"2026-11-20T08:00:00Z\",\"durationMs\":412,"
+                                + "\"calls\":{\"dingtalk.token\":1,\"dingtalk.ongoing-meetings\":4,\"dingtalk.set-co-hosts\":1},"
+                                + "\"meteredCalls\":5,"
+                                + "\"problems\":[{\"subject\":\"user UN9\",\"fault\":\"bad-request\",\"code\":\"param.error\","
+                                + "\"requestId\":\"7A1-3\",\"message\":\"The vendor does not know this user. Check the unionId in"
+                                + " rollcall.flow.board.users.\"}],"
+                                + "\"changes\":[{\"action\":\"promote\",\"meeting\":\"c1\",\"user\":\"UN2\",\"reason\":\"listed\","
+                                + "\"status\":\"done\"}],"
+                                + "\"unchanged\":[{\"meeting\":\"c1\",\"user\":\"UN3\",\"reason\":\"already-co-host\"},"
+                                + "{\"user\":\"UN4\",\"reason\":\"in-no-meeting\"}]}");
     }
 
     @Test
@@ -38,7 +39,7 @@ class ReportJsonTest {
                 null);
 
         assertThat(JsonLine.of(Reports.cohost(Mode.RUN, nothing)))
-                .contains("\"mode\":\"run\"")
+                .contains("\"mode\":\"run\",\"trigger\":\"schedule\"")
                 .endsWith("\"problems\":[{\"subject\":\"flow board\",\"fault\":\"no-answer\",\"message\":\"Wait.\"}],"
                         + "\"changes\":[],\"unchanged\":[]}");
     }
@@ -68,6 +69,20 @@ class ReportJsonTest {
                         + "\"huawei.user-details\":100},\"meteredCalls\":0,\"problems\":[],"
                         + "\"departments\":400,\"people\":20000,\"lookup\":{\"found\":1,\"unchanged\":2,\"not-found\":3,"
                         + "\"forbidden\":4,\"unattributed\":5,\"unknown-status\":6},\"written\":\"roster.ndjson\"}");
+    }
+
+    @Test
+    void write_whenMeetingsWereNotRead_saysHowMany() {
+        RunResult spaced = new RunResult(
+                RunOutcome.COMPLETE,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                new UnreadMeetings(3, Duration.ofMinutes(30)));
+
+        assertThat(JsonLine.of(Reports.cohost(Mode.RUN, spaced)))
+                .endsWith("\"unchanged\":[],\"unread\":{\"meetings\":3,\"readWithinSeconds\":1800}}");
     }
 
     @Test

@@ -27,10 +27,15 @@ final class Reports {
     }
 
     static FlowReport cohost(Mode mode, RunResult result) {
+        return cohost(mode, mode == Mode.RUN ? Trigger.SCHEDULE : Trigger.CALLER, result);
+    }
+
+    static FlowReport cohost(Mode mode, Trigger trigger, RunResult result) {
         return new FlowReport(
                 "board",
                 "cohost",
                 mode,
+                trigger,
                 result,
                 Instant.parse("2026-11-20T08:00:00.123456Z"),
                 Duration.ofMillis(412),
@@ -43,6 +48,7 @@ final class Reports {
                 "company",
                 "roster",
                 Mode.ONCE,
+                Trigger.CALLER,
                 result,
                 Instant.parse("2026-11-20T08:00:00Z"),
                 took,

@@ -1,12 +1,10 @@
 package io.rollcall.roster;
 
-import io.rollcall.http.HttpRequest;
-import io.rollcall.http.HttpResponse;
 import io.rollcall.model.AccountId;
 import io.rollcall.model.Department;
 import io.rollcall.model.DepartmentId;
+import io.rollcall.model.DirectoryPeople;
 import io.rollcall.model.Person;
-import io.rollcall.model.PersonId;
 import io.rollcall.model.UserAccount;
 import io.rollcall.model.UserDetails;
 import io.rollcall.model.UserDetails.Status;
@@ -15,7 +13,7 @@ import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.OperationName;
 import io.rollcall.vendor.Outcome;
-import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.Unsent;
 import io.rollcall.vendor.UserLookup;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +42,8 @@ class Company implements DepartmentDirectory, UserLookup {
     record Node(long id, List<Long> children, Set<Long> hiddenChildren, List<String> people) {}
 
     final Map<Long, Node> departments = new TreeMap<>();
+    /** The names of departments, where they have any. */
+    final Map<Long, String> names = new HashMap<>();
     /** What a person has as look-up key, where it is not the userid; null values for people without. */
     final Map<String, String> jobNumbers = new HashMap<>();
     /** By key; keys that are not in here are unknown to the vendor. */
@@ -101,31 +101,7 @@ class Company implements DepartmentDirectory, UserLookup {
         List<DepartmentId> listed = listsDepartments
                 ? membershipsOf(id).stream().map(DepartmentId::new).toList()
                 : List.of();
-        return new Person(
-                new PersonId(id),
-                null,
-                "Name of " + id,
-                listed,
-                null,
-                jobNumbers.get(id),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                seenIn,
-                Map.of(),
-                null,
-                true,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return DirectoryPeople.person(id, null, "Name of " + id, listed, jobNumbers.get(id), null, seenIn, true);
     }
 
     @SuppressWarnings("unchecked")
@@ -149,7 +125,7 @@ class Company implements DepartmentDirectory, UserLookup {
                 yield new Outcome.Done<>(
                         (O) node.children().stream()
                                 .filter(c -> !node.hiddenChildren().contains(c))
-                                .map(c -> new Department(new DepartmentId(c), null, null, null, null))
+                                .map(c -> new Department(new DepartmentId(c), names.get(c), null, null, null))
                                 .toList(),
                         null);
             }
@@ -289,25 +265,5 @@ class Company implements DepartmentDirectory, UserLookup {
     }
 
     /** An operation that the company answers itself, without HTTP. */
-    private record Named<I, O>(OperationName name) implements Operation<I, O> {
-        @Override
-        public HttpRequest request(I input) {
-            throw new AssertionError("nothing is sent here");
-        }
-
-        @Override
-        public ParsedResponse<O> read(I input, HttpResponse response) {
-            throw new AssertionError("nothing comes back here");
-        }
-
-        @Override
-        public Repeat afterUnknownOutcome() {
-            return Repeat.REPEAT;
-        }
-
-        @Override
-        public boolean metered() {
-            return false;
-        }
-    }
+    private record Named<I, O>(OperationName name) implements Unsent<I, O> {}
 }

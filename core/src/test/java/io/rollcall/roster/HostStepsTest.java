@@ -21,6 +21,8 @@ import io.rollcall.vendor.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -241,7 +243,7 @@ class HostStepsTest {
     @Test
     void run_whenItEndsBeforeWrite_failsAndSaysSo() {
         RosterRun run = rehearsal.start();
-        run.departments(new Commands(), condition -> {});
+        run.departments(new Commands(InstantSource.fixed(Instant.EPOCH)), condition -> {});
 
         RunResult result = run.result();
 
@@ -389,12 +391,12 @@ class HostStepsTest {
         RosterRun run = rehearsal.start();
         assertThatThrownBy(() -> run.pages(List.of().iterator()))
                 .hasMessageContaining("begins with the step departments");
-        Departments departments = run.departments(new Commands(), condition -> {});
+        Departments departments = run.departments(new Commands(InstantSource.fixed(Instant.EPOCH)), condition -> {});
         assertThatThrownBy(() -> run.enrich(departments)).hasMessageContaining("after department-pages");
         PersonPages pages = run.pages(departments);
         assertThatThrownBy(() -> run.pages(departments)).isInstanceOf(StepException.class);
         assertThatThrownBy(() -> run.write(pages)).hasMessageContaining("after enrich");
-        assertThatThrownBy(() -> run.departments(new Commands(), condition -> {}))
+        assertThatThrownBy(() -> run.departments(new Commands(InstantSource.fixed(Instant.EPOCH)), condition -> {}))
                 .isInstanceOf(StepException.class);
     }
 

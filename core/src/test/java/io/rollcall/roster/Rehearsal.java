@@ -3,6 +3,8 @@ package io.rollcall.roster;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.model.AccountId;
 import io.rollcall.model.DepartmentId;
+import io.rollcall.model.DepartmentPath;
+import io.rollcall.model.DepartmentReference;
 import io.rollcall.model.LookupKey;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Mode;
@@ -31,6 +33,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,6 +45,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Conducts a roster run over a company in memory: the hands, in one thread, answering in any order. */
 final class Rehearsal implements StateStore, LearnedAccountRepository {
@@ -50,8 +54,13 @@ final class Rehearsal implements StateStore, LearnedAccountRepository {
     final Company company;
     Mode mode = Mode.ONCE;
     List<Long> roots = List.of(1L);
+    /** The paths of further departments to start with. */
+    List<List<String>> paths = List.of();
+
     boolean recursive = true;
     int pageSize = 100;
+    boolean looksUp = true;
+    RosterConfig.Exclusions exclude = RosterConfig.Exclusions.NONE;
     Key key = new Key(Key.Attribute.USERID, null);
     Join join = Join.ID;
     int singleLimit = 1000;
@@ -72,6 +81,7 @@ final class Rehearsal implements StateStore, LearnedAccountRepository {
     final List<RosterWrite> writes = new ArrayList<>();
     private final ByteArrayOutputStream spool = new ByteArrayOutputStream();
     final List<byte[]> lines = new ArrayList<>();
+    private int reread;
     RosterWrite.Finish finish;
     boolean csvExcel;
     RosterConfig.MaxShrink maxShrink = new RosterConfig.MaxShrink(10, true);
@@ -104,8 +114,11 @@ final class Rehearsal implements StateStore, LearnedAccountRepository {
         return new RosterConfig(
                 new FlowConfig.Common("roster", null, true, null),
                 "dingtalk",
-                "huawei",
-                roots.stream().map(DepartmentId::new).toList(),
+                looksUp ? "huawei" : null,
+                Stream.concat(
+                                roots.stream().<DepartmentReference>map(DepartmentId::new),
+                                paths.stream().map(DepartmentPath::new))
+                        .toList(),
                 recursive,
                 pageSize,
                 "zh_CN",
@@ -115,23 +128,37 @@ final class Rehearsal implements StateStore, LearnedAccountRepository {
                 "out/roster." + format.name().toLowerCase(),
                 format,
                 csvExcel,
-                maxShrink);
+                maxShrink,
+                exclude,
+                null);
     }
 
     RosterRun start() {
-        run = new RosterRun(config(), mode, company, company, "huawei:app", () -> NOW, readAhead);
+        run = new RosterRun(
+                config(),
+                mode,
+                company,
+                looksUp ? company : new NoLookup(),
+                null,
+                "CN",
+                "huawei:app",
+                () -> NOW,
+                readAhead);
         return run;
     }
 
     /** Executes the run to its end, with the steps of a host in between. */
     RunResult conduct() {
         announcements = new EventPublisher(mode, told::add);
-        Commands commands = new Commands();
+        Commands commands = new Commands(InstantSource.fixed(Instant.EPOCH));
         start();
         Pump pump = new Calls(commands)::pumpUntil;
         try {
-            run.write(batchesStep.apply(
-                    run.enrich(pagesStep.apply(run.pages(departmentsStep.apply(run.departments(commands, pump)))))));
+            Departments departments = run.departments(commands, pump);
+            if (run.hasStarted()) {
+                run.write(
+                        batchesStep.apply(run.enrich(pagesStep.apply(run.pages(departmentsStep.apply(departments))))));
+            }
         } catch (Stopped stopped) {
             run.abort(new Problem("flow", Fault.Kind.NO_ANSWER, "stopped", null, "Stopped."));
         } catch (StepException failed) {
@@ -229,7 +256,7 @@ final class Rehearsal implements StateStore, LearnedAccountRepository {
             for (RosterEntry entry : entries.entries()) {
                 spool.reset();
                 try {
-                    RosterLine.write(entry, spool);
+                    RosterLine.write(List.of(entry), spool);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -239,9 +266,22 @@ final class Rehearsal implements StateStore, LearnedAccountRepository {
             sink.accept(entries.entries());
         } else if (write instanceof RosterWrite.Compare compare) {
             compare(compare);
+        } else if (write instanceof RosterWrite.Reread again) {
+            reread(again);
         } else if (write instanceof RosterWrite.Finish last) {
             finish = last;
         }
+    }
+
+    private void reread(RosterWrite.Reread again) {
+        List<RosterWrite.Line> wanted = new ArrayList<>();
+        while (reread < lines.size() && wanted.size() < again.most()) {
+            if (again.wanted().test(reread)) {
+                wanted.add(new RosterWrite.Line(reread, lines.get(reread)));
+            }
+            reread++;
+        }
+        again.then().accept(wanted);
     }
 
     private void compare(RosterWrite.Compare compare) {

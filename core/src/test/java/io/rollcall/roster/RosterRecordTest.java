@@ -38,7 +38,7 @@ class RosterRecordTest {
 
     private static byte[] line(RosterEntry entry) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        RosterLine.write(entry, out);
+        RosterLine.write(List.of(entry), out);
         return out.toByteArray();
     }
 
@@ -168,6 +168,14 @@ class RosterRecordTest {
     })
     void incompleteName_whenAsked_standsBesideTheTarget(String target, String incomplete) {
         assertThat(RosterRenderer.incompleteName(target)).isEqualTo(incomplete);
+    }
+
+    // hosts write the same records with Jackson
+    @Property
+    void lineIsWhatJacksonWrites(@ForAll long seed) throws IOException {
+        RosterEntry entry = any(new Random(seed));
+        assertThat(new String(line(entry), StandardCharsets.UTF_8))
+                .isEqualTo(new String(RosterJson.MAPPER.writeValueAsBytes(entry), StandardCharsets.UTF_8) + "\n");
     }
 
     @Property
@@ -308,8 +316,27 @@ class RosterRecordTest {
 
     private static String text(Random random) {
         String[] parts = {
-            "a", ",", "\"", "\n", "\r\n", " ", ";", "=", "+1", "-", "@", "\t", "张", "😀", "\uD83D", "\uDE00", "'",
-            "\u2028", "\u0000"
+            "a",
+            ",",
+            "\"",
+            "\n",
+            "\r\n",
+            " ",
+            ";",
+            "=",
+            "+1",
+            "-",
+            "@",
+            "\t",
+            "张",
+            "😀",
+            "\uD83D",
+            "\uDE00",
+            "'",
+            "\u2028",
+            "\u0000",
+            "长".repeat(300),
+            "x".repeat(300)
         };
         int length = random.nextInt(5) - 1;
         if (length < 0) {

@@ -23,6 +23,8 @@ import io.rollcall.vendor.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.groups.Tuple;
@@ -106,6 +108,20 @@ class RosterRunTest {
                         Tuple.tuple("department 7", Fault.Kind.PERMISSION));
         assertThat(result.roster().written()).isEqualTo("out/roster.incomplete.ndjson");
         assertThat(rehearsal.finish.file()).isEqualTo(Path.of("out", "roster.incomplete.ndjson"));
+    }
+
+    /** The id list is not limited by the application's scope (docs/vendors/dingtalk.md §5): where it is empty, so is the other. */
+    @Test
+    void conduct_whenADepartmentHasNoneBelowIt_asksOnceOnly() {
+        Company company = small();
+        Rehearsal rehearsal = new Rehearsal(company);
+        rehearsal.conduct();
+
+        long parents = company.departments.values().stream()
+                .filter(node -> !node.children().isEmpty())
+                .count();
+        assertThat(rehearsal.callsOf("dingtalk.sub-department-ids")).isEqualTo(company.departments.size());
+        assertThat(rehearsal.callsOf("dingtalk.sub-departments")).isEqualTo((int) parents);
     }
 
     @Test
@@ -308,7 +324,7 @@ class RosterRunTest {
     void abort_whenUnderWay_failsWithoutAFile() {
         Rehearsal rehearsal = new Rehearsal(small());
         RosterRun run = rehearsal.start();
-        run.departments(new Commands(), condition -> {});
+        run.departments(new Commands(InstantSource.fixed(Instant.EPOCH)), condition -> {});
         Problem lost = new Problem("roster", Fault.Kind.SERVER, null, null, "the output is lost");
         run.abort(lost);
 

@@ -8,6 +8,8 @@ import io.rollcall.report.RunResult;
 import io.rollcall.roster.RosterConfig.Key;
 import io.rollcall.task.Command;
 import io.rollcall.task.Commands;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -148,7 +150,7 @@ class RosterScaleTest {
         private final Map<String, Deque<Command.Call<?, ?>>> waiting = new HashMap<>();
         private final PriorityQueue<Event> events =
                 new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
-        private final Commands commands = new Commands();
+        private final Commands commands = new Commands(InstantSource.fixed(Instant.EPOCH));
         private long now;
         private long number;
         private long lastAnswer;

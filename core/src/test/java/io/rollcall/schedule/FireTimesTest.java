@@ -159,6 +159,66 @@ class FireTimesTest {
         assertThat(fire.untilNext(now())).isEqualTo(Duration.ofMinutes(49));
     }
 
+    /** The next full quarter of an hour, or hour, of a plan that the test changes. */
+    private final java.util.concurrent.atomic.AtomicReference<Duration> planned =
+            new java.util.concurrent.atomic.AtomicReference<>(Duration.ofHours(1));
+
+    private FireTimes planned() {
+        return start(
+                new ScheduleTimes.OfPlan(after -> Optional.ofNullable(planned.get())
+                        .map(step -> Instant.ofEpochSecond(
+                                (after.getEpochSecond() / step.toSeconds() + 1) * step.toSeconds()))),
+                false);
+    }
+
+    @Test
+    void plan_thatChanges_isFollowedAtTheNextLook() {
+        FireTimes fire = planned();
+        assertThat(fire.untilNext(now())).isEqualTo(Duration.ofMinutes(50));
+
+        planned.set(Duration.ofMinutes(15));
+        assertThat(fire.untilNext(now())).isEqualTo(Duration.ofMinutes(5));
+        planned.set(Duration.ofHours(1));
+        assertThat(fire.untilNext(now())).isEqualTo(Duration.ofMinutes(50));
+    }
+
+    @Test
+    void plan_thatIsNotThereYet_isAskedForAgain() {
+        planned.set(null);
+        FireTimes fire = planned();
+        assertThat(fire.untilNext(now())).isNull();
+
+        planned.set(Duration.ofHours(1));
+        assertThat(fire.untilNext(now())).isEqualTo(Duration.ofMinutes(50));
+        pass(Duration.ofMinutes(50));
+        run(fire, Duration.ofSeconds(10));
+        assertThat(fire.untilNext(now())).isEqualTo(Duration.ofHours(1).minusSeconds(10));
+    }
+
+    @Test
+    void plan_afterALongRun_doesNotMakeUpForItsTimes_whichCost() {
+        FireTimes fire = planned();
+        pass(Duration.ofMinutes(50));
+
+        run(fire, Duration.ofMinutes(90));
+
+        assertThat(fire.untilNext(now())).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void plan_whenAskedToFireDuringARun_firesAfterIt() {
+        FireTimes fire = planned();
+        pass(Duration.ofMinutes(50));
+        fire.begun(now());
+        fire.fireNow(now());
+        pass(Duration.ofSeconds(10));
+        fire.ended(now());
+
+        run(fire, Duration.ZERO);
+
+        assertThat(fire.untilNext(now())).isEqualTo(Duration.ofHours(1).minusSeconds(10));
+    }
+
     @Test
     void cron_thatNeverFiresAgain_isNeverDue() {
         ScheduleTimes never = new ScheduleTimes.OfCron(

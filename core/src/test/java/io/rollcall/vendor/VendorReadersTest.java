@@ -12,9 +12,15 @@ import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Invitation;
 import io.rollcall.model.Invitee;
 import io.rollcall.model.MeetingId;
+import io.rollcall.model.PersonId;
+import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
 import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
 import io.rollcall.vendor.DepartmentDirectory.SubDepartments;
+import io.rollcall.vendor.DirectoryProofs.DepartmentQuestion;
+import io.rollcall.vendor.DirectoryProofs.LeavePage;
+import io.rollcall.vendor.DirectoryProofs.PersonQuestion;
+import io.rollcall.vendor.DirectoryProofs.WholeCompany;
 import io.rollcall.vendor.OngoingMeetings.Cursor;
 import io.rollcall.vendor.OngoingMeetings.MeetingPage;
 import io.rollcall.vendor.UserLookup.Question;
@@ -69,6 +75,14 @@ class VendorReadersTest {
                 new Case<>(DINGTALK.people(), new PeoplePage(root, 0, 100, "", Map.of())),
                 new Case<>(DINGTALK.subDepartments(), new SubDepartments(root, "")),
                 new Case<>(DINGTALK.subDepartmentIds(), root),
+                new Case<>(DINGTALK.open(), EventStream.Opening.NEW),
+                new Case<>(DINGTALK.headCount(), WholeCompany.COMPANY),
+                new Case<>(DINGTALK.scope(), WholeCompany.COMPANY),
+                new Case<>(DINGTALK.leaveRecords(), new LeavePage(Instant.EPOCH, Instant.EPOCH, Cursor.FIRST)),
+                new Case<>(DINGTALK.person(), new PersonQuestion(new PersonId("zhangsan"), "")),
+                new Case<>(DINGTALK.department(), new DepartmentQuestion(new DepartmentId(37), "")),
+                new Case<>(DINGTALK.byMobile(), new PhoneNumber("13800138000")),
+                new Case<>(DINGTALK.byUserId(), user),
                 new Case<>(HUAWEI.token(), question),
                 new Case<>(HUAWEI.details(), new Question("USER_ID", List.of("h1"))));
     }
@@ -165,7 +179,15 @@ class VendorReadersTest {
                         "dingtalk/department-users/as-sent.json",
                         "dingtalk/sub-departments/as-sent.json",
                         "dingtalk/sub-department-ids/as-sent.json",
+                        "dingtalk/user/as-sent.json",
+                        "dingtalk/user-count/as-sent.json",
+                        "dingtalk/leave-records/as-sent.json",
+                        "dingtalk/scopes/as-sent.json",
+                        "dingtalk/department/as-sent.json",
+                        "dingtalk/user-by-mobile/several.json",
+                        "dingtalk/user-by-unionid/as-sent.json",
                         "dingtalk/gateway/403-permission.json",
+                        "dingtalk/open-stream/as-printed.json",
                         "huawei/user-details/as-sent.json",
                         "huawei/token/as-sent.json")
                 .map(Samples::text);
@@ -244,6 +266,17 @@ class VendorReadersTest {
                 "onGoingConfList",
                 "hasMore",
                 "totalCount",
+                "count",
+                "records",
+                "userId",
+                "leaveTime",
+                "auth_org_scopes",
+                "authed_dept",
+                "authed_user",
+                "dept_order_list",
+                "leader_in_dept",
+                "exclusive_account_userid_list",
+                "contact_type",
                 "error_code",
                 "error",
                 "error_response",

@@ -23,7 +23,6 @@ final class SampleConfiguration {
             """;
 
     private static final String ACCOUNT = "rollcall.account.NAME.";
-    private static final String SECOND = "rollcall.account.second.";
     private static final String SECOND_KEYS =
             """
 
@@ -33,21 +32,26 @@ final class SampleConfiguration {
             """;
     private static final String FLOW = "rollcall.flow.NAME.";
 
+    /** The names of what there may be several of, but for flows. */
+    private static final Map<String, String> NAMES = Map.of(ACCOUNT, "second", "rollcall.tell.NAME.", "ops");
+
     /** The flow that shows the keys of each type. */
     private static final Map<String, String> FLOW_NAMES =
             Map.of("cohost", "board", "invite", "duty", "roster", "people");
 
     /** Values where an example is worth more than the default: what a flow needs. */
-    private static final Map<String, String> EXAMPLES = Map.of(
-            "second.vendor", "dingtalk",
-            "board.schedule", "0 0/20 8-18 ? * MON-FRI",
-            "board.users", "z21HjQliSzpw0YWxxxxx,u8PiiSDMxxxxx",
-            "duty.schedule", "0 0/20 8-18 ? * MON-FRI",
-            "duty.meetings-of", "qzR1iSMDvzR9xxxxx",
-            "duty.invitees", "exal40ofA6gexxxxx:Duty officer",
-            "duty.phones", "+8613800138000:Duty phone",
-            "people.schedule", "0 10 3 * * ?",
-            "people.output", "people.ndjson");
+    private static final Map<String, String> EXAMPLES = Map.ofEntries(
+            Map.entry("second.vendor", "dingtalk"),
+            Map.entry("ops.kind", "dingtalk"),
+            Map.entry("ops.url", "https://oapi.dingtalk.com/robot/send?access_token=your-robots-token"),
+            Map.entry("board.schedule", "0 0/20 8-18 ? * MON-FRI"),
+            Map.entry("board.users", "z21HjQliSzpw0YWxxxxx,u8PiiSDMxxxxx"),
+            Map.entry("duty.schedule", "0 0/20 8-18 ? * MON-FRI"),
+            Map.entry("duty.meetings-of", "qzR1iSMDvzR9xxxxx"),
+            Map.entry("duty.invitees", "exal40ofA6gexxxxx:Duty officer"),
+            Map.entry("duty.phones", "+8613800138000:Duty phone"),
+            Map.entry("people.schedule", "0 10 3 * * ?"),
+            Map.entry("people.output", "people.ndjson"));
 
     private final String data;
     private final Map<String, String> set;
@@ -78,7 +82,8 @@ final class SampleConfiguration {
             boolean ofFlows = group.prefix().equals(FLOW);
             if (!ofFlows) {
                 title(group.title());
-                print(group, group.prefix().replace(ACCOUNT, SECOND), "second");
+                String name = NAMES.getOrDefault(group.prefix(), "");
+                print(group, group.prefix().replace("NAME", name), name);
                 text.append(group.prefix().equals(ACCOUNT) ? SECOND_KEYS : "");
             } else if (everyFlow == null) {
                 everyFlow = group;

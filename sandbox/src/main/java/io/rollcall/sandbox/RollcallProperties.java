@@ -54,6 +54,14 @@ final class RollcallProperties {
         if (dingtalk.monthlyQuota() > 0) {
             settings.put("rollcall.dingtalk.monthly-calls", Long.toString(dingtalk.monthlyQuota()));
         }
+        if (dingtalk.stream().present()) {
+            settings.put("rollcall.dingtalk.stream", "true");
+        }
+        if (dingtalk.stream().monthlyPushes() > 0) {
+            settings.put(
+                    "rollcall.dingtalk.monthly-events",
+                    Long.toString(dingtalk.stream().monthlyPushes()));
+        }
     }
 
     private void huawei(HuaweiSettings huawei, Map<String, String> settings) {

@@ -1,6 +1,8 @@
 package io.rollcall.sandbox;
 
 import io.rollcall.sandbox.internal.admin.AdminPages;
+import io.rollcall.sandbox.internal.admin.DirectoryPages;
+import io.rollcall.sandbox.internal.admin.StreamPages;
 import io.rollcall.sandbox.internal.company.CompanyDefinition;
 import io.rollcall.sandbox.internal.company.Meeting.Member;
 import io.rollcall.sandbox.internal.dingtalk.DingTalkServer;
@@ -11,6 +13,11 @@ import io.rollcall.sandbox.internal.http.RequestHandler;
 import io.rollcall.sandbox.internal.http.ResponseSender;
 import io.rollcall.sandbox.internal.http.SandboxClock;
 import io.rollcall.sandbox.internal.huawei.HuaweiServer;
+import io.rollcall.sandbox.internal.robots.RobotServer;
+import io.rollcall.sandbox.internal.stream.ContactEvents;
+import io.rollcall.sandbox.internal.stream.Gateway;
+import io.rollcall.sandbox.internal.stream.TimedTasks;
+import io.rollcall.sandbox.journal.CoHostRequest;
 import io.rollcall.sandbox.journal.FaultCount;
 import io.rollcall.sandbox.journal.InvitationCount;
 import io.rollcall.sandbox.journal.RecordedRequest;
@@ -43,22 +50,41 @@ public final class Sandbox implements AutoCloseable {
     private final Company company;
     private final CallLog log;
     private final FaultScript faults;
+    private final TimedTasks tasks;
+    private final Gateway gateway;
+    private final SandboxStream stream;
     private final DingTalkServer dingtalk;
+    private final SandboxDirectory directory;
     private final HuaweiServer huawei;
     private final AdminPages admin;
+    private final RobotServer robots;
     private final HttpServer server;
 
     private Sandbox(Company company, int wantedPort, SandboxClock clock) {
         this.company = company;
         this.log = new CallLog(clock);
         this.faults = new FaultScript();
-        CompanyDefinition definition = company.definition();
+        CompanyDefinition definition = company.definition().changeable();
         faults.reset(definition.faults());
-        this.dingtalk = new DingTalkServer(definition, log, clock);
+        this.tasks = new TimedTasks(clock);
+        this.gateway = new Gateway(definition, clock, tasks);
+        ContactEvents contacts = new ContactEvents(gateway, clock, definition.dingtalk());
+        this.dingtalk = new DingTalkServer(definition, log, clock, gateway, contacts, tasks);
+        this.directory = new SandboxDirectory(dingtalk.directory());
+        this.stream = new SandboxStream(gateway, contacts, log);
         this.huawei = new HuaweiServer(definition, log, clock);
-        this.admin = new AdminPages(definition, log, faults, dingtalk, huawei);
+        this.robots = new RobotServer(definition.robots(), clock, gateway::spend);
+        this.admin = new AdminPages(
+                definition,
+                log,
+                faults,
+                dingtalk,
+                huawei,
+                new StreamPages(dingtalk, gateway, contacts),
+                new DirectoryPages(dingtalk.directory()),
+                robots);
         RequestHandler handler = new RequestHandler(
-                new VendorRouter(dingtalk, huawei, admin),
+                new VendorRouter(dingtalk, huawei, robots, admin, gateway),
                 log,
                 faults,
                 new ResponseSender(),
@@ -67,6 +93,7 @@ public final class Sandbox implements AutoCloseable {
                 definition.jitter());
         this.server = listen(wantedPort, handler);
         admin.setPort(server.port());
+        gateway.setAddress("ws://" + HttpServer.LOOPBACK + ":" + server.port() + Gateway.PATH);
     }
 
     /**
@@ -209,9 +236,84 @@ public final class Sandbox implements AutoCloseable {
                                 status, member.joinTime(), status > Member.ACTIVE ? member.joinTime() : null));
     }
 
-    /** Ends a meeting. */
+    /** Starts a meeting that is not running, and pushes the event. */
+    public void startMeeting(String meeting) {
+        dingtalk.actions().start(meeting);
+    }
+
+    /** Ends a running meeting, and pushes the event. */
     public void endMeeting(String meeting) {
-        dingtalk.meetings().end(meeting);
+        dingtalk.actions().end(meeting);
+    }
+
+    /**
+     * Lets people join a meeting, and pushes that as one event.
+     *
+     * @param unionIds people of the company, or members of one of its meetings
+     * @throws IllegalArgumentException if there is no such person
+     */
+    public void join(String meeting, String... unionIds) {
+        dingtalk.actions().join(meeting, List.of(unionIds));
+    }
+
+    /** Lets a person of another organization join a meeting, and pushes that. */
+    public void joinOutsider(String meeting, String unionId, String nick) {
+        dingtalk.actions().joinOutsider(meeting, unionId, nick);
+    }
+
+    /** Lets a telephone join a meeting, and pushes that. */
+    public void joinPhone(String meeting, String number) {
+        dingtalk.actions().joinPhone(meeting, number);
+    }
+
+    /**
+     * Lets people or phones leave a meeting, and pushes that as one event.
+     *
+     * @param who unionIds or phone numbers
+     * @throws IllegalArgumentException if one of them is not and was not in the meeting
+     */
+    public void leave(String meeting, String... who) {
+        dingtalk.actions().leave(meeting, List.of(who), false);
+    }
+
+    /**
+     * Removes people or phones from a meeting, as a host does, and pushes that as one event.
+     *
+     * @param who unionIds or phone numbers
+     * @throws IllegalArgumentException if one of them is not and was not in the meeting
+     */
+    public void kick(String meeting, String... who) {
+        dingtalk.actions().leave(meeting, List.of(who), true);
+    }
+
+    /**
+     * Calls people into a meeting, as a host does, and pushes that as one event. {@link #invitations} does not count it.
+     *
+     * @param unionIds people of the company, or members of one of its meetings
+     * @throws IllegalArgumentException if there is no such person
+     */
+    public void call(String meeting, String... unionIds) {
+        dingtalk.actions().invite(meeting, List.of(unionIds));
+    }
+
+    /** Every request that added or removed co-hosts, oldest first, accepted or not. */
+    public List<CoHostRequest> coHostRequests() {
+        return dingtalk.coHostRequests();
+    }
+
+    /** The company's people and departments, which can change. */
+    public SandboxDirectory directory() {
+        return directory;
+    }
+
+    /** The Stream connections over which events are pushed. */
+    public SandboxStream stream() {
+        return stream;
+    }
+
+    /** The robots of chat services. */
+    public SandboxRobots robots() {
+        return new SandboxRobots(robots, this::url);
     }
 
     /** Revokes every DingTalk token. */
@@ -225,7 +327,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Restores the state at the start: meetings, co-hosts, invitations, counts, rate limits, the monthly quota, and the company's
+     * Restores the state at the start: people, departments, leave records, meetings, co-hosts, invitations, counts, rate limits, the monthly quota, and the company's
      * own faults. Port and tokens stay valid, so a client can continue. A request that runs at the same time may count before or
      * after; call this method between requests.
      */
@@ -233,6 +335,8 @@ public final class Sandbox implements AutoCloseable {
         faults.reset(company.definition().faults());
         log.reset();
         dingtalk.reset();
+        gateway.reset();
+        robots.reset();
         admin.reset();
     }
 
@@ -244,6 +348,7 @@ public final class Sandbox implements AutoCloseable {
     /** Stops listening and closes all connections. */
     @Override
     public void close() {
+        tasks.close();
         server.close();
     }
 }

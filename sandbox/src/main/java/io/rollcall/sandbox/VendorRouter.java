@@ -2,11 +2,14 @@ package io.rollcall.sandbox;
 
 import io.rollcall.sandbox.internal.admin.AdminPages;
 import io.rollcall.sandbox.internal.dingtalk.DingTalkServer;
+import io.rollcall.sandbox.internal.http.Handshake;
 import io.rollcall.sandbox.internal.http.Request;
 import io.rollcall.sandbox.internal.http.Response;
 import io.rollcall.sandbox.internal.http.Route;
 import io.rollcall.sandbox.internal.http.Router;
 import io.rollcall.sandbox.internal.huawei.HuaweiServer;
+import io.rollcall.sandbox.internal.robots.RobotServer;
+import io.rollcall.sandbox.internal.stream.Gateway;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
 import java.util.Optional;
@@ -18,16 +21,31 @@ final class VendorRouter implements Router {
     private final DingTalkServer dingtalk;
     private final HuaweiServer huawei;
     private final AdminPages admin;
+    private final Gateway gateway;
+    private final RobotServer robots;
 
-    VendorRouter(DingTalkServer dingtalk, HuaweiServer huawei, AdminPages admin) {
+    VendorRouter(DingTalkServer dingtalk, HuaweiServer huawei, RobotServer robots, AdminPages admin, Gateway gateway) {
+        this.robots = robots;
         this.dingtalk = dingtalk;
         this.huawei = huawei;
         this.admin = admin;
+        this.gateway = gateway;
     }
 
     @Override
     public Optional<Route> route(Request request) {
+        Optional<Route> robot = robots.route(request);
+        if (robot.isPresent()) {
+            return robot;
+        }
         return HuaweiServer.owns(request.path()) ? huawei.route(request) : dingtalk.route(request);
+    }
+
+    @Override
+    public Handshake handshake(Request request) {
+        return request.path().equals(Gateway.PATH)
+                ? gateway.connect(request)
+                : new Handshake.Refused(unknownPath(request));
     }
 
     @Override

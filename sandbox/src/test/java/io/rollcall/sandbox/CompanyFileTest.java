@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,11 +60,20 @@ class CompanyFileTest {
                 "{'dingtalk':{'appType':'inhouse'}}                       | dingtalk.appType: must be internal or third-party, not 'inhouse'",
                 "{'dingtalk':{'withhold':['mail']}}                       | dingtalk.withhold: must be one of mobile, personal, not 'mail'",
                 "{'dingtalk':{'callsPerSecond':'20'}}                     | dingtalk.callsPerSecond: must be a whole number",
+                "{'dingtalk':{'stream':{'subscriptions':['all']}}}        | dingtalk.stream.subscriptions: must be one of contacts, member, status, not 'all'",
+                "{'dingtalk':{'stream':{'repeatMillis':[0]}}}             | dingtalk.stream.repeatMillis: must contain only numbers in 1..31536000000",
+                "{'dingtalk':{'stream':{'faults':{'lossPercent':101}}}}   | dingtalk.stream.faults.lossPercent: must be 0..100, not 101",
+                "{'dingtalk':{'stream':{'faults':{'oddFrames':['odd']}}}} | dingtalk.stream.faults.oddFrames: must be one of array, not-json, oversized, unknown-topic, unknown-type, without-headers, not 'odd'",
                 "{'huawei':{'echo':'mirror'}}                             | huawei.echo: must be one of absent, asked, uuid, not 'mirror'",
                 "{'huawei':{'autoRegister':'no'}}                         | huawei.autoRegister: must be true or false",
                 "{'meetings':[{'title':'x'}]}                             | meetings[0].id: is required",
                 "{'meetings':[{'id':'m'},{'id':'m'}]}                     | meetings[1]: id",
                 "{'meetings':[{'id':'m','members':[{}]}]}                 | meetings[0].members[0]: requires unionId, phone or nick",
+                "{'changes':[{'action':'fire','userId':'a'}]}             | changes[0].action: must be one of add-department, change, fail-department, hide-department, join, leave, move, move-department, new-user-id, remove-department, rename, rename-department, restore-department, return, show-department, not 'fire'",
+                "{'changes':[{'userId':'a'}]}                             | changes[0].action: is required",
+                "{'changes':[{'action':'leave','userId':'a','reason':'x'}]} | changes[0].reason: must be one of oapi, cancel, leave, delete, unknown, not 'x'",
+                "{'changes':[{'action':'move','userId':'a'}]}             | changes[0].departments: is required",
+                "{'leaves':[{'userId':'a'}]}                              | leaves[0].leftAt: is required",
                 "{'faults':[{'call':'dingtalk.invites','then':'qps'}]}    | faults[0].call: 'dingtalk.invites' is unknown; did you mean 'dingtalk.invite'?",
                 "{'faults':[{'call':'dingtalk.invite'}]}                  | faults[0].then: is required",
                 "{'faults':[{'call':'dingtalk.invite','then':'resett-after'}]} | faults[0].then: 'resett-after' is unknown; did you mean 'reset-after'?",
@@ -113,7 +123,8 @@ class CompanyFileTest {
                 .toAbsolutePath());
         assertThat(company.name()).isEqualTo("Rehearsal");
         assertThat(company.definition().directory().size()).isEqualTo(202);
-        assertThat(company.definition().meetings()).hasSize(2);
+        assertThat(company.definition().meetings()).hasSize(3);
+        assertThat(company.definition().meetings().get(0).timeline()).hasSize(2);
         assertThat(company.definition().faults()).hasSize(4);
         assertThat(company.definition().faults().get(0).where()).containsEntry(Match.MEETING, "board");
         assertThat(company.definition().faults().get(0).at()).isEqualTo(Occurrences.only(1));
@@ -121,7 +132,7 @@ class CompanyFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dingtalk", "huawei"})
+    @ValueSource(strings = {"dingtalk", "dingtalk.stream", "dingtalk.stream.faults", "huawei"})
     void documentation_ofASection_listsItsKeys(String section) throws IOException {
         String page = Files.readString(Path.of("../docs/sandbox.md"));
         String table = page.substring(page.indexOf("\n### `" + section + "`\n"));
@@ -131,15 +142,20 @@ class CompanyFileTest {
                 .flatMap(line -> Arrays.stream(line.split("\\|")[1].split(",")))
                 .map(key -> key.replace("`", "").strip())
                 .toList();
-        assertThat(documented).hasSizeGreaterThan(8).allSatisfy(key -> assertThat(
-                        problems("{'" + section + "':{'" + key + "':{}}}"))
+        String before = "{'" + section.replace(".", "':{'") + "':{'";
+        String after = "':{}}" + "}".repeat(section.split("\\.").length);
+        assertThat(documented).hasSizeGreaterThan(8).allSatisfy(key -> assertThat(problems(before + key + after))
                 .singleElement(STRING)
                 .startsWith(section + "." + key + ": must "));
         JsonNode example = new JsonMapper()
                 .readTree(Path.of("src/test/resources/io/rollcall/sandbox/company/rehearsal.json")
                         .toFile())
-                .path(section);
-        assertThat(example.fieldNames()).toIterable().isSubsetOf(documented);
+                .at("/" + section.replace('.', '/'));
+        assertThat(example.properties())
+                .filteredOn(field -> !field.getValue().isObject())
+                .extracting(Map.Entry::getKey)
+                .isSubsetOf(documented)
+                .isNotEmpty();
     }
 
     @Test

@@ -44,9 +44,13 @@ class FaultsTest {
     private String summary(VendorApi api) {
         VendorResponse response =
                 switch (api.family()) {
-                    case DINGTALK -> client.invite(token, "board-meeting", INVITE_DUTY);
+                    case DINGTALK ->
+                        api == VendorApi.DINGTALK_OPEN_STREAM
+                                ? StreamClient.open(sandbox)
+                                : client.invite(token, "board-meeting", INVITE_DUTY);
                     case DINGTALK_TOPAPI -> client.users(token, 1, 0, 10);
                     case HUAWEI -> client.details(client.huaweiToken(), "USER_ID", "x");
+                    case ROBOT -> client.post("/services/t", "{}");
                 };
         String type = response.header("Content-Type");
         if (type == null || !type.startsWith("application/json")) {
@@ -92,6 +96,7 @@ class FaultsTest {
         "dingtalk.department-users,token-rejected-bare,200 40014",
         "dingtalk.department-users,token-expired,200 88/42001",
         "dingtalk.department-users,permission,200 88/60011",
+        "dingtalk.open-stream,credentials-rejected,401 authFailed",
         "dingtalk.department-users,ip-refused,200 88/60020",
         "dingtalk.department-users,server-error,200 -1",
         "dingtalk.department-users,gateway-timeout,200 15/isp.top-remote-connection-timeout",
@@ -146,11 +151,23 @@ class FaultsTest {
             case DINGTALK_ONGOING_MEETINGS -> client.get("/v1.0/conference/users/lists");
             case DINGTALK_ORG_MEETINGS -> client.get("/v1.0/conference/orgConferences");
             case DINGTALK_MEMBERS -> client.members("t", "m", "");
+            case DINGTALK_ROBOT -> client.post("/robot/send?access_token=t", "{}");
+            case FEISHU_BOT -> client.post("/open-apis/bot/v2/hook/t", "{}");
+            case WECOM_ROBOT -> client.post("/cgi-bin/webhook/send?key=t", "{}");
+            case SLACK_WEBHOOK -> client.post("/services/t", "{}");
             case DINGTALK_SET_CO_HOSTS -> client.setCoHosts("t", "m", "{}");
             case DINGTALK_INVITE -> client.invite("t", "m", "{}");
+            case DINGTALK_OPEN_STREAM -> client.post("/v1.0/gateway/connections/open", "{}");
             case DINGTALK_DEPARTMENT_USERS -> client.users("t", 1, 0, 1);
             case DINGTALK_SUB_DEPARTMENTS -> client.topApi("t", "department/listsub", "{}");
             case DINGTALK_SUB_DEPARTMENT_IDS -> client.topApi("t", "department/listsubid", "{}");
+            case DINGTALK_DEPARTMENT -> client.topApi("t", "department/get", "{}");
+            case DINGTALK_USER -> client.topApi("t", "user/get", "{}");
+            case DINGTALK_USER_COUNT -> client.post("/topapi/user/count?access_token=t", "{}");
+            case DINGTALK_LEAVE_RECORDS -> client.get("/v1.0/contact/empLeaveRecords");
+            case DINGTALK_SCOPES -> client.get("/auth/scopes?access_token=t");
+            case DINGTALK_USER_BY_MOBILE -> client.topApi("t", "user/getbymobile", "{}");
+            case DINGTALK_USER_BY_UNION_ID -> client.post("/topapi/user/getbyunionid?access_token=t", "{}");
             case HUAWEI_TOKEN -> client.post("/v2/usg/acs/auth/appauth", "{}");
             case HUAWEI_USER_DETAILS -> client.details("t", "USER_ID", "x");
         };

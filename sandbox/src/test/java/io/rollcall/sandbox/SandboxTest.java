@@ -14,6 +14,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -50,6 +53,7 @@ class SandboxTest {
                                     "{\"inviteeList\":[{\"unionId\":\"UN-duty\",\"nick\":\"Duty\"}]}")
                             .text())
                     .isEqualTo("{\"success\":true}");
+            assertThat(StreamClient.open(sandbox).status()).isEqualTo(200);
             assertThat(client.users(token, 2, 0, 100).json().path("result").path("list"))
                     .hasSize(2);
             assertThat(client.topApi(token, "department/listsub", "{\"dept_id\":1}")
@@ -62,9 +66,41 @@ class SandboxTest {
                             .path("dept_id_list")
                             .toString())
                     .isEqualTo("[2,3,5]");
+            assertThat(client.topApi(token, "department/get", "{\"dept_id\":2}").text())
+                    .contains("\"errcode\":0");
+            assertThat(client.topApi(token, "user/get", "{\"userid\":\"lisi\"}").text())
+                    .contains("UN-lisi");
+            assertThat(client.topApi(token, "user/getbymobile", "{\"mobile\":\"13900000000\"}")
+                            .text())
+                    .contains("60121");
+            assertThat(client.post("/topapi/user/getbyunionid?access_token=" + token, "{\"unionid\":\"UN-lisi\"}")
+                            .text())
+                    .contains("\"userid\":\"lisi\"");
+            assertThat(client.post("/topapi/user/count?access_token=" + token, "{\"only_active\":false}")
+                            .json()
+                            .path("result")
+                            .path("count")
+                            .asInt())
+                    .isEqualTo(sandbox.directory().people());
+            assertThat(client.get("/auth/scopes?access_token=" + token).text()).contains("authed_dept");
+            assertThat(client.getWith(
+                                    token,
+                                    "/v1.0/contact/empLeaveRecords?maxResults=50&startTime="
+                                            + Instant.now().truncatedTo(ChronoUnit.SECONDS))
+                            .text())
+                    .isEqualTo("{\"records\":[]}");
             assertThat(client.details(client.huaweiToken(), "THIRD_ACCOUNT", "john", "nobody")
                             .json())
                     .hasSize(2);
+            for (String kind : List.of("dingtalk", "feishu", "wecom", "slack")) {
+                assertThat(client.post(
+                                        sandbox.robots()
+                                                .url(kind)
+                                                .substring(sandbox.url().length()),
+                                        "{}")
+                                .status())
+                        .isBetween(200, 400);
+            }
             assertThat(sandbox.calls()).hasSize(VendorApi.values().length);
         }
     }
@@ -141,9 +177,9 @@ class SandboxTest {
 
     @Test
     void settings_areTheKeysOfThePropertiesWithoutFlows() throws IOException {
-        Company company =
-                Company.parse("""
-                {"dingtalk":{"clientSecret":"gehe\u00efm\\\\x","monthlyQuota":7}}""");
+        Company company = Company.parse(
+                """
+                {"dingtalk":{"clientSecret":"gehe\u00efm\\\\x","monthlyQuota":7,"stream":{"monthlyPushes":9}}}""");
         try (Sandbox sandbox = Sandbox.start(company, 0)) {
             Properties properties = new Properties();
             properties.load(new StringReader(sandbox.properties()));
@@ -152,7 +188,16 @@ class SandboxTest {
                     .containsExactlyInAnyOrderEntriesOf(properties.stringPropertyNames().stream()
                             .collect(Collectors.toMap(key -> key, properties::getProperty)))
                     .containsEntry("rollcall.dingtalk.client-secret", "gehe\u00efm\\x")
-                    .containsEntry("rollcall.dingtalk.monthly-calls", "7");
+                    .containsEntry("rollcall.dingtalk.monthly-calls", "7")
+                    .containsEntry("rollcall.dingtalk.stream", "true")
+                    .containsEntry("rollcall.dingtalk.monthly-events", "9");
+        }
+    }
+
+    @Test
+    void settings_withoutAStreamSection_haveNoStream() {
+        try (Sandbox sandbox = Sandbox.start(Company.builtIn(), 0)) {
+            assertThat(sandbox.settings()).doesNotContainKey("rollcall.dingtalk.stream");
         }
     }
 

@@ -15,10 +15,15 @@ final class Chunks {
 
     /** The distinct values, in their order, in lists of at most 500. */
     static <T> List<List<T>> of(Collection<T> values) {
+        return of(values, SIZE);
+    }
+
+    /** The distinct values, in their order, in lists of at most a size. */
+    static <T> List<List<T>> of(Collection<T> values, int size) {
         List<T> all = new ArrayList<>(new LinkedHashSet<>(values));
         List<List<T>> chunks = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += SIZE) {
-            chunks.add(all.subList(from, Math.min(from + SIZE, all.size())));
+        for (int from = 0; from < all.size(); from += size) {
+            chunks.add(all.subList(from, Math.min(from + size, all.size())));
         }
         return chunks;
     }

@@ -43,6 +43,12 @@ interface Database {
     /** Checks whether the database can be written now; writes nothing. */
     void checkWritable(Connection connection) throws SQLException;
 
+    /**
+     * Runs a transaction whose commit need not wait for the disk. It is on the disk as soon as a later transaction is; a crash
+     * of the machine before may undo it. The end of a process loses nothing of it.
+     */
+    <T> T unsynced(Connection connection, JdbcTransaction.Work<T> work) throws SQLException;
+
     /** Ends, from another thread, a wait of a connection, if the driver supports it. */
     void abort(Connection connection);
 

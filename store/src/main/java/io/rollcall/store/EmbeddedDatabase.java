@@ -165,6 +165,18 @@ final class EmbeddedDatabase implements Database {
     }
 
     @Override
+    public <T> T unsynced(Connection connection, JdbcTransaction.Work<T> work) throws SQLException {
+        SqliteConnections.waitForDisk(connection, false);
+        try {
+            return JdbcTransaction.run(connection, work);
+        } finally {
+            if (!connection.isClosed()) {
+                SqliteConnections.waitForDisk(connection, true);
+            }
+        }
+    }
+
+    @Override
     public void abort(Connection connection) {
         // the driver waits for a lock for a moment only, see SqliteConnections
     }

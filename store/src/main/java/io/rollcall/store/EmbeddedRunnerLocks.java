@@ -3,6 +3,7 @@ package io.rollcall.store;
 import io.rollcall.state.RunnerLocks;
 import io.rollcall.state.StoreException;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runner locks of an embedded store: a locked file for each flow beside the database. The operating system releases the
+ * Runner locks of an embedded store: a locked file for each name beside the database. The operating system releases the
  * lock when the process ends, also after a kill. Thread-safe.
  */
 final class EmbeddedRunnerLocks implements RunnerLocks, AutoCloseable {
@@ -81,7 +83,7 @@ final class EmbeddedRunnerLocks implements RunnerLocks, AutoCloseable {
             for (Path file : files) {
                 Held lock = lock(file);
                 if (lock == null) {
-                    holders.add("flow " + flow(file) + ": " + holder(file));
+                    holders.add(words(name(file)) + ": " + holder(file));
                 } else {
                     lock.close();
                 }
@@ -153,14 +155,33 @@ final class EmbeddedRunnerLocks implements RunnerLocks, AutoCloseable {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
-    // Board and board are one name in some file systems
-    private static String encoded(String flow) {
-        return flow.replaceAll("[A-Z]", "+$0");
+    // Board and board are one name in some file systems; ids of applications may hold signs that no file name may
+    private static String encoded(String name) {
+        StringBuilder file = new StringBuilder();
+        for (byte one : name.getBytes(StandardCharsets.UTF_8)) {
+            if (one >= 'A' && one <= 'Z') {
+                file.append('+').append((char) one);
+            } else if ((one >= 'a' && one <= 'z')
+                    || (one >= '0' && one <= '9')
+                    || one == '-'
+                    || one == '_'
+                    || one == '.') {
+                file.append((char) one);
+            } else {
+                file.append('%').append(HexFormat.of().toHexDigits(one));
+            }
+        }
+        return file.toString();
     }
 
-    private static String flow(Path file) {
+    private static String words(String name) {
+        return name.startsWith(STREAM) ? "events of " + name.substring(STREAM.length()) : "flow " + name;
+    }
+
+    private static String name(Path file) {
         String name = file.getFileName().toString();
-        return name.substring(PREFIX.length(), name.length() - SUFFIX.length()).replace("+", "");
+        String encoded = name.substring(PREFIX.length(), name.length() - SUFFIX.length());
+        return URLDecoder.decode(encoded.replace("+", ""), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.rollcall.store;
 
+import io.rollcall.state.AuditFilter;
 import io.rollcall.state.AuditRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcAuditRepository implements AuditRepository {
     private static final int PAGE = 500;
+
+    private static final String ENTRIES =
+            """
+            SELECT i.id, i.intended_at, i.flow, i.action, i.meeting, i.user_id, i.phone, i.reason,
+                   r.result, r.settled_at, r.code, r.request_id
+            FROM rollcall_audit i
+            LEFT JOIN rollcall_audit_result r
+              ON r.id = (SELECT max(last.id) FROM rollcall_audit_result last WHERE last.audit_id = i.id)""";
+
+    /** A number is stored as the list has it: with blanks, dots, hyphens and parentheses. */
+    private static final String PHONE_DIGITS =
+            "replace(replace(replace(replace(replace(replace(i.phone, '+', ''), ' ', ''), '-', ''), '.', ''), '(', ''), ')', '')";
 
     private final Transactions transactions;
 
@@ -67,6 +80,48 @@ final class JdbcAuditRepository implements AuditRepository {
                         .toList()));
     }
 
+    @Override
+    public List<Entry> page(AuditFilter filter, long before, int most) {
+        StringBuilder sql = new StringBuilder(ENTRIES).append(" WHERE i.id < ?");
+        List<@Nullable Object> parameters = new ArrayList<>(List.of(before));
+        add(sql, parameters, " AND i.flow = ?", filter.flow());
+        add(sql, parameters, " AND i.meeting = ?", filter.meeting());
+        add(sql, parameters, " AND i.intended_at >= ?", millis(filter.from()));
+        add(sql, parameters, " AND i.intended_at < ?", millis(filter.to()));
+        if (!filter.people().isEmpty()) {
+            String list = Chunks.placeholders(filter.people().size());
+            sql.append(" AND (i.user_id IN ")
+                    .append(list)
+                    .append(" OR " + PHONE_DIGITS + " IN ")
+                    .append(list)
+                    .append(")");
+            parameters.addAll(filter.people());
+            parameters.addAll(filter.people());
+        }
+        add(
+                sql,
+                parameters,
+                " AND coalesce(r.result, '" + Result.UNKNOWN.name() + "') = ?",
+                filter.result() == null ? null : filter.result().name());
+        sql.append(" ORDER BY i.id DESC LIMIT ?");
+        parameters.add(most);
+        return transactions.read(
+                List.of(),
+                connection -> Sql.list(connection, sql.toString(), JdbcAuditRepository::entry, parameters.toArray()));
+    }
+
+    private static void add(
+            StringBuilder sql, List<@Nullable Object> parameters, String condition, @Nullable Object value) {
+        if (value != null) {
+            sql.append(condition);
+            parameters.add(value);
+        }
+    }
+
+    private static @Nullable Long millis(@Nullable Instant time) {
+        return time == null ? null : time.toEpochMilli();
+    }
+
     /**
      * Reads page by page: neither memory nor a transaction grows with the trail, and the reader may be slow. Of several
      * results of one change the last counts.
@@ -81,13 +136,9 @@ final class JdbcAuditRepository implements AuditRepository {
                     List.of(),
                     connection -> Sql.list(
                             connection,
-                            """
-                            SELECT i.id, i.intended_at, i.flow, i.action, i.meeting, i.user_id, i.phone, i.reason,
-                                   r.result, r.settled_at, r.code, r.request_id
-                            FROM rollcall_audit i
-                            LEFT JOIN rollcall_audit_result r
-                              ON r.id = (SELECT max(last.id) FROM rollcall_audit_result last WHERE last.audit_id = i.id)
-                            WHERE i.id > ? AND i.intended_at >= ?
+                            ENTRIES
+                                    + """
+                             WHERE i.id > ? AND i.intended_at >= ?
                             ORDER BY i.id
                             LIMIT ?""",
                             JdbcAuditRepository::entry,

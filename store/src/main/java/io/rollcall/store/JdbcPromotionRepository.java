@@ -137,6 +137,25 @@ final class JdbcPromotionRepository implements PromotionRepository {
         });
     }
 
+    @Override
+    public void notTried(MeetingId meeting, Collection<UserId> users) {
+        if (users.isEmpty()) {
+            return;
+        }
+        transactions.change(connection -> {
+            forEach(
+                    connection,
+                    "UPDATE rollcall_promotion SET tries = tries - 1 WHERE meeting = ? AND user_id = ? AND tries > 0",
+                    users,
+                    user -> Sql.row(meeting.value(), user.value()));
+            forEach(
+                    connection,
+                    "DELETE FROM rollcall_promotion WHERE meeting = ? AND user_id = ? AND tries = 0 AND NOT seen",
+                    users,
+                    user -> Sql.row(meeting.value(), user.value()));
+        });
+    }
+
     /** Every poll sees the same people again, so it first reads whether there is anything new to write. */
     @Override
     public void seen(MeetingId meeting, Collection<UserId> users, Instant now) {
@@ -161,6 +180,58 @@ final class JdbcPromotionRepository implements PromotionRepository {
         });
     }
 
+    @Override
+    public void end(MeetingId meeting, Collection<UserId> users, Instant now) {
+        Set<UserId> known = histories(meeting, users).keySet();
+        if (known.isEmpty()) {
+            return;
+        }
+        transactions.change(connection -> {
+            forEach(
+                    connection,
+                    """
+                    INSERT INTO rollcall_past_stay (meeting, user_id, joined_at, ended_at)
+                    SELECT meeting, user_id, joined_at, CAST(? AS BIGINT) FROM rollcall_promotion
+                    WHERE meeting = ? AND user_id = ? AND joined_at IS NOT NULL
+                    ON CONFLICT (meeting, user_id)
+                    DO UPDATE SET joined_at = excluded.joined_at, ended_at = excluded.ended_at""",
+                    known,
+                    user -> Sql.row(now.toEpochMilli(), meeting.value(), user.value()));
+            delete(connection, meeting, known);
+        });
+    }
+
+    @Override
+    public Map<MeetingId, Map<UserId, Instant>> pastStays(Collection<UserId> users) {
+        if (users.isEmpty()) {
+            return Map.of();
+        }
+        return transactions.read(Map.of(), connection -> {
+            Map<MeetingId, Map<UserId, Instant>> stays = new LinkedHashMap<>();
+            for (List<String> chunk :
+                    Chunks.of(users.stream().map(UserId::value).toList())) {
+                Sql.list(
+                                connection,
+                                "SELECT meeting, user_id, joined_at FROM rollcall_past_stay WHERE user_id IN "
+                                        + Chunks.placeholders(chunk.size()),
+                                PastStay::of,
+                                chunk.toArray())
+                        .forEach(stay -> stays.computeIfAbsent(stay.meeting(), any -> new LinkedHashMap<>())
+                                .put(stay.user(), stay.joinedAt()));
+            }
+            return stays;
+        });
+    }
+
+    private record PastStay(MeetingId meeting, UserId user, Instant joinedAt) {
+        static PastStay of(ResultSet row) throws SQLException {
+            return new PastStay(
+                    new MeetingId(row.getString(1)),
+                    new UserId(row.getString(2)),
+                    Instant.ofEpochMilli(row.getLong(3)));
+        }
+    }
+
     /** Most people who lose the role did not get it from Rollcall, so it first reads whether there is anything to delete. */
     @Override
     public void forget(MeetingId meeting, Collection<UserId> users) {
@@ -168,10 +239,14 @@ final class JdbcPromotionRepository implements PromotionRepository {
         if (known.isEmpty()) {
             return;
         }
-        transactions.change(connection -> forEach(
+        transactions.change(connection -> delete(connection, meeting, known));
+    }
+
+    private static void delete(Connection connection, MeetingId meeting, Collection<UserId> users) throws SQLException {
+        forEach(
                 connection,
                 "DELETE FROM rollcall_promotion WHERE meeting = ? AND user_id = ?",
-                known,
-                user -> Sql.row(meeting.value(), user.value())));
+                users,
+                user -> Sql.row(meeting.value(), user.value()));
     }
 }

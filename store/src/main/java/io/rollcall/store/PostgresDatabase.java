@@ -11,6 +11,7 @@ import io.rollcall.state.StoreReplacedException;
 import io.rollcall.vendor.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -214,8 +215,19 @@ final class PostgresDatabase implements Database {
     private static void migrateAlone(Connection connection) throws SQLException {
         Sql.execute(connection, "SELECT pg_advisory_xact_lock(" + MIGRATION_LOCK + ")");
         if (!Schema.POSTGRESQL.isCurrent(connection)) {
+            checkTablesCreatable(connection);
             Schema.POSTGRESQL.migrate(BorrowedConnection.source(connection));
             connection.commit();
+        }
+    }
+
+    /** Fails at once where no table can be created: Flyway tries ten times, with a second between, to create its first. */
+    private static void checkTablesCreatable(Connection connection) throws SQLException {
+        if (!Schema.POSTGRESQL.hasHistory(connection)) {
+            Savepoint before = connection.setSavepoint();
+            // the server's own cache may not have seen yet what another process has just created
+            Sql.execute(connection, "CREATE TABLE IF NOT EXISTS " + Schema.HISTORY + " (probe INT)");
+            connection.rollback(before);
         }
     }
 
@@ -231,6 +243,12 @@ final class PostgresDatabase implements Database {
     @Override
     public void checkWritable(Connection connection) {
         // other transactions lock rows for a moment only
+    }
+
+    @Override
+    public <T> T unsynced(Connection connection, JdbcTransaction.Work<T> work) throws SQLException {
+        // a server that restarts without its last commits would look like another store to this process
+        return JdbcTransaction.run(connection, work);
     }
 
     @Override

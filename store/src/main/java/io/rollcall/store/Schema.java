@@ -19,7 +19,7 @@ enum Schema {
     POSTGRESQL;
 
     /** The number of the last migration. */
-    static final int VERSION = 8;
+    static final int VERSION = 18;
 
     static final String HISTORY = "rollcall_schema_history";
 

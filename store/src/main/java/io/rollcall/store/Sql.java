@@ -80,6 +80,12 @@ final class Sql {
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
+    /** Returns a number; null if none is stored. */
+    static @Nullable Long nullableLong(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
     /** The parameters of one statement, for {@link #batch}. */
     static @Nullable Object[] row(@Nullable Object... parameters) {
         return parameters;

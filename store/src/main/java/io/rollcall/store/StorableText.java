@@ -10,7 +10,18 @@ final class StorableText {
     private StorableText() {}
 
     static boolean isStorable(String text) {
-        return text.codePoints().allMatch(StorableText::isStorable);
+        return isPlain(text) || text.codePoints().allMatch(StorableText::isStorable);
+    }
+
+    /** Whether a text has neither U+0000 nor any surrogate, as nearly every text: a roster has a million of them. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit == 0 || Character.isSurrogate(unit)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isStorable(int character) {
@@ -19,8 +30,8 @@ final class StorableText {
 
     /** The text with U+FFFD for each character that cannot be stored; for text that only people read. */
     static @Nullable String shown(@Nullable String text) {
-        return text == null
-                ? null
+        return text == null || isPlain(text)
+                ? text
                 : text.codePoints()
                         .map(character -> isStorable(character) ? character : 0xFFFD)
                         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -4,15 +4,22 @@ import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.state.AuditRepository;
+import io.rollcall.state.HistoryRepository;
 import io.rollcall.state.InvitationRepository;
 import io.rollcall.state.LearnedAccountRepository;
 import io.rollcall.state.LedgerRepository;
 import io.rollcall.state.ListFingerprintRepository;
 import io.rollcall.state.Maintenance;
+import io.rollcall.state.PauseRepository;
+import io.rollcall.state.PeopleRepository;
 import io.rollcall.state.PromotionRepository;
+import io.rollcall.state.RosterRepository;
+import io.rollcall.state.RunRepository;
 import io.rollcall.state.RunnerLocks;
 import io.rollcall.state.StateStore;
 import io.rollcall.state.StoreReplacedException;
+import io.rollcall.state.StreamRepository;
+import io.rollcall.state.TellRepository;
 import io.rollcall.vendor.Secret;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -72,12 +79,26 @@ public final class Store implements StateStore, AutoCloseable {
     public static Store open(RollcallConfig.Store settings, Clock clock) {
         String url = settings.url();
         if (url == null) {
-            return embedded(settings.directory(), clock);
+            return embedded(settings.directory(), clock)
+                    .keepingRosters(settings.rosterRetention())
+                    .keepingHistory(settings.historyRetention());
         }
         PostgresParameters.problem(url).ifPresent(what -> {
             throw new ConfigurationException(List.of(new ConfigurationProblem("rollcall.store.url", null, what)));
         });
-        return postgresql(url, settings.user(), settings.password(), clock);
+        return postgresql(url, settings.user(), settings.password(), clock)
+                .keepingRosters(settings.rosterRetention())
+                .keepingHistory(settings.historyRetention());
+    }
+
+    /**
+     * Keeps changes of tracked rosters, and people after they left, for another time than the usual 400 days.
+     *
+     * @return this store
+     */
+    public Store keepingRosters(Duration time) {
+        retention.keepRosters(time);
+        return this;
     }
 
     /**
@@ -180,9 +201,54 @@ public final class Store implements StateStore, AutoCloseable {
         return learnedAccounts;
     }
 
+    /**
+     * Keeps the attendance history for another time than the usual 180 days.
+     *
+     * @return this store
+     */
+    public Store keepingHistory(Duration time) {
+        retention.keepHistory(time);
+        return this;
+    }
+
+    @Override
+    public HistoryRepository history() {
+        return new JdbcHistoryRepository(transactions);
+    }
+
     @Override
     public ListFingerprintRepository lists() {
         return new JdbcListFingerprintRepository(transactions);
+    }
+
+    @Override
+    public StreamRepository stream() {
+        return new JdbcStreamRepository(transactions);
+    }
+
+    @Override
+    public PauseRepository pauses() {
+        return new JdbcPauseRepository(transactions);
+    }
+
+    @Override
+    public RunRepository runs() {
+        return new JdbcRunRepository(transactions);
+    }
+
+    @Override
+    public TellRepository tell() {
+        return new JdbcTellRepository(transactions);
+    }
+
+    @Override
+    public RosterRepository rosters() {
+        return new JdbcRosterRepository(transactions);
+    }
+
+    @Override
+    public PeopleRepository people() {
+        return new JdbcPeopleRepository(transactions, database.schema());
     }
 
     @Override

@@ -184,6 +184,7 @@ public final class StoreBackup {
                         connection,
                         "INSERT INTO main.rollcall_invitation (meeting, kind, invitee, flow, standing, touched_at)"
                                 + " SELECT p.meeting, p.kind, p.invitee, p.flow, p.standing, p.touched_at" + missing);
+                keepPauses(connection);
                 Sql.execute(connection, "DETACH present");
             }
             Sql.update(
@@ -193,6 +194,15 @@ public final class StoreBackup {
                     now.toEpochMilli());
         }
         return newer;
+    }
+
+    /** Takes the pauses from the replaced store: a change that is paused now must not be made because of a restore. */
+    private static void keepPauses(Connection connection) throws SQLException {
+        String table = "SELECT count(*) FROM present.sqlite_master WHERE name = 'rollcall_pause'";
+        if (Sql.number(connection, table) > 0) { // an earlier version's store has none
+            Sql.execute(connection, "DELETE FROM main.rollcall_pause");
+            Sql.execute(connection, "INSERT INTO main.rollcall_pause SELECT * FROM present.rollcall_pause");
+        }
     }
 
     private static Path moveAside(StoreFiles files) throws IOException {

@@ -29,7 +29,7 @@ final class StoreTables {
     private static final String IDENTITY = "rollcall_store";
 
     /** Tables in which a new store already has rows. */
-    private static final Set<String> NEVER_EMPTY = Set.of(IDENTITY, "rollcall_upkeep");
+    private static final Set<String> NEVER_EMPTY = Set.of(IDENTITY, "rollcall_upkeep", "rollcall_roster_search_fill");
 
     private static final int BATCH = 500;
 

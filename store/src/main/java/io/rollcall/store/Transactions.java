@@ -113,8 +113,26 @@ final class Transactions implements AutoCloseable {
 
     /** Writes in one transaction. */
     <T> T write(JdbcTransaction.Work<T> work) {
-        return withConnection(
-                connection -> current.get() == connection ? work.on(connection) : inTransaction(connection, work));
+        return write(JdbcTransaction::run, work);
+    }
+
+    /**
+     * Writes in one transaction that a power cut may undo until the next {@link #write}: for work in many parts, of which
+     * nothing counts before the last, or which the next start continues.
+     */
+    <T> T writeUnsynced(JdbcTransaction.Work<T> work) {
+        return write(database::unsynced, work);
+    }
+
+    private <T> T write(Runner runner, JdbcTransaction.Work<T> work) {
+        return withConnection(connection ->
+                current.get() == connection ? work.on(connection) : inTransaction(connection, runner, work));
+    }
+
+    /** Runs the transactions of a connection. */
+    @FunctionalInterface
+    private interface Runner {
+        <T> T run(Connection connection, JdbcTransaction.Work<T> work) throws SQLException;
     }
 
     /** Writes in one transaction. */
@@ -188,9 +206,10 @@ final class Transactions implements AutoCloseable {
         }
     }
 
-    private <T> T inTransaction(Connection connection, JdbcTransaction.Work<T> work) throws SQLException {
+    private <T> T inTransaction(Connection connection, Runner runner, JdbcTransaction.Work<T> work)
+            throws SQLException {
         StoreIdentity before = known.get();
-        Written<T> written = JdbcTransaction.run(connection, on -> {
+        Written<T> written = runner.run(connection, on -> {
             StoreIdentity now = StoreIdentity.advance(on);
             if (before != null && !(now.canFollow(before) && now.epoch() > before.epoch())) {
                 throw database.replaced(null);

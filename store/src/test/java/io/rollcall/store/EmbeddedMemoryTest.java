@@ -11,7 +11,7 @@ class EmbeddedMemoryTest extends MemoryContract {
     private Path directory;
 
     @Override
-    Store connect() {
-        return Store.embedded(directory.resolve("rollcall-data"), clock);
+    TestDatabase database() {
+        return new TestDatabase.Sqlite(directory.resolve("rollcall-data"));
     }
 }

@@ -46,7 +46,17 @@ class EmbeddedStoreTest {
     void reading_whenThereIsNoStore_knowsNothingAndCreatesNothing() {
         Path directory = folder.resolve("rollcall-data");
         try (Store store = Store.open(
-                new RollcallConfig.Store(null, "", Secret.of(""), directory, false, directory, false), clock)) {
+                new RollcallConfig.Store(
+                        null,
+                        "",
+                        Secret.of(""),
+                        directory,
+                        false,
+                        directory,
+                        false,
+                        Duration.ofDays(400),
+                        Duration.ofDays(180)),
+                clock)) {
             Scope scope = new Scope("huawei:app", "THIRD_ACCOUNT");
             List<LookupKey> keys = List.of(new LookupKey("k"));
 
@@ -117,13 +127,14 @@ class EmbeddedStoreTest {
             try (Connection other = connect();
                     Statement statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
-                assertThatThrownBy(() -> store.budget().spend("app", MONTH, 10))
+                assertThatThrownBy(() -> store.budget().spend("app", MONTH, 10, MemoryContract.USE))
                         .isInstanceOf(StoreException.class)
                         .hasMessageContaining("another process");
                 assertThat(store.budget().used("app", MONTH)).isZero();
                 statement.execute("ROLLBACK");
             }
-            assertThat(store.budget().spend("app", MONTH, 10)).isTrue();
+            assertThat(store.budget().spend("app", MONTH, 10, MemoryContract.USE))
+                    .isTrue();
         }
         try (Store store = Store.embedded(folder, clock)) {
             assertThat(store.budget().used("app", MONTH)).isEqualTo(1);
@@ -159,7 +170,8 @@ class EmbeddedStoreTest {
 
             assertThatThrownBy(() -> store.upkeep().run()).isInstanceOf(StoreException.class);
 
-            assertThat(store.budget().spend("app", MONTH, 10)).isTrue();
+            assertThat(store.budget().spend("app", MONTH, 10, MemoryContract.USE))
+                    .isTrue();
         }
     }
 

@@ -3,8 +3,10 @@ package io.rollcall.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.model.AccountId;
+import io.rollcall.model.DepartmentId;
 import io.rollcall.model.LookupKey;
 import io.rollcall.model.MeetingId;
+import io.rollcall.model.PersonId;
 import io.rollcall.model.UserId;
 import io.rollcall.state.AuditRepository.Entry;
 import io.rollcall.state.AuditRepository.Result;
@@ -12,6 +14,11 @@ import io.rollcall.state.InvitationRepository.InviteeKey;
 import io.rollcall.state.InvitationRepository.Standing;
 import io.rollcall.state.LearnedAccountRepository.Scope;
 import io.rollcall.state.PromotionRepository.History;
+import io.rollcall.state.RosterRepository;
+import io.rollcall.state.RosterRepository.RunSummary;
+import io.rollcall.state.RosterRepository.StagedPerson;
+import io.rollcall.state.RosterRepository.State;
+import io.rollcall.state.RosterRepository.TrackedDepartment;
 import io.rollcall.vendor.Secret;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,7 +120,34 @@ class MigrationTest {
         assertThat(audit.get(2).intention().phone()).isEqualTo("+86 138 0013 8000");
         assertThat(audit.get(3).intention().at()).isEqualTo(T.plusSeconds(9));
         assertThat(store.audit().intend(List.of(audit.get(0).intention()))).containsExactly(5L);
+        tracksARoster(store);
         stillHoldsTheClaims(store);
+    }
+
+    /** With the tables that later programs added. */
+    private void tracksARoster(Store store) {
+        RosterRepository rosters = store.rosters();
+        assertThat(rosters.status("people")).isEmpty();
+        long run = rosters.begin("people", T);
+        rosters.stageDepartments(run, List.of(new TrackedDepartment(new DepartmentId(1), "Company", null)));
+        rosters.stage(
+                run,
+                List.of(new StagedPerson(
+                        null,
+                        new PersonId("ann"),
+                        null,
+                        State.PRESENT,
+                        T,
+                        1,
+                        null,
+                        "Ann",
+                        null,
+                        "{}",
+                        List.of(new DepartmentId(1)),
+                        List.of())));
+        rosters.accept(run, new RunSummary(T, T, true, 1, null, 0), true);
+        while (rosters.applyNext("people")) {}
+        assertThat(rosters.inDepartment("people", new DepartmentId(1), T)).hasSize(1);
     }
 
     private void stillHoldsTheClaims(Store store) {

@@ -1,22 +1,19 @@
 package io.rollcall.store;
 
-import io.rollcall.vendor.Secret;
 import java.sql.SQLException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 
 /** The contract, held against PostgreSQL. */
 @Tag("slow")
 class PostgresMemoryTest extends MemoryContract {
-    private String url = "";
+    private final TestDatabase database;
 
-    @BeforeEach
-    void createDatabase() throws SQLException {
-        url = PostgresServer.databaseWithTables();
+    PostgresMemoryTest() throws SQLException {
+        database = TestDatabase.Postgresql.create();
     }
 
     @Override
-    Store connect() {
-        return Store.postgresql(url, "postgres", Secret.of("postgres"), clock);
+    TestDatabase database() {
+        return database;
     }
 }

@@ -8,6 +8,7 @@ import io.rollcall.config.RollcallConfig;
 import io.rollcall.vendor.Secret;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,18 @@ class PostgresParametersTest {
 
     private static void open(String url) {
         Path folder = Path.of("unused");
-        Store.open(new RollcallConfig.Store(url, "", Secret.of(""), folder, true, folder, false), Clock.systemUTC())
+        Store.open(
+                        new RollcallConfig.Store(
+                                url,
+                                "",
+                                Secret.of(""),
+                                folder,
+                                true,
+                                folder,
+                                false,
+                                Duration.ofDays(400),
+                                Duration.ofDays(180)),
+                        Clock.systemUTC())
                 .close();
     }
 

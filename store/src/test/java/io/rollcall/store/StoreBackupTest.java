@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rollcall.model.MeetingId;
 import io.rollcall.state.InvitationRepository.InviteeKey;
 import io.rollcall.state.InvitationRepository.Standing;
+import io.rollcall.state.Pause;
 import io.rollcall.state.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +127,26 @@ class StoreBackupTest {
                 .isEqualTo(data().resolve("rollcall.db.before-restore-2"))
                 .exists();
         assertThat(data().resolve("rollcall.db.before-restore")).exists();
+    }
+
+    @Test
+    void restore_whenThePausesChangedSince_keepsThoseOfNow() throws Exception {
+        Pause board = new Pause("board", NOW, null, "maintenance");
+        try (Store store = store()) {
+            store.pauses().pause(new Pause("duty", NOW, null, null));
+            StoreBackup.write(data(), backup());
+            store.pauses().resume(List.of("duty"), NOW);
+            store.pauses().pause(board);
+        }
+        StoreBackup.restore(data(), backup(), NOW);
+        try (Store store = store()) {
+            assertThat(store.pauses().inForce(NOW)).containsExactly(board);
+        }
+        Path elsewhere = folder.resolve("new");
+        StoreBackup.restore(elsewhere, backup(), NOW);
+        try (Store store = Store.embedded(elsewhere, Clock.systemUTC())) {
+            assertThat(store.pauses().inForce(NOW)).extracting(Pause::flow).containsExactly("duty");
+        }
     }
 
     @Test

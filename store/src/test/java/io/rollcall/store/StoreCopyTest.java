@@ -19,6 +19,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -197,7 +198,7 @@ class StoreCopyTest {
                 Store second = database();
                 Store none = embedded("none")) {
             fill(first);
-            second.budget().spend("dingtalk:a", YearMonth.of(2026, 11), 10);
+            second.budget().spend("dingtalk:a", YearMonth.of(2026, 11), 10, MemoryContract.USE);
             Map<String, StoreTables.Content> before = contents(second);
             assertThatThrownBy(() -> StoreCopy.copy(first, second, NOW))
                     .isInstanceOf(StoreCopy.RefusedException.class)
@@ -234,7 +235,9 @@ class StoreCopyTest {
                 folder.resolve(directory),
                 true,
                 folder.resolve("first"),
-                acceptEmpty);
+                acceptEmpty,
+                Duration.ofDays(400),
+                Duration.ofDays(180));
     }
 
     @Test

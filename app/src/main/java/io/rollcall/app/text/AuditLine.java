@@ -82,21 +82,31 @@ public final class AuditLine {
 
     /** An entry for programs; if no outcome is saved, {@code settledAt} is missing and the outcome is unknown. */
     public static String json(Entry entry) {
+        return JsonLine.of(fields(entry));
+    }
+
+    /** The fields of an entry's JSON; absent values are left out. */
+    public static Map<String, Object> fields(Entry entry) {
         Intention intention = entry.intention();
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("at", intention.at().toString());
         fields.put("flow", intention.flow());
         fields.put("action", intention.action());
         fields.put("meeting", intention.meeting());
-        fields.put("user", intention.user());
-        fields.put("phone", intention.phone());
+        put(fields, "user", intention.user());
+        put(fields, "phone", intention.phone());
         fields.put("reason", intention.reason());
         fields.put("outcome", plainOutcome(entry));
-        fields.put("settledAt", settledAt(entry));
-        fields.put("code", entry.code());
-        fields.put("requestId", entry.requestId());
-        fields.values().removeIf(Objects::isNull);
-        return JsonLine.of(fields);
+        put(fields, "settledAt", settledAt(entry));
+        put(fields, "code", entry.code());
+        put(fields, "requestId", entry.requestId());
+        return fields;
+    }
+
+    private static void put(Map<String, Object> fields, String field, @Nullable String value) {
+        if (value != null) {
+            fields.put(field, value);
+        }
     }
 
     /** The byte order mark and the names of the columns, with the line end. */

@@ -36,6 +36,7 @@ final class Messages {
             case SKIPPED ->
                 "- skipped: " + change.action().word() + why
                         + "; removed from the plan by approve or by a step of the route";
+            case PAUSED -> "- paused: " + change.action().word() + why + "; made after the pause if it is still right";
         };
     }
 
@@ -55,6 +56,7 @@ final class Messages {
             case EXTERNAL -> "from outside the organization, and include-external is off";
             case PHONE -> "joined by phone, and include-phone is off";
             case DEMOTED_BY_HAND -> "the role was removed by hand";
+            case ALREADY_PROMOTED -> "promoted before; the next poll shows whether it took effect";
             case GIVEN_UP -> "three promotions had no effect; promote by hand";
             case IN_NO_MEETING -> "in no running meeting";
             case IN_MEETING -> "in the meeting, joining or being called";
@@ -71,6 +73,7 @@ final class Messages {
             case UNKNOWN_STATUS, DEMOTED_BY_HAND, GIVEN_UP, OUTCOME_UNKNOWN -> true;
             case ALREADY_HOST,
                     ALREADY_CO_HOST,
+                    ALREADY_PROMOTED,
                     NOT_ACTIVE,
                     EXTERNAL,
                     PHONE,

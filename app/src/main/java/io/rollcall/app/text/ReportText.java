@@ -8,9 +8,15 @@ import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
+import io.rollcall.report.RosterChange.Kind;
 import io.rollcall.report.RosterResult;
+import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
 import io.rollcall.report.Unchanged;
+import io.rollcall.report.UnreadMeetings;
+import io.rollcall.schedule.WaitingTime;
+import io.rollcall.state.RosterRepository.Loss;
+import io.rollcall.state.RosterRepository.Quarantine;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -45,8 +51,11 @@ public final class ReportText {
 
     private final ZoneId zone;
 
-    private ReportText(ZoneId zone) {
+    private final ReportContext context;
+
+    private ReportText(ZoneId zone, ReportContext context) {
         this.zone = zone;
+        this.context = context;
     }
 
     /**
@@ -55,13 +64,27 @@ public final class ReportText {
      * @param zone in which times are shown
      */
     public static String write(FlowReport report, ZoneId zone) {
-        ReportText text = new ReportText(zone);
+        return write(report, zone, ReportContext.NONE);
+    }
+
+    /**
+     * One report with what the store adds, in lines of which each ends with a line feed.
+     *
+     * @param zone in which times are shown
+     */
+    public static String write(FlowReport report, ZoneId zone, ReportContext context) {
+        ReportText text = new ReportText(zone, context);
         text.headline(report);
         text.problems(report.result().problems());
+        text.quarantine(report);
         text.meetings(report.result());
+        UnreadMeetings unread = report.result().unread();
+        if (unread != null) {
+            text.unread(unread);
+        }
         RosterResult roster = report.result().roster();
         if (roster != null) {
-            text.roster(roster, report.mode());
+            text.roster(roster, report);
         }
         text.calls(report);
         return text.text.toString();
@@ -78,12 +101,27 @@ public final class ReportText {
                 + TIME.format(report.startedAt().atZone(zone)) + ", took " + took(report.duration()));
     }
 
+    private void unread(UnreadMeetings unread) {
+        line("");
+        line(unread.meetings() + (unread.meetings() == 1 ? " running meeting was" : " running meetings were")
+                + " read shortly before, and not now. A person who joins one late waits for the first poll after "
+                + WaitingTime.words(unread.readWithin()) + " at the latest.");
+    }
+
     private static String mode(FlowReport report) {
         boolean dry = report.result().changes().stream().anyMatch(change -> change.status() == Change.Status.PLANNED);
         return switch (report.mode()) {
             case PLAN -> "plan only: nothing was changed";
             case ONCE -> dry ? "dry run: nothing was changed" : "run once";
-            case RUN -> dry ? "dry run on schedule: nothing was changed" : "run on schedule";
+            case RUN -> (dry ? "dry run " : "run ") + trigger(report) + (dry ? ": nothing was changed" : "");
+        };
+    }
+
+    private static String trigger(FlowReport report) {
+        return switch (report.trigger()) {
+            case SCHEDULE -> "on schedule";
+            case EVENT -> "on an event";
+            case CALLER -> "on request";
         };
     }
 
@@ -117,6 +155,7 @@ public final class ReportText {
             case FAILED -> "not " + Messages.done(action);
             case UNKNOWN -> "outcome unknown (" + action.word() + ")";
             case SKIPPED -> "skipped (" + action.word() + ")";
+            case PAUSED -> "paused (" + action.word() + ")";
         };
     }
 
@@ -156,7 +195,30 @@ public final class ReportText {
         }
         line("  ! " + subjects(alike) + ": " + first.word()
                 + (details.isEmpty() ? "" : " (" + String.join(", ", details) + ")"));
-        line("    " + first.message());
+        line("    " + withoutLosses(first.message()));
+    }
+
+    /** A message without the departments that the report lists below it. */
+    private String withoutLosses(String message) {
+        Quarantine quarantine = context.quarantine();
+        return quarantine == null || quarantine.departments().isEmpty()
+                ? message
+                : message.replace(" " + Loss.words(quarantine.departments()), "");
+    }
+
+    private void quarantine(FlowReport report) {
+        Quarantine quarantine = context.quarantine();
+        if (quarantine == null) {
+            return;
+        }
+        text.append('\n');
+        line("Quarantined: the new roster would lose " + quarantine.loss() + "; the old one was kept");
+        text.append(QuarantineText.losses(quarantine));
+        RosterResult roster = report.result().roster();
+        line(
+                roster != null && roster.people() == 0
+                        ? "An empty roster is never let through."
+                        : "If this is right, let the next run through: rollcall accept " + report.flow());
     }
 
     private static String subjects(List<Problem> alike) {
@@ -206,24 +268,53 @@ public final class ReportText {
         return String.join(", ", people.subList(0, NAMED)) + " and " + (people.size() - NAMED) + " more";
     }
 
-    private static String whom(@Nullable UserId user, @Nullable PhoneNumber phone) {
-        return user != null ? user.value() : phone != null ? phone.value() : "?";
+    private String whom(@Nullable UserId user, @Nullable PhoneNumber phone) {
+        if (user != null) {
+            String name = context.names().get(user);
+            return name == null ? user.value() : user.value() + " " + name;
+        }
+        return phone != null ? phone.value() : "?";
     }
 
-    private void roster(RosterResult roster, Mode mode) {
+    private void roster(RosterResult roster, FlowReport report) {
         RosterResult.Lookups lookup = roster.lookup();
         text.append('\n');
-        line(roster.people() + " people in " + roster.departments() + " departments");
+        Long headCount = roster.headCount();
+        line((headCount == null ? roster.people() + " people" : DiffText.people(roster.people(), headCount)) + " in "
+                + roster.departments() + " departments");
         count("found", lookup.found());
         count("unchanged", lookup.unchanged());
         count("not found", lookup.notFound());
         count("no permission", lookup.forbidden());
         count("not attributed", lookup.unattributed());
         count("unknown status", lookup.unknownStatus());
+        RosterResult.Changed changed = roster.changed();
+        if (changed != null && report.result().outcome() != RunOutcome.QUARANTINED) {
+            line("Changed: " + changed(changed, report.flow()));
+        }
         if (roster.written() != null) {
             line("Written to " + roster.written());
         } else {
-            line(mode == Mode.PLAN ? "A plan writes no file." : "No file was written.");
+            line(report.mode() == Mode.PLAN ? "A plan writes no file." : "No file was written.");
+        }
+        roster.notes().forEach(note -> line("Note: " + note));
+    }
+
+    private static String changed(RosterResult.Changed changed, String flow) {
+        List<String> counts = new ArrayList<>();
+        count(counts, changed.joined(), Kind.JOINED);
+        count(counts, changed.left(), Kind.LEFT);
+        count(counts, changed.returned(), Kind.RETURNED);
+        count(counts, changed.moved(), Kind.MOVED);
+        count(counts, changed.renamed(), Kind.RENAMED);
+        count(counts, changed.changed(), Kind.CHANGED);
+        count(counts, changed.unseen(), Kind.UNSEEN);
+        return counts.isEmpty() ? "nothing" : String.join(", ", counts) + " (rollcall diff " + flow + " shows them)";
+    }
+
+    private static void count(List<String> counts, long count, Kind kind) {
+        if (count > 0) {
+            counts.add(String.format(Locale.ROOT, "%,d %s", count, kind.word()));
         }
     }
 

@@ -2,6 +2,8 @@ package io.rollcall.app.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.model.DepartmentId;
+import io.rollcall.model.UserId;
 import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
@@ -9,9 +11,14 @@ import io.rollcall.report.Problem;
 import io.rollcall.report.RosterResult;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
+import io.rollcall.report.Trigger;
 import io.rollcall.report.Unchanged;
+import io.rollcall.report.UnreadMeetings;
+import io.rollcall.state.RosterRepository.Loss;
+import io.rollcall.state.RosterRepository.Quarantine;
 import io.rollcall.vendor.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +28,101 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class ReportTextTest {
+
+    @Test
+    void write_ofATrackedRoster_countsItsChanges_andComparesItWithTheCompany() {
+        RosterResult.Lookups lookups = new RosterResult.Lookups(0, 0, 0, 0, 0, 0);
+        RosterResult tracked = new RosterResult(
+                400,
+                19_980,
+                lookups,
+                "company.ndjson",
+                new RosterResult.Changed(1, 0, 0, 1_234, 0, 0, 2),
+                20_000L,
+                List.of("Leave records could not be read."));
+        assertThat(roster(tracked))
+                .contains("\n19,980 of the company's 20,000 people in 400 departments\n")
+                .contains(
+                        """
+                        Changed: 1 joined, 1,234 moved, 2 unseen (rollcall diff company shows them)
+                        Written to company.ndjson
+                        Note: Leave records could not be read.
+                        """);
+        assertThat(roster(new RosterResult(
+                        4,
+                        7,
+                        lookups,
+                        "company.ndjson",
+                        new RosterResult.Changed(0, 0, 0, 0, 0, 0, 0),
+                        null,
+                        List.of())))
+                .contains("\n7 people in 4 departments\n", "\nChanged: nothing\n");
+    }
+
+    private static String roster(RosterResult roster) {
+        return ReportText.write(
+                Reports.roster(
+                        new RunResult(RunOutcome.COMPLETE, List.of(), List.of(), List.of(), roster),
+                        Duration.ofSeconds(2)),
+                ZoneOffset.UTC);
+    }
+
+    @Test
+    void write_withNamesFromATrackedRoster_showsThemBesideTheIds() {
+        ReportContext names = new ReportContext(Map.of(new UserId("UN2"), "赵云", new UserId("UN4"), "Mary\u202E"), null);
+
+        assertThat(ReportText.write(Reports.cohost(Mode.ONCE, Reports.example()), ZoneOffset.UTC, names))
+                .contains("promoted UN2 赵云 (on the list)", "skipped UN4 Mary?: in no running meeting", "skipped UN3: ");
+    }
+
+    @Test
+    void write_ofAQuarantinedRoster_namesTheDepartmentsThatWouldLoseMost() {
+        RunResult result = new RunResult(
+                RunOutcome.QUARANTINED,
+                List.of(),
+                List.of(),
+                List.of(),
+                new RosterResult(4, 17_655, new RosterResult.Lookups(0, 0, 0, 0, 0, 0), null));
+        Quarantine quarantine = new Quarantine(
+                Instant.parse("2026-11-20T03:12:00Z"),
+                2345,
+                20_000,
+                List.of(new Loss(new DepartmentId(2), "销售部", 2000), new Loss(new DepartmentId(7), null, 345)),
+                null);
+
+        assertThat(ReportText.write(
+                        Reports.roster(result, Duration.ofSeconds(2)),
+                        ZoneOffset.UTC,
+                        new ReportContext(Map.of(), quarantine)))
+                .startsWith("company: quarantined\n")
+                .contains(
+                        """
+
+                        Quarantined: the new roster would lose 2,345 of 20,000 people; the old one was kept
+                          销售部 (2)                    2,000
+                          7                            345
+                        If this is right, let the next run through: rollcall accept company
+
+                        """);
+    }
+
+    @Test
+    void write_ofAnEmptyRoster_doesNotAdviseToAcceptIt() {
+        RunResult result = new RunResult(
+                RunOutcome.QUARANTINED,
+                List.of(),
+                List.of(),
+                List.of(),
+                new RosterResult(4, 0, new RosterResult.Lookups(0, 0, 0, 0, 0, 0), null));
+        Quarantine quarantine = new Quarantine(Instant.parse("2026-11-20T03:12:00Z"), 17, 17, List.of(), null);
+
+        assertThat(ReportText.write(
+                        Reports.roster(result, Duration.ofSeconds(2)),
+                        ZoneOffset.UTC,
+                        new ReportContext(Map.of(), quarantine)))
+                .contains("the old one was kept\nAn empty roster is never let through.\n")
+                .doesNotContain("rollcall accept");
+    }
 
     @Test
     void write_whenSomethingIsMissing_saysWhatAndWhatToDo() {
@@ -43,6 +145,21 @@ class ReportTextTest {
 
                         6 vendor calls, 5 metered: dingtalk.token 1, dingtalk.ongoing-meetings 4, dingtalk.set-co-hosts 1
                         """);
+    }
+
+    @Test
+    void write_whenScheduled_saysWhatStartedTheRun() {
+        RunResult done =
+                Reports.meetings(RunOutcome.COMPLETE, List.of(Reports.promote("UN2", Change.Status.DONE)), List.of());
+        RunResult dry = Reports.meetings(
+                RunOutcome.COMPLETE, List.of(Reports.promote("UN2", Change.Status.PLANNED)), List.of());
+
+        assertThat(ReportText.write(Reports.cohost(Mode.RUN, Trigger.SCHEDULE, done), ZoneOffset.UTC))
+                .contains("cohost flow, run on schedule, 2026");
+        assertThat(ReportText.write(Reports.cohost(Mode.RUN, Trigger.EVENT, done), ZoneOffset.UTC))
+                .contains("cohost flow, run on an event, 2026");
+        assertThat(ReportText.write(Reports.cohost(Mode.RUN, Trigger.EVENT, dry), ZoneOffset.UTC))
+                .contains("cohost flow, dry run on an event: nothing was changed, 2026");
     }
 
     @Test
@@ -98,6 +215,20 @@ class ReportTextTest {
     }
 
     @Test
+    void write_whenChangesArePaused_saysWhatWouldHaveBeenDone() {
+        RunResult result = Reports.meetings(
+                RunOutcome.COMPLETE,
+                List.of(Reports.promote("UN2", Change.Status.PAUSED), Reports.call("+86138", Change.Status.PAUSED)),
+                List.of());
+
+        assertThat(ReportText.write(Reports.cohost(Mode.RUN, result), ZoneOffset.UTC))
+                .contains(
+                        "board: complete - 1 paused (promote), 1 paused (invite)",
+                        "  - paused: promote UN2 (on the list); made after the pause if it is still right",
+                        "  - paused: invite +86138 (not in the meeting); made after the pause if it is still right");
+    }
+
+    @Test
     void write_whenManyAreSkipped_shortensTheListsThatNeedNoAction() {
         List<Unchanged> many = new ArrayList<>();
         for (int i = 10; i < 30; i++) {
@@ -148,6 +279,7 @@ class ReportTextTest {
                 report.flow(),
                 report.type(),
                 report.mode(),
+                report.trigger(),
                 report.result(),
                 report.startedAt(),
                 Duration.ofSeconds(200),
@@ -177,6 +309,22 @@ class ReportTextTest {
         assertThat(written.chars().filter(one -> one != '\n' && Character.isISOControl(one)))
                 .isEmpty();
         assertThat(written).doesNotContain("\u202e").hasLineCount(11);
+    }
+
+    @Test
+    void write_whenMeetingsWereNotRead_saysHowLongALateJoinerWaits() {
+        RunResult result = new RunResult(
+                RunOutcome.COMPLETE,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                new UnreadMeetings(3, Duration.ofMinutes(30)));
+
+        assertThat(ReportText.write(Reports.cohost(Mode.RUN, result), ZoneOffset.UTC))
+                .contains(
+                        "3 running meetings were read shortly before, and not now. A person who joins one late waits for the"
+                                + " first poll after 30 min at the latest.");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
+import io.rollcall.report.Trigger;
 import io.rollcall.report.Unchanged;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.OperationName;
@@ -34,10 +35,15 @@ final class Reports {
     }
 
     static FlowReport cohost(Mode mode, RunResult result) {
+        return cohost(mode, mode == Mode.RUN ? Trigger.SCHEDULE : Trigger.CALLER, result);
+    }
+
+    static FlowReport cohost(Mode mode, Trigger trigger, RunResult result) {
         return new FlowReport(
                 "board",
                 "cohost",
                 mode,
+                trigger,
                 result,
                 Instant.parse("2026-11-20T08:00:00.123456Z"),
                 Duration.ofMillis(412),
@@ -50,6 +56,7 @@ final class Reports {
                 "company",
                 "roster",
                 Mode.ONCE,
+                Trigger.CALLER,
                 result,
                 Instant.parse("2026-11-20T08:00:00Z"),
                 took,

@@ -14,6 +14,11 @@ record CompositeFlowListener(List<FlowListener> listeners) implements FlowListen
     }
 
     @Override
+    public void peopleRead(String flow, long people) {
+        listeners.forEach(listener -> listener.peopleRead(flow, people));
+    }
+
+    @Override
     public void announced(RunName run, FlowEvent event) {
         listeners.forEach(listener -> listener.announced(run, event));
     }

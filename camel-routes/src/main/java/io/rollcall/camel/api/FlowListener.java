@@ -21,6 +21,13 @@ public interface FlowListener {
     default void progressed(String flow, CallCount calls) {}
 
     /**
+     * A call of a roster flow's run ended, as {@link #progressed} says too.
+     *
+     * @param people the people whose lines are written so far
+     */
+    default void peopleRead(String flow, long people) {}
+
+    /**
      * A change has its result, or there is a problem: each change and each problem of the run's report once, all of them
      * before the report. A plan has no events; a dry run publishes what it would change at its end.
      */

@@ -23,9 +23,10 @@ public final class RollcallConstants {
 
     @Metadata(
             label = "consumer",
-            description = "What the message is about.",
+            description =
+                    "What the message is about: change, problem, report or roster; of rollcall:stream the type of the"
+                            + " event, such as participant-joined.",
             javaType = "String",
-            enums = "change,problem,report,roster",
             applicableFor = "rollcall")
     public static final String EVENT = "CamelRollcallEvent";
 

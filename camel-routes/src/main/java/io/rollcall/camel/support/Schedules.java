@@ -36,16 +36,19 @@ public final class Schedules {
     }
 
     /**
-     * The times of a schedule.
+     * The times of a period or a cron expression.
      *
      * @param zone of cron expressions
-     * @throws IllegalArgumentException for an expression with a {@link #problem}
+     * @throws IllegalArgumentException for an expression with a {@link #problem}, and for {@code auto}
      */
     public static ScheduleTimes of(Schedule schedule, ZoneId zone) {
         if (schedule instanceof Schedule.Every every) {
             return new ScheduleTimes.OfPeriod(every.period());
         }
-        String expression = ((Schedule.Cron) schedule).expression();
+        if (!(schedule instanceof Schedule.Cron cron)) {
+            throw new IllegalArgumentException("the times of schedule=" + schedule.text() + " are planned");
+        }
+        String expression = cron.expression();
         try {
             return new ScheduleTimes.OfCron(new CronTimes(expression, parse(expression), zone));
         } catch (ParseException e) {

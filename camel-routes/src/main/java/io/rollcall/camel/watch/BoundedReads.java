@@ -1,8 +1,12 @@
 package io.rollcall.camel.watch;
 
 import io.rollcall.state.LedgerRepository;
+import io.rollcall.state.PauseRepository;
+import io.rollcall.state.RosterRepository;
+import io.rollcall.state.RunRepository;
 import io.rollcall.state.StateStore;
 import io.rollcall.state.StoreException;
+import io.rollcall.state.StreamRepository;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -15,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,18 +40,21 @@ final class BoundedReads {
         this.threads = threads;
     }
 
-    /** The same store with timeouts for {@link StateStore#inspect} and {@link StateStore#budget}. */
+    /** The same store with timeouts for what health checks and metrics read. */
     StateStore of(StateStore store) {
         return proxy(StateStore.class, (method, arguments) -> switch (method.getName()) {
             case "inspect" -> within(() -> invoke(store, method, arguments));
-            case "budget" -> bounded(store);
+            case "budget" -> bounded(LedgerRepository.class, store::budget);
+            case "pauses" -> bounded(PauseRepository.class, store::pauses);
+            case "rosters" -> bounded(RosterRepository.class, store::rosters);
+            case "runs" -> bounded(RunRepository.class, store::runs);
+            case "stream" -> bounded(StreamRepository.class, store::stream);
             default -> invoke(store, method, arguments);
         });
     }
 
-    private LedgerRepository bounded(StateStore store) {
-        return proxy(
-                LedgerRepository.class, (method, arguments) -> within(() -> invoke(store.budget(), method, arguments)));
+    private <T> T bounded(Class<T> type, Supplier<T> repository) {
+        return proxy(type, (method, arguments) -> within(() -> invoke(repository.get(), method, arguments)));
     }
 
     /** Handles a call of an interface's method. */

@@ -5,11 +5,9 @@ import io.rollcall.budget.Exhaustion;
 import io.rollcall.call.SettingNames;
 import io.rollcall.camel.api.FlowListener;
 import io.rollcall.report.FlowReport;
-import io.rollcall.report.Mode;
 import io.rollcall.state.StateStore;
 import io.rollcall.state.StoreException;
 import io.rollcall.vendor.Application;
-import io.rollcall.vendor.OngoingMeetings;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -32,7 +30,6 @@ public final class BudgetMonitor implements FlowListener {
     private final StateStore store;
     private final InstantSource time;
     private final Map<String, YearMonth> warned = new ConcurrentHashMap<>();
-    private final Map<String, Long> seen = new ConcurrentHashMap<>();
 
     /** @param applications may grow; then it must be thread-safe */
     public BudgetMonitor(Collection<Application> applications, StateStore store, InstantSource time) {
@@ -45,41 +42,12 @@ public final class BudgetMonitor implements FlowListener {
     public void finished(FlowReport report) {
         if (report.meteredCalls() > 0) {
             try {
-                storeMeetings(report);
                 standings().forEach(this::warn);
             } catch (StoreException lost) {
                 // the run itself could use the store; the next run reports the failure
                 LOG.debug("the month's calls cannot be read now");
             }
         }
-    }
-
-    /** Stores the calls of a poll for running meetings, for estimates of the cost of a schedule. A plan stores nothing. */
-    private void storeMeetings(FlowReport report) {
-        long calls = callsForMeetings(report, applications);
-        if (report.mode() != Mode.PLAN && calls > 0) {
-            Long before = seen.put(report.flow(), calls);
-            if (before == null || before != calls) {
-                store.budget().sawMeetings(report.flow(), calls);
-            }
-        }
-    }
-
-    /**
-     * How many calls a run made for running meetings; 0 if it found none, or had problems.
-     *
-     * @param applications the applications that the flow may use
-     */
-    public static long callsForMeetings(FlowReport report, Collection<Application> applications) {
-        if (!report.result().problems().isEmpty()) {
-            return 0;
-        }
-        return applications.stream()
-                .flatMap(application -> application.provider().capability(OngoingMeetings.class).stream())
-                .map(meetings -> meetings.members().name())
-                .distinct()
-                .mapToLong(members -> report.calls().getOrDefault(members, 0L))
-                .sum();
     }
 
     /**

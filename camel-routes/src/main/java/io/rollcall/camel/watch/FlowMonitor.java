@@ -4,17 +4,16 @@ import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
 import io.rollcall.call.Moment;
 import io.rollcall.camel.api.FlowListener;
-import io.rollcall.camel.support.Schedules;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RunOutcome;
-import io.rollcall.schedule.Schedule;
+import io.rollcall.schedule.ScheduleTimes;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,38 +26,51 @@ public final class FlowMonitor implements FlowListener {
     /** How long after its scheduled time a flow may show no progress. */
     public static final Duration GRACE = Duration.ofMinutes(1);
 
+    /** After how many failed runs in a row a flow with planned runs is outdated. */
+    private static final int FAILURES_OF_PLAN = 3;
+
     private final Clocks clocks;
-    private final ZoneId zone;
     private final Map<String, State> flows = new TreeMap<>();
 
     /** The state of one flow. */
     private static final class State {
-        private @Nullable Schedule schedule;
+        private @Nullable ScheduleTimes schedule;
         /** By the monotonic clock. */
         private Instant lastProgress;
+
+        /** By the monotonic clock: the end of the last run that did not fail, or the begin of the schedule. */
+        private Instant lastSuccess;
+
+        /** In a row. */
+        private int failures;
 
         private @Nullable RunOutcome outcome;
         private @Nullable String fault;
         private @Nullable Instant endedAt;
+        private @Nullable Instant succeededAt;
         private @Nullable Duration duration;
         private @Nullable String holder;
 
         State(Instant began) {
             this.lastProgress = began;
+            this.lastSuccess = began;
         }
     }
 
-    /** @param zone of cron schedules */
-    public FlowMonitor(Clocks clocks, ZoneId zone) {
+    public FlowMonitor(Clocks clocks) {
         this.clocks = clocks;
-        this.zone = zone;
     }
 
-    /** Records that a flow has a schedule, which begins now. */
-    public synchronized void scheduled(String flow, Schedule schedule) {
+    /**
+     * Records that a flow runs from now on without being asked to.
+     *
+     * @param schedule null where only events start its runs: then none can be overdue
+     */
+    public synchronized void scheduled(String flow, @Nullable ScheduleTimes schedule) {
         State state = state(flow);
         state.schedule = schedule;
         state.lastProgress = clocks.monotonic().instant();
+        state.lastSuccess = state.lastProgress;
     }
 
     /** Records that a flow has no schedule: no run can be overdue. The result of its last run still counts. */
@@ -93,6 +105,12 @@ public final class FlowMonitor implements FlowListener {
             State state = state(report.flow());
             state.lastProgress = clocks.monotonic().instant();
             state.outcome = report.result().outcome();
+            state.failures++;
+            if (state.outcome != RunOutcome.FAILED) {
+                state.failures = 0;
+                state.lastSuccess = state.lastProgress;
+                state.succeededAt = report.startedAt().plus(report.duration());
+            }
             state.fault = report.result().problems().stream()
                     .findFirst()
                     .map(Problem::word)
@@ -128,16 +146,40 @@ public final class FlowMonitor implements FlowListener {
     }
 
     private Standing standing(String name, State state, Moment now) {
-        Schedule schedule = state.schedule;
+        ScheduleTimes schedule = state.schedule;
+        boolean runsHere = schedule != null && state.holder == null;
+        boolean stale = runsHere && isOver(schedule, 1, state.lastProgress, now);
+        boolean outdated = runsHere && state.failures > 0 && isOutdated(state, schedule, now);
+        return new Standing(
+                name,
+                state.outcome,
+                state.fault,
+                state.endedAt,
+                state.duration,
+                stale,
+                state.succeededAt,
+                outdated,
+                state.holder);
+    }
+
+    // a plan has no times before it was made, so that the missed ones cannot be counted
+    private static boolean isOutdated(State state, @Nullable ScheduleTimes schedule, Moment now) {
+        return schedule instanceof ScheduleTimes.OfPlan
+                ? state.failures >= FAILURES_OF_PLAN
+                : isOver(schedule, 2, state.lastSuccess, now);
+    }
+
+    /** Whether some scheduled times after one by the monotonic clock are over. */
+    private static boolean isOver(@Nullable ScheduleTimes schedule, int times, Instant since, Moment now) {
+        if (schedule == null) {
+            return false;
+        }
         // relative to the present wall clock, which may have been set since
-        Instant lastProgress = now.wall().minus(Duration.between(state.lastProgress, now.monotonic()));
-        boolean stale = schedule != null
-                && state.holder == null
-                && Schedules.of(schedule, zone)
-                        .next(lastProgress)
-                        .map(due -> now.wall().isAfter(due.plus(GRACE)))
-                        .orElse(false);
-        return new Standing(name, state.outcome, state.fault, state.endedAt, state.duration, stale, state.holder);
+        Optional<Instant> due = Optional.of(now.wall().minus(Duration.between(since, now.monotonic())));
+        for (int i = 0; i < times; i++) {
+            due = due.flatMap(schedule::next);
+        }
+        return due.map(last -> now.wall().isAfter(last.plus(GRACE))).orElse(false);
     }
 
     /**
@@ -148,6 +190,8 @@ public final class FlowMonitor implements FlowListener {
      * @param endedAt when that run ended; null if none has
      * @param duration the duration of that run; null if none has ended
      * @param stale whether a scheduled run is overdue
+     * @param succeededAt when the last run ended that did not fail; null if none has
+     * @param outdated whether the last run failed, and two scheduled times (planned: three runs) are over since one did not
      * @param holder the process that runs the flow while this one waits for its end; null if this one runs it
      */
     public record Standing(
@@ -157,6 +201,8 @@ public final class FlowMonitor implements FlowListener {
             @Nullable Instant endedAt,
             @Nullable Duration duration,
             boolean stale,
+            @Nullable Instant succeededAt,
+            boolean outdated,
             @Nullable String holder) {
 
         /** Whether the last run failed. */

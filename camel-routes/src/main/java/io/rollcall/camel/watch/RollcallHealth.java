@@ -3,13 +3,15 @@ package io.rollcall.camel.watch;
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.support.FatalErrors;
 import io.rollcall.report.RunOutcome;
+import io.rollcall.state.Pause;
+import io.rollcall.state.RosterRepository.Quarantine;
 import io.rollcall.state.StateStore;
 import io.rollcall.state.StoreException;
 import io.rollcall.vendor.Application;
 import io.rollcall.vendor.Fault;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
@@ -37,10 +40,14 @@ public final class RollcallHealth {
     private final Collection<Application> applications;
     private final AccountMonitor accounts;
     private final FlowMonitor flows;
+    private final StreamMonitor streams;
+    private final ChannelMonitor channels = new ChannelMonitor();
     private final StateStore store;
     private final BudgetMonitor budget;
+    private final InstantSource time;
     private final Consumer<VirtualMachineError> jvm = failed -> this.jvmError = failed;
     private final List<HealthCheck> checks = new ArrayList<>();
+    private volatile Supplier<Optional<String>> historyProblem = Optional::empty;
     private volatile @Nullable VirtualMachineError jvmError;
 
     /** The parts, each with its own health check. */
@@ -49,12 +56,14 @@ public final class RollcallHealth {
         ACCOUNTS,
         /** Whether flows may still poll this month. */
         BUDGET,
-        /** Whether the last run of each flow succeeded, and no scheduled run is overdue. */
+        /** Whether the last run of each flow succeeded, no scheduled run is overdue, and no roster waits in quarantine. */
         FLOWS,
         /** Whether the Java virtual machine has not failed; only a restart of the application helps. */
         JVM,
         /** Whether the store can be used. */
-        STORE;
+        STORE,
+        /** Whether the events of vendors come that are wanted. */
+        STREAM;
 
         /** The id of the health check. */
         public String id() {
@@ -83,21 +92,23 @@ public final class RollcallHealth {
      * Starts recording.
      *
      * @param applications may grow; then it must be thread-safe
-     * @param zone the time zone of cron schedules
      * @param storeReads two threads or more, used only to read the store
      */
     public RollcallHealth(
-            Collection<Application> applications,
-            StateStore store,
-            Clocks clocks,
-            ZoneId zone,
-            ExecutorService storeReads) {
+            Collection<Application> applications, StateStore store, Clocks clocks, ExecutorService storeReads) {
         this.applications = applications;
         this.accounts = new AccountMonitor(clocks);
-        this.flows = new FlowMonitor(clocks, zone);
+        this.flows = new FlowMonitor(clocks);
         this.store = new BoundedReads(LONGEST_READ, storeReads).of(store);
+        this.time = clocks.wall();
         this.budget = new BudgetMonitor(applications, this.store, clocks.wall());
+        this.streams = new StreamMonitor(applications, this.store, clocks);
         FatalErrors.addListener(jvm);
+    }
+
+    /** Reports, as a problem of the store, why the attendance history cannot be written. */
+    public void reportHistory(Supplier<Optional<String>> problem) {
+        historyProblem = problem;
     }
 
     /** The monitor that records the calls of accounts. */
@@ -116,6 +127,39 @@ public final class RollcallHealth {
     /** The monitor of the flows. */
     public FlowMonitor flows() {
         return flows;
+    }
+
+    /** The monitor of the connections for events; a read of the store that takes longer than 700 ms fails. */
+    public StreamMonitor streams() {
+        return streams;
+    }
+
+    /** How the channels are that tell people about runs; a dead one affects no run. */
+    public ChannelMonitor channels() {
+        return channels;
+    }
+
+    /** The pauses of changes in force; empty if the store cannot be read. */
+    public List<Pause> pauses() {
+        try {
+            return store.pauses().inForce(time.instant());
+        } catch (StoreException lost) {
+            return List.of();
+        }
+    }
+
+    /** The quarantine of a flow's roster; empty if there is none, or if the store cannot be read. */
+    public Optional<Quarantine> quarantine(String flow) {
+        try {
+            return store.rosters().quarantine(flow);
+        } catch (StoreException lost) {
+            return Optional.empty();
+        }
+    }
+
+    /** A quarantine in sentences, with what to do; its times are in UTC. */
+    public String words(String flow, Quarantine quarantine) {
+        return quarantine.words(flow, time.instant(), Instant::toString);
     }
 
     /** The monitor of the month's calls; a read that takes longer than 700 ms fails. */
@@ -151,8 +195,10 @@ public final class RollcallHealth {
             case JVM -> jvmState();
             case STORE ->
                 storeProblem()
+                        .or(historyProblem)
                         .map(problem -> new State(problem, Map.of(), null))
                         .orElseGet(() -> new State(List.of(), Map.of()));
+            case STREAM -> streamState();
         };
     }
 
@@ -198,8 +244,23 @@ public final class RollcallHealth {
     private State flowState() {
         List<String> problems = new ArrayList<>();
         Map<String, String> details = new TreeMap<>();
+        List<Pause> pauses = pauses();
         for (FlowMonitor.Standing flow : flows.standings()) {
-            details.put(flow.flow(), words(flow));
+            boolean paused = pauses.stream()
+                    .anyMatch(pause -> pause.flow() == null || pause.flow().equals(flow.flow()));
+            Optional<Quarantine> quarantine = quarantine(flow.flow());
+            details.put(
+                    flow.flow(),
+                    words(flow)
+                            + (paused ? ", changes are paused" : "")
+                            + quarantine
+                                    .map(found -> ", quarantined since " + found.at())
+                                    .orElse(""));
+            // after the acceptance no one has to act
+            quarantine
+                    .filter(found -> !found.isAllowed(time.instant()))
+                    .map(found -> words(flow.flow(), found))
+                    .ifPresent(problems::add);
             if (flow.isFailing()) {
                 problems.add("The last run of the flow " + flow.flow() + " failed"
                         + (flow.fault() == null ? "" : " (" + flow.fault() + ")") + ". Its report says what to do.");
@@ -219,6 +280,25 @@ public final class RollcallHealth {
         RunOutcome outcome = flow.outcome();
         Instant endedAt = flow.endedAt();
         return (outcome == null ? "no run yet" : outcome.word() + " at " + endedAt) + (flow.stale() ? ", late" : "");
+    }
+
+    private State streamState() {
+        List<String> problems = new ArrayList<>();
+        Map<String, String> details = new TreeMap<>();
+        for (StreamMonitor.Standing stream : streams.standings()) {
+            Duration age = stream.connection().frameAge();
+            StreamMonitor.Month month = stream.month();
+            details.put(
+                    stream.account(),
+                    stream.connection().word()
+                            + (age == null ? "" : ", last frame " + age.toSeconds() + " s ago")
+                            + (month == null
+                                    ? ""
+                                    : ", " + month.opens() + " opens and " + month.events()
+                                            + " metered events this month"));
+            stream.fault().ifPresent(problems::add);
+        }
+        return new State(problems, details);
     }
 
     private State jvmState() {

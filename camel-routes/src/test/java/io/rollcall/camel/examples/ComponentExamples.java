@@ -65,6 +65,19 @@ final class ComponentExamples extends RouteBuilder {
         from("direct:plan-now").to("rollcall:run?flow=board&mode=plan").bean(RollcallJson.class);
         // end::run[]
 
+        // tag::accept[]
+        from("direct:the-roster-is-right").to("rollcall:accept?flow=people").bean(RollcallJson.class);
+        // end::accept[]
+
+        // tag::pause[]
+        from("direct:maintenance").to("rollcall:pause?flow=board&until=2h&reason=maintenance");
+        from("direct:maintenance-is-over").to("rollcall:resume?flow=board").bean(RollcallJson.class);
+        // end::pause[]
+
+        // tag::attendance[]
+        from("direct:who-was-there").to("rollcall:attendance?from=7d").bean(RollcallJson.class);
+        // end::attendance[]
+
         // tag::meetings[]
         from("direct:who-is-in-meetings")
                 .to("rollcall:organization-meetings")
@@ -90,6 +103,14 @@ final class ComponentExamples extends RouteBuilder {
                 .json()
                 .to("direct:journal");
         // end::events[]
+
+        // tag::stream[]
+        from("rollcall:stream?events=meeting")
+                .filter(header("CamelRollcallEvent").isEqualTo("participant-joined"))
+                .marshal()
+                .json()
+                .to("direct:joined");
+        // end::stream[]
     }
 
     // tag::approval[]

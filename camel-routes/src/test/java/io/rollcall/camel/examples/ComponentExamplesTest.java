@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.model.Participant;
 import io.rollcall.model.Person;
+import io.rollcall.model.PersonId;
 import io.rollcall.report.FlowReport;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
+import io.rollcall.state.RosterRepository.Quarantine;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
@@ -35,7 +38,12 @@ class ComponentExamplesTest extends RollcallTestSupport {
                 }
             }
         });
-        start("rollcall.flow.board.type=cohost", "rollcall.flow.board.users=UN-lisi");
+        start(
+                "rollcall.dingtalk.stream=true",
+                "rollcall.flow.board.type=cohost",
+                "rollcall.flow.board.users=UN-lisi",
+                "rollcall.flow.people.type=roster",
+                "rollcall.flow.people.output=" + folder.resolve("people.ndjson"));
     }
 
     private Object ask(String uri, Object body) {
@@ -65,6 +73,16 @@ class ComponentExamplesTest extends RollcallTestSupport {
         assertThat((String) ask("direct:who", List.of("zhangsan"))).startsWith("[{\"lookup\":\"");
         assertThat((String) ask("direct:plan-now", null))
                 .startsWith("{\"flow\":\"board\",\"type\":\"cohost\",\"mode\":\"plan\"");
+        assertThat((List<?>) ask("direct:maintenance", null)).hasSize(1);
+        assertThat(ask("direct:maintenance-is-over", null)).isEqualTo("[]");
+
+        store.rosters()
+                .quarantine(
+                        "people",
+                        new Quarantine(Instant.parse("2026-11-20T03:12:00Z"), 20, 100, List.of(), null),
+                        List.of(new PersonId("lisi")));
+        assertThat((String) ask("direct:the-roster-is-right", null))
+                .startsWith("{\"flow\":\"people\",\"quarantinedAt\"");
 
         seen.clear();
         ask("direct:who-is-in-meetings", null);

@@ -32,6 +32,12 @@ enum Api {
     SET_CO_HOSTS(
             "dingtalk.set-co-hosts", VendorApi.DINGTALK_SET_CO_HOSTS, Family.NEW, Role.WRITE, "{\"success\":true}"),
     INVITE("dingtalk.invite", VendorApi.DINGTALK_INVITE, Family.NEW, Role.WRITE, "{\"success\":true}"),
+    OPEN_STREAM(
+            "dingtalk.open-stream",
+            VendorApi.DINGTALK_OPEN_STREAM,
+            Family.NEW,
+            Role.OPEN,
+            "{\"endpoint\":\"ws://127.0.0.1:1/connect\",\"ticket\":\"t\"}"),
     DEPARTMENT_USERS(
             "dingtalk.department-users",
             VendorApi.DINGTALK_DEPARTMENT_USERS,
@@ -50,6 +56,44 @@ enum Api {
             Family.OLD,
             Role.READ,
             "{\"errcode\":0,\"result\":{\"dept_id_list\":[37]}}"),
+    DEPARTMENT(
+            "dingtalk.department",
+            VendorApi.DINGTALK_DEPARTMENT,
+            Family.OLD,
+            Role.READ,
+            "{\"errcode\":0,\"result\":{\"dept_id\":1,\"name\":\"Company\"}}"),
+    USER(
+            "dingtalk.user",
+            VendorApi.DINGTALK_USER,
+            Family.OLD,
+            Role.READ,
+            "{\"errcode\":0,\"result\":{\"userid\":\"lisi\"}}"),
+    USER_COUNT(
+            "dingtalk.user-count",
+            VendorApi.DINGTALK_USER_COUNT,
+            Family.OLD,
+            Role.READ,
+            "{\"errcode\":0,\"result\":{\"count\":12}}"),
+    LEAVE_RECORDS(
+            "dingtalk.leave-records", VendorApi.DINGTALK_LEAVE_RECORDS, Family.NEW, Role.READ, "{\"records\":[]}"),
+    SCOPES(
+            "dingtalk.scopes",
+            VendorApi.DINGTALK_SCOPES,
+            Family.OLD,
+            Role.READ,
+            "{\"errcode\":0,\"auth_org_scopes\":{\"authed_dept\":[1]}}"),
+    USER_BY_MOBILE(
+            "dingtalk.user-by-mobile",
+            VendorApi.DINGTALK_USER_BY_MOBILE,
+            Family.OLD,
+            Role.READ,
+            "{\"errcode\":0,\"result\":{\"userid\":\"lisi\"}}"),
+    USER_BY_UNION_ID(
+            "dingtalk.user-by-unionid",
+            VendorApi.DINGTALK_USER_BY_UNION_ID,
+            Family.OLD,
+            Role.READ,
+            "{\"errcode\":0,\"result\":{\"userid\":\"lisi\",\"contact_type\":0}}"),
     HUAWEI_TOKEN(
             "huawei.token",
             VendorApi.HUAWEI_TOKEN,
@@ -79,6 +123,11 @@ enum Api {
         TOKEN,
         /** Changes nothing; may be repeated. */
         READ,
+        /**
+         * Asks where to connect for events; carries no token (docs/vendors/dingtalk-stream.md §1). The call never repeats it: the
+         * connection's own pauses and limits decide about the next one.
+         */
+        OPEN,
         /** Changes something that people notice; never repeated unless it was certainly not done. */
         WRITE
     }
@@ -112,9 +161,14 @@ enum Api {
         return atServer.reportName();
     }
 
-    /** The operation that gets this one's token; itself for a token's. */
+    /** Whether another call gets a token for this one. */
+    boolean needsToken() {
+        return role != Role.TOKEN && role != Role.OPEN;
+    }
+
+    /** The operation that gets this one's token; itself where it needs none. */
     Api token() {
-        if (role == Role.TOKEN) {
+        if (!needsToken()) {
             return this;
         }
         return family == Family.HUAWEI ? HUAWEI_TOKEN : DINGTALK_TOKEN;
@@ -128,9 +182,12 @@ enum Api {
         return role;
     }
 
-    /** Every conference call is counted by the month, contacts and tokens are not (docs/vendors/dingtalk.md §3.3). */
+    /**
+     * Every conference call and the scope are counted by the month, other contacts and tokens are not
+     * (docs/vendors/dingtalk.md §3.3); opening a connection for events is assumed to be (docs/vendors/dingtalk-stream.md §0.6).
+     */
     boolean metered() {
-        return family == Family.NEW && role != Role.TOKEN;
+        return this == SCOPES || (family == Family.NEW && role != Role.TOKEN && this != LEAVE_RECORDS);
     }
 
     /** An answer without fault, as text. */

@@ -23,6 +23,8 @@ record Conduct(Shape shape, String fault, Duration shortest, Duration longest, b
         DOUBT,
         /** Refused, and asking again would bring the same. */
         REFUSAL,
+        /** Refused for the rate; the call that opens a connection leaves the next attempt to the connection. */
+        RATE_ONCE,
         /** Refused for the rate, for longer than anybody waits. */
         RATE_FOR_LONG,
         /** Refused for the rate, certainly not done: everything is repeated, five times at most. */
@@ -60,6 +62,10 @@ record Conduct(Shape shape, String fault, Duration shortest, Duration longest, b
         return new Conduct(Shape.RATE_FOR_LONG, "throttled", NONE, NONE, false);
     }
 
+    static Conduct rateOnce() {
+        return new Conduct(Shape.RATE_ONCE, "server", NONE, NONE, false);
+    }
+
     static Conduct staleToken() {
         return new Conduct(Shape.STALE_TOKEN, "token", Duration.ofMillis(400), Duration.ofMillis(1200), false);
     }
@@ -84,7 +90,7 @@ record Conduct(Shape shape, String fault, Duration shortest, Duration longest, b
 
     /** What the rule demands where the fault strikes the operation itself. */
     Expected at(Api api, Mode mode) {
-        boolean write = api.role() == Api.Role.WRITE;
+        boolean write = api.role() == Api.Role.WRITE || api.role() == Api.Role.OPEN;
         boolean once = mode == Mode.ONCE;
         return switch (shape) {
             case DOUBT_REPEATED ->
@@ -93,6 +99,7 @@ record Conduct(Shape shape, String fault, Duration shortest, Duration longest, b
                         : once ? ended(api, 2, Ending.DONE) : ended(api, 3, Ending.UNKNOWN);
             case DOUBT -> ended(api, 1, Ending.UNKNOWN);
             case REFUSAL -> ended(api, 1, Ending.NOT_DONE);
+            case RATE_ONCE -> ended(api, 1, Ending.NOT_DONE);
             case RATE_FOR_LONG -> new Expected(1, ownTokens(api), Ending.NOT_DONE, fault, 0);
             case RATE -> {
                 // the vendor does not count what it refuses for the rate (docs/vendors/dingtalk.md §3.3)
@@ -112,7 +119,7 @@ record Conduct(Shape shape, String fault, Duration shortest, Duration longest, b
     /** What the rule demands where the fault strikes the call that gets the operation's token. */
     Expected atToken(Api api, Mode mode) {
         Expected token = at(api.token(), mode);
-        if (api.role() == Api.Role.TOKEN) {
+        if (!api.needsToken()) {
             return token;
         }
         return token.ending() == Ending.DONE
@@ -127,6 +134,6 @@ record Conduct(Shape shape, String fault, Duration shortest, Duration longest, b
     }
 
     private static int ownTokens(Api api) {
-        return api.role() == Api.Role.TOKEN ? 0 : 1;
+        return api.needsToken() ? 1 : 0;
     }
 }

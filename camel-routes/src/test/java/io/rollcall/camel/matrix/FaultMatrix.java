@@ -7,6 +7,7 @@ import static io.rollcall.camel.matrix.Conduct.doubt;
 import static io.rollcall.camel.matrix.Conduct.doubtRepeated;
 import static io.rollcall.camel.matrix.Conduct.harmless;
 import static io.rollcall.camel.matrix.Conduct.rateForLong;
+import static io.rollcall.camel.matrix.Conduct.rateOnce;
 import static io.rollcall.camel.matrix.Conduct.ratePerMinute;
 import static io.rollcall.camel.matrix.Conduct.ratePerSecond;
 import static io.rollcall.camel.matrix.Conduct.refusal;
@@ -51,15 +52,19 @@ final class FaultMatrix {
     private static final HttpResponse LONG_LINE = HttpResponse.of(200, Map.of("X-Long", "x".repeat(100_000)), "{}");
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private static final List<Api> TOKENS =
-            List.of(Api.DINGTALK_TOKEN, Api.DINGTALK_TOKEN_THIRD_PARTY, Api.HUAWEI_TOKEN);
+    private static final List<Api> WITHOUT_TOKEN =
+            Arrays.stream(Api.values()).filter(api -> !api.needsToken()).toList();
+    private static final List<Api> OPEN = List.of(Api.OPEN_STREAM);
     private static final List<Api> DINGTALK_TOKENS = List.of(Api.DINGTALK_TOKEN, Api.DINGTALK_TOKEN_THIRD_PARTY);
     private static final List<Api> WRITES = List.of(Api.SET_CO_HOSTS, Api.INVITE);
 
     private static final String NEEDS_NO_TOKEN =
-            "the call carries no token (docs/vendors/dingtalk.md §2.1, docs/vendors/huawei.md §2.1)";
+            "the call carries no token (docs/vendors/dingtalk.md §2.1, docs/vendors/dingtalk-stream.md §1,"
+                    + " docs/vendors/huawei.md §2.1)";
     private static final String IS_THE_TOKENS = "the call needs no other one before it";
     private static final String NO_BAN = "Huawei's facts know no ban of addresses (docs/vendors/huawei.md §3)";
+    private static final String EXEMPT =
+            "contacts calls are exempt from the month (docs/vendors/dingtalk.md §3.3, docs/vendors/dingtalk-stream.md §7)";
     private static final String OTHER_FORM =
             "the form of another API (docs/vendors/dingtalk.md §2.4, docs/vendors/huawei.md §3)";
 
@@ -204,10 +209,16 @@ final class FaultMatrix {
                                 verbatim(HttpResponse.of(403, Map.of(), "{\"error\":\"Forbidden\"}")),
                                 doubt("unreadable")),
                 fault("an empty page that promises another one")
-                        .note("Not read on: a list of empty pages would never end.")
+                        .note(
+                                "Not read on: a list of empty pages would never end. Of the leave records, whose end is not described,"
+                                        + " it is the end.")
                         .never(
                                 List.of(Api.values()),
                                 "only lists that come in pages can promise another page (docs/vendors/dingtalk.md §4.1, §5)")
+                        .at(
+                                List.of(Api.LEAVE_RECORDS),
+                                verbatim(HttpResponse.of(200, Map.of(), "{\"records\":[],\"nextToken\":\"17\"}")),
+                                harmless())
                         .at(
                                 List.of(Api.MEMBERS),
                                 verbatim(HttpResponse.of(
@@ -234,6 +245,10 @@ final class FaultMatrix {
                         .at(
                                 List.of(Api.MEMBERS),
                                 verbatim(HttpResponse.of(200, Map.of(), "{\"memberModels\":[null,\"x\"]}")),
+                                harmless())
+                        .at(
+                                List.of(Api.LEAVE_RECORDS),
+                                verbatim(HttpResponse.of(200, Map.of(), "{\"records\":[null,\"x\"]}")),
                                 harmless())
                         .at(
                                 List.of(Api.SUB_DEPARTMENTS),
@@ -287,6 +302,10 @@ final class FaultMatrix {
                                 NEW,
                                 played(Preset.QPS, code(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi")),
                                 ratePerSecond())
+                        .at(
+                                OPEN,
+                                played(Preset.QPS, code(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi")),
+                                rateOnce())
                         .at(OLD, played(Preset.QPS, errcode(88, "90018")), ratePerSecond())
                         .at(
                                 HUAWEI,
@@ -298,6 +317,10 @@ final class FaultMatrix {
                                 NEW,
                                 played(Preset.QPM, code(403, "Forbidden.AccessDenied.QpmLimitForAppkeyAndApi")),
                                 ratePerMinute())
+                        .at(
+                                OPEN,
+                                played(Preset.QPM, code(403, "Forbidden.AccessDenied.QpmLimitForAppkeyAndApi")),
+                                rateOnce())
                         .never(OLD, "the old generation has no code for it (docs/vendors/dingtalk.md §3.2)")
                         .at(
                                 HUAWEI,
@@ -307,6 +330,7 @@ final class FaultMatrix {
                         .note("Without a period, DingTalk is taken to count seconds and Huawei minutes"
                                 + " (docs/vendors/dingtalk.md §3.2, docs/vendors/huawei.md §3).")
                         .at(NEW, played(Preset.TOO_MANY, code(429, "system.busy")), ratePerSecond())
+                        .at(OPEN, played(Preset.TOO_MANY, code(429, "system.busy")), rateOnce())
                         .at(
                                 OLD,
                                 played(
@@ -321,23 +345,40 @@ final class FaultMatrix {
                         .note("The vendor's own wish counts.")
                         .everywhere(
                                 verbatim(HttpResponse.of(429, Map.of("Retry-After", "7"), "{\"message\":\"m\"}")),
-                                ratePerSecond().pausing(Duration.ofSeconds(7), Duration.ofMillis(7500))),
+                                ratePerSecond().pausing(Duration.ofSeconds(7), Duration.ofMillis(7500)))
+                        .at(
+                                OPEN,
+                                verbatim(HttpResponse.of(429, Map.of("Retry-After", "7"), "{\"message\":\"m\"}")),
+                                rateOnce()),
                 fault("429 with `Retry-After: 3600`")
                         .note("A pause of more than two minutes ends the call.")
                         .everywhere(
                                 verbatim(HttpResponse.of(429, Map.of("Retry-After", "3600"), "{\"message\":\"m\"}")),
-                                rateForLong()),
+                                rateForLong())
+                        .at(
+                                OPEN,
+                                verbatim(HttpResponse.of(429, Map.of("Retry-After", "3600"), "{\"message\":\"m\"}")),
+                                rateOnce()),
                 fault("quota used up")
                         .note("Never repeated; metered calls are refused here until the next month.")
                         .at(
                                 NEW,
                                 played(Preset.QUOTA, code(403, "Forbidden.AccessDenied.ApiCountLimitForOrg")),
                                 refusal("quota").andRest())
+                        .at(
+                                OPEN,
+                                played(Preset.QUOTA, code(403, "Forbidden.AccessDenied.ApiCountLimitForOrg")),
+                                refusal("quota"))
                         .never(
                                 DINGTALK_TOKENS,
                                 "the internal token call is exempt from the month, third-party applications are not"
                                         + " metered (docs/vendors/dingtalk.md §3.3)")
-                        .never(OLD, "contacts calls are exempt from the month (docs/vendors/dingtalk.md §3.3)")
+                        .never(OLD, EXEMPT)
+                        .never(List.of(Api.LEAVE_RECORDS), EXEMPT)
+                        .at(
+                                List.of(Api.SCOPES),
+                                played(Preset.QUOTA, errcode(90020)),
+                                refusal("quota").andRest())
                         .never(HUAWEI, "Huawei's facts know no monthly quota (docs/vendors/huawei.md §3)"),
                 fault("address banned, HTML")
                         .note("Never repeated; every call to DingTalk rests for five minutes.")
@@ -376,22 +417,22 @@ final class FaultMatrix {
                                 HUAWEI,
                                 played(Preset.TOKEN_REJECTED, errorCode(401, "USG.000000004", "invalid")),
                                 staleToken())
-                        .never(TOKENS, NEEDS_NO_TOKEN),
+                        .never(WITHOUT_TOKEN, NEEDS_NO_TOKEN),
                 fault("token rejected, bare errcode 40014")
                         .at(OLD, played(Preset.TOKEN_REJECTED_BARE, errcode(40014)), staleToken())
                         .never(NEW, OTHER_FORM)
                         .never(HUAWEI, OTHER_FORM)
-                        .never(TOKENS, NEEDS_NO_TOKEN),
+                        .never(WITHOUT_TOKEN, NEEDS_NO_TOKEN),
                 fault("token rejected, expired by the old table (42001)")
                         .at(OLD, played(Preset.TOKEN_EXPIRED, errcode(88, "42001")), staleToken())
                         .never(NEW, OTHER_FORM)
                         .never(HUAWEI, OTHER_FORM)
-                        .never(TOKENS, NEEDS_NO_TOKEN),
+                        .never(WITHOUT_TOKEN, NEEDS_NO_TOKEN),
                 fault("token rejected, by the old table's 40001")
                         .at(OLD, verbatim(errcode(40001)), staleToken())
                         .never(NEW, OTHER_FORM)
                         .never(HUAWEI, OTHER_FORM)
-                        .never(TOKENS, NEEDS_NO_TOKEN),
+                        .never(WITHOUT_TOKEN, NEEDS_NO_TOKEN),
                 fault("token rejected, HTTP 400 with MBI.000000004")
                         .at(
                                 HUAWEI,
@@ -399,17 +440,17 @@ final class FaultMatrix {
                                 staleToken())
                         .never(NEW, OTHER_FORM)
                         .never(OLD, OTHER_FORM)
-                        .never(TOKENS, NEEDS_NO_TOKEN),
+                        .never(WITHOUT_TOKEN, NEEDS_NO_TOKEN),
                 fault("token rejected, kicked out by a 65th token (206020002)")
                         .at(HUAWEI, verbatim(errorCode(401, "USG.206020002", "kicked out")), staleToken())
                         .never(NEW, OTHER_FORM)
                         .never(OLD, OTHER_FORM)
-                        .never(TOKENS, NEEDS_NO_TOKEN),
+                        .never(WITHOUT_TOKEN, NEEDS_NO_TOKEN),
                 fault("token rejected, said to be missing")
                         .at(NEW, verbatim(code(400, "AuthenticationFailed.MissingParameter")), staleToken())
                         .at(OLD, verbatim(errcode(88, "40000")), staleToken())
                         .at(HUAWEI, verbatim(errorCode(401, "MMC.111070111", "missing")), staleToken())
-                        .never(TOKENS, NEEDS_NO_TOKEN));
+                        .never(WITHOUT_TOKEN, NEEDS_NO_TOKEN));
     }
 
     private static List<FaultRow> tokens() {
@@ -421,6 +462,7 @@ final class FaultMatrix {
                         .everywhere(
                                 played(Preset.CREDENTIALS_REJECTED, code(400, "invalidClientIdOrSecret")),
                                 refusal("token"))
+                        .at(OPEN, played(Preset.CREDENTIALS_REJECTED, code(401, "authFailed")), refusal("token"))
                         .at(
                                 HUAWEI,
                                 played(Preset.CREDENTIALS_REJECTED, errorCode(401, "USG.206010025", "failed")),
@@ -435,19 +477,19 @@ final class FaultMatrix {
                         .note("The token is asked for three times. The operation itself was" + " certainly not done.")
                         .strikesTheToken()
                         .everywhere(wire(Preset.RESET_BEFORE, NO_ANSWER), doubtRepeated("no-answer"))
-                        .never(TOKENS, IS_THE_TOKENS),
+                        .never(WITHOUT_TOKEN, IS_THE_TOKENS),
                 fault("the token's own call: 502 with HTML")
                         .strikesTheToken()
                         .everywhere(played(Preset.HTML_502, html(502)), doubtRepeated("server"))
-                        .never(TOKENS, IS_THE_TOKENS),
+                        .never(WITHOUT_TOKEN, IS_THE_TOKENS),
                 fault("the token's own call: 200 with HTML")
                         .strikesTheToken()
                         .everywhere(played(Preset.HTML_200, html(200)), doubt("unreadable"))
-                        .never(TOKENS, IS_THE_TOKENS),
+                        .never(WITHOUT_TOKEN, IS_THE_TOKENS),
                 fault("the token's own call: body of 100 MB")
                         .strikesTheToken()
                         .everywhere(wire(Preset.HUGE_BODY, TOO_LARGE), doubt("unreadable"))
-                        .never(TOKENS, IS_THE_TOKENS),
+                        .never(WITHOUT_TOKEN, IS_THE_TOKENS),
                 fault("the token's own call: throttled")
                         .strikesTheToken()
                         .everywhere(
@@ -456,6 +498,6 @@ final class FaultMatrix {
                                 HUAWEI,
                                 played(Preset.QPS, errorCode(429, "APIG.0308", "limit:200,time:1 second")),
                                 ratePerSecond())
-                        .never(TOKENS, IS_THE_TOKENS));
+                        .never(WITHOUT_TOKEN, IS_THE_TOKENS));
     }
 }

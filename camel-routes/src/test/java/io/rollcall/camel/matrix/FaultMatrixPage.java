@@ -24,8 +24,11 @@ final class FaultMatrixPage {
         GROUPS.put("Huawei", api -> api.family() == Family.HUAWEI);
         GROUPS.put("DingTalk tokens", api -> api.family() == Family.NEW && api.role() == Role.TOKEN);
         GROUPS.put("DingTalk reads", api -> api.family() != Family.HUAWEI && api.role() == Role.READ);
-        GROUPS.put("meeting reads", api -> api.family() == Family.NEW && api.role() == Role.READ);
+        GROUPS.put(
+                "meeting reads",
+                api -> api.family() == Family.NEW && api.role() == Role.READ && api != Api.LEAVE_RECORDS);
         GROUPS.put("meeting actions", api -> api.role() == Role.WRITE);
+        GROUPS.put("event connection", api -> api.role() == Role.OPEN);
         GROUPS.put("contacts", api -> api.family() == Family.OLD);
     }
 
@@ -66,8 +69,10 @@ final class FaultMatrixPage {
             - **Reads and tokens** are repeated twice, after 0.4 to 1.6 seconds, if the outcome is unknown.
             - **Meeting actions** are never repeated then. They are repeated if the vendor refuses the call before it
               processes it: for the rate (five times) and for the token (once).
+            - **The event connection** (`dingtalk.open-stream`) is never repeated by the call: the pauses and the limits of the
+              connection decide when the next one is opened. A quota that DingTalk refused does not prevent it.
             - Refusals for the rate are not counted against the month, neither in the report nor in the store; nor is what never
-              arrived.
+              arrived. An open that is refused for the rate is counted.
             - If the token's call fails in any way, the operation that needed it was never sent, and so certainly not done.
             """;
 
@@ -136,7 +141,7 @@ final class FaultMatrixPage {
         Expected expected = cell.expected();
         StringBuilder words = new StringBuilder(requests(expected.requests()));
         boolean repeated = expected.requests() > 1 || (cell.row().isAtToken() && expected.tokens() > 1);
-        if (cell.api().role() != Role.TOKEN && expected.tokens() != 1) {
+        if (cell.api().needsToken() && expected.tokens() != 1) {
             words.append(" and ").append(expected.tokens()).append(" for tokens");
         }
         if (repeated && !cell.conduct().longest().isZero()) {

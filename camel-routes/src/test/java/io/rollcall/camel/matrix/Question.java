@@ -7,17 +7,24 @@ import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Invitation;
 import io.rollcall.model.Invitee;
 import io.rollcall.model.MeetingId;
+import io.rollcall.model.PersonId;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
 import io.rollcall.sandbox.Company;
 import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
 import io.rollcall.vendor.DepartmentDirectory.SubDepartments;
+import io.rollcall.vendor.DirectoryProofs.DepartmentQuestion;
+import io.rollcall.vendor.DirectoryProofs.LeavePage;
+import io.rollcall.vendor.DirectoryProofs.PersonQuestion;
+import io.rollcall.vendor.DirectoryProofs.WholeCompany;
+import io.rollcall.vendor.EventStream;
 import io.rollcall.vendor.OngoingMeetings.Cursor;
 import io.rollcall.vendor.OngoingMeetings.MeetingPage;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.OperationName;
 import io.rollcall.vendor.ParsedResponse;
 import io.rollcall.vendor.Provider;
+import io.rollcall.vendor.Purpose;
 import io.rollcall.vendor.Secret;
 import io.rollcall.vendor.TokenContext;
 import io.rollcall.vendor.UserLookup;
@@ -27,6 +34,7 @@ import io.rollcall.vendor.dingtalk.DingTalkSettings;
 import io.rollcall.vendor.huawei.Huawei;
 import io.rollcall.vendor.huawei.HuaweiSettings;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +80,11 @@ record Question<I, O>(Operation<I, O> operation, I input) {
                     @Override
                     public boolean metered() {
                         return sound.metered();
+                    }
+
+                    @Override
+                    public Purpose purpose() {
+                        return sound.purpose();
                     }
                 },
                 input);
@@ -119,11 +132,21 @@ record Question<I, O>(Operation<I, O> operation, I input) {
                         dingtalk.invite(),
                         new Invitation(
                                 meeting, null, List.of(new Invitee.Phone(new PhoneNumber(RUNG), "Duty officer"))));
+            case OPEN_STREAM -> new Question<>(dingtalk.open(), EventStream.Opening.NEW);
             case DEPARTMENT_USERS ->
                 new Question<>(
                         dingtalk.people(), new PeoplePage(root, 0, 100, "zh_CN", Map.of("order-field", "custom")));
             case SUB_DEPARTMENTS -> new Question<>(dingtalk.subDepartments(), new SubDepartments(root, "zh_CN"));
             case SUB_DEPARTMENT_IDS -> new Question<>(dingtalk.subDepartmentIds(), root);
+            case DEPARTMENT -> new Question<>(dingtalk.department(), new DepartmentQuestion(root, "zh_CN"));
+            case USER -> new Question<>(dingtalk.person(), new PersonQuestion(new PersonId("lisi"), "zh_CN"));
+            case USER_COUNT -> new Question<>(dingtalk.headCount(), WholeCompany.COMPANY);
+            case LEAVE_RECORDS ->
+                new Question<>(
+                        dingtalk.leaveRecords(), new LeavePage(now.minus(Duration.ofDays(1)), now, Cursor.FIRST));
+            case SCOPES -> new Question<>(dingtalk.scope(), WholeCompany.COMPANY);
+            case USER_BY_MOBILE -> new Question<>(dingtalk.byMobile(), new PhoneNumber(RUNG));
+            case USER_BY_UNION_ID -> new Question<>(dingtalk.byUserId(), new UserId("UN-lisi"));
             default -> throw new IllegalArgumentException(api.title());
         };
     }

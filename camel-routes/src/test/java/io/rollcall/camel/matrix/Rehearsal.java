@@ -18,7 +18,6 @@ import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Outcome;
 import io.rollcall.vendor.Provider;
-import io.rollcall.vendor.Purpose;
 import io.rollcall.vendor.Rate;
 import io.rollcall.vendor.TokenContext;
 import io.rollcall.vendor.huawei.Huawei;
@@ -95,8 +94,8 @@ final class Rehearsal {
     }
 
     private <I, O> Outcome<O> conduct(Operation<I, O> operation, I input) {
-        Call<I, O> call = new Call<>(
-                operation, input, Purpose.of(operation), application, count, RESPONSE_TIMEOUT, new Random(1));
+        Call<I, O> call =
+                new Call<>(operation, input, operation.purpose(), application, count, RESPONSE_TIMEOUT, new Random(1));
         CallEffect<O> effect = call.next(new CallEvent.Started(), moment());
         while (!(effect instanceof CallEffect.Finish<O> finish)) {
             effect = call.next(carryOut(effect, operation), moment());
@@ -106,7 +105,7 @@ final class Rehearsal {
 
     private CallEvent carryOut(CallEffect<?> effect, Operation<?, ?> operation) {
         if (effect instanceof CallEffect.Spend<?> spend) {
-            if (refusal != null) {
+            if (refusal != null && spend.heedsRefusal()) {
                 return new CallEvent.Spent(Grant.refused(refusal));
             }
             spent++;

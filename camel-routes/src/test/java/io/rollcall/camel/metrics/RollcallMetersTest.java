@@ -13,6 +13,7 @@ import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
 import java.time.Clock;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -116,7 +117,7 @@ class RollcallMetersTest extends RollcallTestSupport {
     void budget_whenWatched_isReadFromTheStore() throws Exception {
         begin();
         BudgetMonitor watch = new BudgetMonitor(config.applications().values(), store, Clock.systemUTC());
-        meters.watch(watch, config.applications().get("dingtalk"));
+        meters.watch(watch, config.applications().get("dingtalk"), any -> OptionalLong.of(4_321));
 
         long metered = once("board").meteredCalls();
 
@@ -140,6 +141,11 @@ class RollcallMetersTest extends RollcallTestSupport {
                         .gauge()
                         .value())
                 .isEqualTo(1_000);
+        assertThat(registry.get("rollcall.budget.forecast")
+                        .tag("vendor", "dingtalk")
+                        .gauge()
+                        .value())
+                .isEqualTo(4_321);
         assertThat(refused()).isZero();
 
         sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(Preset.QUOTA));

@@ -5,11 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.call.CallCount;
 import io.rollcall.call.Clocks;
 import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.camel.support.Schedules;
+import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
+import io.rollcall.report.RunOutcome;
+import io.rollcall.report.RunResult;
+import io.rollcall.report.Trigger;
 import io.rollcall.sandbox.Company;
+import io.rollcall.schedule.ScheduleTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,10 +45,10 @@ class FlowMonitorTest extends RollcallTestSupport {
                 "rollcall.flow.nightly.schedule=0 0 2 * * ?",
                 "rollcall.flow.never.type=cohost",
                 "rollcall.flow.never.users=UN-lisi");
-        watch = new FlowMonitor(new Clocks(() -> now.plus(wallIsAhead), () -> now), ZoneOffset.UTC);
+        watch = new FlowMonitor(new Clocks(() -> now.plus(wallIsAhead), () -> now));
         config.flows().stream()
                 .filter(flow -> flow.schedule() != null)
-                .forEach(flow -> watch.scheduled(flow.name(), flow.schedule()));
+                .forEach(flow -> watch.scheduled(flow.name(), Schedules.of(flow.schedule(), ZoneOffset.UTC)));
     }
 
     private Map<String, Boolean> stale() {
@@ -97,6 +106,47 @@ class FlowMonitorTest extends RollcallTestSupport {
         assertThat(often.outcome().word()).isEqualTo("complete");
         assertThat(often.duration()).isBetween(Duration.ZERO, Duration.ofSeconds(30));
         assertThat(often.endedAt()).isAfter(Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    @Test
+    void flow_whenItFailsForTwoPeriods_isOutdatedUntilOneRunDoesNotFail() {
+        watch.finished(report(RunOutcome.COMPLETE));
+        now = now.plusSeconds(30);
+        watch.finished(report(RunOutcome.FAILED));
+        assertThat(standings().get("often").outdated()).isFalse();
+        assertThat(standings().get("often").succeededAt()).isEqualTo(Instant.parse("2026-11-20T08:00:00.1Z"));
+
+        now = now.plusSeconds(31).plus(FlowMonitor.GRACE);
+        watch.finished(report(RunOutcome.FAILED));
+        assertThat(standings().get("often").outdated()).isTrue();
+        assertThat(standings().get("often").stale()).isFalse();
+
+        watch.finished(report(RunOutcome.INCOMPLETE));
+        assertThat(standings().get("often").outdated()).isFalse();
+    }
+
+    @Test
+    void flow_withPlannedRuns_isOutdatedAfterThreeFailures() {
+        watch.scheduled("often", new ScheduleTimes.OfPlan(after -> Optional.of(after.plusSeconds(3_600))));
+        watch.finished(report(RunOutcome.FAILED));
+        watch.finished(report(RunOutcome.FAILED));
+        assertThat(standings().get("often").outdated()).isFalse();
+
+        watch.finished(report(RunOutcome.FAILED));
+        assertThat(standings().get("often").outdated()).isTrue();
+    }
+
+    private FlowReport report(RunOutcome outcome) {
+        return new FlowReport(
+                "often",
+                "cohost",
+                Mode.RUN,
+                Trigger.SCHEDULE,
+                new RunResult(outcome, List.of(), List.of(), List.of(), null),
+                now,
+                Duration.ofMillis(100),
+                Map.of(),
+                1);
     }
 
     @Test

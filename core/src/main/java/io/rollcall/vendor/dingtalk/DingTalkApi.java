@@ -2,11 +2,14 @@ package io.rollcall.vendor.dingtalk;
 
 import io.rollcall.vendor.Operation.Repeat;
 import io.rollcall.vendor.OperationName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that Rollcall makes at DingTalk. Conference calls are metered; contacts and the token are on the list of
- * exempt calls (docs/vendors/dingtalk.md §3.3).
+ * exempt calls (docs/vendors/dingtalk.md §3.3, docs/vendors/dingtalk-stream.md §7).
  */
 enum DingTalkApi {
     TOKEN("token", Repeat.REPEAT, false, null),
@@ -18,9 +21,21 @@ enum DingTalkApi {
     // a second invitation rings the person a second time (§3.4)
     INVITE("invite", Repeat.NEVER, true, "VideoConference.Conference.Write"),
     DEPARTMENT_USERS("department-users", Repeat.REPEAT, false, "qyapi_get_department_member"),
+    // not on the list of exempt calls, so assumed to be metered; a repeat would be another one
+    // (docs/vendors/dingtalk-stream.md §0.6)
+    OPEN_STREAM("open-stream", Repeat.NEVER, true, null),
     // the facts name no permission for these two
     SUB_DEPARTMENTS("sub-departments", Repeat.REPEAT, false, null),
-    SUB_DEPARTMENT_IDS("sub-department-ids", Repeat.REPEAT, false, null);
+    SUB_DEPARTMENT_IDS("sub-department-ids", Repeat.REPEAT, false, null),
+    // where the facts name no permission for the following ones, it is that of the call's page at help.dingtalk.io
+    DEPARTMENT("department", Repeat.REPEAT, false, "qyapi_get_department_list"),
+    USER("user", Repeat.REPEAT, false, "qyapi_get_member"),
+    USER_COUNT("user-count", Repeat.REPEAT, false, "qyapi_get_member"),
+    LEAVE_RECORDS("leave-records", Repeat.REPEAT, false, "Contact.Common.Read"),
+    // by name not on the list of exempt calls (docs/vendors/dingtalk.md §3.3)
+    SCOPES("scopes", Repeat.REPEAT, true, "qyapi_base"),
+    USER_BY_MOBILE("user-by-mobile", Repeat.REPEAT, false, "qyapi_get_member_by_mobile"),
+    USER_BY_UNION_ID("user-by-unionid", Repeat.REPEAT, false, "qyapi_get_member");
 
     private final OperationName operation;
     private final Repeat repeat;
@@ -32,6 +47,14 @@ enum DingTalkApi {
         this.repeat = repeat;
         this.metered = metered;
         this.permission = permission;
+    }
+
+    /** The permissions of all calls. */
+    static List<String> permissions() {
+        return Arrays.stream(values())
+                .flatMap(call -> Stream.ofNullable(call.permission))
+                .distinct()
+                .toList();
     }
 
     OperationName operation() {

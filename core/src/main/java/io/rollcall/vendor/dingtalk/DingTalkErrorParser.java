@@ -6,6 +6,7 @@ import io.rollcall.json.Json;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.FaultRule;
 import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.RecordedFields;
 import io.rollcall.vendor.ResponseBody;
 import io.rollcall.vendor.ResponseBody.Form;
 import io.rollcall.vendor.WebPage;
@@ -20,6 +21,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class DingTalkErrorParser {
     private static final int MOST_SCOPES = 10;
+
+    /** What a recording may keep of an error, and of what every answer has around its values. */
+    static final RecordedFields FIELDS = RecordedFields.NONE
+            .containers("result", "error_response", "accessdenieddetail", "accessDeniedDetail", "AccessDeniedDetail")
+            .keep(
+                    "errcode",
+                    "sub_code",
+                    "code",
+                    "Code",
+                    "success",
+                    "status",
+                    "wait",
+                    "punish",
+                    "source",
+                    "requiredScopes")
+            .keep("errmsg")
+            .hide("sub_msg", "message", "Message", "msg", "uuid")
+            .hide("requestid", "requestId", "RequestId", "request_id")
+            .words("ok", "deny", "x5")
+            .words(DingTalkFaults.documented().keySet())
+            .words(DingTalkApi.permissions());
 
     private DingTalkErrorParser() {}
 

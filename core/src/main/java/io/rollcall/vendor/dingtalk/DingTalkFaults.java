@@ -69,6 +69,11 @@ final class DingTalkFaults {
     /** The code of a robot that sends too fast; the response has the marks of a ban too (docs/vendors/robots.md §1). */
     static final String ROBOT_TOO_FAST = "130101";
 
+    /** The only code that proves that the company has no such user (docs/vendors/dingtalk.md §3.2). */
+    static final String NO_SUCH_USER = "60121";
+
+    static final String NO_SUCH_DEPARTMENT = "60003";
+
     // ---- remedies that several codes share
 
     private static final FaultRule STALE_TOKEN =
@@ -157,6 +162,8 @@ final class DingTalkFaults {
                 token("The company has not authorised the application. Have it authorised, and check"
                         + " {{corp-id}}."));
 
+        table.put("authFailed", WRONG_SECRET); // 401, opening a connection: docs/vendors/dingtalk-stream.md §1
+
         // §2.4 and §3.2 the gateway of the new generation
         table.put("InvalidAuthentication", STALE_TOKEN); // 400
         table.put("AuthenticationFailed.MissingParameter", STALE_TOKEN); // 400: arrived without its token
@@ -232,7 +239,7 @@ final class DingTalkFaults {
         table.put("50002", OUT_OF_SCOPE); // the user
         table.put("50004", OUT_OF_SCOPE); // the department
         table.put(
-                "60003",
+                NO_SUCH_DEPARTMENT,
                 notFound(
                         DEPARTMENT,
                         "The department does not exist, or no longer: it may have been removed while the departments were"
@@ -240,7 +247,8 @@ final class DingTalkFaults {
                                 + Fault.CONFIGURATION
                                 + "."));
         table.put("60019", badRequest("DingTalk could not read the department's people. Check the department's id."));
-        table.put("60121", NO_USER);
+        table.put(NO_SUCH_USER, NO_USER);
+        table.put("40104", badRequest("DingTalk does not accept the mobile number. Check it."));
         table.put("33012", NO_USER);
         table.put("40003", NO_USER);
         table.put("33001", NO_COMPANY);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param suiteTicket what DingTalk last sent to the third-party application; null for internal ones
  * @param api the new generation's address, without a slash at its end
  * @param oapi the old generation's address, without a slash at its end
+ * @param stream the event connection; null where no events are wanted
  */
 public record DingTalkSettings(
         AppType appType,
@@ -22,7 +23,21 @@ public record DingTalkSettings(
         @Nullable String corpId,
         @Nullable Secret suiteTicket,
         URI api,
-        URI oapi) {
+        URI oapi,
+        @Nullable StreamSettings stream) {
+
+    /** An application without events. */
+    public DingTalkSettings(
+            AppType appType,
+            String clientId,
+            Secret clientSecret,
+            @Nullable String corpId,
+            @Nullable Secret suiteTicket,
+            URI api,
+            URI oapi) {
+        this(appType, clientId, clientSecret, corpId, suiteTicket, api, oapi, null);
+    }
+
     public DingTalkSettings {
         if (clientId.isBlank()) {
             throw new IllegalArgumentException("rollcall.dingtalk.client-id must not be empty");

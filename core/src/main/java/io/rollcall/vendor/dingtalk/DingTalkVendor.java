@@ -7,9 +7,12 @@ import io.rollcall.setting.Values;
 import io.rollcall.vendor.Application;
 import io.rollcall.vendor.CoHosts;
 import io.rollcall.vendor.DepartmentDirectory;
+import io.rollcall.vendor.DirectoryProofs;
+import io.rollcall.vendor.EventStream;
 import io.rollcall.vendor.FaultRule;
 import io.rollcall.vendor.Invitations;
 import io.rollcall.vendor.OngoingMeetings;
+import io.rollcall.vendor.PeopleSearch;
 import io.rollcall.vendor.Provider;
 import io.rollcall.vendor.Rate;
 import io.rollcall.vendor.Secret;
@@ -65,6 +68,21 @@ public final class DingTalkVendor implements Vendor {
                     "Rollcall's share of the organization's metered calls in a calendar month; 0 for not metered")
             .defaultingAsSaid("5000; 0 for third-party applications");
 
+    private static final Setting<Boolean> STREAM = Setting.of(
+                    "stream",
+                    ValueTypes.BOOLEAN,
+                    "Whether Rollcall keeps one Stream connection for the application, over which DingTalk pushes events;"
+                            + " no other program may use the same Client ID for events")
+            .defaultingTo("false");
+    private static final Setting<URI> STREAM_URL = Setting.of(
+                    "stream-url", ValueTypes.ADDRESS, "Address where Stream connections are opened, instead of api-url")
+            .defaultingAsSaid("that of api-url");
+    private static final Setting<Long> MONTHLY_EVENTS = Setting.of(
+                    "monthly-events",
+                    ValueTypes.atLeast(0),
+                    "The organization's metered event pushes in a calendar month; 0 for not metered")
+            .defaultingAsSaid("3000; 0 for third-party applications");
+
     /** {@code contain_access_limit} of the department users. */
     static final Setting<Boolean> CONTAIN_ACCESS_LIMIT = Setting.of(
                     "contain-access-limit", ValueTypes.BOOLEAN, "Whether people with restricted access are wanted too")
@@ -83,6 +101,9 @@ public final class DingTalkVendor implements Vendor {
 
     /** What the standard edition gives to a whole organization (docs/vendors/dingtalk.md §3.3). */
     private static final long STANDARD_EDITION = 5_000;
+
+    /** The pushes of the standard edition since 2025-11-19 (docs/vendors/dingtalk-stream.md §0.1). */
+    private static final long STANDARD_EVENTS = 3_000;
 
     private final Function<DingTalkSettings, Provider> adapter;
 
@@ -103,7 +124,14 @@ public final class DingTalkVendor implements Vendor {
 
     @Override
     public Set<Class<?>> capabilities() {
-        return Set.of(OngoingMeetings.class, CoHosts.class, Invitations.class, DepartmentDirectory.class);
+        return Set.of(
+                OngoingMeetings.class,
+                CoHosts.class,
+                Invitations.class,
+                DepartmentDirectory.class,
+                DirectoryProofs.class,
+                PeopleSearch.class,
+                EventStream.class);
     }
 
     @Override
@@ -121,7 +149,10 @@ public final class DingTalkVendor implements Vendor {
                         API_URL,
                         OAPI_URL,
                         CALLS_PER_SECOND,
-                        MONTHLY_CALLS));
+                        MONTHLY_CALLS,
+                        STREAM,
+                        STREAM_URL,
+                        MONTHLY_EVENTS));
     }
 
     @Override
@@ -159,23 +190,40 @@ public final class DingTalkVendor implements Vendor {
     @Override
     public Application configure(Values values) {
         Region region = values.get(REGION);
+        URI api = values.find(API_URL).orElse(region.api);
         DingTalkSettings settings = new DingTalkSettings(
                 values.get(APP_TYPE),
                 values.get(CLIENT_ID),
                 values.get(CLIENT_SECRET),
                 values.find(CORP_ID).orElse(null),
                 values.find(SUITE_TICKET).orElse(null),
-                values.find(API_URL).orElse(region.api),
-                values.find(OAPI_URL).orElse(region.oapi));
+                api,
+                values.find(OAPI_URL).orElse(region.oapi),
+                values.get(STREAM) ? stream(values, api) : null);
         int perSecond = values.get(CALLS_PER_SECOND);
         // A third-party application's calls are not described as metered (docs/vendors/dingtalk.md §3.3, by omission).
         long metered = settings.appType() == AppType.INTERNAL ? STANDARD_EDITION : 0;
         return new Application(
                 NAME + "/" + settings.clientId() + (settings.corpId() == null ? "" : "/" + settings.corpId()),
                 adapter.apply(settings),
-                List.of(settings.api(), settings.oapi()),
+                addresses(settings),
                 perSecond == 0 ? List.of() : List.of(new Rate(perSecond, Duration.ofSeconds(1))),
                 values.find(MONTHLY_CALLS).orElse(metered));
+    }
+
+    private static StreamSettings stream(Values values, URI api) {
+        // assumption: whose pool pays for the pushes to a third-party application is not described, so they are not
+        // counted
+        long metered = values.get(APP_TYPE) == AppType.INTERNAL ? STANDARD_EVENTS : 0;
+        return new StreamSettings(
+                values.find(STREAM_URL).orElse(api), values.find(MONTHLY_EVENTS).orElse(metered));
+    }
+
+    private static List<URI> addresses(DingTalkSettings settings) {
+        StreamSettings stream = settings.stream();
+        return stream == null || stream.address().equals(settings.api())
+                ? List.of(settings.api(), settings.oapi())
+                : List.of(settings.api(), settings.oapi(), stream.address());
     }
 
     private enum Region {

@@ -7,6 +7,7 @@ import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
 import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.RecordedFields;
 import io.rollcall.vendor.Secret;
 import io.rollcall.vendor.SecretHints;
 import io.rollcall.vendor.TokenContext;
@@ -37,6 +38,11 @@ final class GetAccessToken implements DingTalkOperation<TokenContext, AccessToke
     @Override
     public DingTalkApi call() {
         return DingTalkApi.TOKEN;
+    }
+
+    @Override
+    public RecordedFields answerFields() {
+        return RecordedFields.NONE.keep("expireIn").hide("accessToken");
     }
 
     @Override

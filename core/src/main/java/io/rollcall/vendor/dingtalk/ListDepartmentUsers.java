@@ -9,6 +9,7 @@ import io.rollcall.vendor.DepartmentDirectory.People;
 import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
 import io.rollcall.vendor.ListRows;
 import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.RecordedFields;
 
 /**
  * The people directly in a department, page by page: {@code POST /topapi/v2/user/list}
@@ -29,6 +30,11 @@ final class ListDepartmentUsers implements DingTalkOperation<PeoplePage, People>
     @Override
     public DingTalkApi call() {
         return DingTalkApi.DEPARTMENT_USERS;
+    }
+
+    @Override
+    public RecordedFields answerFields() {
+        return PersonRow.FIELDS.containers("list").keep("has_more", "next_cursor");
     }
 
     @Override

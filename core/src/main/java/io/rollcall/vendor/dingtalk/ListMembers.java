@@ -13,6 +13,7 @@ import io.rollcall.vendor.OngoingMeetings.Cursor;
 import io.rollcall.vendor.OngoingMeetings.MeetingPage;
 import io.rollcall.vendor.OngoingMeetings.Page;
 import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.RecordedFields;
 import java.util.List;
 
 /**
@@ -30,6 +31,14 @@ final class ListMembers implements DingTalkOperation<MeetingPage, Page<Participa
     @Override
     public DingTalkApi call() {
         return DingTalkApi.MEMBERS;
+    }
+
+    @Override
+    public RecordedFields answerFields() {
+        return ParticipantRow.FIELDS
+                .and(PageToken.FIELDS)
+                .containers("memberModels")
+                .keep("totalCount");
     }
 
     @Override
@@ -65,7 +74,7 @@ final class ListMembers implements DingTalkOperation<MeetingPage, Page<Participa
     }
 
     private static Row<Participant> member(Json row, MeetingId asked) {
-        String wrong = ParticipantRow.wrongUser(row);
+        String wrong = ParticipantRow.wrongUser(row.at("unionId"));
         if (wrong != null) {
             return Row.unreadable("whose unionId " + wrong);
         }

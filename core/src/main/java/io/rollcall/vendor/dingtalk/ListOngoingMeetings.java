@@ -10,6 +10,7 @@ import io.rollcall.model.UserId;
 import io.rollcall.vendor.ListRows;
 import io.rollcall.vendor.ListRows.Row;
 import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.RecordedFields;
 import io.rollcall.vendor.SkippedRows;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,6 +36,11 @@ final class ListOngoingMeetings implements DingTalkOperation<UserId, List<Partic
     @Override
     public DingTalkApi call() {
         return DingTalkApi.ONGOING_MEETINGS;
+    }
+
+    @Override
+    public RecordedFields answerFields() {
+        return ParticipantRow.FIELDS.ids("onGoingConfIdList").maps("memberModelMap");
     }
 
     @Override
@@ -79,7 +85,7 @@ final class ListOngoingMeetings implements DingTalkOperation<UserId, List<Partic
 
     private static Row<Participant> row(Json row, UserId user) {
         MeetingId meeting = ParticipantRow.meeting(row);
-        String wrongUser = ParticipantRow.wrongUser(row);
+        String wrongUser = ParticipantRow.wrongUser(row.at("unionId"));
         if (meeting == null) {
             return Row.unreadable(
                     row.isObject()

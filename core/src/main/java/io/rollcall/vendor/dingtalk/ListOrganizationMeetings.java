@@ -12,6 +12,7 @@ import io.rollcall.vendor.ListRows.Row;
 import io.rollcall.vendor.OngoingMeetings.Cursor;
 import io.rollcall.vendor.OngoingMeetings.Page;
 import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.RecordedFields;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,16 @@ final class ListOrganizationMeetings implements DingTalkOperation<Cursor, Page<M
     @Override
     public DingTalkApi call() {
         return DingTalkApi.ORG_MEETINGS;
+    }
+
+    @Override
+    public RecordedFields answerFields() {
+        return PageToken.FIELDS
+                .containers("onGoingConfList")
+                .ids("conferenceId", "creatorId")
+                .times("startTime", "endTime")
+                .keep("hasMore", "totalCount", "bizType", "status")
+                .hide("title", "roomCode", "creatorNick");
     }
 
     @Override
@@ -73,7 +84,8 @@ final class ListOrganizationMeetings implements DingTalkOperation<Cursor, Page<M
                 : Row.of(meeting(row, id));
     }
 
-    private static Meeting meeting(Json row, MeetingId id) {
+    /** Reads what a row tells of a meeting; the model of an event has the same names (docs/vendors/dingtalk.md §6). */
+    static Meeting meeting(Json row, MeetingId id) {
         return new Meeting(
                 id,
                 row.at("title").text(),

@@ -7,6 +7,7 @@ import io.rollcall.model.DepartmentId;
 import io.rollcall.vendor.ListRows;
 import io.rollcall.vendor.ListRows.Row;
 import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.RecordedFields;
 import java.util.List;
 
 /**
@@ -23,6 +24,11 @@ final class ListSubDepartmentIds implements DingTalkOperation<DepartmentId, List
     @Override
     public DingTalkApi call() {
         return DingTalkApi.SUB_DEPARTMENT_IDS;
+    }
+
+    @Override
+    public RecordedFields answerFields() {
+        return RecordedFields.NONE.ids("dept_id_list");
     }
 
     @Override

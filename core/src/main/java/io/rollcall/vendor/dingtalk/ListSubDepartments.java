@@ -10,6 +10,7 @@ import io.rollcall.vendor.DepartmentDirectory.SubDepartments;
 import io.rollcall.vendor.ListRows;
 import io.rollcall.vendor.ListRows.Row;
 import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.RecordedFields;
 import java.util.List;
 
 /**
@@ -17,6 +18,12 @@ import java.util.List;
  * {@code POST /topapi/v2/department/listsub} (docs/vendors/dingtalk.md §5). One level, no pages.
  */
 final class ListSubDepartments implements DingTalkOperation<SubDepartments, List<Department>> {
+    /** What a recording may keep of a department. */
+    static final RecordedFields FIELDS = RecordedFields.NONE
+            .ids("dept_id", "parent_id")
+            .keep("create_dept_group", "auto_add_user")
+            .hide("name");
+
     private final TopApi oapi;
 
     ListSubDepartments(TopApi oapi) {
@@ -26,6 +33,11 @@ final class ListSubDepartments implements DingTalkOperation<SubDepartments, List
     @Override
     public DingTalkApi call() {
         return DingTalkApi.SUB_DEPARTMENTS;
+    }
+
+    @Override
+    public RecordedFields answerFields() {
+        return FIELDS;
     }
 
     @Override
@@ -47,7 +59,8 @@ final class ListSubDepartments implements DingTalkOperation<SubDepartments, List
         });
     }
 
-    private static Row<Department> department(Json row) {
+    /** The department; unreadable where the row has no {@code dept_id} that can be used. */
+    static Row<Department> department(Json row) {
         DepartmentId id = PersonRow.department(row.at("dept_id"));
         if (id == null) {
             return Row.unreadable("whose dept_id " + PersonRow.noDepartment(row.at("dept_id")));

@@ -2,10 +2,14 @@ package io.rollcall.vendor.dingtalk;
 
 import io.rollcall.json.Json;
 import io.rollcall.vendor.OngoingMeetings.Cursor;
+import io.rollcall.vendor.RecordedFields;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code nextToken} of the new generation's lists (docs/vendors/dingtalk.md §4.1). */
 final class PageToken {
+    /** What a recording may keep. */
+    static final RecordedFields FIELDS = RecordedFields.NONE.ids("nextToken");
+
     private PageToken() {}
 
     /** Where the next page starts; null where the answer names none. */

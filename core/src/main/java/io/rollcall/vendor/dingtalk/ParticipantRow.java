@@ -6,21 +6,41 @@ import io.rollcall.model.Attendance.State;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
 import io.rollcall.model.UserId;
+import io.rollcall.vendor.RecordedFields;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a member's row; every field is optional (docs/vendors/dingtalk.md §4.3, 000), absent flags are false. */
 final class ParticipantRow {
+    /** What a recording may keep of a row. */
+    static final RecordedFields FIELDS = RecordedFields.NONE
+            .ids("conferenceId", "unionId")
+            .times("joinTime", "leaveTime")
+            .keep("attendStatus", "host", "coHost", "outerOrgMember", "pstnJoin", "duration", "deviceType")
+            .hide("userNick")
+            // docs/vendors/pages/page-000-dingtalk-user-ongoing-meetings.md
+            .words("Win", "Mac", "iOS", "Android");
+
     private ParticipantRow() {}
 
     /** @param asked whose row it is where the row does not say; null where that is not known */
     static Participant read(Json row, MeetingId meeting, @Nullable UserId asked) {
         String user = row.at("unionId").id();
+        return participant(row, meeting, user == null ? asked : new UserId(user));
+    }
+
+    /** Reads the row of an event, where the unionId is called {@code userId} (docs/vendors/dingtalk.md §6). */
+    static Participant pushed(Json row, MeetingId meeting) {
+        String user = row.at("userId").id();
+        return participant(row, meeting, user == null ? null : new UserId(user));
+    }
+
+    private static Participant participant(Json row, MeetingId meeting, @Nullable UserId user) {
         Long stayed = row.at("duration").number();
         return new Participant(
                 meeting,
-                user == null ? asked : new UserId(user),
+                user,
                 row.at("userNick").text(),
                 attendance(row.at("attendStatus").number()),
                 row.at("host").isTrue(),
@@ -51,10 +71,10 @@ final class ParticipantRow {
     }
 
     /**
-     * What is wrong with the user of a row; null where it names one, or none: people from outside have no id (§4.2).
+     * What is wrong with the field that names a row's user; null where it names one, or none: people from outside have no id
+     * (§4.2).
      */
-    static @Nullable String wrongUser(Json row) {
-        Json user = row.at("unionId");
+    static @Nullable String wrongUser(Json user) {
         String text = user.text();
         boolean unsaid = !user.isSaid() || (text != null && text.isBlank());
         return unsaid ? null : user.notAnId();

@@ -4,22 +4,53 @@ import io.rollcall.json.Json;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.EnterpriseAccount;
 import io.rollcall.model.Person;
+import io.rollcall.model.PersonDetails;
 import io.rollcall.model.PersonId;
 import io.rollcall.model.UserId;
 import io.rollcall.vendor.ListRows.Row;
+import io.rollcall.vendor.RecordedFields;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a person of a department's list: docs/vendors/pages/page-003-dingtalk-department-users.md, and for accounts that the
+ * Reads a person of a department's list, or of a single read: docs/vendors/pages/page-003-dingtalk-department-users.md, and for accounts that the
  * company owns docs/vendors/dingtalk.md §5. Absence means "not permitted" as often as "empty".
  */
 final class PersonRow {
+    /** What a recording may keep of a row. The company's own attributes in extension keep their length only. */
+    static final RecordedFields FIELDS = RecordedFields.NONE
+            .ids("userid", "unionid", "dept_id_list", "dept_id", "exclusive_account_corp_id")
+            .times("hired_date", "create_time")
+            .containers("dept_order_list", "leader_in_dept")
+            .keep("hide_mobile", "dept_order", "order", "active", "admin", "boss", "leader", "exclusive_account")
+            .keep("exclusive_account_type", "disable_status", "senior", "real_authed")
+            .hide(
+                    "name",
+                    "title",
+                    "job_number",
+                    "email",
+                    "org_email",
+                    "state_code",
+                    "mobile",
+                    "telephone",
+                    "work_place")
+            .hide(
+                    "role_list",
+                    "union_emp_ext",
+                    "remark",
+                    "avatar",
+                    "extension",
+                    "login_id",
+                    "nickname",
+                    "exclusive_account_corp_name")
+            .words("sso", "dingtalk");
+
     private PersonRow() {}
 
     /** The person; unreadable where the row has no {@code userid} that can be used. */
@@ -28,6 +59,35 @@ final class PersonRow {
         return wrong == null
                 ? Row.of(person(row, row.at("userid").text()))
                 : Row.unreadable("whose userid " + wrong + otherId(row.at("unionid")));
+    }
+
+    /**
+     * The person as a single read shows them: the lists that name a value for each department are
+     * {@code dept_order_list} and {@code leader_in_dept} (docs/vendors/dingtalk.md §5).
+     */
+    static Row<PersonDetails> readSingle(Json row) {
+        Row<Person> person = read(row);
+        String wrong = person.wrong();
+        return wrong == null
+                ? Row.of(new PersonDetails(
+                        Objects.requireNonNull(person.value()),
+                        perDepartment(row.at("dept_order_list"), item -> item.at("order")
+                                .number()),
+                        perDepartment(row.at("leader_in_dept"), item -> item.at("leader")
+                                .bool())))
+                : Row.unreadable(wrong);
+    }
+
+    private static <T> Map<DepartmentId, T> perDepartment(Json list, Function<Json, @Nullable T> value) {
+        Map<DepartmentId, T> values = new LinkedHashMap<>();
+        for (Json item : list.items()) {
+            DepartmentId department = department(item.at("dept_id"));
+            T said = value.apply(item);
+            if (department != null && said != null) {
+                values.put(department, said);
+            }
+        }
+        return values;
     }
 
     // all that a problem may say about a person

@@ -9,6 +9,7 @@ import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
 import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.RecordedFields;
 import io.rollcall.vendor.ResponseBody;
 import io.rollcall.vendor.SecretHints;
 import io.rollcall.vendor.TokenContext;
@@ -41,6 +42,26 @@ final class Authenticate implements HuaweiOperation<TokenContext, AccessToken> {
     @Override
     public HuaweiApi call() {
         return HuaweiApi.TOKEN;
+    }
+
+    @Override
+    public RecordedFields answerFields() {
+        return RecordedFields.NONE
+                .times("expireTime", "createTime")
+                .keep(
+                        "validPeriod",
+                        "forceLoginInd",
+                        "firstLogin",
+                        "pwdExpired",
+                        "daysPwdAvailable",
+                        "tokenType",
+                        "clientType",
+                        "refreshValidPeriod")
+                .times("refreshCreateTime", "refreshExpireTime")
+                .keep("adminType", "corpType", "userType", "status", "delayDelete")
+                .hide("appId", "companyId", "numberHA1", "proxyToken", "serviceAccount", "spId", "thirdAccount")
+                .containers("user")
+                .hide("accessToken", "refreshToken", "tokenIp", "userId", "corpId", "name", "ucloginAccount");
     }
 
     @Override

@@ -35,6 +35,11 @@ public final class Huawei implements Provider, UserLookup {
         return NAME;
     }
 
+    @Override
+    public List<Secret> secrets() {
+        return List.of(settings.appKey());
+    }
+
     // docs/vendors/huawei.md §2.1: a userId that does not exist yet is registered automatically
     @Override
     public Optional<String> caution(String keys) {

@@ -6,6 +6,7 @@ import io.rollcall.json.Json;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.FaultRule;
 import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.RecordedFields;
 import io.rollcall.vendor.ResponseBody;
 import io.rollcall.vendor.ResponseBody.Form;
 import io.rollcall.vendor.WebPage;
@@ -20,6 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class HuaweiErrorParser {
     private static final String[] RATE_HEADERS = {"X-APIG-Ratelimit-Api", "X-APIG-Ratelimit-Api-Allenv"};
+
+    /** What a recording may keep of an error. */
+    static final RecordedFields FIELDS = RecordedFields.NONE
+            .containers("error")
+            .keep("error_code", "errorCode", "code", "returnCode")
+            .hide("error_msg", "errorMsg", "returnDesc", "message", "request_id", "requestId")
+            .words("USG", "APIG", "MMC", "MBI")
+            .words(HuaweiFaults.documented().keySet());
 
     private HuaweiErrorParser() {}
 

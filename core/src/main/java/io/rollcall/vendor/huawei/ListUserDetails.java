@@ -12,6 +12,7 @@ import io.rollcall.model.UserDetails;
 import io.rollcall.vendor.ListRows;
 import io.rollcall.vendor.ListRows.Row;
 import io.rollcall.vendor.ParsedResponse;
+import io.rollcall.vendor.RecordedFields;
 import io.rollcall.vendor.ResponseBody;
 import io.rollcall.vendor.UserLookup.Question;
 import java.net.URI;
@@ -41,6 +42,11 @@ final class ListUserDetails implements HuaweiOperation<Question, List<UserDetail
     @Override
     public HuaweiApi call() {
         return HuaweiApi.USER_DETAILS;
+    }
+
+    @Override
+    public RecordedFields answerFields() {
+        return UserDetailsRow.FIELDS;
     }
 
     @Override

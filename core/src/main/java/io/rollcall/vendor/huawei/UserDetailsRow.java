@@ -5,11 +5,21 @@ import io.rollcall.model.AccountId;
 import io.rollcall.model.UserAccount;
 import io.rollcall.model.UserDetails;
 import io.rollcall.model.UserDetails.Status;
+import io.rollcall.vendor.RecordedFields;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one item of an answer (docs/vendors/huawei.md §1). Types and statuses are open sets. */
 final class UserDetailsRow {
+    /** What a recording may keep of a row. */
+    static final RecordedFields FIELDS = RecordedFields.NONE
+            .ids("id", "account", "vmrId", "deptCodes", "deptCode")
+            .times("updateTime")
+            .keep("statusCode", "type", "hidePhone", "isHardTerminal", "country", "sortLevel")
+            .hide("name", "englishName", "email", "phone", "deptName", "deptNamePath", "number", "title", "description")
+            .hide("signature")
+            .words("NORMAL_USER", "HARD_TERMINAL", "WHITE_BOARD", "HW_VISION_MEMBER", "IDEA_HUB_MEMBER");
+
     private UserDetailsRow() {}
 
     static boolean looksLikeOne(Json row) {

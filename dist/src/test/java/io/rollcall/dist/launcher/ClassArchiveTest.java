@@ -114,6 +114,40 @@ class ClassArchiveTest {
         Files.setLastModifiedTime(jar, before);
     }
 
+    /** The lines of a command's class-loading log that contain a text. */
+    private static List<String> loaded(Launcher launcher, String text, String... arguments) throws IOException {
+        Path log = folder.resolve("loaded.txt");
+        launcher.with("ROLLCALL_OPTS", "-Xlog:class+load:file=" + log).run(arguments);
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains(text)).toList();
+        } finally {
+            Files.delete(log);
+        }
+    }
+
+    @Test
+    void archive_holdsNoClassOfTheSandbox_whichOtherCommandsWouldHaveInMemory() throws Exception {
+        Launcher here = launcher.on(Path.of(System.getProperty("java.home")));
+        silent(here.run("--make-archive"));
+
+        // exceptions that a command catches are in it, because its bytecode is verified
+        assertThat(loaded(here, " io.rollcall.sandbox.Sandbox source", "sandbox", "--company", "no such file"))
+                .singleElement()
+                .asString()
+                .doesNotContain("shared objects file");
+    }
+
+    @Test
+    void archive_isMappedAtItsOwnAddress_exceptInARunOfMonths() throws Exception {
+        Launcher here = launcher.on(Path.of(System.getProperty("java.home")));
+        silent(here.run("--make-archive"));
+        Launcher printing = here.with("ROLLCALL_OPTS", "-XX:+UnlockDiagnosticVMOptions -XX:+PrintFlagsFinal");
+
+        assertThat(printing.run("--version").out()).containsPattern("ArchiveRelocationMode += 0 ");
+        assertThat(printing.run("run", "--config", "no such file").out())
+                .containsPattern("ArchiveRelocationMode += .*\\{default}");
+    }
+
     @ParameterizedTest
     @MethodSource("javas")
     void program_withBlanksAndChineseInPathsAndNoLocale_starts(Path java) throws Exception {

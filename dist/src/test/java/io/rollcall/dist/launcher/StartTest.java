@@ -163,7 +163,7 @@ class StartTest {
         "-XX:+UseG1GC, -XX:+UseSerialGC",
         "-Xmx96m, -Xmx256m",
         "-XX:MaxRAMPercentage=50, -Xmx256m",
-        "-Xmx10m, -Xmn8m",
+        "-Xmx10m, -XX:NewSize=8m",
         "-XX:-TieredCompilation, -XX:TieredStopAtLevel=1",
     })
     void options_ofTheAdministrator_replaceThoseThatJavaWouldRefuseBesideThem(String theirs, String ours) {
@@ -171,6 +171,13 @@ class StartTest {
         assertThat(lines(launcher.with("ROLLCALL_OPTS", " -Da=*  " + theirs).run("plan")))
                 .containsSubsequence("<-Da=*>", "<" + theirs + ">", "<-jar>")
                 .doesNotContain("<" + ours + ">");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"once, 32, 3", "run, 16, 7"})
+    void heap_ofARun_beginsSmallAndStaysSmallWhileItIdles(String command, int megabytes, int ratio) {
+        assertThat(lines(launcher.run(command)))
+                .contains("<-Xms" + megabytes + "m>", "<-XX:NewRatio=" + ratio + ">", "<-XX:NewSize=8m>");
     }
 
     @ParameterizedTest

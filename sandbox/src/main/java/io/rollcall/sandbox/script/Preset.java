@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /** The predefined effects. Each has the format of the affected operation's vendor. */
 public enum Preset {
     /** Exceeds the rate limit per second (docs/vendors/dingtalk.md §3.2; docs/vendors/huawei.md §3). */
-    QPS("qps"),
+    QPS("qps", notRobots()),
     /** Exceeds the rate limit per minute. DingTalk's {@code oapi} has no such code. */
     QPM("qpm", families(Family.DINGTALK, Family.HUAWEI)),
     /** Exceeds the rate limit per second that all applications share. */
@@ -18,7 +18,7 @@ public enum Preset {
     /** The organization's monthly quota is exhausted. */
     QUOTA("quota", families(Family.DINGTALK, Family.DINGTALK_TOPAPI)),
     /** The token is refused, in the most frequent form (docs/vendors/dingtalk.md §2.4). */
-    TOKEN_REJECTED("token-rejected", api -> !api.isToken()),
+    TOKEN_REJECTED("token-rejected", api -> !api.sendsCredentials() && api.family() != Family.ROBOT),
     /** The token is refused by a bare {@code errcode}, without {@code sub_code}. */
     TOKEN_REJECTED_BARE("token-rejected-bare", families(Family.DINGTALK_TOPAPI)),
     /** The token has expired, by the older code 42001. */
@@ -26,9 +26,9 @@ public enum Preset {
     /** The token is refused with HTTP 400 and {@code MBI.000000004} (docs/vendors/huawei.md §3). */
     TOKEN_REJECTED_400("token-rejected-400", api -> api == VendorApi.HUAWEI_USER_DETAILS),
     /** The client id or secret is refused. */
-    CREDENTIALS_REJECTED("credentials-rejected", VendorApi::isToken),
+    CREDENTIALS_REJECTED("credentials-rejected", VendorApi::sendsCredentials),
     /** The application lacks a permission. */
-    PERMISSION("permission"),
+    PERMISSION("permission", notRobots()),
     /** The caller's IP address is not on the application's allow list. */
     IP_REFUSED("ip-refused", families(Family.DINGTALK, Family.DINGTALK_TOPAPI)),
     /** The caller's IP address is banned for some minutes: an HTML page. The HTTP status is not documented. */
@@ -36,13 +36,13 @@ public enum Preset {
     /** The caller's IP address is banned for some minutes: JSON with {@code punish}. The HTTP status is not documented. */
     BAN_JSON("ban-json", families(Family.DINGTALK, Family.DINGTALK_TOPAPI)),
     /** The vendor's own "server error". */
-    SERVER_ERROR("server-error"),
+    SERVER_ERROR("server-error", notRobots()),
     /** The gateway timed out waiting for the service behind it (docs/vendors/dingtalk.md §1, §3.2). */
-    GATEWAY_TIMEOUT("gateway-timeout"),
+    GATEWAY_TIMEOUT("gateway-timeout", notRobots()),
     /** The authentication service itself timed out: errcode 88 with an empty sub_code. */
     AUTH_TIMEOUT("auth-timeout", families(Family.DINGTALK_TOPAPI)),
     /** HTTP 429 with a short message. */
-    TOO_MANY("too-many"),
+    TOO_MANY("too-many", notRobots()),
     /** HTTP 503 with {@code Retry-After: 1}. */
     UNAVAILABLE("unavailable"),
     /** HTTP 502 with an HTML page. */
@@ -52,7 +52,7 @@ public enum Preset {
     /** HTTP 200 with an empty body. */
     EMPTY_200("empty-200"),
     /** HTTP 200 with an error body. */
-    ERROR_IN_200("error-in-200"),
+    ERROR_IN_200("error-in-200", notRobots()),
     /** HTTP 200 with {@code {}}. */
     NOTHING_IN_200("nothing-in-200"),
     /** HTTP 200 with {@code "success":false}. */
@@ -113,6 +113,10 @@ public enum Preset {
     /** The preset with this name in a company file; empty if there is none. */
     public static Optional<Preset> named(String key) {
         return Arrays.stream(values()).filter(preset -> preset.key.equals(key)).findFirst();
+    }
+
+    private static Predicate<VendorApi> notRobots() {
+        return api -> api.family() != Family.ROBOT;
     }
 
     private static Predicate<VendorApi> families(Family first, Family second) {

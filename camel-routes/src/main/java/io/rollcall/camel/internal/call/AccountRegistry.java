@@ -95,7 +95,7 @@ public final class AccountRegistry {
     }
 
     /** The account that stands for an application. */
-    Optional<Application> first(String id) {
+    public Optional<Application> first(String id) {
         return applications.values().stream()
                 .filter(application -> application.id().equals(id))
                 .findFirst();
@@ -122,12 +122,17 @@ public final class AccountRegistry {
         return application(account).map(application -> calls.get(application.id()));
     }
 
+    /** The id of the application whose operation this is; empty if its account was removed. */
+    public Optional<String> applicationOf(Operation<?, ?> operation) {
+        return Optional.ofNullable(byOperation.get(operation.origin())).map(CallExecutor::application);
+    }
+
     /**
      * Makes a call, see {@link CallExecutor#call(CallRequest, Consumer, Consumer)}. If the account of its operation was
      * removed meanwhile, the outcome says so and nothing is sent.
      */
     public <I, O> void call(CallRequest<I, O> request, Consumer<Outcome<O>> then, Consumer<Exception> broken) {
-        CallExecutor itsCalls = byOperation.get(request.operation());
+        CallExecutor itsCalls = byOperation.get(request.operation().origin());
         if (itsCalls != null) {
             itsCalls.call(request, then, broken);
             return;

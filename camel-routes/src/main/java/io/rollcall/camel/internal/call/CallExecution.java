@@ -109,6 +109,9 @@ final class CallExecution<I, O> {
     private boolean carryOut() {
         if (effect instanceof CallEffect.Send<O> send) {
             CallEvent obstacle = obstacle();
+            if (obstacle == null && request.paused().getAsBoolean()) {
+                obstacle = new CallEvent.Paused();
+            }
             if (obstacle == null) {
                 send(send);
             } else {
@@ -116,7 +119,8 @@ final class CallExecution<I, O> {
             }
             return true;
         }
-        CallEvent stored = services.budget().carryOut(effect);
+        CallEvent stored =
+                services.budget().carryOut(effect, operation, request.count().flow());
         if (stored != null) {
             next(stored);
             return true;

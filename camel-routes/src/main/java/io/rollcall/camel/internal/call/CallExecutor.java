@@ -14,7 +14,6 @@ import io.rollcall.vendor.Application;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Outcome;
-import io.rollcall.vendor.Purpose;
 import io.rollcall.vendor.TokenContext;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -99,6 +98,11 @@ public final class CallExecutor {
         this.setup = setup(application, state);
     }
 
+    /** The id of the application. */
+    String application() {
+        return setup.application().id();
+    }
+
     private Setup setup(Application application, ApplicationState state) {
         Operation<TokenContext, AccessToken> token = application.provider().token();
         TokenProvider tokens = new TokenProvider(
@@ -108,7 +112,8 @@ public final class CallExecutor {
                 failure -> new Outcome.Failed<>(CallExecution.unexpected(token.name(), failure, false)));
         CallServices services = new CallServices(
                 state,
-                new BudgetLedger(store, application.name(), clocks.wall()),
+                new BudgetLedger(
+                        store, application.name(), application.provider().quotaZone(), clocks.wall()),
                 store.upkeep(),
                 responseTimeout,
                 clocks,
@@ -248,7 +253,7 @@ public final class CallExecutor {
         TokenContext input =
                 new TokenContext(clocks.wall().instant(), HexFormat.of().formatHex(nonce));
         call(
-                new CallRequest<>(token, input, Purpose.of(token), count, caller, new Cancellation()),
+                new CallRequest<>(token, input, token.purpose(), count, caller, new Cancellation()),
                 then,
                 failure -> then.accept(new Outcome.Failed<>(new Fault.NoAnswer(
                         Fault.Origin.of(token.name()),

@@ -5,10 +5,10 @@ import io.rollcall.camel.internal.call.CallRequest;
 import io.rollcall.camel.internal.call.CallerContext;
 import io.rollcall.camel.internal.call.Cancellation;
 import io.rollcall.vendor.Operation;
-import io.rollcall.vendor.Purpose;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
 
@@ -34,7 +34,12 @@ public final class Caller {
 
     /** What the caller wants from a vendor. */
     <I, O> CallRequest<I, O> request(Operation<I, O> operation, I input) {
-        return new CallRequest<>(operation, input, Purpose.of(operation), new CallCount(), context, cancellation);
+        return new CallRequest<>(operation, input, operation.purpose(), new CallCount(), context, cancellation);
+    }
+
+    /** A change that the caller wants from a vendor; {@code paused} says whether it must not be sent now. */
+    <I, O> CallRequest<I, O> change(Operation<I, O> operation, I input, BooleanSupplier paused) {
+        return new CallRequest<>(operation, input, operation.purpose(), new CallCount(), context, cancellation, paused);
     }
 
     /** Whether the caller still takes results; not after its message has failed, or its route was stopped. */

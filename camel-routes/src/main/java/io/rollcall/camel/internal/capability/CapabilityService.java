@@ -2,9 +2,13 @@ package io.rollcall.camel.internal.capability;
 
 import io.rollcall.camel.api.RollcallFaultException;
 import io.rollcall.camel.internal.call.AccountRegistry;
+import io.rollcall.camel.internal.call.CallRequest;
 import io.rollcall.cohost.RequestedRoleChange;
 import io.rollcall.invite.RequestedInvitation;
 import io.rollcall.meeting.PagedList;
+import io.rollcall.meeting.UserMeetings;
+import io.rollcall.meeting.update.MeetingUpdate;
+import io.rollcall.meeting.update.MeetingUpdate.ReadTime;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.Invitation;
 import io.rollcall.model.InvitationResult;
@@ -13,6 +17,7 @@ import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
 import io.rollcall.model.Person;
 import io.rollcall.model.UserDetails;
+import io.rollcall.model.UserId;
 import io.rollcall.state.StateStore;
 import io.rollcall.task.Command;
 import io.rollcall.task.Commands;
@@ -27,6 +32,7 @@ import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Outcome;
 import io.rollcall.vendor.SkippedRows;
 import io.rollcall.vendor.UserLookup;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -46,20 +52,37 @@ public final class CapabilityService {
     private final StateStore store;
     private final InstantSource clock;
     private final String region;
+    private final BiConsumer<String, MeetingUpdate> updates;
 
     /**
      * @param region of telephone numbers without a country code
+     * @param updates receives what calls show of meetings, with the id of an application
      */
-    public CapabilityService(AccountRegistry accounts, StateStore store, InstantSource clock, String region) {
+    public CapabilityService(
+            AccountRegistry accounts,
+            StateStore store,
+            InstantSource clock,
+            String region,
+            BiConsumer<String, MeetingUpdate> updates) {
         this.accounts = accounts;
         this.store = store;
         this.clock = clock;
         this.region = region;
+        this.updates = updates;
     }
 
     /** Calls a vendor. */
     public <I, O> CompletableFuture<O> call(Operation<I, O> operation, I input, Caller caller) {
         return outcome(operation, input, caller).thenApply(outcome -> valueOf(operation, outcome));
+    }
+
+    /** Reads the running meetings of one user. */
+    public CompletableFuture<List<Participant>> ongoingMeetings(OngoingMeetings meetings, UserId user, Caller caller) {
+        CompletableFuture<Outcome<List<Participant>>> rows = new CompletableFuture<>();
+        Commands commands = new Commands(clock);
+        UserMeetings.read(commands, meetings, user, rows::complete);
+        executeAll(commands, caller, rows);
+        return rows.thenApply(outcome -> valueOf(meetings.ongoingMeetings(), outcome));
     }
 
     /** Reads all running meetings of the organization. */
@@ -79,9 +102,9 @@ public final class CapabilityService {
     private <T> CompletableFuture<List<T>> read(
             Operation<?, ?> operation, Caller caller, BiConsumer<Commands, Consumer<PagedList.Reading<T>>> list) {
         CompletableFuture<PagedList.Reading<T>> reading = new CompletableFuture<>();
-        Commands commands = new Commands();
+        Commands commands = new Commands(clock);
         list.accept(commands, reading::complete);
-        callAll(commands, caller, reading);
+        executeAll(commands, caller, reading);
         return reading.thenApply(read -> {
             Fault fault = read.fault();
             if (fault != null) {
@@ -93,10 +116,18 @@ public final class CapabilityService {
     }
 
     // pages are read one after the other, so that nothing here runs in parallel
-    private void callAll(Commands commands, Caller caller, CompletableFuture<?> result) {
+    private void executeAll(Commands commands, Caller caller, CompletableFuture<?> result) {
         for (Command command : commands.drain()) {
-            call((Command.Call<?, ?>) command, commands, caller, result);
+            if (command instanceof Command.PublishUpdate update) {
+                publish(update.operation(), update.update());
+            } else {
+                call((Command.Call<?, ?>) command, commands, caller, result);
+            }
         }
+    }
+
+    private void publish(Operation<?, ?> operation, MeetingUpdate update) {
+        accounts.applicationOf(operation).ifPresent(application -> updates.accept(application, update));
     }
 
     private <I, O> void call(Command.Call<I, O> call, Commands commands, Caller caller, CompletableFuture<?> result) {
@@ -106,32 +137,43 @@ public final class CapabilityService {
                 return;
             }
             call.then().accept(outcome);
-            callAll(commands, caller, result);
+            executeAll(commands, caller, result);
         });
     }
 
-    /** Changes co-hosts, with an entry in the audit. */
+    /** Changes co-hosts, with an entry in the audit. Refused while all changes are paused. */
     public CompletableFuture<Accepted> change(CoHosts coHosts, CoHostChange wanted, String by, Caller caller) {
-        RequestedRoleChange change = RequestedRoleChange.intend(store, by, wanted, coHosts, clock);
-        return outcome(coHosts.setCoHosts(), change.input(), caller).thenApply(outcome -> {
-            change.settle(store, outcome);
-            return valueOf(coHosts.setCoHosts(), outcome);
-        });
+        Operation<CoHostChange, Accepted> operation = coHosts.setCoHosts();
+        RequestedRoleChange change =
+                RequestedRoleChange.intend(store, by, wanted, coHosts, clock).orElseThrow(() -> paused(operation));
+        Instant asked = clock.instant();
+        return outcome(caller.change(operation, change.input(), () -> change.isPaused(store)))
+                .thenApply(outcome -> {
+                    change.settle(store, outcome);
+                    if (outcome instanceof Outcome.Done<Accepted>) {
+                        ReadTime time = new ReadTime(asked, clock.instant());
+                        change.updates(time).forEach(update -> publish(operation, update));
+                    }
+                    return valueOf(operation, outcome);
+                });
     }
 
-    /** Invites the people who were not invited to this meeting before. */
+    /** Invites the people who were not invited to this meeting before. Refused while all changes are paused. */
     public CompletableFuture<InvitationResult> invite(
             Invitations invitations, Invitation wanted, String by, Caller caller) {
-        RequestedInvitation invitation = RequestedInvitation.claim(store, by, wanted, invitations, clock, region);
+        Operation<Invitation, Accepted> operation = invitations.invite();
+        RequestedInvitation invitation = RequestedInvitation.claim(store, by, wanted, invitations, clock, region)
+                .orElseThrow(() -> paused(operation));
         Optional<Invitation> input = invitation.input();
         if (input.isEmpty()) {
             return CompletableFuture.completedFuture(invitation.result());
         }
-        return outcome(invitations.invite(), input.get(), caller).thenApply(outcome -> {
-            invitation.settle(store, outcome);
-            valueOf(invitations.invite(), outcome);
-            return invitation.result();
-        });
+        return outcome(caller.change(operation, input.get(), () -> invitation.isPaused(store)))
+                .thenApply(outcome -> {
+                    invitation.settle(store, outcome);
+                    valueOf(operation, outcome);
+                    return invitation.result();
+                });
     }
 
     /** Looks people up, one batch after the other; after a batch that fails no further batch is sent. */
@@ -159,9 +201,17 @@ public final class CapabilityService {
         return DepartmentUsers.of(this, directory, first, recursive, caller);
     }
 
+    private static RollcallFaultException paused(Operation<?, ?> operation) {
+        return new RollcallFaultException(Fault.Paused.of(operation.name()));
+    }
+
     private <I, O> CompletableFuture<Outcome<O>> outcome(Operation<I, O> operation, I input, Caller caller) {
+        return outcome(caller.request(operation, input));
+    }
+
+    private <I, O> CompletableFuture<Outcome<O>> outcome(CallRequest<I, O> request) {
         CompletableFuture<Outcome<O>> future = new CompletableFuture<>();
-        accounts.call(caller.request(operation, input), future::complete, future::completeExceptionally);
+        accounts.call(request, future::complete, future::completeExceptionally);
         return future;
     }
 

@@ -1,10 +1,11 @@
 package io.rollcall.camel.internal.file;
 
 import io.rollcall.roster.ExistingRoster;
-import io.rollcall.roster.RosterEntry;
 import io.rollcall.roster.RosterLine;
 import io.rollcall.roster.RosterRenderer;
+import io.rollcall.roster.RosterUpdate;
 import io.rollcall.roster.RosterWrite;
+import io.rollcall.roster.tracking.AppendChanges;
 import io.rollcall.task.Command;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -31,6 +32,7 @@ public final class RosterFile implements OutputWriter {
 
     private @Nullable PartialFile spool;
     private @Nullable OutputStream lines;
+    private @Nullable SpooledLines reread;
 
     @Override
     public void write(Command.WriteOutput output) throws IOException {
@@ -38,18 +40,47 @@ public final class RosterFile implements OutputWriter {
             spool = PartialFile.beside(begin.target());
             lines = new BufferedOutputStream(spool.output(), BUFFER);
         } else if (output instanceof RosterWrite.Entries entries && lines != null) {
-            for (RosterEntry entry : entries.entries()) {
-                RosterLine.write(entry, lines);
-            }
+            RosterLine.write(entries.entries(), lines);
         } else if (output instanceof RosterWrite.Compare compare) {
             compare(compare.file(), compare.existing());
             compare.then().run();
+        } else if (output instanceof RosterWrite.Reread again && lines != null && spool != null) {
+            lines.flush();
+            again.then().accept(reread(spool).next(again.wanted(), again.most()));
+        } else if (output instanceof RosterWrite.Update update) {
+            update.then().accept(update(update.file(), update.update()));
+        } else if (output instanceof AppendChanges changes) {
+            ChangesFile.append(changes.file(), changes.changes());
         } else if (output instanceof RosterWrite.Finish finish && lines != null && spool != null) {
             lines.flush();
             finish(spool, finish.rendition(), finish.file());
             finish.obsolete().forEach(RosterFile::delete);
         } else {
             throw new IllegalStateException("a roster must begin with RosterWrite.Begin");
+        }
+    }
+
+    private SpooledLines reread(PartialFile spooled) throws IOException {
+        SpooledLines open = reread;
+        if (open == null) {
+            open = new SpooledLines(spooled.path());
+            reread = open;
+        }
+        return open;
+    }
+
+    private static boolean update(Path file, RosterUpdate update) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+                PartialFile part = PartialFile.beside(file)) {
+            OutputStream out = new BufferedOutputStream(part.output(), BUFFER);
+            if (!update.copy(in, out)) {
+                return false;
+            }
+            out.flush();
+            moveInto(part, file);
+            return true;
+        } catch (NoSuchFileException none) {
+            return false;
         }
     }
 
@@ -112,6 +143,9 @@ public final class RosterFile implements OutputWriter {
 
     @Override
     public void close() {
+        if (reread != null) {
+            reread.close();
+        }
         if (spool != null) {
             spool.close();
         }

@@ -14,7 +14,8 @@ import org.apache.camel.Processor;
 
 /**
  * Asks the endpoint of the key {@code approve} which changes of a plan are to be made. Without a usable response none is
- * made. It waits no longer than the run may last. A plan without changes, and a run that makes none, needs no approval.
+ * made. It waits no longer than the run may last. A plan without changes to make, because there are none or they are paused, and a run that makes none, needs no
+ * approval.
  * Thread-safe.
  */
 final class ApprovalStep implements Processor {
@@ -31,11 +32,7 @@ final class ApprovalStep implements Processor {
     public void process(Exchange exchange) {
         FlowRun run = FlowRun.of(exchange);
         Plan plan = exchange.getMessage().getBody(Plan.class);
-        if (run != null
-                && plan != null
-                && run.isActing()
-                && !plan.isRefused()
-                && !plan.changes().isEmpty()) {
+        if (run != null && plan != null && run.isActing() && !plan.isRefused() && plan.hasPlanned()) {
             exchange.getMessage().setBody(approved(run, plan));
         }
     }

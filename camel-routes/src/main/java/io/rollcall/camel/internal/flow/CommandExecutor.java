@@ -7,6 +7,7 @@ import io.rollcall.camel.internal.call.CallerContext;
 import io.rollcall.camel.internal.call.Cancellation;
 import io.rollcall.camel.internal.file.OutputWriter;
 import io.rollcall.camel.support.UnexpectedErrors;
+import io.rollcall.meeting.update.MeetingUpdate;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.state.StateStore;
 import io.rollcall.task.Command;
@@ -14,6 +15,7 @@ import io.rollcall.task.Commands;
 import io.rollcall.vendor.Operation;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +32,13 @@ final class CommandExecutor {
     private final OutputWriter output;
     private final CallCount count;
     private final Consumer<FlowEvent> publish;
+    private final BiConsumer<String, MeetingUpdate> updates;
     private final Cancellation cancellation;
     private final Consumer<Runnable> completed;
     private final CallerContext caller = CallerContext.current();
 
     /**
+     * @param updates receives what calls showed of meetings, with the id of an application
      * @param cancellation of the calls that are not sent yet
      * @param completed receives the effect of each completed call on the run; called by any thread
      */
@@ -44,6 +48,7 @@ final class CommandExecutor {
             OutputWriter output,
             CallCount count,
             Consumer<FlowEvent> publish,
+            BiConsumer<String, MeetingUpdate> updates,
             Cancellation cancellation,
             Consumer<Runnable> completed) {
         this.accounts = accounts;
@@ -51,6 +56,7 @@ final class CommandExecutor {
         this.output = output;
         this.count = count;
         this.publish = publish;
+        this.updates = updates;
         this.cancellation = cancellation;
         this.completed = completed;
     }
@@ -79,6 +85,9 @@ final class CommandExecutor {
                     query(query);
                 } else if (command instanceof Command.PublishEvent event) {
                     publish.accept(event.event());
+                } else if (command instanceof Command.PublishUpdate update) {
+                    accounts.applicationOf(update.operation())
+                            .ifPresent(application -> updates.accept(application, update.update()));
                 } else {
                     write((Command.WriteOutput) command);
                 }
@@ -103,7 +112,9 @@ final class CommandExecutor {
 
     private <I, O> void call(Command.Call<I, O> call) {
         accounts.call(
-                new CallRequest<>(call.operation(), call.input(), call.purpose(), count, caller, cancellation),
+                new CallRequest<>(
+                        call.operation(), call.input(), call.purpose(), count, caller, cancellation, () -> call.paused()
+                                .test(store)),
                 outcome -> completed.accept(() -> call.then().accept(outcome)),
                 failure -> completed.accept(() -> {
                     throw broken(failure);

@@ -2,8 +2,8 @@ package io.rollcall.camel.internal.flow;
 
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
-import io.rollcall.config.Suggestions;
 import io.rollcall.flow.FlowConfig;
+import io.rollcall.setting.Suggestions;
 import io.rollcall.setting.ValueTypes;
 import java.util.Collection;
 import java.util.Collections;

@@ -3,11 +3,12 @@ package io.rollcall.camel.internal.flow;
 import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.internal.notify.Destination;
+import io.rollcall.camel.internal.stream.StreamConnections;
 import io.rollcall.camel.watch.FlowMonitor;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
-import io.rollcall.report.Mode;
 import io.rollcall.schedule.Schedule;
+import io.rollcall.schedule.ScheduleTimes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -29,28 +30,37 @@ public final class FlowRoutes implements FlowRunner.Steps {
     private final FlowRunner runner;
     private final ExclusiveFlows exclusive;
     private final FlowScheduler scheduler;
+    private final StreamConnections streams;
     private final FlowMonitor monitor;
     private final ExecutorService hostThreads;
+    private final EventRuns events;
     private final Set<String> scheduled = ConcurrentHashMap.newKeySet();
+    private final Set<String> onEventsAlone = ConcurrentHashMap.newKeySet();
 
     /**
      * @param exclusive decides which process runs a scheduled flow
+     * @param streams are open while a flow has a schedule
      * @param monitor is called when a flow's schedule begins or ends
      * @param hostThreads run endpoints of the host, which may block
+     * @param events runs the flows on events too, while they run on a schedule
      */
     public FlowRoutes(
             PrivateContext inside,
             FlowRunner runner,
             ExclusiveFlows exclusive,
             FlowScheduler scheduler,
+            StreamConnections streams,
             FlowMonitor monitor,
-            ExecutorService hostThreads) {
+            ExecutorService hostThreads,
+            EventRuns events) {
         this.inside = inside;
         this.runner = runner;
         this.exclusive = exclusive;
         this.scheduler = scheduler;
+        this.streams = streams;
         this.monitor = monitor;
         this.hostThreads = hostThreads;
+        this.events = events;
     }
 
     /**
@@ -67,21 +77,34 @@ public final class FlowRoutes implements FlowRunner.Steps {
                                 : new RosterFlowRoute(flow.name()));
     }
 
-    /** Adds a route that runs a flow on the schedule of its configuration. */
+    /** Whether a flow has a schedule of its configuration, or runs on events. */
+    public boolean canSchedule(FlowConfig flow) {
+        return flow.schedule() != null || events.concern(flow);
+    }
+
+    /** Runs a flow on the schedule of its configuration, and on events. */
     public void schedule(FlowConfig flow) throws Exception {
         Schedule schedule = flow.schedule();
-        if (schedule == null) {
-            throw new IllegalArgumentException("flow " + flow.name() + " has no schedule");
+        if (!canSchedule(flow)) {
+            throw new IllegalArgumentException("flow " + flow.name() + " has no schedule and takes no events");
         }
         if (!take(flow.name())) {
             throw new IllegalStateException(
                     "The flow " + flow.name() + " has a schedule already. Configure it in rollcall.flow." + flow.name()
                             + ".schedule or in one route template, not in both.");
         }
+        if (schedule == null) {
+            onEventsAlone.add(flow.name());
+            begins(flow, null, () -> {
+                events.poll(flow.name());
+                events.begun(flow.name(), true);
+            });
+            return;
+        }
         CamelContext context = inside.start();
         String uri = scheduler.uri(context, flow.name(), schedule, false);
         boolean atStart = flow.runsAtStart(schedule);
-        context.addRoutes(new ScheduleRoute(flow.name(), uri, trigger(flow, schedule, atStart, () -> {})));
+        context.addRoutes(new ScheduleRoute(flow.name(), uri, trigger(flow, atStart, () -> {})));
     }
 
     /** Removes a flow's routes; a run that takes place now may end. */
@@ -93,18 +116,25 @@ public final class FlowRoutes implements FlowRunner.Steps {
         monitor.removed(flow);
     }
 
-    /** Removes the route that runs a flow on its schedule, if there is one. */
+    /** Ends the runs of a flow on its schedule and on events, if it was scheduled. */
     public void unschedule(String flow) throws Exception {
-        if (isScheduled(flow)) {
+        if (hasScheduleRoute(flow)) {
             CamelContext context = inside.start();
             context.getRouteController().stopRoute(flow + "-schedule");
             context.removeRoute(flow + "-schedule");
             release(flow);
+        } else if (onEventsAlone.remove(flow)) {
+            stopped(flow);
+            release(flow);
         }
     }
 
-    /** Whether a flow runs on a schedule of its configuration. */
+    /** Whether a flow runs on a schedule of its configuration, or on events alone. */
     public boolean isScheduled(String flow) {
+        return hasScheduleRoute(flow) || onEventsAlone.contains(flow);
+    }
+
+    private boolean hasScheduleRoute(String flow) {
         return inside.start().getRoute(flow + "-schedule") != null;
     }
 
@@ -113,14 +143,15 @@ public final class FlowRoutes implements FlowRunner.Steps {
      *
      * @param removed called when the route is removed
      */
-    FlowTrigger trigger(FlowConfig flow, Schedule schedule, boolean atStart, Runnable removed) {
+    FlowTrigger trigger(FlowConfig flow, boolean atStart, Runnable removed) {
         // the run at the start waits until no other process runs the flow
         Runnable begin = () -> {
             if (atStart) {
                 scheduler.fireNow(flow.name());
             }
+            events.begun(flow.name(), atStart);
         };
-        return new FlowTrigger(flow, schedule, this, begin, removed);
+        return new FlowTrigger(flow, this, begin, removed);
     }
 
     /** The names of the flows that have a schedule. */
@@ -139,22 +170,43 @@ public final class FlowRoutes implements FlowRunner.Steps {
     }
 
     /** A flow's schedule begins in this process, now or when no other process runs the flow. */
-    void started(FlowConfig flow, Schedule schedule, Runnable begin) {
-        monitor.scheduled(flow.name(), schedule);
+    void started(FlowConfig flow, Runnable begin) {
+        begins(flow, scheduler.times(flow.name()), begin);
+    }
+
+    private void begins(FlowConfig flow, @Nullable ScheduleTimes times, Runnable begin) {
+        monitor.scheduled(flow.name(), times);
+        events.start(flow, this);
         exclusive.start(flow.name(), begin);
+        streams.want("flow " + flow.name());
     }
 
     /** A flow's schedule ends in this process. */
-    void stopped(FlowConfig flow) {
-        exclusive.stop(flow.name());
-        monitor.unscheduled(flow.name());
+    void stopped(String flow) {
+        streams.release("flow " + flow);
+        events.stop(flow);
+        exclusive.stop(flow);
+        monitor.unscheduled(flow);
     }
 
     /** Runs a flow on this thread because its schedule fired, unless it is running already, here or in another process. */
     void runScheduled(FlowConfig flow, Consumer<FlowReport> reader) {
-        exclusive.run(flow.name(), () -> runner.run(flow, Mode.RUN, this, FlowListener.NONE)
-                .ifPresentOrElse(
-                        reader, () -> LOG.info("The flow {} is still running; this run is left out.", flow.name())));
+        exclusive.run(flow.name(), () -> {
+            // before and after, because that run may end or begin in between
+            boolean onEvents = runner.isRunningOnEvents(flow.name());
+            runner.run(RunRequest.onSchedule(flow), this, FlowListener.NONE)
+                    .ifPresentOrElse(
+                            reader, () -> notRun(flow.name(), onEvents || runner.isRunningOnEvents(flow.name())));
+        });
+    }
+
+    /** A run on events takes the place of no poll: the poll follows it. */
+    private void notRun(String flow, boolean onEvents) {
+        if (onEvents) {
+            events.poll(flow);
+        } else {
+            LOG.info("The flow {} is still running; this run is left out.", flow);
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.rollcall.task.EventPublisher;
 import io.rollcall.task.FlowTask;
 import io.rollcall.vendor.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class FlowRun {
     private static final String PROPERTY = "CamelRollcallRun";
 
+    private final RunRequest request;
     private final FlowConfig flow;
     private final RunName name;
     private final FlowTasks.@Nullable Prepared prepared;
@@ -67,8 +69,7 @@ public final class FlowRun {
      * @param ended called once, when the run has its report
      */
     FlowRun(
-            FlowConfig flow,
-            RunName name,
+            RunRequest request,
             FlowTasks.@Nullable Prepared prepared,
             @Nullable Problem defect,
             Executors executors,
@@ -77,8 +78,9 @@ public final class FlowRun {
             Clocks clocks,
             Moment started,
             Consumer<FlowRun> ended) {
-        this.flow = flow;
-        this.name = name;
+        this.request = request;
+        this.flow = request.flow();
+        this.name = request.name();
         this.prepared = prepared;
         this.defect = defect;
         this.executors = executors;
@@ -104,9 +106,19 @@ public final class FlowRun {
         return name;
     }
 
+    /** When it started, by the wall clock. */
+    Instant startedAt() {
+        return started.wall();
+    }
+
     /** The flow. */
     public FlowConfig flow() {
         return flow;
+    }
+
+    /** Whether this run acts on what events told, in place of a poll. */
+    boolean isOnEvents() {
+        return !request.hints().isEmpty();
     }
 
     /** Reads the running meetings. */
@@ -280,6 +292,7 @@ public final class FlowRun {
                 name.flow(),
                 name.type(),
                 name.mode(),
+                request.trigger(),
                 result,
                 started.wall(),
                 elapsed(),

@@ -7,21 +7,25 @@ import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.file.OutputWriter;
 import io.rollcall.flow.FlowConfig;
+import io.rollcall.meeting.update.MeetingUpdate;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RunName;
 import io.rollcall.report.RunOutcome;
+import io.rollcall.roster.RosterRun;
 import io.rollcall.state.StateStore;
 import io.rollcall.state.StoreException;
 import io.rollcall.task.EventPublisher;
 import io.rollcall.task.Task;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +44,7 @@ public final class FlowRunner {
     private final FlowTasks tasks;
     private final Clocks clocks;
     private final FlowListener listener;
+    private final BiConsumer<String, MeetingUpdate> updates;
     private final ScheduledExecutorService timer;
     private final Map<String, FlowRun> running = new HashMap<>();
     private boolean stopping;
@@ -52,6 +57,7 @@ public final class FlowRunner {
     }
 
     /**
+     * @param updates receives what runs show of meetings, with the id of an application; plans show nothing
      * @param timer stops runs that take too long
      */
     public FlowRunner(
@@ -60,12 +66,14 @@ public final class FlowRunner {
             FlowTasks tasks,
             Clocks clocks,
             FlowListener listener,
+            BiConsumer<String, MeetingUpdate> updates,
             ScheduledExecutorService timer) {
         this.accounts = accounts;
         this.store = store;
         this.tasks = tasks;
         this.clocks = clocks;
         this.listener = listener;
+        this.updates = updates;
         this.timer = timer;
     }
 
@@ -76,8 +84,8 @@ public final class FlowRunner {
      * @param runListener receives this run's events, besides the listener of all runs
      * @return its report; empty if the flow is running already. If Rollcall is stopping, the report says so
      */
-    public Optional<FlowReport> run(FlowConfig flow, Mode mode, Steps steps, FlowListener runListener) {
-        Optional<FlowRun> begun = begin(flow, mode, runListener);
+    public Optional<FlowReport> run(RunRequest request, Steps steps, FlowListener runListener) {
+        Optional<FlowRun> begun = begin(request, runListener);
         begun.ifPresent(run -> execute(steps, run));
         return begun.map(FlowRun::report);
     }
@@ -100,37 +108,46 @@ public final class FlowRunner {
      *
      * @return empty if the flow is running already. If Rollcall is stopping, a run that has failed already
      */
-    public Optional<FlowRun> begin(FlowConfig flow, Mode mode, FlowListener runListener) {
+    public Optional<FlowRun> begin(RunRequest request, FlowListener runListener) {
+        FlowConfig flow = request.flow();
         FlowListener listeners = FlowListener.of(listener, runListener);
         Moment started = clocks.now();
-        CallCount calls = new CallCount(flow.maxCalls(), flow.maxCallsKey());
-        RunName name = new RunName(flow.name(), flow.type(), mode);
-        EventPublisher events = new EventPublisher(mode, event -> listeners.announced(name, event));
+        CallCount calls = new CallCount(flow.name(), flow.maxCalls(), flow.maxCallsKey());
+        RunName name = request.name();
+        EventPublisher events = new EventPublisher(request.mode(), event -> listeners.announced(name, event));
         FlowTasks.Prepared prepared = null;
         Problem defect = null;
         try {
-            prepared = tasks.prepare(flow, mode);
+            prepared = tasks.prepare(request);
         } catch (RuntimeException | Error unprepared) {
             defect = RunProblems.defect(unprepared);
         }
+        RosterRun roster = prepared == null ? null : prepared.roster();
         FlowRun.Executors executors = (run, counted, published, longest) -> new TaskExecutor(
                 accounts,
                 store,
                 run == null ? OutputWriter.NONE : run.output(),
                 counted,
-                () -> listeners.progressed(flow.name(), counted),
+                () -> {
+                    if (roster != null) {
+                        listeners.peopleRead(flow.name(), roster.people());
+                    }
+                    listeners.progressed(flow.name(), counted);
+                },
                 published,
+                request.mode() == Mode.PLAN ? (application, update) -> {} : updates,
+                clocks.wall(),
                 timer,
                 longest);
         FlowRun run = new FlowRun(
-                flow, name, prepared, defect, executors, events, calls, clocks, started, done -> end(done, listeners));
+                request, prepared, defect, executors, events, calls, clocks, started, done -> end(done, listeners));
         if (enter(flow.name(), run)) {
             return Optional.of(run);
         } else if (!isStopping()) {
             return Optional.empty();
         }
-        return Optional.of(new FlowRun(
-                flow, name, null, RunProblems.STOPPED, executors, events, calls, clocks, started, done -> {}));
+        return Optional.of(
+                new FlowRun(request, null, RunProblems.STOPPED, executors, events, calls, clocks, started, done -> {}));
     }
 
     private void end(FlowRun run, FlowListener listeners) {
@@ -143,6 +160,22 @@ public final class FlowRunner {
         } finally {
             leave(run);
         }
+    }
+
+    /** Whether a run of the flow is under way in this process. */
+    synchronized boolean isRunning(String flow) {
+        return running.containsKey(flow);
+    }
+
+    /** Since when a run of the flow is under way in this process; empty if none is. */
+    public synchronized Optional<Instant> runningSince(String flow) {
+        return Optional.ofNullable(running.get(flow)).map(FlowRun::startedAt);
+    }
+
+    /** Whether a run of the flow is under way in this process that acts on events in place of a poll. */
+    synchronized boolean isRunningOnEvents(String flow) {
+        FlowRun run = running.get(flow);
+        return run != null && run.isOnEvents();
     }
 
     private synchronized boolean isStopping() {
@@ -200,7 +233,17 @@ public final class FlowRunner {
      */
     public CallCount execute(Task task) {
         CallCount calls = new CallCount();
-        new TaskExecutor(accounts, store, OutputWriter.NONE, calls, () -> {}, event -> {}, timer, LONGEST_CHECK)
+        new TaskExecutor(
+                        accounts,
+                        store,
+                        OutputWriter.NONE,
+                        calls,
+                        () -> {},
+                        event -> {},
+                        (application, update) -> {},
+                        clocks.wall(),
+                        timer,
+                        LONGEST_CHECK)
                 .conduct(task);
         return calls;
     }

@@ -5,12 +5,14 @@ import io.rollcall.camel.support.Schedules;
 import io.rollcall.schedule.FireTimes;
 import io.rollcall.schedule.Schedule;
 import io.rollcall.schedule.ScheduleTimes;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -20,7 +22,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 
 /**
- * Fires schedules: periods by the monotonic clock, cron expressions by the time of day. Nothing fires before the context
+ * Fires schedules: periods by the monotonic clock, cron expressions and planned polls by the time of day. Nothing fires before the context
  * has started, when not every route is there that a run needs. Thread-safe.
  */
 public final class FlowScheduler {
@@ -29,6 +31,7 @@ public final class FlowScheduler {
 
     private final CamelContext context;
     private final ZoneId zone;
+    private final PollPlans polls;
     private final Clocks clocks;
     private final ScheduledExecutorService timer;
     private final Executor threads;
@@ -39,17 +42,24 @@ public final class FlowScheduler {
     private boolean contextStarted;
 
     /** When something fires. */
-    private record Plan(ScheduleTimes times, boolean atStart) {}
+    private record Plan(Schedule schedule, ScheduleTimes times, boolean atStart) {}
 
     /**
      * @param zone of cron expressions
+     * @param polls the times of flows whose polls are planned
      * @param timer waits; never works
      * @param threads where what fires takes place
      */
     public FlowScheduler(
-            CamelContext context, ZoneId zone, Clocks clocks, ScheduledExecutorService timer, Executor threads) {
+            CamelContext context,
+            ZoneId zone,
+            PollPlans polls,
+            Clocks clocks,
+            ScheduledExecutorService timer,
+            Executor threads) {
         this.context = context;
         this.zone = zone;
+        this.polls = polls;
         this.clocks = clocks;
         this.timer = timer;
         this.threads = threads;
@@ -63,7 +73,8 @@ public final class FlowScheduler {
      * @param atStart whether it fires once as soon as its consumer starts
      */
     String uri(CamelContext target, String flow, Schedule schedule, boolean atStart) {
-        plans.put(flow, new Plan(Schedules.of(schedule, zone), atStart));
+        ScheduleTimes times = schedule instanceof Schedule.Auto ? polls.times(flow) : Schedules.of(schedule, zone);
+        plans.put(flow, new Plan(schedule, times, atStart));
         synchronized (this) {
             if (target.hasComponent(SCHEME) == null) {
                 target.addComponent(SCHEME, new ScheduleComponent(this));
@@ -96,6 +107,7 @@ public final class FlowScheduler {
 
     /** A consumer has started. */
     void started(String flow, ScheduleConsumer consumer) {
+        polls.scheduled(flow, plan(flow).schedule());
         synchronized (this) {
             consumers.put(flow, consumer);
             if (fireWhenStarted.remove(flow)) {
@@ -111,6 +123,7 @@ public final class FlowScheduler {
 
     /** A consumer has stopped. */
     synchronized void stopped(String flow, ScheduleConsumer consumer) {
+        polls.unscheduled(flow);
         consumers.remove(flow, consumer);
         fireWhenStarted.remove(flow);
         waiting.remove(consumer);
@@ -126,13 +139,32 @@ public final class FlowScheduler {
         }
     }
 
+    /** When a flow's schedule fires next, by the wall clock; empty if it does not, or if the flow has no schedule. */
+    public Optional<Instant> next(String flow) {
+        ScheduleConsumer consumer;
+        synchronized (this) {
+            consumer = consumers.get(flow);
+        }
+        return consumer == null ? Optional.empty() : consumer.next();
+    }
+
     /** The fire times of a flow, from now on. */
     FireTimes fireTimes(String flow) {
+        Plan plan = plan(flow);
+        return new FireTimes(plan.times(), plan.atStart(), clocks.now());
+    }
+
+    /** When a flow runs. */
+    ScheduleTimes times(String flow) {
+        return plan(flow).times();
+    }
+
+    private Plan plan(String flow) {
         Plan plan = plans.get(flow);
         if (plan == null) {
             throw new IllegalArgumentException("the flow " + flow + " has no schedule");
         }
-        return new FireTimes(plan.times(), plan.atStart(), clocks.now());
+        return plan;
     }
 
     Clocks clocks() {

@@ -6,13 +6,19 @@ import io.rollcall.camel.internal.file.ListFiles;
 import io.rollcall.camel.internal.file.RosterFile;
 import io.rollcall.check.CheckTask;
 import io.rollcall.check.Probes;
+import io.rollcall.flow.EventInterest;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.flow.ListFormat;
 import io.rollcall.flow.PreparedRun;
 import io.rollcall.flow.RunContext;
+import io.rollcall.hint.Hints;
+import io.rollcall.hint.JoinRule;
 import io.rollcall.meeting.MeetingRun;
+import io.rollcall.meeting.MemberReads;
+import io.rollcall.people.PeopleMemory;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
+import io.rollcall.report.Trigger;
 import io.rollcall.roster.RosterRun;
 import io.rollcall.state.ListFingerprintRepository;
 import io.rollcall.vendor.Application;
@@ -21,6 +27,9 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +41,8 @@ public final class FlowTaskFactory implements FlowTasks {
     private final InstantSource time;
     private final String region;
     private final ListFiles lists;
+    private final Map<String, MemberReads> reads = new ConcurrentHashMap<>();
+    private final PeopleMemory people = new PeopleMemory();
 
     /**
      * @param fingerprints of the store's list files, read at each use
@@ -53,14 +64,40 @@ public final class FlowTaskFactory implements FlowTasks {
     /** What flows are given. */
     private final class Context implements RunContext {
         private final Mode mode;
+        private final Hints hints;
+        private final boolean scheduled;
 
-        Context(Mode mode) {
+        Context(Mode mode, Hints hints) {
+            this(mode, hints, false);
+        }
+
+        /** @param scheduled whether the schedule began the run; others read everything, also a poll after a gap in the events */
+        Context(Mode mode, Hints hints, boolean scheduled) {
             this.mode = mode;
+            this.hints = hints;
+            this.scheduled = scheduled;
+        }
+
+        @Override
+        public Optional<MemberReads> memberReads(FlowConfig flow) {
+            return scheduled
+                    ? Optional.of(reads.computeIfAbsent(flow.name(), any -> new MemberReads()))
+                    : Optional.empty();
         }
 
         @Override
         public Mode mode() {
             return mode;
+        }
+
+        @Override
+        public Hints hints() {
+            return hints;
+        }
+
+        @Override
+        public PeopleMemory people() {
+            return people;
         }
 
         @Override
@@ -91,8 +128,9 @@ public final class FlowTaskFactory implements FlowTasks {
     }
 
     @Override
-    public Prepared prepare(FlowConfig flow, Mode mode) {
-        PreparedRun run = flow.prepare(new Context(mode));
+    public Prepared prepare(RunRequest request) {
+        PreparedRun run = request.flow()
+                .prepare(new Context(request.mode(), request.hints(), request.trigger() == Trigger.SCHEDULE));
         return new Prepared(
                 run.first(),
                 run.run() instanceof MeetingRun meetings ? meetings : null,
@@ -101,9 +139,25 @@ public final class FlowTaskFactory implements FlowTasks {
                 run.problems());
     }
 
+    /** With which rule a flow judges joins. */
+    JoinRule rule(EventInterest interest) {
+        return interest.rule(new Context(Mode.RUN, Hints.NONE));
+    }
+
+    /** The part of the hints that concerns the people whom a flow lists now; reads its list files once. */
+    Hints concerning(FlowConfig flow, Hints hints) {
+        if (!hints.directory().isEmpty()) {
+            // who is concerned is known once they are read
+            return hints;
+        }
+        return flow.events()
+                .map(interest -> interest.concerning(hints, new Context(Mode.RUN, hints)))
+                .orElse(Hints.NONE);
+    }
+
     /** A check of all configured flows, whether enabled or not. */
     public CheckTask check() {
-        Context context = new Context(Mode.PLAN);
+        Context context = new Context(Mode.PLAN, Hints.NONE);
         Probes probes = new Probes();
         // type by type, so that what is tried is in an order that does not depend on the names of flows
         flows.all().stream()

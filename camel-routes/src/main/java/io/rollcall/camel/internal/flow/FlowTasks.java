@@ -1,9 +1,7 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.camel.internal.file.OutputWriter;
-import io.rollcall.flow.FlowConfig;
 import io.rollcall.meeting.MeetingRun;
-import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import io.rollcall.roster.RosterRun;
 import io.rollcall.task.FlowTask;
@@ -33,5 +31,5 @@ public interface FlowTasks {
         }
     }
 
-    Prepared prepare(FlowConfig flow, Mode mode);
+    Prepared prepare(RunRequest request);
 }

@@ -59,7 +59,7 @@ public abstract class FlowTemplate extends RouteBuilder {
                 .description("Runs a flow that rollcall.flow.NAME.* configures, on a schedule")
                 .templateParameter(TemplateParameters.FLOW, null, "The name of a configured flow")
                 .templateParameter(
-                        TemplateParameters.SCHEDULE, null, "A period such as 5m, or a Quartz cron expression")
+                        TemplateParameters.SCHEDULE, null, "A period such as 5m, a Quartz cron expression, or auto")
                 .templateOptionalParameter(
                         TemplateParameters.AT_START,
                         "Whether the flow also runs as soon as the route starts; if absent, with a period but not with cron")
@@ -191,7 +191,7 @@ public abstract class FlowTemplate extends RouteBuilder {
         }
         Schedule schedule = parameters.schedule().orElseThrow();
         String uri = scheduler.uri(getContext(), flow.name(), schedule, false);
-        FlowTrigger work = routes.trigger(flow, schedule, parameters.runsAtStart(), () -> routes.release(flow.name()));
+        FlowTrigger work = routes.trigger(flow, parameters.runsAtStart(), () -> routes.release(flow.name()));
         RouteDefinition route = new ScheduledRoute(flow.name(), uri, given);
         route.errorHandler(noErrorHandler());
         route.process(work).id("rollcall-flow-" + flow.name() + "-run");

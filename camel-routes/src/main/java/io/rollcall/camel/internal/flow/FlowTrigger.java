@@ -1,7 +1,6 @@
 package io.rollcall.camel.internal.flow;
 
 import io.rollcall.flow.FlowConfig;
-import io.rollcall.schedule.Schedule;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
@@ -10,7 +9,6 @@ import org.apache.camel.support.RoutePolicySupport;
 /** What a route does that runs a flow on a schedule. Thread-safe. */
 final class FlowTrigger extends RoutePolicySupport implements Processor {
     private final FlowConfig flow;
-    private final Schedule schedule;
     private final FlowRoutes routes;
     private final Runnable begin;
     private final Runnable removed;
@@ -19,9 +17,8 @@ final class FlowTrigger extends RoutePolicySupport implements Processor {
      * @param begin called each time when this process may begin to run the flow
      * @param removed called when the route is removed
      */
-    FlowTrigger(FlowConfig flow, Schedule schedule, FlowRoutes routes, Runnable begin, Runnable removed) {
+    FlowTrigger(FlowConfig flow, FlowRoutes routes, Runnable begin, Runnable removed) {
         this.flow = flow;
-        this.schedule = schedule;
         this.routes = routes;
         this.begin = begin;
         this.removed = removed;
@@ -29,12 +26,12 @@ final class FlowTrigger extends RoutePolicySupport implements Processor {
 
     @Override
     public void onStart(Route route) {
-        routes.started(flow, schedule, begin);
+        routes.started(flow, begin);
     }
 
     @Override
     public void onStop(Route route) {
-        routes.stopped(flow);
+        routes.stopped(flow.name());
     }
 
     @Override

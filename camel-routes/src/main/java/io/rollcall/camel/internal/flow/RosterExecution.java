@@ -37,9 +37,12 @@ public final class RosterExecution {
             executor.open();
             start.begin(executor.commands());
             executor.pumpAll();
-            // a run that may not make its calls does not begin, and its report says why
-            halted = !run.hasBegun();
-            return halted ? Departments.none() : run.departments(executor.commands(), executor);
+            // a run that may not make its calls does not begin, nor one whose departments cannot be found; its report
+            // says why
+            Departments departments =
+                    run.hasBegun() ? run.departments(executor.commands(), executor) : Departments.none();
+            halted = !run.hasStarted();
+            return departments;
         });
     }
 

@@ -21,6 +21,11 @@ public record SafeFlowListener(FlowListener listener) implements FlowListener {
     }
 
     @Override
+    public void peopleRead(String flow, long people) {
+        call(flow, () -> listener.peopleRead(flow, people));
+    }
+
+    @Override
     public void announced(RunName run, FlowEvent event) {
         call(run.flow(), () -> listener.announced(run, event));
     }

@@ -1,8 +1,11 @@
 package io.rollcall.camel.internal.flow;
 
+import io.rollcall.call.Moment;
 import io.rollcall.camel.support.FatalErrors;
 import io.rollcall.schedule.FireTimes;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
@@ -65,6 +68,13 @@ final class ScheduleConsumer extends DefaultConsumer {
             wake.cancel(false);
         }
         arm();
+    }
+
+    /** When it fires next, by the wall clock; empty if it does not, or has not begun. */
+    synchronized Optional<Instant> next() {
+        Moment now = scheduler.clocks().now();
+        Duration until = fire == null ? null : fire.untilNext(now);
+        return Optional.ofNullable(until).map(now.wall()::plus);
     }
 
     // a message that is being processed goes on; Camel waits for it

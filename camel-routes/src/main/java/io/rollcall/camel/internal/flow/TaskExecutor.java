@@ -4,6 +4,7 @@ import io.rollcall.call.CallCount;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.call.Cancellation;
 import io.rollcall.camel.internal.file.OutputWriter;
+import io.rollcall.meeting.update.MeetingUpdate;
 import io.rollcall.report.FlowEvent;
 import io.rollcall.report.Problem;
 import io.rollcall.state.StateStore;
@@ -12,6 +13,7 @@ import io.rollcall.task.Pump;
 import io.rollcall.task.StepException;
 import io.rollcall.task.Task;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
@@ -19,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +40,7 @@ final class TaskExecutor implements Pump {
     private final CommandExecutor commandExecutor;
     private final OutputWriter output;
     private final Runnable progressed;
-    private final Commands commands = new Commands();
+    private final Commands commands;
     private final BlockingQueue<Runnable> completions = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService timer;
     private final Duration longest;
@@ -53,6 +56,8 @@ final class TaskExecutor implements Pump {
     /**
      * @param progressed is called after every call
      * @param publish receives the run's events
+     * @param updates receives what the run showed of meetings, with the id of an application
+     * @param clock the time of day
      * @param timer stops a run that takes too long
      * @param longest the longest time that the run may take
      */
@@ -63,10 +68,13 @@ final class TaskExecutor implements Pump {
             CallCount count,
             Runnable progressed,
             Consumer<FlowEvent> publish,
+            BiConsumer<String, MeetingUpdate> updates,
+            InstantSource clock,
             ScheduledExecutorService timer,
             Duration longest) {
+        this.commands = new Commands(clock);
         this.commandExecutor =
-                new CommandExecutor(accounts, store, output, count, publish, cancellation, completions::add);
+                new CommandExecutor(accounts, store, output, count, publish, updates, cancellation, completions::add);
         this.output = output;
         this.progressed = progressed;
         this.timer = timer;

@@ -69,6 +69,10 @@ final class TemplateParameters {
             Schedule read = Schedule.parse(text.strip());
             Optional<String> wrong =
                     read instanceof Schedule.Cron cron ? Schedules.problem(cron.expression()) : Optional.empty();
+            if (read instanceof Schedule.Auto
+                    && flow().filter(named -> !named.changesMeetings()).isPresent()) {
+                wrong = Optional.of(Schedule.Auto.refusal(flow().orElseThrow().type()));
+            }
             wrong.ifPresent(problem -> problems.add("has a schedule that " + problem));
             return wrong.isPresent() ? Optional.empty() : Optional.of(read);
         } catch (MalformedValueException malformed) {

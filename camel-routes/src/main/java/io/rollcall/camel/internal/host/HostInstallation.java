@@ -8,11 +8,14 @@ import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.metrics.RollcallMeters;
 import io.rollcall.camel.watch.BudgetMonitor;
 import io.rollcall.camel.watch.ProblemLog;
+import io.rollcall.camel.watch.StreamMonitor;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.state.StateStore;
 import io.rollcall.vendor.Application;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,7 @@ final class HostInstallation {
             Metered metered = Metered.in(beans, flows, calls);
             flows = metered.flows();
             calls = metered.calls();
-            before = before.andThen(more -> metered.watchBudgets(more, store, clock));
+            before = before.andThen(more -> metered.watch(more, store, clock, context));
         }
         Rollcall rollcall = Rollcall.install(context, config, store, clock, flows, calls, before);
         rollcall.scheduleAll();
@@ -81,13 +84,27 @@ final class HostInstallation {
                     .orElseGet(() -> new Metered(flows, calls, null));
         }
 
-        /** Shows the budgets of the accounts of a configuration. */
-        void watchBudgets(RollcallConfig config, StateStore store, Clock clock) {
+        /** Shows the budgets and events of the accounts of a configuration. */
+        void watch(RollcallConfig config, StateStore store, Clock clock, CamelContext context) {
             if (meters != null) {
                 Collection<Application> applications = config.applications().values();
                 BudgetMonitor budget = new BudgetMonitor(applications, store, clock);
-                applications.forEach(application -> meters.watch(budget, application));
+                applications.forEach(application -> {
+                    meters.watch(budget, application, any -> forecast(context, any));
+                    meters.watch(() -> streams(context), application);
+                });
             }
+        }
+
+        private static OptionalLong forecast(CamelContext context, Application application) {
+            return Rollcall.of(context)
+                    .map(rollcall -> rollcall.forecast(application))
+                    .orElseGet(OptionalLong::empty);
+        }
+
+        // meters stay when the context stops, and at its next start another Rollcall is there
+        private static Optional<StreamMonitor> streams(CamelContext context) {
+            return Rollcall.of(context).map(rollcall -> rollcall.health().streams());
         }
     }
 }

@@ -4,15 +4,22 @@ import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.state.AuditRepository;
+import io.rollcall.state.HistoryRepository;
 import io.rollcall.state.InvitationRepository;
 import io.rollcall.state.LearnedAccountRepository;
 import io.rollcall.state.LedgerRepository;
 import io.rollcall.state.ListFingerprintRepository;
 import io.rollcall.state.Maintenance;
+import io.rollcall.state.PauseRepository;
+import io.rollcall.state.PeopleRepository;
 import io.rollcall.state.PromotionRepository;
+import io.rollcall.state.RosterRepository;
+import io.rollcall.state.RunRepository;
 import io.rollcall.state.RunnerLocks;
 import io.rollcall.state.StateStore;
 import io.rollcall.state.StoreException;
+import io.rollcall.state.StreamRepository;
+import io.rollcall.state.TellRepository;
 import io.rollcall.store.Store;
 import io.rollcall.store.StoreStart;
 import io.rollcall.vendor.Application;
@@ -74,7 +81,10 @@ final class HostStateStore implements StateStore, AutoCloseable {
         if (where.chosen()) {
             opened = Store.open(where, clock);
         } else if (needsMemory(config)) {
-            beans.find(DataSource.class, "rollcallDataSource").ifPresent(source -> opened = on(source, clock));
+            beans.find(DataSource.class, "rollcallDataSource")
+                    .ifPresent(source -> opened = on(source, clock)
+                            .keepingRosters(where.rosterRetention())
+                            .keepingHistory(where.historyRetention()));
         }
         if (opened != null) {
             StoreStart.problem(where, opened).ifPresent(what -> {
@@ -140,6 +150,11 @@ final class HostStateStore implements StateStore, AutoCloseable {
     }
 
     @Override
+    public HistoryRepository history() {
+        return memory().history();
+    }
+
+    @Override
     public PromotionRepository promotions() {
         return memory().promotions();
     }
@@ -155,13 +170,43 @@ final class HostStateStore implements StateStore, AutoCloseable {
     }
 
     @Override
+    public PauseRepository pauses() {
+        return memory().pauses();
+    }
+
+    @Override
     public ListFingerprintRepository lists() {
         return memory().lists();
     }
 
     @Override
+    public StreamRepository stream() {
+        return memory().stream();
+    }
+
+    @Override
+    public TellRepository tell() {
+        return memory().tell();
+    }
+
+    @Override
+    public RosterRepository rosters() {
+        return memory().rosters();
+    }
+
+    @Override
+    public PeopleRepository people() {
+        return memory().people();
+    }
+
+    @Override
     public AuditRepository audit() {
         return memory().audit();
+    }
+
+    @Override
+    public RunRepository runs() {
+        return memory().runs();
     }
 
     /** The store is found after the calls were made ready: asked each time. */

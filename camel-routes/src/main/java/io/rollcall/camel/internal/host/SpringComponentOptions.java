@@ -2,7 +2,7 @@ package io.rollcall.camel.internal.host;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rollcall.camel.RollcallComponent;
-import io.rollcall.config.Suggestions;
+import io.rollcall.setting.Suggestions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -65,7 +65,7 @@ final class ClientInterceptors {
     private ClassicHttpResponse replaceRequest(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         PendingRequest real = pending();
-        request.setPath(real.request().uri().getRawPath());
+        request.setPath(real.uri().getRawPath());
         real.request().headers().forEach(header -> request.setHeader(header.name(), header.value()));
         byte @Nullable [] body = real.request().bodyBytes();
         request.setEntity(body == null ? null : new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
@@ -145,7 +145,7 @@ final class ClientInterceptors {
                 HttpContext context)
                 throws IOException, HttpException {
             PendingRequest real = pending();
-            URI uri = real.request().uri();
+            URI uri = real.uri();
             if (real.isSent() && uri.getRawQuery() != null) {
                 request.setPath(uri.getRawPath() + "?" + uri.getRawQuery());
             }

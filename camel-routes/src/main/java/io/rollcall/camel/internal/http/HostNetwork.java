@@ -37,8 +37,8 @@ final class HostNetwork {
             "ssl-context-parameters",
             "sslContextParameters");
 
-    // a proxy's "this machine" is another one
-    private static final String THIS_MACHINE = "localhost,127.*,::1,[::1]";
+    /** Never called through a proxy, whose "this machine" is another one. */
+    static final String THIS_MACHINE = "localhost,127.*,::1,[::1]";
 
     private final CamelContext context;
     private final LazyTls tls = new LazyTls(this);
@@ -66,27 +66,45 @@ final class HostNetwork {
     }
 
     /**
+     * TLS with what the host trusts, or else the JVM.
+     *
+     * @throws UnusableTlsException where the trust store cannot be read
+     */
+    SSLContext tlsContext() throws UnusableTlsException {
+        Optional<SSLContext> trusted = trust();
+        return trusted.isPresent() ? trusted.get() : LazyTls.ofThisJava();
+    }
+
+    /**
      * Gives a component of Rollcall the host's proxy, if there is one, with the hosts that are called directly. This
      * machine is always called directly.
      */
     void proxy(HttpComponent ours) {
-        Optional<HttpComponent> encrypted = component("https").filter(HostNetwork::hasProxy);
-        if (encrypted.isPresent()) {
-            copy(encrypted.get(), ours);
+        proxied().ifPresent(host -> {
+            copy(host, ours);
+            ours.setProxyAuthScheme(scheme(host));
             if (ours.getProxyAuthScheme() == null && !warnedOfProxy.getAndSet(true)) {
                 LOG.warn(
                         "camel.component.https has a proxy but no proxy-auth-scheme: as in the application's own calls,"
                                 + " the connection to the proxy itself is encrypted; for a plain one set it to http");
             }
-            return;
-        }
-        component("http").filter(HostNetwork::hasProxy).ifPresent(host -> {
-            copy(host, ours);
-            if (ours.getProxyAuthScheme() == null) {
-                // what Camel takes for this component's own addresses; for ours it would take https
-                ours.setProxyAuthScheme("http");
-            }
         });
+    }
+
+    /** The host's component whose proxy applies; empty where the JVM's settings do. */
+    Optional<HttpComponent> proxied() {
+        return Stream.of("https", "http")
+                .flatMap(name -> component(name).stream())
+                .filter(HostNetwork::hasProxy)
+                .findFirst();
+    }
+
+    /** How the proxy of a component is spoken to: {@code http}, {@code https}; null for the latter too. */
+    @Nullable String scheme(HttpComponent host) {
+        boolean isPlain =
+                component("https").filter(encrypted -> encrypted == host).isEmpty();
+        // of its http component Camel takes this for the component's own addresses; for ours it would take https
+        return host.getProxyAuthScheme() == null && isPlain ? "http" : host.getProxyAuthScheme();
     }
 
     @SuppressWarnings("deprecation") // hosts may still use the old names, which Camel prefers
@@ -102,7 +120,6 @@ final class HostNetwork {
         ours.setNonProxyHosts(Stream.of(host.getNonProxyHosts(), THIS_MACHINE)
                 .filter(hosts -> hosts != null && !hosts.isBlank())
                 .collect(Collectors.joining(",")));
-        ours.setProxyAuthScheme(host.getProxyAuthScheme());
         ours.setProxyAuthMethod(host.getProxyAuthMethod());
         ours.setProxyAuthUsername(host.getProxyAuthUsername());
         ours.setProxyAuthPassword(host.getProxyAuthPassword());

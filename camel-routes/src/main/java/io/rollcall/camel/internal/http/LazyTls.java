@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -36,14 +37,19 @@ final class LazyTls implements TlsSocketStrategy {
 
     private synchronized TlsSocketStrategy strategy() throws IOException {
         if (made == null) {
-            SSLContext trusted = host.trust().orElse(null);
-            made = trusted == null ? ofThisJava() : new DefaultClientTlsStrategy(trusted);
+            Optional<SSLContext> trusted = host.trust();
+            if (trusted.isPresent()) {
+                made = new DefaultClientTlsStrategy(trusted.get());
+            } else {
+                var unused = ofThisJava();
+                made = DefaultClientTlsStrategy.createSystemDefault();
+            }
         }
         return made;
     }
 
-    /** @throws UnusableTlsException where the JVM's trust store cannot be read; the HTTP client would ignore it in silence */
-    private static TlsSocketStrategy ofThisJava() throws UnusableTlsException {
+    /** @throws UnusableTlsException where the JVM's trust store cannot be read; the HTTP clients would ignore it in silence */
+    static SSLContext ofThisJava() throws UnusableTlsException {
         String file = System.getProperty("javax.net.ssl.trustStore", "");
         if (!file.isEmpty() && !file.equals("NONE") && !Files.isReadable(Path.of(file))) {
             throw new UnusableTlsException(
@@ -51,11 +57,10 @@ final class LazyTls implements TlsSocketStrategy {
                     new NoSuchFileException(file));
         }
         try {
-            SSLContext.getDefault();
+            return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException unusable) {
             throw new UnusableTlsException(whyUnreadable(file, unusable));
         }
-        return DefaultClientTlsStrategy.createSystemDefault();
     }
 
     /** The JDK drops the cause of a trust store that it cannot read; opening it once more brings the cause back. */

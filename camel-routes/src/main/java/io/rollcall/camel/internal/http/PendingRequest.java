@@ -2,6 +2,7 @@ package io.rollcall.camel.internal.http;
 
 import io.rollcall.call.CallEvent;
 import io.rollcall.http.HttpRequest;
+import java.net.URI;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingRequest {
     private final HttpRequest request;
+    private final URI uri;
     private final boolean action;
     private final ResponseReader reader;
     private volatile boolean sent;
@@ -24,12 +26,18 @@ final class PendingRequest {
      */
     PendingRequest(HttpRequest request, boolean action, ResponseReader reader) {
         this.request = request;
+        this.uri = request.uri();
         this.action = action;
         this.reader = reader;
     }
 
     HttpRequest request() {
         return request;
+    }
+
+    /** The whole URL with the secrets in its query. */
+    URI uri() {
+        return uri;
     }
 
     boolean isAction() {

@@ -55,10 +55,25 @@ final class ResponseReader implements AutoCloseable {
         }
         HttpEntity entity = response.getEntity();
         // closing the stream here would read on to its end, however far away that is: the response closes it
-        byte[] body = entity == null ? new byte[0] : body(entity.getContent());
+        byte[] body = entity == null ? new byte[0] : body(entity.getContent(), entity.getContentLength());
         return body.length > BODY
                 ? new CallEvent.TooLarge((BODY >> 20) + " MiB")
                 : new CallEvent.Answered(new HttpResponse(response.getCode(), headers, body));
+    }
+
+    private byte[] body(InputStream content, long length) throws IOException {
+        return length >= 0 && length < LARGE ? small(content, (int) length) : body(content);
+    }
+
+    // one array of the length in the header, where the stream ends
+    private static byte[] small(InputStream content, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        int read = content.readNBytes(bytes, 0, length);
+        // the client keeps the connection only once it has seen the end
+        if (read == length && content.read() >= 0) {
+            throw new IOException("the response is longer than its header says");
+        }
+        return read == length ? bytes : Arrays.copyOf(bytes, read);
     }
 
     // grows by doubling: a response may be shorter than its header says

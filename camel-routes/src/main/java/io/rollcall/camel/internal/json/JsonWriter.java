@@ -3,6 +3,8 @@ package io.rollcall.camel.internal.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rollcall.event.VendorEvent;
+import io.rollcall.history.AttendedSession;
 import io.rollcall.json.WholeText;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.Invitation;
@@ -16,9 +18,12 @@ import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.JsonLine;
 import io.rollcall.report.Problem;
+import io.rollcall.report.RosterChange;
 import io.rollcall.report.RosterResult;
 import io.rollcall.report.Unchanged;
 import io.rollcall.roster.RosterEntry;
+import io.rollcall.state.AcceptedRoster;
+import io.rollcall.state.Pause;
 import io.rollcall.vendor.Accepted;
 import io.rollcall.vendor.DepartmentDirectory.People;
 import java.util.Collection;
@@ -41,9 +46,18 @@ public final class JsonWriter {
             CoHostChange.class,
             Invitation.class,
             InvitationResult.class,
-            Accepted.class);
-    private static final List<Class<?>> REPORTS =
-            List.of(FlowReport.class, RosterResult.class, Change.class, Unchanged.class, Problem.class);
+            Accepted.class,
+            VendorEvent.class);
+    private static final List<Class<?>> REPORTS = List.of(
+            FlowReport.class,
+            RosterResult.class,
+            Change.class,
+            Unchanged.class,
+            Problem.class,
+            RosterChange.class,
+            AcceptedRoster.class,
+            Pause.class,
+            AttendedSession.class);
 
     private JsonWriter() {}
 

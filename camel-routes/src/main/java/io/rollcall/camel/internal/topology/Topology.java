@@ -4,6 +4,7 @@ import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.ConfigurationProblem;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.FlowConfig;
+import io.rollcall.tell.Channel;
 import io.rollcall.vendor.Application;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,6 +65,13 @@ record Topology(List<Part> parts) {
         return flows;
     }
 
+    /** The channels by name. */
+    Map<String, Channel> channels() {
+        Map<String, Channel> channels = new TreeMap<>();
+        parts.forEach(part -> part.config().channels().forEach(channel -> channels.put(channel.name(), channel)));
+        return channels;
+    }
+
     /**
      * Checks that the parts fit together.
      *
@@ -75,8 +83,15 @@ record Topology(List<Part> parts) {
         Map<String, FlowConfig> flows = new HashMap<>();
         Map<String, Application> accounts = new HashMap<>();
         Map<String, Application> applications = new HashMap<>();
+        Map<String, Channel> channels = new HashMap<>();
         for (Part contributed : parts) {
             RollcallConfig part = contributed.config();
+            for (Channel channel : part.channels()) {
+                if (channels.put(channel.name(), channel) != null) {
+                    problems.add(new ConfigurationProblem(
+                            channel.key("*"), null, "is configured twice; give one of the channels another name"));
+                }
+            }
             for (FlowConfig flow : part.flows()) {
                 if (flows.put(flow.name(), flow) != null) {
                     problems.add(new ConfigurationProblem(

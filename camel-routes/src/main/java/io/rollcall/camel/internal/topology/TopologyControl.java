@@ -6,6 +6,8 @@ import io.rollcall.camel.internal.flow.FlowRegistry;
 import io.rollcall.camel.internal.flow.FlowRoutes;
 import io.rollcall.camel.internal.notify.Destination;
 import io.rollcall.camel.internal.notify.FlowNotifier;
+import io.rollcall.camel.internal.tell.Channels;
+import io.rollcall.camel.watch.StreamMonitor;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.vendor.Application;
@@ -37,7 +39,9 @@ public final class TopologyControl {
     private final FlowRegistry flows;
     private final FlowRoutes routes;
     private final FlowNotifier notifier;
+    private final Channels channels;
     private final Consumer<RollcallConfig> check;
+    private final Runnable changed;
     private final ExecutorService control;
     // used by the control thread only
     private final Map<String, Destination> approvers = new HashMap<>();
@@ -46,6 +50,7 @@ public final class TopologyControl {
     /**
      * @param check refuses a configuration with a {@link io.rollcall.config.ConfigurationException}; called on the
      *     thread of the caller
+     * @param changed called after each change
      * @param control one thread
      */
     public TopologyControl(
@@ -54,14 +59,18 @@ public final class TopologyControl {
             FlowRegistry flows,
             FlowRoutes routes,
             FlowNotifier notifier,
+            Channels channels,
             Consumer<RollcallConfig> check,
+            Runnable changed,
             ExecutorService control) {
         this.accounts = accounts;
         this.executors = executors;
         this.flows = flows;
         this.routes = routes;
         this.notifier = notifier;
+        this.channels = channels;
         this.check = check;
+        this.changed = changed;
         this.control = control;
     }
 
@@ -93,7 +102,7 @@ public final class TopologyControl {
     public void schedule(String flow) throws Exception {
         onControlThread(() -> {
             FlowConfig config = flows.require(flow);
-            if (config.enabled() && config.schedule() != null && !routes.isScheduled(flow)) {
+            if (config.enabled() && routes.canSchedule(config) && !routes.isScheduled(flow)) {
                 routes.schedule(config);
             }
         });
@@ -174,6 +183,7 @@ public final class TopologyControl {
             flows.remove(name);
         }
         changeAccounts(current.accounts(), next.accounts());
+        channels.apply(next.channels().values());
         Map<String, Destination> changed = new LinkedHashMap<>(destinations);
         changed.keySet()
                 .removeIf(
@@ -188,12 +198,13 @@ public final class TopologyControl {
                     approvers.put(flow.name(), approving);
                 }
                 routes.add(flow, approving);
-                if (scheduled.getOrDefault(flow.name(), false) && flow.enabled() && flow.schedule() != null) {
+                if (scheduled.getOrDefault(flow.name(), false) && flow.enabled() && routes.canSchedule(flow)) {
                     routes.schedule(flow);
                 }
             }
         }
         current = next;
+        this.changed.run();
     }
 
     private void changeAccounts(Map<String, Application> before, Map<String, Application> now) throws Exception {
@@ -225,6 +236,7 @@ public final class TopologyControl {
                 && before.rates().equals(now.rates())
                 && before.monthlyCalls() == now.monthlyCalls()
                 && before.reserve() == now.reserve()
+                && StreamMonitor.monthlyEvents(before).equals(StreamMonitor.monthlyEvents(now))
                 && before.provider().hasSameCredentials(now.provider());
     }
 }

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -222,6 +223,67 @@ class CallExecutorTest {
         call(sound(), "x");
         time.runAll();
         assertThat(ends).containsExactly("x read");
+    }
+
+    /** A change that was queued before the pause is not sent during it. */
+    @Test
+    void change_whenThePauseBeginsWhileItWaitsForAPermit_isNotSent() {
+        AtomicBoolean paused = new AtomicBoolean();
+        List<String> sent = new ArrayList<>();
+        vendor = request -> {
+            sent.add(request.path());
+            return new CallEvent.Answered(OK);
+        };
+        change("x", paused);
+        change("y", paused);
+        time.runAll();
+        assertThat(ends).containsExactly("x read");
+        paused.set(true);
+        time.pass(Duration.ofSeconds(11));
+
+        assertThat(ends).containsExactly("x read", "y paused not done");
+        assertThat(sent).containsExactly("x");
+        assertPermitIsBack();
+    }
+
+    private void change(String path, AtomicBoolean paused) {
+        calls.call(
+                new CallRequest<>(
+                        sound(),
+                        path,
+                        Purpose.CHANGE,
+                        new CallCount(),
+                        CallerContext.current(),
+                        new Cancellation(),
+                        paused::get),
+                outcome -> ends.add(path + " " + word(outcome)),
+                failure -> ends.add(path + " " + failure.getClass().getSimpleName()));
+    }
+
+    @Test
+    void store_whenLostBeforeAChangeIsSent_sendsNothing() {
+        List<String> sent = new ArrayList<>();
+        vendor = request -> {
+            sent.add(request.path());
+            return new CallEvent.Answered(OK);
+        };
+        calls.call(
+                new CallRequest<>(
+                        sound(),
+                        "x",
+                        Purpose.CHANGE,
+                        new CallCount(),
+                        CallerContext.current(),
+                        new Cancellation(),
+                        () -> {
+                            throw new StoreException("lost", null);
+                        }),
+                outcome -> ends.add("x " + word(outcome)),
+                failure -> ends.add("x " + failure.getClass().getSimpleName()));
+        time.runAll();
+
+        assertThat(ends).containsExactly("x StoreException");
+        assertThat(sent).isEmpty();
     }
 
     @Test

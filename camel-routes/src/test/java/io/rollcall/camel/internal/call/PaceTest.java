@@ -94,7 +94,7 @@ class PaceTest extends RollcallTestSupport {
         }
         assertThat(workers()).isLessThanOrEqualTo(3);
 
-        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(90, TimeUnit.SECONDS)).isTrue();
         assertThat(onTheCaller).hasValue(0);
         assertThat(sandbox.calls()).isEqualTo(Map.of("dingtalk.token", 1L, "dingtalk.ongoing-meetings", (long) many));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.call.Clocks;
 import io.rollcall.cohost.UserList;
 import io.rollcall.invite.InviteeList;
+import io.rollcall.model.PersonEntry;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Problem;
 import io.rollcall.state.ListFingerprintRepository;
@@ -60,7 +61,7 @@ class ListFilesTest {
         Files.writeString(file, text);
     }
 
-    private List<UserId> read() {
+    private List<PersonEntry> read() {
         problems.clear();
         return lists.read(UserList.FORMAT, file, true, problems::add);
     }
@@ -103,9 +104,9 @@ class ListFilesTest {
     void read_whileTheFileIsBeingWritten_keepsTheList() throws IOException {
         for (String part : new String[] {"A", "A\nB", "A\nB\nX", "A\nB\nX\nY\nZ"}) {
             write(part);
-            List<UserId> listed = read();
+            List<PersonEntry> listed = read();
             if (part.length() < 5) {
-                assertThat(listed).hasSize(5).contains(new UserId("E"));
+                assertThat(listed).hasSize(5).contains(new PersonEntry.Known(new UserId("E")));
             }
             pass(7);
         }
@@ -120,7 +121,7 @@ class ListFilesTest {
         assertThat(read()).hasSize(5);
         wall = wall.minusSeconds(7200);
         monotonic = monotonic.plusSeconds(10);
-        assertThat(read()).containsExactly(new UserId("A"));
+        assertThat(read()).containsExactly(new PersonEntry.Known(new UserId("A")));
     }
 
     @Test
@@ -128,7 +129,7 @@ class ListFilesTest {
         write("A\n");
         lists = process();
 
-        assertThat(read()).containsExactly(new UserId("A"));
+        assertThat(read()).containsExactly(new PersonEntry.Known(new UserId("A")));
         assertThat(problems)
                 .singleElement()
                 .extracting(Problem::message)

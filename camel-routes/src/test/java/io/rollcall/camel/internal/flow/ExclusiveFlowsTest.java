@@ -3,6 +3,7 @@ package io.rollcall.camel.internal.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.camel.api.FlowListener;
+import io.rollcall.camel.internal.lock.ExclusiveWork;
 import io.rollcall.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class ExclusiveFlowsTest {
 
         @Override
         public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-            assertThat(unit.toMillis(delay)).isEqualTo(ExclusiveFlows.RETRY.toMillis());
+            assertThat(unit.toMillis(delay)).isEqualTo(ExclusiveWork.RETRY.toMillis());
             due.add(task);
             return null;
         }

@@ -3,7 +3,12 @@ package io.rollcall.camel.internal.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.call.Clocks;
+import io.rollcall.camel.matrix.NoMemory;
+import io.rollcall.camel.support.Schedules;
+import io.rollcall.flow.ListReader;
+import io.rollcall.flow.PlanReader;
 import io.rollcall.schedule.Schedule;
+import io.rollcall.schedule.WorkingHours;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -11,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ScheduledFuture;
@@ -30,6 +36,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 class FlowSchedulerTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    /** No flow here has planned polls. */
+    private static final PollPlans NO_PLANS = new PollPlans(
+            new FlowRegistry(),
+            name -> Optional.empty(),
+            new PlanReader(
+                    new NoMemory(),
+                    ZONE,
+                    WorkingHours.parse("MON-FRI 08:00-19:00"),
+                    ListReader.lenient(file -> ""),
+                    Schedules::of),
+            new Clocks(Instant::now, Instant::now),
+            task -> {});
 
     // Friday, 16:10 in Shanghai
     private Instant wall = Instant.parse("2026-11-20T08:10:00Z");
@@ -78,7 +97,8 @@ class FlowSchedulerTest {
     @BeforeEach
     void begin() {
         context.start();
-        scheduler = new FlowScheduler(context, ZONE, new Clocks(() -> wall, () -> monotonic), timer, threads::add);
+        scheduler = new FlowScheduler(
+                context, ZONE, NO_PLANS, new Clocks(() -> wall, () -> monotonic), timer, threads::add);
     }
 
     @AfterEach

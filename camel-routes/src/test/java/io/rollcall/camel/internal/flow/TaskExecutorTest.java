@@ -74,6 +74,8 @@ class TaskExecutorTest {
             new CallCount(),
             () -> {},
             event -> {},
+            (application, update) -> {},
+            time,
             time,
             LONGEST);
 

@@ -61,7 +61,7 @@ class HostHealthTest {
         assertThat(checks().values())
                 .extracting(HealthCheck.Result::getState)
                 .containsOnly(HealthCheck.State.UP)
-                .hasSize(5);
+                .hasSize(6);
     }
 
     @Test
@@ -191,7 +191,7 @@ class HostHealthTest {
         host.sandbox().script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(Preset.PERMISSION));
         host.runBoard();
 
-        assertThat(checks()).doesNotContainKey("rollcall-flows").hasSize(4);
+        assertThat(checks()).doesNotContainKey("rollcall-flows").hasSize(5);
     }
 
     @Test

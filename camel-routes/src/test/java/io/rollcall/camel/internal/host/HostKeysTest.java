@@ -154,7 +154,7 @@ class HostKeysTest {
     void serverPort_whenOnlyTheMachineSaysIt_isNoneOfTheHostsFaults() {
         variables.put("ROLLCALL_SERVER_PORT", "tcp://10.0.0.7:9090");
 
-        assertThat(read().config().serverPort()).isNull();
+        assertThat(read().config().server().port()).isNull();
     }
 
     @Test

@@ -172,7 +172,7 @@ class HostLifecycleTest {
         sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).at("1").then(Preset.QPS));
         CompletableFuture<Object> asked = CompletableFuture.supplyAsync(
                 () -> host.context().createProducerTemplate().requestBody("rollcall:ongoing-meetings", "UN-lisi"));
-        await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) == 1);
+        await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) > 0);
 
         // more than the call takes on a slow machine
         host.context().getShutdownStrategy().setTimeout(60);

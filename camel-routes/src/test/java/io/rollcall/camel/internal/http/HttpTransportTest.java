@@ -38,10 +38,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpTransportTest extends RollcallTestSupport {
     private static final RollcallConfig.Http HTTP =
             new RollcallConfig.Http(Duration.ofSeconds(2), Duration.ofMillis(700), 4);
+    private static final RollcallConfig.Http PATIENT =
+            new RollcallConfig.Http(Duration.ofSeconds(2), Duration.ofSeconds(30), 4);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private PrivateContext inside;
     private HttpTransport transport;
+    private RollcallConfig.Http http = HTTP;
 
     @AfterEach
     void stopAll() {
@@ -55,7 +58,7 @@ class HttpTransportTest extends RollcallTestSupport {
         if (transport == null) {
             inside = new PrivateContext(context);
             inside.start();
-            transport = new HttpTransport(inside, "vendor", List.of(request.base()), HTTP, timer);
+            transport = new HttpTransport(inside, "vendor", List.of(request.base()), http, timer);
         }
         List<CallEvent> events = new ArrayList<>();
         transport.send(request, false, events::add);
@@ -287,6 +290,7 @@ class HttpTransportTest extends RollcallTestSupport {
 
     @Test
     void answer_whenTooLarge_isNotReadToItsEnd() throws Exception {
+        http = PATIENT;
         long size = 400L << 20;
         byte[] megabyte = new byte[1 << 20];
         AtomicLong sent = new AtomicLong();
@@ -304,6 +308,7 @@ class HttpTransportTest extends RollcallTestSupport {
 
     @Test
     void answer_whenAGzipBomb_isNotUnpackedBeyondTheLimit() throws Exception {
+        http = PATIENT;
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             byte[] megabyte = new byte[1 << 20];

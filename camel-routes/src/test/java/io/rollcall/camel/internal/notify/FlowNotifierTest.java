@@ -177,7 +177,8 @@ class FlowNotifierTest {
             return 200;
         };
         FlowNotifier notifying = notifying(
-                new OutboxLimits(100, Duration.ofMillis(900), Duration.ofSeconds(1)),
+                // the response timeout is two thirds of the whole
+                new OutboxLimits(100, Duration.ofSeconds(3), Duration.ofSeconds(1)),
                 flow("board", receiver.url("/?key=k")));
 
         tell(notifying, "board", 1, 3);

@@ -12,6 +12,7 @@ import io.rollcall.sandbox.internal.http.Json;
 import io.rollcall.sandbox.internal.http.Request;
 import io.rollcall.sandbox.internal.http.Response;
 import io.rollcall.sandbox.internal.huawei.HuaweiServer;
+import io.rollcall.sandbox.internal.robots.RobotServer;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.VendorApi;
 import java.nio.charset.StandardCharsets;
@@ -23,17 +24,42 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The sandbox's own pages under {@code /sandbox/}: statistics, state, faults and tokens. Thread-safe. */
 public final class AdminPages {
     private static final String REDIRECT_TARGET = "/sandbox/elsewhere";
+    private static final List<String> PAGES = List.of(
+            "calls",
+            "windows",
+            "faults",
+            "rings",
+            "state",
+            "requests",
+            "stream",
+            "pushes",
+            "co-host-requests",
+            "company",
+            "messages");
 
     private final CompanyDefinition company;
     private final CallLog log;
     private final FaultScript faults;
     private final DingTalkServer dingtalk;
     private final HuaweiServer huawei;
+    private final StreamPages stream;
+    private final DirectoryPages directory;
+    private final RobotServer robots;
     private final AtomicLong redirectsFollowed = new AtomicLong();
     private volatile int port;
 
     public AdminPages(
-            CompanyDefinition company, CallLog log, FaultScript faults, DingTalkServer dingtalk, HuaweiServer huawei) {
+            CompanyDefinition company,
+            CallLog log,
+            FaultScript faults,
+            DingTalkServer dingtalk,
+            HuaweiServer huawei,
+            StreamPages stream,
+            DirectoryPages directory,
+            RobotServer robots) {
+        this.robots = robots;
+        this.stream = stream;
+        this.directory = directory;
         this.company = company;
         this.log = log;
         this.faults = faults;
@@ -74,6 +100,7 @@ public final class AdminPages {
             case "GET /sandbox/faults" -> page(faults());
             case "GET /sandbox/rings" -> page(invitations());
             case "GET /sandbox/state" -> page(state());
+            case "GET /sandbox/messages" -> page(messages());
             case "GET /sandbox/requests" -> page(Json.tree(log.recent()));
             case "POST /sandbox/faults" -> addFault(request);
             case "DELETE /sandbox/faults" -> {
@@ -85,15 +112,23 @@ public final class AdminPages {
                 huawei.revokeTokens();
                 yield Response.json(200, "{\"revoked\":true}");
             }
-            default -> problems(404, List.of("There is no such page. GET /sandbox/ lists the pages."));
+            default -> {
+                Response response = stream.respond(request);
+                if (response == null) {
+                    response = directory.respond(request);
+                }
+                yield response != null
+                        ? response
+                        : problems(404, List.of("There is no such page. GET /sandbox/ lists the pages."));
+            }
         };
     }
 
-    private static Response page(JsonNode content) {
+    static Response page(JsonNode content) {
         return Response.indentedJson(200, content);
     }
 
-    private static Response problems(int status, List<String> problems) {
+    static Response problems(int status, List<String> problems) {
         return Response.json(status, Json.object().set("problems", Json.tree(problems)));
     }
 
@@ -104,7 +139,7 @@ public final class AdminPages {
                 .put("departments", company.directory().departments())
                 .put("meetings", company.meetings().size());
         ArrayNode pages = overview.putArray("pages");
-        for (String page : List.of("calls", "windows", "faults", "rings", "state", "requests")) {
+        for (String page : PAGES) {
             pages.add("/sandbox/" + page);
         }
         return overview;
@@ -158,6 +193,15 @@ public final class AdminPages {
         ObjectNode state = Json.object().put("redirectsFollowed", redirectsFollowed());
         state.set("meetings", dingtalk.meetings().state());
         return state;
+    }
+
+    private ArrayNode messages() {
+        ArrayNode messages = Json.array();
+        robots.messages().forEach(message -> messages.addObject()
+                .put("kind", message.kind())
+                .put("millis", message.millis())
+                .set("body", Json.parse(message.body().getBytes(StandardCharsets.UTF_8))));
+        return messages;
     }
 
     private Response addFault(Request request) {

@@ -13,8 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a company file: reports unknown keys and invalid values all at once. */
 public final class CompanyReader {
-    private static final Set<String> PERMISSIONS = new LinkedHashSet<>(
-            List.of(DingTalkSettings.MEETING_READ, DingTalkSettings.MEETING_WRITE, DingTalkSettings.CONTACTS_READ));
+    private static final Set<String> PERMISSIONS = new LinkedHashSet<>(List.of(
+            DingTalkSettings.MEETING_READ,
+            DingTalkSettings.MEETING_WRITE,
+            DingTalkSettings.CONTACTS_READ,
+            DingTalkSettings.DEPARTMENT_READ,
+            DingTalkSettings.MEMBER_READ,
+            DingTalkSettings.MOBILE_READ,
+            DingTalkSettings.BASE,
+            DingTalkSettings.LEAVES_READ));
     private static final List<String> WITHHELD = List.of("mobile", "personal");
 
     private CompanyReader() {}
@@ -39,7 +46,10 @@ public final class CompanyReader {
                 Duration.ofMillis(file.number("jitterMillis", 0, 0, 600_000)),
                 directory.read(file.sections("departments"), file.sections("people"), file),
                 MeetingReader.read(file.sections("meetings")),
-                faults(file));
+                file.sections("leaves").stream().map(ChangeReader::leave).toList(),
+                file.sections("changes").stream().map(ChangeReader::planned).toList(),
+                faults(file),
+                RobotReader.read(file));
         file.end();
         return company;
     }
@@ -71,7 +81,8 @@ public final class CompanyReader {
                 known(section, "withhold", WITHHELD),
                 section.second("answers", "typed", "as-printed"),
                 joining == null ? JoinPolicy.NEVER : joining,
-                section.integer("meetingsPageSize", 20, 1, 1000));
+                section.integer("meetingsPageSize", 20, 1, 1000),
+                StreamReader.read(section.section("stream")));
         section.end();
         return settings;
     }

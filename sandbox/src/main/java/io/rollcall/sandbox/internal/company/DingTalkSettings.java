@@ -19,6 +19,7 @@ import java.util.Set;
  * @param asPrinted whether user/list responds as its page prints it: numbers and booleans as text
  * @param joining what called people do
  * @param meetingsPage the default page size of the organization's meetings
+ * @param stream how events are pushed
  */
 public record DingTalkSettings(
         boolean thirdParty,
@@ -33,7 +34,8 @@ public record DingTalkSettings(
         Set<String> withhold,
         boolean asPrinted,
         JoinPolicy joining,
-        int meetingsPage) {
+        int meetingsPage,
+        StreamSettings stream) {
 
     /** Reading meetings (page 000). */
     public static final String MEETING_READ = "VideoConference.Conference.Read";
@@ -43,6 +45,21 @@ public record DingTalkSettings(
 
     /** Reading the members of departments (page 003). */
     public static final String CONTACTS_READ = "qyapi_get_department_member";
+
+    /** Reading a department. */
+    public static final String DEPARTMENT_READ = "qyapi_get_department_list";
+
+    /** Counting people, and reading a single one (docs/vendors/dingtalk-stream.md §7). */
+    public static final String MEMBER_READ = "qyapi_get_member";
+
+    /** Finding people by mobile number. */
+    public static final String MOBILE_READ = "qyapi_get_member_by_mobile";
+
+    /** Calling anything that the others do not name. */
+    public static final String BASE = "qyapi_base";
+
+    /** Reading leave records (docs/vendors/dingtalk-stream.md §7). */
+    public static final String LEAVES_READ = "Contact.Common.Read";
 
     public DingTalkSettings {
         withoutPermissions = Set.copyOf(withoutPermissions);

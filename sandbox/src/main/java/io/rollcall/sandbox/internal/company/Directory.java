@@ -1,18 +1,26 @@
 package io.rollcall.sandbox.internal.company;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.rollcall.sandbox.internal.company.HuaweiSettings.LookupKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
-import java.util.stream.LongStream;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The departments and people of a company: the listed ones first, then the generated ones. Immutable and thread-safe. */
+/**
+ * The departments and people of a company: the listed ones first, then the generated ones. They change only by the methods for
+ * that, which throw {@link IllegalArgumentException} for what is not possible. Thread-safe.
+ */
 public final class Directory {
     /** The order of a department's members (page 003). */
     public enum Order {
@@ -35,80 +43,246 @@ public final class Directory {
         }
     }
 
-    private final Map<Long, Department> listed = new HashMap<>();
-    private final Map<Long, List<Department>> listedChildren = new HashMap<>();
+    /**
+     * What a change made of a person.
+     *
+     * @param before null for a person who joins
+     * @param after null for a person who leaves
+     */
+    public record Change(@Nullable Person before, @Nullable Person after) {}
+
+    private final DepartmentTree departments;
+    private final PersonSource listed;
+    private final ChangingPeople listedPeople;
+    private final List<ChangingPeople> people;
     private final GenerationSettings generation;
-    private final GeneratedPeople generatedPeople;
-    private final List<PersonSource> people;
+    private final HuaweiSettings huawei;
+    private final Map<String, Left> left = new HashMap<>();
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    /** A person who has left, and may come back. */
+    private record Left(ChangingPeople source, int number, ListedPeople.Entry entry) {}
 
     Directory(
             Collection<Department> departments,
             ListedPeople listedPeople,
             GenerationSettings generation,
             HuaweiSettings huawei) {
-        for (Department department : departments) {
-            listed.put(department.id(), department);
-            listedChildren
-                    .computeIfAbsent(department.parent(), id -> new ArrayList<>())
-                    .add(department);
-        }
-        listed.putIfAbsent(Department.ROOT, new Department(Department.ROOT, 0, "Company", false, true, true));
+        this(departments, (PersonSource) listedPeople, generation, huawei);
+    }
+
+    private Directory(
+            Collection<Department> departments,
+            PersonSource listedPeople,
+            GenerationSettings generation,
+            HuaweiSettings huawei) {
+        GeneratedPeople generatedPeople = new GeneratedPeople(generation, huawei.key(), huawei.accountIsKey());
+        this.departments = new DepartmentTree(departments, generation, generatedPeople);
+        this.listed = listedPeople;
+        this.listedPeople = new ChangingPeople(listedPeople);
+        this.people = List.of(this.listedPeople, new ChangingPeople(generatedPeople));
         this.generation = generation;
-        this.generatedPeople = new GeneratedPeople(generation, huawei.key(), huawei.accountIsKey());
-        this.people = List.of(listedPeople, generatedPeople);
+        this.huawei = huawei;
+    }
+
+    /** The directory as it was before any change; changes of one are none of the other. */
+    public Directory fresh() {
+        return new Directory(departments.atStart(), listed, generation, huawei);
+    }
+
+    /** Undoes every change. */
+    public void restore() {
+        write(() -> {
+            departments.restore();
+            people.forEach(ChangingPeople::restore);
+            left.clear();
+            return true;
+        });
     }
 
     /** The number of people in the company. */
     public int size() {
-        return people.stream().mapToInt(PersonSource::size).sum();
+        return read(() -> people.stream().mapToInt(PersonSource::size).sum());
+    }
+
+    /** The number of people who never logged in. */
+    public int inactive() {
+        return read(() -> people.stream().mapToInt(PersonSource::inactive).sum());
     }
 
     /** The number of departments, including the root. */
     public int departments() {
-        return listed.size() + generation.departments() - 1;
+        return read(departments::size);
     }
 
     /** The department with this id, or null. */
     public @Nullable Department department(long id) {
-        int index = generatedPeople.index(id);
-        if (listed.containsKey(id) || index < 1) {
-            return listed.get(id);
-        }
-        long parent = GeneratedPeople.departmentId((index - 1) / generation.fanOut());
-        return new Department(id, parent, "Department " + id, false, false, false);
+        return read(() -> departments.find(id));
     }
 
     /** The departments directly below a department, including hidden ones. */
     public List<Department> children(long id) {
-        List<Department> children = new ArrayList<>(listedChildren.getOrDefault(id, List.of()));
-        int index = generatedPeople.index(id);
-        if (index >= 0) {
-            long first = (long) index * generation.fanOut() + 1;
-            LongStream.range(first, Math.min(first + generation.fanOut(), generation.departments()))
-                    .mapToObj(child -> department(GeneratedPeople.departmentId((int) child)))
-                    .filter(Objects::nonNull)
-                    .forEach(children::add);
-        }
-        return children;
+        return read(() -> departments.children(id));
     }
 
     /** Whether the application may see a department: neither it nor an ancestor is hidden. */
     public boolean inScope(Department department) {
-        Department ancestor = department;
-        while (ancestor != null) {
-            if (ancestor.hidden()) {
-                return false;
+        return read(() -> departments.inScope(department));
+    }
+
+    /** Whether the application may see a person: one of the person's departments is in its scope. */
+    public boolean inScope(Person person) {
+        return read(() -> person.departments().stream()
+                .map(departments::find)
+                .anyMatch(department -> department != null && departments.inScope(department)));
+    }
+
+    /** The hidden departments. */
+    public List<Department> hidden() {
+        return read(departments::hidden);
+    }
+
+    /** Whether reads of a department fail. */
+    public boolean isFailing(long department) {
+        return read(() -> departments.isFailing(department));
+    }
+
+    /** Lets the reads of a department fail, or succeed again. */
+    public void fail(long department, boolean fails) {
+        write(() -> departments.fail(department, fails));
+    }
+
+    /** Adds a department. */
+    public void add(Department department) {
+        write(() -> departments.add(department));
+    }
+
+    /** Changes a department. */
+    public void change(long department, UnaryOperator<Department> change) {
+        write(() -> departments.change(department, change));
+    }
+
+    /** Removes a department without people and sub-departments. */
+    public void remove(long department) {
+        write(() -> {
+            if (people.stream().anyMatch(source -> source.members(department, true).length > 0)) {
+                throw new IllegalArgumentException("Department " + department + " has people. Move them first.");
             }
-            ancestor = ancestor.parent() == 0 ? null : department(ancestor.parent());
+            return departments.remove(department);
+        });
+    }
+
+    /**
+     * Adds a person.
+     *
+     * @param person with the keys of a company file
+     */
+    public Change join(JsonNode person) {
+        return write(() -> {
+            ListedPeople.Entry entry = entry(person, listedPeople.end());
+            requireFree(entry.person(), null);
+            listedPeople.add(entry);
+            return new Change(null, entry.person());
+        });
+    }
+
+    /** Removes a person. */
+    public Change leave(String userId) {
+        return write(() -> {
+            Place place = place(userId);
+            left.put(userId, new Left(place.source, place.number, place.entry()));
+            place.source.change(place.number, null);
+            return new Change(place.entry.person(), null);
+        });
+    }
+
+    /** Brings a person who has left back, unchanged. */
+    public Change comeBack(String userId) {
+        return write(() -> {
+            Left person = left.remove(userId);
+            if (person == null) {
+                throw new IllegalArgumentException("No person with the userId " + userId + " has left.");
+            }
+            requireFree(person.entry.person(), null);
+            person.source.change(person.number, person.entry);
+            return new Change(null, person.entry.person());
+        });
+    }
+
+    /**
+     * Changes a person. The Huawei account stays as it is, but its third-party account follows the attribute that it was equal to.
+     *
+     * @param fields with the keys of a company file; null removes a value
+     */
+    public Change change(String userId, JsonNode fields) {
+        return write(() -> {
+            Place place = place(userId);
+            Person before = place.entry.person();
+            ListedPeople.Entry entry = place.entry.with(fields, this::entry, place.number, huawei.key());
+            requireFree(entry.person(), before);
+            place.source.change(place.number, entry);
+            return new Change(before, entry.person());
+        });
+    }
+
+    private ListedPeople.Entry entry(JsonNode person, int number) {
+        List<String> problems = new ArrayList<>();
+        ListedPeople.Entry entry = new DirectoryReader(huawei, generation)
+                .person(new JsonSection(person, "person", problems), number, this);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
         }
-        return true;
+        return entry;
+    }
+
+    private void requireFree(Person person, @Nullable Person except) {
+        for (LookupKey key : List.of(LookupKey.USERID, LookupKey.UNIONID)) {
+            String value = String.valueOf(ListedPeople.value(person, key));
+            boolean kept = except != null && value.equals(ListedPeople.value(except, key));
+            if (!kept && find(source -> source.find(key, value), PersonSource::person) != null) {
+                throw new IllegalArgumentException("'" + value + "' is already used by another person.");
+            }
+        }
+    }
+
+    private record Place(ChangingPeople source, int number, ListedPeople.Entry entry) {}
+
+    private Place place(String userId) {
+        for (ChangingPeople source : people) {
+            int number = source.find(LookupKey.USERID, userId);
+            if (number != PersonSource.NOT_FOUND) {
+                return new Place(source, number, new ListedPeople.Entry(source.person(number), source.account(number)));
+            }
+        }
+        throw new IllegalArgumentException("There is no person with the userId " + userId + ".");
+    }
+
+    private <T> T read(Supplier<T> reader) {
+        return locked(lock.readLock(), reader);
+    }
+
+    private <T> T write(Supplier<T> writer) {
+        return locked(lock.writeLock(), writer);
+    }
+
+    private static <T> T locked(Lock held, Supplier<T> action) {
+        held.lock();
+        try {
+            return action.get();
+        } finally {
+            held.unlock();
+        }
     }
 
     /** One page of a department's direct members. The same arguments always return the same page. */
     public Page page(long department, Order order, boolean withAccessLimited, long from, int size) {
-        PersonSource listedPeople = people.get(0);
+        return read(() -> pageNow(department, order, withAccessLimited, from, size));
+    }
+
+    private Page pageNow(long department, Order order, boolean withAccessLimited, long from, int size) {
+        PersonSource generated = people.get(1);
         int[] first = listedPeople.members(department, withAccessLimited);
-        int[] second = generatedPeople.members(department, withAccessLimited);
+        int[] second = generated.members(department, withAccessLimited);
         int total = first.length + second.length;
         long end = Math.min(from + size, total);
         List<Person> page = new ArrayList<>();
@@ -117,7 +291,7 @@ public final class Directory {
             page.add(
                     index < first.length
                             ? listedPeople.person(first[index])
-                            : generatedPeople.person(second[index - first.length]));
+                            : generated.person(second[index - first.length]));
         }
         return new Page(page, end < total ? end : -1);
     }
@@ -132,19 +306,49 @@ public final class Directory {
         };
     }
 
+    /** The userIds of a department's direct members. */
+    public List<String> members(long department) {
+        return read(() -> people.stream()
+                .flatMap(source -> Arrays.stream(source.members(department, true))
+                        .mapToObj(number -> source.person(number).userId()))
+                .toList());
+    }
+
+    /** The person with this userId, or null. */
+    public @Nullable Person byUserId(String userId) {
+        return readOrNull(source -> source.find(LookupKey.USERID, userId), PersonSource::person);
+    }
+
+    /** The people with this mobile number. */
+    public List<Person> byMobile(String mobile) {
+        return read(() -> people.stream()
+                .flatMap(source -> Arrays.stream(source.withMobile(mobile)).mapToObj(source::person))
+                .toList());
+    }
+
     /** The person with this unionId, or null. */
     public @Nullable Person byUnionId(String unionId) {
-        return find(source -> source.find(LookupKey.UNIONID, unionId), PersonSource::person);
+        return readOrNull(source -> source.find(LookupKey.UNIONID, unionId), PersonSource::person);
     }
 
     /** The Huawei user with this third-party account, or null. */
     public @Nullable HuaweiUser byThirdAccount(String thirdAccount) {
-        return find(source -> source.findThirdAccount(thirdAccount), PersonSource::account);
+        return readOrNull(source -> source.findThirdAccount(thirdAccount), PersonSource::account);
     }
 
     /** The Huawei user with this Huawei UUID, or null. */
     public @Nullable HuaweiUser byUuid(String uuid) {
-        return find(source -> source.findUuid(uuid), PersonSource::account);
+        return readOrNull(source -> source.findUuid(uuid), PersonSource::account);
+    }
+
+    private <T> @Nullable T readOrNull(
+            ToIntFunction<PersonSource> search, BiFunction<PersonSource, Integer, @Nullable T> read) {
+        lock.readLock().lock();
+        try {
+            return find(search, read);
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 
     private <T> @Nullable T find(

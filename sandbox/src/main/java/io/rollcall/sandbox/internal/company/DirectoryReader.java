@@ -84,7 +84,12 @@ final class DirectoryReader {
         }
     }
 
-    private ListedPeople.Entry person(JsonSection section, int number, Directory tree) {
+    /**
+     * Reads a person who is not in the file.
+     *
+     * @param number different for each person; decides the Huawei account's ids
+     */
+    ListedPeople.Entry person(JsonSection section, int number, Directory tree) {
         String userId = unique(section, "userId", userIds);
         String unionId = unique(section, "unionId", unionIds);
         List<Long> memberOf = section.has("departments") ? section.numbers("departments") : List.of(Department.ROOT);

@@ -46,6 +46,22 @@ final class GeneratedPeople implements PersonSource {
         return generation.people();
     }
 
+    @Override
+    public int inactive() {
+        return 0;
+    }
+
+    @Override
+    public int end() {
+        return generation.people();
+    }
+
+    @Override
+    public int[] withMobile(String mobile) {
+        int number = find(LookupKey.MOBILE, mobile);
+        return number == NOT_FOUND ? new int[0] : new int[] {number};
+    }
+
     static long departmentId(int index) {
         return index == 0 ? Department.ROOT : BASE + index;
     }

@@ -57,6 +57,31 @@ public record HuaweiUser(
         deptCodes = List.copyOf(deptCodes);
     }
 
+    /** A copy with another third-party account. */
+    HuaweiUser withThirdAccount(String other) {
+        return new HuaweiUser(
+                uuid,
+                other,
+                status,
+                echo,
+                account,
+                name,
+                englishName,
+                email,
+                phone,
+                deptName,
+                number,
+                updateTime,
+                hardTerminal,
+                vmrId,
+                signature,
+                title,
+                description,
+                hidePhone,
+                type,
+                deptCodes);
+    }
+
     /** Without personal data. */
     @Override
     public String toString() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -157,14 +158,30 @@ final class JsonSection {
         if (value == null) {
             return ifAbsent;
         }
+        E chosen = constant(key, value, ifAbsent.getDeclaringClass());
+        return chosen == null ? ifAbsent : chosen;
+    }
+
+    /** Some of an enumeration's names. */
+    <E extends Enum<E>> Set<E> choices(String key, Class<E> type) {
+        Set<E> chosen = EnumSet.noneOf(type);
+        for (String value : texts(key)) {
+            E constant = constant(key, value, type);
+            if (constant != null) {
+                chosen.add(constant);
+            }
+        }
+        return chosen;
+    }
+
+    private <E extends Enum<E>> @Nullable E constant(String key, String value, Class<E> type) {
         Map<String, E> names = new TreeMap<>();
-        for (E constant : ifAbsent.getDeclaringClass().getEnumConstants()) {
+        for (E constant : type.getEnumConstants()) {
             names.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
         }
         E chosen = names.get(value);
         if (chosen == null) {
             problem(key, "must be one of " + String.join(", ", names.keySet()) + ", not '" + value + "'");
-            return ifAbsent;
         }
         return chosen;
     }

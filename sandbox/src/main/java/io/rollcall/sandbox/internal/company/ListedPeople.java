@@ -1,17 +1,44 @@
 package io.rollcall.sandbox.internal.company;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.sandbox.internal.company.HuaweiSettings.LookupKey;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The people that a company file lists. Immutable. */
 final class ListedPeople implements PersonSource {
     /** A person with their Huawei account, if any. */
-    record Entry(Person person, @Nullable HuaweiUser account) {}
+    record Entry(Person person, @Nullable HuaweiUser account) {
+        /** The entry with other values, read like those of a company file. */
+        Entry with(JsonNode fields, BiFunction<JsonNode, Integer, Entry> reader, int number, LookupKey key) {
+            ObjectNode file = PersonFile.write(person);
+            fields.properties().forEach(field -> file.set(field.getKey(), field.getValue()));
+            file.properties()
+                    .removeIf(field ->
+                            field.getValue().isNull() && !field.getKey().equals("huawei"));
+            HuaweiUser own = account;
+            if (own != null && file.path("huawei").isObject()) {
+                ObjectNode huawei = (ObjectNode) file.path("huawei");
+                huawei.put("uuid", huawei.path("uuid").asText(own.uuid()));
+            }
+            Entry changed = reader.apply(file, number);
+            return fields.has("huawei") ? changed : new Entry(changed.person(), followed(changed.person(), key));
+        }
+
+        private @Nullable HuaweiUser followed(Person changed, LookupKey key) {
+            HuaweiUser own = account;
+            String now = value(changed, key);
+            return own == null || now == null || !own.thirdAccount().equals(value(person, key))
+                    ? own
+                    : own.withThirdAccount(now);
+        }
+    }
 
     private final List<Entry> entries;
     private final Map<Long, int[]> members = new HashMap<>();
@@ -68,6 +95,18 @@ final class ListedPeople implements PersonSource {
     }
 
     @Override
+    public int inactive() {
+        return (int) entries.stream()
+                .filter(entry -> !entry.person().standing().active())
+                .count();
+    }
+
+    @Override
+    public int end() {
+        return entries.size();
+    }
+
+    @Override
     public int[] members(long department, boolean withAccessLimited) {
         return (withAccessLimited ? members : visibleMembers).getOrDefault(department, new int[0]);
     }
@@ -85,6 +124,14 @@ final class ListedPeople implements PersonSource {
     @Override
     public int find(LookupKey key, String value) {
         return byKey.getOrDefault(key, Map.of()).getOrDefault(value, NOT_FOUND);
+    }
+
+    @Override
+    public int[] withMobile(String mobile) {
+        return IntStream.range(0, entries.size())
+                .filter(number ->
+                        mobile.equals(entries.get(number).person().contact().mobile()))
+                .toArray();
     }
 
     @Override

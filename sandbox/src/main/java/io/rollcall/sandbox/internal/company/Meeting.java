@@ -1,6 +1,8 @@
 package io.rollcall.sandbox.internal.company;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param coHostsShow whether an accepted promotion takes effect; false simulates a vendor that accepts and ignores it
  * @param joining what called people do, or null for the company's default
  * @param members the present and former members
+ * @param timeline what happens by itself
  */
 public record Meeting(
         String id,
@@ -27,10 +30,44 @@ public record Meeting(
         boolean running,
         boolean coHostsShow,
         @Nullable JoinPolicy joining,
-        List<Member> members) {
+        List<Member> members,
+        List<TimedChange> timeline) {
 
     public Meeting {
         members = List.copyOf(members);
+        timeline = List.copyOf(timeline);
+    }
+
+    /**
+     * What happens at a time.
+     *
+     * @param after counted from the start of the sandbox, or its last reset
+     * @param change what happens
+     * @param member who joins or leaves; null if the meeting starts or ends
+     */
+    public record TimedChange(Duration after, Change change, @Nullable Member member) {}
+
+    /** What can happen in a meeting. */
+    public enum Change {
+        START,
+        END,
+        JOIN,
+        LEAVE
+    }
+
+    /** A copy with another start. */
+    public Meeting startingAt(long millis) {
+        return new Meeting(
+                id, title, roomCode, creator, millis, bizType, running, coHostsShow, joining, members, timeline);
+    }
+
+    /** The creator's nick; empty if the creator is not among the members. */
+    public String creatorNick() {
+        return members.stream()
+                .filter(member -> creator != null && creator.equals(member.unionId()))
+                .map(Member::nick)
+                .findFirst()
+                .orElse("");
     }
 
     /**
@@ -60,6 +97,24 @@ public record Meeting(
 
         /** In the meeting. */
         public static final int ACTIVE = 3;
+
+        /** Removed from the meeting. */
+        public static final int REMOVED = 5;
+
+        /** Left the meeting. */
+        public static final int LEFT = 6;
+
+        /** Whether the member is in the meeting. */
+        public boolean isActive() {
+            return Objects.equals(status, ACTIVE);
+        }
+
+        /** The milliseconds in the meeting until it was left, or until now; null if it was never joined. */
+        public @Nullable Long duration(long now) {
+            return joinTime == null
+                    ? null
+                    : Long.valueOf(Math.max(0, (leaveTime == null ? now : leaveTime) - joinTime));
+        }
 
         /** A copy with another status. */
         public Member with(@Nullable Integer newStatus, @Nullable Long joined, @Nullable Long left) {

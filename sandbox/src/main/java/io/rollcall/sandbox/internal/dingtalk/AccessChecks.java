@@ -50,14 +50,20 @@ final class AccessChecks {
         if (settings.withoutPermissions().contains(permission)) {
             return OpenApiErrors.permission(permission);
         }
+        return rateAndQuota(api);
+    }
+
+    /** For the call that opens a connection, which needs no token (assumption: it is metered; docs/vendors/dingtalk-stream.md §0). */
+    @Nullable Response rateAndQuota(VendorApi api) {
         if (!log.tryAcquire(api, callsPerSecond)) {
             return throttled();
         }
-        // calls refused for their rate do not count against the monthly quota (§3.3)
-        if (settings.monthlyQuota() > 0 && metered.incrementAndGet() > settings.monthlyQuota()) {
-            return OpenApiErrors.forbidden("ApiCountLimitForOrg", "本月调用次数已用完");
-        }
-        return null;
+        return isUsedUp(api) ? OpenApiErrors.forbidden("ApiCountLimitForOrg", "本月调用次数已用完") : null;
+    }
+
+    /** Counts a call; calls refused for their rate do not count against the monthly quota (§3.3). */
+    private boolean isUsedUp(VendorApi api) {
+        return api.isMetered() && settings.monthlyQuota() > 0 && metered.incrementAndGet() > settings.monthlyQuota();
     }
 
     Response throttled() {
@@ -67,7 +73,7 @@ final class AccessChecks {
     }
 
     /** Reads the token from the query, or from a form (§1). */
-    @Nullable Response topApi(VendorApi api, Request request, Map<String, String> fields) {
+    @Nullable Response topApi(VendorApi api, String permission, Request request, Map<String, String> fields) {
         String token = request.query("access_token");
         if (token == null && !request.isJson()) {
             token = fields.get("access_token");
@@ -76,12 +82,18 @@ final class AccessChecks {
             return TopApiErrors.noToken();
         }
         if (!tokens.isValid(token)) {
-            return TopApiErrors.badToken();
+            // paths that do not begin with /topapi say so directly (§2.4)
+            return api == VendorApi.DINGTALK_SCOPES
+                    ? TopApiErrors.bare(40014, "不合法的access_token")
+                    : TopApiErrors.badToken();
         }
-        if (settings.withoutPermissions().contains(DingTalkSettings.CONTACTS_READ)) {
-            return TopApiErrors.wrapped("60011", "没有调用该接口的权限: " + DingTalkSettings.CONTACTS_READ);
+        if (settings.withoutPermissions().contains(permission)) {
+            return TopApiErrors.wrapped("60011", "没有调用该接口的权限: " + permission);
         }
-        return log.tryAcquire(api, callsPerSecond) ? null : throttledTopApi();
+        if (!log.tryAcquire(api, callsPerSecond)) {
+            return throttledTopApi();
+        }
+        return isUsedUp(api) ? TopApiErrors.bare(90020, "本月调用次数已用完") : null;
     }
 
     /** Whether the code comes bare or within 88 is not documented (§0), so the company file decides. */

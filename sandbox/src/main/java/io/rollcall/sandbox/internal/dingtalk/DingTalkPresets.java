@@ -53,7 +53,10 @@ final class DingTalkPresets {
             case QPS_GLOBAL -> OpenApiErrors.forbidden("QpsLimitForApi", "该接口的每秒调用次数超过限制");
             case QUOTA -> OpenApiErrors.forbidden("ApiCountLimitForOrg", "本月调用次数已用完");
             case TOKEN_REJECTED -> OpenApiErrors.invalidAuthentication();
-            case CREDENTIALS_REJECTED -> OpenApiTokenEndpoints.credentialsError();
+            case CREDENTIALS_REJECTED ->
+                api == VendorApi.DINGTALK_OPEN_STREAM
+                        ? OpenApiErrors.authFailed()
+                        : OpenApiTokenEndpoints.credentialsError();
             case PERMISSION -> OpenApiErrors.permission(permission(api));
             case IP_REFUSED -> OpenApiErrors.forbidden("IpNotInWhiteList", "访问ip不在白名单之中");
             case SERVER_ERROR -> serverError(api);
@@ -67,6 +70,7 @@ final class DingTalkPresets {
     private static String permission(VendorApi api) {
         return switch (api) {
             case DINGTALK_SET_CO_HOSTS, DINGTALK_INVITE -> DingTalkSettings.MEETING_WRITE;
+            case DINGTALK_LEAVE_RECORDS -> DingTalkSettings.LEAVES_READ;
             default -> DingTalkSettings.MEETING_READ;
         };
     }

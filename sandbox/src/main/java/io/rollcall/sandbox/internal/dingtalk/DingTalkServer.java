@@ -7,9 +7,15 @@ import io.rollcall.sandbox.internal.http.Request;
 import io.rollcall.sandbox.internal.http.Response;
 import io.rollcall.sandbox.internal.http.Route;
 import io.rollcall.sandbox.internal.http.SandboxClock;
+import io.rollcall.sandbox.internal.stream.ContactEvents;
+import io.rollcall.sandbox.internal.stream.Gateway;
+import io.rollcall.sandbox.internal.stream.MeetingEvents;
+import io.rollcall.sandbox.internal.stream.TimedTasks;
+import io.rollcall.sandbox.journal.CoHostRequest;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,17 +30,28 @@ public final class DingTalkServer {
 
     private final DingTalkTokens tokens;
     private final Meetings meetings;
+    private final MeetingActions actions;
+    private final CoHostJournal coHosts = new CoHostJournal();
     private final AccessChecks access;
     private final OpenApiTokenEndpoints openApiTokens;
     private final MeetingQueries queries;
     private final MeetingChanges changes;
     private final DingTalkPresets presets;
+    private final DirectoryChanges directory;
     private final Map<String, Route> routes = new HashMap<>();
 
-    public DingTalkServer(CompanyDefinition company, CallLog log, SandboxClock clock) {
+    public DingTalkServer(
+            CompanyDefinition company,
+            CallLog log,
+            SandboxClock clock,
+            Gateway gateway,
+            ContactEvents contactEvents,
+            TimedTasks tasks) {
         DingTalkSettings settings = company.dingtalk();
         tokens = new DingTalkTokens(clock, settings.tokenLife(), !settings.thirdParty());
-        meetings = new Meetings(company, clock);
+        meetings = new Meetings(
+                company, clock, new MeetingEvents(gateway, settings.stream().allFields()), tasks);
+        actions = new MeetingActions(company.directory(), meetings);
         access = new AccessChecks(company, tokens, log);
         openApiTokens = new OpenApiTokenEndpoints(settings, tokens, access);
         queries = new MeetingQueries(company, meetings, access, clock);
@@ -48,10 +65,25 @@ public final class DingTalkServer {
         add("POST /v1.0/oauth2/corpAccessToken", VendorApi.DINGTALK_TOKEN, openApiTokens::corpAccessToken);
         add("GET /v1.0/conference/users/lists", VendorApi.DINGTALK_ONGOING_MEETINGS, queries::ongoing);
         add("GET /v1.0/conference/orgConferences", VendorApi.DINGTALK_ORG_MEETINGS, queries::organization);
+        StreamEndpoint stream = new StreamEndpoint(settings, access, gateway);
+        add("POST /v1.0/gateway/connections/open", VendorApi.DINGTALK_OPEN_STREAM, stream::open);
         ContactEndpoints contacts = new ContactEndpoints(company, access);
         add("POST /topapi/v2/user/list", VendorApi.DINGTALK_DEPARTMENT_USERS, contacts::userList);
         add("POST /topapi/v2/department/listsub", VendorApi.DINGTALK_SUB_DEPARTMENTS, contacts::subDepartments);
         add("POST /topapi/v2/department/listsubid", VendorApi.DINGTALK_SUB_DEPARTMENT_IDS, contacts::subDepartmentIds);
+        SingleReads reads = new SingleReads(company, access);
+        add("POST /topapi/v2/department/get", VendorApi.DINGTALK_DEPARTMENT, reads::department);
+        add("POST /topapi/v2/user/get", VendorApi.DINGTALK_USER, reads::user);
+        add("POST /topapi/user/count", VendorApi.DINGTALK_USER_COUNT, reads::count);
+        add("GET /auth/scopes", VendorApi.DINGTALK_SCOPES, reads::scopes);
+        add("POST /topapi/v2/user/getbymobile", VendorApi.DINGTALK_USER_BY_MOBILE, reads::userByMobile);
+        add("POST /topapi/user/getbyunionid", VendorApi.DINGTALK_USER_BY_UNION_ID, reads::userByUnionId);
+        LeaveRecords leaves = new LeaveRecords(company, access);
+        add(
+                "GET /v1.0/contact/empLeaveRecords",
+                VendorApi.DINGTALK_LEAVE_RECORDS,
+                request -> leaves.list(request, clock.millis()));
+        directory = new DirectoryChanges(company, clock, contactEvents, leaves, tasks);
     }
 
     private void add(String methodAndPath, VendorApi api, Function<Request, Response> endpoint) {
@@ -63,9 +95,26 @@ public final class DingTalkServer {
         return meetings;
     }
 
+    /** What people do in the meetings. */
+    public MeetingActions actions() {
+        return actions;
+    }
+
+    /** What happens to people and departments. */
+    public DirectoryChanges directory() {
+        return directory;
+    }
+
+    /** Every request that adds or removes co-hosts, oldest first. */
+    public List<CoHostRequest> coHostRequests() {
+        return coHosts.requests();
+    }
+
     /** Restores the state at the start; issued tokens stay valid. */
     public void reset() {
         meetings.reset();
+        coHosts.reset();
+        directory.reset();
         access.reset();
     }
 
@@ -97,7 +146,10 @@ public final class DingTalkServer {
             case "GET members" ->
                 Optional.of(new Route(VendorApi.DINGTALK_MEMBERS, id, call -> queries.members(call, id)));
             case "POST coHosts/set" ->
-                Optional.of(new Route(VendorApi.DINGTALK_SET_CO_HOSTS, id, call -> changes.setCoHosts(call, id)));
+                Optional.of(new Route(
+                        VendorApi.DINGTALK_SET_CO_HOSTS,
+                        id,
+                        call -> coHosts.record(id, call, () -> changes.setCoHosts(call, id))));
             case "POST users/invite" ->
                 Optional.of(new Route(VendorApi.DINGTALK_INVITE, id, call -> changes.invite(call, id)));
             default -> Optional.empty();
@@ -112,7 +164,10 @@ public final class DingTalkServer {
     /** The response to an unknown path: an errcode in HTTP 200 (docs/vendors/dingtalk.md §1), or 404 below /v1.0. */
     public static Response unknownPath(Request request) {
         String path = request.path();
-        if (path.startsWith("/topapi/") || path.startsWith("/gettoken") || path.startsWith("/service/")) {
+        if (path.startsWith("/topapi/")
+                || path.startsWith("/gettoken")
+                || path.startsWith("/service/")
+                || path.startsWith("/auth/")) {
             return TopApiErrors.invalidMethod();
         }
         if (path.startsWith("/v1.0/")) {

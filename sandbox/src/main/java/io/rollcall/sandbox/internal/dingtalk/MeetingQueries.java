@@ -93,17 +93,9 @@ final class MeetingQueries {
                 .put("roomCode", meeting.roomCode())
                 .put("bizType", meeting.bizType())
                 .put("creatorId", meeting.creator())
-                .put("creatorNick", meeting.creator() == null ? null : creatorNick(meeting))
+                .put("creatorNick", meeting.creator() == null ? null : meeting.creatorNick())
                 .put("startTime", meeting.startTime())
                 .put("status", RUNNING));
-    }
-
-    private static String creatorNick(Meeting meeting) {
-        return meeting.members().stream()
-                .filter(member -> meeting.creator() != null && meeting.creator().equals(member.unionId()))
-                .map(Member::nick)
-                .findFirst()
-                .orElse("");
     }
 
     /** {@code GET /v1.0/conference/videoConferences/{id}/members}; the last page has no token, and there is no hasMore. */

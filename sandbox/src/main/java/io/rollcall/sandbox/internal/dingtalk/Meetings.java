@@ -4,13 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.sandbox.internal.company.CompanyDefinition;
 import io.rollcall.sandbox.internal.company.Meeting.Member;
+import io.rollcall.sandbox.internal.company.Meeting.TimedChange;
 import io.rollcall.sandbox.internal.http.Json;
 import io.rollcall.sandbox.internal.http.SandboxClock;
+import io.rollcall.sandbox.internal.stream.MeetingEvents;
+import io.rollcall.sandbox.internal.stream.TimedTasks;
 import io.rollcall.sandbox.journal.InvitationCount;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +28,25 @@ public final class Meetings {
 
     private final CompanyDefinition company;
     private final SandboxClock clock;
+    private final MeetingEvents events;
+    private final TimedTasks tasks;
     private final Map<String, MeetingState> meetings = new LinkedHashMap<>();
     private final Map<List<String>, Integer> invitations = new LinkedHashMap<>();
 
-    Meetings(CompanyDefinition company, SandboxClock clock) {
+    Meetings(CompanyDefinition company, SandboxClock clock, MeetingEvents events, TimedTasks tasks) {
+        this.tasks = tasks;
         this.company = company;
         this.clock = clock;
+        this.events = events;
         restore();
     }
 
     private void restore() {
-        company.meetings()
-                .forEach(meeting -> meetings.put(
-                        meeting.id(),
-                        new MeetingState(meeting, company.dingtalk().joining())));
+        company.meetings().forEach(meeting -> {
+            MeetingState state = new MeetingState(meeting, company.dingtalk().joining(), events);
+            meetings.put(meeting.id(), state);
+            meeting.timeline().forEach(planned -> plan(state, planned));
+        });
     }
 
     /** Restores every meeting as the company defines it, and clears the invitations. */
@@ -96,7 +107,15 @@ public final class Meetings {
         MeetingState meeting = existing(id);
         for (Member member : invited) {
             invitations.merge(List.of(id, MeetingState.invitee(member)), 1, Integer::sum);
-            meeting.invite(member, clock.millis());
+        }
+        call(meeting, invited, clock.millis());
+    }
+
+    /** Calls members without counting an invitation, as a host does in the meeting. */
+    void call(MeetingState meeting, List<Member> called, long now) {
+        meeting.invite(called, now);
+        if (meeting.joiningTime() != null) {
+            later(meeting.joiningTime(), meeting, MeetingState::settle);
         }
     }
 
@@ -135,18 +154,42 @@ public final class Meetings {
         return state;
     }
 
-    /** Ends a meeting. */
-    public synchronized void end(String id) {
-        existing(id).end();
+    /**
+     * Changes a meeting under the lock.
+     *
+     * @param change receives the meeting and the time
+     * @throws IllegalArgumentException if there is no such meeting
+     */
+    synchronized void act(String id, BiConsumer<MeetingState, Long> change) {
+        change.accept(existing(id), clock.millis());
+    }
+
+    /** Changes a meeting later, unless it was restored until then. */
+    private void later(Duration delay, MeetingState meeting, BiConsumer<MeetingState, Long> change) {
+        tasks.after(delay, () -> {
+            synchronized (this) {
+                if (meetings.get(meeting.meeting().id()) == meeting) {
+                    change.accept(meeting, clock.millis());
+                }
+            }
+        });
+    }
+
+    private void plan(MeetingState meeting, TimedChange planned) {
+        Member member = planned.member();
+        later(planned.after(), meeting, (live, now) -> {
+            switch (planned.change()) {
+                case START -> live.start(now);
+                case END -> live.end(now);
+                case JOIN -> live.join(List.of(Objects.requireNonNull(member)), now);
+                case LEAVE -> live.leave(List.of(MeetingState.invitee(Objects.requireNonNull(member))), false, now);
+            }
+        });
     }
 
     /** Changes all rows of a member, as a host does in the meeting. */
     public synchronized void change(String id, String who, UnaryOperator<Member> change) {
-        MeetingState meeting = existing(id);
-        if (!meeting.has(who)) {
-            throw new IllegalArgumentException("There is no such member in meeting " + id + ".");
-        }
-        meeting.change(who, change);
+        existing(id).requireMember(who).change(who, change);
     }
 
     private MeetingState existing(String id) {

@@ -3,7 +3,6 @@ package io.rollcall.sandbox.internal.dingtalk;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.sandbox.internal.company.Meeting.Member;
 import io.rollcall.sandbox.internal.http.Json;
-import org.jspecify.annotations.Nullable;
 
 /** A member of a meeting as DingTalk returns them (page 000; docs/vendors/dingtalk.md §4.5). */
 final class MemberJson {
@@ -21,20 +20,12 @@ final class MemberJson {
                 .put("userNick", member.nick())
                 .put("joinTime", member.joinTime())
                 .put("leaveTime", member.leaveTime())
-                .put("duration", duration(member, now))
+                .put("duration", member.duration(now))
                 .put("attendStatus", member.status())
                 .put("host", member.host())
                 .put("coHost", member.coHost())
                 .put("outerOrgMember", member.outerOrgMember())
                 .put("pstnJoin", member.pstnJoin())
                 .put("deviceType", withDevice ? member.deviceType() : null));
-    }
-
-    private static @Nullable Long duration(Member member, long now) {
-        if (member.joinTime() == null) {
-            return null;
-        }
-        long end = member.leaveTime() == null ? now : member.leaveTime();
-        return Math.max(0, end - member.joinTime());
     }
 }

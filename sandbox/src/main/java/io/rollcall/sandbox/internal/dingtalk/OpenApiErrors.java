@@ -19,6 +19,11 @@ final class OpenApiErrors {
         return error(400, "InvalidAuthentication", "不合法的access_token");
     }
 
+    /** A wrong key or secret at {@code connections/open}: 401, unlike everywhere else (docs/vendors/dingtalk-stream.md §1). */
+    static Response authFailed() {
+        return error(401, "authFailed", "鉴权失败");
+    }
+
     static Response missingToken() {
         return error(400, "AuthenticationFailed.MissingParameter", "缺少请求头x-acs-dingtalk-access-token");
     }

@@ -1,6 +1,7 @@
 package io.rollcall.sandbox.internal.dingtalk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.rollcall.sandbox.internal.company.DingTalkSettings;
@@ -8,7 +9,7 @@ import io.rollcall.sandbox.internal.company.Person;
 import io.rollcall.sandbox.internal.http.Json;
 
 /**
- * A person as {@code user/list} returns them: with JSON types, or with numbers, booleans and lists as text, as page 003 prints
+ * A person as {@code user/list} and {@code user/get} return them: with JSON types, or with numbers, booleans and lists as text, as page 003 prints
  * them. Fields that the application may not see are missing.
  */
 final class UserJson {
@@ -24,7 +25,39 @@ final class UserJson {
         this.showsPersonal = !thirdParty && !settings.withhold().contains("personal");
     }
 
+    /** A person in a department's list. */
     ObjectNode of(Person person, long department) {
+        ObjectNode user = common(person);
+        user.put("dept_order", person.work().order())
+                .put("leader", person.standing().leaderOf().contains(department));
+        return finished(user);
+    }
+
+    /** A person in a single read, which shows what depends on the department for all of them (docs/vendors/dingtalk.md §5). */
+    ObjectNode single(Person person) {
+        ObjectNode user = common(person);
+        ArrayNode orders = user.putArray("dept_order_list");
+        ArrayNode leads = user.putArray("leader_in_dept");
+        for (long department : person.departments()) {
+            if (person.work().order() != null) {
+                orders.addObject()
+                        .put("dept_id", department)
+                        .put("order", person.work().order());
+            }
+            leads.addObject()
+                    .put("dept_id", department)
+                    .put("leader", person.standing().leaderOf().contains(department));
+        }
+        user.putArray("role_list");
+        return finished(user.put("real_authed", true).put("senior", false));
+    }
+
+    private ObjectNode finished(ObjectNode user) {
+        Json.withoutNulls(user);
+        return asPrinted ? printed(user) : user;
+    }
+
+    private ObjectNode common(Person person) {
         Person.Contact contact = person.contact();
         Person.Work work = person.work();
         Person.Standing standing = person.standing();
@@ -49,14 +82,10 @@ final class UserJson {
                     .put("extension", work.extension());
         }
         user.set("dept_id_list", Json.tree(person.departments()));
-        user.put("dept_order", work.order());
         if (!thirdParty) {
             user.put("hired_date", work.hiredDate());
         }
-        user.put("active", standing.active())
-                .put("admin", standing.admin())
-                .put("boss", standing.boss())
-                .put("leader", standing.leaderOf().contains(department));
+        user.put("active", standing.active()).put("admin", standing.admin()).put("boss", standing.boss());
         Person.Enterprise enterprise = person.enterprise();
         if (!thirdParty) {
             user.put("exclusive_account", enterprise != null);
@@ -70,8 +99,7 @@ final class UserJson {
                     .put("exclusive_account_corp_name", enterprise.corpName())
                     .put("disable_status", enterprise.disabled());
         }
-        Json.withoutNulls(user);
-        return asPrinted ? printed(user) : user;
+        return user;
     }
 
     /** The object with every value as text. */

@@ -5,6 +5,7 @@ import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Match;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,12 @@ public final class FaultScript {
         if (wanted.getKey() == Match.MEETING) {
             return wanted.getValue().equals(route.meeting());
         }
+        // the older of DingTalk's servers writes the same names in lower case
         String name = wanted.getKey().vendorName();
+        return contains(name, wanted, request) || contains(name.toLowerCase(Locale.ROOT), wanted, request);
+    }
+
+    private static boolean contains(String name, Map.Entry<Match, String> wanted, Request request) {
         if (wanted.getValue().equals(request.query(name))) {
             return true;
         }

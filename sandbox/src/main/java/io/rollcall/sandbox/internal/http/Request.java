@@ -61,6 +61,11 @@ public final class Request {
         return query().get(name);
     }
 
+    /** A query parameter's first value, in which a plus sign stays a plus sign, or null. */
+    public @Nullable String queryKeepingPlus(String name) {
+        return parameters(rawQuery.replace("+", "%2B")).get(name);
+    }
+
     /** All query parameters, decoded. */
     public Map<String, String> query() {
         if (query == null) {

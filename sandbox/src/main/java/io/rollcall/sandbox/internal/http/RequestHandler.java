@@ -23,8 +23,13 @@ import org.jspecify.annotations.Nullable;
 @ChannelHandler.Sharable
 public final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Pattern SECRETS =
-            Pattern.compile("((?:access_token|appsecret|corpsecret|signature|suiteTicket)=)[^&]*");
+            Pattern.compile("((?:access_token|appsecret|corpsecret|signature|sign|key|suiteTicket|ticket)=)[^&]*");
+
+    /** The paths of webhooks, which are secrets. */
+    private static final Pattern HOOKS = Pattern.compile("^(/open-apis/bot/v2/hook/|/services/).*");
+
     private static final String ADMIN = "/sandbox";
+    private static final int SWITCHING_PROTOCOLS = 101;
 
     private final Router router;
     private final CallLog log;
@@ -57,8 +62,22 @@ public final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRe
         channel.config().setAutoRead(false);
         if (request.decoderResult().isFailure()) {
             sender.send(channel, Response.empty(400).with("Connection", "close"));
+        } else if (WebSocketChannel.isHandshake(request)) {
+            handshake(request, channel);
         } else {
             receive(new Request(request), channel);
+        }
+    }
+
+    private void handshake(FullHttpRequest request, Channel channel) {
+        Request handshake = new Request(request);
+        Handshake decision = router.handshake(handshake);
+        if (decision instanceof Handshake.Refused refused) {
+            record(handshake, "-", refused.response().status(), "");
+            sender.send(channel, refused.response());
+        } else if (decision instanceof Handshake.Accepted accepted) {
+            record(handshake, "-", SWITCHING_PROTOCOLS, "");
+            WebSocketChannel.open(channel, request, accepted.listener());
         }
     }
 
@@ -154,6 +173,7 @@ public final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRe
 
     private void record(Request request, String call, int status, String fault) {
         String query = SECRETS.matcher(request.rawQuery()).replaceAll("$1***");
-        log.record(new RecordedRequest(clock.millis(), call, request.method(), request.path(), query, status, fault));
+        String path = HOOKS.matcher(request.path()).replaceAll("$1***");
+        log.record(new RecordedRequest(clock.millis(), call, request.method(), path, query, status, fault));
     }
 }

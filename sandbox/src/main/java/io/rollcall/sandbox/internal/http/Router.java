@@ -9,6 +9,9 @@ public interface Router {
     /** The route of a request; empty if no vendor has such a path. */
     Optional<Route> route(Request request);
 
+    /** The decision about a WebSocket handshake. */
+    Handshake handshake(Request request);
+
     /** The response to a request that has no route, in the shape of the vendor to which the path belongs. */
     Response unknownPath(Request request);
 

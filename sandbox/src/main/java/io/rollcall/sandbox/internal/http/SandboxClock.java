@@ -23,6 +23,11 @@ public final class SandboxClock {
         return new SandboxClock(source, false);
     }
 
+    /** Whether this is the system's time. */
+    public boolean isReal() {
+        return real;
+    }
+
     /** Milliseconds since the epoch. */
     public long millis() {
         return source.millis();

@@ -1,0 +1,219 @@
+package io.rollcall.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rollcall.app.Program.Ended;
+import io.rollcall.sandbox.RecordingPlayer;
+import io.rollcall.sandbox.script.VendorApi;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What {@code rollcall probe} writes, and that it writes nothing else. */
+@Tag("slow")
+class ProbeCommandTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path root;
+
+    private static Map<String, String> files(Path folder) throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                texts.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        return texts;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void probe_keepsNoMarker_ofACompanyWhoseEveryTextIsOne(MarkerServer.Mode mode) throws Exception {
+        Program program = Program.below(root);
+        try (MarkerServer server = new MarkerServer(mode)) {
+            Files.writeString(program.folder().resolve("rollcall.properties"), server.properties());
+            Ended ended = program.inThisJvm("probe", "--out", "recording", "--yes");
+            assertThat(ended.err()).contains("Recorded");
+            Map<String, String> files = files(program.folder().resolve("recording"));
+            assertThat(files).hasSizeGreaterThan(mode == MarkerServer.Mode.ANSWERS ? 15 : 8);
+            files.forEach((name, text) -> assertThat(text.toLowerCase(java.util.Locale.ROOT))
+                    .as(name)
+                    .doesNotContain(MarkerServer.MARKER.toLowerCase(java.util.Locale.ROOT))
+                    .doesNotContain("某人")
+                    .doesNotContain("13800138000")
+                    .doesNotContain("1700000000123"));
+            assertThat(ended.out()).doesNotContain(MarkerServer.MARKER);
+        }
+    }
+
+    @Test
+    void probe_recordsEveryReadingOperation_andNoChange() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            Ended ended = rehearsal.inThisJvm("probe", "--out", "recording", "--yes");
+            Path folder = rehearsal.program.folder().resolve("recording");
+            JsonNode index = JSON.readTree(folder.resolve("recording.json").toFile());
+            TreeSet<String> operations = new TreeSet<>();
+            index.path("exchanges")
+                    .forEach(entry -> operations.add(entry.path("operation").asText()));
+            TreeSet<String> reads = Stream.of(VendorApi.values())
+                    .filter(api -> api.reportName().matches("(dingtalk|huawei)\\..*")
+                            && !api.reportName().contains("robot"))
+                    .filter(api -> !List.of(
+                                    VendorApi.DINGTALK_SET_CO_HOSTS,
+                                    VendorApi.DINGTALK_INVITE,
+                                    VendorApi.DINGTALK_OPEN_STREAM)
+                            .contains(api))
+                    .map(VendorApi::reportName)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(operations).as(ended.out()).isEqualTo(reads);
+            index.path("exchanges").forEach(entry -> assertThat(entry.path("replayed"))
+                    .as(entry.toString())
+                    .isEqualTo(entry.path("live")));
+            assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+            assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS)).isZero();
+            assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_INVITE)).isZero();
+            assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_OPEN_STREAM)).isZero();
+            assertThat(ended.out()).contains("Assumptions about the vendors").contains("Your account: ");
+        }
+    }
+
+    @Test
+    void recording_hasTheShapeOfWhatTheSandboxAnswered_andSoHasARecordingOfIt() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root);
+                CapturingProxy proxy = new CapturingProxy(rehearsal.sandbox.url())) {
+            Path properties = rehearsal.program.folder().resolve("rollcall.properties");
+            Files.writeString(properties, Files.readString(properties).replace(rehearsal.sandbox.url(), proxy.url()));
+            rehearsal.inThisJvm("probe", "--out", "first", "--yes");
+            Path folder = rehearsal.program.folder().resolve("first");
+            List<JsonNode> recorded = bodies(folder);
+            List<JsonNode> answered = new ArrayList<>();
+            for (String body : proxy.answers()) {
+                answered.add(JSON.readTree(body));
+            }
+            // each token is fetched once for its own answer, and once for the calls
+            assertThat(shapes(recorded)).isSubsetOf(shapes(answered));
+            assertThat(recorded).hasSizeGreaterThan(15);
+
+            try (RecordingPlayer player = RecordingPlayer.start(folder, 0)) {
+                Files.writeString(
+                        properties,
+                        player.settings().entrySet().stream()
+                                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                                .collect(Collectors.joining("\n")));
+                Ended again = rehearsal.inThisJvm("probe", "--out", "second", "--yes");
+                assertThat(again.code()).as(again.out() + again.err()).isZero();
+                assertThat(shapes(bodies(rehearsal.program.folder().resolve("second"))))
+                        .isSubsetOf(shapes(recorded));
+                Ended once = rehearsal.inThisJvm("once", "board");
+                assertThat(once.code()).as(once.out() + once.err()).isNotEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void sandbox_whenTheFolderHoldsNoRecording_saysSo() throws Exception {
+        Program program = Program.below(root);
+        Ended ended = program.inThisJvm("sandbox", "--recording", "nothing");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("recording.json cannot be read");
+    }
+
+    private static List<JsonNode> bodies(Path folder) throws IOException {
+        List<JsonNode> bodies = new ArrayList<>();
+        for (Map.Entry<String, String> file : files(folder).entrySet()) {
+            if (!file.getKey().equals("recording.json")) {
+                bodies.add(JSON.readTree(file.getValue()).path("response").path("body"));
+            }
+        }
+        return bodies;
+    }
+
+    private static TreeSet<String> shapes(List<JsonNode> bodies) {
+        return bodies.stream().map(ProbeCommandTest::shape).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Types and lengths. Names that are ids differ, so only their lengths count. */
+    private static String shape(JsonNode node) {
+        StringBuilder shape = new StringBuilder();
+        if (node.isArray()) {
+            node.forEach(item -> shape.append(shape(item)).append(','));
+            return "[" + shape + "]";
+        } else if (node.isObject()) {
+            node.fields().forEachRemaining(field -> shape.append(field.getKey().length())
+                    .append(':')
+                    .append(shape(field.getValue()))
+                    .append(','));
+            return "{" + shape + "}";
+        } else if (node.isTextual()) {
+            return "text" + node.asText().codePointCount(0, node.asText().length());
+        }
+        return node.getNodeType().toString();
+    }
+
+    @Test
+    void probe_asks_andDeletesOrCallsNothing() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            assertThat(rehearsal.inThisJvm("probe", "--out", "recording").code())
+                    .isEqualTo(2);
+            Ended no = rehearsal.program.typing(List.of("no"), "probe", "--out", "recording");
+            assertThat(no.code()).isOne();
+            assertThat(no.err()).contains("metered calls of dingtalk").contains("Nothing was called");
+            assertThat(rehearsal.sandbox.calls()).isEmpty();
+
+            Ended refused = rehearsal.program.typing(List.of("yes", "", "no"), "probe", "--out", "recording");
+            assertThat(refused.code()).as(refused.err()).isOne();
+            assertThat(refused.out()).contains("--- 01-").contains("\"operation\" : \"dingtalk.members\"");
+            assertThat(rehearsal.program.folder().resolve("recording")).doesNotExist();
+
+            Ended kept = rehearsal.program.typing(List.of("yes", "100", "120", "yes"), "probe", "--out", "recording");
+            assertThat(kept.code()).as(kept.err()).isZero();
+            assertThat(rehearsal.program.folder().resolve("recording/recording.json"))
+                    .exists();
+            Ended full = rehearsal.inThisJvm("probe", "--out", "recording", "--yes");
+            assertThat(full.code()).isEqualTo(2);
+            assertThat(full.err()).contains("is not empty");
+        }
+    }
+
+    @Test
+    void withChanges_changesTheMeetingThatWasTypedTwice_andUndoesIt() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            String meeting = "board-meeting";
+            assertThat(rehearsal
+                            .inThisJvm("probe", "--out", "r", "--yes", "--with-changes", meeting)
+                            .code())
+                    .isEqualTo(2);
+            Ended other = rehearsal.program.typing(
+                    List.of("yes", "", "release-meeting", "yes"), "probe", "--out", "other", "--with-changes", meeting);
+            assertThat(other.err()).contains("The numbers differ");
+            assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS)).isZero();
+
+            Ended done = rehearsal.program.typing(
+                    List.of("yes", "", meeting, "yes"), "probe", "--out", "changed", "--with-changes", meeting);
+            assertThat(done.err()).contains("the role was removed again");
+            assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS)).isEqualTo(3);
+            assertThat(files(rehearsal.program.folder().resolve("changed")).keySet())
+                    .anyMatch(name -> name.endsWith("-dingtalk.set-co-hosts.json"));
+            assertThat(done.out()).contains("The second request was answered with success");
+            assertThat(rehearsal.inThisJvm("audit").out())
+                    .contains("probe")
+                    .contains("promote")
+                    .contains("remove");
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package io.rollcall.camel.internal.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.camel.HandDrivenTime;
+import io.rollcall.camel.Participants;
+import io.rollcall.cohost.CoHostConfig;
+import io.rollcall.event.VendorEvent;
+import io.rollcall.flow.FlowConfig;
+import io.rollcall.hint.DirectoryEvents;
+import io.rollcall.hint.Hints;
+import io.rollcall.hint.JoinRule.Reaction;
+import io.rollcall.hint.MeetingEvents;
+import io.rollcall.hint.ReadAllowance;
+import io.rollcall.hint.ReadSpacing;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.UserId;
+import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
+import io.rollcall.report.RunOutcome;
+import io.rollcall.report.RunResult;
+import io.rollcall.report.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A flow whose clock, timer and threads are driven by hand. */
+class EventFlowTest {
+    private static final FlowConfig BOARD = new CoHostConfig(
+            new FlowConfig.Common("board", null, true, null),
+            "dingtalk",
+            List.of(new UserId("U")),
+            null,
+            CoHostConfig.Look.USERS,
+            false,
+            false,
+            false,
+            100,
+            false);
+
+    private final HandDrivenTime time = new HandDrivenTime();
+    private final List<String> runs = new ArrayList<>();
+    private EventFlow.Result result = ended();
+    private RuntimeException broken;
+    private Runnable during = () -> {};
+    private final EventFlow flow = new EventFlow(
+            BOARD,
+            new MeetingEvents(row -> Reaction.ACT, ReadSpacing.USUAL, ReadAllowance.UNLIMITED),
+            this::run,
+            time,
+            time,
+            time);
+
+    private EventFlow.Result run(FlowConfig config, Trigger trigger, Hints hints) {
+        List<String> people = new ArrayList<>();
+        hints.rows().forEach((meeting, rows) -> rows.forEach(row -> people.add(meeting + " " + row.user())));
+        hints.reads().forEach(meeting -> people.add("read " + meeting));
+        hints.directory().people().forEach(person -> people.add("person " + person));
+        runs.add(trigger.word() + " " + people);
+        during.run();
+        if (broken != null) {
+            throw broken;
+        }
+        return result;
+    }
+
+    private static EventFlow.Result ended() {
+        return new EventFlow.Result(
+                false,
+                Optional.of(new FlowReport(
+                        "board",
+                        "cohost",
+                        Mode.RUN,
+                        Trigger.EVENT,
+                        new RunResult(RunOutcome.COMPLETE, List.of(), List.of(), List.of(), null),
+                        Instant.EPOCH,
+                        Duration.ZERO,
+                        Map.of(),
+                        0)));
+    }
+
+    private static VendorEvent joined(String meeting, String user) {
+        return new VendorEvent.OfParticipant(
+                VendorEvent.Type.PARTICIPANT_JOINED, null, Participants.active(new MeetingId(meeting), user));
+    }
+
+    @Test
+    void received_whenPeopleJoin_runsOnceAfterAQuarterOfASecondOnAnotherThread() {
+        flow.received(joined("c1", "U"));
+        flow.received(joined("c1", "V"));
+        time.passWithoutWorkers(Duration.ofMillis(250));
+        assertThat(runs).isEmpty();
+        time.runAll();
+
+        assertThat(runs).containsExactly("event [c1 U, c1 V]");
+        assertThat(time.scheduled()).as("nothing waits").isZero();
+    }
+
+    @Test
+    void received_whenARunTakesLong_collectsForTheNextOne() {
+        during = () -> {
+            during = () -> {};
+            flow.received(joined("c1", "V"));
+            time.passWithoutWorkers(Duration.ofSeconds(5));
+            flow.received(joined("c2", "W"));
+            assertThat(runs).hasSize(1);
+        };
+        flow.received(joined("c1", "U"));
+        time.pass(Duration.ofSeconds(10));
+
+        assertThat(runs).containsExactly("event [c1 U]", "event [c1 V]", "event [c2 W]");
+    }
+
+    @Test
+    void run_whenTheFlowIsRunning_triesAgainWithTheSameHints() {
+        result = EventFlow.Result.REFUSED;
+        flow.received(joined("c1", "U"));
+        time.pass(Duration.ofMillis(250));
+        time.pass(Duration.ofMillis(250));
+        result = ended();
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(runs).containsExactly("event [c1 U]", "event [c1 U]", "event [c1 U]");
+    }
+
+    @Test
+    void run_whenAnotherProcessRunsTheFlow_dropsTheHints() {
+        result = EventFlow.Result.NOTHING;
+        flow.received(joined("c1", "U"));
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(runs).containsExactly("event [c1 U]");
+    }
+
+    @Test
+    void run_whenItThrows_runsTheNextOne() {
+        broken = new IllegalStateException("a listener is broken");
+        flow.received(joined("c1", "U"));
+        time.pass(Duration.ofSeconds(1));
+        broken = null;
+        flow.received(joined("c1", "V"));
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(runs).containsExactly("event [c1 U]", "event [c1 V]");
+    }
+
+    @Test
+    void live_whenThereWasAGap_pollsAtOnceAndSharesThePollOfFurtherGaps() {
+        flow.live();
+        time.pass(Duration.ofSeconds(1));
+        assertThat(runs).containsExactly("event []");
+        flow.lost();
+        time.pass(Duration.ofMinutes(1));
+        flow.live();
+        time.pass(Duration.ofSeconds(1));
+        assertThat(runs).hasSize(2);
+        flow.lost();
+        flow.live();
+        time.pass(Duration.ofMinutes(9));
+        assertThat(runs).hasSize(2);
+        time.pass(Duration.ofMinutes(2));
+        assertThat(runs).hasSize(3);
+    }
+
+    @Test
+    void live_whenTheFlowIsRunning_pollsWhenItIsNot() {
+        result = EventFlow.Result.REFUSED;
+        flow.live();
+        time.pass(Duration.ofMillis(100));
+        result = ended();
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(runs).containsExactly("event []", "event []");
+    }
+
+    @Test
+    void begun_whenEventsComeAlready_pollsUnlessTheFlowPollsAnyway() {
+        flow.begun(true);
+        time.pass(Duration.ofSeconds(1));
+        assertThat(runs).isEmpty();
+        flow.live();
+        time.pass(Duration.ofSeconds(1));
+        assertThat(runs).isEmpty();
+
+        flow.begun(false);
+        time.pass(Duration.ofSeconds(1));
+        assertThat(runs).containsExactly("event []");
+    }
+
+    @Test
+    void poll_whenEventsBeginMeanwhile_pollsOnce() {
+        flow.poll(Trigger.SCHEDULE);
+        flow.live();
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(runs).containsExactly("schedule []");
+    }
+
+    @Test
+    void end_whenSomethingWaits_runsNothing() {
+        flow.received(joined("c1", "U"));
+        flow.end();
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(runs).isEmpty();
+    }
+
+    // ---- the directory
+
+    private EventFlow directory() {
+        return new EventFlow(BOARD, new DirectoryEvents(), this::run, time, time, time);
+    }
+
+    private static VendorEvent changed(String person) {
+        return new VendorEvent.OfPerson(VendorEvent.Type.PERSON_CHANGED, null, person);
+    }
+
+    @Test
+    void directory_runsOnceEventsAreQuiet_andNotAfterAGap() {
+        EventFlow people = directory();
+        people.begun(false);
+        people.live();
+        people.lost();
+        people.live();
+        time.pass(Duration.ofHours(1));
+        assertThat(runs).isEmpty();
+
+        people.received(changed("a"));
+        time.pass(Duration.ofSeconds(1));
+        people.received(changed("b"));
+        time.pass(Duration.ofMillis(1999));
+        assertThat(runs).isEmpty();
+        time.pass(Duration.ofMillis(1));
+
+        assertThat(runs).containsExactly("event [person a, person b]");
+    }
+
+    @Test
+    void directory_whileAWalkRuns_triesAgainEveryTwoSeconds() {
+        EventFlow people = directory();
+        result = EventFlow.Result.REFUSED;
+        people.received(changed("a"));
+        time.pass(Duration.ofSeconds(2));
+        time.pass(Duration.ofSeconds(2));
+        result = ended();
+        time.pass(Duration.ofMinutes(5));
+
+        assertThat(runs).containsExactly("event [person a]", "event [person a]", "event [person a]");
+    }
+
+    @Test
+    void directory_ofMoreEventsThanAreKept_walksOnce() {
+        EventFlow people = directory();
+        for (int i = 0; i < 20_001; i++) {
+            people.received(changed("p" + i));
+        }
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(runs).containsExactly("event []");
+    }
+}

@@ -1,0 +1,203 @@
+package io.rollcall.hint;
+
+import io.rollcall.event.VendorEvent;
+import io.rollcall.hint.JoinRule.Reaction;
+import io.rollcall.model.MeetingId;
+import io.rollcall.model.Participant;
+import io.rollcall.model.UserId;
+import io.rollcall.report.RunResult;
+import io.rollcall.report.Unchanged;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the events that concern one flow, and says when a run acts on them. Joins of one meeting are collected for a
+ * quarter of a second. Where only the start of a meeting is pushed, its members are read at growing distances. An event is
+ * a hint: what is dropped or comes too late is repaired by the next poll. Times are readings of a monotonic clock. Not
+ * thread-safe.
+ */
+public final class MeetingEvents implements CollectedEvents {
+    /** How long joins of one meeting are collected, from the first one. */
+    public static final Duration BATCH = Duration.ofMillis(250);
+
+    /** The most meetings that are remembered; the oldest is forgotten first. */
+    static final int MOST_MEETINGS = 10_000;
+
+    /** The most people that are remembered, in all meetings together. */
+    static final int MOST_PEOPLE = 50_000;
+
+    private final JoinRule rule;
+    private final ReadSpacing spacing;
+    private final ReadAllowance allowance;
+    private final Map<MeetingId, TrackedMeeting> meetings = new LinkedHashMap<>();
+    private int people;
+
+    /** @param allowance decides about reads of meetings that have started; reads because of a join are always made */
+    public MeetingEvents(JoinRule rule, ReadSpacing spacing, ReadAllowance allowance) {
+        this.rule = rule;
+        this.spacing = spacing;
+        this.allowance = allowance;
+    }
+
+    /** An event came; events about the directory have no effect. */
+    @Override
+    public void received(VendorEvent event, Instant now) {
+        if (event instanceof VendorEvent.OfMeeting of) {
+            received(of, now);
+        } else if (event instanceof VendorEvent.OfParticipant of) {
+            TrackedMeeting meeting = tracked(of.participant().meeting());
+            int before = meeting.size();
+            received(of, meeting, now);
+            people += meeting.size() - before;
+            forgetOldest();
+        }
+    }
+
+    private void received(VendorEvent.OfMeeting event, Instant now) {
+        TrackedMeeting meeting = tracked(event.meeting());
+        if (event.type() == VendorEvent.Type.MEETING_ENDED) {
+            people -= meeting.size();
+            meeting.ended(event.at());
+        } else {
+            meeting.started(event.at(), now, spacing);
+        }
+    }
+
+    private void received(VendorEvent.OfParticipant event, TrackedMeeting meeting, Instant now) {
+        Participant row = event.participant();
+        UserId user = row.user();
+        if (meeting.isOver(event.at())) {
+            return;
+        }
+        meeting.hasMemberEvents();
+        if (user == null) {
+            return;
+        }
+        switch (event.type()) {
+            case PARTICIPANT_JOINED -> {
+                if (meeting.joined(user, row, event.at())) {
+                    react(meeting, user, row, now);
+                }
+            }
+            case PARTICIPANT_LEFT, PARTICIPANT_REMOVED -> meeting.left(user, row, event.at());
+            default -> meeting.invited(user, row);
+        }
+    }
+
+    private void react(TrackedMeeting meeting, UserId user, Participant row, Instant now) {
+        Reaction reaction = rule.to(row);
+        if (reaction == Reaction.READ) {
+            meeting.read(now);
+        } else if (reaction == Reaction.ACT || meeting.isPending(user)) {
+            // a further device of a person who is waited for may show that there is nothing to do
+            meeting.act(row, now);
+        }
+    }
+
+    private TrackedMeeting tracked(MeetingId id) {
+        TrackedMeeting meeting = meetings.computeIfAbsent(id, any -> new TrackedMeeting());
+        forgetOldest();
+        return meeting;
+    }
+
+    private void forgetOldest() {
+        Iterator<TrackedMeeting> oldest = meetings.values().iterator();
+        while (meetings.size() > MOST_MEETINGS || (people > MOST_PEOPLE && meetings.size() > 1)) {
+            people -= oldest.next().size();
+            oldest.remove();
+        }
+    }
+
+    @Override
+    public @Nullable Duration untilNext(Instant now) {
+        Instant next = null;
+        for (TrackedMeeting meeting : meetings.values()) {
+            Instant due = meeting.due();
+            if (due != null && (next == null || due.isBefore(next))) {
+                next = due;
+            }
+        }
+        return next == null ? null : next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO;
+    }
+
+    /**
+     * Takes what is due, for one run; {@link Hints#NONE} if nothing is. Of many joins it takes the meetings whose people fit into
+     * {@link JoinRule#mostPeople}, at least one; the others stay due.
+     */
+    @Override
+    public Hints take(Instant now) {
+        Map<MeetingId, List<Participant>> rows = new LinkedHashMap<>();
+        Set<MeetingId> reads = new LinkedHashSet<>();
+        long left = rule.mostPeople();
+        for (Map.Entry<MeetingId, TrackedMeeting> one : meetings.entrySet()) {
+            TrackedMeeting meeting = one.getValue();
+            Instant due = meeting.due();
+            if (due == null || due.isAfter(now)) {
+                continue;
+            }
+            int pending = meeting.pending();
+            if (pending > left && !rows.isEmpty()) {
+                continue;
+            }
+            left -= pending;
+            boolean read =
+                    meeting.isReadPending() || (meeting.isNextReadDue(now) && allowance.takes(meeting.reads(), now));
+            if (read) {
+                reads.add(one.getKey());
+            }
+            rows.put(one.getKey(), meeting.rows(read));
+            meeting.taken(now, spacing);
+        }
+        return new Hints(rows, reads);
+    }
+
+    /** The flow was running already: its hints wait again, without what happened since they were taken. */
+    @Override
+    public void putBack(Hints hints, Instant now) {
+        hints.reads().forEach(id -> ifRunning(id, meeting -> meeting.read(now)));
+        hints.rows().forEach((id, rows) -> {
+            if (!hints.reads().contains(id)) {
+                ifRunning(
+                        id,
+                        meeting -> rows.forEach(row -> {
+                            UserId user = row.user();
+                            if (user != null && meeting.joined(user, row, null)) {
+                                meeting.act(row, now);
+                            }
+                        }));
+            }
+        });
+    }
+
+    private void ifRunning(MeetingId id, Consumer<TrackedMeeting> action) {
+        TrackedMeeting meeting = meetings.get(id);
+        if (meeting != null && !meeting.isOver(null)) {
+            action.accept(meeting);
+        }
+    }
+
+    /** A run acted on hints. Meetings in which it left no one who may still join are read less often. */
+    @Override
+    public void ended(Hints hints, RunResult result) {
+        for (MeetingId id : hints.reads()) {
+            TrackedMeeting meeting = meetings.get(id);
+            if (meeting != null && result.unchanged().stream().noneMatch(one -> mayStillJoin(one, id))) {
+                meeting.settled();
+            }
+        }
+    }
+
+    private static boolean mayStillJoin(Unchanged person, MeetingId meeting) {
+        return meeting.equals(person.meeting())
+                && (person.reason() == Unchanged.Reason.NOT_ACTIVE
+                        || person.reason() == Unchanged.Reason.UNKNOWN_STATUS);
+    }
+}

@@ -1,0 +1,194 @@
+package io.rollcall.hint;
+
+import io.rollcall.model.Participant;
+import io.rollcall.model.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What events told about one meeting, for one flow. Events may come in another order than they happened: what happened
+ * later counts. Not thread-safe.
+ */
+final class TrackedMeeting {
+    private final Map<UserId, Participant> people = new LinkedHashMap<>();
+    private final Map<UserId, Instant> left = new LinkedHashMap<>();
+    private final Set<Participant> pending = new LinkedHashSet<>();
+    private boolean readPending;
+    private @Nullable Instant pendingSince;
+    private boolean hasMemberEvents;
+    private int reads;
+    private @Nullable Instant nextRead;
+    private boolean over;
+    private @Nullable Instant endedAt;
+
+    /** The meeting started: its members are read unless events of members come. */
+    void started(@Nullable Instant at, Instant now, ReadSpacing spacing) {
+        if (!isOver(at) && !hasMemberEvents && reads == 0 && nextRead == null) {
+            nextRead = next(now, spacing);
+        }
+    }
+
+    void ended(@Nullable Instant at) {
+        over = true;
+        endedAt = at;
+        nextRead = null;
+        people.clear();
+        left.clear();
+        clearPending();
+    }
+
+    /** Whether something that happened then happened before the end of the meeting; a later event shows that it goes on. */
+    boolean isOver(@Nullable Instant at) {
+        if (over && at != null && endedAt != null && at.isAfter(endedAt)) {
+            over = false;
+            hasMemberEvents = false;
+            reads = 0;
+        }
+        return over;
+    }
+
+    /** An event about a member came: the vendor pushes these, so the members need not be read because of the start. */
+    void hasMemberEvents() {
+        hasMemberEvents = true;
+        nextRead = null;
+    }
+
+    /** A person joined; false if that person has left since. Without times the order of the events counts. */
+    boolean joined(UserId user, Participant row, @Nullable Instant at) {
+        Instant joined = row.joinedAt() == null ? at : row.joinedAt();
+        Instant gone = left.get(user);
+        if (gone != null && joined != null && !isAfter(joined, gone, people.get(user), true)) {
+            return false;
+        }
+        left.remove(user);
+        people.put(user, row);
+        return true;
+    }
+
+    /** A person left or was removed; joins after that stay. */
+    void left(UserId user, Participant row, @Nullable Instant at) {
+        Instant gone = row.leftAt() == null ? at : row.leftAt();
+        Participant known = people.get(user);
+        Instant joined = known == null ? null : known.joinedAt();
+        if (gone != null && joined != null && isAfter(joined, gone, row, false)) {
+            return;
+        }
+        people.put(user, row);
+        if (gone != null) {
+            left.put(user, gone);
+        }
+        pending.removeIf(one -> user.equals(one.user()));
+        if (pending.isEmpty() && !readPending) {
+            pendingSince = null;
+        }
+    }
+
+    /**
+     * Whether a join happened after a leave. A person may be back within the unit of the vendor's times: then the leave tells
+     * when its stay began, and without that the order of the events counts.
+     *
+     * @param leave the row of the leave; null if unknown
+     * @param joinCameLast the order of the events
+     */
+    private static boolean isAfter(Instant joined, Instant gone, @Nullable Participant leave, boolean joinCameLast) {
+        if (!joined.equals(gone)) {
+            return joined.isAfter(gone);
+        }
+        Instant began = leave == null ? null : leave.joinedAt();
+        return began == null ? joinCameLast : began.isBefore(joined);
+    }
+
+    /** The vendor describes a person who is not in the meeting yet. */
+    void invited(UserId user, Participant row) {
+        people.putIfAbsent(user, row);
+    }
+
+    void act(Participant row, Instant now) {
+        pending.add(row);
+        wait(now);
+    }
+
+    void read(Instant now) {
+        readPending = true;
+        wait(now);
+    }
+
+    private void wait(Instant now) {
+        if (pendingSince == null) {
+            pendingSince = now;
+        }
+    }
+
+    boolean isPending(UserId user) {
+        return pending.stream().anyMatch(row -> user.equals(row.user()));
+    }
+
+    /** How many people wait to be acted on. */
+    int pending() {
+        return pending.size();
+    }
+
+    /** When there is something to do; null for never. */
+    @Nullable Instant due() {
+        Instant batch = pendingSince == null ? null : pendingSince.plus(MeetingEvents.BATCH);
+        return batch == null || (nextRead != null && nextRead.isBefore(batch)) ? nextRead : batch;
+    }
+
+    /** Whether the members are to be read because of a person; {@link #rows} are what is known besides. */
+    boolean isReadPending() {
+        return readPending;
+    }
+
+    /** Whether the members are to be read now because the meeting started. */
+    boolean isNextReadDue(Instant now) {
+        return nextRead != null && !nextRead.isAfter(now);
+    }
+
+    /** How many reads because of the start were due, also those that were not made. */
+    int reads() {
+        return reads;
+    }
+
+    /** The rows to act on, or for a read everything that events told. */
+    List<Participant> rows(boolean forRead) {
+        return new ArrayList<>(forRead ? people.values() : pending);
+    }
+
+    /** What was due is done. */
+    void taken(Instant now, ReadSpacing spacing) {
+        if (isNextReadDue(now)) {
+            reads++;
+            nextRead = next(now, spacing);
+        }
+        clearPending();
+    }
+
+    private void clearPending() {
+        pending.clear();
+        readPending = false;
+        pendingSince = null;
+    }
+
+    private @Nullable Instant next(Instant now, ReadSpacing spacing) {
+        Duration wait = spacing.untilNext(reads);
+        return wait == null ? null : now.plus(wait);
+    }
+
+    /** Everyone who is listed has the role or a final reason: beyond the first reads there is none. */
+    void settled() {
+        if (reads >= ReadSpacing.FIRST_READS) {
+            nextRead = null;
+        }
+    }
+
+    int size() {
+        return people.size();
+    }
+}

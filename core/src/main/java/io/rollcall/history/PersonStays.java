@@ -1,0 +1,484 @@
+package io.rollcall.history;
+
+import io.rollcall.meeting.update.MeetingUpdate.ReadTime;
+import io.rollcall.model.Participant;
+import io.rollcall.model.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stays of one person, or of one anonymous device, in one meeting instance. Evidence may come in any order and more than
+ * once. Evidence that fits two stays equally is ignored: a later read decides. Not thread-safe.
+ */
+final class PersonStays {
+    private static final Comparator<Stay> BY_START =
+            Comparator.comparing(Stay::startLatest).thenComparing(stay -> stay.number);
+
+    private final @Nullable UserId user;
+    private final @Nullable String guest;
+    private final IntSupplier numbers;
+    private final List<Stay> stays = new ArrayList<>();
+
+    /** @param numbers gives each new session its number */
+    PersonStays(@Nullable UserId user, @Nullable String guest, IntSupplier numbers) {
+        this.user = user;
+        this.guest = guest;
+        this.numbers = numbers;
+    }
+
+    void restore(Session session) {
+        stays.add(Stay.of(session));
+    }
+
+    /** Moves the stays, and parts of stays, that were seen at a time or later to the same person of another instance. */
+    void moveFrom(Instant time, PersonStays target) {
+        for (Stay stay : List.copyOf(stays)) {
+            if (!stay.firstSeen.isBefore(time)) {
+                stays.remove(stay);
+                target.take(stay, time);
+            } else if (!stay.lastSeen.isBefore(time)) {
+                target.take(split(stay, time), time);
+            }
+        }
+    }
+
+    private void take(Stay stay, Instant time) {
+        Instant earliest = stay.from.earliest();
+        if (!stay.from.isExact() && (earliest == null || earliest.isBefore(time))) {
+            stay.from = Boundary.between(time, stay.from.latest());
+        }
+        stays.add(Stay.of(session(stay, null), numbers.getAsInt()));
+    }
+
+    /** When the person was last there for certain; null without stays. */
+    @Nullable ReadTime lastSeen() {
+        ReadTime last = null;
+        for (Stay stay : stays) {
+            if (last == null || stay.lastSeen.isAfter(last.asked())) {
+                last = new ReadTime(stay.lastSeen, stay.lastSeenBy);
+            }
+        }
+        return last;
+    }
+
+    @Nullable UserId user() {
+        return user;
+    }
+
+    @Nullable String guest() {
+        return guest;
+    }
+
+    /** Whether a device is in the meeting, as far as is known. */
+    boolean isPresent() {
+        return stays.stream().anyMatch(stay -> stay.left == null && stay.absentBy == null);
+    }
+
+    /**
+     * When the person, who is in the meeting at a time, had been away before.
+     *
+     * @return null if the person may have been there without a break
+     */
+    @Nullable ReadTime awayBefore(Instant time) {
+        Stay last = null;
+        Instant back = null;
+        for (Stay stay : stays) {
+            Instant earliest = stay.from.earliest();
+            Instant over = over(stay);
+            if (over != null && !over.isAfter(time)) {
+                last = last == null || over.isAfter(Objects.requireNonNull(over(last))) ? stay : last;
+            } else if (earliest == null) {
+                return null;
+            } else if (!earliest.isAfter(time)) {
+                back = earliest(back, earliest);
+            }
+        }
+        if (last == null || back == null) {
+            return null;
+        }
+        Instant left = last.leftAt();
+        if (left != null) {
+            return back.isAfter(left) ? new ReadTime(left, left) : null;
+        }
+        Instant from = Objects.requireNonNull(last.absentFrom);
+        return back.isBefore(from) ? null : new ReadTime(from, Objects.requireNonNull(last.absentBy));
+    }
+
+    private static @Nullable Instant over(Stay stay) {
+        Instant left = stay.leftAt();
+        return left == null ? stay.absentBy : left;
+    }
+
+    /**
+     * A read shows the person in the meeting.
+     *
+     * @param joins when the devices of the person joined that the read shows in the meeting, as far as it tells
+     * @param notBefore a time at which the person was not in the meeting; null if unknown
+     * @return the stay that it shows; empty where that is unclear
+     */
+    Optional<Stay> seen(Participant row, Set<Instant> joins, ReadTime read, @Nullable Instant notBefore) {
+        Stay stay = matching(row, joins, read, notBefore);
+        if (stay != null) {
+            stay.seen(read);
+            stay.describe(row);
+        }
+        return Optional.ofNullable(stay);
+    }
+
+    private @Nullable Stay matching(Participant row, Set<Instant> joins, ReadTime read, @Nullable Instant notBefore) {
+        Instant joinedAt = row.joinedAt();
+        if (joinedAt == null) {
+            return withoutTime(read, notBefore);
+        }
+        Stay stay = withJoin(joinedAt, row.device())
+                .orElseGet(() -> startedAt(joinedAt, Known.SEEN, joinedAt, row.device()));
+        // a person who came back, although the row tells the first time of joining
+        if (stay.isOverBefore(read.asked()) || hasUnlistedNext(stay, read.asked(), joins)) {
+            return withoutTime(read, notBefore);
+        }
+        return isUnsure(stay, read) || hasUnlistedNext(stay, read.answered(), joins) ? null : stay;
+    }
+
+    private Optional<Stay> withJoin(Instant joinedAt, @Nullable String device) {
+        return stays.stream()
+                .filter(stay -> joinedAt.equals(stay.joinedAt) && stay.mayBeOn(device))
+                .findFirst();
+    }
+
+    /** A read that overlaps the end of the stay shows a person who may have left meanwhile. */
+    private static boolean isUnsure(Stay stay, ReadTime read) {
+        return stay.absentFrom != null && stay.absentFrom.isBefore(read.answered()) && stay.left == null;
+    }
+
+    private @Nullable Stay withoutTime(ReadTime read, @Nullable Instant notBefore) {
+        Stay match = null;
+        for (Stay stay : stays) {
+            if (stay.isOverBefore(read.asked()) || isBefore(read, stay) || isFollowedBefore(stay, read.asked())) {
+                continue;
+            }
+            if (read.asked().isBefore(stay.startLatest()) || isUnsure(stay, read)) {
+                return null;
+            }
+            if (match == null || stay.startLatest().isAfter(match.startLatest())) {
+                match = stay;
+            }
+        }
+        if (match != null) {
+            return match;
+        }
+        Stay first = Stay.seenIn(numbers.getAsInt(), read, latest(notBefore, endOfLastBefore(read.asked())));
+        stays.add(first);
+        return first;
+    }
+
+    private static boolean isBefore(ReadTime read, Stay stay) {
+        Instant earliest = stay.from.earliest();
+        return earliest != null && read.answered().isBefore(earliest);
+    }
+
+    /** The earliest time at which the last stay before a time can have ended; null without one. */
+    private @Nullable Instant endOfLastBefore(Instant time) {
+        Instant end = null;
+        for (Stay stay : stays) {
+            Instant leaving = stay.leftAt();
+            Instant over = leaving != null ? leaving : stay.absentFrom;
+            if (over != null && !over.isAfter(time)) {
+                end = latest(end, over);
+            }
+        }
+        return end;
+    }
+
+    private static @Nullable Instant latest(@Nullable Instant one, @Nullable Instant other) {
+        return one == null ? other : other == null || one.isAfter(other) ? one : other;
+    }
+
+    /** The stay that began at a time: a known one, or a new one. */
+    private Stay startedAt(Instant time, Known known, @Nullable Instant joinedAt, @Nullable String device) {
+        List<Stay> fitting = stays.stream()
+                .filter(stay -> stay.mayHaveStartedAt(time, joinedAt) && stay.mayBeOn(device))
+                .toList();
+        if (!fitting.isEmpty()) {
+            Stay stay = fitting.get(0);
+            stay.start(time, known, joinedAt);
+            return stay;
+        }
+        Stay stay = Stay.startedAt(numbers.getAsInt(), time, known, joinedAt);
+        stay.device = device;
+        for (Stay before : List.copyOf(stays)) {
+            if (before.startLatest().isBefore(time) && isSameDevice(before, device)) {
+                takeRest(before, stay, time);
+            }
+        }
+        stays.add(stay);
+        return stay;
+    }
+
+    /** What was seen of a device since it joined again belongs to the new stay. */
+    private void takeRest(Stay before, Stay next, Instant time) {
+        Instant leaving = before.leftAt();
+        if (!before.lastSeen.isBefore(time)) {
+            Stay rest = split(before, time);
+            next.lastSeen = rest.lastSeen;
+            next.lastSeenBy = rest.lastSeenBy;
+            next.left = rest.left;
+            next.absentFrom = rest.absentFrom;
+            next.absentBy = rest.absentBy;
+            return;
+        }
+        if (!before.lastSeenBy.isBefore(time)) {
+            // that read may have shown either stay
+            before.lastSeen = before.firstSeen;
+            before.lastSeenBy = before.startLatest();
+        }
+        if (leaving != null && leaving.isAfter(time)) {
+            next.left = before.left;
+            before.left = null;
+        }
+    }
+
+    /** Without times of joining, and without kinds of devices, the devices of one person count as one. */
+    private static boolean isSameDevice(Stay stay, @Nullable String device) {
+        return stay.joinedAt == null ? stay.mayBeOn(device) : device != null && device.equals(stay.device);
+    }
+
+    /** An event, or a row of someone who left, tells a join. */
+    Stay joined(Participant row, Instant time, Known known) {
+        Instant joinedAt = row.joinedAt();
+        Stay stay = joinedAt == null
+                ? startedAt(time, known, null, row.device())
+                : withJoin(joinedAt, row.device()).orElseGet(() -> startedAt(joinedAt, known, joinedAt, row.device()));
+        stay.describe(row);
+        return stay;
+    }
+
+    /** The person left at a time. */
+    void left(Participant row, Instant time, Known known, @Nullable Instant notBefore) {
+        if (stays.stream().anyMatch(stay -> isEndOf(stay, time))) {
+            return;
+        }
+        Instant joinedAt = row.joinedAt();
+        if (joinedAt != null && !joinedAt.isAfter(time)) {
+            Stay stay = withJoin(joinedAt, row.device()).orElseGet(() -> joined(row, joinedAt, known));
+            // a row may tell the first time of joining of a person who came back
+            if (stay.left == null && !isFollowedBefore(stay, time)) {
+                leave(stay, time, known);
+                return;
+            }
+            if (!time.isAfter(stay.startLatest())) {
+                return;
+            }
+        }
+        leaveLast(row, time, known, notBefore);
+    }
+
+    /** Whether a later stay of the same device began before a time. */
+    private boolean isFollowedBefore(Stay stay, Instant time) {
+        return stays.stream().anyMatch(next -> isNext(next, stay, time));
+    }
+
+    private static boolean isNext(Stay next, Stay stay, Instant time) {
+        return next.startLatest().isAfter(stay.startLatest())
+                && !next.startLatest().isAfter(time)
+                && isFollowedBy(stay, next);
+    }
+
+    private boolean hasUnlistedNext(Stay stay, Instant time, Set<Instant> joins) {
+        return stays.stream().anyMatch(next -> isNext(next, stay, time) && !isListed(next, joins));
+    }
+
+    private static boolean isListed(Stay stay, Set<Instant> joins) {
+        return stay.joinedAt != null && joins.contains(stay.joinedAt);
+    }
+
+    private static boolean isEndOf(Stay stay, Instant time) {
+        Instant leaving = stay.leftAt();
+        return leaving != null && Stay.isSameMoment(leaving, time);
+    }
+
+    private void leaveLast(Participant row, Instant time, Known known, @Nullable Instant notBefore) {
+        List<Stay> open = stays.stream()
+                .filter(stay -> stay.left == null && !time.isBefore(earliestStart(stay)))
+                .filter(stay -> stay.absentBy == null || !time.isAfter(stay.absentBy))
+                .filter(stay -> !isFollowedBefore(stay, time))
+                .toList();
+        if (open.size() > 1) {
+            List<Stay> sameDevice = open.stream()
+                    .filter(stay -> row.device() != null && row.device().equals(stay.device))
+                    .toList();
+            if (sameDevice.size() != 1) {
+                return;
+            }
+            leave(sameDevice.get(0), time, known);
+        } else if (open.size() == 1) {
+            leave(open.get(0), time, known);
+        } else if (!leavesEarlier(row, time, known)) {
+            Stay past = Stay.leftAt(numbers.getAsInt(), time, known, latest(notBefore, endOfLastBefore(time)));
+            past.describe(row);
+            stays.forEach(stay -> startAfter(stay, past, time));
+            stays.add(past);
+        }
+    }
+
+    /** What was seen only after a stay of the same device began after it. */
+    private static void startAfter(Stay stay, Stay past, Instant end) {
+        Instant earliest = stay.from.earliest();
+        if (!stay.from.isExact()
+                && !stay.firstSeen.isBefore(end)
+                && (earliest == null || earliest.isBefore(end))
+                && past.mayBeOn(stay.device)) {
+            stay.from = Boundary.between(end, stay.from.latest());
+        }
+    }
+
+    /** The end of a stay that is known may be that of a later one: this one comes late. */
+    private boolean leavesEarlier(Participant row, Instant time, Known known) {
+        for (Stay stay : stays) {
+            Boundary last = stay.left;
+            Instant end = stay.leftAt();
+            if (last == null || end == null || !stay.mayBeOn(row.device())) {
+                continue;
+            }
+            if (end.isAfter(time) && !stay.startLatest().isAfter(time)) {
+                Stay rest = Stay.leftAt(numbers.getAsInt(), end, last.known(), time);
+                rest.device = stay.device;
+                stay.left = null;
+                if (stay.lastSeen.isAfter(time.plus(Stay.CLOCK_DIFFERENCE))) {
+                    rest.firstSeen = stay.lastSeen;
+                    rest.from = Boundary.between(time, earliest(stay.lastSeenBy, end));
+                    stay.lastSeen = stay.firstSeen;
+                    stay.lastSeenBy = stay.startLatest();
+                }
+                stays.add(rest);
+                leave(stay, time, known);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Instant earliestStart(Stay stay) {
+        Instant earliest = stay.from.earliest();
+        return earliest == null ? Instant.MIN : earliest;
+    }
+
+    private void leave(Stay stay, Instant time, Known known) {
+        if (stay.lastSeen.isAfter(time.plus(Stay.CLOCK_DIFFERENCE))) {
+            // seen again after leaving: the rest is another stay
+            Stay rest = split(stay, time);
+            stays.add(rest);
+        }
+        if (stay.startLatest().isAfter(time) && !stay.from.isExact()) {
+            stay.from = Boundary.between(stay.from.earliest(), time);
+        }
+        stay.firstSeen = stay.firstSeen.isAfter(time) ? time : stay.firstSeen;
+        stay.lastSeen = stay.lastSeen.isAfter(time) ? time : stay.lastSeen;
+        stay.absentFrom = null;
+        stay.absentBy = null;
+        stay.left(time.isBefore(stay.startLatest()) ? stay.startLatest() : time, known);
+    }
+
+    /** Takes what was seen last out of a stay, into one that began after a time. */
+    private Stay split(Stay stay, Instant after) {
+        Stay rest = Stay.seenIn(numbers.getAsInt(), new ReadTime(stay.lastSeen, stay.lastSeenBy), after);
+        rest.external = stay.external;
+        rest.phone = stay.phone;
+        rest.device = stay.device;
+        rest.left = stay.left;
+        rest.absentFrom = stay.absentFrom;
+        rest.absentBy = stay.absentBy;
+        stay.left = null;
+        stay.lastSeen = stay.firstSeen;
+        stay.lastSeenBy = stay.startLatest();
+        return rest;
+    }
+
+    /**
+     * A complete read shows who is in the meeting.
+     *
+     * @param shown the stays that it shows
+     */
+    void absentExcept(Collection<Stay> shown, ReadTime read) {
+        for (Stay stay : List.copyOf(stays)) {
+            if (!shown.contains(stay)) {
+                absent(stay, read);
+            }
+        }
+    }
+
+    private void absent(Stay stay, ReadTime read) {
+        if (stay.left != null || read.asked().isBefore(stay.startLatest())) {
+            return;
+        }
+        if (!stay.lastSeenBy.isAfter(read.asked())) {
+            stay.absent(read);
+        } else if (!read.answered().isAfter(stay.lastSeen)) {
+            Stay rest = split(stay, read.asked());
+            stay.absentFrom = null;
+            stay.absentBy = null;
+            stay.absent(read);
+            stays.add(rest);
+        }
+    }
+
+    /**
+     * The sessions, in the order of their starts.
+     *
+     * @param end when the meeting ended; null while it runs
+     */
+    List<Session> sessions(@Nullable Boundary end) {
+        List<Stay> ordered = stays.stream().sorted(BY_START).toList();
+        List<Session> sessions = new ArrayList<>();
+        for (int i = 0; i < ordered.size(); i++) {
+            Stay stay = ordered.get(i);
+            Instant by = end == null ? null : end.latest();
+            for (Stay next : ordered.subList(i + 1, ordered.size())) {
+                if (isFollowedBy(stay, next)) {
+                    by = earliest(by, next.startLatest());
+                }
+            }
+            sessions.add(session(stay, by));
+        }
+        return sessions;
+    }
+
+    /** Whether two stays are of one device: they were not seen at the same time, and their devices may be the same. */
+    private static boolean isFollowedBy(Stay stay, Stay next) {
+        return stay.mayBeOn(next.device) && !stay.lastSeen.isAfter(next.startLatest());
+    }
+
+    private static @Nullable Instant earliest(@Nullable Instant one, @Nullable Instant other) {
+        return one == null ? other : other == null || one.isBefore(other) ? one : other;
+    }
+
+    private Session session(Stay stay, @Nullable Instant by) {
+        Boundary to = stay.left;
+        if (to == null) {
+            Instant latest = earliest(stay.absentBy, by);
+            if (latest != null) {
+                to = Boundary.between(stay.lastSeen, latest.isBefore(stay.lastSeen) ? stay.lastSeen : latest);
+            }
+        }
+        Instant end = to == null ? null : to.latest();
+        boolean startsLater = end != null && stay.startLatest().isAfter(end);
+        return new Session(
+                stay.number,
+                user,
+                guest,
+                stay.external,
+                stay.phone,
+                stay.device,
+                stay.joinedAt,
+                startsLater ? Boundary.between(stay.from.earliest(), end) : stay.from,
+                to,
+                stay.evidence());
+    }
+}

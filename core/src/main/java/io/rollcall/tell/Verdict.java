@@ -1,0 +1,40 @@
+package io.rollcall.tell;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a message. Texts say what to do, without secrets. */
+public sealed interface Verdict {
+    /** The channel accepted it. */
+    record Delivered() implements Verdict {}
+
+    /** It was certainly not posted; it may be sent again soon. */
+    record NotPosted(String why) implements Verdict {}
+
+    /**
+     * It may have been posted.
+     *
+     * @param why for a person, for example "the response timeout passed"
+     */
+    record Unknown(String why) implements Verdict {}
+
+    /** The channel accepts nothing for a while. What waits is merged. */
+    record TooFast(Duration hold) implements Verdict {}
+
+    /**
+     * The channel accepts nothing until its configuration changes.
+     *
+     * @param code the vendor's code; null if it sent none
+     */
+    record Misconfigured(@Nullable String code, String remedy) implements Verdict {}
+
+    /** The month's messages are used up. */
+    record UsedUp(@Nullable String code, String remedy) implements Verdict {}
+
+    /**
+     * This message is not accepted; others may be.
+     *
+     * @param code the vendor's code; null if it sent none
+     */
+    record Refused(@Nullable String code, String remedy) implements Verdict {}
+}

@@ -1,0 +1,46 @@
+package io.rollcall.roster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FingerprintIndexTest {
+
+    /** Fingerprints that differ in few bits are as far from an even distribution as can be. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 8, 64})
+    void putIfAbsent_whateverTheFingerprints_keepsTheFirstNumbersOfEach(int sameBits) {
+        Random random = new Random(sameBits);
+        long mask = sameBits == 64 ? 0xff : -1L << sameBits;
+        FingerprintIndex index = FingerprintIndex.ofOrdinalsWithHash();
+        Map<Fingerprint, Long> expected = new HashMap<>();
+        for (int i = 0; i < 20_000; i++) {
+            Fingerprint fingerprint = new Fingerprint(random.nextLong() & mask, random.nextLong() & mask);
+            int hash = random.nextInt();
+            Long before = expected.putIfAbsent(fingerprint, (long) i << 32 | hash & 0xffffffffL);
+            assertThat(index.putIfAbsent(fingerprint, i, hash))
+                    .isEqualTo(before == null ? FingerprintIndex.ABSENT : before);
+        }
+        expected.forEach(
+                (fingerprint, numbers) -> assertThat(index.get(fingerprint)).isEqualTo(numbers));
+        assertThat(index.get(new Fingerprint(~0x1234L, ~0x5678L)))
+                .isEqualTo(expected.getOrDefault(new Fingerprint(~0x1234L, ~0x5678L), FingerprintIndex.ABSENT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, 0xffffffff00000000L})
+    void putIfAbsent_whenAllAreSortedByTheSameBits_tellsThemApart(long low) {
+        FingerprintIndex index = FingerprintIndex.ofOrdinals();
+        for (int i = 0; i < 300; i++) {
+            assertThat(index.putIfAbsent(new Fingerprint(i, low), i, 0)).isEqualTo(FingerprintIndex.ABSENT);
+        }
+        for (int i = 0; i < 300; i++) {
+            assertThat(index.get(new Fingerprint(i, low))).isEqualTo((long) i << 32);
+        }
+        assertThat(index.get(new Fingerprint(300, low))).isEqualTo(FingerprintIndex.ABSENT);
+    }
+}
