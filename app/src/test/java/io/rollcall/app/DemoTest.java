@@ -31,8 +31,8 @@ class DemoTest {
     Path root;
 
     private static void shows(Ended ended) {
-        assertThat(ended.code()).isZero();
         assertThat(ended.err()).isEmpty();
+        assertThat(ended.code()).as(ended.out()).isZero();
         assertThat(ended.out())
                 .contains("board: complete - 3 would be promoted")
                 .contains("board: complete - 3 promoted")
