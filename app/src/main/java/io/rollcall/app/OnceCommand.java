@@ -1,6 +1,5 @@
 package io.rollcall.app;
 
-import io.rollcall.app.control.ObservedMeetings;
 import io.rollcall.app.control.UsageException;
 import io.rollcall.camel.api.CallListener;
 import io.rollcall.flow.FlowConfig;
@@ -11,7 +10,6 @@ import io.rollcall.state.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,8 +57,7 @@ final class OnceCommand implements Callable<Integer> {
                 format,
                 global.calls(),
                 console,
-                new ObservedMeetings(),
-                store -> {});
+                new Watch() {});
     }
 
     private static List<FlowConfig> accepting(List<FlowConfig> flows) {
@@ -83,12 +80,19 @@ final class OnceCommand implements Callable<Integer> {
         }
     }
 
-    /**
-     * Runs flows one after the other, prints their reports and returns the exit code.
-     *
-     * @param meetings receives the calls for running meetings, for the monthly cost
-     * @param last is called with the store before it is closed
-     */
+    /** What a command does around the runs. */
+    interface Watch {
+        /** Before the first run. */
+        default void begin(StateStore store) {}
+
+        /** After each run. */
+        default void ended(FlowReport report) {}
+
+        /** After the last run, before the store is closed. */
+        default void end(StateStore store) {}
+    }
+
+    /** Runs flows one after the other, prints their reports and returns the exit code. */
     static int run(
             Configuration configuration,
             List<FlowConfig> flows,
@@ -96,14 +100,14 @@ final class OnceCommand implements Callable<Integer> {
             OutputFormat format,
             CallListener calls,
             Console console,
-            ObservedMeetings meetings,
-            Consumer<StateStore> last)
+            Watch watch)
             throws Exception {
         Progress progress = new Progress(console);
         ReportWriter writer = new ReportWriter(format, configuration.config(), console);
         try (Engine engine = Engine.start(configuration.config(), progress, calls)) {
             writer.use(engine.store());
             ShutdownHook.onSignalReport(engine::stopRuns);
+            watch.begin(engine.store());
             List<FlowReport> reports = new ArrayList<>();
             for (FlowConfig flow : flows) {
                 progress.begin(flow.name(), console.isTerminal() ? lastRoster(engine.store(), flow) : 0);
@@ -111,9 +115,9 @@ final class OnceCommand implements Callable<Integer> {
                 progress.end();
                 console.report(writer.write(report));
                 reports.add(report);
-                meetings.note(report, configuration.config().applications().values());
+                watch.ended(report);
             }
-            last.accept(engine.store());
+            watch.end(engine.store());
             engine.awaitNotified();
             return engine.store().replaced().isPresent() ? ExitCode.FAILED : ExitCode.of(reports);
         }

@@ -9,9 +9,9 @@ import io.rollcall.app.control.ScheduleNotes;
 import io.rollcall.app.control.ScheduleNotes.Note;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.FlowConfig;
+import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
-import io.rollcall.store.Store;
-import java.time.Clock;
+import io.rollcall.state.StateStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,26 +44,55 @@ final class PlanCommand implements Callable<Integer> {
         Configuration configuration = global.configuration();
         List<FlowConfig> flows = configuration.named(names);
         cautions(configuration.config(), flows).forEach(line -> say(format, line));
-        List<Note> events;
-        try (Store store = Store.open(configuration.config().store(), Clock.systemUTC())) {
-            new Pauses(store, configuration.config().timezone())
-                    .of(flows, Instant.now())
-                    .forEach(line -> say(format, "PAUSED: " + line));
-            events = new RosterEventNotes(configuration.config(), Instant.now()).of(flows, store);
-        }
-        ObservedMeetings meetings = new ObservedMeetings();
-        AutoPlans plans = new AutoPlans(configuration.config(), Instant.now());
-        int code =
-                OnceCommand.run(configuration, flows, Mode.PLAN, format, global.calls(), console, meetings, store -> {
-                    meetings.with(store, configuration.config().flows());
-                    plans.with(store, MonthlyCosts.counted(configuration.config(), flows));
-                });
-        new MonthlyCosts(configuration.config(), meetings, plans).words(flows).forEach(line -> say(format, line));
-        new ScheduleNotes(configuration.config().timezone(), Instant.now(), plans)
-                .of(flows)
-                .forEach(note -> say(format, note.words()));
-        events.forEach(note -> say(format, note.words()));
+        Notes notes = new Notes(configuration.config(), flows, format);
+        int code = OnceCommand.run(configuration, flows, Mode.PLAN, format, global.calls(), console, notes);
+        notes.say();
         return code;
+    }
+
+    /** What a plan says around the reports. It reads the store while the runs have it open: opening it takes time. */
+    private final class Notes implements OnceCommand.Watch {
+        private final RollcallConfig config;
+        private final List<FlowConfig> flows;
+        private final OutputFormat format;
+        private final Instant now = Instant.now();
+        private final ObservedMeetings meetings = new ObservedMeetings();
+        private final AutoPlans plans;
+        private List<Note> events = List.of();
+
+        Notes(RollcallConfig config, List<FlowConfig> flows, OutputFormat format) {
+            this.config = config;
+            this.flows = flows;
+            this.format = format;
+            plans = new AutoPlans(config, now);
+        }
+
+        @Override
+        public void begin(StateStore store) {
+            new Pauses(store, config.timezone())
+                    .of(flows, now)
+                    .forEach(line -> PlanCommand.this.say(format, "PAUSED: " + line));
+            events = new RosterEventNotes(config, now).of(flows, store);
+        }
+
+        @Override
+        public void ended(FlowReport report) {
+            meetings.note(report, config.applications().values());
+        }
+
+        @Override
+        public void end(StateStore store) {
+            meetings.with(store, config.flows());
+            plans.with(store, MonthlyCosts.counted(config, flows));
+        }
+
+        void say() {
+            new MonthlyCosts(config, meetings, plans).words(flows).forEach(line -> PlanCommand.this.say(format, line));
+            new ScheduleNotes(config.timezone(), now, plans)
+                    .of(flows)
+                    .forEach(note -> PlanCommand.this.say(format, note.words()));
+            events.forEach(note -> PlanCommand.this.say(format, note.words()));
+        }
     }
 
     private void say(OutputFormat format, String line) {

@@ -38,6 +38,12 @@ class StartUpTest {
             "io.rollcall.sandbox.Sandbox",
             // no flow has a cron expression
             "org.quartz.",
+            // no flow has telephone numbers, or is planned
+            "com.google.i18n.phonenumbers.PhoneNumberUtil",
+            "java.util.logging.LogManager",
+            "io.rollcall.polling.JoinTimes",
+            // no other process is asked for the platform
+            "java.lang.ProcessImpl",
             // no MBean server
             "org.apache.camel.management.",
             "javax.management.",

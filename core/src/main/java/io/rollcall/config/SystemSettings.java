@@ -61,7 +61,7 @@ final class SystemSettings {
                     "phone-region",
                     PhoneNumbers.REGION,
                     "The country of telephone numbers without a country code; two spellings of one number are one number")
-            .defaultingTo("CN");
+            .defaultingTo(PhoneNumbers.CHINA);
     private static final Setting<Boolean> REPORT_NAMES = Setting.of(
                     "report.names",
                     ValueTypes.BOOLEAN,

@@ -32,9 +32,12 @@ import org.jspecify.annotations.Nullable;
 public final class PlanReader {
     private final StateStore store;
     private final ZoneId zone;
-    private final List<PollPattern> patterns;
+    private final WorkingHours hours;
     private final ListReader lists;
     private final BiFunction<Schedule, ZoneId, ScheduleTimes> times;
+
+    /** Those of the working hours; null before the first plan, as a short command may make none. */
+    private volatile @Nullable List<PollPattern> patterns;
 
     /**
      * @param zone of cron expressions and working hours
@@ -49,7 +52,7 @@ public final class PlanReader {
             BiFunction<Schedule, ZoneId, ScheduleTimes> times) {
         this.store = store;
         this.zone = zone;
-        this.patterns = PollPattern.ladder(hours);
+        this.hours = hours;
         this.lists = lists;
         this.times = times;
     }
@@ -106,7 +109,16 @@ public final class PlanReader {
             }
         }
         return new PlanInput(
-                now, zone, patterns, month(application, now), events, polled, fixed, callsAnHour(application));
+                now, zone, patterns(), month(application, now), events, polled, fixed, callsAnHour(application));
+    }
+
+    private List<PollPattern> patterns() {
+        List<PollPattern> known = patterns;
+        if (known == null) {
+            known = PollPattern.ladder(hours);
+            patterns = known;
+        }
+        return known;
     }
 
     private static boolean isOf(Application application, @Nullable Application other) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,10 +26,26 @@ record PackagedLibrary(String platform, String resource, URL location) {
 
     /** The library; null if the driver has none for this platform. */
     static @Nullable PackagedLibrary find() {
-        String platform = OSInfo.getNativeLibFolderPathForCurrentOS();
+        String platform = usesGlibc() ? "Linux/" + OSInfo.getArchName() : OSInfo.getNativeLibFolderPathForCurrentOS();
         String resource = "/org/sqlite/native/" + platform + "/" + System.mapLibraryName("sqlitejdbc");
         URL location = SQLiteJDBCLoader.class.getResource(resource);
         return location == null ? null : new PackagedLibrary(platform, resource, location);
+    }
+
+    /**
+     * Whether this JVM certainly runs on Linux with glibc. The driver would start a process to tell it from Android, and follow
+     * every mapping of memory to tell it from musl; glibc alone has a C library of this name, and the JVM has loaded it.
+     */
+    private static boolean usesGlibc() {
+        if (!System.getProperty("os.name", "").equals("Linux")) {
+            return false;
+        }
+        try {
+            return Files.readString(Path.of("/proc/self/maps"), StandardCharsets.ISO_8859_1)
+                    .contains("/libc.so.6\n");
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     /**

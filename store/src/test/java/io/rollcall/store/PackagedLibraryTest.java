@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.util.OSInfo;
 
 /** Which files are undamaged copies of SQLite's native library. */
 class PackagedLibraryTest {
@@ -15,6 +16,11 @@ class PackagedLibraryTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void platform_isTheDriversOwn() {
+        assertThat(packaged.platform()).isEqualTo(OSInfo.getNativeLibFolderPathForCurrentOS());
+    }
 
     @Test
     void isIn_aCopy_isTrue() throws Exception {
