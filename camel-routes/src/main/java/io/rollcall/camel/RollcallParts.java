@@ -124,7 +124,7 @@ final class RollcallParts {
                 () -> accounts.applications().values(),
                 name -> flows.named(name).map(FlowConfig::tell).orElse(List.of()),
                 health.channels());
-        runs = new FlowTaskFactory(flows, accounts, clocks, store::lists, config.phoneRegion());
+        runs = new FlowTaskFactory(flows, accounts, clocks, store::lists, config.phoneRegion(), threads.flows());
         outcomes = new RunOutcomes(store, config.timezone(), threads.timer(), threads.flows());
         FlowListener watched = FlowListener.of(
                 new SafeFlowListener(new BudgetMonitor(accounts.applications().values(), store, clock)),

@@ -13,17 +13,22 @@ final class BatchOutput extends StepOutput<List<RosterEntry>> {
     private final PeopleIndex index;
     private final KeyAttribute key;
     private final RosterJoiner joiner;
+    private final RecordStates records;
     private final int size;
     private final Pump pump;
     private boolean inputEnded;
 
-    /** @param size the people of a batch */
+    /**
+     * @param records counts those that have left the joiner
+     * @param size the people of a batch
+     */
     BatchOutput(
             StepInput<PersonPage> input,
             WalkOrder order,
             PeopleIndex index,
             KeyAttribute key,
             RosterJoiner joiner,
+            RecordStates records,
             int size,
             Pump pump) {
         this.input = input;
@@ -31,12 +36,14 @@ final class BatchOutput extends StepOutput<List<RosterEntry>> {
         this.index = index;
         this.key = key;
         this.joiner = joiner;
+        this.records = records;
         this.size = size;
         this.pump = pump;
     }
 
     @Override
     @Nullable List<RosterEntry> make() {
+        int first = records.count();
         List<RosterEntry> batch = new ArrayList<>(size);
         while (batch.size() < size && !joiner.isDrained()) {
             if (joiner.isNextReady()) {
@@ -47,7 +54,7 @@ final class BatchOutput extends StepOutput<List<RosterEntry>> {
                 pump.pumpUntil(() -> joiner.isNextReady() || mayTakePage());
             }
         }
-        return batch.isEmpty() ? null : List.copyOf(batch);
+        return batch.isEmpty() ? null : new RecordBatch(batch, records, first);
     }
 
     private boolean mayTakePage() {

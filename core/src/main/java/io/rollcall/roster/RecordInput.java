@@ -20,11 +20,15 @@ final class RecordInput {
      * @param numbers receives their numbers
      */
     void take(StepInput<List<?>> input, List<RosterEntry> entries, List<Integer> numbers) {
-        for (Object one : input.next()) {
+        List<?> batch = input.next();
+        int first = batch instanceof RecordBatch untouched ? untouched.first(records) : PeopleIndex.NONE;
+        int place = 0;
+        for (Object one : batch) {
             if (!(one instanceof RosterEntry entry)) {
                 throw input.refused("a batch with something else than records");
             }
-            int number = index.number(entry.person().id());
+            int number = first == PeopleIndex.NONE ? index.number(entry.person().id()) : first + place;
+            place++;
             if (number < next || number >= records.count()) {
                 throw input.refused("a record that the step before it did not make, twice, or in another order");
             }

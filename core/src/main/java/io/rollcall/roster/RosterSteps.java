@@ -132,7 +132,8 @@ final class RosterSteps implements RunSteps {
 
     @Override
     public RosterBatches enrich(Iterator<?> given) {
-        return steps.enrich(given, input -> new BatchOutput(input, order, index, key, joiner, batchSize, pump));
+        return steps.enrich(
+                given, input -> new BatchOutput(input, order, index, key, joiner, records, batchSize, pump));
     }
 
     @Override

@@ -182,7 +182,7 @@ final class TrackedFlow implements AutoCloseable {
             }
         });
         Commands commands = new Commands(InstantSource.fixed(Instant.EPOCH));
-        try (RosterFile file = new RosterFile()) {
+        try (RosterFile file = new RosterFile(Runnable::run)) {
             Executor executor = new Executor(commands, file, publisher);
             Departments started = run.departments(commands, executor::pumpUntil);
             if (run.hasStarted()) {

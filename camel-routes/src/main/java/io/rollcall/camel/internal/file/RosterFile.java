@@ -1,7 +1,6 @@
 package io.rollcall.camel.internal.file;
 
 import io.rollcall.roster.ExistingRoster;
-import io.rollcall.roster.RosterLine;
 import io.rollcall.roster.RosterRenderer;
 import io.rollcall.roster.RosterUpdate;
 import io.rollcall.roster.RosterWrite;
@@ -18,29 +17,36 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes a roster into a temporary file beside the target, readable by its owner only, and renames it once it is complete and
- * on disk. A failure before that leaves an earlier roster unchanged. Used by one thread.
+ * on disk. A failure before that leaves an earlier roster unchanged. Used by one thread, beside which a second makes the lines.
  */
 public final class RosterFile implements OutputWriter {
     private static final Logger LOG = LoggerFactory.getLogger(RosterFile.class);
     private static final int BUFFER = 1 << 16;
 
+    private final Executor executor;
     private @Nullable PartialFile spool;
-    private @Nullable OutputStream lines;
+    private @Nullable RecordLines lines;
     private @Nullable SpooledLines reread;
+
+    /** @param executor makes the lines of records; for work that blocks */
+    public RosterFile(Executor executor) {
+        this.executor = executor;
+    }
 
     @Override
     public void write(Command.WriteOutput output) throws IOException {
         if (output instanceof RosterWrite.Begin begin) {
             spool = PartialFile.beside(begin.target());
-            lines = new BufferedOutputStream(spool.output(), BUFFER);
+            lines = new RecordLines(new BufferedOutputStream(spool.output(), BUFFER), executor);
         } else if (output instanceof RosterWrite.Entries entries && lines != null) {
-            RosterLine.write(entries.entries(), lines);
+            lines.write(entries.entries());
         } else if (output instanceof RosterWrite.Compare compare) {
             compare(compare.file(), compare.existing());
             compare.then().run();
@@ -145,6 +151,9 @@ public final class RosterFile implements OutputWriter {
     public void close() {
         if (reread != null) {
             reread.close();
+        }
+        if (lines != null) {
+            lines.close();
         }
         if (spool != null) {
             spool.close();

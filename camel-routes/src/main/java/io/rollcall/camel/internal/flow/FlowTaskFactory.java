@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ public final class FlowTaskFactory implements FlowTasks {
     private final AccountRegistry accounts;
     private final InstantSource time;
     private final String region;
+    private final Executor executor;
     private final ListFiles lists;
     private final Map<String, MemberReads> reads = new ConcurrentHashMap<>();
     private final PeopleMemory people = new PeopleMemory();
@@ -47,17 +49,20 @@ public final class FlowTaskFactory implements FlowTasks {
     /**
      * @param fingerprints of the store's list files, read at each use
      * @param region of telephone numbers without a country code
+     * @param executor for work of runs beside their own threads, which blocks
      */
     public FlowTaskFactory(
             FlowRegistry flows,
             AccountRegistry accounts,
             Clocks clocks,
             Supplier<ListFingerprintRepository> fingerprints,
-            String region) {
+            String region,
+            Executor executor) {
         this.flows = flows;
         this.accounts = accounts;
         this.time = clocks.wall();
         this.region = region;
+        this.executor = executor;
         this.lists = new ListFiles(fingerprints, clocks);
     }
 
@@ -135,7 +140,7 @@ public final class FlowTaskFactory implements FlowTasks {
                 run.first(),
                 run.run() instanceof MeetingRun meetings ? meetings : null,
                 run.run() instanceof RosterRun roster ? roster : null,
-                new RosterFile(),
+                new RosterFile(executor),
                 run.problems());
     }
 
