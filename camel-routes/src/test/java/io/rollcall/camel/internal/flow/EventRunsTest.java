@@ -3,6 +3,7 @@ package io.rollcall.camel.internal.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rollcall.call.CallCount;
 import io.rollcall.camel.Participants;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.camel.api.FlowListener;
@@ -50,6 +51,7 @@ class EventRunsTest extends RollcallTestSupport {
             List.of("rollcall.dingtalk.stream=true", "rollcall.dingtalk.stream-url=http://127.0.0.1:1");
 
     private final List<FlowReport> reports = new CopyOnWriteArrayList<>();
+    private final AtomicInteger progressed = new AtomicInteger();
     private EventRuns events;
     private String application;
 
@@ -59,6 +61,11 @@ class EventRunsTest extends RollcallTestSupport {
             @Override
             public void finished(FlowReport report) {
                 reports.add(report);
+            }
+
+            @Override
+            public void progressed(String flow, CallCount calls) {
+                progressed.incrementAndGet();
             }
         };
         List<String> keys = new ArrayList<>(List.of(flow));
@@ -129,6 +136,7 @@ class EventRunsTest extends RollcallTestSupport {
         assertThat(changes(report)).containsExactly("promote c1 UN1 done", "promote c1 UN2 done");
         assertThat(unchanged(report)).isEmpty();
         assertThat(calls(report)).isEqualTo(calls("token", "set-co-hosts"));
+        assertThat(progressed).as("a poll that is missing stays missing").hasValue(0);
         assertThat(sandbox.isCoHost("c1", "UN1")).isTrue();
         assertThat(sandbox.isCoHost("c1", "UN2")).isTrue();
         assertThat(audited()).isEqualTo(2);
@@ -327,6 +335,7 @@ class EventRunsTest extends RollcallTestSupport {
 
         assertThat(report(2).trigger()).isEqualTo(Trigger.EVENT);
         assertThat(unchanged(report(2))).contains("c1 UN1 already-co-host", "c1 UN2 already-co-host");
+        assertThat(progressed).as("polls show progress").hasPositiveValue();
         assertThat(calls(report(2))).isEqualTo(calls("ongoing-meetings", "ongoing-meetings"));
     }
 
