@@ -2,11 +2,14 @@ package io.rollcall.hint;
 
 import io.rollcall.event.VendorEvent;
 import io.rollcall.hint.JoinRule.Reaction;
+import io.rollcall.meeting.ProblemSubjects;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
 import io.rollcall.model.UserId;
+import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
 import io.rollcall.report.Unchanged;
+import io.rollcall.vendor.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -184,15 +187,26 @@ public final class MeetingEvents implements CollectedEvents {
         }
     }
 
-    /** A run acted on hints. Meetings in which it left no one who may still join are read less often. */
+    /** A run acted on hints. Meetings in which it left nothing undone, and no one who may still join, are read less often. */
     @Override
     public void ended(Hints hints, RunResult result) {
+        // otherwise a meeting was not read, or someone is not promoted
+        boolean complete = result.outcome() == RunOutcome.COMPLETE;
         for (MeetingId id : hints.reads()) {
             TrackedMeeting meeting = meetings.get(id);
-            if (meeting != null && result.unchanged().stream().noneMatch(one -> mayStillJoin(one, id))) {
+            boolean settled = complete && result.unchanged().stream().noneMatch(one -> mayStillJoin(one, id));
+            if (meeting != null && (settled || isRefused(id, result))) {
                 meeting.settled();
             }
         }
+    }
+
+    /** Whether the vendor refuses to tell the members, as of a meeting that has ended: it would refuse again. */
+    private static boolean isRefused(MeetingId meeting, RunResult result) {
+        return result.problems().stream()
+                .filter(problem -> problem.subject().equals(ProblemSubjects.meeting(meeting)))
+                .anyMatch(problem ->
+                        problem.fault() == Fault.Kind.BAD_REQUEST || problem.fault() == Fault.Kind.NOT_FOUND);
     }
 
     private static boolean mayStillJoin(Unchanged person, MeetingId meeting) {
