@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,7 +118,14 @@ final class CoHostSteps implements MeetingSteps {
     }
 
     @Override
-    public void plan(Commands commands, Observation observation, Consumer<Plan> then) {
+    public void plan(Commands commands, Observation observation, Consumer<Plan> whenPlanned) {
+        Consumer<Plan> then = plan -> {
+            if (organization != null) {
+                organization.planned(
+                        plan.changes().stream().map(Change::meeting).collect(Collectors.toSet()));
+            }
+            whenPlanned.accept(plan);
+        };
         Map<MeetingId, List<UserId>> withoutRole = CoHostPlanner.withoutRole(desired, observation);
         Map<MeetingId, List<UserId>> withRole = acting ? CoHostPlanner.withRole(desired, observation) : Map.of();
         if (withoutRole.isEmpty() && !acting) {
@@ -168,7 +176,12 @@ final class CoHostSteps implements MeetingSteps {
                     joined,
                     CoHostChange.Action.PROMOTE,
                     progress,
-                    () -> change(commands, meeting, here, joined, CoHostChange.Action.REMOVE, progress, done));
+                    () -> change(commands, meeting, here, joined, CoHostChange.Action.REMOVE, progress, () -> {
+                        if (organization != null && progress.isDone(here)) {
+                            organization.settled(meeting);
+                        }
+                        done.run();
+                    }));
         }));
     }
 

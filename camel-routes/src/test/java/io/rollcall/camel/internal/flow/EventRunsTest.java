@@ -194,7 +194,42 @@ class EventRunsTest extends RollcallTestSupport {
         store.pauses().resumeAll();
 
         assertThat(changes(report(2))).contains("promote c1 UN1 done");
+        assertThat(report(2).trigger())
+                .as("a poll that reads every meeting, also one that was read shortly before")
+                .isEqualTo(Trigger.EVENT);
         assertThat(sandbox.isCoHost("c1", "UN1")).isTrue();
+    }
+
+    @Test
+    void schedule_duringAPause_pollsAgainWhenItEnds() throws Exception {
+        board();
+        pausedPollThenResumed();
+
+        assertThat(report(2).trigger()).isEqualTo(Trigger.EVENT);
+    }
+
+    @Test
+    void schedule_duringAPause_ofAFlowWithoutEvents_pollsAgainWhenItEnds() throws Exception {
+        begin(
+                "rollcall.flow.board.type=cohost",
+                "rollcall.flow.board.users=UN1, UN2",
+                "rollcall.flow.board.schedule=1d",
+                "rollcall.flow.board.events=false",
+                "rollcall.flow.board.at-start=false");
+        pausedPollThenResumed();
+
+        assertThat(report(2).trigger()).isEqualTo(Trigger.SCHEDULE);
+    }
+
+    private void pausedPollThenResumed() {
+        store.pauses().pause(new Pause(null, Instant.now(), null, null));
+        camel.getCamelContextExtension().getContextPlugin(FlowScheduler.class).fireNow("board");
+        assertThat(report(1).trigger()).isEqualTo(Trigger.SCHEDULE);
+        assertThat(changes(report(1))).containsExactly("promote c1 UN1 paused", "promote c1 UN2 paused");
+
+        store.pauses().resumeAll();
+
+        assertThat(changes(report(2))).containsExactly("promote c1 UN1 done", "promote c1 UN2 done");
     }
 
     @Test
