@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the events that concern one flow, and says when a run acts on them. Joins of one meeting are collected for a
- * quarter of a second. Where only the start of a meeting is pushed, its members are read at growing distances. An event is
- * a hint: what is dropped or comes too late is repaired by the next poll. Times are readings of a monotonic clock. Not
+ * quarter of a second. Where only the start of a meeting is pushed, its members are read at growing distances. What a run left
+ * undone is due again after a minute, five minutes and a quarter of an hour. An event is a hint: what is dropped or comes too late
+ * is repaired by the next poll. Times are readings of a monotonic clock. Not
  * thread-safe.
  */
 public final class MeetingEvents implements CollectedEvents {
@@ -87,6 +88,7 @@ public final class MeetingEvents implements CollectedEvents {
         switch (event.type()) {
             case PARTICIPANT_JOINED -> {
                 if (meeting.joined(user, row, event.at())) {
+                    meeting.forget(user);
                     react(meeting, user, row, now);
                 }
             }
@@ -146,6 +148,7 @@ public final class MeetingEvents implements CollectedEvents {
             if (due == null || due.isAfter(now)) {
                 continue;
             }
+            meeting.tryAgain(now);
             int pending = meeting.pending();
             if (pending > left && !rows.isEmpty()) {
                 continue;
@@ -187,9 +190,23 @@ public final class MeetingEvents implements CollectedEvents {
         }
     }
 
-    /** A run acted on hints. Meetings in which it left nothing undone, and no one who may still join, are read less often. */
+    /** A run acted on hints. What it left undone becomes due again later. Meetings in which it left nothing undone, and no one who may still join, are read less often. */
     @Override
-    public void ended(Hints hints, RunResult result) {
+    public void ended(Hints hints, RunResult result, Instant now) {
+        Undone undone = new Undone(result);
+        hints.reads().forEach(id -> ifRunning(id, meeting -> meeting.readEnded(undone.isRead(id), now)));
+        hints.rows().forEach((id, rows) -> {
+            if (!hints.reads().contains(id)) {
+                ifRunning(
+                        id,
+                        meeting -> rows.forEach(row -> {
+                            UserId user = row.user();
+                            if (user != null) {
+                                meeting.rowEnded(user, undone.isRow(id, user), now);
+                            }
+                        }));
+            }
+        });
         // otherwise a meeting was not read, or someone is not promoted
         boolean complete = result.outcome() == RunOutcome.COMPLETE;
         for (MeetingId id : hints.reads()) {

@@ -141,7 +141,7 @@ class EventSimulationTest {
                 hints.rows().values().forEach(rows -> rows.forEach(this::noteStale));
                 flow.hints = hints;
                 RunResult result = flow.conduct();
-                events.ended(hints, result);
+                events.ended(hints, result, now);
                 remember(result, true);
             }
         }

@@ -273,12 +273,12 @@ class MeetingEventsTest {
         RunResult incomplete = result(Unchanged.Reason.ALREADY_CO_HOST).as(RunOutcome.INCOMPLETE);
         for (RunResult ended : List.of(failed, failed, failed, incomplete)) {
             pass(events.untilNext(now));
-            events.ended(take(), ended);
+            events.ended(take(), ended, now);
         }
         assertThat(events.untilNext(now)).isEqualTo(Duration.ofMinutes(8));
 
         pass(events.untilNext(now));
-        events.ended(take(), result(Unchanged.Reason.ALREADY_CO_HOST));
+        events.ended(take(), result(Unchanged.Reason.ALREADY_CO_HOST), now);
         assertThat(events.untilNext(now)).isNull();
     }
 
@@ -288,7 +288,7 @@ class MeetingEventsTest {
         RunResult settled = result(Unchanged.Reason.ALREADY_CO_HOST);
         for (int i = 0; i < 3; i++) {
             pass(events.untilNext(now));
-            events.ended(take(), settled);
+            events.ended(take(), settled, now);
         }
 
         assertThat(events.untilNext(now)).isNull();
@@ -299,7 +299,7 @@ class MeetingEventsTest {
         receive(Events.started("c1", at(0)));
         for (int i = 0; i < 3; i++) {
             pass(events.untilNext(now));
-            events.ended(take(), result(Unchanged.Reason.NOT_ACTIVE));
+            events.ended(take(), result(Unchanged.Reason.NOT_ACTIVE), now);
         }
 
         assertThat(events.untilNext(now)).isEqualTo(Duration.ofMinutes(4));
@@ -326,7 +326,7 @@ class MeetingEventsTest {
                 null);
         for (int i = 0; i < 3; i++) {
             pass(events.untilNext(now));
-            events.ended(take(), refused);
+            events.ended(take(), refused, now);
         }
 
         assertThat(events.untilNext(now)).isNull();
