@@ -21,6 +21,7 @@ import io.rollcall.state.StateStore;
 import io.rollcall.task.Commands;
 import io.rollcall.vendor.CoHosts;
 import io.rollcall.vendor.OngoingMeetings;
+import io.rollcall.vendor.Purpose;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -104,7 +105,7 @@ final class CoHostSteps implements MeetingSteps {
             return new HintedObserver(meetings, flow, metered, desired.users(), hints);
         }
         return switch (flow.look()) {
-            case USERS -> new UsersObserver(meetings, desired.users());
+            case USERS -> new UsersObserver(meetings, desired.users(), Purpose.POLL);
             case ORGANIZATION -> {
                 organization = new OrganizationObserver(meetings, flow, metered, desired.users(), reads, clock);
                 yield organization;

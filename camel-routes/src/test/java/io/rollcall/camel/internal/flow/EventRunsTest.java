@@ -308,9 +308,25 @@ class EventRunsTest extends RollcallTestSupport {
         assertThat(audited()).isEqualTo(1);
     }
 
+    /** That needs a read, which is part of a change. */
+    @Test
+    void received_whenTheyJoinAgainAndOnlyTheReserveIsLeft_promotesAgain() throws Exception {
+        begin(
+                "rollcall.flow.board.type=cohost",
+                "rollcall.flow.board.users=UN1, UN2",
+                "rollcall.flow.board.schedule=1d",
+                "rollcall.flow.board.at-start=false",
+                "rollcall.budget.reserve=100%");
+        promotesAgainAfterALeave();
+    }
+
     @Test
     void received_whenTheyLeaveAndJoinAgain_promotesAgain() throws Exception {
         board();
+        promotesAgainAfterALeave();
+    }
+
+    private void promotesAgainAfterALeave() {
         joined("UN2", at(1));
         report(1);
         sandbox.leave("c1", "UN2");
