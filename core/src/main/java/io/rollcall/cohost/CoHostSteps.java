@@ -48,6 +48,7 @@ final class CoHostSteps implements MeetingSteps {
     private final CoHosts coHosts;
     private final InstantSource clock;
     private final boolean metered;
+    private final boolean withEvents;
     private @Nullable OrganizationObserver organization;
 
     /**
@@ -60,6 +61,8 @@ final class CoHostSteps implements MeetingSteps {
      * @param listedAnywhere everyone listed in any enabled co-host flow; used if the flow removes unlisted people
      * @param clock for the times that the store keeps; read on the thread that uses the store
      * @param metered whether {@code max-calls} counts
+     * @param withEvents whether the flow takes events: then its polls are rare, and an accepted promotion that does not show was
+     *     undone by a person
      */
     CoHostSteps(
             CoHostConfig flow,
@@ -71,7 +74,8 @@ final class CoHostSteps implements MeetingSteps {
             OngoingMeetings meetings,
             CoHosts coHosts,
             InstantSource clock,
-            boolean metered) {
+            boolean metered,
+            boolean withEvents) {
         this.flow = flow;
         this.hints = hints;
         this.reads = reads;
@@ -87,6 +91,7 @@ final class CoHostSteps implements MeetingSteps {
         this.coHosts = coHosts;
         this.clock = clock;
         this.metered = metered;
+        this.withEvents = withEvents;
     }
 
     /** With an empty list no one is promoted and no role is removed. */
@@ -207,7 +212,7 @@ final class CoHostSteps implements MeetingSteps {
                 then.run();
                 return;
             }
-            RoleChange type = new RoleChange(meeting, action, intended.get(), coHosts, clock);
+            RoleChange type = new RoleChange(meeting, action, intended.get(), coHosts, withEvents, clock);
             new MeetingChange<>(meeting, type, meetings, progress).make(commands, changes, then);
         });
     }

@@ -22,9 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the co-host role to people in one meeting, or removes it. Idempotent: repeating it has no effect. Immutable.
+ *
+ * @param acceptedCounts whether a person whose promotion the vendor accepted counts as seen with the role, so that no flow
+ *     promotes that person again in this stay
  */
 record RoleChange(
-        MeetingId meeting, CoHostChange.Action action, AuditedChanges audited, CoHosts coHosts, InstantSource clock)
+        MeetingId meeting,
+        CoHostChange.Action action,
+        AuditedChanges audited,
+        CoHosts coHosts,
+        boolean acceptedCounts,
+        InstantSource clock)
         implements ChangeType<CoHostChange> {
 
     @Override
@@ -73,7 +81,8 @@ record RoleChange(
         if (action == CoHostChange.Action.PROMOTE) {
             if (result.end().isCertainlyNotDone()) {
                 store.promotions().notTried(meeting, users(changes));
-            } else if (result.end() == ChangeResult.End.VERIFIED) {
+            } else if (result.end() == ChangeResult.End.VERIFIED
+                    || (result.end() == ChangeResult.End.ACCEPTED && acceptedCounts)) {
                 store.promotions().seen(meeting, users(changes), now);
             }
         }
