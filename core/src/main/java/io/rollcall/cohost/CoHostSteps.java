@@ -1,19 +1,15 @@
 package io.rollcall.cohost;
 
 import io.rollcall.hint.Hints;
-import io.rollcall.meeting.AuditedChanges;
 import io.rollcall.meeting.ChangeProgress;
-import io.rollcall.meeting.MeetingChange;
 import io.rollcall.meeting.MeetingSteps;
-import io.rollcall.meeting.MeetingTurns;
 import io.rollcall.meeting.MemberReads;
 import io.rollcall.meeting.Observation;
-import io.rollcall.meeting.ObservationCollector;
 import io.rollcall.meeting.Plan;
-import io.rollcall.model.CoHostChange;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Change;
+import io.rollcall.report.Unchanged;
 import io.rollcall.report.UnreadMeetings;
 import io.rollcall.state.PromotionRepository;
 import io.rollcall.state.PromotionRepository.History;
@@ -24,12 +20,10 @@ import io.rollcall.vendor.OngoingMeetings;
 import io.rollcall.vendor.Purpose;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +44,8 @@ final class CoHostSteps implements MeetingSteps {
     private final boolean metered;
     private final boolean withEvents;
     private @Nullable OrganizationObserver organization;
+    private Map<MeetingId, Map<UserId, History>> known = Map.of();
+    private @Nullable RoleChanges made;
 
     /**
      * Prepares a run.
@@ -137,9 +133,10 @@ final class CoHostSteps implements MeetingSteps {
         if (withoutRole.isEmpty() && !acting) {
             then.accept(CoHostPlanner.plan(desired, observation, Map.of()));
         } else {
-            commands.query(
-                    store -> histories(store, observation, withRole),
-                    histories -> then.accept(CoHostPlanner.plan(desired, observation, histories)));
+            commands.query(store -> histories(store, observation, withRole), histories -> {
+                known = histories;
+                then.accept(CoHostPlanner.plan(desired, observation, histories));
+            });
         }
     }
 
@@ -167,82 +164,16 @@ final class CoHostSteps implements MeetingSteps {
 
     @Override
     public void apply(Commands commands, Observation observation, List<Change> changes, ChangeProgress progress) {
-        Set<MeetingId> affected = new TreeSet<>(ObservationCollector.BY_ID);
-        changes.forEach(change -> affected.add(change.meeting()));
-        MeetingTurns turns = new MeetingTurns();
-        affected.forEach(meeting -> turns.add(done -> {
-            List<Change> here = changes.stream()
-                    .filter(change -> change.meeting().equals(meeting))
-                    .toList();
-            Map<UserId, Instant> joined = joined(observation, meeting);
-            change(
-                    commands,
-                    meeting,
-                    here,
-                    joined,
-                    CoHostChange.Action.PROMOTE,
-                    progress,
-                    () -> change(commands, meeting, here, joined, CoHostChange.Action.REMOVE, progress, () -> {
-                        if (organization != null && progress.isDone(here)) {
-                            organization.settled(meeting);
-                        }
-                        done.run();
-                    }));
-        }));
-    }
-
-    private void change(
-            Commands commands,
-            MeetingId meeting,
-            List<Change> here,
-            Map<UserId, Instant> joined,
-            CoHostChange.Action action,
-            ChangeProgress progress,
-            Runnable then) {
-        Change.Action reported = action == CoHostChange.Action.PROMOTE ? Change.Action.PROMOTE : Change.Action.REMOVE;
-        List<Change> changes =
-                here.stream().filter(change -> change.action() == reported).toList();
-        if (changes.isEmpty()) {
-            then.run();
-            return;
-        }
-        commands.query(store -> intend(store, meeting, action, changes, joined), intended -> {
-            if (intended.isEmpty()) {
-                progress.mark(changes, Change.Status.PAUSED);
-                then.run();
-                return;
-            }
-            RoleChange type = new RoleChange(meeting, action, intended.get(), coHosts, withEvents, clock);
-            new MeetingChange<>(meeting, type, meetings, progress).make(commands, changes, then);
-        });
-    }
-
-    private static Map<UserId, Instant> joined(Observation observation, MeetingId meeting) {
-        Map<UserId, Instant> joined = new HashMap<>();
-        observation.meetings().getOrDefault(meeting, Map.of()).forEach((user, state) -> {
-            Instant join = state.lastJoin();
-            if (join != null) {
-                joined.put(user, join);
+        made = new RoleChanges(flow.name(), meetings, coHosts, clock, withEvents, known, progress, meeting -> {
+            if (organization != null) {
+                organization.settled(meeting);
             }
         });
-        return joined;
+        made.make(commands, observation, changes);
     }
 
-    private Optional<AuditedChanges> intend(
-            StateStore store,
-            MeetingId meeting,
-            CoHostChange.Action action,
-            List<Change> changes,
-            Map<UserId, Instant> joined) {
-        Instant now = clock.instant();
-        return AuditedChanges.intend(store, flow.name(), now, () -> {
-            if (action == CoHostChange.Action.REMOVE) {
-                // before the request: a person who is listed again after a crash here was not demoted by hand
-                store.promotions().forget(meeting, RoleChange.users(changes));
-            } else {
-                RoleChange.remember(store, meeting, changes, joined, now);
-            }
-            return changes;
-        });
+    @Override
+    public Collection<Unchanged> unchangedSincePlan() {
+        return made == null ? List.of() : made.promotedElsewhere();
     }
 }

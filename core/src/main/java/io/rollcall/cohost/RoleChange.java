@@ -8,6 +8,7 @@ import io.rollcall.model.CoHostChange;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Change;
+import io.rollcall.state.PromotionRepository.History;
 import io.rollcall.state.StateStore;
 import io.rollcall.vendor.Accepted;
 import io.rollcall.vendor.CoHosts;
@@ -66,13 +67,15 @@ record RoleChange(
      * Remembers promotions before they are requested, in the transaction of their intention.
      *
      * @param joined when people joined the meeting; without people whose time is unknown
+     * @return their histories with this attempt
      */
-    static void remember(
+    static Map<UserId, History> remember(
             StateStore store, MeetingId meeting, List<Change> changes, Map<UserId, Instant> joined, Instant now) {
-        store.promotions().tried(meeting, users(changes), now);
+        Map<UserId, History> counted = store.promotions().tried(meeting, users(changes), now);
         Map<UserId, Instant> joins = new HashMap<>(joined);
         joins.keySet().retainAll(users(changes));
         store.promotions().joined(meeting, joins);
+        return counted;
     }
 
     @Override

@@ -171,6 +171,22 @@ class EventRunsTest extends RollcallTestSupport {
         assertThat(changes(reports.get(1))).containsExactly("promote c1 UN1 done");
     }
 
+    @Test
+    void once_whenTwoFlowsPollAtTheSameMoment_promotesNoOneTwice() throws Exception {
+        twoFlows();
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).after(Duration.ofSeconds(1)));
+        sandbox.script(Fault.on(VendorApi.DINGTALK_SET_CO_HOSTS).after(Duration.ofSeconds(1)));
+        CompletableFuture<FlowReport> other = CompletableFuture.supplyAsync(
+                () -> rollcall.run(flow("second"), Mode.ONCE).orElseThrow());
+
+        List<String> made =
+                new ArrayList<>(changes(rollcall.run(flow("board"), Mode.ONCE).orElseThrow()));
+        made.addAll(changes(other.get()));
+
+        assertThat(made).containsExactlyInAnyOrder("promote c1 UN1 done", "promote c1 UN2 done", "promote c2 UN3 done");
+        assertThat(audited()).isEqualTo(3);
+    }
+
     private void twoFlows() throws Exception {
         begin(
                 "rollcall.flow.board.type=cohost",
