@@ -85,6 +85,7 @@ final class Status implements AutoCloseable {
             return;
         }
         Rollcall rollcall = program.rollcall();
+        metrics.meters().watch(() -> Optional.of(rollcall.health().flows()));
         for (Application application : config.applications().values()) {
             metrics.meters().watch(rollcall.health().budget(), application, rollcall::forecast);
             metrics.meters().watch(() -> Optional.of(rollcall.health().streams()), application);

@@ -10,6 +10,7 @@ import io.rollcall.camel.internal.call.InProgress;
 import io.rollcall.camel.internal.call.SafeCallListener;
 import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.camel.internal.capability.CapabilityService;
+import io.rollcall.camel.internal.flow.AfterPause;
 import io.rollcall.camel.internal.flow.AttendanceSessions;
 import io.rollcall.camel.internal.flow.ClockMonitor;
 import io.rollcall.camel.internal.flow.EventRuns;
@@ -44,6 +45,7 @@ import io.rollcall.flow.FlowConfig;
 import io.rollcall.flow.ListReader;
 import io.rollcall.flow.PlanReader;
 import io.rollcall.meeting.update.MeetingUpdate;
+import io.rollcall.report.Trigger;
 import io.rollcall.state.StateStore;
 import java.time.Clock;
 import java.util.List;
@@ -157,21 +159,26 @@ final class RollcallParts {
                 threads.flows());
         scheduler = new FlowScheduler(context, config.timezone(), polls, clocks, threads.timer(), threads.flows());
         streams = new StreamConnections(context, accounts, store, clocks, threads.timer(), health.streams());
-        eventRuns = new EventRuns(
-                accounts,
-                runs,
-                exclusive,
-                runner,
-                polls,
-                clocks,
+        AfterPause afterPause = new AfterPause(
                 flow -> store.pauses().of(flow, clock.instant()).isPresent(),
+                this::pollAfterPause,
                 threads.timer(),
                 threads.flows());
+        eventRuns = new EventRuns(
+                accounts, runs, exclusive, runner, polls, clocks, afterPause, threads.timer(), threads.flows());
         streams.add(polls);
         streams.add(new EventUpdates(updates, clock));
         streams.add(eventRuns);
         flowRoutes = new FlowRoutes(
-                inside, runner, exclusive, scheduler, streams, health.flows(), threads.answers(), eventRuns);
+                inside,
+                runner,
+                exclusive,
+                scheduler,
+                streams,
+                health.flows(),
+                threads.answers(),
+                eventRuns,
+                afterPause);
         clockWatch = new ClockMonitor(clocks, config.timezone());
         template = FlowTemplate.of(context, flowRoutes, flows, scheduler);
         topology = new TopologyControl(
@@ -202,6 +209,13 @@ final class RollcallParts {
                 threads.timer(),
                 topology);
         inside.prepare(services.executingOnTheCallersThread()::publishIn);
+    }
+
+    /** A poll on events reads every meeting; one on a schedule may leave out those that were read shortly before. */
+    private void pollAfterPause(String flow) {
+        if (!eventRuns.poll(flow, Trigger.EVENT)) {
+            scheduler.fire(flow);
+        }
     }
 
     private void publish(String application, MeetingUpdate update) {

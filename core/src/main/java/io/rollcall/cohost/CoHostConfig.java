@@ -184,7 +184,8 @@ public record CoHostConfig(
                 context.capability(provider, OngoingMeetings.class),
                 context.capability(provider, CoHosts.class),
                 context.clock(),
-                context.isMetered(provider));
+                context.isMetered(provider),
+                takesEvents(Map.of(provider, context.application(provider))));
     }
 
     private long least(Hints hints, List<UserId> users) {

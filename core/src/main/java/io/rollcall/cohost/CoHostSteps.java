@@ -1,19 +1,15 @@
 package io.rollcall.cohost;
 
 import io.rollcall.hint.Hints;
-import io.rollcall.meeting.AuditedChanges;
 import io.rollcall.meeting.ChangeProgress;
-import io.rollcall.meeting.MeetingChange;
 import io.rollcall.meeting.MeetingSteps;
-import io.rollcall.meeting.MeetingTurns;
 import io.rollcall.meeting.MemberReads;
 import io.rollcall.meeting.Observation;
-import io.rollcall.meeting.ObservationCollector;
 import io.rollcall.meeting.Plan;
-import io.rollcall.model.CoHostChange;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Change;
+import io.rollcall.report.Unchanged;
 import io.rollcall.report.UnreadMeetings;
 import io.rollcall.state.PromotionRepository;
 import io.rollcall.state.PromotionRepository.History;
@@ -21,15 +17,15 @@ import io.rollcall.state.StateStore;
 import io.rollcall.task.Commands;
 import io.rollcall.vendor.CoHosts;
 import io.rollcall.vendor.OngoingMeetings;
+import io.rollcall.vendor.Purpose;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +42,10 @@ final class CoHostSteps implements MeetingSteps {
     private final CoHosts coHosts;
     private final InstantSource clock;
     private final boolean metered;
+    private final boolean withEvents;
     private @Nullable OrganizationObserver organization;
+    private Map<MeetingId, Map<UserId, History>> known = Map.of();
+    private @Nullable RoleChanges made;
 
     /**
      * Prepares a run.
@@ -58,6 +57,8 @@ final class CoHostSteps implements MeetingSteps {
      * @param listedAnywhere everyone listed in any enabled co-host flow; used if the flow removes unlisted people
      * @param clock for the times that the store keeps; read on the thread that uses the store
      * @param metered whether {@code max-calls} counts
+     * @param withEvents whether the flow takes events: then its polls are rare, and an accepted promotion that does not show was
+     *     undone by a person
      */
     CoHostSteps(
             CoHostConfig flow,
@@ -69,7 +70,8 @@ final class CoHostSteps implements MeetingSteps {
             OngoingMeetings meetings,
             CoHosts coHosts,
             InstantSource clock,
-            boolean metered) {
+            boolean metered,
+            boolean withEvents) {
         this.flow = flow;
         this.hints = hints;
         this.reads = reads;
@@ -85,6 +87,7 @@ final class CoHostSteps implements MeetingSteps {
         this.coHosts = coHosts;
         this.clock = clock;
         this.metered = metered;
+        this.withEvents = withEvents;
     }
 
     /** With an empty list no one is promoted and no role is removed. */
@@ -103,7 +106,7 @@ final class CoHostSteps implements MeetingSteps {
             return new HintedObserver(meetings, flow, metered, desired.users(), hints);
         }
         return switch (flow.look()) {
-            case USERS -> new UsersObserver(meetings, desired.users());
+            case USERS -> new UsersObserver(meetings, desired.users(), Purpose.POLL);
             case ORGANIZATION -> {
                 organization = new OrganizationObserver(meetings, flow, metered, desired.users(), reads, clock);
                 yield organization;
@@ -117,15 +120,23 @@ final class CoHostSteps implements MeetingSteps {
     }
 
     @Override
-    public void plan(Commands commands, Observation observation, Consumer<Plan> then) {
+    public void plan(Commands commands, Observation observation, Consumer<Plan> whenPlanned) {
+        Consumer<Plan> then = plan -> {
+            if (organization != null) {
+                organization.planned(
+                        plan.changes().stream().map(Change::meeting).collect(Collectors.toSet()));
+            }
+            whenPlanned.accept(plan);
+        };
         Map<MeetingId, List<UserId>> withoutRole = CoHostPlanner.withoutRole(desired, observation);
         Map<MeetingId, List<UserId>> withRole = acting ? CoHostPlanner.withRole(desired, observation) : Map.of();
         if (withoutRole.isEmpty() && !acting) {
             then.accept(CoHostPlanner.plan(desired, observation, Map.of()));
         } else {
-            commands.query(
-                    store -> histories(store, observation, withRole),
-                    histories -> then.accept(CoHostPlanner.plan(desired, observation, histories)));
+            commands.query(store -> histories(store, observation, withRole), histories -> {
+                known = histories;
+                then.accept(CoHostPlanner.plan(desired, observation, histories));
+            });
         }
     }
 
@@ -153,77 +164,16 @@ final class CoHostSteps implements MeetingSteps {
 
     @Override
     public void apply(Commands commands, Observation observation, List<Change> changes, ChangeProgress progress) {
-        Set<MeetingId> affected = new TreeSet<>(ObservationCollector.BY_ID);
-        changes.forEach(change -> affected.add(change.meeting()));
-        MeetingTurns turns = new MeetingTurns();
-        affected.forEach(meeting -> turns.add(done -> {
-            List<Change> here = changes.stream()
-                    .filter(change -> change.meeting().equals(meeting))
-                    .toList();
-            Map<UserId, Instant> joined = joined(observation, meeting);
-            change(
-                    commands,
-                    meeting,
-                    here,
-                    joined,
-                    CoHostChange.Action.PROMOTE,
-                    progress,
-                    () -> change(commands, meeting, here, joined, CoHostChange.Action.REMOVE, progress, done));
-        }));
-    }
-
-    private void change(
-            Commands commands,
-            MeetingId meeting,
-            List<Change> here,
-            Map<UserId, Instant> joined,
-            CoHostChange.Action action,
-            ChangeProgress progress,
-            Runnable then) {
-        Change.Action reported = action == CoHostChange.Action.PROMOTE ? Change.Action.PROMOTE : Change.Action.REMOVE;
-        List<Change> changes =
-                here.stream().filter(change -> change.action() == reported).toList();
-        if (changes.isEmpty()) {
-            then.run();
-            return;
-        }
-        commands.query(store -> intend(store, meeting, action, changes, joined), intended -> {
-            if (intended.isEmpty()) {
-                progress.mark(changes, Change.Status.PAUSED);
-                then.run();
-                return;
-            }
-            RoleChange type = new RoleChange(meeting, action, intended.get(), coHosts, clock);
-            new MeetingChange<>(meeting, type, meetings, progress).make(commands, changes, then);
-        });
-    }
-
-    private static Map<UserId, Instant> joined(Observation observation, MeetingId meeting) {
-        Map<UserId, Instant> joined = new HashMap<>();
-        observation.meetings().getOrDefault(meeting, Map.of()).forEach((user, state) -> {
-            Instant join = state.lastJoin();
-            if (join != null) {
-                joined.put(user, join);
+        made = new RoleChanges(flow.name(), meetings, coHosts, clock, withEvents, known, progress, meeting -> {
+            if (organization != null) {
+                organization.settled(meeting);
             }
         });
-        return joined;
+        made.make(commands, observation, changes);
     }
 
-    private Optional<AuditedChanges> intend(
-            StateStore store,
-            MeetingId meeting,
-            CoHostChange.Action action,
-            List<Change> changes,
-            Map<UserId, Instant> joined) {
-        Instant now = clock.instant();
-        return AuditedChanges.intend(store, flow.name(), now, () -> {
-            if (action == CoHostChange.Action.REMOVE) {
-                // before the request: a person who is listed again after a crash here was not demoted by hand
-                store.promotions().forget(meeting, RoleChange.users(changes));
-            } else {
-                RoleChange.remember(store, meeting, changes, joined, now);
-            }
-            return changes;
-        });
+    @Override
+    public Collection<Unchanged> unchangedSincePlan() {
+        return made == null ? List.of() : made.promotedElsewhere();
     }
 }

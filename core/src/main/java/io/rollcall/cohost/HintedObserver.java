@@ -15,6 +15,7 @@ import io.rollcall.report.Problem;
 import io.rollcall.state.PromotionRepository.History;
 import io.rollcall.task.Commands;
 import io.rollcall.vendor.OngoingMeetings;
+import io.rollcall.vendor.Purpose;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -105,7 +106,8 @@ final class HintedObserver implements MeetingObserver {
         CountDown all = new CountDown(() -> then.accept(observation()));
         if (!unsure.isEmpty()) {
             all.add();
-            new UsersObserver(meetings, unsure).observe(commands, seen -> {
+            // a part of the change: a person who joins again is promoted also when only the reserve is left
+            new UsersObserver(meetings, unsure, Purpose.CHANGE).observe(commands, seen -> {
                 ofUsers = seen;
                 answered |= seen.answered();
                 all.complete();

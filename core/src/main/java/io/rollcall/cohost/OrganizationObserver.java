@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the list of all running meetings, then the participants of each. A meeting whose participants cannot be read
  * completely is ignored, because a missing page may contain the row that shows the role. A single row that cannot be read
  * is ignored and removes no role. With {@link MemberReads}, meetings that were read shortly before are not read: the people in
- * them are uncertain, not absent.
+ * them are uncertain, not absent. A meeting in which a change was not made, for whatever reason, is read in the next poll.
  */
 final class OrganizationObserver implements MeetingObserver {
     private final OngoingMeetings meetings;
@@ -43,6 +43,7 @@ final class OrganizationObserver implements MeetingObserver {
     private final @Nullable MemberReads reads;
     private final InstantSource clock;
     private final Set<MeetingId> unread = new LinkedHashSet<>();
+    private final Set<MeetingId> readable = new LinkedHashSet<>();
     private boolean anyRead;
 
     /** @param reads what earlier polls read; null to read every meeting */
@@ -80,11 +81,21 @@ final class OrganizationObserver implements MeetingObserver {
         if (members.fault() == null) {
             anyRead = true;
             collector.addIdentified(meeting, members.items());
-            if (reads != null) {
-                reads.read(meeting, clock.instant());
-            }
+            readable.add(meeting);
         }
         ofMeetings.put(meeting, members.problems(ProblemSubjects.meeting(meeting)));
+    }
+
+    /** Nothing is to be changed in the other meetings that were read. A meeting with a change counts as read once that is made. */
+    void planned(Set<MeetingId> withChanges) {
+        readable.stream().filter(meeting -> !withChanges.contains(meeting)).forEach(this::settled);
+    }
+
+    /** Everything that was to be changed in a meeting is changed. */
+    void settled(MeetingId meeting) {
+        if (reads != null) {
+            reads.read(meeting, clock.instant());
+        }
     }
 
     /** The running meetings that were not read; null for none. */

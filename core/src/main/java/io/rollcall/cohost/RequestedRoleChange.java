@@ -53,7 +53,7 @@ public final class RequestedRoleChange {
                     return changes;
                 })
                 .map(audited -> new RequestedRoleChange(
-                        new RoleChange(desired.meeting(), desired.action(), audited, coHosts, clock), changes));
+                        new RoleChange(desired.meeting(), desired.action(), audited, coHosts, true, clock), changes));
     }
 
     private static Change change(CoHostChange desired, UserId user) {

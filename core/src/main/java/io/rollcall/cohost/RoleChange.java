@@ -8,6 +8,7 @@ import io.rollcall.model.CoHostChange;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Change;
+import io.rollcall.state.PromotionRepository.History;
 import io.rollcall.state.StateStore;
 import io.rollcall.vendor.Accepted;
 import io.rollcall.vendor.CoHosts;
@@ -22,9 +23,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the co-host role to people in one meeting, or removes it. Idempotent: repeating it has no effect. Immutable.
+ *
+ * @param acceptedCounts whether a person whose promotion the vendor accepted counts as seen with the role, so that no flow
+ *     promotes that person again in this stay
  */
 record RoleChange(
-        MeetingId meeting, CoHostChange.Action action, AuditedChanges audited, CoHosts coHosts, InstantSource clock)
+        MeetingId meeting,
+        CoHostChange.Action action,
+        AuditedChanges audited,
+        CoHosts coHosts,
+        boolean acceptedCounts,
+        InstantSource clock)
         implements ChangeType<CoHostChange> {
 
     @Override
@@ -58,13 +67,15 @@ record RoleChange(
      * Remembers promotions before they are requested, in the transaction of their intention.
      *
      * @param joined when people joined the meeting; without people whose time is unknown
+     * @return their histories with this attempt
      */
-    static void remember(
+    static Map<UserId, History> remember(
             StateStore store, MeetingId meeting, List<Change> changes, Map<UserId, Instant> joined, Instant now) {
-        store.promotions().tried(meeting, users(changes), now);
+        Map<UserId, History> counted = store.promotions().tried(meeting, users(changes), now);
         Map<UserId, Instant> joins = new HashMap<>(joined);
         joins.keySet().retainAll(users(changes));
         store.promotions().joined(meeting, joins);
+        return counted;
     }
 
     @Override
@@ -73,7 +84,8 @@ record RoleChange(
         if (action == CoHostChange.Action.PROMOTE) {
             if (result.end().isCertainlyNotDone()) {
                 store.promotions().notTried(meeting, users(changes));
-            } else if (result.end() == ChangeResult.End.VERIFIED) {
+            } else if (result.end() == ChangeResult.End.VERIFIED
+                    || (result.end() == ChangeResult.End.ACCEPTED && acceptedCounts)) {
                 store.promotions().seen(meeting, users(changes), now);
             }
         }

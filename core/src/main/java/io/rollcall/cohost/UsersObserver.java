@@ -11,6 +11,7 @@ import io.rollcall.report.Problem;
 import io.rollcall.task.Commands;
 import io.rollcall.vendor.OngoingMeetings;
 import io.rollcall.vendor.Outcome;
+import io.rollcall.vendor.Purpose;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,16 @@ import java.util.function.Consumer;
 final class UsersObserver implements MeetingObserver {
     private final OngoingMeetings meetings;
     private final List<UserId> users;
+    private final Purpose purpose;
     private final ObservationCollector collector = new ObservationCollector();
     private final Map<UserId, List<Problem>> problems = new HashMap<>();
     private int failed;
 
-    UsersObserver(OngoingMeetings meetings, List<UserId> users) {
+    /** @param purpose which part of the month's calls the reads may use */
+    UsersObserver(OngoingMeetings meetings, List<UserId> users, Purpose purpose) {
         this.meetings = meetings;
         this.users = users;
+        this.purpose = purpose;
     }
 
     @Override
@@ -35,7 +39,7 @@ final class UsersObserver implements MeetingObserver {
         CountDown all = new CountDown(() -> then.accept(observation()));
         for (UserId user : users) {
             all.add();
-            UserMeetings.read(commands, meetings, user, outcome -> {
+            UserMeetings.read(commands, meetings, user, purpose, outcome -> {
                 receive(user, outcome);
                 all.complete();
             });

@@ -23,8 +23,8 @@ public interface CollectedEvents {
     /** The flow was running already: its hints wait again. */
     void putBack(Hints hints, Instant now);
 
-    /** A run acted on hints. */
-    void ended(Hints hints, RunResult result);
+    /** A run acted on hints. What it left undone may become due again. */
+    void ended(Hints hints, RunResult result, Instant now);
 
     /**
      * Whether a poll is due in place of a run with hints, because there were more events than are kept. Counts as taken if so.

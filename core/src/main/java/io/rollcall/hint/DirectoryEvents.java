@@ -182,7 +182,7 @@ public final class DirectoryEvents implements CollectedEvents {
     }
 
     @Override
-    public void ended(Hints hints, RunResult result) {
+    public void ended(Hints hints, RunResult result, Instant now) {
         RosterResult roster = result.roster();
         RosterResult.Changed changed = roster == null ? null : roster.changed();
         if (!hints.directory().rewrite() && changed != null && changed.total() > 0) {

@@ -2,11 +2,14 @@ package io.rollcall.hint;
 
 import io.rollcall.event.VendorEvent;
 import io.rollcall.hint.JoinRule.Reaction;
+import io.rollcall.meeting.ProblemSubjects;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
 import io.rollcall.model.UserId;
+import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
 import io.rollcall.report.Unchanged;
+import io.rollcall.vendor.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -20,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the events that concern one flow, and says when a run acts on them. Joins of one meeting are collected for a
- * quarter of a second. Where only the start of a meeting is pushed, its members are read at growing distances. An event is
- * a hint: what is dropped or comes too late is repaired by the next poll. Times are readings of a monotonic clock. Not
+ * quarter of a second. Where only the start of a meeting is pushed, its members are read at growing distances. What a run left
+ * undone is due again after a minute, five minutes and a quarter of an hour. An event is a hint: what is dropped or comes too late
+ * is repaired by the next poll. Times are readings of a monotonic clock. Not
  * thread-safe.
  */
 public final class MeetingEvents implements CollectedEvents {
@@ -84,6 +88,7 @@ public final class MeetingEvents implements CollectedEvents {
         switch (event.type()) {
             case PARTICIPANT_JOINED -> {
                 if (meeting.joined(user, row, event.at())) {
+                    meeting.forget(user);
                     react(meeting, user, row, now);
                 }
             }
@@ -143,6 +148,7 @@ public final class MeetingEvents implements CollectedEvents {
             if (due == null || due.isAfter(now)) {
                 continue;
             }
+            meeting.tryAgain(now);
             int pending = meeting.pending();
             if (pending > left && !rows.isEmpty()) {
                 continue;
@@ -184,15 +190,40 @@ public final class MeetingEvents implements CollectedEvents {
         }
     }
 
-    /** A run acted on hints. Meetings in which it left no one who may still join are read less often. */
+    /** A run acted on hints. What it left undone becomes due again later. Meetings in which it left nothing undone, and no one who may still join, are read less often. */
     @Override
-    public void ended(Hints hints, RunResult result) {
+    public void ended(Hints hints, RunResult result, Instant now) {
+        Undone undone = new Undone(result);
+        hints.reads().forEach(id -> ifRunning(id, meeting -> meeting.readEnded(undone.isRead(id), now)));
+        hints.rows().forEach((id, rows) -> {
+            if (!hints.reads().contains(id)) {
+                ifRunning(
+                        id,
+                        meeting -> rows.forEach(row -> {
+                            UserId user = row.user();
+                            if (user != null) {
+                                meeting.rowEnded(user, undone.isRow(id, user), now);
+                            }
+                        }));
+            }
+        });
+        // otherwise a meeting was not read, or someone is not promoted
+        boolean complete = result.outcome() == RunOutcome.COMPLETE;
         for (MeetingId id : hints.reads()) {
             TrackedMeeting meeting = meetings.get(id);
-            if (meeting != null && result.unchanged().stream().noneMatch(one -> mayStillJoin(one, id))) {
+            boolean settled = complete && result.unchanged().stream().noneMatch(one -> mayStillJoin(one, id));
+            if (meeting != null && (settled || isRefused(id, result))) {
                 meeting.settled();
             }
         }
+    }
+
+    /** Whether the vendor refuses to tell the members, as of a meeting that has ended: it would refuse again. */
+    private static boolean isRefused(MeetingId meeting, RunResult result) {
+        return result.problems().stream()
+                .filter(problem -> problem.subject().equals(ProblemSubjects.meeting(meeting)))
+                .anyMatch(problem ->
+                        problem.fault() == Fault.Kind.BAD_REQUEST || problem.fault() == Fault.Kind.NOT_FOUND);
     }
 
     private static boolean mayStillJoin(Unchanged person, MeetingId meeting) {

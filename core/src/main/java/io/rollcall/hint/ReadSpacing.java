@@ -9,13 +9,20 @@ public interface ReadSpacing {
     /** How many reads are made of each such meeting, because people join during the first minutes. */
     int FIRST_READS = 3;
 
-    /** 20 s, 60 s and 180 s after the start, then at growing distances; ten reads at most. */
+    /** 20 s, 60 s and 180 s after the start, then at growing distances, at last every half hour until a day is over. */
     ReadSpacing USUAL = new ReadSpacing() {
-        private static final List<Integer> SECONDS = List.of(20, 40, 120, 240, 480, 960, 1800, 1800, 1800, 1800);
+        private static final List<Integer> SECONDS = List.of(20, 40, 120, 240, 480, 960);
+        private static final Duration LONGEST = Duration.ofMinutes(30);
+
+        /** How many reads end within a day of the start, of which the end may be unknown. */
+        private static final int MOST = SECONDS.size() + 46;
 
         @Override
         public @Nullable Duration untilNext(int reads) {
-            return reads < SECONDS.size() ? Duration.ofSeconds(SECONDS.get(reads)) : null;
+            if (reads < SECONDS.size()) {
+                return Duration.ofSeconds(SECONDS.get(reads));
+            }
+            return reads < MOST ? LONGEST : null;
         }
     };
 

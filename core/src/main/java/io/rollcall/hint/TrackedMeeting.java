@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class TrackedMeeting {
     private final Map<UserId, Participant> people = new LinkedHashMap<>();
     private final Map<UserId, Instant> left = new LinkedHashMap<>();
     private final Set<Participant> pending = new LinkedHashSet<>();
+    /** What runs left undone: people to act on; an empty key is a read of the members. */
+    private final Retries<Optional<UserId>> retries = new Retries<>(Retries.OF_HINTS);
+
     private boolean readPending;
     private @Nullable Instant pendingSince;
     private boolean hasMemberEvents;
@@ -41,6 +45,7 @@ final class TrackedMeeting {
         nextRead = null;
         people.clear();
         left.clear();
+        retries.clear();
         clearPending();
     }
 
@@ -81,6 +86,7 @@ final class TrackedMeeting {
             return;
         }
         people.put(user, row);
+        forget(user);
         if (gone != null) {
             left.put(user, gone);
         }
@@ -120,6 +126,41 @@ final class TrackedMeeting {
         wait(now);
     }
 
+    /** A run acted on a person's row, and left it undone or not. */
+    void rowEnded(UserId user, boolean undone, Instant now) {
+        ended(Optional.of(user), undone, now);
+    }
+
+    /** A run read the members, and left something undone or not. Reads because of the start go on anyway. */
+    void readEnded(boolean undone, Instant now) {
+        ended(Optional.empty(), undone && nextRead == null, now);
+    }
+
+    private void ended(Optional<UserId> what, boolean undone, Instant now) {
+        if (undone) {
+            retries.failed(what, now);
+        } else {
+            retries.forget(what);
+        }
+    }
+
+    /** What was left undone about a person is of no interest any longer. */
+    void forget(UserId user) {
+        retries.forget(Optional.of(user));
+    }
+
+    /** What was left undone and is due again is pending from now on. */
+    void tryAgain(Instant now) {
+        for (Optional<UserId> what : retries.take(now)) {
+            Participant row = what.map(people::get).orElse(null);
+            if (row != null) {
+                pending.add(row);
+            }
+            readPending |= what.isEmpty();
+            wait(now.minus(MeetingEvents.BATCH));
+        }
+    }
+
     private void wait(Instant now) {
         if (pendingSince == null) {
             pendingSince = now;
@@ -138,7 +179,11 @@ final class TrackedMeeting {
     /** When there is something to do; null for never. */
     @Nullable Instant due() {
         Instant batch = pendingSince == null ? null : pendingSince.plus(MeetingEvents.BATCH);
-        return batch == null || (nextRead != null && nextRead.isBefore(batch)) ? nextRead : batch;
+        return earlier(earlier(batch, nextRead), retries.next());
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
     /** Whether the members are to be read because of a person; {@link #rows} are what is known besides. */

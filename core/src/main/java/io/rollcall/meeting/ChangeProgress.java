@@ -47,6 +47,11 @@ public final class ChangeProgress {
         return statuses.getOrDefault(planned, Change.Status.FAILED);
     }
 
+    /** Whether the vendor made all of these changes. */
+    public boolean isDone(Collection<Change> planned) {
+        return planned.stream().allMatch(change -> status(change) == Change.Status.DONE);
+    }
+
     /** After an abort: adds the store queries that save the results of unsettled changes. */
     public void settleRest(Commands commands) {
         calls.forEach(call -> call.settleRest(commands));

@@ -8,6 +8,7 @@ import io.rollcall.task.Commands;
 import io.rollcall.vendor.OngoingMeetings;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.Outcome;
+import io.rollcall.vendor.Purpose;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,9 +24,19 @@ public final class UserMeetings {
      */
     public static void read(
             Commands commands, OngoingMeetings meetings, UserId user, Consumer<Outcome<List<Participant>>> then) {
+        read(commands, meetings, user, Purpose.POLL, then);
+    }
+
+    /** Sends one request, as part of a poll or of a change. */
+    public static void read(
+            Commands commands,
+            OngoingMeetings meetings,
+            UserId user,
+            Purpose purpose,
+            Consumer<Outcome<List<Participant>>> then) {
         Operation<UserId, List<Participant>> operation = meetings.ongoingMeetings();
         Instant asked = commands.now();
-        commands.call(operation, user, outcome -> {
+        commands.call(operation, user, purpose, outcome -> {
             if (outcome instanceof Outcome.Failed<List<Participant>>) {
                 then.accept(outcome);
                 return;

@@ -25,8 +25,10 @@ public interface PromotionRepository {
     /**
      * Counts an attempt for each user, before it is requested: after a crash the vendor may have accepted the promotion, and
      * an event that comes late must not repeat it.
+     *
+     * @return the histories with this attempt: one that counts more attempts than expected shows that another run was first
      */
-    void tried(MeetingId meeting, Collection<UserId> users, Instant now);
+    Map<UserId, History> tried(MeetingId meeting, Collection<UserId> users, Instant now);
 
     /** Takes back an attempt for each user: the promotion was certainly not done. */
     void notTried(MeetingId meeting, Collection<UserId> users);

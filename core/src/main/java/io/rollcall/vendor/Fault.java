@@ -78,6 +78,14 @@ public sealed interface Fault {
         public String word() {
             return word;
         }
+
+        /** Whether the same call may succeed some minutes later although no one corrects anything. */
+        public boolean mayPass() {
+            return switch (this) {
+                case THROTTLED, BANNED, SERVER, NO_ANSWER, UNREADABLE -> true;
+                case TOKEN, PERMISSION, QUOTA, BAD_REQUEST, NOT_FOUND, PAUSED -> false;
+            };
+        }
     }
 
     /**

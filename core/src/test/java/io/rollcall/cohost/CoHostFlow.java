@@ -35,6 +35,7 @@ final class CoHostFlow {
     boolean dry;
     long maxCalls = FlowConfig.Common.USUAL_CALLS;
     boolean metered = true;
+    boolean events;
     int maxChanges = 100;
     List<UserId> users = List.of();
     Set<UserId> elsewhere = Set.of();
@@ -73,7 +74,7 @@ final class CoHostFlow {
         anywhere.addAll(elsewhere);
         boolean acting = mode != Mode.PLAN && !dry;
         CoHostSteps steps =
-                new CoHostSteps(flow, hints, reads, acting, users, anywhere, world, world, () -> now, metered);
+                new CoHostSteps(flow, hints, reads, acting, users, anywhere, world, world, () -> now, metered, events);
         return new MeetingRun(steps, flow.name(), maxChanges, acting);
     }
 

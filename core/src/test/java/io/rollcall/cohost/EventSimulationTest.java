@@ -49,10 +49,6 @@ class EventSimulationTest {
     private final Map<String, Instant> stays = new HashMap<>();
     private final Set<String> promotedStays = new HashSet<>();
     private final Set<String> undoneStays = new HashSet<>();
-    /** Undone after a poll had seen the role. */
-    private final Set<String> demotedStays = new HashSet<>();
-
-    private final Set<String> seenStays = new HashSet<>();
     private final Set<String> staleStays = new HashSet<>();
     private Random random = new Random();
     private Instant now = Events.at(0);
@@ -61,6 +57,7 @@ class EventSimulationTest {
     @Property
     void simulation_whenEventsAreLostDoubledAndReordered_pollsRepairAndNoOneIsPromotedTwiceByEvents(@ForAll long seed) {
         random = new Random(seed);
+        flow.events = true;
         MEETINGS.forEach(meeting -> push(Events.started(meeting, now)));
         for (int step = 0; step < 180; step++) {
             now = now.plus(Duration.ofSeconds(10));
@@ -112,9 +109,6 @@ class EventSimulationTest {
                 if (stay != null && hasRole(meeting, person)) {
                     world.demote(meeting, person);
                     undoneStays.add(stay);
-                    if (seenStays.contains(stay)) {
-                        demotedStays.add(stay);
-                    }
                 }
             }
         }
@@ -141,7 +135,7 @@ class EventSimulationTest {
                 hints.rows().values().forEach(rows -> rows.forEach(this::noteStale));
                 flow.hints = hints;
                 RunResult result = flow.conduct();
-                events.ended(hints, result);
+                events.ended(hints, result, now);
                 remember(result, true);
             }
         }
@@ -157,12 +151,6 @@ class EventSimulationTest {
     }
 
     private void poll() {
-        stays.forEach((key, from) -> {
-            String[] where = key.split(" ");
-            if (hasRole(where[0], where[1]) && promotedStays.contains(key + from)) {
-                seenStays.add(key + from);
-            }
-        });
         flow.hints = Hints.NONE;
         remember(flow.conduct(), false);
     }
@@ -179,8 +167,8 @@ class EventSimulationTest {
             if (byEvents) {
                 assertThat(first).as("%s was not promoted before", stay).isTrue();
             }
-            assertThat(demotedStays)
-                    .as("no promotion is repeated that was seen and undone")
+            assertThat(undoneStays)
+                    .as("no promotion is repeated that a person has undone, whether a poll saw it or not")
                     .doesNotContain(stay);
         }
     }

@@ -69,6 +69,33 @@ class HintedRunTest {
         assertThat(calls()).containsExactly("set-co-hosts");
     }
 
+    /** No event tells a demotion, and the next poll may be half an hour away. */
+    @Test
+    void promotion_thatIsUndoneBeforeAPoll_isNotRepeated_untilThePersonJoinsAgain() {
+        flow.events = true;
+        said(Events.join("c1", "U", at(1)));
+        world.demote("c1", "U");
+
+        assertThat(poll()).containsExactly("complete", "c1 U demoted-by-hand", "V in-no-meeting");
+        assertThat(calls()).doesNotContain("set-co-hosts");
+
+        world.gone("c1", "U");
+        world.joined("c1", "U", at(60));
+        assertThat(poll()).contains(DONE);
+        world.demote("c1", "U");
+        assertThat(poll()).as("promoted by a poll").contains("c1 U demoted-by-hand");
+    }
+
+    @Test
+    void promotion_withUnknownOutcome_isRepeatedByPolls_alsoWithEvents() {
+        flow.events = true;
+        world.refuse("set-co-hosts", Faults::lost);
+        said(Events.join("c1", "U", at(1)));
+        world.heal();
+
+        assertThat(poll()).contains(DONE);
+    }
+
     @Test
     void run_whenTheEventComesAgain_changesNothingWithoutACall() {
         said(Events.join("c1", "U", at(1)));

@@ -6,8 +6,11 @@ import io.rollcall.meeting.Faults;
 import io.rollcall.meeting.MemberReads;
 import io.rollcall.meeting.World;
 import io.rollcall.model.MeetingId;
+import io.rollcall.report.Change;
+import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
 import io.rollcall.report.UnreadMeetings;
+import io.rollcall.state.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,6 +93,41 @@ class SpacedReadsTest {
         pollAt(91);
 
         assertThat(calls()).containsExactly("org-meetings", "members", "members");
+    }
+
+    @Test
+    void promotionThatFailed_isTriedInTheNextPoll() {
+        world.in("c1", "W");
+        world.refuse("set-co-hosts", Faults::server);
+        assertThat(pollAt(90).changes()).isNotEmpty().noneMatch(change -> change.status() == Change.Status.DONE);
+        world.heal();
+        world.calls.clear();
+
+        assertThat(pollAt(91).changes())
+                .singleElement()
+                .extracting(Change::status)
+                .isEqualTo(Change.Status.DONE);
+        assertThat(calls()).as("only this meeting").containsExactly("org-meetings", "members", "set-co-hosts");
+        assertThat(pollAt(92).unread()).isEqualTo(new UnreadMeetings(2, Duration.ofMinutes(30)));
+    }
+
+    @Test
+    void promotionThatWasPaused_isMadeInTheNextPoll() {
+        world.in("c1", "W");
+        flow.store.pauses().pause(new Pause(null, Instant.EPOCH, null, null));
+        assertThat(pollAt(90).changes()).extracting(Change::status).containsExactly(Change.Status.PAUSED);
+        flow.store.pauses().resumeAll();
+
+        assertThat(pollAt(91).changes()).extracting(Change::status).containsExactly(Change.Status.DONE);
+    }
+
+    @Test
+    void promotionsBeyondTheMost_areReportedInTheNextPollToo() {
+        world.in("c1", "W").in("c2", "W");
+        flow.maxChanges = 1;
+        assertThat(pollAt(90).outcome()).isEqualTo(RunOutcome.FAILED);
+
+        assertThat(pollAt(91).outcome()).isEqualTo(RunOutcome.FAILED);
     }
 
     @Test

@@ -19,6 +19,8 @@ import io.rollcall.vendor.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run as the separate steps observe, plan and apply, as a host's route executes them. */
 class StepwiseTest {
@@ -46,6 +48,34 @@ class StepwiseTest {
 
         assertThat(Said.of(run.result())).containsExactly("complete", "promote c1 UN2 done", "promote c2 UN3 done");
         assertThat(run.changeResults().changes()).isEqualTo(run.result().changes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void plan_whenAnotherRunPromotesMeanwhile_promotesNoOneTwice(boolean events) {
+        flow.events = events;
+        MeetingRun late = flow.run();
+        Plan whole = plan(late);
+        assertThat(flow.said()).contains("promote c1 UN2 done", "promote c2 UN3 done");
+
+        execute(late.applying(whole));
+
+        assertThat(Said.of(late.result()))
+                .containsExactly("complete", "c1 UN2 already-promoted", "c2 UN3 already-promoted");
+        assertThat(flow.store.audited()).containsExactly("promote c1 UN2 DONE", "promote c2 UN3 DONE");
+        assertThat(flow.said()).contains("c1 UN2 already-co-host", "c2 UN3 already-co-host");
+    }
+
+    @Test
+    void plan_whenAnotherRunPromotedSomeOfThemMeanwhile_promotesTheOthers() {
+        MeetingRun late = flow.run();
+        Plan whole = plan(late);
+        MeetingRun first = flow.run();
+        execute(first.applying(plan(first).skip(StepwiseTest::isInC2)));
+
+        execute(late.applying(whole));
+
+        assertThat(Said.of(late.result())).contains("promote c2 UN3 done", "c1 UN2 already-promoted");
     }
 
     @Test

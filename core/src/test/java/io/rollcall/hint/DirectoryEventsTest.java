@@ -56,7 +56,9 @@ class DirectoryEventsTest {
                 null,
                 List.of());
         events.ended(
-                Hints.ofDirectory(marks), new RunResult(RunOutcome.COMPLETE, List.of(), List.of(), List.of(), roster));
+                Hints.ofDirectory(marks),
+                new RunResult(RunOutcome.COMPLETE, List.of(), List.of(), List.of(), roster),
+                now);
     }
 
     @Test

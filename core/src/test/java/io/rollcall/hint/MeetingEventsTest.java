@@ -9,9 +9,11 @@ import io.rollcall.model.Attendance.State;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
 import io.rollcall.model.UserId;
+import io.rollcall.report.Problem;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
 import io.rollcall.report.Unchanged;
+import io.rollcall.vendor.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -253,14 +255,31 @@ class MeetingEventsTest {
     }
 
     @Test
-    void take_whenOnlyTheStartIsPushed_readsAt20And60And180SecondsThenAtGrowingDistancesTenTimes() {
+    void take_whenOnlyTheStartIsPushed_readsAt20And60And180SecondsThenAtGrowingDistancesForADay() {
         receive(Events.started("c1", at(0)));
 
-        List<Long> times = readTimes(Duration.ofDays(1));
-        assertThat(times).startsWith(20L, 60L, 180L, 420L, 900L).hasSize(10);
+        List<Long> times = readTimes(Duration.ofDays(2));
+        assertThat(times).startsWith(20L, 60L, 180L, 420L, 900L, 1_860L, 3_660L);
         for (int i = 2; i < times.size(); i++) {
-            assertThat(times.get(i) - times.get(i - 1)).isGreaterThanOrEqualTo(times.get(i - 1) - times.get(i - 2));
+            assertThat(times.get(i) - times.get(i - 1)).isBetween(times.get(i - 1) - times.get(i - 2), 1_800L);
         }
+        assertThat(times.get(times.size() - 1)).isBetween(86_400L - 1_800, 86_400L);
+    }
+
+    @Test
+    void ended_whenAReadOrAPromotionFailed_readsOn() {
+        receive(Events.started("c1", at(0)));
+        RunResult failed = result(Unchanged.Reason.ALREADY_CO_HOST).as(RunOutcome.FAILED);
+        RunResult incomplete = result(Unchanged.Reason.ALREADY_CO_HOST).as(RunOutcome.INCOMPLETE);
+        for (RunResult ended : List.of(failed, failed, failed, incomplete)) {
+            pass(events.untilNext(now));
+            events.ended(take(), ended, now);
+        }
+        assertThat(events.untilNext(now)).isEqualTo(Duration.ofMinutes(8));
+
+        pass(events.untilNext(now));
+        events.ended(take(), result(Unchanged.Reason.ALREADY_CO_HOST), now);
+        assertThat(events.untilNext(now)).isNull();
     }
 
     @Test
@@ -269,7 +288,7 @@ class MeetingEventsTest {
         RunResult settled = result(Unchanged.Reason.ALREADY_CO_HOST);
         for (int i = 0; i < 3; i++) {
             pass(events.untilNext(now));
-            events.ended(take(), settled);
+            events.ended(take(), settled, now);
         }
 
         assertThat(events.untilNext(now)).isNull();
@@ -280,7 +299,7 @@ class MeetingEventsTest {
         receive(Events.started("c1", at(0)));
         for (int i = 0; i < 3; i++) {
             pass(events.untilNext(now));
-            events.ended(take(), result(Unchanged.Reason.NOT_ACTIVE));
+            events.ended(take(), result(Unchanged.Reason.NOT_ACTIVE), now);
         }
 
         assertThat(events.untilNext(now)).isEqualTo(Duration.ofMinutes(4));
@@ -293,6 +312,24 @@ class MeetingEventsTest {
                 List.of(),
                 List.of(new Unchanged(new MeetingId("c1"), new UserId("U"), null, reason)),
                 null);
+    }
+
+    /** The event of the end may be lost. */
+    @Test
+    void ended_whenTheVendorKnowsNoSuchMeeting_readsThreeTimesOnly() {
+        receive(Events.started("c1", at(0)));
+        RunResult refused = new RunResult(
+                RunOutcome.FAILED,
+                List.of(new Problem("meeting c1", Fault.Kind.BAD_REQUEST, "resourceClose", null, "It has ended.")),
+                List.of(),
+                List.of(),
+                null);
+        for (int i = 0; i < 3; i++) {
+            pass(events.untilNext(now));
+            events.ended(take(), refused, now);
+        }
+
+        assertThat(events.untilNext(now)).isNull();
     }
 
     @Test

@@ -137,7 +137,7 @@ public final class HeapMemory
     }
 
     @Override
-    public void tried(MeetingId meeting, Collection<UserId> users, Instant now) {
+    public Map<UserId, History> tried(MeetingId meeting, Collection<UserId> users, Instant now) {
         writes++;
         for (UserId user : users) {
             histories.merge(
@@ -145,6 +145,7 @@ public final class HeapMemory
                     new History(1, false),
                     (before, once) -> new History(before.tries() + 1, before.seen(), before.joinedAt()));
         }
+        return histories(meeting, users);
     }
 
     @Override

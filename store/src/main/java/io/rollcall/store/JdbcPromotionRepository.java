@@ -60,16 +60,18 @@ final class JdbcPromotionRepository implements PromotionRepository {
             return Map.of();
         }
         retention.read(meeting);
+        return transactions.read(Map.of(), connection -> histories(connection, meeting, users));
+    }
+
+    private static Map<UserId, History> histories(Connection connection, MeetingId meeting, Collection<UserId> users)
+            throws SQLException {
         Set<UserId> wanted = new HashSet<>(users);
         Map<UserId, History> histories = new LinkedHashMap<>();
-        transactions
-                .read(
-                        List.<Row>of(),
-                        connection -> Sql.list(
-                                connection,
-                                "SELECT meeting, user_id, tries, seen, joined_at FROM rollcall_promotion WHERE meeting = ?",
-                                Row::of,
-                                meeting.value()))
+        Sql.list(
+                        connection,
+                        "SELECT meeting, user_id, tries, seen, joined_at FROM rollcall_promotion WHERE meeting = ?",
+                        Row::of,
+                        meeting.value())
                 .forEach(row -> {
                     if (wanted.contains(row.user())) {
                         histories.put(row.user(), row.history());
@@ -119,11 +121,11 @@ final class JdbcPromotionRepository implements PromotionRepository {
     }
 
     @Override
-    public void tried(MeetingId meeting, Collection<UserId> users, Instant now) {
+    public Map<UserId, History> tried(MeetingId meeting, Collection<UserId> users, Instant now) {
         if (users.isEmpty()) {
-            return;
+            return Map.of();
         }
-        transactions.change(connection -> {
+        return transactions.write(connection -> {
             long touchedAt = RetentionJob.touchedAt(connection, now);
             forEach(
                     connection,
@@ -134,6 +136,8 @@ final class JdbcPromotionRepository implements PromotionRepository {
                     DO UPDATE SET tries = rollcall_promotion.tries + 1, touched_at = excluded.touched_at""",
                     users,
                     user -> Sql.row(meeting.value(), user.value(), touchedAt));
+            // the rows are this transaction's own until it ends
+            return histories(connection, meeting, users);
         });
     }
 

@@ -181,6 +181,20 @@ abstract class MemoryContract extends StoreContract {
     }
 
     @Test
+    void tried_whenTwoStoresTryTheSamePeopleAtOnce_tellsEachItsOwnNumber() throws Exception {
+        List<Store> stores = List.of(open(), open());
+
+        List<Map<UserId, History>> counted =
+                together(16, i -> stores.get(i % 2).promotions().tried(MEETING, List.of(BOB, CAT), clock.instant()));
+
+        for (UserId user : List.of(BOB, CAT)) {
+            assertThat(counted.stream().map(one -> one.get(user).tries()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.rangeClosed(1, 16).boxed().toList());
+        }
+    }
+
+    @Test
     void notTried_takesBackOneTry_andForgetsWhomNothingWasDoneFor() {
         Store store = open();
         store.promotions().tried(MEETING, List.of(BOB, CAT), clock.instant());

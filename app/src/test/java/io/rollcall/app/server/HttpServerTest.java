@@ -113,6 +113,7 @@ class HttpServerTest {
         flows = states.flows();
         flows.scheduled("board", new ScheduleTimes.OfPeriod(Duration.ofSeconds(30)));
         accounts = states.accounts();
+        meters.watch(() -> Optional.of(flows));
         meters.watch(states.budget(), application(), any -> OptionalLong.of(4_321));
         streams = states.streams();
         meters.watch(() -> Optional.of(streams), application());
@@ -348,6 +349,7 @@ class HttpServerTest {
         meters.sent(INVITE, null);
         meters.ended(INVITE, null);
         meters.waited(INVITE, CallListener.Reason.PLACE, Duration.ofMillis(250));
+        flows.finished(report(RunOutcome.INCOMPLETE, now));
         meters.finished(report(RunOutcome.INCOMPLETE, now));
         spend(store, 3);
 

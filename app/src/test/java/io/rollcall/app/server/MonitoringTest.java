@@ -11,6 +11,7 @@ import io.rollcall.call.Clocks;
 import io.rollcall.camel.api.CallListener;
 import io.rollcall.camel.metrics.RollcallMeters;
 import io.rollcall.camel.watch.RollcallHealth;
+import io.rollcall.report.FlowReport;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.store.Store;
 import io.rollcall.vendor.Application;
@@ -66,13 +67,16 @@ class MonitoringTest {
             new JvmMemoryMetrics().bindTo(server.registry);
             new JvmThreadMetrics().bindTo(server.registry);
             new UptimeMetrics().bindTo(server.registry);
+            meters.watch(() -> Optional.of(states.flows()));
             meters.watch(states.budget(), application, any -> OptionalLong.of(4_321));
             meters.watch(() -> Optional.of(states.streams()), application);
             OperationName invite = new OperationName("dingtalk", "invite");
             meters.sent(invite, Fault.Kind.THROTTLED);
             meters.ended(invite, null);
             meters.waited(invite, CallListener.Reason.PLACE, Duration.ofMillis(250));
-            meters.finished(HttpServerTest.report(RunOutcome.INCOMPLETE, Instant.now()));
+            FlowReport report = HttpServerTest.report(RunOutcome.INCOMPLETE, Instant.now());
+            states.flows().finished(report);
+            meters.finished(report);
             scrape = server.get("/metrics");
         } finally {
             reads.shutdownNow();

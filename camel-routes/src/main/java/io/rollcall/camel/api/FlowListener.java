@@ -17,7 +17,7 @@ public interface FlowListener {
         return new CompositeFlowListener(List.of(listeners));
     }
 
-    /** A call of the flow's run ended. */
+    /** A call of the flow's run ended. Not called for runs that act on events in place of a poll. */
     default void progressed(String flow, CallCount calls) {}
 
     /**

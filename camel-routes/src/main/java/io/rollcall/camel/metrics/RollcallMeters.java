@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import io.rollcall.camel.api.CallListener;
 import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.watch.BudgetMonitor;
+import io.rollcall.camel.watch.FlowMonitor;
 import io.rollcall.camel.watch.StreamMonitor;
 import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
@@ -17,11 +18,12 @@ import io.rollcall.vendor.Application;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.OperationName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -41,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  *       or before a retry ({@code pause})
  *   <li>{@code rollcall.runs} (flow, type, outcome): runs and how long they took
  *   <li>{@code rollcall.changes} (flow, action, status): what runs changed; {@code invite} calls a person
- *   <li>{@code rollcall.flow.last.outcome} (flow, outcome): 1 for how the last run ended, 0 for the others
+ *   <li>{@code rollcall.flow.last.outcome} (flow, outcome): 1 for how the last run ended, 0 for the others; of a flow with a
+ *       schedule, runs on events do not count
  *   <li>{@code rollcall.flow.last.end} (flow): when that was, in seconds since 1970
  *   <li>{@code rollcall.flow.last.success} (flow): when the last run ended that did not fail; not a number if none has
  *   <li>{@code rollcall.budget.used}, {@code rollcall.budget.left}, {@code rollcall.budget.limit} and {@code
@@ -66,18 +69,21 @@ public final class RollcallMeters implements CallListener, FlowListener {
     private static final String OUTCOME = "outcome";
 
     private final MeterRegistry registry;
-    private final Map<String, Last> lasts = new ConcurrentHashMap<>();
+    private final Set<String> shown = ConcurrentHashMap.newKeySet();
+    private volatile Supplier<Optional<FlowMonitor>> flows = Optional::empty;
 
     public RollcallMeters(MeterRegistry registry) {
         this.registry = registry;
     }
 
     /**
-     * How a flow's last run ended.
+     * Shows the flows' last runs as a monitor records them.
      *
-     * @param succeededAt when the last run ended that did not fail; not a number if none has
+     * @param monitor asked at each scrape; empty while Rollcall does not run
      */
-    private record Last(RunOutcome outcome, double endedAt, double succeededAt) {}
+    public void watch(Supplier<Optional<FlowMonitor>> monitor) {
+        flows = monitor;
+    }
 
     /**
      * Adds the gauges of an account's budget; there are none where its calls are not metered.
@@ -232,41 +238,50 @@ public final class RollcallMeters implements CallListener, FlowListener {
                     .register(registry)
                     .increment();
         }
-        double endedAt = report.startedAt().plus(report.duration()).toEpochMilli() / 1000.0;
-        RunOutcome ended = report.result().outcome();
-        Last before = lasts.get(report.flow());
-        double succeededAt = ended != RunOutcome.FAILED ? endedAt : before == null ? Double.NaN : before.succeededAt();
-        if (lasts.put(report.flow(), new Last(ended, endedAt, succeededAt)) == null) {
+        if (shown.add(report.flow())) {
             showLast(report.flow());
         }
     }
 
     private void showLast(String flow) {
         for (RunOutcome outcome : RunOutcome.values()) {
-            Gauge.builder(
-                            "rollcall.flow.last.outcome",
-                            lasts,
-                            all -> last(all, flow).outcome() == outcome ? 1 : 0)
-                    .description("1 for how the flow's last run ended")
+            Gauge.builder("rollcall.flow.last.outcome", () -> last(flow)
+                            .filter(last -> last.outcome() == outcome)
+                            .map(last -> 1)
+                            .orElse(0))
+                    .description("1 for how the flow's last run ended; runs on events count where there are no polls")
                     .tags(FLOW, flow, OUTCOME, outcome.word())
                     .strongReference(true)
                     .register(registry);
         }
-        TimeGauge.builder("rollcall.flow.last.end", lasts, TimeUnit.SECONDS, all -> last(all, flow)
-                        .endedAt())
-                .description("When the flow's last run ended, since 1970-01-01T00:00:00Z")
-                .tags(FLOW, flow)
-                .strongReference(true)
-                .register(registry);
-        TimeGauge.builder("rollcall.flow.last.success", lasts, TimeUnit.SECONDS, all -> last(all, flow)
-                        .succeededAt())
-                .description("When the flow's last run ended that did not fail, since 1970-01-01T00:00:00Z")
+        showTime(
+                flow,
+                "rollcall.flow.last.end",
+                "When the flow's last run ended, since 1970-01-01T00:00:00Z",
+                FlowMonitor.Standing::endedAt);
+        showTime(
+                flow,
+                "rollcall.flow.last.success",
+                "When the flow's last run ended that did not fail, since 1970-01-01T00:00:00Z",
+                FlowMonitor.Standing::succeededAt);
+    }
+
+    private void showTime(
+            String flow, String name, String description, Function<FlowMonitor.Standing, @Nullable Instant> time) {
+        TimeGauge.builder(
+                        name,
+                        () -> last(flow)
+                                .map(time)
+                                .map(at -> at.toEpochMilli() / 1000.0)
+                                .orElse(Double.NaN),
+                        TimeUnit.SECONDS)
+                .description(description)
                 .tags(FLOW, flow)
                 .strongReference(true)
                 .register(registry);
     }
 
-    private static Last last(Map<String, Last> all, String flow) {
-        return all.getOrDefault(flow, new Last(RunOutcome.FAILED, 0, Double.NaN));
+    private Optional<FlowMonitor.Standing> last(String flow) {
+        return flows.get().flatMap(monitor -> monitor.standing(flow));
     }
 }

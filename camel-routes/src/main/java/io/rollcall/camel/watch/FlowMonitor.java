@@ -8,6 +8,7 @@ import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RunOutcome;
+import io.rollcall.report.Trigger;
 import io.rollcall.schedule.ScheduleTimes;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +19,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the results of the flows' last runs, and whether a scheduled run is overdue. Ignores plans. Flows may be added and
- * removed.
- * Thread-safe.
+ * Records the results of the flows' last runs, and whether a scheduled run is overdue. Ignores plans, and of a flow with a
+ * schedule the runs on events: they say nothing about its polls. Flows may be added and removed. Thread-safe.
  */
 public final class FlowMonitor implements FlowListener {
     /** How long after its scheduled time a flow may show no progress. */
@@ -101,8 +101,11 @@ public final class FlowMonitor implements FlowListener {
 
     @Override
     public synchronized void finished(FlowReport report) {
-        if (report.mode() != Mode.PLAN) {
-            State state = state(report.flow());
+        if (report.mode() == Mode.PLAN) {
+            return;
+        }
+        State state = state(report.flow());
+        if (report.trigger() != Trigger.EVENT || state.schedule == null) {
             state.lastProgress = clocks.monotonic().instant();
             state.outcome = report.result().outcome();
             state.failures++;
@@ -145,6 +148,11 @@ public final class FlowMonitor implements FlowListener {
                 .toList();
     }
 
+    /** The state of one flow; empty if it neither has a schedule nor was run. */
+    public synchronized Optional<Standing> standing(String flow) {
+        return Optional.ofNullable(flows.get(flow)).map(state -> standing(flow, state, clocks.now()));
+    }
+
     private Standing standing(String name, State state, Moment now) {
         ScheduleTimes schedule = state.schedule;
         boolean runsHere = schedule != null && state.holder == null;
@@ -185,7 +193,7 @@ public final class FlowMonitor implements FlowListener {
     /**
      * The state of a flow.
      *
-     * @param outcome of the last run; null if none has ended
+     * @param outcome of the last run that counts; null if none has ended
      * @param fault the word for the last run's first problem; null if it had none
      * @param endedAt when that run ended; null if none has
      * @param duration the duration of that run; null if none has ended

@@ -4,15 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.camel.watch.BudgetMonitor;
+import io.rollcall.camel.watch.FlowMonitor;
+import io.rollcall.report.FlowReport;
+import io.rollcall.report.Mode;
+import io.rollcall.report.RunOutcome;
+import io.rollcall.report.RunResult;
+import io.rollcall.report.Trigger;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
+import io.rollcall.schedule.ScheduleTimes;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -35,6 +47,7 @@ class RollcallMetersTest extends RollcallTestSupport {
         listener = meters;
         calls = meters;
         start(FLOWS);
+        meters.watch(() -> Optional.of(rollcall.health().flows()));
     }
 
     private double count(String name, String... tags) {
@@ -72,6 +85,48 @@ class RollcallMetersTest extends RollcallTestSupport {
                         .timeGauge()
                         .value(TimeUnit.SECONDS))
                 .isBetween(System.currentTimeMillis() / 1000.0 - 60, System.currentTimeMillis() / 1000.0 + 1);
+    }
+
+    @Test
+    void flow_whosePollsFail_showsThat_thoughRunsOnEventsSucceed() throws Exception {
+        begin();
+        FlowMonitor flows = rollcall.health().flows();
+        flows.scheduled("board", new ScheduleTimes.OfPeriod(Duration.ofSeconds(30)));
+
+        finished(flows, RunOutcome.COMPLETE, Trigger.SCHEDULE, 0);
+        finished(flows, RunOutcome.FAILED, Trigger.SCHEDULE, 30);
+        finished(flows, RunOutcome.COMPLETE, Trigger.EVENT, 40);
+
+        assertThat(last("rollcall.flow.last.end")).isEqualTo(30);
+        assertThat(last("rollcall.flow.last.success")).isZero();
+        assertThat(registry.get("rollcall.flow.last.outcome")
+                        .tags("flow", "board", "outcome", "failed")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        assertThat(registry.get("rollcall.runs").tag("flow", "board").timers())
+                .as("every run is counted")
+                .extracting(Timer::count)
+                .containsExactlyInAnyOrder(2L, 1L);
+    }
+
+    private void finished(FlowMonitor flows, RunOutcome outcome, Trigger trigger, long at) {
+        FlowReport report = new FlowReport(
+                "board",
+                "cohost",
+                Mode.RUN,
+                trigger,
+                new RunResult(outcome, List.of(), List.of(), List.of(), null),
+                Instant.ofEpochSecond(at),
+                Duration.ZERO,
+                Map.of(),
+                1);
+        flows.finished(report);
+        meters.finished(report);
+    }
+
+    private double last(String name) {
+        return registry.get(name).tag("flow", "board").timeGauge().value(TimeUnit.SECONDS);
     }
 
     @Test

@@ -136,12 +136,52 @@ class FlowMonitorTest extends RollcallTestSupport {
         assertThat(standings().get("often").outdated()).isTrue();
     }
 
+    @Test
+    void flow_whosePollsFail_isOutdated_thoughRunsOnEventsSucceed() {
+        watch.finished(report(RunOutcome.COMPLETE));
+        now = now.plusSeconds(30);
+        watch.finished(report(RunOutcome.FAILED));
+        watch.finished(report(RunOutcome.COMPLETE, Trigger.EVENT));
+        assertThat(standings().get("often").isFailing()).isTrue();
+
+        now = now.plusSeconds(31).plus(FlowMonitor.GRACE);
+        watch.finished(report(RunOutcome.FAILED));
+        watch.finished(report(RunOutcome.COMPLETE, Trigger.EVENT));
+
+        assertThat(standings().get("often").outdated()).isTrue();
+        assertThat(standings().get("often").succeededAt()).isEqualTo(Instant.parse("2026-11-20T08:00:00.1Z"));
+    }
+
+    @Test
+    void flow_whosePollsDoNotCome_isStale_thoughItRunsOnEvents() {
+        now = now.plusSeconds(31).plus(FlowMonitor.GRACE);
+
+        watch.finished(report(RunOutcome.COMPLETE, Trigger.EVENT));
+
+        assertThat(stale()).containsEntry("often", true);
+    }
+
+    @Test
+    void flow_thatRunsOnEventsAlone_showsItsLastRunOnEvents() {
+        watch.scheduled("often", null);
+
+        watch.finished(report(RunOutcome.FAILED, Trigger.EVENT));
+        assertThat(standings().get("often").isFailing()).isTrue();
+        watch.finished(report(RunOutcome.COMPLETE, Trigger.EVENT));
+
+        assertThat(standings().get("often").isFailing()).isFalse();
+    }
+
     private FlowReport report(RunOutcome outcome) {
+        return report(outcome, Trigger.SCHEDULE);
+    }
+
+    private FlowReport report(RunOutcome outcome, Trigger trigger) {
         return new FlowReport(
                 "often",
                 "cohost",
                 Mode.RUN,
-                Trigger.SCHEDULE,
+                trigger,
                 new RunResult(outcome, List.of(), List.of(), List.of(), null),
                 now,
                 Duration.ofMillis(100),

@@ -1,5 +1,7 @@
 package io.rollcall.camel.internal.flow;
 
+import io.rollcall.report.Change;
+import io.rollcall.report.FlowReport;
 import io.rollcall.state.StoreException;
 import java.time.Duration;
 import java.util.Set;
@@ -14,10 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls a flow once the pause is over that kept it from acting on an event: the event does not come again. Any process may
- * end a pause, so the store is read every few seconds until then. Thread-safe.
+ * Polls a flow once the pause is over that kept it from changing something: an event does not come again, and the next
+ * scheduled poll may be hours away. Any process may end a pause, so the store is read every few seconds until then.
+ * Thread-safe.
  */
-final class AfterPause {
+public final class AfterPause {
     /** How often the store is read during a pause. */
     static final Duration PERIOD = Duration.ofSeconds(5);
 
@@ -35,11 +38,19 @@ final class AfterPause {
      * @param timer waits; never works
      * @param threads on which the store is read
      */
-    AfterPause(Predicate<String> paused, Consumer<String> poll, ScheduledExecutorService timer, Executor threads) {
+    public AfterPause(
+            Predicate<String> paused, Consumer<String> poll, ScheduledExecutorService timer, Executor threads) {
         this.paused = paused;
         this.poll = poll;
         this.timer = timer;
         this.threads = threads;
+    }
+
+    /** A run of a flow ended: if it left out changes because of a pause, the flow is polled later. */
+    void ended(FlowReport report) {
+        if (report.result().changes().stream().anyMatch(change -> change.status() == Change.Status.PAUSED)) {
+            pollLater(report.flow());
+        }
     }
 
     /** Polls a flow when its pause is over, once, however often this is called before. */

@@ -9,10 +9,13 @@ import io.rollcall.hint.Hints;
 import io.rollcall.hint.MeetingEvents;
 import io.rollcall.hint.Reconciliation;
 import io.rollcall.report.FlowReport;
+import io.rollcall.report.RunOutcome;
+import io.rollcall.report.RunResult;
 import io.rollcall.report.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class EventFlow {
     /** When a run is tried again that was refused because the flow was running. */
     static final Duration RETRY = MeetingEvents.BATCH;
+
+    private static final RunResult BROKEN = new RunResult(RunOutcome.FAILED, List.of(), List.of(), List.of(), null);
 
     private static final Logger LOG = LoggerFactory.getLogger(EventFlow.class);
 
@@ -194,6 +199,7 @@ final class EventFlow {
                 done(work, runs.run(flow, trigger == null ? Trigger.EVENT : trigger, work.hints()));
             }
         } catch (RuntimeException | Error failure) {
+            ended(work, BROKEN);
             FatalErrors.report(failure);
             LOG.error("flow {}: a run on events failed ({})", flow.name(), UnexpectedErrors.name(failure), failure);
         } finally {
@@ -217,16 +223,25 @@ final class EventFlow {
     }
 
     private synchronized void done(Work work, Result result) {
-        result.report().ifPresent(report -> events.ended(work.hints(), report.result()));
+        Instant now = time.instant();
+        Trigger trigger = work.trigger();
+        result.report().ifPresent(report -> ended(work, report.result()));
         if (!result.refused()) {
             return;
         }
-        Trigger trigger = work.trigger();
         if (trigger == null) {
-            events.putBack(work.hints(), time.instant());
+            events.putBack(work.hints(), now);
         } else if (poll == null) {
             poll = trigger;
-            pollAt = time.instant().plus(RETRY);
+            pollAt = now.plus(RETRY);
+        }
+    }
+
+    private synchronized void ended(Work work, RunResult result) {
+        if (work.trigger() == null) {
+            events.ended(work.hints(), result, time.instant());
+        } else {
+            reconciliation.ended(result, time.instant());
         }
     }
 

@@ -13,7 +13,6 @@ import io.rollcall.hint.Hints;
 import io.rollcall.hint.HintsUnderWay;
 import io.rollcall.hint.MeetingEvents;
 import io.rollcall.hint.ReadSpacing;
-import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Trigger;
@@ -24,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Runs flows on the events of their applications, in the process that runs the flow on its schedule: as a scheduled run
@@ -46,7 +44,7 @@ public final class EventRuns implements StreamListener {
 
     /**
      * @param plans decide which meetings are read
-     * @param paused whether changes of a flow are paused; may throw {@link io.rollcall.state.StoreException}
+     * @param afterPause polls after a pause
      * @param timer waits; never works
      * @param threads on which flows run
      */
@@ -57,7 +55,7 @@ public final class EventRuns implements StreamListener {
             FlowRunner runner,
             PollPlans plans,
             Clocks clocks,
-            Predicate<String> paused,
+            AfterPause afterPause,
             ScheduledExecutorService timer,
             ExecutorService threads) {
         this.accounts = accounts;
@@ -68,7 +66,7 @@ public final class EventRuns implements StreamListener {
         this.clocks = clocks;
         this.timer = timer;
         this.threads = threads;
-        this.afterPause = new AfterPause(paused, this::poll, timer, threads);
+        this.afterPause = afterPause;
     }
 
     /** Whether events can start runs of a flow, as configured. */
@@ -120,12 +118,13 @@ public final class EventRuns implements StreamListener {
         }
     }
 
-    /** Polls a flow now. */
-    void poll(String flow) {
+    /** Polls a flow now; false, without any effect, if it does not run on events here. */
+    public boolean poll(String flow, Trigger trigger) {
         EventFlow started = flows.get(flow);
         if (started != null) {
-            started.poll(Trigger.SCHEDULE);
+            started.poll(trigger);
         }
+        return started != null;
     }
 
     /** Runs a flow on events no longer; a run under way comes to its end. */
@@ -197,15 +196,10 @@ public final class EventRuns implements StreamListener {
         }
         try {
             Optional<FlowReport> report = runner.run(request, steps, FlowListener.NONE);
-            report.filter(EventRuns::isPaused)
-                    .ifPresent(any -> afterPause.pollLater(request.flow().name()));
+            report.ifPresent(afterPause::ended);
             return new EventFlow.Result(report.isEmpty(), report);
         } finally {
             underWay.end(taken);
         }
-    }
-
-    private static boolean isPaused(FlowReport report) {
-        return report.result().changes().stream().anyMatch(change -> change.status() == Change.Status.PAUSED);
     }
 }

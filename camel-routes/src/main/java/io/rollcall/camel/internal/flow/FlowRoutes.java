@@ -7,6 +7,7 @@ import io.rollcall.camel.internal.stream.StreamConnections;
 import io.rollcall.camel.watch.FlowMonitor;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
+import io.rollcall.report.Trigger;
 import io.rollcall.schedule.Schedule;
 import io.rollcall.schedule.ScheduleTimes;
 import java.util.Set;
@@ -34,6 +35,7 @@ public final class FlowRoutes implements FlowRunner.Steps {
     private final FlowMonitor monitor;
     private final ExecutorService hostThreads;
     private final EventRuns events;
+    private final AfterPause afterPause;
     private final Set<String> scheduled = ConcurrentHashMap.newKeySet();
     private final Set<String> onEventsAlone = ConcurrentHashMap.newKeySet();
 
@@ -43,6 +45,7 @@ public final class FlowRoutes implements FlowRunner.Steps {
      * @param monitor is called when a flow's schedule begins or ends
      * @param hostThreads run endpoints of the host, which may block
      * @param events runs the flows on events too, while they run on a schedule
+     * @param afterPause polls flows after a pause
      */
     public FlowRoutes(
             PrivateContext inside,
@@ -52,7 +55,8 @@ public final class FlowRoutes implements FlowRunner.Steps {
             StreamConnections streams,
             FlowMonitor monitor,
             ExecutorService hostThreads,
-            EventRuns events) {
+            EventRuns events,
+            AfterPause afterPause) {
         this.inside = inside;
         this.runner = runner;
         this.exclusive = exclusive;
@@ -61,6 +65,7 @@ public final class FlowRoutes implements FlowRunner.Steps {
         this.monitor = monitor;
         this.hostThreads = hostThreads;
         this.events = events;
+        this.afterPause = afterPause;
     }
 
     /**
@@ -96,7 +101,7 @@ public final class FlowRoutes implements FlowRunner.Steps {
         if (schedule == null) {
             onEventsAlone.add(flow.name());
             begins(flow, null, () -> {
-                events.poll(flow.name());
+                events.poll(flow.name(), Trigger.SCHEDULE);
                 events.begun(flow.name(), true);
             });
             return;
@@ -196,14 +201,18 @@ public final class FlowRoutes implements FlowRunner.Steps {
             boolean onEvents = runner.isRunningOnEvents(flow.name());
             runner.run(RunRequest.onSchedule(flow), this, FlowListener.NONE)
                     .ifPresentOrElse(
-                            reader, () -> notRun(flow.name(), onEvents || runner.isRunningOnEvents(flow.name())));
+                            report -> {
+                                afterPause.ended(report);
+                                reader.accept(report);
+                            },
+                            () -> notRun(flow.name(), onEvents || runner.isRunningOnEvents(flow.name())));
         });
     }
 
     /** A run on events takes the place of no poll: the poll follows it. */
     private void notRun(String flow, boolean onEvents) {
         if (onEvents) {
-            events.poll(flow);
+            events.poll(flow, Trigger.SCHEDULE);
         } else {
             LOG.info("The flow {} is still running; this run is left out.", flow);
         }

@@ -123,17 +123,21 @@ public final class FlowRunner {
             defect = RunProblems.defect(unprepared);
         }
         RosterRun roster = prepared == null ? null : prepared.roster();
+        // a poll that is missing stays missing while runs on events make calls
+        Runnable progress = request.hints().isEmpty()
+                ? () -> {
+                    if (roster != null) {
+                        listeners.peopleRead(flow.name(), roster.people());
+                    }
+                    listeners.progressed(flow.name(), calls);
+                }
+                : () -> {};
         FlowRun.Executors executors = (run, counted, published, longest) -> new TaskExecutor(
                 accounts,
                 store,
                 run == null ? OutputWriter.NONE : run.output(),
                 counted,
-                () -> {
-                    if (roster != null) {
-                        listeners.peopleRead(flow.name(), roster.people());
-                    }
-                    listeners.progressed(flow.name(), counted);
-                },
+                progress,
                 published,
                 request.mode() == Mode.PLAN ? (application, update) -> {} : updates,
                 clocks.wall(),

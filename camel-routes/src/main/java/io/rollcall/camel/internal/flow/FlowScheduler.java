@@ -139,6 +139,17 @@ public final class FlowScheduler {
         }
     }
 
+    /** Fires at once, beside the flow's schedule; without any effect if its consumer has not started. */
+    public void fire(String flow) {
+        ScheduleConsumer consumer;
+        synchronized (this) {
+            consumer = consumers.get(flow);
+        }
+        if (consumer != null) {
+            consumer.fireNow();
+        }
+    }
+
     /** When a flow's schedule fires next, by the wall clock; empty if it does not, or if the flow has no schedule. */
     public Optional<Instant> next(String flow) {
         ScheduleConsumer consumer;

@@ -89,6 +89,8 @@ final class HostInstallation {
             if (meters != null) {
                 Collection<Application> applications = config.applications().values();
                 BudgetMonitor budget = new BudgetMonitor(applications, store, clock);
+                meters.watch(() ->
+                        Rollcall.of(context).map(rollcall -> rollcall.health().flows()));
                 applications.forEach(application -> {
                     meters.watch(budget, application, any -> forecast(context, any));
                     meters.watch(() -> streams(context), application);

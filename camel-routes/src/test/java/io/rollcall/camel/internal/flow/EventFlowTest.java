@@ -13,13 +13,17 @@ import io.rollcall.hint.JoinRule.Reaction;
 import io.rollcall.hint.MeetingEvents;
 import io.rollcall.hint.ReadAllowance;
 import io.rollcall.hint.ReadSpacing;
+import io.rollcall.model.Attendance;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
+import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
+import io.rollcall.report.Problem;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
 import io.rollcall.report.Trigger;
+import io.rollcall.vendor.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,6 +73,10 @@ class EventFlowTest {
     }
 
     private static EventFlow.Result ended() {
+        return ended(RunOutcome.COMPLETE);
+    }
+
+    private static EventFlow.Result ended(RunOutcome outcome, Change... changes) {
         return new EventFlow.Result(
                 false,
                 Optional.of(new FlowReport(
@@ -76,7 +84,14 @@ class EventFlowTest {
                         "cohost",
                         Mode.RUN,
                         Trigger.EVENT,
-                        new RunResult(RunOutcome.COMPLETE, List.of(), List.of(), List.of(), null),
+                        new RunResult(
+                                outcome,
+                                outcome == RunOutcome.COMPLETE
+                                        ? List.of()
+                                        : List.of(new Problem("meeting c1", Fault.Kind.SERVER, null, null, "down")),
+                                List.of(changes),
+                                List.of(),
+                                null),
                         Instant.EPOCH,
                         Duration.ZERO,
                         Map.of(),
@@ -146,6 +161,8 @@ class EventFlowTest {
         time.pass(Duration.ofSeconds(1));
 
         assertThat(runs).containsExactly("event [c1 U]", "event [c1 V]");
+        time.pass(Duration.ofHours(1));
+        assertThat(runs).as("what broke is tried again").hasSize(3).last().isEqualTo("event [c1 U]");
     }
 
     @Test
@@ -175,6 +192,108 @@ class EventFlowTest {
         time.pass(Duration.ofMinutes(1));
 
         assertThat(runs).containsExactly("event []", "event []");
+    }
+
+    @Test
+    void live_whenThePollFails_pollsAgainAfterAMinuteThreeTimesAtMost() {
+        result = ended(RunOutcome.FAILED);
+        flow.live();
+        time.pass(Duration.ofSeconds(59));
+        assertThat(runs).hasSize(1);
+        time.pass(Duration.ofSeconds(1));
+        assertThat(runs).containsExactly("event []", "event []");
+        time.pass(Duration.ofHours(1));
+
+        assertThat(runs).hasSize(4);
+        assertThat(time.scheduled()).as("nothing waits").isZero();
+    }
+
+    @Test
+    void live_whenAPollFailsOnce_pollsOnceMore_andTheNextGapHasThreeTriesToo() {
+        result = ended(RunOutcome.INCOMPLETE);
+        flow.live();
+        time.runAll();
+        time.pass(Duration.ofSeconds(1));
+        result = ended();
+        time.pass(Duration.ofHours(1));
+        assertThat(runs).hasSize(2);
+
+        result = ended(RunOutcome.FAILED);
+        flow.lost();
+        flow.live();
+        time.pass(Duration.ofHours(1));
+        assertThat(runs).hasSize(6);
+    }
+
+    @Test
+    void poll_thatBreaks_isMadeAgain() {
+        broken = new IllegalStateException("a listener is broken");
+        flow.poll(Trigger.SCHEDULE);
+        time.pass(Duration.ofSeconds(1));
+        broken = null;
+        time.pass(Duration.ofHours(1));
+
+        assertThat(runs).containsExactly("schedule []", "event []");
+    }
+
+    private static Change promote(String user, Change.Status status) {
+        return new Change(
+                Change.Action.PROMOTE, new MeetingId("c1"), new UserId(user), null, Change.Reason.LISTED, status);
+    }
+
+    @Test
+    void run_whosePromotionFailed_isRepeatedAfterAMinuteFiveMinutesAndAQuarterOfAnHour() {
+        result = ended(RunOutcome.INCOMPLETE, promote("U", Change.Status.DONE), promote("V", Change.Status.FAILED));
+        flow.received(joined("c1", "U"));
+        flow.received(joined("c1", "V"));
+        time.pass(Duration.ofSeconds(1));
+        assertThat(runs).containsExactly("event [c1 U, c1 V]");
+
+        time.pass(Duration.ofMinutes(1));
+        assertThat(runs).hasSize(2).last().isEqualTo("event [c1 V]");
+        time.pass(Duration.ofMinutes(5));
+        assertThat(runs).hasSize(3);
+        time.pass(Duration.ofMinutes(14));
+        assertThat(runs).hasSize(3);
+        time.pass(Duration.ofMinutes(1));
+        assertThat(runs).hasSize(4);
+        time.pass(Duration.ofDays(1));
+        assertThat(runs).hasSize(4);
+        assertThat(time.scheduled()).as("nothing waits").isZero();
+    }
+
+    @Test
+    void run_whosePromotionFailed_isNotRepeatedForAPersonWhoLeft() {
+        result = ended(RunOutcome.FAILED, promote("U", Change.Status.FAILED));
+        flow.received(joined("c1", "U"));
+        time.pass(Duration.ofSeconds(1));
+        flow.received(new VendorEvent.OfParticipant(
+                VendorEvent.Type.PARTICIPANT_LEFT,
+                null,
+                Participants.row(new MeetingId("c1"), "U", Attendance.State.LEFT, null, null)));
+        time.pass(Duration.ofDays(1));
+
+        assertThat(runs).containsExactly("event [c1 U]");
+    }
+
+    @Test
+    void run_whosePromotionSucceedsAtTheSecondTry_isNotRepeatedAnyMore() {
+        result = ended(RunOutcome.FAILED, promote("U", Change.Status.FAILED));
+        flow.received(joined("c1", "U"));
+        time.pass(Duration.ofSeconds(1));
+        result = ended(RunOutcome.COMPLETE, promote("U", Change.Status.DONE));
+        time.pass(Duration.ofDays(1));
+
+        assertThat(runs).containsExactly("event [c1 U]", "event [c1 U]");
+    }
+
+    @Test
+    void run_whosePromotionIsUnknown_isNotRepeated() {
+        result = ended(RunOutcome.INCOMPLETE, promote("U", Change.Status.UNKNOWN));
+        flow.received(joined("c1", "U"));
+        time.pass(Duration.ofDays(1));
+
+        assertThat(runs).containsExactly("event [c1 U]");
     }
 
     @Test

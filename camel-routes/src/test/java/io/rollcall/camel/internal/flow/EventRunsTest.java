@@ -3,6 +3,7 @@ package io.rollcall.camel.internal.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rollcall.call.CallCount;
 import io.rollcall.camel.Participants;
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.camel.api.FlowListener;
@@ -50,6 +51,7 @@ class EventRunsTest extends RollcallTestSupport {
             List.of("rollcall.dingtalk.stream=true", "rollcall.dingtalk.stream-url=http://127.0.0.1:1");
 
     private final List<FlowReport> reports = new CopyOnWriteArrayList<>();
+    private final AtomicInteger progressed = new AtomicInteger();
     private EventRuns events;
     private String application;
 
@@ -59,6 +61,11 @@ class EventRunsTest extends RollcallTestSupport {
             @Override
             public void finished(FlowReport report) {
                 reports.add(report);
+            }
+
+            @Override
+            public void progressed(String flow, CallCount calls) {
+                progressed.incrementAndGet();
             }
         };
         List<String> keys = new ArrayList<>(List.of(flow));
@@ -129,6 +136,7 @@ class EventRunsTest extends RollcallTestSupport {
         assertThat(changes(report)).containsExactly("promote c1 UN1 done", "promote c1 UN2 done");
         assertThat(unchanged(report)).isEmpty();
         assertThat(calls(report)).isEqualTo(calls("token", "set-co-hosts"));
+        assertThat(progressed).as("a poll that is missing stays missing").hasValue(0);
         assertThat(sandbox.isCoHost("c1", "UN1")).isTrue();
         assertThat(sandbox.isCoHost("c1", "UN2")).isTrue();
         assertThat(audited()).isEqualTo(2);
@@ -163,6 +171,22 @@ class EventRunsTest extends RollcallTestSupport {
         assertThat(changes(reports.get(1))).containsExactly("promote c1 UN1 done");
     }
 
+    @Test
+    void once_whenTwoFlowsPollAtTheSameMoment_promotesNoOneTwice() throws Exception {
+        twoFlows();
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).after(Duration.ofSeconds(1)));
+        sandbox.script(Fault.on(VendorApi.DINGTALK_SET_CO_HOSTS).after(Duration.ofSeconds(1)));
+        CompletableFuture<FlowReport> other = CompletableFuture.supplyAsync(
+                () -> rollcall.run(flow("second"), Mode.ONCE).orElseThrow());
+
+        List<String> made =
+                new ArrayList<>(changes(rollcall.run(flow("board"), Mode.ONCE).orElseThrow()));
+        made.addAll(changes(other.get()));
+
+        assertThat(made).containsExactlyInAnyOrder("promote c1 UN1 done", "promote c1 UN2 done", "promote c2 UN3 done");
+        assertThat(audited()).isEqualTo(3);
+    }
+
     private void twoFlows() throws Exception {
         begin(
                 "rollcall.flow.board.type=cohost",
@@ -186,7 +210,42 @@ class EventRunsTest extends RollcallTestSupport {
         store.pauses().resumeAll();
 
         assertThat(changes(report(2))).contains("promote c1 UN1 done");
+        assertThat(report(2).trigger())
+                .as("a poll that reads every meeting, also one that was read shortly before")
+                .isEqualTo(Trigger.EVENT);
         assertThat(sandbox.isCoHost("c1", "UN1")).isTrue();
+    }
+
+    @Test
+    void schedule_duringAPause_pollsAgainWhenItEnds() throws Exception {
+        board();
+        pausedPollThenResumed();
+
+        assertThat(report(2).trigger()).isEqualTo(Trigger.EVENT);
+    }
+
+    @Test
+    void schedule_duringAPause_ofAFlowWithoutEvents_pollsAgainWhenItEnds() throws Exception {
+        begin(
+                "rollcall.flow.board.type=cohost",
+                "rollcall.flow.board.users=UN1, UN2",
+                "rollcall.flow.board.schedule=1d",
+                "rollcall.flow.board.events=false",
+                "rollcall.flow.board.at-start=false");
+        pausedPollThenResumed();
+
+        assertThat(report(2).trigger()).isEqualTo(Trigger.SCHEDULE);
+    }
+
+    private void pausedPollThenResumed() {
+        store.pauses().pause(new Pause(null, Instant.now(), null, null));
+        camel.getCamelContextExtension().getContextPlugin(FlowScheduler.class).fireNow("board");
+        assertThat(report(1).trigger()).isEqualTo(Trigger.SCHEDULE);
+        assertThat(changes(report(1))).containsExactly("promote c1 UN1 paused", "promote c1 UN2 paused");
+
+        store.pauses().resumeAll();
+
+        assertThat(changes(report(2))).containsExactly("promote c1 UN1 done", "promote c1 UN2 done");
     }
 
     @Test
@@ -265,9 +324,25 @@ class EventRunsTest extends RollcallTestSupport {
         assertThat(audited()).isEqualTo(1);
     }
 
+    /** That needs a read, which is part of a change. */
+    @Test
+    void received_whenTheyJoinAgainAndOnlyTheReserveIsLeft_promotesAgain() throws Exception {
+        begin(
+                "rollcall.flow.board.type=cohost",
+                "rollcall.flow.board.users=UN1, UN2",
+                "rollcall.flow.board.schedule=1d",
+                "rollcall.flow.board.at-start=false",
+                "rollcall.budget.reserve=100%");
+        promotesAgainAfterALeave();
+    }
+
     @Test
     void received_whenTheyLeaveAndJoinAgain_promotesAgain() throws Exception {
         board();
+        promotesAgainAfterALeave();
+    }
+
+    private void promotesAgainAfterALeave() {
         joined("UN2", at(1));
         report(1);
         sandbox.leave("c1", "UN2");
@@ -327,6 +402,7 @@ class EventRunsTest extends RollcallTestSupport {
 
         assertThat(report(2).trigger()).isEqualTo(Trigger.EVENT);
         assertThat(unchanged(report(2))).contains("c1 UN1 already-co-host", "c1 UN2 already-co-host");
+        assertThat(progressed).as("polls show progress").hasPositiveValue();
         assertThat(calls(report(2))).isEqualTo(calls("ongoing-meetings", "ongoing-meetings"));
     }
 
