@@ -158,6 +158,11 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** Lets the page go on by itself for a time. */
+    void pause(Duration time) {
+        driver.executeAsyncScript("setTimeout(arguments[1], arguments[0])", time.toMillis());
+    }
+
     /** Waits for an element that is shown and has a text. */
     WebElement await(String selector, String text) {
         awaitScript(

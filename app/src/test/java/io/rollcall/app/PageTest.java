@@ -8,6 +8,7 @@ import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,30 @@ class PageTest {
     }
 
     @Test
+    @Order(2)
+    void now_whileEventsKeepComing_showsThem_alsoWhereAnswersAreSlow() {
+        open("now");
+        // as over a slow network: each answer takes longer than the time between two reads
+        browser.script("const real = window.fetch; window.fetch = async (...request) => {"
+                + " const answer = await real(...request);"
+                + " await new Promise((done) => setTimeout(done, 1000)); return answer; }");
+
+        showsPeopleWhileOthersJoin(company, "budget-review", 200);
+    }
+
+    /** Lets a person join every 300 ms; the first one must be shown before the last one joins. */
+    private void showsPeopleWhileOthersJoin(PageCompany joined, String meeting, int first) {
+        String name = "un%07diEiE".formatted(first);
+        for (int number = first; number < first + 20; number++) {
+            joined.sandbox.join(meeting, "un%07diEiE".formatted(number));
+            browser.pause(Duration.ofMillis(300));
+        }
+        assertThat(browser.text()).contains(name);
+        browser.await("td", "un%07diEiE".formatted(first + 19));
+        assertThat(browser.console()).isEmpty();
+    }
+
+    @Test
     @Order(3)
     void names_areTextAndNeverMarkup() {
         open("now");
@@ -295,7 +320,7 @@ class PageTest {
         browser.await(".person-card h2", "Mary Smith");
 
         browser.awaitScript("return window.late === true");
-        browser.awaitScript("return new Promise((done) => setTimeout(() => done(true), 300))");
+        browser.pause(Duration.ofMillis(300));
         assertThat(browser.find(".person-card h2").getText()).contains("Mary Smith");
         assertThat(browser.script("return document.querySelectorAll('.person-card .notice').length"))
                 .isEqualTo(0L);
@@ -444,6 +469,9 @@ class PageTest {
             assertThat(drawn).as("milliseconds to turn the page").isLessThan(500L);
             browser.find("input[type=search]").sendKeys("0009999");
             browser.await("td", "un0009999iEiE");
+
+            browser.find("input[type=search]").sendKeys(Keys.chord(Keys.CONTROL, "a"), "un00100");
+            showsPeopleWhileOthersJoin(large, "town-hall", people + 20);
 
             browser.open(large.url("flows"));
             browser.find("[data-flow=board] button").click();

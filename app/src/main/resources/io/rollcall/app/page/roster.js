@@ -13,12 +13,8 @@ export const roster = {
   name: 'roster',
   async read(page) {
     const data = await get('roster');
-    for (const flow of data.flows) {
-      if (flow.quarantine && page.lost?.[flow.flow]) {
-        page.lost[flow.flow].load();
-      }
-      page.recent?.[flow.flow]?.load();
-    }
+    const open = data.flows.flatMap((flow) => [flow.quarantine ? page.lost?.[flow.flow] : null, page.recent?.[flow.flow]]);
+    await Promise.all(open.map((list) => list?.load()));
     return data;
   },
   draw(data, page) {
