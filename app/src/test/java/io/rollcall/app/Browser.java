@@ -211,6 +211,12 @@ final class Browser implements AutoCloseable {
         return ((List<?>) found).stream().map(String::valueOf).toList();
     }
 
+    /** Where the page's files are saved from now on, without a question. */
+    void saveTo(Path folder) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
+    }
+
     /** A picture of what is shown, as PNG. */
     byte[] picture() {
         return driver.getScreenshotAs(OutputType.BYTES);

@@ -85,6 +85,7 @@ final class PageCompany implements AutoCloseable {
             sandbox.directory().vanish("user%07d".formatted(number));
         }
         program.inThisJvm("once", "people");
+        PastMeetings.save(program.folder());
         return started(sandbox, program, port);
     }
 
