@@ -38,8 +38,11 @@ final class AttendanceOperations {
     /** How many instances of one meeting id are looked through. */
     private static final int MOST_INSTANCES = 100;
 
-    /** How many meetings of a person are answered, and exported at most. */
-    private static final int MOST_MEETINGS = 10_000;
+    /** How many meetings of a person are answered at most: the answer is in memory as a whole. */
+    private static final int MOST_OF_A_PERSON = 1_000;
+
+    /** How many meetings are exported at most; they are written one by one. */
+    private static final int MOST_EXPORTED = 10_000;
 
     private final RunningProgram program;
     private final HistoryRepository history;
@@ -191,7 +194,7 @@ final class AttendanceOperations {
         fields.check();
         UserId id = new UserId(user);
         List<AttendedBy> meetings = new ArrayList<>();
-        read(new HistoryQuery(from, to, null, id), meeting -> meeting.people()
+        read(new HistoryQuery(from, to, null, id), MOST_OF_A_PERSON, meeting -> meeting.people()
                 .forEach(person -> meetings.add(attended(meeting, person))));
         Time sum = meetings.stream().map(AttendedBy::seconds).reduce(Time.NONE, Time::plus);
         return new Attended(id, names.of(List.of(id)).get(id), meetings, sum);
@@ -230,18 +233,18 @@ final class AttendanceOperations {
         fields.check();
         AttendanceExport export = new AttendanceExport(program.config().timezone(), Objects.requireNonNull(format));
         if (started == null) {
-            return export.file(each -> read(query, each));
+            return export.file(each -> read(query, MOST_EXPORTED, each));
         }
         AttendedMeeting one = found(Objects.requireNonNull(query.meeting()), started);
         return export.file(each -> each.accept(one));
     }
 
     /** Reads all meetings of a query, as many as an answer may have. */
-    private void read(HistoryQuery query, Consumer<AttendedMeeting> each) {
+    private void read(HistoryQuery query, int most, Consumer<AttendedMeeting> each) {
         int[] read = {0};
         reader.read(query, meeting -> {
-            if (++read[0] > MOST_MEETINGS) {
-                throw ApiProblem.invalid("There are more than " + MOST_MEETINGS + " meetings. Choose a shorter time.");
+            if (++read[0] > most) {
+                throw ApiProblem.invalid("There are more than " + most + " meetings. Choose a shorter time.");
             }
             each.accept(meeting);
         });
