@@ -241,6 +241,23 @@ class PageTest {
     }
 
     @Test
+    @Order(4)
+    void pause_ofAnHour_endsByTheClockOfTheProgram() {
+        open("flows");
+        browser.script("const real = Date.now; Date.now = () => real() - 3 * 3600000;");
+        browser.find("[data-flow=board] button").click();
+        browser.await("dialog[open]", "Rollcall stops changes of the flow board");
+        browser.script("const until = document.querySelector('dialog select[name=until]'); until.value = '1';"
+                + " until.dispatchEvent(new Event('change', {bubbles: true}))");
+        browser.find("dialog button.danger").click();
+        browser.await(".toast", "Changes of board are paused.");
+
+        browser.await("[data-flow=board] button", "Resume").click();
+        browser.find("dialog button.primary").click();
+        browser.await("[data-flow=board] button", "Pause");
+    }
+
+    @Test
     @Order(5)
     void questions_canBeLeftWithTheKeyboard_andTheFocusReturns() {
         open("flows");
