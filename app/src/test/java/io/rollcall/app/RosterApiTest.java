@@ -79,6 +79,12 @@ class RosterApiTest extends ApiTest {
                             .asText())
                     .isEqualTo("mary");
 
+            String since = people.get("quarantine").get("since").asText();
+            assertThat(problem(api.postTo("flows/people/accept", "{\"since\":\"2026-01-01T00:00:00Z\"}"), 409))
+                    .contains("was quarantined again", "Nothing was changed");
+            assertThat(flow(api.get("flows"), "people").get("quarantine").has("acceptedUntil"))
+                    .isFalse();
+            api.post("flows/people/accept", "{\"since\":\"" + since + "\"}");
             JsonNode accepted = api.post("flows/people/accept", "");
             assertThat(accepted.get("lost").asInt()).isEqualTo(2345);
             assertThat(flow(api.get("flows"), "people").get("quarantine").has("acceptedUntil"))

@@ -318,7 +318,7 @@ function accept(page, flow) {
     text: [rich('accept.text', { flow: outside(flow.flow), n: flow.quarantine.lost }), t('accept.when')],
     action: t('accept'),
     danger: true,
-    run: () => change(`flows/${encodeURIComponent(flow.flow)}/accept`),
+    run: () => change(`flows/${encodeURIComponent(flow.flow)}/accept`, { since: flow.quarantine.since }),
     done: t('accept.done', { flow: flow.flow }),
   });
 }
