@@ -45,7 +45,7 @@ function search(page) {
           page.typing = setTimeout(() => find(page), PAUSE_IN_TYPING);
         },
       }),
-      t('roster.search.hint'),
+      t(page.session.showNames ? 'roster.search.hint' : 'roster.search.ids'),
     ),
   );
 }
