@@ -7,7 +7,6 @@ import io.rollcall.config.RollcallConfig;
 import io.rollcall.history.AttendedMeeting;
 import io.rollcall.history.AttendedMeeting.Person;
 import io.rollcall.history.AttendedMeeting.Time;
-import io.rollcall.history.Presence;
 import io.rollcall.json.Sanitizer;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
@@ -15,7 +14,6 @@ import io.rollcall.report.JsonLine;
 import io.rollcall.state.AttendanceReader;
 import io.rollcall.state.HistoryRepository.HistoryQuery;
 import io.rollcall.store.Store;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -180,7 +178,7 @@ final class AttendanceCommand implements Callable<Integer> {
     /** The time of one person in several meetings. */
     private static final class Sum {
         private final String who;
-        private Presence presence = Presence.NONE;
+        private Time sum = Time.NONE;
         private int meetings;
 
         Sum(String who) {
@@ -188,15 +186,12 @@ final class AttendanceCommand implements Callable<Integer> {
         }
 
         void add(Time time) {
-            Long most = time.most();
-            presence = presence.plus(
-                    new Presence(Duration.ofSeconds(time.least()), most == null ? null : Duration.ofSeconds(most)));
+            sum = sum.plus(time);
             meetings++;
         }
 
         String text() {
-            return who + ": " + AttendanceText.time(Time.of(presence)) + " in " + meetings + " meeting"
-                    + (meetings == 1 ? "" : "s");
+            return who + ": " + AttendanceText.time(sum) + " in " + meetings + " meeting" + (meetings == 1 ? "" : "s");
         }
     }
 }

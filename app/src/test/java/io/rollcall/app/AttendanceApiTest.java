@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** The attendance history and its exports, over the API. */
@@ -61,6 +62,45 @@ class AttendanceApiTest extends ApiTest {
             assertThat(problem(api.postTo("attendance/export", "{}"), 400)).contains("The field format is required");
             assertThat(problem(api.send(api.request("attendance/meetings?after=x")), 400))
                     .contains("The field after");
+        }
+    }
+
+    @Test
+    void ends_thatAreOnlyBounded_areIntervals_andAnExportIsOfOneMeeting() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            PastMeetings.save(rehearsal.program.folder());
+            try (ApiProgram api = ApiProgram.start(rehearsal, "rollcall.history=true")) {
+                JsonNode listed = find(
+                        api.get("attendance/meetings?from=2020-01-01T00:00:00Z&to=" + PastMeetings.newer())
+                                .get("items"),
+                        "meeting",
+                        PastMeetings.MEETING);
+                Instant ten = PastMeetings.older().minus(PastMeetings.START);
+                assertThat(listed.at("/from/earliest")).isEqualTo(listed.at("/from/latest"));
+                assertThat(Instant.parse(listed.get("started").asText())).isEqualTo(PastMeetings.older());
+                assertThat(Instant.parse(listed.at("/to/earliest").asText()))
+                        .isEqualTo(ten.plus(PastMeetings.LAST_SEEN));
+                assertThat(Instant.parse(listed.at("/to/latest").asText())).isEqualTo(ten.plus(PastMeetings.MISSING));
+
+                String one = "{\"format\":\"json\",\"meeting\":\"past-review\",\"started\":\"" + PastMeetings.older()
+                        + "\"}";
+                JsonNode exported = new ObjectMapper()
+                        .readTree(api.postTo("attendance/export", one).body());
+                assertThat(exported).hasSize(1);
+                assertThat(exported.get(0).get("instance").asInt()).isEqualTo(1);
+                String csv = api.postTo("attendance/export", one.replace("json", "csv"))
+                        .body();
+                assertThat(csv.lines()).hasSize(2).last().asString().startsWith("past-review,1,UN-mary-smith,");
+
+                assertThat(problem(
+                                api.postTo(
+                                        "attendance/export",
+                                        "{\"format\":\"csv\",\"started\":\"2026-11-20T08:00:00Z\",\"user\":\"u\"}"),
+                                400))
+                        .contains("The field started names one meeting");
+                assertThat(problem(api.postTo("attendance/export", one.replace("past-review", "none")), 404))
+                        .contains("no such meeting");
+            }
         }
     }
 

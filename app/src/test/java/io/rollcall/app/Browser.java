@@ -158,6 +158,11 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** Lets the page go on by itself for a time. */
+    void pause(Duration time) {
+        driver.executeAsyncScript("setTimeout(arguments[1], arguments[0])", time.toMillis());
+    }
+
     /** Waits for an element that is shown and has a text. */
     WebElement await(String selector, String text) {
         awaitScript(
@@ -204,6 +209,12 @@ final class Browser implements AutoCloseable {
                 + ".map(one => one.id + ': ' + one.nodes.map(node => node.html + ' ' + node.failureSummary)"
                 + ".join('; '))), failed => done(['axe failed: ' + failed]));");
         return ((List<?>) found).stream().map(String::valueOf).toList();
+    }
+
+    /** Where the page's files are saved from now on, without a question. */
+    void saveTo(Path folder) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
     }
 
     /** A picture of what is shown, as PNG. */

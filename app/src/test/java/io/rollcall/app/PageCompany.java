@@ -85,10 +85,11 @@ final class PageCompany implements AutoCloseable {
             sandbox.directory().vanish("user%07d".formatted(number));
         }
         program.inThisJvm("once", "people");
+        PastMeetings.save(program.folder());
         return started(sandbox, program, port);
     }
 
-    /** A company with a meeting of ten thousand people, without a token. */
+    /** A company with a meeting of many people, without a token; a hundred more are in no meeting. */
     static PageCompany large(Path root, int people) throws Exception {
         String members = IntStream.range(0, people)
                 .mapToObj(number -> "{\"unionId\": \"un%07diEiE\", \"nick\": \"Person %d\"}".formatted(number, number))
@@ -97,10 +98,10 @@ final class PageCompany implements AutoCloseable {
                 Company.parse(
                         """
                         {"generate": {"people": %d, "departments": 10},
-                         "dingtalk": {"callsPerSecond": 0},
+                         "dingtalk": {"callsPerSecond": 0, "stream": {}},
                          "meetings": [{"id": "town-hall", "title": "Town hall", "creator": "un0000001iEiE", "members": [%s]}]}
                         """
-                                .formatted(people, members)),
+                                .formatted(people + 100, members)),
                 0);
         Program program = Program.below(root);
         int port = freePort();

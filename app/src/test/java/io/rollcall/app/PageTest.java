@@ -3,15 +3,21 @@ package io.rollcall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rollcall.sandbox.script.Fault;
 import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -158,6 +165,30 @@ class PageTest {
     }
 
     @Test
+    @Order(2)
+    void now_whileEventsKeepComing_showsThem_alsoWhereAnswersAreSlow() {
+        open("now");
+        // as over a slow network: each answer takes longer than the time between two reads
+        browser.script("const real = window.fetch; window.fetch = async (...request) => {"
+                + " const answer = await real(...request);"
+                + " await new Promise((done) => setTimeout(done, 1000)); return answer; }");
+
+        showsPeopleWhileOthersJoin(company, "budget-review", 200);
+    }
+
+    /** Lets a person join every 300 ms; the first one must be shown before the last one joins. */
+    private void showsPeopleWhileOthersJoin(PageCompany joined, String meeting, int first) {
+        String name = "un%07diEiE".formatted(first);
+        for (int number = first; number < first + 20; number++) {
+            joined.sandbox.join(meeting, "un%07diEiE".formatted(number));
+            browser.pause(Duration.ofMillis(300));
+        }
+        assertThat(browser.text()).contains(name);
+        browser.await("td", "un%07diEiE".formatted(first + 19));
+        assertThat(browser.console()).isEmpty();
+    }
+
+    @Test
     @Order(3)
     void names_areTextAndNeverMarkup() {
         open("now");
@@ -207,6 +238,23 @@ class PageTest {
         browser.awaitScript("return document.querySelectorAll('[data-flow] .notice.warning').length <= 1");
         assertThat(browser.text()).doesNotContain("Changes are paused.");
         assertThat(browser.console()).isEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void pause_ofAnHour_endsByTheClockOfTheProgram() {
+        open("flows");
+        browser.script("const real = Date.now; Date.now = () => real() - 3 * 3600000;");
+        browser.find("[data-flow=board] button").click();
+        browser.await("dialog[open]", "Rollcall stops changes of the flow board");
+        browser.script("const until = document.querySelector('dialog select[name=until]'); until.value = '1';"
+                + " until.dispatchEvent(new Event('change', {bubbles: true}))");
+        browser.find("dialog button.danger").click();
+        browser.await(".toast", "Changes of board are paused.");
+
+        browser.await("[data-flow=board] button", "Resume").click();
+        browser.find("dialog button.primary").click();
+        browser.await("[data-flow=board] button", "Pause");
     }
 
     @Test
@@ -295,7 +343,7 @@ class PageTest {
         browser.await(".person-card h2", "Mary Smith");
 
         browser.awaitScript("return window.late === true");
-        browser.awaitScript("return new Promise((done) => setTimeout(() => done(true), 300))");
+        browser.pause(Duration.ofMillis(300));
         assertThat(browser.find(".person-card h2").getText()).contains("Mary Smith");
         assertThat(browser.script("return document.querySelectorAll('.person-card .notice').length"))
                 .isEqualTo(0L);
@@ -338,6 +386,82 @@ class PageTest {
         assertThat(browser.driver().getCurrentUrl()).doesNotContain("UN-").doesNotContain("user");
         assertThat(browser.barriers()).isEmpty();
         assertThat(browser.console()).isEmpty();
+    }
+
+    @Test
+    @Order(10)
+    void end_thatIsOnlyBounded_isAnInterval_alsoWithinAMinute() {
+        open("attendance");
+        chooseDays(PastMeetings.older());
+        WebElement row = browser.await("td a", "past-review").findElement(By.xpath("ancestor::tr"));
+        // both ends of the interval lie in one minute
+        assertThat(row.getText()).contains(":22:05–").contains(":22:40").doesNotContain(":02:13");
+
+        browser.await("td a", "past-review").click();
+        browser.await("h2", "past-review");
+        assertThat(browser.await(".view table td", ":22:05–").getText()).contains(":22:40");
+    }
+
+    /** The day of a time as the only one of the list. */
+    private void chooseDays(Instant time) {
+        String day = time.atZone(ZoneId.systemDefault()).toLocalDate().toString();
+        for (String name : List.of("from", "to")) {
+            browser.script(
+                    "const input = document.querySelector(`input[name=${arguments[0]}]`); input.value = arguments[1];"
+                            + " input.dispatchEvent(new Event('change', {bubbles: true}))",
+                    name,
+                    day);
+        }
+    }
+
+    @Test
+    @Order(10)
+    void exports_areOfWhatIsShown() throws Exception {
+        open("attendance");
+        assertThat(saved("CSV", "attendance.csv")).contains("board-weekly").doesNotContain("past-review");
+        assertThat(json(saved("JSON", "attendance.json")).findValuesAsText("meeting"))
+                .contains("board-weekly", "budget-review");
+
+        // by its address, and older than a week; the newer one has the same id
+        open("attendance?meeting=past-review&started=" + PastMeetings.older());
+        browser.await("h2", "past-review");
+        assertThat(saved("CSV", "meeting.csv").lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("past-review,1," + PastMeetings.PERSON);
+        JsonNode one = json(saved("JSON", "meeting.json"));
+        assertThat(one).hasSize(1);
+        assertThat(one.at("/0/instance").asInt()).isEqualTo(1);
+
+        browser.find(".timeline-label button").click();
+        browser.await(".view table td", "past-review");
+        assertThat(json(saved("JSON", "person.json")).findValuesAsText("meeting"))
+                .contains("past-review")
+                .doesNotContain("board-weekly");
+        assertThat(saved("CSV", "person.csv").lines()).hasSize(2);
+
+        browser.press("Back to the meetings");
+        browser.await("h2", "past-review");
+        assertThat(json(saved("JSON", "meeting.json"))).hasSize(1);
+        browser.await("a", "Back to the meetings").click();
+        browser.await("td a", "board-weekly");
+        assertThat(browser.text()).doesNotContain("past-review");
+        assertThat(browser.console()).isEmpty();
+    }
+
+    private static JsonNode json(String text) throws Exception {
+        return new ObjectMapper().readTree(text);
+    }
+
+    /** Exports, and reads the file that the browser saved. */
+    private String saved(String format, String name) throws Exception {
+        Path folder = Files.createTempDirectory(root, "saved");
+        browser.saveTo(folder);
+        browser.press("Export " + format);
+        Path file = folder.resolve(name);
+        Awaitility.await().until(() -> Files.exists(file));
+        return Files.readString(file);
     }
 
     @Test
@@ -444,6 +568,9 @@ class PageTest {
             assertThat(drawn).as("milliseconds to turn the page").isLessThan(500L);
             browser.find("input[type=search]").sendKeys("0009999");
             browser.await("td", "un0009999iEiE");
+
+            browser.find("input[type=search]").sendKeys(Keys.chord(Keys.CONTROL, "a"), "un00100");
+            showsPeopleWhileOthersJoin(large, "town-hall", people + 20);
 
             browser.open(large.url("flows"));
             browser.find("[data-flow=board] button").click();

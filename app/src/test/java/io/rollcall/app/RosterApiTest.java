@@ -79,6 +79,12 @@ class RosterApiTest extends ApiTest {
                             .asText())
                     .isEqualTo("mary");
 
+            String since = people.get("quarantine").get("since").asText();
+            assertThat(problem(api.postTo("flows/people/accept", "{\"since\":\"2026-01-01T00:00:00Z\"}"), 409))
+                    .contains("was quarantined again", "Nothing was changed");
+            assertThat(flow(api.get("flows"), "people").get("quarantine").has("acceptedUntil"))
+                    .isFalse();
+            api.post("flows/people/accept", "{\"since\":\"" + since + "\"}");
             JsonNode accepted = api.post("flows/people/accept", "");
             assertThat(accepted.get("lost").asInt()).isEqualTo(2345);
             assertThat(flow(api.get("flows"), "people").get("quarantine").has("acceptedUntil"))
@@ -117,6 +123,17 @@ class RosterApiTest extends ApiTest {
                             "enterpriseAccount",
                             "lookup",
                             "account");
+            assertThat(Rehearsal.keys(card.get("record").get("account")))
+                    .isSubsetOf("departmentName", "departmentCodes", "type", "updatedAt");
+            assertThat(api.post("roster/search", "{\"text\":\"UN-zhangsan\"}").get("items"))
+                    .isEqualTo(found);
+            // what a person is called or which number they have must not be found out by searching
+            for (String personal : List.of("张三", "三", "Mary", "n", "13800138001", "+8613800138001", "zhangsa")) {
+                assertThat(api.post("roster/search", "{\"text\":\"" + personal + "\",\"limit\":1}")
+                                .toString())
+                        .as(personal)
+                        .isEqualTo("{\"items\":[]}");
+            }
             assertThat(problem(api.postTo("roster/person", "{\"flow\":\"people\",\"userId\":\"unknown\"}"), 404))
                     .contains("no such userId")
                     .doesNotContain("unknown");

@@ -52,7 +52,8 @@ public record AttendedMeeting(
     public record Interval(
             @JsonSerialize(using = UtcTime.class) @Nullable Instant earliest,
             @JsonSerialize(using = UtcTime.class) @Nullable Instant latest) {
-        static Interval of(Boundary boundary) {
+        /** The interval of a boundary. One that is only bounded is longer than nothing. */
+        public static Interval of(Boundary boundary) {
             Instant earliest = boundary.earliest();
             // equal times are exact ones
             if (!boundary.isExact() && earliest != null && earliest.equals(boundary.latest())) {
@@ -61,7 +62,8 @@ public record AttendedMeeting(
             return new Interval(earliest, boundary.latest());
         }
 
-        static @Nullable Interval ofNullable(@Nullable Boundary boundary) {
+        /** The same; null for null. */
+        public static @Nullable Interval ofNullable(@Nullable Boundary boundary) {
             return boundary == null ? null : of(boundary);
         }
     }
@@ -74,6 +76,14 @@ public record AttendedMeeting(
     @DocumentedJson
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Time(long least, @Nullable Long most) {
+        /** No time at all. */
+        public static final Time NONE = new Time(0, 0L);
+
+        /** The sum of two times, which do not overlap. */
+        public Time plus(Time other) {
+            return new Time(least + other.least, most == null || other.most == null ? null : most + other.most);
+        }
+
         /** Rounds to the safe side. */
         public static Time of(Presence presence) {
             Duration most = presence.most();

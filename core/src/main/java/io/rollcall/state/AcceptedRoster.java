@@ -48,9 +48,20 @@ public record AcceptedRoster(
      * @return empty if it is not quarantined: then nothing is changed
      */
     public static Optional<AcceptedRoster> accept(RosterRepository rosters, String flow, Instant now) {
+        return accept(rosters, flow, null, now);
+    }
+
+    /**
+     * Accepts one quarantine of a flow's roster.
+     *
+     * @param quarantinedAt {@link Quarantine#at} of the one that the administrator looked at; null for any
+     * @return empty if the roster is not quarantined, or was quarantined again: then nothing is changed
+     */
+    public static Optional<AcceptedRoster> accept(
+            RosterRepository rosters, String flow, @Nullable Instant quarantinedAt, Instant now) {
         // the store keeps milliseconds, and what is shown must be what is stored
         Instant until = now.truncatedTo(ChronoUnit.MILLIS).plus(RosterRepository.ACCEPTANCE);
-        return rosters.allow(flow, until)
+        return rosters.allow(flow, quarantinedAt, until)
                 ? rosters.quarantine(flow).map(quarantine -> of(flow, quarantine))
                 : Optional.empty();
     }

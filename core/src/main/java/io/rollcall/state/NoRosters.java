@@ -91,7 +91,7 @@ final class NoRosters implements RosterRepository {
     }
 
     @Override
-    public boolean allow(String flow, Instant until) {
+    public boolean allow(String flow, @Nullable Instant quarantinedAt, Instant until) {
         return false;
     }
 

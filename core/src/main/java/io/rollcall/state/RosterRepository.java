@@ -100,7 +100,17 @@ public interface RosterRepository {
     boolean isAccepted(String flow, Collection<PersonId> lost, Instant now);
 
     /** Lets the next run lose the people of the quarantine; false if the flow has none. */
-    boolean allow(String flow, Instant until);
+    default boolean allow(String flow, Instant until) {
+        return allow(flow, null, until);
+    }
+
+    /**
+     * Lets the next run lose the people of one quarantine.
+     *
+     * @param quarantinedAt {@link Quarantine#at}; null for any
+     * @return false if the flow has no quarantine, or another one
+     */
+    boolean allow(String flow, @Nullable Instant quarantinedAt, Instant until);
 
     /** Ends the quarantine of a flow that is not tracked, because a run replaced its roster. */
     void release(String flow);

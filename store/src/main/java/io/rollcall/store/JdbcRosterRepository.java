@@ -156,9 +156,9 @@ final class JdbcRosterRepository implements RosterRepository {
     }
 
     @Override
-    public boolean allow(String flow, Instant until) {
+    public boolean allow(String flow, @Nullable Instant quarantinedAt, Instant until) {
         return quarantine(flow).isPresent()
-                && transactions.write(connection -> RosterQuarantines.allow(connection, flow, until));
+                && transactions.write(connection -> RosterQuarantines.allow(connection, flow, quarantinedAt, until));
     }
 
     @Override

@@ -110,13 +110,18 @@ final class RosterQuarantines {
         return true;
     }
 
-    static boolean allow(Connection connection, String flow, Instant until) throws SQLException {
-        return Sql.update(
+    static boolean allow(Connection connection, String flow, @Nullable Instant quarantinedAt, Instant until)
+            throws SQLException {
+        String update = "UPDATE rollcall_roster_quarantine SET allowed_until = ? WHERE flow = ?";
+        int updated = quarantinedAt == null
+                ? Sql.update(connection, update, until.toEpochMilli(), flow)
+                : Sql.update(
                         connection,
-                        "UPDATE rollcall_roster_quarantine SET allowed_until = ? WHERE flow = ?",
+                        update + " AND began_at = ?",
                         until.toEpochMilli(),
-                        flow)
-                > 0;
+                        flow,
+                        quarantinedAt.toEpochMilli());
+        return updated > 0;
     }
 
     static void release(Connection connection, String flow) throws SQLException {

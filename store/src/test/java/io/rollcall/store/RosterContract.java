@@ -550,6 +550,12 @@ abstract class RosterContract extends StoreContract {
         assertThat(second.isAccepted(FLOW, List.of(ANN), now())).isFalse();
         Instant until = now().plus(RosterRepository.ACCEPTANCE);
         assertThat(second.allow("other", until)).isFalse();
+        assertThat(second.allow(FLOW, quarantine.at().minusMillis(1), until))
+                .as("another quarantine")
+                .isFalse();
+        assertThat(second.allow("other", quarantine.at(), until)).isFalse();
+        assertThat(rosters.isAccepted(FLOW, List.of(ANN), now())).isFalse();
+        assertThat(second.allow(FLOW, quarantine.at(), until)).isTrue();
         assertThat(second.allow(FLOW, until)).isTrue();
         assertThat(rosters.quarantine(FLOW).orElseThrow().allowedUntil()).isEqualTo(until);
         assertThat(rosters.isAccepted(FLOW, List.of(ANN, ANN, BOB), now())).isTrue();

@@ -3,7 +3,6 @@ package io.rollcall.app.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.rollcall.app.control.RunningProgram;
-import io.rollcall.app.text.AttendanceText;
 import io.rollcall.history.AttendedMeeting;
 import io.rollcall.history.AttendedMeeting.HeldRole;
 import io.rollcall.history.AttendedMeeting.Interval;
@@ -16,15 +15,11 @@ import io.rollcall.history.MeetingRecord;
 import io.rollcall.json.UtcTime;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
-import io.rollcall.report.JsonLine;
 import io.rollcall.state.AttendanceReader;
 import io.rollcall.state.HistoryRepository;
 import io.rollcall.state.HistoryRepository.HistoryQuery;
 import io.rollcall.state.HistoryRepository.MeetingCount;
 import io.rollcall.vendor.Application;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +38,11 @@ final class AttendanceOperations {
     /** How many instances of one meeting id are looked through. */
     private static final int MOST_INSTANCES = 100;
 
-    /** How many meetings of a person are answered, and exported at most. */
-    private static final int MOST_MEETINGS = 10_000;
+    /** How many meetings of a person are answered at most: the answer is in memory as a whole. */
+    private static final int MOST_OF_A_PERSON = 1_000;
+
+    /** How many meetings are exported at most; they are written one by one. */
+    private static final int MOST_EXPORTED = 10_000;
 
     private final RunningProgram program;
     private final HistoryRepository history;
@@ -83,20 +81,19 @@ final class AttendanceOperations {
             int instance,
             @JsonSerialize(using = UtcTime.class) @Nullable Instant startedAt,
             @JsonSerialize(using = UtcTime.class) Instant started,
-            @JsonSerialize(using = UtcTime.class) Instant from,
-            @JsonSerialize(using = UtcTime.class) @Nullable Instant to,
+            Interval from,
+            @Nullable Interval to,
             int people,
             int guests) {
         static Counted of(MeetingCount count) {
             MeetingInstance instance = count.instance();
-            Boundary end = instance.end();
             return new Counted(
                     instance.key().meeting(),
                     instance.key().number(),
                     instance.start().isExact() ? instance.start().latest() : null,
                     start(instance),
-                    start(instance),
-                    end == null ? null : Objects.requireNonNullElse(end.latest(), instance.lastSeen()),
+                    Interval.of(instance.start()),
+                    Interval.ofNullable(instance.end()),
                     count.people(),
                     count.guests());
         }
@@ -152,7 +149,11 @@ final class AttendanceOperations {
         String id = fields.required("meeting");
         Instant started = fields.time("started");
         fields.check();
-        MeetingId meeting = new MeetingId(id);
+        return found(new MeetingId(id), started);
+    }
+
+    /** The instance of a meeting whose start is the nearest; without a start the latest one. */
+    private AttendedMeeting found(MeetingId meeting, @Nullable Instant started) {
         Stream<MeetingRecord> instances = program.config().applications().values().stream()
                 .map(Application::id)
                 .distinct()
@@ -193,16 +194,10 @@ final class AttendanceOperations {
         fields.check();
         UserId id = new UserId(user);
         List<AttendedBy> meetings = new ArrayList<>();
-        long[] least = {0};
-        long[] most = {0};
-        read(new HistoryQuery(from, to, null, id), meeting -> meeting.people().forEach(person -> {
-            meetings.add(attended(meeting, person));
-            Long longest = person.seconds().most();
-            least[0] += person.seconds().least();
-            most[0] = longest == null || most[0] < 0 ? -1 : most[0] + longest;
-        }));
-        return new Attended(
-                id, names.of(List.of(id)).get(id), meetings, new Time(least[0], most[0] < 0 ? null : most[0]));
+        read(new HistoryQuery(from, to, null, id), MOST_OF_A_PERSON, meeting -> meeting.people()
+                .forEach(person -> meetings.add(attended(meeting, person))));
+        Time sum = meetings.stream().map(AttendedBy::seconds).reduce(Time.NONE, Time::plus);
+        return new Attended(id, names.of(List.of(id)).get(id), meetings, sum);
     }
 
     private static AttendedBy attended(AttendedMeeting meeting, Person person) {
@@ -217,64 +212,39 @@ final class AttendanceOperations {
                 person.seconds());
     }
 
-    /** The formats of an export. */
-    private enum Format {
-        CSV,
-        JSON
-    }
-
     private Object export(ApiRequest request) {
         Fields fields = new Fields(request);
-        Format format = fields.word("format", Format.class);
+        AttendanceExport.Format format = fields.word("format", AttendanceExport.Format.class);
         if (format == null) {
             fields.required("format");
         }
         String meeting = fields.textOrNull("meeting");
         String user = fields.textOrNull("user");
+        Instant started = fields.time("started");
         HistoryQuery query = new HistoryQuery(
                 fields.time("from"),
                 fields.time("to"),
                 meeting == null ? null : new MeetingId(meeting.strip()),
                 user == null ? null : new UserId(user.strip()));
-        fields.check();
-        return format == Format.CSV
-                ? new ApiFile("attendance.csv", "text/csv; charset=utf-8", out -> csv(query, out))
-                : new ApiFile("attendance.json", "application/json", out -> json(query, out));
-    }
-
-    private void csv(HistoryQuery query, OutputStream out) throws IOException {
-        AttendanceText text = new AttendanceText(program.config().timezone());
-        write(out, AttendanceText.csvHead());
-        read(query, meeting -> writeUnchecked(out, text.csv(meeting)));
-    }
-
-    private void json(HistoryQuery query, OutputStream out) throws IOException {
-        String[] separator = {"["};
-        read(query, meeting -> {
-            writeUnchecked(out, separator[0] + "\n" + JsonLine.of(meeting));
-            separator[0] = ",";
-        });
-        write(out, separator[0].equals("[") ? "[]\n" : "\n]\n");
-    }
-
-    private static void writeUnchecked(OutputStream out, String text) {
-        try {
-            write(out, text);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+        if (started != null && (meeting == null || user != null || query.from() != null || query.to() != null)) {
+            fields.problem("The field started names one meeting: send it with the field meeting, without from, to and"
+                    + " user.");
         }
-    }
-
-    private static void write(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+        fields.check();
+        AttendanceExport export = new AttendanceExport(program.config().timezone(), Objects.requireNonNull(format));
+        if (started == null) {
+            return export.file(each -> read(query, MOST_EXPORTED, each));
+        }
+        AttendedMeeting one = found(Objects.requireNonNull(query.meeting()), started);
+        return export.file(each -> each.accept(one));
     }
 
     /** Reads all meetings of a query, as many as an answer may have. */
-    private void read(HistoryQuery query, Consumer<AttendedMeeting> each) {
+    private void read(HistoryQuery query, int most, Consumer<AttendedMeeting> each) {
         int[] read = {0};
         reader.read(query, meeting -> {
-            if (++read[0] > MOST_MEETINGS) {
-                throw ApiProblem.invalid("There are more than " + MOST_MEETINGS + " meetings. Choose a shorter time.");
+            if (++read[0] > most) {
+                throw ApiProblem.invalid("There are more than " + most + " meetings. Choose a shorter time.");
             }
             each.accept(meeting);
         });

@@ -1,8 +1,8 @@
 package io.rollcall.app.api;
 
 import io.rollcall.app.control.FlowOverview;
-import io.rollcall.app.control.NamedFlows;
 import io.rollcall.app.control.PauseControl;
+import io.rollcall.app.control.RosterBook;
 import io.rollcall.app.control.RunningProgram;
 import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
@@ -21,6 +21,7 @@ final class FlowOperations {
     private final RunningProgram program;
     private final FlowOverview overview;
     private final PauseControl pauses;
+    private final RosterBook rosters;
     private final PeopleNames names;
     private final LiveTopics live;
 
@@ -29,6 +30,7 @@ final class FlowOperations {
         this.overview = overview;
         this.names = names;
         this.pauses = PauseControl.of(program.store(), program.config());
+        this.rosters = new RosterBook(program);
         this.live = live;
     }
 
@@ -119,15 +121,14 @@ final class FlowOperations {
     }
 
     private Object accept(ApiRequest request) {
-        new Fields(request).check();
+        Fields fields = new Fields(request);
+        Instant since = fields.time("since");
+        fields.check();
         String flow = request.parameter("flow");
-        Refusals.named(() -> {
-            NamedFlows.of(program.config()).requireRoster(flow);
-            return true;
-        });
-        AcceptedRoster accepted = AcceptedRoster.accept(program.store().rosters(), flow, program.now())
-                .orElseThrow(() -> ApiProblem.conflict(
-                        "The roster of the flow " + flow + " is not quarantined, so nothing was changed."));
+        AcceptedRoster accepted = Refusals.named(() -> rosters.accept(flow, since))
+                .orElseThrow(() -> ApiProblem.conflict("The roster of the flow " + flow + " is not quarantined"
+                        + (since == null ? "" : ", or was quarantined again: look at who would go now")
+                        + ". Nothing was changed."));
         live.publish(LiveTopic.FLOWS);
         live.publish(LiveTopic.ROSTER);
         return accepted;

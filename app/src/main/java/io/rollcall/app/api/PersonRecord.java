@@ -29,7 +29,7 @@ final class PersonRecord {
             "account");
 
     private static final Set<String> NOT_PERSONAL_OF_ACCOUNT =
-            Set.of("id", "departmentName", "departmentCodes", "type", "updatedAt");
+            Set.of("departmentName", "departmentCodes", "type", "updatedAt");
 
     private PersonRecord() {}
 

@@ -70,6 +70,10 @@ final class RosterOperations {
         int limit = fields.limit();
         String after = fields.textOrNull("after");
         fields.check();
+        if (!names.shown()) {
+            return new Page<>(
+                    search.byId(text, flow, limit).stream().map(this::found).toList(), null);
+        }
         RosterSearch.Found found;
         try {
             found = search.page(text, flow, after, limit);

@@ -8,6 +8,7 @@ import io.rollcall.model.DepartmentId;
 import io.rollcall.model.PersonId;
 import io.rollcall.model.UserId;
 import io.rollcall.report.RosterChange.Kind;
+import io.rollcall.state.AcceptedRoster;
 import io.rollcall.state.RosterRepository;
 import io.rollcall.state.RosterRepository.KnownPerson;
 import io.rollcall.state.RosterRepository.Placement;
@@ -161,6 +162,18 @@ public final class RosterBook {
                             person == null ? List.of() : person.departments());
                 })
                 .toList();
+    }
+
+    /**
+     * Lets one run of a quarantined roster replace the old one.
+     *
+     * @param quarantinedAt which quarantine, {@link QuarantineState#since}; null for any
+     * @return empty if the roster is not quarantined, or was quarantined again: then nothing is changed
+     * @throws UsageException if no roster flow has this name
+     */
+    public Optional<AcceptedRoster> accept(String flow, @Nullable Instant quarantinedAt) {
+        flows.requireRoster(flow);
+        return AcceptedRoster.accept(rosters, flow, quarantinedAt, program.now());
     }
 
     /** Departments with their names. */

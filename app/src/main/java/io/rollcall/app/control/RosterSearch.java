@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param region of telephone numbers without a country code
  */
 public record RosterSearch(PeopleRepository people, String region) {
+    /** Whom an id names comes before those whose names have the text as a part. */
+    private static final int MOST_ROWS = 1_000;
 
     /**
      * The people whose id, mobile number or name it is; those who left come last. A person of several rosters comes once, as in the
@@ -85,6 +87,19 @@ public record RosterSearch(PeopleRepository people, String region) {
         Page page = search(text, flow, after, most);
         return new Found(
                 page.people().stream().map(person -> Candidate.of(text, person)).toList(), page.next());
+    }
+
+    /**
+     * The people whose userId or unionId it is exactly: for those who may not see which names and telephone numbers people have.
+     *
+     * @param flow null for all flows
+     */
+    public List<Candidate> byId(String text, @Nullable String flow, int most) {
+        return page(text, flow, null, MOST_ROWS).people().stream()
+                .filter(one -> one.userId().value().equals(text)
+                        || (one.unionId() != null && one.unionId().value().equals(text)))
+                .limit(most)
+                .toList();
     }
 
     private Page search(String text, @Nullable String flow, @Nullable String after, int most) {

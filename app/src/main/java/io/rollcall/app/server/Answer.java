@@ -43,6 +43,11 @@ record Answer(int status, String type, byte[] body, Map<String, String> headers)
         return new Answer(status, PROBLEM, JsonLine.of(fields).getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
+    /** For a request that would be answered a little later. @param reason a sentence */
+    static Answer busy(String reason) {
+        return problem(503, "busy", reason + " Try again in a few seconds.").with("Retry-After", "5");
+    }
+
     /** The same with one more header. */
     Answer with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the operations of the API and writes their answers. Thread-safe; a call may block on the store. */
@@ -23,8 +24,11 @@ final class ApiHandler {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final int LARGEST_FILE = 16 << 20;
+    /** How many files are made at the same time: each one is in memory until the client has read it. */
+    static final int MOST_FILES = 2;
 
     private final Api api;
+    private final Semaphore files = new Semaphore(MOST_FILES);
 
     ApiHandler(Api api) {
         this.api = api;
@@ -72,24 +76,31 @@ final class ApiHandler {
         }
     }
 
-    private static Answer write(@Nullable Object answer) {
+    private Answer write(@Nullable Object answer) {
         if (answer == null) {
             return Answer.empty(204);
         }
-        if (answer instanceof ApiFile file) {
+        return answer instanceof ApiFile file ? write(file) : Answer.json(200, JsonLine.of(answer));
+    }
+
+    private Answer write(ApiFile file) {
+        // not waited for: other operations need the threads
+        if (!files.tryAcquire()) {
+            return Answer.busy(MOST_FILES + " other files are being made.");
+        }
+        try {
             BoundedBuffer content = new BoundedBuffer();
-            try {
-                file.content().writeTo(content);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            file.content().writeTo(content);
             return new Answer(
                     200,
                     file.type(),
                     content.toByteArray(),
                     Map.of("Content-Disposition", "attachment; filename=\"" + file.name() + "\""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            files.release();
         }
-        return Answer.json(200, JsonLine.of(answer));
     }
 
     /** A file in memory: a client that reads slowly holds no thread and no connection of the store. */
@@ -114,7 +125,7 @@ final class ApiHandler {
     }
 
     /** What a failure of an operation is answered with. */
-    static Answer failed(Exception failure) {
+    static Answer failed(Throwable failure) {
         if (failure instanceof ApiProblem problem) {
             return Answer.problem(problem);
         }

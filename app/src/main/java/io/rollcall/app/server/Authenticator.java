@@ -24,6 +24,9 @@ final class Authenticator {
     private final String cookie;
     private final Sessions sessions;
     private final WrongTokens wrong;
+    /** Of requests to another host: a web page that rebinds its name sends them from its reader's address. */
+    private final WrongTokens wrongElsewhere;
+
     private final Runnable onWrong;
 
     /**
@@ -35,6 +38,7 @@ final class Authenticator {
         this.cookie = cookie;
         this.sessions = new Sessions(clock);
         this.wrong = new WrongTokens(clock);
+        this.wrongElsewhere = new WrongTokens(clock);
         this.onWrong = onWrong;
     }
 
@@ -77,20 +81,30 @@ final class Authenticator {
         if (token == null) {
             return new Access(false, false, null);
         }
-        String authorization = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
-        if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            check(exchange, authorization.substring(BEARER.length()).strip());
+        Optional<String> shown = bearer(exchange);
+        if (shown.isPresent()) {
+            check(exchange, shown.get(), wrong);
             return new Access(true, true, null);
         }
         Session session = session(exchange).orElse(null);
         return new Access(true, session != null, session);
     }
 
-    /** Whether a request has a right token. A wrong one counts as one; nothing is thrown. */
+    private static Optional<String> bearer(HttpServerExchange exchange) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION))
+                .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(BEARER))
+                .map(header -> header.substring(BEARER.length()).strip());
+    }
+
+    /** Whether a request to another host has a right token. A wrong one is counted apart; nothing is thrown. */
     boolean hasRightToken(HttpServerExchange exchange) {
+        Optional<String> shown = bearer(exchange);
+        if (token == null || shown.isEmpty()) {
+            return false;
+        }
         try {
-            Access access = access(exchange);
-            return access.signedIn() && access.session() == null;
+            check(exchange, shown.get(), wrongElsewhere);
+            return true;
         } catch (ApiProblem | TooManyWrongTokens refused) {
             return false;
         }
@@ -114,7 +128,7 @@ final class Authenticator {
         if (token == null) {
             throw noToken();
         }
-        String right = check(exchange, shown);
+        String right = check(exchange, shown, wrong);
         signOut(exchange);
         String id = sessions.open(Hashes.sha256(right));
         return new Opened(
@@ -140,7 +154,7 @@ final class Authenticator {
     }
 
     /** Checks a token and returns the right one. */
-    private String check(HttpServerExchange exchange, String shown) {
+    private String check(HttpServerExchange exchange, String shown, WrongTokens wrong) {
         String right = reveal();
         String key = Hashes.sha256(Hashes.sha256(right) + shown);
         if (wrong.isKnown(key)) {

@@ -5,6 +5,7 @@ import io.rollcall.app.api.ApiProblem;
 import io.rollcall.app.server.Authenticator.Access;
 import io.rollcall.app.server.Authenticator.TooManyWrongTokens;
 import io.rollcall.app.server.PageFiles.PageFile;
+import io.rollcall.camel.support.FatalErrors;
 import io.undertow.io.Receiver;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -47,6 +48,7 @@ final class RequestHandler implements HttpHandler {
     private final Duration longestBody;
     private final Duration longestAnswer;
     private final PageFiles files = new PageFiles();
+    private final AnswersInFlight inFlight = new AnswersInFlight();
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean ending;
 
@@ -165,7 +167,7 @@ final class RequestHandler implements HttpHandler {
                     exchange,
                     changes,
                     () -> answered(path, () -> answer(exchange, path, body)),
-                    answer -> writeUnlessStopped(exchange, answer));
+                    answer -> writeUnlessStopped(exchange, inFlight.admit(exchange, answer)));
             return;
         }
         exchange.dispatch(() -> {
@@ -207,7 +209,9 @@ final class RequestHandler implements HttpHandler {
                     .with("Retry-After", Long.toString(tooMany.seconds()));
         } catch (ApiProblem refused) {
             return withHeaders(Answer.problem(refused), path);
-        } catch (Exception failure) {
+        } catch (Throwable failure) {
+            // an error too is answered: a request without an answer would be watched for ever
+            FatalErrors.report(failure);
             Answer answer = ApiHandler.failed(failure);
             if (answer.status() == 500) {
                 LOG.error("An operation of the server failed.", failure);

@@ -2,6 +2,9 @@
 
 let csrf = null;
 
+/** The server ends an answer after a minute; this is for a connection that was lost without a word. */
+const LONGEST = 65_000;
+
 /** What the API answered instead of what was asked for. */
 export class ApiError extends Error {
   constructor(status, title, detail) {
@@ -17,21 +20,18 @@ export class ApiError extends Error {
   }
 }
 
-async function send(method, path, body, headers = {}, signal = undefined) {
+async function send(method, path, body, headers = {}) {
   let response;
   try {
     response = await fetch('/api/v1/' + path, {
       method,
-      signal,
+      signal: AbortSignal.timeout(LONGEST),
       credentials: 'same-origin',
       cache: 'no-store',
       headers: body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch (failure) {
-    if (failure.name === 'AbortError') {
-      throw failure;
-    }
     throw new ApiError(0, '', '');
   }
   if (!response.ok) {
@@ -42,20 +42,22 @@ async function send(method, path, body, headers = {}, signal = undefined) {
 }
 
 async function json(response) {
-  const text = await response.text();
+  const text = await response.text().catch(() => {
+    throw new ApiError(0, '', '');
+  });
   return text === '' ? {} : JSON.parse(text);
 }
 
 /** Reads; values that are empty are left out. */
-export async function get(path, query = {}, signal = undefined) {
+export async function get(path, query = {}) {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
   const text = new URLSearchParams(given).toString();
-  return json(await send('GET', text === '' ? path : `${path}?${text}`, undefined, {}, signal));
+  return json(await send('GET', text === '' ? path : `${path}?${text}`));
 }
 
 /** Reads with a body: what names people is never part of an address. */
-export async function ask(path, body, signal = undefined) {
-  return json(await send('POST', path, body, {}, signal));
+export async function ask(path, body) {
+  return json(await send('POST', path, body));
 }
 
 /** Changes something. */

@@ -4,7 +4,7 @@ import { ask, download, get } from './api.js';
 import { timeline } from './chart.js';
 import { h, id, outside } from './dom.js';
 import { ServerPages, button, empty, failure, field, person, table } from './ui.js';
-import { clock, day, duration, known, number, rich, t, time, when } from './words.js';
+import { clock, day, duration, known, number, rich, t, time } from './words.js';
 
 const WEEK = 7;
 
@@ -13,8 +13,9 @@ export const attendance = {
   async read(page) {
     page.span ??= lastDays(WEEK);
     const meeting = page.query.get('meeting');
-    if (page.who) {
-      page.person = await ask('attendance/person', { user: page.who.user, ...instants(page.span) });
+    const who = shownPerson(page);
+    if (who) {
+      return { person: await ask('attendance/person', { user: who.one.user, ...instants(who.span) }), of: who };
     }
     if (meeting) {
       return { meeting: await get('attendance/meeting', { meeting, started: page.query.get('started') }) };
@@ -30,15 +31,18 @@ export const attendance = {
     if (data.list?.answer?.enabled === false) {
       return empty(t('attendance.off'), t('attendance.off.detail'), h('code', {}, 'rollcall.history=true'));
     }
-    if (page.who) {
-      return personWeek(page);
+    const who = shownPerson(page);
+    if (who) {
+      return personWeek(data.of === who ? data.person : null, who, page);
+    }
+    if (data.person) {
+      return h('p', { class: 'quiet' }, t('loading'));
     }
     return data.meeting ? oneMeeting(data.meeting, page) : meetings(data.list, page);
   },
 };
 
-function lastDays(days) {
-  const to = new Date();
+function lastDays(days, to = new Date()) {
   const from = new Date(to.getTime() - (days - 1) * 86_400_000);
   return { from: plain(from), to: plain(to) };
 }
@@ -54,16 +58,17 @@ function instants(span) {
   return { from: new Date(span.from + 'T00:00:00').toISOString(), to: to.toISOString() };
 }
 
-function range(page, again) {
+/** The days of a list or of a person; of is what has them. */
+function range(of, again) {
   const input = (name) =>
     h('input', {
       type: 'date',
       name,
       required: true,
-      value: page.span[name],
+      value: of.span[name],
       onChange: (event) => {
         if (event.target.value) {
-          page.span = { ...page.span, [name]: event.target.value };
+          of.span = { ...of.span, [name]: event.target.value };
           again();
         }
       },
@@ -73,7 +78,7 @@ function range(page, again) {
 
 function meetings(list, page) {
   return [
-    h('div', { class: 'bar-above', key: 'above' }, range(page, () => list.restart()), exports(page, {}, 'attendance')),
+    h('div', { class: 'bar-above', key: 'above' }, range(page, () => list.restart()), exports(page, instants(page.span), 'attendance')),
     page.exportError ? failure(page.exportError) : null,
     list.error ? failure(list.error) : null,
     list.items.length === 0
@@ -86,7 +91,7 @@ function meetings(list, page) {
           paging: list.paging,
           columns: [
             { title: t('meeting'), cell: (one) => h('a', { href: address(one), onClick: (event) => follow(event, page, address(one)) }, one.title ? [outside(one.title), ' '] : null, id(one.meeting)) },
-            { title: t('day'), short: true, cell: (one) => day(begin(one.from)) },
+            { title: t('day'), short: true, cell: (one) => day(one.started) },
             { title: t('from'), short: true, cell: (one) => point(one.from) },
             { title: t('to'), short: true, cell: (one) => (one.to ? point(one.to) : t('attendance.running')) },
             { title: t('attendance.people'), end: true, cell: (one) => number(one.people) },
@@ -104,15 +109,17 @@ function follow(event, page, target) {
   if (event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
     event.preventDefault();
     page.data = null;
+    page.exportError = null;
     page.go(target);
   }
 }
 
+/** @param which what is shown, as the API wants it */
 function exports(page, which, name) {
   const save = async (format) => {
     page.exportError = null;
     try {
-      await download('attendance/export', { format, ...instants(page.span), ...which }, `${name}.${format}`);
+      await download('attendance/export', { format, ...which }, `${name}.${format}`);
     } catch (error) {
       page.exportError = error;
     }
@@ -125,7 +132,7 @@ function oneMeeting(meeting, page) {
   const people = meeting.people ?? [];
   const rows = people.map((one, index) => ({
     key: String(one.user ?? index),
-    label: one.user ? h('button', { type: 'button', class: 'link', onClick: () => showPerson(page, one) }, person(one)) : h('span', { class: 'quiet' }, stranger(one)),
+    label: one.user ? h('button', { type: 'button', class: 'link', onClick: () => showPerson(page, one, meeting) }, person(one)) : h('span', { class: 'quiet' }, stranger(one)),
     text: [one.name ?? one.user ?? stranger(one), sessionsText(one.sessions), rolesText(one.roles)].filter(Boolean).join(': '),
     sessions: one.sessions,
     roles: one.roles,
@@ -136,9 +143,9 @@ function oneMeeting(meeting, page) {
     h(
       'section',
       { class: 'card', key: 'meeting', 'aria-labelledby': 'meeting-heading' },
-      h('div', { class: 'card-head' }, h('h2', { id: 'meeting-heading' }, meeting.title ? outside(meeting.title) : id(meeting.meeting)), h('span', { class: 'spring' }), exports(page, { meeting: meeting.meeting }, 'meeting')),
+      h('div', { class: 'card-head' }, h('h2', { id: 'meeting-heading' }, meeting.title ? outside(meeting.title) : id(meeting.meeting)), h('span', { class: 'spring' }), exports(page, { meeting: meeting.meeting, started: begin(meeting) }, 'meeting')),
       page.exportError ? failure(page.exportError) : null,
-      h('p', { class: 'quiet' }, day(begin(meeting.from)), ' ', between(meeting), ' · ', t('now.people', { n: people.length })),
+      h('p', { class: 'quiet' }, day(begin(meeting)), ' ', between(meeting), ' · ', t('now.people', { n: people.length })),
       people.length === 0 ? h('p', { class: 'quiet' }, t('attendance.no-people')) : [paged(page, rows, from, to), legend(), details(people, page)],
     ),
   ];
@@ -211,24 +218,34 @@ function between(one) {
 }
 
 function point(bound) {
-  const [first, last] = ends(bound);
-  return first && first === last ? time(first, clock(first)) : h('span', {}, textOf(bound));
+  return isPoint(bound) ? time(bound.latest, clock(bound.latest)) : h('span', {}, textOf(bound));
 }
 
+function isPoint({ earliest, latest }) {
+  return latest !== undefined && earliest === latest;
+}
+
+/** A time, or an interval, which never looks like a time: "10:02–10:22", "10:02:05–10:02:40", "Mon 23 Nov 23:50–…". */
 function textOf(bound) {
-  const [first, last] = ends(bound).map((one) => (one ? clock(one) : '?'));
-  return first === last ? first : first + '–' + last;
+  const { earliest, latest } = bound;
+  if (isPoint(bound)) {
+    return clock(latest);
+  }
+  if (!earliest || !latest) {
+    return [earliest, latest].map((one) => (one ? clock(one) : '?')).join('–');
+  }
+  if (day(earliest) !== day(latest)) {
+    return [earliest, latest].map((one) => `${day(one)} ${clock(one)}`).join('–');
+  }
+  // rounded outwards, so that the two differ
+  const seconds = clock(earliest) === clock(latest);
+  const end = seconds ? Math.ceil(Date.parse(latest) / 1000) * 1000 : latest;
+  return `${clock(earliest, seconds)}–${clock(end, seconds)}`;
 }
 
-/** The earliest and the latest time; either may be unknown. */
-function ends(bound) {
-  return typeof bound === 'string' ? [bound, bound] : [bound.earliest, bound.latest];
-}
-
-/** When it had begun for certain, if that is known. */
-function begin(bound) {
-  const [first, last] = ends(bound);
-  return last ?? first;
+/** When a meeting had begun for certain. */
+function begin(meeting) {
+  return meeting.from.latest ?? meeting.from.earliest ?? meeting.seenAt;
 }
 
 function sessionsText(sessions) {
@@ -259,38 +276,49 @@ function minutes(seconds) {
 }
 
 function bounds(sessions) {
-  const starts = sessions.flatMap((one) => ends(one.from)).filter(Boolean);
-  const stops = sessions.flatMap((one) => (one.to ? ends(one.to).filter(Boolean) : [new Date().toISOString()]));
+  const starts = sessions.flatMap((one) => ends(one.from));
+  const stops = sessions.flatMap((one) => (one.to ? ends(one.to) : [new Date().toISOString()]));
   return [Math.min(...starts.map(Date.parse)), Math.max(...[...starts, ...stops].map(Date.parse))];
 }
 
-/** A person's days: not an address, because it names a person. */
-function showPerson(page, one) {
-  page.who = one;
-  page.person = null;
-  page.span = lastDays(WEEK);
+function ends({ earliest, latest }) {
+  return [earliest, latest].filter(Boolean);
+}
+
+/** The days around a meeting of a person: not an address of their own, because they name the person. */
+function showPerson(page, one, meeting) {
+  const middle = new Date(begin(meeting));
+  middle.setDate(middle.getDate() + 3);
+  page.who = { one, span: lastDays(WEEK, middle < new Date() ? middle : new Date()), search: location.search };
+  page.exportError = null;
   page.read().then(() => document.querySelector('#person-heading')?.focus());
   page.redraw();
 }
 
-function personWeek(page) {
-  const who = page.person?.name ? page.person : page.who;
+/** Who is shown; another address shows something else. */
+function shownPerson(page) {
+  return page.who?.search === location.search ? page.who : null;
+}
+
+function personWeek(answer, who, page) {
   return h(
     'section',
     { class: 'card', key: 'person', 'aria-labelledby': 'person-heading' },
     h(
       'div',
       { class: 'card-head' },
-      h('h2', { id: 'person-heading', tabindex: '-1' }, person(who)),
+      h('h2', { id: 'person-heading', tabindex: '-1' }, person(answer?.name ? answer : who.one)),
       h('span', { class: 'spring' }),
       button(t('attendance.back'), () => {
         page.who = null;
+        page.exportError = null;
         page.read();
+        page.redraw();
       }),
     ),
-    h('div', { class: 'bar-above' }, range(page, page.read), exports(page, { user: page.who.user }, 'person')),
+    h('div', { class: 'bar-above' }, range(who, page.read), exports(page, { user: who.one.user, ...instants(who.span) }, 'person')),
     page.exportError ? failure(page.exportError) : null,
-    page.person ? week(page.person, page) : h('p', { class: 'quiet' }, t('loading')),
+    answer ? week(answer, page) : h('p', { class: 'quiet' }, t('loading')),
   );
 }
 
@@ -302,7 +330,7 @@ function week(answer, page) {
   const [from, to] = bounds(found.flatMap((one) => one.sessions));
   const rows = found.map((one, index) => ({
     key: one.meeting + index,
-    label: [h('span', { class: 'quiet' }, day(begin(one.sessions[0].from))), ' ', one.title ? outside(one.title) : id(one.meeting)],
+    label: [h('span', { class: 'quiet' }, day(began(one))), ' ', one.title ? outside(one.title) : id(one.meeting)],
     text: `${one.title ?? one.meeting}: ${sessionsText(one.sessions)}`,
     sessions: one.sessions,
     roles: one.roles,
@@ -318,10 +346,16 @@ function week(answer, page) {
       rows: found,
       columns: [
         { title: t('meeting'), cell: (one) => [one.title ? [outside(one.title), ' '] : null, id(one.meeting)] },
-        { title: t('day'), cell: (one) => when(one.startedAt ?? begin(one.sessions[0].from)) },
+        { title: t('day'), cell: (one) => day(began(one)) },
         { title: t('attendance.sessions'), cell: (one) => list(one.sessions.map((session) => [between(session), bounded(session)])) },
         { title: t('attendance.sum'), end: true, cell: (one) => sum(one.seconds) },
       ],
     }),
   ];
+}
+
+/** When a person's first session in a meeting had begun for certain. */
+function began(one) {
+  const [first] = one.sessions;
+  return first.from.latest ?? first.from.earliest ?? one.startedAt;
 }

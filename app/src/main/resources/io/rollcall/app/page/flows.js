@@ -235,7 +235,7 @@ function pause(page, names) {
         ),
       ];
     },
-    run: (values) => change('pause', { ...flowsOf(names), until: values.until ? new Date(Date.now() + values.until * 3_600_000).toISOString() : undefined, reason: values.reason.trim() || undefined }),
+    run: (values) => change('pause', { ...flowsOf(names), until: values.until ? `${values.until}h` : undefined, reason: values.reason.trim() || undefined }),
     done: names.length ? t('pause.done', { flow: names[0] }) : t('pause.done-all'),
   });
 }

@@ -34,6 +34,9 @@ class Shown {
     this.readAt = null;
     this.lastRead = 0;
     this.timer = null;
+    /** The read that is under way; an answer to an earlier one is ignored. */
+    this.turn = null;
+    this.again = false;
   }
 
   get session() {
@@ -50,8 +53,15 @@ class Shown {
     }
   };
 
-  /** Reads the view's data again; several requests within the spacing become one. */
+  /**
+   * Reads the view's data again; several requests within the spacing become one. A read that is under way is not replaced:
+   * where answers take longer than the time between two changes, nothing would ever be shown.
+   */
   reread = () => {
+    if (this.turn) {
+      this.again = true;
+      return;
+    }
     this.timer ??= setTimeout(this.read, Math.max(0, this.lastRead + SPACING - Date.now()));
   };
 
@@ -62,6 +72,7 @@ class Shown {
       return;
     }
     this.lastRead = Date.now();
+    this.again = false;
     const turn = (this.turn = {});
     try {
       const data = await this.view.read(this);
@@ -76,6 +87,12 @@ class Shown {
         if (error.status === 401) {
           await refreshSession();
         }
+      }
+    }
+    if (turn === this.turn) {
+      this.turn = null;
+      if (this.again && shown === this) {
+        this.reread();
       }
     }
     this.redraw();
@@ -173,7 +190,10 @@ function connected(state) {
   } else if (before === 'lost') {
     announce(t('live.back'));
   }
-  if (state === 'open' && before !== 'open') {
+  if (state === 'open' && before === 'lost') {
+    // a read that is under way may wait on the connection that was lost
+    shown?.read();
+  } else if (state === 'open' && before !== 'open') {
     shown?.reread();
   }
   draw();

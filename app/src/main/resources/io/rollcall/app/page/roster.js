@@ -13,12 +13,8 @@ export const roster = {
   name: 'roster',
   async read(page) {
     const data = await get('roster');
-    for (const flow of data.flows) {
-      if (flow.quarantine && page.lost?.[flow.flow]) {
-        page.lost[flow.flow].load();
-      }
-      page.recent?.[flow.flow]?.load();
-    }
+    const open = data.flows.flatMap((flow) => [flow.quarantine ? page.lost?.[flow.flow] : null, page.recent?.[flow.flow]]);
+    await Promise.all(open.map((list) => list?.load()));
     return data;
   },
   draw(data, page) {
@@ -49,7 +45,7 @@ function search(page) {
           page.typing = setTimeout(() => find(page), PAUSE_IN_TYPING);
         },
       }),
-      t('roster.search.hint'),
+      t(page.session.showNames ? 'roster.search.hint' : 'roster.search.ids'),
     ),
   );
 }
@@ -322,7 +318,7 @@ function accept(page, flow) {
     text: [rich('accept.text', { flow: outside(flow.flow), n: flow.quarantine.lost }), t('accept.when')],
     action: t('accept'),
     danger: true,
-    run: () => change(`flows/${encodeURIComponent(flow.flow)}/accept`),
+    run: () => change(`flows/${encodeURIComponent(flow.flow)}/accept`, { since: flow.quarantine.since }),
     done: t('accept.done', { flow: flow.flow }),
   });
 }

@@ -156,6 +156,60 @@ class LimitsTest {
                 .isEqualTo(200);
     }
 
+    private static String post(String path) {
+        return "POST /api/v1/attendance/" + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 2\r\n\r\n{}";
+    }
+
+    /** The head of the answer to a client that reads no more of it. */
+    private String head(String request) throws IOException {
+        Socket socket = new Socket();
+        sockets.add(socket);
+        socket.setReceiveBufferSize(4_096);
+        socket.setSoTimeout(30_000);
+        socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), server.port()));
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return new String(socket.getInputStream().readNBytes(2_000), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void answers_thatClientsDoNotRead_areBoundedInSum_andSmallOnesGoOn() throws Exception {
+        int most = (int) (AnswersInFlight.MOST / TestServer.LARGE);
+        for (int i = 0; i < most; i++) {
+            assertThat(head(post("large"))).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(server.post("/api/v1/attendance/large", "{}"))
+                .contains(" 503 ", "Retry-After: ", "application/problem+json", "answers wait");
+        assertThat(server.post("/api/v1/attendance/export", "{}")).contains(" 200 ", "a,b");
+        assertThat(status(server.get("/metrics"))).isEqualTo(200);
+
+        sockets.get(0).close();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> status(server.post("/api/v1/attendance/large", "{}")) == 200);
+    }
+
+    @Test
+    void exports_atOnce_areBounded() throws Exception {
+        for (int i = 0; i < ApiHandler.MOST_FILES; i++) {
+            send(post("held"));
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> server.post("/api/v1/attendance/export", "{}").contains(" 503 "));
+        assertThat(server.post("/api/v1/attendance/export", "{}")).contains("Retry-After: ", "being made");
+        assertThat(status(server.get("/api/v1/flows"))).as("no file").isEqualTo(200);
+
+        server.held.open();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> status(server.post("/api/v1/attendance/export", "{}")) == 200);
+    }
+
+    @Test
+    void operation_thatEndsWithAnError_isAnswered() throws Exception {
+        assertThat(server.get("/api/v1/defect"))
+                .contains(" 500 ", "application/problem+json", "defect in Rollcall")
+                .doesNotContain("secret");
+    }
+
     @Test
     void page_getsEachChangeWithinASecond_andAHeartbeatWhileNothingChanges() throws Exception {
         HttpResponse<InputStream> response = HttpClient.newHttpClient()

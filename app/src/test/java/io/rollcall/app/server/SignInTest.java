@@ -169,6 +169,24 @@ class SignInTest {
     }
 
     @Test
+    void wrongTokens_ofAPageThatReboundItsName_useUpNoTriesOfThisMachine() throws Exception {
+        try (TestServer server = TestServer.withToken(folder, Secret.of(TOKEN), () -> now)) {
+            for (int i = 0; i < 200; i++) {
+                assertThat(status(server.raw("GET /api/v1/flows HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n"
+                                + bearer("guess-" + i) + "\r\n")))
+                        .isEqualTo(421);
+            }
+
+            assertThat(status(signIn(server))).isEqualTo(200);
+            assertThat(status(server.get("/api/v1/flows", bearer(TOKEN)))).isEqualTo(200);
+            assertThat(status(server.raw("GET /api/v1/flows HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n"
+                            + bearer(TOKEN) + "\r\n")))
+                    .as("guessed at the end")
+                    .isEqualTo(421);
+        }
+    }
+
+    @Test
     void oldTokenOfAScript_evenAThousandTimes_locksNoOneOut() throws Exception {
         try (TestServer server = TestServer.withToken(folder)) {
             for (int i = 0; i < 100; i++) {

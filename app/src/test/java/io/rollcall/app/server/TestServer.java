@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,9 +36,33 @@ import org.jspecify.annotations.Nullable;
 final class TestServer implements AutoCloseable {
     static final String TOKEN = "a-token-for-tests-7d1f0c5b9e";
 
+    /** The size of the file of the operation {@code attendance/large}. */
+    static final int LARGE = 15 << 20;
+
     final LiveTopics topics = new LiveTopics();
+    /** Until it is released the operation {@code attendance/held} writes its file. */
+    final Latch held = new Latch();
+
     final AtomicInteger changes = new AtomicInteger();
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    /** A latch whose interruption is a failure of the request. */
+    static final class Latch {
+        private final CountDownLatch opened = new CountDownLatch(1);
+
+        void open() {
+            opened.countDown();
+        }
+
+        void await() throws IOException {
+            try {
+                opened.await();
+            } catch (InterruptedException ended) {
+                throw new IOException("the server ends", ended);
+            }
+        }
+    }
+
     private final ExecutorService reads = Executors.newFixedThreadPool(2);
     private final Store store;
     private final HttpServer server;
@@ -67,6 +92,14 @@ final class TestServer implements AutoCloseable {
                                 "attendance.csv",
                                 "text/csv; charset=utf-8",
                                 out -> out.write("a,b\r\n".getBytes(StandardCharsets.UTF_8)))),
+                ApiOperation.query(
+                        "/api/v1/attendance/large",
+                        request -> new ApiFile("large.csv", "text/csv", out -> out.write(new byte[LARGE]))),
+                ApiOperation.query(
+                        "/api/v1/attendance/held", request -> new ApiFile("held.csv", "text/csv", out -> held.await())),
+                ApiOperation.read("/api/v1/defect", request -> {
+                    throw new AssertionError("with a secret detail");
+                }),
                 ApiOperation.read("/api/v1/broken", request -> {
                     throw new IllegalStateException("with a secret detail");
                 }),
