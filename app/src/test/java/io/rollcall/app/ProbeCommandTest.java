@@ -203,8 +203,20 @@ class ProbeCommandTest {
             assertThat(other.err()).contains("The numbers differ");
             assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS)).isZero();
 
+            Ended listed = rehearsal.program.typing(
+                    List.of("yes", "", meeting, "yes"), "probe", "--out", "listed", "--with-changes", meeting);
+            assertThat(listed.err()).contains("Nothing was changed").contains("whom no co-host flow lists");
+            assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS)).isZero();
+
             Ended done = rehearsal.program.typing(
-                    List.of("yes", "", meeting, "yes"), "probe", "--out", "changed", "--with-changes", meeting);
+                    List.of("yes", "", meeting, "yes"),
+                    "probe",
+                    "--set",
+                    "rollcall.flow.board.users=UN-duty",
+                    "--out",
+                    "changed",
+                    "--with-changes",
+                    meeting);
             assertThat(done.err()).contains("the role was removed again");
             assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS)).isEqualTo(3);
             assertThat(files(rehearsal.program.folder().resolve("changed")).keySet())
