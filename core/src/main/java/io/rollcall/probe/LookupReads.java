@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * people only from directories whose people a roster flow looks up in it.
  */
 final class LookupReads {
-    /** An id that no person has. */
-    private static final String UNUSED_ID = "rollcall-probe";
+    /** An id that no person has; it stays in recordings, so that their requests are found again. */
+    static final String UNUSED_ID = "rollcall-probe";
 
     private static final int PEOPLE = 5;
 

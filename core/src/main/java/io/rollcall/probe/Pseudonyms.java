@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  */
 final class Pseudonyms {
     // 0 and 1 have meanings: no cursor, the root department
-    private static final Set<String> CONSTANTS = Set.of("0", "1", "-1");
+    private static final Set<String> CONSTANTS = Set.of("0", "1", "-1", LookupReads.UNUSED_ID);
 
     private static final int ATTEMPTS = 100;
     private static final int FIRST_IDEOGRAPH = 0x4E00;
