@@ -1,47 +1,18 @@
 package io.rollcall.app;
 
 import io.rollcall.app.control.UsageException;
-import io.rollcall.app.text.ProbeText;
-import io.rollcall.call.CallCount;
-import io.rollcall.camel.Rollcall;
-import io.rollcall.camel.api.FlowListener;
 import io.rollcall.config.RollcallConfig;
-import io.rollcall.model.DepartmentId;
-import io.rollcall.model.MeetingId;
-import io.rollcall.model.Person;
-import io.rollcall.probe.Anonymizer;
-import io.rollcall.probe.Assumptions;
-import io.rollcall.probe.ChangesTask;
-import io.rollcall.probe.ConfirmedMeeting;
-import io.rollcall.probe.Recorder;
+import io.rollcall.probe.Recording;
 import io.rollcall.probe.RecordingFiles;
 import io.rollcall.probe.RecordingScan;
-import io.rollcall.probe.RecordingTask;
-import io.rollcall.roster.RosterConfig;
-import io.rollcall.setting.UnavailableSecretException;
-import io.rollcall.vendor.Application;
-import io.rollcall.vendor.CoHosts;
-import io.rollcall.vendor.OngoingMeetings;
-import io.rollcall.vendor.Operation;
-import io.rollcall.vendor.Provider;
-import io.rollcall.vendor.RecordedFields;
-import io.rollcall.vendor.Secret;
-import io.rollcall.vendor.TokenContext;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,7 +29,7 @@ import picocli.CommandLine.Option;
                     + " anything else keeps its type and length. SECURITY.md says exactly what a recording can contain."
                     + " Rollcall searches the files for every secret and every text that it replaced.",
             "",
-            "Prints what the calls cost, and asks before it makes them. Shows the files at the end, and deletes them unless you"
+            "Prints what the calls cost, and asks before it makes them. Shows the files at the end, and writes them only if you"
                     + " keep them. Prints which assumptions about the vendors your account confirms."
         },
         footer = {
@@ -71,10 +42,6 @@ import picocli.CommandLine.Option;
             "  rollcall sandbox --recording recording"
         })
 final class ProbeCommand implements Callable<Integer> {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    /** A shorter text of a request for a token is a fixed word. */
-    private static final int SHORTEST_CREDENTIAL = 6;
-
     private final Commands global;
     private final Console console;
 
@@ -108,41 +75,38 @@ final class ProbeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         OutputFormat format = global.format();
         RollcallConfig config = global.configuration().config();
-        Path folder = folder();
         check(config);
-        Anonymizer anonymizer = new Anonymizer(RANDOM);
-        addSecrets(config, anonymizer);
-        Recorder recorder = new Recorder(anonymizer);
-        RecordingTask task = task(config, recorder);
-        if (!isConfirmed(config)) {
+        try (RecordingFolder folder =
+                RecordingFolder.create(global.process().workingDirectory().resolve(String.valueOf(out)))) {
+            return record(format, config, folder);
+        } catch (IOException unwritable) {
+            console.error("Nothing was kept: " + out + " cannot be written: " + RecordingFolder.reason(unwritable)
+                    + ". Name another folder with --out.");
+            return ExitCode.FAILED;
+        }
+    }
+
+    private int record(OutputFormat format, RollcallConfig config, RecordingFolder folder) throws Exception {
+        Recording recording =
+                Recording.of(config, new SecureRandom(), number -> console.progress("Recorded " + number + " answers"));
+        if (!isConfirmed(recording)) {
             console.error("Nothing was called and nothing was written.");
             return ExitCode.FAILED;
         }
-        record(config, recorder, task);
-        task.failure().ifPresent(console::error);
-        String version = Commands.version();
-        RecordingFiles files = new RecordingFiles(
-                recorder.exchanges(),
-                task.notRecorded(),
-                task.facts().answers(),
-                LocalDate.now(ZoneOffset.UTC),
-                version);
-        RecordingScan scan =
-                RecordingScan.of(anonymizer, RecordingFiles.ownWords(recorder.exchanges(), fields(config), version));
-        return keep(format, files, scan, folder, recorder, task);
+        ProbeRun run = new ProbeRun(recording, console, meeting, yes);
+        run.execute(global.calls());
+        int code = recording.isStopped() ? stopped() : keep(format, recording, folder);
+        if (run.isRoleLeft()) {
+            // last, because it must be read
+            console.error(ProbeRun.ROLE_LEFT);
+            return ExitCode.FAILED;
+        }
+        return code;
     }
 
-    private Path folder() {
-        Path folder = global.process().workingDirectory().resolve(String.valueOf(out));
-        try (Stream<Path> entries = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
-            if ((Files.exists(folder) && !Files.isDirectory(folder))
-                    || entries.findAny().isPresent()) {
-                throw new UsageException(out + " exists and is not empty. Name a new folder with --out.");
-            }
-        } catch (IOException unreadable) {
-            throw new UsageException(out + " cannot be read. Name a new folder with --out.");
-        }
-        return folder;
+    private int stopped() {
+        console.error("Rollcall was stopped, so nothing was kept.");
+        return ExitCode.FAILED;
     }
 
     private void check(RollcallConfig config) {
@@ -160,79 +124,14 @@ final class ProbeCommand implements Callable<Integer> {
         }
     }
 
-    /** Everything that identifies the application, so that the scan finds it wherever a vendor echoes it. */
-    private static void addSecrets(RollcallConfig config, Anonymizer anonymizer) {
-        List<Secret> secrets = new ArrayList<>(List.of(config.store().password()));
-        Optional.ofNullable(config.server().token()).ifPresent(secrets::add);
-        config.flows().forEach(flow -> Stream.of(
-                        Optional.ofNullable(flow.notification()), Optional.ofNullable(flow.approval()))
-                .flatMap(Optional::stream)
-                .forEach(secrets::add));
-        config.channels().forEach(channel -> {
-            secrets.add(channel.url());
-            Optional.ofNullable(channel.secret()).ifPresent(secrets::add);
-        });
-        for (Application application : config.applications().values()) {
-            secrets.addAll(application.provider().secrets());
-            anonymizer.secret(application.id());
-            try {
-                application.provider().token().request(new TokenContext(Instant.now(), "0".repeat(32))).texts().stream()
-                        .filter(text -> text.length() >= SHORTEST_CREDENTIAL)
-                        .forEach(anonymizer::secret);
-            } catch (UnavailableSecretException unavailable) {
-                // the call for the token will say so
-            }
-        }
-        for (Secret secret : secrets) {
-            try {
-                anonymizer.secret(secret.reveal());
-            } catch (UnavailableSecretException unavailable) {
-                // what cannot be read now cannot be sent either
-            }
-        }
-    }
-
-    private static RecordingTask task(RollcallConfig config, Recorder recorder) {
-        byte[] nonce = new byte[16];
-        RANDOM.nextBytes(nonce);
-        List<RosterConfig> rosters = config.flows().stream()
-                .filter(RosterConfig.class::isInstance)
-                .map(RosterConfig.class::cast)
-                .toList();
-        return new RecordingTask(
-                config.applications(),
-                account -> roots(rosters, account),
-                person -> key(rosters, person),
-                recorder,
-                HexFormat.of().formatHex(nonce));
-    }
-
-    private static List<DepartmentId> roots(List<RosterConfig> rosters, String account) {
-        return rosters.stream()
-                .filter(roster -> roster.directoryProvider().equals(account))
-                .flatMap(roster -> roster.departments().stream())
-                // a path of names would take a walk to find its department
-                .filter(DepartmentId.class::isInstance)
-                .map(DepartmentId.class::cast)
-                .distinct()
-                .toList();
-    }
-
-    private static Optional<String> key(List<RosterConfig> rosters, Person person) {
-        return rosters.isEmpty()
-                ? Optional.of(person.id().value())
-                : rosters.get(0).lookupKey(person);
-    }
-
-    private boolean isConfirmed(RollcallConfig config) {
-        SortedMap<String, Integer> costs = RecordingTask.meteredCalls(config.applications());
-        costs.forEach((account, calls) -> console.error("This makes at most "
-                + (calls + (meeting == null ? 0 : ChangesTask.METERED_CALLS)) + " metered calls of " + account
-                + ", and some that cost nothing."));
+    private boolean isConfirmed(Recording recording) {
+        Map<String, Integer> costs = recording.meteredCalls(meeting != null);
+        costs.forEach((account, calls) -> console.error(
+                "This makes at most " + calls + " metered calls of " + account + ", and some that cost nothing."));
         if (costs.isEmpty()) {
             console.error("This makes some calls; none of them is metered.");
         }
-        config.applications().values().stream()
+        recording.config().applications().values().stream()
                 .flatMap(application -> application.provider().caution(application.keys()).stream())
                 .forEach(console::error);
         console.error("It changes nothing at a vendor"
@@ -245,87 +144,16 @@ final class ProbeCommand implements Callable<Integer> {
         return console.ask(question).equalsIgnoreCase("yes");
     }
 
-    private void record(RollcallConfig config, Recorder recorder, RecordingTask task) throws Exception {
-        String before = counter("The number of API calls that DingTalk's console shows now (empty: skip):", config);
-        long metered;
-        try (Engine engine = Engine.start(config, FlowListener.NONE, global.calls())) {
-            ShutdownHook.onSignalReport(engine::stopRuns);
-            CallCount count = engine.rollcall().record(task);
-            metered = count.metered() + changes(engine.rollcall(), recorder, task);
-        }
-        console.error("Recorded " + recorder.exchanges().size() + " answers with " + metered + " metered calls.");
-        if (!before.isEmpty()) {
-            String after = counter("The number that it shows now; it may be updated late (empty: skip):", config);
-            if (!after.isEmpty()) {
-                task.facts()
-                        .add(
-                                Assumptions.COUNTER,
-                                "The console showed " + before + " before and " + after + " after " + metered
-                                        + " metered calls.");
-            }
-        }
-    }
-
-    /** A number that was typed; empty if none was, or without a terminal. */
-    private String counter(String question, RollcallConfig config) {
-        boolean metered = !RecordingTask.meteredCalls(config.applications()).isEmpty();
-        String typed = yes || !metered ? "" : console.ask(question).replaceAll("[,.\\s]", "");
-        return typed.matches("\\d{1,9}") ? typed : "";
-    }
-
-    private long changes(Rollcall rollcall, Recorder recorder, RecordingTask task) {
-        if (meeting == null) {
-            return 0;
-        }
-        Optional<MeetingId> found = task.meeting(meeting);
-        if (found.isEmpty()) {
-            console.error("No running meeting with the number " + meeting + " is in the list, so nothing was changed.");
-            return 0;
-        }
-        Optional<ConfirmedMeeting> confirmed = ConfirmedMeeting.of(
-                found.get(),
-                meeting,
-                console.ask("This makes one participant co-host of the meeting " + meeting
-                        + ", and removes the role again. Type the number again:"));
-        if (confirmed.isEmpty()) {
-            console.error("The numbers differ, so nothing was changed.");
-            return 0;
-        }
-        // never another account: the meeting may be one of another company there
-        Optional<Provider> provider = task.listedBy(found.get());
-        Optional<OngoingMeetings> meetings = provider.flatMap(listing -> listing.capability(OngoingMeetings.class));
-        Optional<CoHosts> coHosts = provider.flatMap(listing -> listing.capability(CoHosts.class));
-        if (meetings.isEmpty() || coHosts.isEmpty()) {
-            console.error(
-                    "The account that lists the meeting " + meeting + " cannot change roles, so nothing was changed.");
-            return 0;
-        }
-        ChangesTask changes = new ChangesTask(meetings.get(), coHosts.get(), confirmed.get(), recorder, task.facts());
-        long metered = rollcall.record(changes).metered();
-        changes.notes().forEach(console::error);
-        return metered;
-    }
-
-    private static List<RecordedFields> fields(RollcallConfig config) {
-        return config.applications().values().stream()
-                .flatMap(application -> application.operations().stream())
-                .map(Operation::recordedFields)
-                .toList();
-    }
-
-    private int keep(
-            OutputFormat format,
-            RecordingFiles files,
-            RecordingScan scan,
-            Path folder,
-            Recorder recorder,
-            RecordingTask task)
-            throws IOException {
-        if (recorder.exchanges().isEmpty()) {
+    private int keep(OutputFormat format, Recording recording, RecordingFolder folder) throws IOException {
+        if (recording.exchanges().isEmpty()) {
             console.error("No answer came, so there is nothing to keep. Run rollcall check.");
-            task.notRecorded().forEach((operation, why) -> console.error("Not recorded: " + operation + ". " + why));
+            recording
+                    .notRecorded()
+                    .forEach((operation, why) -> console.error("Not recorded: " + operation + ". " + why));
             return ExitCode.FAILED;
         }
+        RecordingFiles files = recording.files(YearMonth.now(ZoneOffset.UTC), Commands.version());
+        RecordingScan scan = recording.scan(Commands.version());
         List<String> unsafe = files.texts().entrySet().stream()
                 .filter(file -> scan.findings(file.getValue()) > 0)
                 .map(Map.Entry::getKey)
@@ -336,60 +164,20 @@ final class ProbeCommand implements Callable<Integer> {
                             + ". It may be there by chance, so try again. If it stays so, report it without the files.");
             return ExitCode.FAILED;
         }
-        RecordingFolder written = RecordingFolder.write(folder, files.texts());
-        if (written.findings(scan) > 0) {
-            written.delete();
+        ProbeReport report = new ProbeReport(console, format);
+        if (!yes) {
+            report.show(files);
+        }
+        report.print(recording, files, scan);
+        if (!yes && !isYes("Look at the files above. Keep them? Type yes:")) {
+            console.error("Nothing was written.");
+            return ExitCode.FAILED;
+        }
+        if (folder.write(files.texts(), scan) > 0) {
             console.error("The files were deleted: a text that must not be in a recording is in them. Report this.");
             return ExitCode.FAILED;
         }
-        report(format, files, recorder, task, scan);
-        if (!yes && !isYes("Look at the files above. Keep them? Type yes:")) {
-            written.delete();
-            console.error("The files were deleted.");
-            return ExitCode.FAILED;
-        }
         console.error("The recording is in " + out + ". How to send it: docs/contributors/recordings.md.");
-        return isComplete(recorder, task) ? ExitCode.DONE : ExitCode.INCOMPLETE;
-    }
-
-    private static boolean isComplete(Recorder recorder, RecordingTask task) {
-        return recorder.exchanges().stream().allMatch(exchange -> exchange.isReplayable())
-                && task.unrecordedReads().isEmpty();
-    }
-
-    private void report(
-            OutputFormat format, RecordingFiles files, Recorder recorder, RecordingTask task, RecordingScan scan) {
-        if (format == OutputFormat.JSON) {
-            console.print(files.index());
-            return;
-        }
-        if (!yes) {
-            files.texts().forEach((name, text) -> {
-                if (!name.equals(RecordingFiles.INDEX)) {
-                    console.report("--- " + name);
-                    console.print(text);
-                }
-            });
-        }
-        console.print(ProbeText.exchanges(files, recorder.exchanges()));
-        console.print(ProbeText.notRecorded(task.notRecorded()));
-        console.print(ProbeText.assumptions(task.facts().answers()));
-        console.report("Searched for " + scan.size() + " secrets, ids and texts; none is in the files.");
-        unknown(
-                "Fields that Rollcall does not know. Their names are not in the files. If they are the vendor's own and name no one,"
-                        + " write them into your report:",
-                recorder.anonymizer().unknownNames());
-        unknown(
-                "Words that Rollcall does not know. They are not in the files. If they are the vendor's own and name no one, write"
-                        + " them into your report:",
-                recorder.anonymizer().unknownWords());
-    }
-
-    /** To standard error, which scripts do not keep with the report. */
-    private void unknown(String what, java.util.Set<String> names) {
-        if (!names.isEmpty()) {
-            console.error(what);
-            names.stream().limit(ProbeText.MOST_UNKNOWN).forEach(name -> console.error("  " + ProbeText.shown(name)));
-        }
+        return recording.isComplete() ? ExitCode.DONE : ExitCode.INCOMPLETE;
     }
 }

@@ -9,12 +9,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Passes requests on to a server, and keeps the bodies of its answers. Thread-safe. */
+/** Passes requests on to a server, and keeps its answers. Thread-safe. */
 final class CapturingProxy implements AutoCloseable {
     private static final Set<String> OWN =
             Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade");
@@ -22,7 +24,14 @@ final class CapturingProxy implements AutoCloseable {
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final String target;
-    private final List<String> answers = new CopyOnWriteArrayList<>();
+    private final List<Answer> answers = new CopyOnWriteArrayList<>();
+
+    /**
+     * An answer.
+     *
+     * @param headers the names, in small letters, without those of the connection
+     */
+    record Answer(int status, Set<String> headers, String body) {}
 
     CapturingProxy(String target) throws IOException {
         this.target = target;
@@ -35,8 +44,8 @@ final class CapturingProxy implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** The bodies so far, in order. */
-    List<String> answers() {
+    /** The answers so far, in order. */
+    List<Answer> answers() {
         return List.copyOf(answers);
     }
 
@@ -53,9 +62,14 @@ final class CapturingProxy implements AutoCloseable {
         });
         try {
             HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            answers.add(new String(response.body(), java.nio.charset.StandardCharsets.UTF_8));
-            response.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
-                    .set("Content-Type", type));
+            Set<String> names = new TreeSet<>();
+            response.headers().map().forEach((name, values) -> {
+                if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
+                    names.add(name.toLowerCase(Locale.ROOT));
+                    exchange.getResponseHeaders().put(name, values);
+                }
+            });
+            answers.add(new Answer(response.statusCode(), names, new String(response.body(), StandardCharsets.UTF_8)));
             exchange.sendResponseHeaders(
                     response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
             exchange.getResponseBody().write(response.body());

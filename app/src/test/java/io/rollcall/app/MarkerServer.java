@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,6 +18,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class MarkerServer implements AutoCloseable {
     /** A part of every text. */
     static final String MARKER = "MaRkEr";
+
+    /** A part of every name of a field or header that is the company's own. */
+    static final String NAME = "OwNnAmE";
+
+    /** Numbers that must not be in a recording: ids, times, telephone numbers. */
+    static final List<String> NUMBERS = List.of(
+            "9223372036854775801",
+            "9223372036854775802",
+            "7654321",
+            "1700000000",
+            "13800138000",
+            "1597573616828",
+            "4455667788");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -58,6 +72,10 @@ final class MarkerServer implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", page ? "text/html" : "application/json;x=" + text());
         exchange.getResponseHeaders().set("X-Request-Id", text());
         exchange.getResponseHeaders().set("X-Ratelimit-Of", text());
+        exchange.getResponseHeaders().set("X-Ratelimit-Reset", "1700000000");
+        exchange.getResponseHeaders().set("X-Ratelimit-Limit", "limit:100,time:13800138000");
+        exchange.getResponseHeaders().set("X-Quota-Number", "138 0013 8000");
+        exchange.getResponseHeaders().set("X-" + NAME + "-Trace", text());
         exchange.getResponseHeaders().set("Set-Cookie", text());
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         boolean refused =
@@ -75,12 +93,16 @@ final class MarkerServer implements AutoCloseable {
         return MARKER + "-" + texts.incrementAndGet() + "/某人";
     }
 
+    private String name() {
+        return NAME + texts.incrementAndGet();
+    }
+
     private String error(String path) {
         ObjectNode error = JSON.createObjectNode();
         error.put("code", text())
                 .put("message", text())
                 .put("requestid", text())
-                .put(text(), text());
+                .put(name(), text());
         if (path.startsWith("/topapi") || path.startsWith("/auth")) {
             error.put("errcode", 88)
                     .put("sub_code", text())
@@ -98,7 +120,7 @@ final class MarkerServer implements AutoCloseable {
                     + text() + "\"}";
         }
         ObjectNode answer =
-                JSON.createObjectNode().put("errcode", 0).put("errmsg", text()).put(text(), text());
+                JSON.createObjectNode().put("errcode", 0).put("errmsg", text()).put(name(), text());
         if (path.endsWith("/orgConferences")) {
             ObjectNode meeting = answer.put("hasMore", true)
                     .put("nextToken", text())
@@ -107,7 +129,7 @@ final class MarkerServer implements AutoCloseable {
             meeting.put("conferenceId", id("c"))
                     .put("title", text())
                     .put("roomCode", text())
-                    .put("creatorId", id("u"));
+                    .put("creatorId", 9_223_372_036_854_775_802L);
             meeting.put("creatorNick", text())
                     .put("bizType", text())
                     .put("status", 1)
@@ -135,7 +157,7 @@ final class MarkerServer implements AutoCloseable {
         } else if (path.endsWith("/department/get")) {
             answer.putObject("result").put("dept_id", 1).put("name", text());
         } else if (path.endsWith("/user/count")) {
-            answer.putObject("result").put("count", 17).put(text(), 18);
+            answer.putObject("result").put("count", 17).put(name(), 18);
         } else if (path.endsWith("/scopes")) {
             ObjectNode scopes = answer.putObject("auth_org_scopes");
             scopes.putArray("authed_dept").add(1);
@@ -178,7 +200,7 @@ final class MarkerServer implements AutoCloseable {
         member.put("host", true)
                 .put("joinTime", 1_700_000_000_123L)
                 .put("deviceType", text())
-                .put(text(), text());
+                .put(name(), text());
     }
 
     private ObjectNode person() {
@@ -194,7 +216,9 @@ final class MarkerServer implements AutoCloseable {
         person.put(
                 "extension", "{\"" + text().replace("/", "") + "\":\"" + text() + "\",\"status\":\"" + text() + "\"}");
         person.put("exclusive_account_type", text()).put("avatar", "https://example.com/" + text());
-        person.putObject(text()).put("type", text()).put("code", text());
+        person.putObject(name()).put("type", text()).put("code", text());
+        person.put("hired_date", 1_597_573_616_828L).put("exclusive_account_corp_id", 9_223_372_036_854_775_801L);
+        person.put("dept_order", 4_455_667_788L);
         person.putArray("dept_id_list").add(1).add(7_654_321);
         person.putArray("role_list").addObject().put("name", text()).put("group_name", text());
         return person;
@@ -207,12 +231,17 @@ final class MarkerServer implements AutoCloseable {
 
     /** The configuration of both vendors. */
     String properties() {
-        return "rollcall.dingtalk.client-id=" + MARKER + "client\n"
-                + "rollcall.dingtalk.client-secret=" + MARKER + "secret-7f3a\n"
-                + "rollcall.dingtalk.api-url=" + url() + "\n"
-                + "rollcall.dingtalk.oapi-url=" + url() + "\n"
+        return account("beijing") + account("berlin")
                 + "rollcall.huawei.url=" + url() + "\n"
                 + "rollcall.huawei.app-id=" + MARKER + "app\n"
                 + "rollcall.huawei.app-key=" + MARKER + "key-91bc\n";
+    }
+
+    private String account(String name) {
+        String prefix = "rollcall.account." + name + ".";
+        return prefix + "vendor=dingtalk\n" + prefix + "client-id=" + MARKER + "-client-" + name + "\n" + prefix
+                + "client-secret="
+                + MARKER + "-secret-" + name + "\n" + prefix + "api-url=" + url() + "\n" + prefix + "oapi-url=" + url()
+                + "\n";
     }
 }

@@ -15,6 +15,7 @@ import io.rollcall.meeting.update.MeetingUpdateListener;
 import io.rollcall.polling.PollPlan;
 import io.rollcall.probe.ChangesTask;
 import io.rollcall.probe.RecordingTask;
+import io.rollcall.probe.RoleRemoval;
 import io.rollcall.report.CheckReport;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
@@ -202,7 +203,7 @@ public final class Rollcall {
      * @return the calls that it cost
      */
     public CallCount record(RecordingTask recording) {
-        return parts.runner.execute(recording);
+        return parts.runner.execute(recording, limited(recording.meteredCalls()));
     }
 
     /**
@@ -211,7 +212,20 @@ public final class Rollcall {
      * @return the calls that it cost
      */
     public CallCount record(ChangesTask recording) {
-        return parts.runner.execute(recording);
+        return parts.runner.execute(recording, limited(ChangesTask.METERED_CALLS));
+    }
+
+    /**
+     * Removes a role that a recording of changes gave, on the calling thread.
+     *
+     * @return the calls that it cost
+     */
+    public CallCount record(RoleRemoval removal) {
+        return parts.runner.execute(removal, limited(ChangesTask.METERED_REMOVALS));
+    }
+
+    private static CallCount limited(int most) {
+        return new CallCount(null, most, "the number of calls that probe announces");
     }
 
     /**

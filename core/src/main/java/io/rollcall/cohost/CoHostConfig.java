@@ -217,6 +217,11 @@ public record CoHostConfig(
         return new ListedUsers(this, lists.read(UserList.FORMAT, usersFile, problems));
     }
 
+    @Override
+    public Set<UserId> managedUsers(ListReader lists) {
+        return listed(lists, problem -> {}).known(lists);
+    }
+
     /** The lists of the other enabled co-host flows. */
     private List<ListedUsers> listedElsewhere(RunContext context, Consumer<Problem> problems) {
         List<ListedUsers> elsewhere = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.rollcall.flow;
 
 import io.rollcall.budget.ScheduleCost;
 import io.rollcall.check.Probes;
+import io.rollcall.model.UserId;
 import io.rollcall.schedule.Schedule;
 import io.rollcall.vendor.Application;
 import io.rollcall.vendor.Secret;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One configured flow. Immutable and thread-safe. */
@@ -16,6 +18,16 @@ public interface FlowConfig {
 
     /** What it has like every other flow. */
     Common common();
+
+    /** The directory that it reads; empty if it reads none. */
+    default Optional<DirectoryUse> directory() {
+        return Optional.empty();
+    }
+
+    /** The people whose roles it manages, as far as their ids are known without a look-up. */
+    default Set<UserId> managedUsers(ListReader lists) {
+        return Set.of();
+    }
 
     /** The word for the flow's type. */
     String type();

@@ -113,13 +113,15 @@ public record HttpRequest(
         headers.forEach(field -> texts.add(field.value()));
         Matcher text = TEXT_IN_JSON.matcher(body == null ? "" : body);
         while (text.find()) {
-            texts.add(text.group(1).replaceAll("\\\\(.)", "$1"));
+            if (text.group(2) == null) {
+                texts.add(text.group(1).replaceAll("\\\\(.)", "$1"));
+            }
         }
         return texts;
     }
 
-    // values only: a colon follows the name of a field
-    private static final Pattern TEXT_IN_JSON = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"(?!\\s*:)");
+    // a colon follows the name of a field; names are matched too, or their last quotation mark would begin a text
+    private static final Pattern TEXT_IN_JSON = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"(\\s*:)?");
 
     /** The body's bytes; null for none. */
     public byte @Nullable [] bodyBytes() {

@@ -1,55 +1,78 @@
 package io.rollcall.probe;
 
-import io.rollcall.model.Attendance;
+import io.rollcall.budget.BillingMonth;
+import io.rollcall.meeting.ParticipantState;
 import io.rollcall.model.CoHostChange;
-import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Problem;
-import io.rollcall.state.AuditRepository.Intention;
-import io.rollcall.state.AuditRepository.Result;
+import io.rollcall.state.StateStore;
 import io.rollcall.task.Commands;
 import io.rollcall.task.Task;
 import io.rollcall.vendor.Accepted;
-import io.rollcall.vendor.CoHosts;
-import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Application;
 import io.rollcall.vendor.OngoingMeetings;
 import io.rollcall.vendor.OngoingMeetings.Cursor;
 import io.rollcall.vendor.OngoingMeetings.MeetingPage;
 import io.rollcall.vendor.OngoingMeetings.Page;
 import io.rollcall.vendor.Outcome;
+import io.rollcall.vendor.Purpose;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records the operations that change a meeting, in a meeting that a person confirmed: makes one participant co-host, does it once
  * more, and removes the role again. Invitations are left out: a call to a person cannot be undone. Each change is in the audit,
- * under the flow {@value #FLOW}. Not thread-safe.
+ * under the flow {@value #FLOW}. Not thread-safe, except for {@link #stop}.
  */
 public final class ChangesTask implements Task {
     /** The name in the audit. */
     public static final String FLOW = "probe";
 
-    /** The most metered calls: three changes, and three lists of members. */
-    public static final int METERED_CALLS = 6;
+    private static final int PAGES = 5;
+    private static final int CHANGES = 3;
+    private static final int READS = 3;
+    /** The most metered calls of this task, repeats after faults included. */
+    public static final int METERED_CALLS = PAGES + CHANGES + READS;
+    /** The most metered calls of a {@link RoleRemoval}. */
+    public static final int METERED_REMOVALS = 3;
 
+    private final Application application;
     private final OngoingMeetings meetings;
-    private final CoHosts coHosts;
+    private final AuditedCall call;
     private final ConfirmedMeeting confirmed;
+    private final Set<UserId> listed;
     private final Recorder recorder;
     private final Facts facts;
     private final List<String> notes = new ArrayList<>();
+    private final List<Participant> rows = new ArrayList<>();
+    private volatile boolean stopped;
     private @Nullable Commands commands;
-    private boolean mayBeCoHost;
+    private @Nullable UserId mayBeCoHost;
 
-    public ChangesTask(
-            OngoingMeetings meetings, CoHosts coHosts, ConfirmedMeeting confirmed, Recorder recorder, Facts facts) {
+    /**
+     * @param application whose list named the meeting
+     * @param listed people whom co-host flows list: their roles are the flows' affair
+     */
+    ChangesTask(
+            Application application,
+            OngoingMeetings meetings,
+            AuditedCall call,
+            ConfirmedMeeting confirmed,
+            Set<UserId> listed,
+            Recorder recorder,
+            Facts facts) {
+        this.application = application;
         this.meetings = meetings;
-        this.coHosts = coHosts;
+        this.call = call;
         this.confirmed = confirmed;
+        this.listed = Set.copyOf(listed);
         this.recorder = recorder;
         this.facts = facts;
     }
@@ -59,147 +82,189 @@ public final class ChangesTask implements Task {
         return List.copyOf(notes);
     }
 
-    /** Whether a participant may still be co-host although the role was to be removed again. */
-    public boolean isUndone() {
-        return !mayBeCoHost;
+    /** What removes the role that a participant may still have; empty if no one has it. */
+    public Optional<RoleRemoval> undo() {
+        return Optional.ofNullable(mayBeCoHost).map(user -> new RoleRemoval(call, user));
+    }
+
+    /** Gives no role any more, and removes one that was given, without what else would come before. From any thread. */
+    void stop() {
+        stopped = true;
     }
 
     @Override
     public void begin(Commands first) {
         commands = first;
-        members(rows -> {
-            Optional<UserId> candidate = rows.stream()
-                    .filter(row -> row.attendance().state() == Attendance.State.ACTIVE)
-                    .filter(row -> !row.host() && !row.coHost() && !row.external() && !row.phone())
-                    .flatMap(row -> Optional.ofNullable(row.user()).stream())
-                    .findFirst();
-            if (candidate.isEmpty()) {
-                notes.add(
-                        "Nothing was changed: the meeting has no active participant of the organization who is neither host"
-                                + " nor co-host.");
+        int needed = METERED_CALLS + METERED_REMOVALS;
+        first.query(this::callsLeft, left -> {
+            if (left < needed) {
+                notes.add("Nothing was changed: of the month's calls " + left
+                        + " are left, and changing a role and removing it" + " again may take " + needed + ".");
             } else {
-                promote(candidate.get());
+                members(Cursor.FIRST, 1);
+            }
+        });
+    }
+
+    private long callsLeft(StateStore store) {
+        if (application.monthlyCalls() == 0) {
+            return Long.MAX_VALUE;
+        }
+        BillingMonth month =
+                BillingMonth.of(started().now(), application.provider().quotaZone());
+        boolean refused =
+                store.budget().exhaustion(application.id(), month.month()).isPresent();
+        return refused ? 0 : application.monthlyCalls() - store.budget().used(application.id(), month.month());
+    }
+
+    private void members(Cursor cursor, int page) {
+        started()
+                .call(
+                        recorder.reading(
+                                meetings.members(),
+                                asked -> new MeetingPage(
+                                        recorder.anonymizer().meeting(asked.meeting()), anonymous(asked.cursor()))),
+                        new MeetingPage(confirmed.meeting(), cursor),
+                        outcome -> {
+                            if (outcome instanceof Outcome.Done<Page<Participant>> done) {
+                                rows.addAll(done.value().items());
+                                goOn(done.value().next(), page);
+                            } else {
+                                notes.add("Nothing was changed: the meeting's members could not be read.");
+                            }
+                        });
+    }
+
+    private void goOn(@Nullable Cursor next, int page) {
+        if (stopped) {
+            notes.add("Nothing was changed: Rollcall was stopped.");
+        } else if (next == null) {
+            Optional<UserId> candidate = candidate();
+            candidate.ifPresentOrElse(
+                    this::check,
+                    () -> notes.add(
+                            "Nothing was changed: the meeting has no active participant of the organization who is neither host"
+                                    + " nor co-host, and whom no co-host flow lists."));
+        } else if (page < PAGES) {
+            members(next, page + 1);
+        } else {
+            notes.add("Nothing was changed: the meeting has too many participants. Use a small test meeting.");
+        }
+    }
+
+    private Cursor anonymous(Cursor cursor) {
+        String value = cursor.value();
+        return value == null ? cursor : new Cursor(recorder.anonymizer().id(value));
+    }
+
+    /** A participant who has no role on any device. */
+    private Optional<UserId> candidate() {
+        Map<UserId, List<Participant>> byUser = new LinkedHashMap<>();
+        for (Participant row : rows) {
+            UserId user = row.user();
+            if (user != null) {
+                byUser.computeIfAbsent(user, any -> new ArrayList<>()).add(row);
+            }
+        }
+        return byUser.entrySet().stream()
+                .filter(entry -> !listed.contains(entry.getKey()))
+                .filter(entry -> mayBePromoted(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static boolean mayBePromoted(List<Participant> rowsOfUser) {
+        ParticipantState state = ParticipantState.of(rowsOfUser);
+        return state.isActive()
+                && !state.external()
+                && !state.phone()
+                && rowsOfUser.stream().noneMatch(row -> row.host() || row.coHost());
+    }
+
+    /** Reads the person once more: the list is as old as its pages are many. */
+    private void check(UserId user) {
+        person(user, now -> {
+            if (stopped || now == null || now.isEmpty() || !mayBePromoted(now)) {
+                notes.add("Nothing was changed: the participant's role changed meanwhile, or could not be read.");
+            } else {
+                promote(user);
             }
         });
     }
 
     private void promote(UserId user) {
-        change(CoHostChange.Action.PROMOTE, user, first -> {
-            if (isCertainlyNotDone(first)) {
+        // before the request: whoever stops here must remove the role
+        mayBeCoHost = user;
+        call.make(started(), CoHostChange.Action.PROMOTE, user, first -> {
+            if (first instanceof Outcome.Failed<Accepted> failed
+                    && failed.fault().certainlyNotDone()) {
+                mayBeCoHost = null;
                 notes.add("The first change was refused, so no other was tried.");
-                return;
+            } else if (stopped) {
+                remove(user);
+            } else {
+                call.make(started(), CoHostChange.Action.PROMOTE, user, second -> readAfter(user, second));
             }
-            mayBeCoHost = true;
-            change(
-                    CoHostChange.Action.PROMOTE,
-                    user,
-                    second -> members(rows -> {
-                        facts.add(
-                                Assumptions.TWICE,
-                                "The second request was answered with " + words(second) + "; afterwards the person was "
-                                        + (isCoHost(rows, user) ? "still co-host." : "no co-host."));
-                        remove(user);
-                    }));
+        });
+    }
+
+    private void readAfter(UserId user, Outcome<Accepted> second) {
+        if (stopped) {
+            remove(user);
+            return;
+        }
+        person(user, now -> {
+            facts.twice(second, isCoHost(now));
+            remove(user);
         });
     }
 
     private void remove(UserId user) {
-        change(CoHostChange.Action.REMOVE, user, removed -> {
+        call.make(started(), CoHostChange.Action.REMOVE, user, removed -> {
             if (removed instanceof Outcome.Done<Accepted>) {
-                mayBeCoHost = false;
+                mayBeCoHost = null;
                 notes.add("One participant was made co-host, and the role was removed again.");
-            } else {
-                notes.add("The role could not be removed again: remove it by hand in the meeting.");
-            }
-            members(rows -> {
-                if (isCoHost(rows, user)) {
-                    notes.add("The list of members still shows the co-host; it may be late.");
+                if (!stopped) {
+                    person(user, now -> {
+                        if (Boolean.TRUE.equals(isCoHost(now))) {
+                            notes.add("The meeting still shows the co-host; it may be late.");
+                        }
+                    });
                 }
-            });
+            }
         });
     }
 
-    private static boolean isCertainlyNotDone(Outcome<Accepted> outcome) {
-        return outcome instanceof Outcome.Failed<Accepted> failed
-                && failed.fault().certainlyNotDone();
+    private static @Nullable Boolean isCoHost(@Nullable List<Participant> rowsOfUser) {
+        return rowsOfUser == null || rowsOfUser.isEmpty()
+                ? null
+                : rowsOfUser.stream().anyMatch(Participant::coHost);
     }
 
-    private static boolean isCoHost(List<Participant> rows, UserId user) {
-        return rows.stream().anyMatch(row -> user.equals(row.user()) && row.coHost());
-    }
-
-    private static String words(Outcome<Accepted> outcome) {
-        return outcome instanceof Outcome.Failed<Accepted> failed
-                ? failed.fault().kind().word()
-                : "success";
-    }
-
-    /** Continues with no rows where none could be read, so that a change is always undone. */
-    private void members(Consumer<List<Participant>> then) {
+    /** @param then receives the person's rows in the meeting; null where they could not be read */
+    private void person(UserId user, Consumer<@Nullable List<Participant>> then) {
         started()
                 .call(
-                        recorder.reading(
-                                meetings.members(),
-                                page -> new MeetingPage(recorder.anonymizer().meeting(page.meeting()), page.cursor())),
-                        new MeetingPage(confirmed.meeting(), Cursor.FIRST),
+                        recorder.reading(meetings.ongoingMeetings(), recorder.anonymizer()::user),
+                        user,
+                        Purpose.CHANGE,
                         outcome -> then.accept(
-                                outcome instanceof Outcome.Done<Page<Participant>> done
-                                        ? done.value().items()
-                                        : List.of()));
-    }
-
-    private void change(CoHostChange.Action action, UserId user, Consumer<Outcome<Accepted>> then) {
-        String word = action == CoHostChange.Action.PROMOTE ? "promote" : "remove";
-        MeetingId meeting = confirmed.meeting();
-        Intention intention =
-                new Intention(started().now(), FLOW, word, meeting.value(), user.value(), null, "recording");
-        started().query(store -> store.audit().intend(List.of(intention)), ids -> started()
-                .change(
-                        recorder.changing(confirmed, coHosts.setCoHosts(), this::anonymous),
-                        new CoHostChange(meeting, action, List.of(user)),
-                        store -> action == CoHostChange.Action.PROMOTE
-                                && store.pauses().of(FLOW, intention.at()).isPresent(),
-                        outcome -> settle(ids, outcome, then)));
-    }
-
-    private void settle(List<Long> ids, Outcome<Accepted> outcome, Consumer<Outcome<Accepted>> then) {
-        started()
-                .query(
-                        store -> {
-                            Fault fault = outcome instanceof Outcome.Failed<Accepted> failed ? failed.fault() : null;
-                            Result result = fault == null
-                                    ? Result.DONE
-                                    : fault instanceof Fault.Paused
-                                            ? Result.PAUSED
-                                            : fault.certainlyNotDone() ? Result.FAILED : Result.UNKNOWN;
-                            store.audit()
-                                    .settle(
-                                            ids,
-                                            result,
-                                            fault == null
-                                                    ? null
-                                                    : fault.origin().code(),
-                                            fault == null
-                                                    ? ((Outcome.Done<Accepted>) outcome).requestId()
-                                                    : fault.origin().requestId(),
-                                            started().now());
-                            return result;
-                        },
-                        result -> then.accept(outcome));
-    }
-
-    private CoHostChange anonymous(CoHostChange change) {
-        return new CoHostChange(
-                recorder.anonymizer().meeting(change.meeting()),
-                change.action(),
-                change.users().stream().map(recorder.anonymizer()::user).toList());
+                                outcome instanceof Outcome.Done<List<Participant>> done
+                                        ? done.value().stream()
+                                                .filter(row -> row.meeting().equals(confirmed.meeting()))
+                                                .toList()
+                                        : null));
     }
 
     @Override
     public void abort(Problem problem) {
         commands = null;
-        notes.add("The recording of changes ended early: " + problem.message()
-                + (mayBeCoHost ? " One participant may still be co-host: remove the role by hand." : ""));
+        notes.add("The recording of changes ended early: " + problem.message());
+    }
+
+    @Override
+    public void settle(Commands last) {
+        call.settle(last);
     }
 
     private Commands started() {

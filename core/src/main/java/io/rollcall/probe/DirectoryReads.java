@@ -17,7 +17,6 @@ import io.rollcall.vendor.PeopleSearch;
 import io.rollcall.vendor.Provider;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,51 +24,42 @@ import java.util.stream.Stream;
 final class DirectoryReads {
     private static final DepartmentId ROOT = new DepartmentId(1);
     private static final Duration LEAVES = Duration.ofDays(30);
+    private static final Instant RECORDED_UNTIL = Instant.parse("2000-01-31T00:00:00Z");
 
     private final RecordingTask task;
-    private final Provider provider;
+    private final Subject subject;
     private final Known known;
     private DepartmentId department = ROOT;
 
-    DirectoryReads(RecordingTask task, Provider provider, Known known) {
+    DirectoryReads(RecordingTask task, Subject subject, Known known) {
         this.task = task;
-        this.provider = provider;
+        this.subject = subject;
         this.known = known;
     }
 
-    static int meteredCalls(Provider provider) {
-        return (int) provider.capability(DirectoryProofs.class).stream()
-                .flatMap(proofs -> Stream.of(
-                        proofs.scope(),
-                        proofs.headCount(),
-                        proofs.leaveRecords(),
-                        proofs.person(),
-                        proofs.department()))
-                .filter(operation -> operation.metered())
-                .count();
-    }
-
-    void plan(List<DepartmentId> roots) {
+    void plan() {
+        Provider provider = subject.application().provider();
         Optional<DirectoryProofs> proofs = provider.capability(DirectoryProofs.class);
-        roots.stream().findFirst().ifPresent(root -> department = root);
-        proofs.ifPresent(its -> task.then(() -> scope(its, roots.isEmpty())));
+        subject.roots().stream().findFirst().ifPresent(root -> department = root);
+        proofs.ifPresent(its -> task.then(() -> scope(its), its.scope()));
         provider.capability(DepartmentDirectory.class).ifPresent(directory -> {
-            task.then(() -> subDepartments(directory));
-            task.then(() ->
-                    task.read(directory.subDepartmentIds(), department, task.anonymizer()::department, ids -> {}));
-            task.then(() -> people(directory));
+            task.then(() -> subDepartments(directory), directory.subDepartments(), directory.people());
+            task.then(
+                    () -> task.read(directory.subDepartmentIds(), department, task.anonymizer()::department, ids -> {}),
+                    directory.subDepartmentIds());
+            task.then(() -> people(directory), directory.people());
             proofs.ifPresent(its -> plan(its, directory));
         });
         provider.capability(PeopleSearch.class).ifPresent(search -> {
-            task.then(() -> byMobile(search));
-            task.then(() -> byUserId(search));
+            task.then(() -> byMobile(search), search.byMobile());
+            task.then(() -> byUserId(search), search.byUserId());
         });
     }
 
-    private void scope(DirectoryProofs proofs, boolean chooses) {
-        task.read(proofs.scope(), WholeCompany.COMPANY, same -> same, scope -> {
+    private void scope(DirectoryProofs proofs) {
+        task.readAnswer(proofs.scope(), WholeCompany.COMPANY, same -> same, scope -> {
             known.wholeCompany = scope.wholeCompany();
-            if (chooses && !scope.wholeCompany()) {
+            if (subject.roots().isEmpty() && !scope.wholeCompany()) {
                 scope.departments().stream().findFirst().ifPresent(first -> department = first);
             }
         });
@@ -77,7 +67,7 @@ final class DirectoryReads {
 
     private void subDepartments(DepartmentDirectory directory) {
         String language = directory.firstPage(department).language();
-        task.read(
+        task.readAnswer(
                 directory.subDepartments(),
                 new SubDepartments(department, language),
                 asked -> new SubDepartments(task.anonymizer().department(asked.parent()), asked.language()),
@@ -91,7 +81,7 @@ final class DirectoryReads {
     }
 
     private void page(DepartmentDirectory directory, PeoplePage page) {
-        task.read(
+        task.readAnswer(
                 directory.people(),
                 page,
                 asked -> asked.forDepartment(task.anonymizer().department(asked.department()))
@@ -100,32 +90,37 @@ final class DirectoryReads {
     }
 
     private void plan(DirectoryProofs proofs, DepartmentDirectory directory) {
-        task.then(() -> task.read(proofs.headCount(), WholeCompany.COMPANY, same -> same, count -> task.facts()
-                .headCount(count, known.wholeCompany)));
-        task.then(() -> {
-            Instant now = task.now();
-            task.read(
-                    proofs.leaveRecords(),
-                    new LeavePage(now.minus(LEAVES), now, Cursor.FIRST),
-                    asked -> new LeavePage(
-                            task.anonymizer().time(asked.from()),
-                            task.anonymizer().time(asked.until()),
-                            asked.cursor()),
-                    records -> {});
-        });
-        task.then(() -> person(proofs, directory));
-        task.then(() -> task.read(
-                proofs.department(),
-                new DepartmentQuestion(
-                        department, directory.firstPage(department).language()),
-                asked -> new DepartmentQuestion(task.anonymizer().department(asked.department()), asked.language()),
-                found -> {}));
+        task.then(
+                () -> task.readAnswer(proofs.headCount(), WholeCompany.COMPANY, same -> same, count -> task.facts()
+                        .headCount(count, known.wholeCompany)),
+                proofs.headCount());
+        task.then(() -> leaveRecords(proofs), proofs.leaveRecords());
+        task.then(() -> person(proofs, directory), proofs.person());
+        task.then(
+                () -> task.read(
+                        proofs.department(),
+                        new DepartmentQuestion(
+                                department, directory.firstPage(department).language()),
+                        asked -> new DepartmentQuestion(
+                                task.anonymizer().department(asked.department()), asked.language()),
+                        found -> {}),
+                proofs.department());
+    }
+
+    private void leaveRecords(DirectoryProofs proofs) {
+        Instant now = task.now();
+        task.read(
+                proofs.leaveRecords(),
+                new LeavePage(now.minus(LEAVES), now, Cursor.FIRST),
+                // a shifted time of the request would tell by how much everything was shifted
+                asked -> new LeavePage(RECORDED_UNTIL.minus(LEAVES), RECORDED_UNTIL, asked.cursor()),
+                records -> {});
     }
 
     private void person(DirectoryProofs proofs, DepartmentDirectory directory) {
         Optional<Person> first = known.people.stream().findFirst();
         if (first.isEmpty()) {
-            task.skip(proofs.person().name(), "No person is known: the department that was read has none.");
+            task.skip(proofs.person().name(), Sentence.NO_PERSON);
             return;
         }
         task.read(
@@ -141,7 +136,7 @@ final class DirectoryReads {
                 .flatMap(person -> person.mobileNumber().stream())
                 .findFirst();
         if (number.isEmpty()) {
-            task.skip(search.byMobile().name(), "The directory shows the mobile number of no person.");
+            task.skip(search.byMobile().name(), Sentence.NO_MOBILE);
             return;
         }
         task.read(search.byMobile(), number.get(), task.anonymizer()::phone, found -> {});
@@ -152,7 +147,7 @@ final class DirectoryReads {
                 .flatMap(person -> Stream.ofNullable(person.unionId()))
                 .findFirst();
         if (user.isEmpty()) {
-            task.skip(search.byUserId().name(), "The directory shows the unionId of no person.");
+            task.skip(search.byUserId().name(), Sentence.NO_USER_ID);
             return;
         }
         task.read(search.byUserId(), user.get(), task.anonymizer()::user, found -> {});

@@ -1,60 +1,69 @@
 package io.rollcall.probe;
 
-import io.rollcall.http.HttpResponse;
 import io.rollcall.model.Meeting;
 import io.rollcall.model.Participant;
 import io.rollcall.model.UserDetails;
 import io.rollcall.model.UserId;
-import java.util.ArrayList;
+import io.rollcall.vendor.Fault;
+import io.rollcall.vendor.Outcome;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the answers of one recording say about the assumptions. Its sentences consist of numbers and fixed words. Used by one
- * thread.
+ * What the answers of one recording say about the assumptions. Its sentences consist of numbers and fixed words. What an answer does
+ * not show is not claimed. Used by one thread.
  */
 public final class Facts {
-    private final Map<String, List<String>> answers = new LinkedHashMap<>();
+    private static final Set<Fault.Kind> REFUSALS =
+            Set.of(Fault.Kind.BAD_REQUEST, Fault.Kind.NOT_FOUND, Fault.Kind.UNREADABLE);
+
+    private static final Set<Fault.Kind> ANSWERS =
+            Set.of(Fault.Kind.BAD_REQUEST, Fault.Kind.NOT_FOUND, Fault.Kind.SERVER, Fault.Kind.PERMISSION);
+
+    private final Map<String, Set<String>> answers = new LinkedHashMap<>();
     private final Map<String, Integer> kinds = new TreeMap<>();
-    private int meetings;
-    private int participants;
+    private final Map<String, int[]> membersByKind = new TreeMap<>();
     private int external;
     private int externalWithoutId;
-    private int phones;
     private int severalRows;
-    private int listed;
+    private int lists;
     private final Map<UserDetails.Status, Integer> statuses = new TreeMap<>();
     private int echoed;
-    private int notEchoed;
+    private int found;
 
-    /** Adds an answer. */
-    public void add(String assumption, String answer) {
-        answers.computeIfAbsent(assumption, any -> new ArrayList<>()).add(answer);
+    private void add(String assumption, String answer) {
+        answers.computeIfAbsent(assumption, any -> new LinkedHashSet<>()).add(answer);
     }
 
-    void meetings(List<Meeting> page) {
-        meetings += page.size();
-        page.forEach(meeting -> kinds.merge(kind(meeting.kind()), 1, Integer::sum));
+    /** Adds what a person read in the vendor's console. */
+    public void console(String before, String after, long metered) {
+        add(Assumptions.COUNTER, Sentence.CONSOLE.with(before, after, metered));
     }
 
-    // a vendor's text could be anything; its numbers are the facts
-    private static String kind(@Nullable String kind) {
-        return kind != null && kind.matches("\\d{1,3}")
-                ? "bizType " + kind
-                : kind == null ? "no bizType" : "another bizType";
+    /** @param words of the list's operation: a vendor's text could be anything */
+    void meetings(ListedWords words, List<Meeting> page) {
+        page.forEach(meeting -> kinds.merge(kind(words, meeting), 1, Integer::sum));
     }
 
-    void members(List<Participant> rows) {
-        listed++;
-        participants += rows.size();
+    private static String kind(ListedWords words, Meeting meeting) {
+        String kind = meeting.kind();
+        return kind == null ? "" : words.kept(kind).orElse("?");
+    }
+
+    void members(ListedWords words, Meeting meeting, List<Participant> rows) {
+        lists++;
         Map<UserId, Integer> byUser = new HashMap<>();
+        int[] count = membersByKind.computeIfAbsent(kind(words, meeting), any -> new int[2]);
         for (Participant row : rows) {
             UserId user = row.user();
             if (user != null) {
@@ -62,88 +71,123 @@ public final class Facts {
             }
             external += row.external() ? 1 : 0;
             externalWithoutId += row.external() && user == null ? 1 : 0;
-            phones += row.phone() ? 1 : 0;
+            count[0]++;
+            count[1] += row.phone() ? 1 : 0;
         }
-        severalRows += (int) byUser.values().stream().filter(count -> count > 1).count();
+        severalRows += (int)
+                byUser.values().stream().filter(rowsOfUser -> rowsOfUser > 1).count();
     }
 
-    void idle(int rows) {
-        add(
-                Assumptions.IDLE,
-                "A person in no list of members was answered with " + rows + " rows, as an answer without error.");
+    /** A person in no list of members; one with rows is in a meeting all the same. */
+    void idle(Outcome<List<Participant>> outcome) {
+        if (outcome instanceof Outcome.Done<List<Participant>> done
+                && done.value().isEmpty()) {
+            add(Assumptions.IDLE, Sentence.IDLE.with(0));
+        } else if (outcome instanceof Outcome.Failed<List<Participant>> failed
+                && REFUSALS.contains(failed.fault().kind())) {
+            add(
+                    Assumptions.IDLE,
+                    Sentence.IDLE_REFUSED.with(failed.fault().kind().word()));
+        }
     }
 
-    void details(Set<String> asked, boolean third, List<UserDetails> found) {
-        for (UserDetails item : found) {
+    /** @param other whether people were looked up by another id than the vendor's own */
+    void details(Set<String> asked, boolean other, List<UserDetails> items) {
+        for (UserDetails item : items) {
             statuses.merge(item.status(), 1, Integer::sum);
-            if (third && item.account().id() != null) {
-                boolean echo = asked.contains(item.account().id().value());
-                echoed += echo ? 1 : 0;
-                notEchoed += echo ? 0 : 1;
+            if (other
+                    && item.status() == UserDetails.Status.FOUND
+                    && item.account().id() != null) {
+                found++;
+                echoed += asked.contains(item.account().id().value()) ? 1 : 0;
             }
         }
     }
 
-    void headCount(long count, boolean wholeCompany) {
-        add(
-                Assumptions.HEAD_COUNT,
-                (wholeCompany
-                                ? "The application may see the whole company, so this account does not tell; the head count is "
-                                : "The application may see a part of the company; the head count is ")
-                        + count + ".");
-    }
-
-    void headers(String vendor, HttpResponse response) {
-        Set<String> names = new TreeSet<>();
-        response.headers().keySet().forEach(name -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.contains("ratelimit") || lower.contains("rate-limit") || lower.equals("retry-after")) {
-                names.add(lower);
-            }
-        });
-        String answer =
-                vendor + ": " + (names.isEmpty() ? "no header about a rate limit" : String.join(", ", names)) + ".";
-        if (!answers.getOrDefault(Assumptions.HEADERS, List.of()).contains(answer)) {
-            add(Assumptions.HEADERS, answer);
+    /** @param wholeCompany null where the application's scope could not be read */
+    void headCount(long count, @Nullable Boolean wholeCompany) {
+        if (wholeCompany != null) {
+            add(Assumptions.HEAD_COUNT, (wholeCompany ? Sentence.WHOLE : Sentence.PART).with(count));
         }
     }
 
-    /** The answers by the id of their assumption, as one text each; an assumption that was not answered is not in it. */
-    public Map<String, String> answers() {
+    /** @param afterwards whether the person is co-host after the second request; null where that could not be read */
+    void twice(Outcome<?> second, @Nullable Boolean afterwards) {
+        if (second instanceof Outcome.Failed<?> unanswered
+                && !ANSWERS.contains(unanswered.fault().kind())) {
+            return;
+        }
+        Sentence state = afterwards == null ? Sentence.UNKNOWN : afterwards ? Sentence.STILL : Sentence.NO_LONGER;
+        String word = second instanceof Outcome.Failed<?> failed
+                ? failed.fault().kind().word()
+                : Sentence.SUCCESS.with();
+        add(Assumptions.TWICE, Sentence.TWICE.with(word, state.with()));
+    }
+
+    /**
+     * The answers by the id of their assumption, as one text each; an assumption that was not answered is not in it.
+     *
+     * @param exchanges of the recording
+     */
+    Map<String, String> answers(Collection<RecordedExchange> exchanges) {
         Map<String, String> all = new TreeMap<>();
         answers.forEach((id, sentences) -> all.put(id, String.join(" ", sentences)));
-        if (meetings > 0) {
-            all.put(
-                    Assumptions.KINDS,
-                    meetings + " running meetings listed: " + counts(kinds) + "; " + participants + " members in "
-                            + listed + " lists, " + phones + " by phone.");
+        headers(exchanges, all);
+        if (!kinds.isEmpty()) {
+            all.put(Assumptions.KINDS, kinds());
         }
-        if (listed > 0) {
-            all.put(Assumptions.DEVICES, severalRows + " people had several rows in one of " + listed + " lists.");
+        if (lists > 0) {
+            all.put(Assumptions.DEVICES, Sentence.DEVICES.with(severalRows, lists));
         }
         if (external > 0) {
-            all.put(
-                    Assumptions.OUTSIDERS,
-                    externalWithoutId + " of " + external + " people from outside had no user id.");
+            all.put(Assumptions.OUTSIDERS, Sentence.OUTSIDERS.with(externalWithoutId, external));
         }
         if (!statuses.isEmpty()) {
-            all.put(Assumptions.STATUS, "Statuses seen: " + counts(statuses) + ".");
+            StringJoiner words = new StringJoiner(", ");
+            statuses.forEach((status, count) -> words.add(Sentence.STATUS.with(count, status.word())));
+            all.put(Assumptions.STATUS, Sentence.STATUSES.with(words));
         }
-        if (echoed + notEchoed > 0) {
-            all.put(
-                    Assumptions.ECHO,
-                    echoed + " of " + (echoed + notEchoed)
-                            + " answers to a look-up by third account had the asked id.");
+        if (found > 0) {
+            all.put(Assumptions.ECHO, Sentence.ECHO.with(echoed, found));
         }
         return all;
     }
 
-    private static String counts(Map<?, Integer> counts) {
-        StringBuilder words = new StringBuilder();
-        counts.forEach((what, count) -> words.append(words.isEmpty() ? "" : ", ")
-                .append(count)
-                .append(" × ")
-                .append(what instanceof UserDetails.Status status ? status.word() : what));
-        return words.toString();
+    private static void headers(Collection<RecordedExchange> exchanges, Map<String, String> all) {
+        Map<String, Set<String>> byVendor = new TreeMap<>();
+        for (RecordedExchange exchange : exchanges) {
+            Set<String> names = byVendor.computeIfAbsent(exchange.operation().vendor(), any -> new TreeSet<>());
+            exchange.response().headers().keySet().forEach(name -> {
+                String lower = name.toLowerCase(Locale.ROOT);
+                if (AnonymousHeaders.isAboutAmounts(lower) || lower.equals("retry-after")) {
+                    names.add(lower);
+                }
+            });
+            if (exchange.live().fault() == Fault.Kind.THROTTLED) {
+                all.put(Assumptions.THROTTLE, Sentence.THROTTLED.with());
+            }
+        }
+        StringJoiner answer = new StringJoiner(" ");
+        byVendor.forEach((vendor, names) -> answer.add(
+                Sentence.HEADERS.with(vendor, names.isEmpty() ? Sentence.NO_HEADER.with() : String.join(", ", names))));
+        if (!byVendor.isEmpty()) {
+            all.put(Assumptions.HEADERS, answer.toString());
+        }
+    }
+
+    private String kinds() {
+        StringJoiner listed = new StringJoiner(", ");
+        kinds.forEach((kind, count) -> listed.add(
+                switch (kind) {
+                    case "" -> Sentence.NO_KIND.with(count);
+                    case "?" -> Sentence.OTHER_KIND.with(count);
+                    default -> Sentence.KIND.with(count, kind);
+                }));
+        int all = kinds.values().stream().mapToInt(Integer::intValue).sum();
+        StringJoiner sentences = new StringJoiner(" ");
+        sentences.add(Sentence.KINDS.with(all, listed));
+        membersByKind.forEach((kind, count) -> sentences.add(
+                Sentence.KIND_MEMBERS.with(count[0], kind.isEmpty() ? Sentence.NO_WORD.with() : kind, count[1])));
+        return sentences.toString();
     }
 }

@@ -1,20 +1,23 @@
 package io.rollcall.probe;
 
-import io.rollcall.model.MeetingId;
+import io.rollcall.model.Meeting;
+import io.rollcall.model.Participant;
 import io.rollcall.model.UserId;
 import io.rollcall.vendor.OngoingMeetings;
 import io.rollcall.vendor.OngoingMeetings.Cursor;
 import io.rollcall.vendor.OngoingMeetings.MeetingPage;
+import io.rollcall.vendor.Operation;
+import io.rollcall.vendor.Outcome;
 import io.rollcall.vendor.Provider;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The reading calls about meetings: lists of two pages, members of three meetings, and a person in a meeting and one in none. */
 final class MeetingReads {
     private static final int PAGES = 2;
     private static final int MEETINGS = 3;
-    private static final int USERS = 2;
 
     private final RecordingTask task;
     private final Provider provider;
@@ -26,34 +29,31 @@ final class MeetingReads {
         this.known = known;
     }
 
-    static int meteredCalls(Provider provider) {
-        return provider.capability(OngoingMeetings.class)
-                .map(meetings -> (meetings.organizationMeetings().metered() ? PAGES : 0)
-                        + (meetings.members().metered() ? MEETINGS + 1 : 0)
-                        + (meetings.ongoingMeetings().metered() ? USERS : 0))
-                .orElse(0);
-    }
-
     void plan() {
         provider.capability(OngoingMeetings.class).ifPresent(meetings -> {
-            task.then(() -> organization(meetings, Cursor.FIRST, 1));
-            task.then(() -> chooseMeetings(meetings));
-            task.then(() -> chooseUsers(meetings));
+            Operation<?, ?> list = meetings.organizationMeetings();
+            Operation<?, ?> members = meetings.members();
+            Operation<?, ?> user = meetings.ongoingMeetings();
+            task.then(() -> organization(meetings, Cursor.FIRST, 1), list, list);
+            // three meetings, and a second page of the first
+            task.then(() -> chooseMeetings(meetings), members, members, members, members);
+            task.then(() -> chooseUsers(meetings), user, user);
         });
     }
 
     private void organization(OngoingMeetings meetings, Cursor cursor, int page) {
-        task.read(meetings.organizationMeetings(), cursor, this::anonymous, found -> {
-            task.facts().meetings(found.items());
-            found.items().forEach(meeting -> {
-                known.meetings.put(meeting.id(), meeting);
-                known.listedBy.putIfAbsent(meeting.id(), provider);
-            });
+        task.readAnswer(meetings.organizationMeetings(), cursor, this::anonymous, found -> {
+            task.facts().meetings(words(meetings), found.items());
+            found.items().forEach(meeting -> known.meetings.put(meeting.id(), meeting));
             Cursor next = found.next();
             if (next != null && page < PAGES) {
                 task.thenAtOnce(() -> organization(meetings, next, page + 1));
             }
         });
+    }
+
+    private static ListedWords words(OngoingMeetings meetings) {
+        return new ListedWords(meetings.organizationMeetings().recordedFields());
     }
 
     private Cursor anonymous(Cursor cursor) {
@@ -62,32 +62,32 @@ final class MeetingReads {
     }
 
     private void chooseMeetings(OngoingMeetings meetings) {
-        List<MeetingId> chosen = known.differentMeetings(provider, MEETINGS);
+        List<Meeting> chosen = known.differentMeetings(MEETINGS);
         if (chosen.isEmpty()) {
-            task.skip(meetings.members().name(), "No running meeting is known. Run probe while a meeting runs.");
+            task.skip(meetings.members().name(), Sentence.NO_MEETING);
             return;
         }
         for (int i = chosen.size() - 1; i >= 0; i--) {
-            MeetingId meeting = chosen.get(i);
+            Meeting meeting = chosen.get(i);
             boolean first = i == 0;
-            task.thenAtOnce(() -> members(meetings, new MeetingPage(meeting, Cursor.FIRST), first));
+            task.thenAtOnce(() -> members(meetings, meeting, Cursor.FIRST, first));
         }
         task.next();
     }
 
-    private void members(OngoingMeetings meetings, MeetingPage page, boolean goesOn) {
-        task.read(
+    private void members(OngoingMeetings meetings, Meeting meeting, Cursor cursor, boolean goesOn) {
+        task.readAnswer(
                 meetings.members(),
-                page,
+                new MeetingPage(meeting.id(), cursor),
                 asked -> new MeetingPage(task.anonymizer().meeting(asked.meeting()), anonymous(asked.cursor())),
                 found -> {
-                    task.facts().members(found.items());
+                    task.facts().members(words(meetings), meeting, found.items());
                     found.items().stream()
                             .flatMap(row -> Stream.ofNullable(row.user()))
                             .forEach(known.inMeetings::add);
                     Cursor next = found.next();
                     if (next != null && goesOn) {
-                        task.thenAtOnce(() -> members(meetings, new MeetingPage(page.meeting(), next), false));
+                        task.thenAtOnce(() -> members(meetings, meeting, next, false));
                     }
                 });
     }
@@ -99,21 +99,15 @@ final class MeetingReads {
                 .filter(user -> !known.inMeetings.contains(user))
                 .findFirst();
         if (busy.isEmpty() && idle.isEmpty()) {
-            task.skip(
-                    meetings.ongoingMeetings().name(),
-                    "No user is known: the application may read neither a running meeting nor the directory.");
+            task.skip(meetings.ongoingMeetings().name(), Sentence.NO_USER);
             return;
         }
-        idle.ifPresent(user -> task.thenAtOnce(() -> ongoing(meetings, user, true)));
-        busy.ifPresent(user -> task.thenAtOnce(() -> ongoing(meetings, user, false)));
+        idle.ifPresent(user -> task.thenAtOnce(() -> ongoing(meetings, user, task.facts()::idle)));
+        busy.ifPresent(user -> task.thenAtOnce(() -> ongoing(meetings, user, rows -> {})));
         task.next();
     }
 
-    private void ongoing(OngoingMeetings meetings, UserId user, boolean idle) {
-        task.read(meetings.ongoingMeetings(), user, task.anonymizer()::user, rows -> {
-            if (idle) {
-                task.facts().idle(rows.size());
-            }
-        });
+    private void ongoing(OngoingMeetings meetings, UserId user, Consumer<Outcome<List<Participant>>> then) {
+        task.read(meetings.ongoingMeetings(), user, task.anonymizer()::user, then);
     }
 }

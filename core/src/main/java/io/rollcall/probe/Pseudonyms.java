@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
  * thread-safe. Its text form shows no id.
  */
 final class Pseudonyms {
-    // texts of one digit say nothing of a person; 0 and 1 have meanings: no cursor, the root department
-    private static final Set<String> CONSTANTS = Set.of("0", "1", "-1");
+    // 0 and 1 have meanings: no cursor, the root department
+    private static final Set<String> CONSTANTS = Set.of("0", "1", "-1", LookupReads.UNUSED_ID);
 
     private static final int ATTEMPTS = 100;
     private static final int FIRST_IDEOGRAPH = 0x4E00;
@@ -43,7 +43,9 @@ final class Pseudonyms {
         String model = id;
         for (int attempt = 1; ; attempt++) {
             String made = made(model);
-            if (!seen.contains(made) && !CONSTANTS.contains(made) && taken.add(made)) {
+            // a short alphabet would be used up before its ids are: what no scan searches may be another's id
+            boolean free = !RecordingScan.isLongEnough(made) || !seen.contains(made);
+            if (free && !CONSTANTS.contains(made) && taken.add(made)) {
                 return made;
             }
             if (attempt % ATTEMPTS == 0) {
@@ -79,6 +81,11 @@ final class Pseudonyms {
             return FIRST_IDEOGRAPH + random.nextInt(IDEOGRAPHS);
         }
         return 'x';
+    }
+
+    /** Whether a text is a pseudonym. A real id that is seen later may be the same by chance, if it is short. */
+    boolean isIssued(String text) {
+        return taken.contains(text);
     }
 
     @Override

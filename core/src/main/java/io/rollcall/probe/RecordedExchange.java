@@ -35,20 +35,26 @@ public record RecordedExchange(
      *
      * @param fault null if it was read as an answer
      * @param skippedRows rows of a list that could not be read
+     * @param shape of the neutral answer, see {@link AnswerShape}; blank for a fault
      */
-    public record Reading(Fault.@Nullable Kind fault, int skippedRows) {
+    public record Reading(Fault.@Nullable Kind fault, int skippedRows, String shape) {
         static Reading of(ParsedResponse<?> parsed) {
             return parsed instanceof ParsedResponse.Answer<?> answer
-                    ? new Reading(null, answer.skipped().count())
-                    : new Reading(((ParsedResponse.Refusal<?>) parsed).fault().kind(), 0);
+                    ? new Reading(null, answer.skipped().count(), AnswerShape.of(answer.value()))
+                    : new Reading(((ParsedResponse.Refusal<?>) parsed).fault().kind(), 0, "");
         }
 
-        /** In a word or two. */
+        /** In a word or two, without the shape. */
         @Override
         public String toString() {
             return (fault == null ? "answer" : fault.word())
                     + (skippedRows == 0 ? "" : ", " + skippedRows + " rows unreadable");
         }
+    }
+
+    /** How the anonymised answer was read, in words that differ from those of {@code live} where the readings do. */
+    public String replayedWords() {
+        return replayed + (live.toString().equals(replayed.toString()) && !isReplayable() ? ", other content" : "");
     }
 
     /** Whether the production reader reads the recorded answer as it read the real one. */

@@ -10,8 +10,10 @@ import io.rollcall.vendor.Purpose;
 import io.rollcall.vendor.RecordedFields;
 import io.rollcall.vendor.ResponseBody;
 import io.rollcall.vendor.TokenContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,18 @@ import org.jspecify.annotations.Nullable;
  * through the {@link Anonymizer} at once, so that no other part of a recording sees an answer as it came. The recorded request is
  * made from pseudonyms. An operation that changes something is refused. Thread-safe.
  */
-public final class Recorder {
+final class Recorder {
+    /** As in the recorded answers, see {@link io.rollcall.vendor.RecordedFields.Rule#DATE}. */
+    private static final Instant RECORDED_NOW = Instant.ofEpochSecond(1_111_111_111L);
+
     private final Anonymizer anonymizer;
+    private final IntConsumer recorded;
     private final List<RecordedExchange> exchanges = new ArrayList<>();
 
-    public Recorder(Anonymizer anonymizer) {
+    /** @param recorded is called after each answer, by any thread, with their number */
+    Recorder(Anonymizer anonymizer, IntConsumer recorded) {
         this.anonymizer = anonymizer;
+        this.recorded = recorded;
     }
 
     /**
@@ -34,7 +42,7 @@ public final class Recorder {
      * @param anonymous the input with pseudonyms in the place of its ids
      * @throws IllegalArgumentException for an operation that does not only read
      */
-    public <I, O> Operation<I, O> reading(Operation<I, O> operation, UnaryOperator<I> anonymous) {
+    <I, O> Operation<I, O> reading(Operation<I, O> operation, UnaryOperator<I> anonymous) {
         if (operation.afterUnknownOutcome() != Operation.Repeat.REPEAT) {
             throw new IllegalArgumentException(operation.name() + " does not only read");
         }
@@ -42,9 +50,8 @@ public final class Recorder {
     }
 
     /** The operation that gets a token, recorded without its request, which consists of secrets. */
-    public Operation<TokenContext, AccessToken> token(Operation<TokenContext, AccessToken> operation) {
-        return new Recorded<>(
-                operation, context -> new TokenContext(anonymizer.time(context.now()), context.nonce()), false);
+    Operation<TokenContext, AccessToken> token(Operation<TokenContext, AccessToken> operation) {
+        return new Recorded<>(operation, context -> new TokenContext(RECORDED_NOW, context.nonce()), false);
     }
 
     /**
@@ -57,17 +64,27 @@ public final class Recorder {
     }
 
     /** What was recorded so far, in order. */
-    public synchronized List<RecordedExchange> exchanges() {
+    synchronized List<RecordedExchange> exchanges() {
         return List.copyOf(exchanges);
     }
 
     /** The pseudonyms of this recording. */
-    public Anonymizer anonymizer() {
+    Anonymizer anonymizer() {
         return anonymizer;
     }
 
-    private synchronized void add(RecordedExchange exchange) {
-        exchanges.add(exchange);
+    /** Whether there is an answer of an operation of this name. */
+    synchronized boolean has(OperationName operation) {
+        return exchanges.stream().anyMatch(exchange -> exchange.operation().equals(operation));
+    }
+
+    private void add(RecordedExchange exchange) {
+        int number;
+        synchronized (this) {
+            exchanges.add(exchange);
+            number = exchanges.size();
+        }
+        recorded.accept(number);
     }
 
     private final class Recorded<I, O> implements Operation<I, O> {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.rollcall.http.HttpRequest;
-import io.rollcall.vendor.RecordedFields;
 import io.rollcall.vendor.ResponseBody.Form;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -14,17 +13,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.time.YearMonth;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The files of a recording, as text: one for each exchange, and an index. Their format is in docs/contributors/recordings.md.
@@ -40,23 +35,64 @@ public final class RecordingFiles {
     private static final JsonFactory JSON = new JsonFactory();
     private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
 
-    private final LocalDate day;
+    /** The names of fields and the fixed texts of the format. */
+    static final String[] NAMES = {
+        "format",
+        "recorded",
+        "rollcall",
+        "operation",
+        "request",
+        "response",
+        "method",
+        "path",
+        "query",
+        "body",
+        "status",
+        "headers",
+        "form",
+        "length",
+        "live",
+        "replayed",
+        "digest",
+        "sha256",
+        "exchanges",
+        "notRecorded",
+        "assumptions",
+        "source",
+        "assumption",
+        "answer",
+        "json",
+        "markup",
+        "garbage",
+        "empty",
+        "oversized",
+        "file",
+        "id",
+        "GET",
+        "POST",
+        "rows",
+        "unreadable",
+        "other",
+        "content"
+    };
+
+    private final YearMonth month;
     private final String version;
     private final Map<String, String> files = new LinkedHashMap<>();
 
     /**
      * @param notRecorded why operations are not in the recording, by their name
      * @param answers what the recording says about the assumptions, by their id
-     * @param day the day of the recording, in UTC
+     * @param month of the recording, in UTC; the day would tell by how much its times were moved
      * @param version of Rollcall
      */
     public RecordingFiles(
             List<RecordedExchange> exchanges,
             Map<String, String> notRecorded,
             Map<String, String> answers,
-            LocalDate day,
+            YearMonth month,
             String version) {
-        this.day = day;
+        this.month = month;
         this.version = version;
         Map<String, RecordedExchange> byFile = new LinkedHashMap<>();
         for (RecordedExchange exchange : exchanges) {
@@ -74,62 +110,6 @@ public final class RecordingFiles {
     /** The text of the index. */
     public String index() {
         return files.getOrDefault(INDEX, "");
-    }
-
-    /** The program's own words in the files, so that a scan can tell them from people's. */
-    public static Collection<String> ownWords(
-            List<RecordedExchange> exchanges, Collection<RecordedFields> fields, String version) {
-        Set<String> words = new LinkedHashSet<>(List.of(
-                "format",
-                "recorded",
-                "rollcall",
-                "operation",
-                "request",
-                "response",
-                "method",
-                "path",
-                "query",
-                "body",
-                "status",
-                "headers",
-                "form",
-                "length",
-                "live",
-                "replayed",
-                "digest",
-                "sha256",
-                "exchanges",
-                "notRecorded",
-                "assumptions",
-                "source",
-                "assumption",
-                "answer",
-                "markup",
-                "garbage",
-                "empty",
-                "oversized",
-                version));
-        for (RecordedFields its : fields) {
-            words.addAll(its.rules().keySet());
-            words.addAll(its.words());
-        }
-        for (RecordedExchange exchange : exchanges) {
-            words.add(exchange.operation().toString());
-            words.add(exchange.live().toString());
-            words.addAll(exchange.response().headers().keySet());
-            words.addAll(exchange.response().headers().values());
-            // made from pseudonyms: what else is in it is the program's
-            words.add(exchange.method().path());
-            HttpRequest request = exchange.request();
-            if (request != null) {
-                words.add(request.rawQuery());
-                words.add(request.body() == null ? "" : request.body());
-            }
-        }
-        for (Assumption assumption : Assumptions.ALL) {
-            words.addAll(List.of(assumption.id(), assumption.source(), assumption.text()));
-        }
-        return new ArrayList<>(words);
     }
 
     private interface Content {
@@ -154,7 +134,7 @@ public final class RecordingFiles {
 
     private void provenance(JsonGenerator json) throws IOException {
         json.writeNumberField("format", FORMAT);
-        json.writeStringField("recorded", day.toString());
+        json.writeStringField("recorded", month.toString());
         json.writeStringField("rollcall", version);
     }
 
@@ -172,7 +152,7 @@ public final class RecordingFiles {
             json.writeStringField("operation", entry.getValue().operation().toString());
             json.writeNumberField("status", entry.getValue().response().status());
             json.writeStringField("live", entry.getValue().live().toString());
-            json.writeStringField("replayed", entry.getValue().replayed().toString());
+            json.writeStringField("replayed", entry.getValue().replayedWords());
             json.writeStringField("digest", digest(entry.getValue()));
             json.writeEndObject();
         }
@@ -229,7 +209,7 @@ public final class RecordingFiles {
         }
         json.writeEndObject();
         json.writeStringField("live", exchange.live().toString());
-        json.writeStringField("replayed", exchange.replayed().toString());
+        json.writeStringField("replayed", exchange.replayedWords());
         json.writeStringField("digest", digest(exchange));
     }
 

@@ -1,6 +1,7 @@
 package io.rollcall.probe;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.rollcall.vendor.Application;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Searches the text of recorded files for anything that must not be there: secrets, and every text that the anonymiser replaced.
@@ -23,35 +26,46 @@ public final class RecordingScan {
 
     private static final int SURE_NUMBER = 14;
 
+    private static final Pattern TOKEN = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
+
     /** By their first two characters. */
     private final Map<String, List<String>> texts = new HashMap<>();
 
     private final int size;
 
-    private RecordingScan(Set<String> wanted) {
-        size = wanted.size();
+    private final Vocabulary vocabulary;
+
+    private RecordingScan(Set<String> wanted, Vocabulary vocabulary) {
+        this.size = wanted.size();
+        this.vocabulary = vocabulary;
         wanted.forEach(text -> texts.computeIfAbsent(text.substring(0, 2), any -> new ArrayList<>())
                 .add(text));
     }
 
     /**
-     * A scan for everything that an anonymiser has seen.
+     * A scan for everything that an anonymiser has seen. A text that is a word of the program as a whole, or a pseudonym by chance,
+     * says nothing and is not searched.
      *
-     * @param written the program's own words in the files: a text that is part of one of them says nothing
+     * @param applications whose answers were recorded
+     * @param version of Rollcall
      */
-    public static RecordingScan of(Anonymizer anonymizer, Collection<String> written) {
-        String own = String.join("\n", written);
+    public static RecordingScan of(Anonymizer anonymizer, Collection<Application> applications, String version) {
+        return of(anonymizer, Vocabulary.of(applications, version));
+    }
+
+    static RecordingScan of(Anonymizer anonymizer, Vocabulary vocabulary) {
         Set<String> wanted = new HashSet<>();
         for (String text : anonymizer.seen()) {
-            if (isLongEnough(text) && !own.contains(text) && !isFiller(text)) {
+            if (isLongEnough(text) && !vocabulary.contains(text) && !anonymizer.isPseudonym(text) && !isFiller(text)) {
                 wanted.add(text);
                 wanted.add(new String(JsonStringEncoder.getInstance().quoteAsString(text)));
             }
         }
-        return new RecordingScan(wanted);
+        return new RecordingScan(wanted, vocabulary);
     }
 
-    private static boolean isLongEnough(String text) {
+    /** Whether a text is searched. */
+    static boolean isLongEnough(String text) {
         if (text.chars().anyMatch(c -> c >= 0x80)) {
             return text.length() >= SHORTEST_OTHER;
         }
@@ -73,6 +87,17 @@ public final class RecordingScan {
 
     /** The number of places of a file's text where one of the texts stands; 0 for a file that may be kept. */
     public int findings(String file) {
+        int found = findingsBetween(file);
+        // the sentences of a file are the program's as a whole, or not at all
+        for (Matcher token = TOKEN.matcher(file); token.find(); ) {
+            if (vocabulary.contains(token.group(1))) {
+                found -= findingsBetween(token.group());
+            }
+        }
+        return found;
+    }
+
+    private int findingsBetween(String file) {
         int found = 0;
         for (int at = 0; at + 1 < file.length(); at++) {
             List<String> candidates = texts.get(file.substring(at, at + 2));

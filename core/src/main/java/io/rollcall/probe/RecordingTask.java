@@ -1,10 +1,7 @@
 package io.rollcall.probe;
 
-import io.rollcall.http.HttpResponse;
-import io.rollcall.model.DepartmentId;
 import io.rollcall.model.Meeting;
 import io.rollcall.model.MeetingId;
-import io.rollcall.model.Person;
 import io.rollcall.report.Problem;
 import io.rollcall.task.Commands;
 import io.rollcall.task.Task;
@@ -13,92 +10,55 @@ import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Operation;
 import io.rollcall.vendor.OperationName;
 import io.rollcall.vendor.Outcome;
-import io.rollcall.vendor.Provider;
-import io.rollcall.vendor.TokenContext;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the reading calls of a recording: each operation that an application's provider offers and that only reads, with inputs that
- * earlier answers gave. Calls follow one another. Changes nothing at a vendor. Not thread-safe.
+ * Makes the reading calls of a recording of one application: each operation that its provider offers and that only reads, with inputs
+ * that its earlier answers gave. Calls follow one another. Changes nothing at a vendor. Not thread-safe, except for {@link #stop}.
  */
 public final class RecordingTask implements Task {
-    private final SortedMap<String, Application> applications;
-    private final Function<String, List<DepartmentId>> roots;
-    private final Function<Person, Optional<String>> lookupKey;
+    private final Subject subject;
     private final Recorder recorder;
-    private final Facts facts = new Facts();
+    private final Facts facts;
     private final Known known = new Known();
-    private final String nonce;
     private final Deque<Runnable> steps = new ArrayDeque<>();
-    private final Map<String, String> notRecorded = new LinkedHashMap<>();
-    private final Set<String> unrecordedReads = new TreeSet<>();
+    private final Map<OperationName, String> notRecorded = new TreeMap<>();
+    private final Set<OperationName> recorded = new HashSet<>();
+    private int planned;
+    private volatile boolean stopped;
     private @Nullable String failure;
     private @Nullable Commands commands;
 
-    /**
-     * @param applications by account
-     * @param roots the departments where the flows of an account begin; empty for the root
-     * @param lookupKey the id by which people are looked up at another vendor
-     * @param nonce 32 random letters and digits, for requests for tokens
-     */
-    public RecordingTask(
-            Map<String, Application> applications,
-            Function<String, List<DepartmentId>> roots,
-            Function<Person, Optional<String>> lookupKey,
-            Recorder recorder,
-            String nonce) {
-        this.applications = distinct(applications);
-        this.roots = roots;
-        this.lookupKey = lookupKey;
+    RecordingTask(Subject subject, Recorder recorder, Facts facts) {
+        this.subject = subject;
         this.recorder = recorder;
-        this.nonce = nonce;
+        this.facts = facts;
+        then(this::token);
+        new DirectoryReads(this, subject, known).plan();
+        new MeetingReads(this, subject.application().provider(), known).plan();
+        new LookupReads(this, subject, known).plan();
     }
 
-    /** The most calls of a recording that count against the month, by account; accounts without metered calls are left out. */
-    public static SortedMap<String, Integer> meteredCalls(Map<String, Application> applications) {
-        SortedMap<String, Integer> costs = new TreeMap<>();
-        distinct(applications).forEach((account, application) -> {
-            int calls = application.monthlyCalls() == 0
-                    ? 0
-                    : MeetingReads.meteredCalls(application.provider())
-                            + DirectoryReads.meteredCalls(application.provider());
-            if (calls > 0) {
-                costs.put(account, calls);
-            }
-        });
-        return costs;
+    /** The account, as flows name it. */
+    public String account() {
+        return application().name();
     }
 
-    /** The names of the reading operations that are not in the recording. */
-    public Set<String> unrecordedReads() {
-        return new TreeSet<>(unrecordedReads);
-    }
-
-    /** One account of each application. */
-    private static SortedMap<String, Application> distinct(Map<String, Application> applications) {
-        SortedMap<String, Application> distinct = new TreeMap<>();
-        Set<String> ids = new HashSet<>();
-        new TreeMap<>(applications).forEach((account, application) -> {
-            if (ids.add(application.id())) {
-                distinct.put(account, application);
-            }
-        });
-        return distinct;
+    /** The most calls that count against the month, repeats after faults included; 0 where none counts. */
+    public int meteredCalls() {
+        return application().monthlyCalls() == 0 ? 0 : planned;
     }
 
     /** Why the recording ended early, for the user's eyes only; empty if it did not. */
@@ -106,13 +66,17 @@ public final class RecordingTask implements Task {
         return Optional.ofNullable(failure);
     }
 
-    /** Why operations are not in the recording, by their name. */
-    public Map<String, String> notRecorded() {
-        return new TreeMap<>(notRecorded);
+    /** Makes no further call, from any thread. */
+    void stop() {
+        stopped = true;
+    }
+
+    Application application() {
+        return subject.application();
     }
 
     /** The running meeting that an answer named with this id, or with this number without regard to blanks. */
-    public Optional<MeetingId> meeting(String number) {
+    Optional<MeetingId> meeting(String number) {
         String digits = ConfirmedMeeting.digits(number);
         return known.meetings.values().stream()
                 .filter(meeting -> meeting.id().value().equals(number.strip())
@@ -123,65 +87,51 @@ public final class RecordingTask implements Task {
                 .findFirst();
     }
 
-    /** Whose list named a meeting that {@link #meeting} found. */
-    public Optional<Provider> listedBy(MeetingId meeting) {
-        return Optional.ofNullable(known.listedBy.get(meeting));
+    /** Why operations are not in the recording; for an operation that reads, none came of this application. */
+    Map<OperationName, String> notRecorded() {
+        Map<OperationName, String> reasons = new TreeMap<>(notRecorded);
+        for (Operation<?, ?> operation : application().operations()) {
+            boolean token =
+                    operation.name().equals(application().provider().token().name());
+            if (recorded.contains(operation.name()) || (token && recorder.has(operation.name()))) {
+                reasons.remove(operation.name());
+            } else {
+                reasons.putIfAbsent(
+                        operation.name(), (isReading(operation) ? Sentence.NO_INPUT : Sentence.CHANGES).with());
+            }
+        }
+        return reasons;
     }
 
-    /** What the answers say about the assumptions. */
-    public Facts facts() {
-        return facts;
+    /** Whether each operation that reads is in the recording. */
+    boolean isComplete() {
+        Set<OperationName> missing = new TreeSet<>(notRecorded().keySet());
+        application().operations().stream()
+                .filter(operation -> !isReading(operation))
+                .forEach(operation -> missing.remove(operation.name()));
+        return failure == null && !stopped && missing.isEmpty();
+    }
+
+    private static boolean isReading(Operation<?, ?> operation) {
+        return operation.afterUnknownOutcome() == Operation.Repeat.REPEAT;
     }
 
     @Override
     public void begin(Commands first) {
         commands = first;
-        applications.forEach((account, application) -> {
-            then(() -> token(application));
-            new DirectoryReads(this, application.provider(), known).plan(roots.apply(account));
-            new MeetingReads(this, application.provider(), known).plan();
-        });
-        // people of all directories are known only then
-        applications.values().forEach(application -> new LookupReads(this, known, lookupKey)
-                .plan(application.provider()));
-        then(this::missing);
         next();
     }
 
-    private void token(Application application) {
-        Instant now = start().now();
-        send(recorder.token(application.provider().token()), new TokenContext(now, nonce), token -> {});
-    }
-
-    /** Names what no step recorded: a vendor may offer operations that this version has no input for. */
-    private void missing() {
-        for (Application application : applications.values()) {
-            for (Operation<?, ?> operation : application.operations()) {
-                boolean reads = operation.afterUnknownOutcome() == Operation.Repeat.REPEAT;
-                String name = operation.name().toString();
-                boolean recorded = recorder.exchanges().stream()
-                        .anyMatch(exchange -> exchange.operation().equals(operation.name()));
-                if (!recorded && reads) {
-                    unrecordedReads.add(name);
-                }
-                if (!recorded) {
-                    notRecorded.putIfAbsent(
-                            name,
-                            reads ? "No answer came, or it has no input." : "It changes something, or holds a secret.");
-                }
-            }
-        }
-        next();
+    private void token() {
+        // recorded when it is fetched, so that the token that makes the calls is the one that is searched for
+        start().fetchToken(account(), fault -> next());
     }
 
     @Override
     public void abort(Problem problem) {
         commands = null;
         steps.clear();
-        String early = "(the recording ended early)";
-        unrecordedReads.add(early);
         // the message may name a file of this machine
-        notRecorded.put(early, "Rollcall's store failed, or Rollcall was stopped.");
         failure = problem.message();
     }
 
@@ -189,29 +139,38 @@ public final class RecordingTask implements Task {
         return recorder.anonymizer();
     }
 
+    Facts facts() {
+        return facts;
+    }
+
     Instant now() {
         return start().now();
     }
 
-    /** Adds a step, which must call {@link #read} or {@link #skip} once. */
-    void then(Runnable step) {
+    /**
+     * Adds a step, which must call {@link #read} or {@link #skip} once.
+     *
+     * @param operations that the step and those that it adds call at most, each as often as it is named
+     */
+    void then(Runnable step, Operation<?, ?>... operations) {
         steps.add(step);
+        planned += (int) Arrays.stream(operations).filter(Operation::metered).count();
     }
 
-    /** Adds a step before all others. */
+    /** Adds a step before all others, whose calls another step planned. */
     void thenAtOnce(Runnable step) {
         steps.addFirst(step);
     }
 
     /** Continues without a call. */
-    void skip(OperationName operation, String why) {
-        notRecorded.put(operation.toString(), why);
+    void skip(OperationName operation, Sentence why) {
+        notRecorded.put(operation, why.with());
         next();
     }
 
     /** Continues with the next step. */
     void next() {
-        Runnable step = commands == null ? null : steps.poll();
+        Runnable step = commands == null || stopped ? null : steps.poll();
         if (step != null) {
             step.run();
         }
@@ -221,31 +180,30 @@ public final class RecordingTask implements Task {
      * Makes a call, records its answers, and continues.
      *
      * @param anonymous the input with pseudonyms in the place of its ids
-     * @param then receives the answer; not called where there is none
+     * @param then receives what came of it
      */
-    <I, O> void read(Operation<I, O> operation, I input, UnaryOperator<I> anonymous, Consumer<O> then) {
-        send(recorder.reading(operation, anonymous), input, then);
+    <I, O> void read(Operation<I, O> operation, I input, UnaryOperator<I> anonymous, Consumer<Outcome<O>> then) {
+        int before = recorder.exchanges().size();
+        start().call(recorder.reading(operation, anonymous), input, outcome -> {
+            boolean answered = recorder.exchanges().stream().skip(before).anyMatch(exchange -> exchange.operation()
+                    .equals(operation.name()));
+            if (answered) {
+                recorded.add(operation.name());
+            } else if (outcome instanceof Outcome.Failed<O> failed) {
+                Fault.Kind kind = failed.fault().kind();
+                notRecorded.put(operation.name(), Sentence.NO_ANSWER.with(kind.word()));
+            }
+            then.accept(outcome);
+            next();
+        });
     }
 
-    private <I, O> void send(Operation<I, O> operation, I input, Consumer<O> then) {
-        start().call(operation, input, outcome -> {
-            List<RecordedExchange> all = recorder.exchanges();
-            if (!all.isEmpty() && all.get(all.size() - 1).operation().equals(operation.name())) {
-                HttpResponse last = all.get(all.size() - 1).response();
-                facts.headers(operation.name().vendor(), last);
-            }
-            if (outcome instanceof Outcome.Failed<O> failed && failed.fault().kind() == Fault.Kind.THROTTLED) {
-                facts.add(Assumptions.THROTTLE, "A call was refused for its rate; its answer is in the recording.");
-            }
+    /** The same, for what is done with an answer only. */
+    <I, O> void readAnswer(Operation<I, O> operation, I input, UnaryOperator<I> anonymous, Consumer<O> then) {
+        read(operation, input, anonymous, outcome -> {
             if (outcome instanceof Outcome.Done<O> done) {
                 then.accept(done.value());
-            } else if (all.stream().noneMatch(exchange -> exchange.operation().equals(operation.name()))) {
-                notRecorded.put(
-                        operation.name().toString(),
-                        "No answer: "
-                                + ((Outcome.Failed<O>) outcome).fault().kind().word() + ".");
             }
-            next();
         });
     }
 

@@ -3,18 +3,16 @@ package io.rollcall.probe;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Moves times of a recording into the past, all by the same random span of whole minutes, so that their distances stay. Immutable
+ * Moves times of a recording into the past, all by the same random span of milliseconds, so that their distances stay. Immutable
  * and thread-safe. Its text form does not show the span.
  */
 final class TimeShift {
@@ -26,22 +24,20 @@ final class TimeShift {
             Instant.parse("2100-01-01T00:00:00Z").getEpochSecond();
     private static final int LONGEST_NUMBER = 15;
     private static final Pattern DATE_AND_TIME = Pattern.compile(
-            "(\\d{4}-\\d{2}-\\d{2})([T ])(\\d{2}:\\d{2}(?::\\d{2})?)((?:\\.\\d{1,9})?(?:Z|[+-]\\d{2}(?::?\\d{2})?)?)");
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
-    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm");
+            "(\\d{4}-\\d{2}-\\d{2})([T ])(\\d{2}:\\d{2})(:\\d{2})?(\\.\\d{1,9})?(Z|[+-]\\d{2}(?::?\\d{2})?)?");
 
-    private final long seconds;
+    private final Duration span;
 
-    private TimeShift(long seconds) {
-        this.seconds = seconds;
+    private TimeShift(Duration span) {
+        this.span = span;
     }
 
     static TimeShift random(RandomGenerator random) {
-        return new TimeShift(-60 * (SHORTEST.toMinutes() + random.nextLong(RANGE.toMinutes())));
+        return new TimeShift(SHORTEST.plusMillis(random.nextLong(RANGE.toMillis())));
     }
 
     Instant of(Instant time) {
-        return time.plusSeconds(seconds);
+        return time.minus(span);
     }
 
     /** Shifts seconds or milliseconds since 1970; empty for a number that is no time after 1990. 0 stays. */
@@ -53,9 +49,9 @@ final class TimeShift {
         if (number == 0) {
             return Optional.of(digits);
         } else if (isTime(number)) {
-            return Optional.of(Long.toString(number + seconds));
+            return Optional.of(Long.toString(of(Instant.ofEpochSecond(number)).getEpochSecond()));
         } else if (isTime(number / 1000)) {
-            return Optional.of(Long.toString(number + seconds * 1000));
+            return Optional.of(Long.toString(of(Instant.ofEpochMilli(number)).toEpochMilli()));
         }
         return Optional.empty();
     }
@@ -67,26 +63,32 @@ final class TimeShift {
             return number;
         }
         Matcher parts = DATE_AND_TIME.matcher(text);
-        return parts.matches() ? dateAndTime(parts) : httpDate(text);
+        return parts.matches() ? dateAndTime(parts) : Optional.empty();
     }
 
-    /** In the letters of the original: what follows the minutes or seconds does not change. */
+    /** Whether a text is a number that may be a time, or a date with a time. */
+    static boolean isDate(String text) {
+        return text.matches("\\d{10}|\\d{13}") || DATE_AND_TIME.matcher(text).matches();
+    }
+
+    /** In the form of the original, and in its zone. */
     private Optional<String> dateAndTime(Matcher parts) {
+        String seconds = parts.group(4);
+        String fraction = parts.group(5);
+        String zone = parts.group(6);
         try {
-            LocalDateTime shifted = LocalDateTime.of(LocalDate.parse(parts.group(1)), LocalTime.parse(parts.group(3)))
-                    .plusSeconds(seconds);
-            String time = shifted.format(parts.group(3).length() > 5 ? SECONDS : MINUTES);
-            return Optional.of(shifted.toLocalDate() + parts.group(2) + time + parts.group(4));
-        } catch (DateTimeException noTime) {
-            return Optional.empty();
-        }
-    }
-
-    /** Shifts the date of an HTTP header; empty for any other text. */
-    Optional<String> httpDate(String text) {
-        try {
-            ZonedDateTime time = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
-            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.format(time.plusSeconds(seconds)));
+            LocalDateTime shifted = LocalDateTime.parse(parts.group(1) + "T" + parts.group(3)
+                            + (seconds == null ? "" : seconds) + (fraction == null ? "" : fraction))
+                    .minus(span);
+            String minutes =
+                    shifted.truncatedTo(ChronoUnit.MINUTES).toLocalTime().toString();
+            String nanos = String.format(Locale.ROOT, ".%09d", shifted.getNano());
+            return Optional.of(shifted.toLocalDate()
+                    + parts.group(2)
+                    + minutes
+                    + (seconds == null ? "" : String.format(Locale.ROOT, ":%02d", shifted.getSecond()))
+                    + (fraction == null ? "" : nanos.substring(0, fraction.length()))
+                    + (zone == null ? "" : zone));
         } catch (DateTimeException noTime) {
             return Optional.empty();
         }

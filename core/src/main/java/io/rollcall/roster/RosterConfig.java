@@ -4,6 +4,7 @@ import io.rollcall.budget.ScheduleCost;
 import io.rollcall.check.Probes;
 import io.rollcall.find.DepartmentSearch;
 import io.rollcall.flow.BudgetedTask;
+import io.rollcall.flow.DirectoryUse;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.flow.ListReader;
 import io.rollcall.flow.PreparedRun;
@@ -260,6 +261,15 @@ public record RosterConfig(
     @Override
     public String waiting() {
         return "a change in the directory";
+    }
+
+    @Override
+    public Optional<DirectoryUse> directory() {
+        List<DepartmentId> ids = departments.stream()
+                .filter(DepartmentId.class::isInstance)
+                .map(DepartmentId.class::cast)
+                .toList();
+        return Optional.of(new DirectoryUse(directoryProvider, ids, lookupProvider, lookup.idType(), this::lookupKey));
     }
 
     /** The id by which a person is looked up; empty for a person without it. */

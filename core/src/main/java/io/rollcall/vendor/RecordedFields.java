@@ -15,11 +15,14 @@ import java.util.Set;
  *
  * @param rules what becomes of the value of a field, by its name
  * @param words the texts that a field with {@link Rule#KEEP} may have, for example an enumeration's; any other text keeps its
- *     length only
+ *     length only. Letter case does not count. A word that ends in {@code *} stands for every text that begins with the rest of
+ *     it, of which the beginning is kept
+ * @param requestWords the parts of addresses, names of fields and constants of the requests, which a search of a recording finds
+ *     there by right
  */
-public record RecordedFields(Map<String, Rule> rules, Set<String> words) {
+public record RecordedFields(Map<String, Rule> rules, Set<String> words, Set<String> requestWords) {
     /** Keeps no name and no value. */
-    public static final RecordedFields NONE = new RecordedFields(Map.of(), Set.of());
+    public static final RecordedFields NONE = new RecordedFields(Map.of(), Set.of(), Set.of());
 
     /** What becomes of a value. */
     public enum Rule {
@@ -27,8 +30,10 @@ public record RecordedFields(Map<String, Rule> rules, Set<String> words) {
         KEEP,
         /** An id: becomes a pseudonym. */
         ID,
-        /** A time: shifted. */
+        /** A time of a meeting: shifted. */
         TIME,
+        /** A time of a person or of a token: keeps its form, and each digit becomes 1. */
+        DATE,
         /** An object, or a list of objects, to whose fields the same rules apply. */
         CONTAINER,
         /** An object whose names are ids, and to whose values the same rules apply. */
@@ -40,6 +45,7 @@ public record RecordedFields(Map<String, Rule> rules, Set<String> words) {
     public RecordedFields {
         rules = Collections.unmodifiableMap(new HashMap<>(rules));
         words = Collections.unmodifiableSet(new HashSet<>(words));
+        requestWords = Collections.unmodifiableSet(new HashSet<>(requestWords));
     }
 
     /** The rule for a name; empty for a name that is not listed. */
@@ -57,7 +63,12 @@ public record RecordedFields(Map<String, Rule> rules, Set<String> words) {
         return with(Rule.ID, names);
     }
 
-    /** Adds fields that hold times. */
+    /** Adds fields that hold times of persons or tokens, which stay unknown. */
+    public RecordedFields dates(String... names) {
+        return with(Rule.DATE, names);
+    }
+
+    /** Adds fields that hold times of meetings. */
     public RecordedFields times(String... names) {
         return with(Rule.TIME, names);
     }
@@ -86,14 +97,23 @@ public record RecordedFields(Map<String, Rule> rules, Set<String> words) {
     public RecordedFields words(Collection<String> texts) {
         Set<String> all = new HashSet<>(words);
         all.addAll(texts);
-        return new RecordedFields(rules, all);
+        return new RecordedFields(rules, all, requestWords);
+    }
+
+    /** Adds parts of addresses, names of fields and constants of requests. */
+    public RecordedFields requests(String... texts) {
+        Set<String> all = new HashSet<>(requestWords);
+        all.addAll(Arrays.asList(texts));
+        return new RecordedFields(rules, words, all);
     }
 
     /** These and others; a name that both list has the rule of the others. */
     public RecordedFields and(RecordedFields others) {
         Map<String, Rule> all = new HashMap<>(rules);
         all.putAll(others.rules);
-        return new RecordedFields(all, words).words(others.words);
+        return new RecordedFields(all, words, requestWords)
+                .words(others.words)
+                .requests(others.requestWords.toArray(String[]::new));
     }
 
     private RecordedFields with(Rule rule, String... names) {
@@ -101,6 +121,6 @@ public record RecordedFields(Map<String, Rule> rules, Set<String> words) {
         for (String name : names) {
             all.put(name, rule);
         }
-        return new RecordedFields(all, words);
+        return new RecordedFields(all, words, requestWords);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Compares the table of assumptions with the facts in docs/vendors. */
 class AssumptionsTest {
     private static final Path FACTS = Path.of("../docs/vendors");
-    private static final Pattern MARK = Pattern.compile("\\[U(?:[ :][^\\]]*)?\\]");
+    private static final Pattern MARK = Pattern.compile("\\[U(?:[ :][^\\]]*)?\\]|\\bunknown\\b[^.|]*\\[\\?\\]");
 
     @Test
     void everyStatementThatIsMarkedAsUnknown_hasALine() throws IOException {

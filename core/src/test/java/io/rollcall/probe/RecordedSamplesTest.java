@@ -2,6 +2,7 @@ package io.rollcall.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.MeetingId;
@@ -9,6 +10,7 @@ import io.rollcall.model.PersonId;
 import io.rollcall.model.PhoneNumber;
 import io.rollcall.model.UserId;
 import io.rollcall.reference.VendorAnswers;
+import io.rollcall.vendor.Application;
 import io.rollcall.vendor.DepartmentDirectory.PeoplePage;
 import io.rollcall.vendor.DepartmentDirectory.SubDepartments;
 import io.rollcall.vendor.DirectoryProofs.DepartmentQuestion;
@@ -82,7 +84,7 @@ class RecordedSamplesTest {
         int samples = 0;
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
-                Recorder recorder = new Recorder(new Anonymizer(new Random(samples)));
+                Recorder recorder = new Recorder(new Anonymizer(new Random(samples)), number -> {});
                 @SuppressWarnings("unchecked") // the table above has the input of each call
                 I asked = (I) input;
                 Matcher status = Pattern.compile("^(\\d{3})[-.]")
@@ -159,8 +161,37 @@ class RecordedSamplesTest {
     }
 
     @Test
+    void everyWordOfARequest_isOneOfTheProgram() {
+        TreeSet<String> unknown = new TreeSet<>();
+        for (Vendor vendor : List.of(new DingTalkVendor(), new HuaweiVendor())) {
+            Application application = VendorAnswers.application(vendor);
+            Vocabulary vocabulary = Vocabulary.of(List.of(application), "");
+            application.operations().stream()
+                    .filter(operation -> operation.afterUnknownOutcome() == Operation.Repeat.REPEAT)
+                    .map(RecordedSamplesTest::request)
+                    .flatMap(request -> Stream.of(
+                            Stream.of(request.path().split("/")),
+                            request.query().stream().map(HttpRequest.Field::name),
+                            Pattern.compile("\"(\\w+)\":")
+                                    .matcher(String.valueOf(request.body()))
+                                    .results()
+                                    .map(name -> name.group(1))))
+                    .flatMap(words -> words)
+                    .filter(word -> !vocabulary.contains(word) && !word.equals("c1"))
+                    .forEach(unknown::add);
+        }
+        assertThat(unknown).isEmpty();
+    }
+
+    private static <I, O> HttpRequest request(Operation<I, O> operation) {
+        @SuppressWarnings("unchecked") // the table above has the input of each call
+        I input = (I) INPUTS.get(operation.name().call());
+        return operation.request(input);
+    }
+
+    @Test
     void reading_refusesAChange() {
-        Recorder recorder = new Recorder(new Anonymizer(new Random(1)));
+        Recorder recorder = new Recorder(new Anonymizer(new Random(1)), number -> {});
         Function<Operation<?, ?>, Operation<?, ?>> record = operation -> recorder.reading(operation, same -> same);
         for (Operation<?, ?> operation :
                 VendorAnswers.application(new DingTalkVendor()).operations()) {

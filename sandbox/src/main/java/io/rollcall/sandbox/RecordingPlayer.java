@@ -50,7 +50,7 @@ public final class RecordingPlayer implements AutoCloseable {
      *
      * @param folder as {@code rollcall probe --out} wrote it
      * @param port 0..65535; 0 for any free port
-     * @throws InvalidRecordingException if the folder holds no recording
+     * @throws InvalidRecordingException if the folder holds no recording, or one with something that no recording has
      * @throws PortTakenException if another program listens on the port
      */
     public static RecordingPlayer start(Path folder, int port) {

@@ -30,7 +30,10 @@ public final class ProbeText {
                     .append(exchange.response().status())
                     .append("  ")
                     .append(exchange.live())
-                    .append(exchange.isReplayable() ? "" : "; the recorded file is read as: " + exchange.replayed())
+                    .append(
+                            exchange.isReplayable()
+                                    ? ""
+                                    : "; the recorded file is read as: " + exchange.replayedWords())
                     .append('\n');
         }
         return text.toString();

@@ -36,12 +36,12 @@ final class DingTalkErrorParser {
                     "punish",
                     "source",
                     "requiredScopes")
-            .keep("errmsg")
-            .hide("sub_msg", "message", "Message", "msg", "uuid")
+            .hide("errmsg", "sub_msg", "message", "Message", "msg", "uuid")
             .hide("requestid", "requestId", "RequestId", "request_id")
-            .words("ok", "deny", "x5")
+            .words("deny", "x5", "x-acs-request-id", "x-acs-trace-id")
             .words(DingTalkFaults.documented().keySet())
-            .words(DingTalkApi.permissions());
+            .words(DingTalkApi.permissions())
+            .requests(DingTalkApi.REQUEST_WORDS);
 
     private DingTalkErrorParser() {}
 

@@ -59,7 +59,7 @@ final class ListLeaveRecords implements DingTalkOperation<LeavePage, Page<LeaveR
         return PageToken.FIELDS
                 .containers("records")
                 .ids("userId")
-                .times("leaveTime")
+                .dates("leaveTime")
                 .keep("leaveReason")
                 .hide("name", "mobile", "stateCode")
                 .words("oapi", "cancel", "leave", "delete", "unknown");

@@ -39,7 +39,9 @@ final class ListOrganizationMeetings implements DingTalkOperation<Cursor, Page<M
                 .ids("conferenceId", "creatorId")
                 .times("startTime", "endTime")
                 .keep("hasMore", "totalCount", "bizType", "status")
-                .hide("title", "roomCode", "creatorNick");
+                .hide("title", "roomCode", "creatorNick")
+                // docs/vendors/dingtalk.md §4.2
+                .words("audio_conf", "rooms_conf");
     }
 
     @Override

@@ -26,7 +26,8 @@ final class PersonRow {
     /** What a recording may keep of a row. The company's own attributes in extension keep their length only. */
     static final RecordedFields FIELDS = RecordedFields.NONE
             .ids("userid", "unionid", "dept_id_list", "dept_id", "exclusive_account_corp_id")
-            .times("hired_date", "create_time")
+            // exact beside the flags below, they would name a person
+            .dates("hired_date", "create_time")
             .containers("dept_order_list", "leader_in_dept")
             .keep("hide_mobile", "dept_order", "order", "active", "admin", "boss", "leader", "exclusive_account")
             .keep("exclusive_account_type", "disable_status", "senior", "real_authed")

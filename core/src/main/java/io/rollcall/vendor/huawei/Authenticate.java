@@ -47,7 +47,7 @@ final class Authenticate implements HuaweiOperation<TokenContext, AccessToken> {
     @Override
     public RecordedFields answerFields() {
         return RecordedFields.NONE
-                .times("expireTime", "createTime")
+                .dates("expireTime", "createTime")
                 .keep(
                         "validPeriod",
                         "forceLoginInd",
@@ -57,7 +57,7 @@ final class Authenticate implements HuaweiOperation<TokenContext, AccessToken> {
                         "tokenType",
                         "clientType",
                         "refreshValidPeriod")
-                .times("refreshCreateTime", "refreshExpireTime")
+                .dates("refreshCreateTime", "refreshExpireTime")
                 .keep("adminType", "corpType", "userType", "status", "delayDelete")
                 .hide("appId", "companyId", "numberHA1", "proxyToken", "serviceAccount", "spId", "thirdAccount")
                 .containers("user")

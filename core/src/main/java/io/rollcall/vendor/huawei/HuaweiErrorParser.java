@@ -27,8 +27,24 @@ final class HuaweiErrorParser {
             .containers("error")
             .keep("error_code", "errorCode", "code", "returnCode")
             .hide("error_msg", "errorMsg", "returnDesc", "message", "request_id", "requestId")
-            .words("USG", "APIG", "MMC", "MBI")
-            .words(HuaweiFaults.documented().keySet());
+            .words("USG", "APIG", "APIGW", "MMC", "MBI")
+            .words(HuaweiFaults.documented().keySet())
+            .words(RATE_HEADERS)
+            .requests(
+                    "v1",
+                    "v2",
+                    "usg",
+                    "acs",
+                    "abs",
+                    "auth",
+                    "appauth",
+                    "users",
+                    "list",
+                    "idType",
+                    "USER_ID",
+                    "THIRD_ACCOUNT")
+            .requests("appId", "clientType", "nonce", "corpId", "LongTicket", "application/json")
+            .requests("application/json; charset=UTF-8");
 
     private HuaweiErrorParser() {}
 

@@ -14,7 +14,7 @@ final class UserDetailsRow {
     /** What a recording may keep of a row. */
     static final RecordedFields FIELDS = RecordedFields.NONE
             .ids("id", "account", "vmrId", "deptCodes", "deptCode")
-            .times("updateTime")
+            .dates("updateTime")
             .keep("statusCode", "type", "hidePhone", "isHardTerminal", "country", "sortLevel")
             .hide("name", "englishName", "email", "phone", "deptName", "deptNamePath", "number", "title", "description")
             .hide("signature")

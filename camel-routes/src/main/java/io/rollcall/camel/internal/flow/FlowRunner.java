@@ -236,7 +236,15 @@ public final class FlowRunner {
      * @return the calls that it cost
      */
     public CallCount execute(Task task) {
-        CallCount calls = new CallCount();
+        return execute(task, new CallCount());
+    }
+
+    /**
+     * Executes a task that belongs to no flow and writes nothing, on the calling thread.
+     *
+     * @param calls counts what it costs, with a limit
+     */
+    public CallCount execute(Task task, CallCount calls) {
         new TaskExecutor(
                         accounts,
                         store,
