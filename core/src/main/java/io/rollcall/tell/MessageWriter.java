@@ -1,5 +1,6 @@
 package io.rollcall.tell;
 
+import io.rollcall.call.Moment;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RunOutcome;
 import java.time.Instant;
@@ -69,7 +70,7 @@ final class MessageWriter {
     }
 
     private static boolean fails(PendingFlow flow) {
-        return flow.failure() != null && flow.recoveredAt() == null;
+        return flow.failure() != null && flow.recovery().isEmpty();
     }
 
     private String title(List<PendingFlow> flows) {
@@ -91,7 +92,7 @@ final class MessageWriter {
             return words.several(flows.stream().map(PendingFlow::flow).toList());
         }
         PendingFlow only = flows.get(0);
-        if (only.recoveredAt() != null) {
+        if (only.recovery().isPresent()) {
             return heading(only);
         }
         return only.flow()
@@ -101,7 +102,7 @@ final class MessageWriter {
     private String heading(PendingFlow flow) {
         RunOutcome failure = flow.failure();
         Instant since = flow.failingSince();
-        Instant recovered = flow.recoveredAt();
+        Instant recovered = flow.recovery().map(Moment::wall).orElse(null);
         if (failure != null && recovered != null && since != null && !flow.isKnown()) {
             return words.failedFor(flow.flow(), time(since), time(recovered));
         }
@@ -128,7 +129,7 @@ final class MessageWriter {
             }
             lines.addAll(flow.notes());
             Instant since = flow.failingSince();
-            if (flow.isKnown() && since != null && flow.recoveredAt() == null) {
+            if (flow.isKnown() && since != null && flow.recovery().isEmpty()) {
                 lines.add(words.since(time(since)));
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rollcall.call.Moment;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.report.FlowReport;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,8 +101,8 @@ class MessageSamplesTest {
     }
 
     private static Message message(Channel channel, List<FlowReport> first, List<FlowReport> then) {
-        Digest digest = new Digest(channel, SHANGHAI, Map.of());
-        Instant now = NOON;
+        Digest digest = new Digest(channel, SHANGHAI);
+        Moment now = new Moment(NOON, NOON);
         for (FlowReport report : first) {
             digest.add(report, NAMES, now);
         }
@@ -111,7 +111,8 @@ class MessageSamplesTest {
         }
         digest.take(POOLS, false, now);
         digest.delivered(now);
-        Instant later = now.plus(Duration.ofMinutes(95));
+        Instant afterwards = NOON.plus(Duration.ofMinutes(95));
+        Moment later = new Moment(afterwards, afterwards);
         then.forEach(report -> digest.add(report, NAMES, later));
         return digest.take(POOLS, false, later);
     }
