@@ -69,7 +69,7 @@ public final class Digest {
     private boolean says(PendingFlow flow) {
         return flow.isFailureOrRecovery()
                 || channel.when() == When.REPORTS
-                || channel.when().tellsChanges() && flow.hasChanges();
+                || channel.when().tellsChanges() && !flow.changes().isEmpty();
     }
 
     /** What people know of a flow, as soon as the message arrives that is being sent. */
@@ -96,7 +96,8 @@ public final class Digest {
         PendingFlow waiting = pending.computeIfAbsent(report.flow(), PendingFlow::new);
         Map<String, List<Problem>> failures =
                 Failures.isStopped(report) ? Map.of() : Failures.of(report, known.keySet());
-        boolean says = channel.when() == When.REPORTS || channel.when().tellsChanges() && PendingFlow.hasNews(report);
+        boolean says =
+                channel.when() == When.REPORTS || channel.when().tellsChanges() && PendingChanges.hasNews(report);
         if (!failures.isEmpty()) {
             waiting.forgetRecovery();
             if (failures.keySet().stream().anyMatch(failure -> Told.isDue(known.get(failure), now.wall()))) {
@@ -117,7 +118,7 @@ public final class Digest {
             }
         }
         if (says) {
-            waiting.addRun(report, channel.language().words(), channel.names() ? names : Names.NONE);
+            waiting.changes().add(report, channel.language().words(), channel.names() ? names : Names.NONE);
         }
         settle(now);
     }

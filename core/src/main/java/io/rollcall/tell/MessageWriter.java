@@ -96,7 +96,9 @@ final class MessageWriter {
             return heading(only);
         }
         return only.flow()
-                + (only.changes() > 0 ? ": " + words.counts(only.counts()).replaceAll("[.。]$", "") : "");
+                + (only.changes().changes() > 0
+                        ? ": " + words.counts(only.changes().counts()).replaceAll("[.。]$", "")
+                        : "");
     }
 
     private String heading(PendingFlow flow) {
@@ -117,6 +119,7 @@ final class MessageWriter {
 
     private List<String> body(PendingFlow flow) {
         List<String> lines = new ArrayList<>();
+        PendingChanges changes = flow.changes();
         RunOutcome failure = flow.failure();
         if (failure != null) {
             List<Problem> problems = flow.problems();
@@ -133,18 +136,19 @@ final class MessageWriter {
                 lines.add(words.since(time(since)));
             }
         }
-        if (when == When.REPORTS || flow.runs() > 1) {
-            lines.add(words.runs(flow.runs(), flow.completeRuns()));
+        if (when == When.REPORTS || changes.runs() > 1) {
+            lines.add(words.runs(changes.runs(), changes.completeRuns()));
         }
-        if (flow.changes() > 0) {
-            lines.add(words.counts(flow.counts()));
-            lines.addAll(flow.changeLines());
-            if (flow.changes() > flow.changeLines().size()) {
-                lines.add(words.moreChanges(flow.changes() - flow.changeLines().size()));
+        if (changes.changes() > 0) {
+            lines.add(words.counts(changes.counts()));
+            lines.addAll(changes.changeLines());
+            if (changes.changes() > changes.changeLines().size()) {
+                lines.add(words.moreChanges(
+                        changes.changes() - changes.changeLines().size()));
             }
         }
-        if (flow.rosterChanges().total() > 0) {
-            lines.add(words.roster(flow.flow(), flow.rosterChanges()));
+        if (changes.rosterChanges().total() > 0) {
+            lines.add(words.roster(flow.flow(), changes.rosterChanges()));
         }
         return lines;
     }

@@ -21,7 +21,7 @@ public final class RunMessage {
      */
     public static Optional<Message> of(FlowReport report, When when, Language language) {
         boolean fails = report.result().outcome() != RunOutcome.COMPLETE;
-        boolean matters = fails || when == When.REPORTS || when.tellsChanges() && PendingFlow.hasNews(report);
+        boolean matters = fails || when == When.REPORTS || when.tellsChanges() && PendingChanges.hasNews(report);
         if (report.mode() == Mode.PLAN || !matters) {
             return Optional.empty();
         }
@@ -29,7 +29,7 @@ public final class RunMessage {
         if (fails) {
             flow.failing(report, Failures.of(report, Set.of()), Map.of(), report.startedAt());
         }
-        flow.addRun(report, language.words(), Names.NONE);
+        flow.changes().add(report, language.words(), Names.NONE);
         MessageWriter writer = new MessageWriter(language, when, 0, ZoneOffset.UTC);
         return Optional.of(writer.write(List.of(flow), Pools.NONE, false));
     }

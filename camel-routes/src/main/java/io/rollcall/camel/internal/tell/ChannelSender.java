@@ -10,13 +10,10 @@ import io.rollcall.tell.ChannelStatus.State;
 import io.rollcall.tell.Digest;
 import io.rollcall.tell.Message;
 import io.rollcall.tell.Names;
-import io.rollcall.tell.Told;
 import io.rollcall.tell.Verdict;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +23,6 @@ import org.jspecify.annotations.Nullable;
  * queue holds one merged message, so it cannot overflow. Public methods are thread-safe.
  */
 final class ChannelSender {
-    /** Before the second, third … try of a message that may have been posted. */
-    private static final List<Duration> DELAYS =
-            List.of(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10));
-
     /** How often a channel that does not work is looked up in the store: a test message of another process may arrive. */
     private static final Duration LOOK = Duration.ofMinutes(1);
 
@@ -42,12 +35,10 @@ final class ChannelSender {
 
     // used by the sending thread only
     private Channel channel;
-    private @Nullable Resend resend;
+    /** What may have been posted, and is sent again. */
+    private @Nullable Sending again;
 
     private volatile boolean ending;
-
-    /** A message that may have been posted, and is sent again with the same id. */
-    private record Resend(Message message, String id, int tries, Instant at) {}
 
     ChannelSender(
             Channel channel,
@@ -70,9 +61,9 @@ final class ChannelSender {
     /** Goes on with other settings, and with what waits. Returns at once. */
     void use(Channel changed) {
         thread.execute(() -> {
-            if (resend != null && !changed.robot().equals(channel.robot())) {
+            if (again != null && !changed.robot().equals(channel.robot())) {
                 // its id means nothing to another robot
-                resend = null;
+                again = null;
                 digest.notSent();
             }
             channel = changed;
@@ -89,9 +80,9 @@ final class ChannelSender {
             readTold(now);
             boolean wasUrgent = digest.isUrgent();
             digest.add(report, names, now);
-            if (resend != null && !wasUrgent && digest.isUrgent()) {
+            if (again != null && !wasUrgent && digest.isUrgent()) {
                 // a new failure does not wait for an old message's next try
-                resend = new Resend(resend.message(), resend.id(), resend.tries(), now.monotonic());
+                again = again.now(now.monotonic());
             }
             plan();
         });
@@ -132,7 +123,7 @@ final class ChannelSender {
     private void plan() {
         Moment now = clocks.now();
         ChannelStatus known = state.read(now);
-        if (known.drops() && resend == null) {
+        if (known.drops() && again == null) {
             digest.drop();
         }
         state.show(digest.isWaiting());
@@ -144,8 +135,8 @@ final class ChannelSender {
     /** How long nothing is sent; empty if there is nothing to send. */
     private Optional<Duration> wait(Moment now) {
         Optional<Duration> due = ending ? digest.dueAtEnd(now) : digest.due(now);
-        if (resend != null) {
-            Duration left = Duration.between(now.monotonic(), resend.at());
+        if (again != null) {
+            Duration left = Duration.between(now.monotonic(), again.at());
             due = Optional.of(digest.afterQuiet(left.isNegative() ? Duration.ZERO : left, now));
         }
         return due.map(wait -> longer(longer(wait, state.hold(now)), rates.left(channel)));
@@ -161,14 +152,14 @@ final class ChannelSender {
         readTold(now);
         try {
             if (wait(now).filter(Duration::isZero).isPresent()) {
-                if (resend != null) {
-                    deliver(resend, now);
+                if (again != null) {
+                    deliver(again, now);
                 } else {
                     sendNext(now);
                 }
             }
         } catch (RuntimeException | Error defect) {
-            resend = null;
+            again = null;
             digest.notSent();
             String name = UnexpectedErrors.name(defect);
             state.settle(new Verdict.NotPosted("an unexpected error, which is a defect (" + name + ")"), now);
@@ -192,53 +183,27 @@ final class ChannelSender {
             return;
         }
         Message message = digest.take(state.left(now), most > 0 && sent + 1 == most, now);
-        deliver(new Resend(message, UUID.randomUUID().toString(), 0, now.monotonic()), now);
+        deliver(Sending.first(message, now.monotonic()), now);
     }
 
-    private void deliver(Resend message, Moment now) {
+    private void deliver(Sending message, Moment now) {
         Verdict verdict = post(message.message(), message.id(), now);
-        boolean isFirst = message.tries() == 0;
-        if (isFirst && mayBePosted(verdict)) {
+        if (message.isFirst() && mayBePosted(verdict)) {
             state.count(now);
         }
-        boolean isOpen = channel.kind().isRepeatable()
-                && (verdict instanceof Verdict.Unknown || !isFirst && !isAnswered(verdict));
-        resend = isOpen ? again(message, verdict, now) : null;
-        if (resend == null && isOpen) {
+        boolean isOpen = channel.kind().isRepeatable() && message.isOpenAfter(verdict);
+        again = isOpen ? message.after(verdict, now.monotonic()) : null;
+        if (again == null && isOpen) {
             // better told twice than never, but not at once
             digest.notSent();
             state.settle(new Verdict.NotPosted(why(verdict)), now);
             return;
-        } else if (resend == null && (mayBePosted(verdict) || verdict instanceof Verdict.Refused)) {
-            Map<String, List<Told>> told = digest.delivered(now);
-            state.told(told);
-        } else if (resend == null) {
+        } else if (again == null && (mayBePosted(verdict) || verdict instanceof Verdict.Refused)) {
+            state.told(digest.delivered(now));
+        } else if (again == null) {
             digest.notSent();
         }
         state.settle(verdict, now);
-    }
-
-    /** Whether the answer says what became of a message, and of an earlier try of it. */
-    private static boolean isAnswered(Verdict verdict) {
-        return verdict instanceof Verdict.Delivered
-                || verdict instanceof Verdict.Refused
-                || verdict instanceof Verdict.UsedUp;
-    }
-
-    /** The next try of a message that may have been posted; null after the last one. */
-    private static @Nullable Resend again(Resend message, Verdict verdict, Moment now) {
-        if (verdict instanceof Verdict.TooFast || verdict instanceof Verdict.Misconfigured) {
-            // as soon as the robot accepts messages again
-            return new Resend(message.message(), message.id(), message.tries(), now.monotonic());
-        }
-        int tries = message.tries();
-        return tries == DELAYS.size()
-                ? null
-                : new Resend(
-                        message.message(),
-                        message.id(),
-                        tries + 1,
-                        now.monotonic().plus(DELAYS.get(tries)));
     }
 
     private Verdict post(Message message, String id, Moment now) {

@@ -6,6 +6,7 @@ import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.camel.watch.ChannelMonitor;
 import io.rollcall.config.RollcallConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.state.StateStore;
@@ -17,6 +18,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -30,7 +32,8 @@ public final class Channels implements FlowListener {
     private final ZoneId zone;
     private final Clocks clocks;
     private final ScheduledExecutorService timer;
-    private final Function<String, List<String>> ofFlow;
+    private final Function<String, Optional<FlowConfig>> flows;
+    private final Supplier<Collection<Application>> applications;
     private final Post.Mailer mailer;
     private final MonthLedger ledger;
     private final ChannelMonitor monitor;
@@ -41,7 +44,7 @@ public final class Channels implements FlowListener {
     /**
      * No channels.
      *
-     * @param ofFlow the names of a flow's channels
+     * @param flows by name
      */
     public Channels(
             PrivateContext inside,
@@ -50,7 +53,7 @@ public final class Channels implements FlowListener {
             Clocks clocks,
             ScheduledExecutorService timer,
             Supplier<Collection<Application>> applications,
-            Function<String, List<String>> ofFlow,
+            Function<String, Optional<FlowConfig>> flows,
             ChannelMonitor monitor) {
         this.inside = inside;
         this.store = store;
@@ -58,7 +61,8 @@ public final class Channels implements FlowListener {
         this.zone = config.timezone();
         this.clocks = clocks;
         this.timer = timer;
-        this.ofFlow = ofFlow;
+        this.flows = flows;
+        this.applications = applications;
         this.monitor = monitor;
         this.mailer = new CamelMail(inside);
         this.rates = new RobotRates(clocks.monotonic());
@@ -112,14 +116,23 @@ public final class Channels implements FlowListener {
 
     @Override
     public void finished(FlowReport report) {
-        if (report.mode() != Mode.PLAN) {
-            for (String name : ofFlow.apply(report.flow())) {
-                ChannelSender sender = senders.get(name);
-                if (sender != null) {
-                    sender.report(report, names);
-                }
+        FlowConfig flow = flows.apply(report.flow()).orElse(null);
+        if (report.mode() == Mode.PLAN || flow == null) {
+            return;
+        }
+        for (String name : flow.tell()) {
+            ChannelSender sender = senders.get(name);
+            if (sender != null) {
+                sender.report(report, names.of(applications(flow)));
             }
         }
+    }
+
+    private List<String> applications(FlowConfig flow) {
+        return applications.get().stream()
+                .filter(application -> flow.accounts().contains(application.name()))
+                .map(Application::id)
+                .toList();
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what a failure to send mail means, by the SMTP reply (RFC 5321 §4.2): 4xx passes by itself, 5xx does not. Uses none of
@@ -60,34 +61,49 @@ final class MailFailures {
                         "The mail server does not accept the user name and password. Correct them: "
                                 + channel.key("url")));
             case "SMTPAddressFailedException", "SMTPSenderFailedException", "AddressException" ->
-                Optional.of(new Verdict.Misconfigured(
-                        code,
-                        "The mail server does not accept the sender or a recipient. Correct from and to: "
-                                + channel.key("url")));
+                Optional.of(addresses(channel, code));
             case "SMTPSendFailedException" ->
-                reply == NOT_AUTHENTICATED
-                        ? Optional.of(new Verdict.Misconfigured(
-                                code,
-                                "The mail server requires a user name and password. Add username and password: "
-                                        + channel.key("url")))
-                        : known.isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(new Verdict.Refused(
-                                        code, "The mail server did not accept this message (" + code + ")."));
+                known.isEmpty() ? Optional.empty() : Optional.of(notSent(channel, cause, reply));
             default -> Optional.empty();
         };
     }
 
+    private static Verdict notSent(Channel channel, Throwable cause, int reply) {
+        String code = "SMTP " + reply;
+        if (reply == NOT_AUTHENTICATED) {
+            return new Verdict.Misconfigured(
+                    code,
+                    "The mail server requires a user name and password. Add username and password: "
+                            + channel.key("url"));
+        }
+        return String.valueOf(value(cause, "getCommand")).startsWith("MAIL")
+                ? addresses(channel, code)
+                : new Verdict.Refused(code, "The mail server did not accept this message (" + code + ").");
+    }
+
+    private static Verdict addresses(Channel channel, @Nullable String code) {
+        return new Verdict.Misconfigured(
+                code,
+                "The mail server does not accept the sender or a recipient. Correct from and to: "
+                        + channel.key("url"));
+    }
+
     /** The server's reply that an exception of the mail library is about. */
     private static OptionalInt reply(Throwable cause) {
-        try {
-            int code = (int) cause.getClass().getMethod("getReturnCode").invoke(cause);
+        if (value(cause, "getReturnCode") instanceof Integer code) {
             return code > 0 ? OptionalInt.of(code) : OptionalInt.empty();
-        } catch (ReflectiveOperationException | RuntimeException none) {
-            Matcher text = REPLY.matcher(String.valueOf(cause.getMessage()));
-            return cause.getClass().getSimpleName().equals("AuthenticationFailedException") && text.matches()
-                    ? OptionalInt.of(Integer.parseInt(text.group(1)))
-                    : OptionalInt.empty();
+        }
+        Matcher text = REPLY.matcher(String.valueOf(cause.getMessage()));
+        return cause.getClass().getSimpleName().equals("AuthenticationFailedException") && text.matches()
+                ? OptionalInt.of(Integer.parseInt(text.group(1)))
+                : OptionalInt.empty();
+    }
+
+    private static @Nullable Object value(Throwable cause, String method) {
+        try {
+            return cause.getClass().getMethod(method).invoke(cause);
+        } catch (ReflectiveOperationException none) {
+            return null;
         }
     }
 
