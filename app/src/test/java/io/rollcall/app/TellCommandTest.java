@@ -76,6 +76,33 @@ class TellCommandTest {
     }
 
     @Test
+    void check_warnsOfAChannelThatIsDown_untilAMessageArrives_alsoAfterItsHold() throws Exception {
+        try (Rehearsal rehearsal = rehearsal(null)) {
+            rehearsal.inThisJvm("tell", "ops", "--test");
+            rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_ROBOT).then(200, Map.of(), "<html>login</html>"));
+            rehearsal.inThisJvm("tell", "ops", "--test");
+
+            JsonNode failing = channelLine(rehearsal);
+            assertThat(failing.get("result").asText()).isEqualTo("warning");
+            assertThat(failing.get("message").asText()).contains("login page", "Failing since ", "--test");
+
+            rehearsal.sandbox.clearFaults();
+            rehearsal.inThisJvm("tell", "ops", "--test");
+            assertThat(channelLine(rehearsal).get("result").asText()).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void check_doesNotTakeTheMessageOfAnotherRobotForThisOnes() throws Exception {
+        try (Rehearsal rehearsal = rehearsal(null)) {
+            rehearsal.inThisJvm("tell", "ops", "--test");
+            rehearsal.write("url.txt", rehearsal.sandbox.robots().url("dingtalk") + "0\n");
+
+            assertThat(channelLine(rehearsal).get("result").asText()).isEqualTo("not-testable");
+        }
+    }
+
+    @Test
     void once_tellsOfItsFailureBeforeItEnds_andNotTwice() throws Exception {
         try (Rehearsal rehearsal = rehearsal(null)) {
             rehearsal.sandbox.script(

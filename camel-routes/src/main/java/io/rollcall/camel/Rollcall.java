@@ -111,7 +111,9 @@ public final class Rollcall {
         boolean installed = false;
         try {
             context.addRoutes(rollcall.parts.template);
-            if (!config.applications().isEmpty() || !config.flows().isEmpty()) {
+            if (!config.applications().isEmpty()
+                    || !config.flows().isEmpty()
+                    || !config.channels().isEmpty()) {
                 rollcall.apply(config);
             }
             rollcall.parts.template.restore();
@@ -346,8 +348,14 @@ public final class Rollcall {
      */
     public void awaitNotified(Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
-        parts.notifying.await(longest);
-        parts.channels.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        // side by side: an endpoint that does not answer takes no time from the channels
+        parts.channels.ending(true);
+        try {
+            parts.notifying.await(longest);
+            parts.channels.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        } finally {
+            parts.channels.ending(false);
+        }
     }
 
     /**

@@ -48,7 +48,6 @@ import io.rollcall.meeting.update.MeetingUpdate;
 import io.rollcall.report.Trigger;
 import io.rollcall.state.StateStore;
 import java.time.Clock;
-import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 
@@ -124,7 +123,7 @@ final class RollcallParts {
                 clocks,
                 threads.timer(),
                 () -> accounts.applications().values(),
-                name -> flows.named(name).map(FlowConfig::tell).orElse(List.of()),
+                flows::named,
                 health.channels());
         runs = new FlowTaskFactory(flows, accounts, clocks, store::lists, config.phoneRegion(), threads.flows());
         outcomes = new RunOutcomes(store, config.timezone(), threads.timer(), threads.flows());
@@ -219,7 +218,7 @@ final class RollcallParts {
     }
 
     private void publish(String application, MeetingUpdate update) {
-        channels.names().note(update);
+        channels.names().note(application, update);
         updates.publish(application, update);
     }
 

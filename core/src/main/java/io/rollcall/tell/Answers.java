@@ -3,6 +3,7 @@ package io.rollcall.tell;
 import io.rollcall.http.HttpDate;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
+import io.rollcall.json.Sanitizer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ public final class Answers {
 
     private static final Duration SHORTEST_HOLD = Duration.ofSeconds(1);
     private static final int TOO_MANY = 429;
+    private static final int LONGEST_WORDS = 200;
 
     private Answers() {}
 
@@ -43,17 +45,25 @@ public final class Answers {
             return new Verdict.TooFast(retryAfter(response));
         } else if (status >= 500) {
             return new Verdict.Unknown("the server answered " + code);
-        } else if (status >= 300 && status < 400) {
-            return new Verdict.Misconfigured(
-                    code,
-                    "The address leads somewhere else. Copy it again from the robot's settings: " + channel.key("url"));
         } else if (status == 400 || status == 413 || status == 415) {
             return new Verdict.Refused(code, "The service did not accept this message.");
         }
-        return new Verdict.Misconfigured(
-                code,
-                "The service does not accept this address. Copy it again from the robot's settings: "
-                        + channel.key("url"));
+        // without a code of the vendor it may be a proxy's answer, which passes by itself
+        return new Verdict.NotPosted("the server answered " + code
+                + ". If no proxy between it and this machine did, copy the address again from the robot's settings: "
+                + channel.key("url"));
+    }
+
+    /**
+     * A message that the service did not accept, for a reason that has no sentence of its own.
+     *
+     * @param words the service's own; null if it sent none
+     */
+    public static Verdict refused(String code, String service, @Nullable String words) {
+        String plain = words == null ? "" : Sanitizer.words(words).strip();
+        String shown = plain.length() <= LONGEST_WORDS ? plain : plain.substring(0, LONGEST_WORDS);
+        return new Verdict.Refused(
+                code, service + " did not accept this message" + (shown.isEmpty() ? "." : ": " + shown));
     }
 
     /**
@@ -72,7 +82,8 @@ public final class Answers {
         String text = response.header("Retry-After").orElse("").strip();
         if (text.matches("[0-9]{1,5}")) {
             Duration hold = Duration.ofSeconds(Long.parseLong(text));
-            return hold.compareTo(SHORTEST_HOLD) < 0 ? SHORTEST_HOLD : hold;
+            Duration least = hold.compareTo(SHORTEST_HOLD) < 0 ? SHORTEST_HOLD : hold;
+            return least.compareTo(SILENCE) > 0 ? SILENCE : least;
         }
         return SILENCE;
     }

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,14 +52,29 @@ public record Channel(
     }
 
     /**
-     * Tells other credentials from the same ones. It has 24 bits, so nothing can be had from it, and one change in 16 million is
-     * missed. Empty if they cannot be read now.
+     * Tells other settings from the same ones, of those that can be the reason why a channel does not work. It has 24 bits, so
+     * nothing can be had from it, and one change in 16 million is missed. Empty if they cannot be read now.
      */
     public String fingerprint() {
+        return hash(
+                3,
+                () -> List.of(
+                        url.reveal(),
+                        secret == null ? "" : secret.reveal(),
+                        keyword == null ? "" : keyword,
+                        Long.toString(mostAMonth)));
+    }
+
+    /** Tells robots apart: channels with one address share its rate limit. For memory only. Empty if it cannot be read now. */
+    public String robot() {
+        return hash(16, () -> List.of(url.reveal()));
+    }
+
+    private String hash(int bytes, Supplier<List<String>> settings) {
         try {
-            String whole = kind.word() + "\n" + url.reveal() + "\n" + (secret == null ? "" : secret.reveal());
+            String whole = kind.word() + "\n" + String.join("\n", settings.get());
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 3);
+            return HexFormat.of().formatHex(digest, 0, bytes);
         } catch (UnavailableSecretException unreadable) {
             return "";
         } catch (NoSuchAlgorithmException e) {

@@ -1,189 +1,190 @@
 package io.rollcall.tell;
 
+import io.rollcall.call.Moment;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
+import io.rollcall.report.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what one channel says about runs, and when: a new failure at once; the same failure again only when it changes, when
  * it ends, and once a day; anything else at most once in {@code every}, merged into one message. Nothing is due in quiet hours.
- * Times are passed in, so a test drives them by hand. Not thread-safe.
+ * Times are passed in, so a test drives them by hand; waits are measured by the monotonic clock. Not thread-safe.
  */
 public final class Digest {
-    /** How long people are assumed to know of a failure. */
-    static final Duration REMINDER = Duration.ofDays(1);
-
-    private final Channel channel;
     private final ZoneId zone;
-    private final Map<String, Map<String, Told>> told = new TreeMap<>();
+    private Channel channel;
+    private Map<String, Map<String, Told>> told = Map.of();
     private Map<String, PendingFlow> pending = new TreeMap<>();
     private @Nullable Sending sending;
     private @Nullable Instant urgentSince;
     private @Nullable Instant waitingSince;
     private @Nullable Instant sentAt;
 
-    /** What a message that is being sent says, and what was known before it. */
-    private record Sending(Map<String, PendingFlow> content, Map<String, Map<String, Told>> before, boolean urgent) {}
+    /** What a message that is being sent says. */
+    private record Sending(Map<String, PendingFlow> content, boolean urgent, Instant since) {}
 
-    /**
-     * A digest with nothing to say.
-     *
-     * @param told what the channel reported before, by flow; after a restart from the store
-     */
-    public Digest(Channel channel, ZoneId zone, Map<String, List<Told>> told) {
+    /** A digest with nothing to say, of a channel that reported nothing. */
+    public Digest(Channel channel, ZoneId zone) {
         this.channel = channel;
         this.zone = zone;
-        told.forEach((flow, failures) -> {
+    }
+
+    /** Goes on with other settings. */
+    public void use(Channel changed) {
+        channel = changed;
+    }
+
+    /**
+     * Notes what the channel reported, by this process or another one: that is not said again.
+     *
+     * @param reported by flow; of all flows
+     */
+    public void knows(Map<String, List<Told>> reported, Moment now) {
+        Map<String, Map<String, Told>> read = new TreeMap<>();
+        reported.forEach((flow, failures) -> {
             Map<String, Told> known = new LinkedHashMap<>();
             failures.forEach(failure -> known.put(failure.failure(), failure));
-            this.told.put(flow, known);
+            read.put(flow, known);
         });
+        told = read;
+        for (PendingFlow flow : List.copyOf(pending.values())) {
+            if (flow.forgetKnown(known(flow.flow(), now), now.wall()) && !says(flow)) {
+                pending.remove(flow.flow());
+            }
+        }
+        settle(now);
+    }
+
+    private boolean says(PendingFlow flow) {
+        return flow.isFailureOrRecovery()
+                || channel.when() == When.REPORTS
+                || channel.when().tellsChanges() && !flow.changes().isEmpty();
+    }
+
+    /** What people know of a flow, as soon as the message arrives that is being sent. */
+    private Map<String, Told> known(String flow, Moment now) {
+        Map<String, Told> known = new LinkedHashMap<>(told.getOrDefault(flow, Map.of()));
+        PendingFlow said = sending == null ? null : sending.content().get(flow);
+        if (said != null) {
+            said.remember(known, now.wall());
+        }
+        return known;
     }
 
     /**
      * Takes a run's report. A plan is ignored.
      *
      * @param names of this run
-     * @param now the time of day
      */
-    public void add(FlowReport report, Names names, Instant now) {
+    public void add(FlowReport report, Names names, Moment now) {
         if (report.mode() == Mode.PLAN) {
             return;
         }
-        String flow = report.flow();
-        Map<String, Told> known = told.computeIfAbsent(flow, any -> new LinkedHashMap<>());
-        known.values().removeIf(old -> old.over() && !isRecent(old, now));
-        PendingFlow waiting = pending.computeIfAbsent(flow, PendingFlow::new);
-        Set<String> failures = Failures.of(report);
-        boolean says = channel.when() == When.REPORTS || channel.when().tellsChanges() && PendingFlow.hasNews(report);
-        if (failures.isEmpty()) {
-            recovered(waiting, known, now);
-        } else {
-            boolean fresh = failures.stream().anyMatch(failure -> isFresh(known.get(failure), now));
-            boolean urgent = failures.stream().anyMatch(failure -> isNew(known.get(failure), now));
+        Map<String, Told> known = known(report.flow(), now);
+        known.values().removeIf(old -> old.over() && !old.isRecent(now.wall()));
+        PendingFlow waiting = pending.computeIfAbsent(report.flow(), PendingFlow::new);
+        Map<String, List<Problem>> failures =
+                Failures.isStopped(report) ? Map.of() : Failures.of(report, known.keySet());
+        boolean says =
+                channel.when() == When.REPORTS || channel.when().tellsChanges() && PendingChanges.hasNews(report);
+        if (!failures.isEmpty()) {
             waiting.forgetRecovery();
-            if (fresh) {
-                boolean goesOn =
-                        failures.stream().map(known::get).allMatch(failure -> failure != null && !failure.over());
-                waiting.failing(report, since(known.values(), waiting, now), goesOn);
+            if (failures.keySet().stream().anyMatch(failure -> Told.isDue(known.get(failure), now.wall()))) {
+                waiting.failing(report, failures, known, now.wall());
                 says = true;
-                if (urgent && urgentSince == null) {
-                    urgentSince = now;
-                }
+            }
+            boolean isNew = failures.keySet().stream().map(known::get).anyMatch(old -> old == null || old.over());
+            if (isNew && urgentSince == null) {
+                urgentSince = now.monotonic();
+            }
+        } else {
+            List<Told> open =
+                    known.values().stream().filter(failure -> !failure.over()).toList();
+            List<String> failed = Stream.concat(open.stream().map(Told::failure), waiting.failures().stream())
+                    .toList();
+            if (Failures.areOver(report, failed)) {
+                waiting.recovered(open, now);
             }
         }
         if (says) {
-            waiting.addRun(report, channel.language().words(), channel.names() ? names : Names.NONE);
+            waiting.changes().add(report, channel.language().words(), channel.names() ? names : Names.NONE);
         }
         settle(now);
     }
 
-    private static void recovered(PendingFlow waiting, Map<String, Told> known, Instant now) {
-        if (waiting.recoveredAt() != null) {
-            return;
-        }
-        Optional<Instant> since = known.values().stream()
-                .filter(failure -> !failure.over())
-                .map(Told::since)
-                .min(Instant::compareTo);
-        if (waiting.failure() != null && waiting.failingSince() != null) {
-            waiting.recovered(since.orElse(waiting.failingSince()), now);
-        } else {
-            since.ifPresent(time -> waiting.recovered(time, now));
-        }
-    }
-
-    private static Instant since(Collection<Told> known, PendingFlow waiting, Instant now) {
-        Instant pendingSince = waiting.failingSince();
-        return known.stream()
-                .filter(failure -> !failure.over())
-                .map(Told::since)
-                .min(Instant::compareTo)
-                .orElse(pendingSince == null ? now : pendingSince);
-    }
-
-    /** Whether people must hear of a failure: it is new, it is back, or they heard of it a day ago. */
-    private static boolean isFresh(@Nullable Told failure, Instant now) {
-        return failure == null || failure.over() || !isRecent(failure, now);
-    }
-
-    /** Whether a failure cannot wait; one that comes and goes can. */
-    private static boolean isNew(@Nullable Told failure, Instant now) {
-        return failure == null || failure.over() && !isRecent(failure, now);
-    }
-
-    private static boolean isRecent(Told failure, Instant now) {
-        return now.isBefore(failure.at().plus(REMINDER))
-                && !now.isBefore(failure.at().minus(REMINDER));
-    }
-
-    private void settle(Instant now) {
+    private void settle(Moment now) {
         pending.values().removeIf(PendingFlow::isEmpty);
+        if (pending.values().stream().allMatch(flow -> flow.failure() == null)) {
+            urgentSince = null;
+        }
         if (pending.isEmpty()) {
             waitingSince = null;
-            urgentSince = null;
         } else if (waitingSince == null) {
-            waitingSince = now;
+            waitingSince = now.monotonic();
         }
     }
 
-    /** When there is something to send; empty if there is nothing to say, or while a message is being sent. */
-    public Optional<Instant> due() {
+    /** How long nothing is to be sent; empty if there is nothing to say, or while a message is being sent. */
+    public Optional<Duration> due(Moment now) {
         if (waitingSince == null || sending != null) {
             return Optional.empty();
         }
-        Instant due;
-        if (urgentSince != null) {
-            due = after(urgentSince, channel.kind().gap());
-        } else {
-            due = pending.values().stream().allMatch(Digest::isOnlyRecovery)
-                    // a flow that comes and goes is not well yet
-                    ? after(firstRecovery().plus(channel.every()), channel.every())
-                    : after(waitingSince, channel.every());
-        }
-        return Optional.of(channel.quiet() == null ? due : channel.quiet().next(due, zone));
+        Instant due = urgentSince != null
+                ? urgentSince
+                : isOnlyRecoveries() ? after(firstRecovery().plus(channel.every())) : after(waitingSince);
+        Duration left = Duration.between(now.monotonic(), due);
+        return Optional.of(afterQuiet(left.isNegative() ? Duration.ZERO : left, now));
     }
 
-    /** When there is something to send before this process ends: what is due soon is due at once, except in quiet hours. */
-    public Optional<Instant> dueAtEnd() {
-        if (waitingSince == null || sending != null) {
-            return Optional.empty();
-        }
-        Instant due = after(waitingSince, channel.kind().gap());
-        return Optional.of(channel.quiet() == null ? due : channel.quiet().next(due, zone));
-    }
-
-    private static boolean isOnlyRecovery(PendingFlow flow) {
-        return flow.recoveredAt() != null && flow.failure() == null && flow.runs() == 0;
+    private boolean isOnlyRecoveries() {
+        return pending.values().stream().allMatch(PendingFlow::isOnlyRecovery);
     }
 
     private Instant firstRecovery() {
         return pending.values().stream()
-                .map(PendingFlow::recoveredAt)
-                .filter(time -> time != null)
+                .flatMap(flow -> flow.recovery().stream())
+                .map(Moment::monotonic)
                 .min(Instant::compareTo)
                 .orElseThrow();
     }
 
-    private Instant after(Instant time, Duration distance) {
-        return sentAt == null || !sentAt.plus(distance).isAfter(time) ? time : sentAt.plus(distance);
+    private Instant after(Instant time) {
+        Instant next = sentAt == null ? time : sentAt.plus(channel.every());
+        return next.isAfter(time) ? next : time;
+    }
+
+    /** As {@link #due}, before this process ends: nothing waits for more, except in quiet hours. */
+    public Optional<Duration> dueAtEnd(Moment now) {
+        return due(now).map(wait -> afterQuiet(Duration.ZERO, now));
+    }
+
+    /** A wait that does not end in quiet hours. */
+    public Duration afterQuiet(Duration wait, Moment now) {
+        QuietHours quiet = channel.quiet();
+        return quiet == null
+                ? wait
+                : Duration.between(now.wall(), quiet.next(now.wall().plus(wait), zone));
     }
 
     /** Whether there is anything to say, now or later. */
     public boolean isWaiting() {
-        return waitingSince != null;
+        return waitingSince != null || sending != null;
+    }
+
+    /** Whether a failure waits that people have not heard of. */
+    public boolean isUrgent() {
+        return urgentSince != null;
     }
 
     /**
@@ -192,31 +193,22 @@ public final class Digest {
      * @param pools what is left of the month
      * @param last whether no further message may be sent this month
      */
-    public Message take(Pools pools, boolean last, Instant now) {
-        Map<String, Map<String, Told>> before = new HashMap<>();
-        for (PendingFlow flow : pending.values()) {
-            Map<String, Told> known = told.computeIfAbsent(flow.flow(), any -> new LinkedHashMap<>());
-            before.put(flow.flow(), new LinkedHashMap<>(known));
-            remember(flow, known, now);
+    public Message take(Pools pools, boolean last, Moment now) {
+        Map<String, PendingFlow> later = new TreeMap<>();
+        if (!isOnlyRecoveries()) {
+            // a flow that comes and goes is not well yet
+            Instant ripe = now.monotonic().minus(channel.every());
+            pending.values()
+                    .forEach(flow -> flow.splitRecoveryAfter(ripe).ifPresent(rest -> later.put(flow.flow(), rest)));
+            pending.values().removeIf(PendingFlow::isEmpty);
         }
-        List<PendingFlow> content = new ArrayList<>(pending.values());
-        sending = new Sending(pending, before, urgentSince != null);
-        pending = new TreeMap<>();
+        Instant since = waitingSince == null ? now.monotonic() : waitingSince;
+        sending = new Sending(pending, urgentSince != null, since);
+        pending = later;
         waitingSince = null;
-        urgentSince = null;
-        return new MessageWriter(channel, zone).write(content, pools, last);
-    }
-
-    private static void remember(PendingFlow flow, Map<String, Told> known, Instant now) {
-        Instant since = flow.failingSince();
-        if (flow.failure() != null && since != null) {
-            Set<String> failures = Failures.of(flow.failure(), flow.problems());
-            known.values().removeIf(old -> !failures.contains(old.failure()) && !isRecent(old, now));
-            failures.forEach(failure -> known.put(failure, new Told(failure, since, now, false)));
-        }
-        if (flow.recoveredAt() != null) {
-            known.replaceAll((failure, old) -> new Told(failure, old.since(), old.at(), true));
-        }
+        settle(now);
+        return new MessageWriter(channel, zone)
+                .write(new ArrayList<>(sending.content().values()), pools, last);
     }
 
     /**
@@ -224,33 +216,33 @@ public final class Digest {
      *
      * @return what the channel reported, of the flows in the message, for the store
      */
-    public Map<String, List<Told>> delivered(Instant now) {
+    public Map<String, List<Told>> delivered(Moment now) {
         Map<String, List<Told>> known = new TreeMap<>();
         if (sending != null) {
-            sending.content()
-                    .keySet()
-                    .forEach(flow -> known.put(
-                            flow, List.copyOf(told.getOrDefault(flow, Map.of()).values())));
+            sending.content().keySet().forEach(flow -> {
+                Map<String, Told> failures = known(flow, now);
+                told = new TreeMap<>(told);
+                told.put(flow, failures);
+                known.put(flow, List.copyOf(failures.values()));
+            });
         }
         sending = null;
-        sentAt = now;
+        sentAt = now.monotonic();
         return known;
     }
 
-    /** The message was certainly not sent: it is merged with what came meanwhile. */
-    public void notSent(Instant now) {
+    /** The message was not sent: it is merged with what came meanwhile, and due as before. */
+    public void notSent() {
         Sending last = sending;
         if (last == null) {
             return;
         }
         sending = null;
-        sentAt = now;
-        last.before().forEach(told::put);
         last.content().forEach((flow, earlier) -> pending.merge(flow, earlier, (later, first) -> first.plus(later)));
+        waitingSince = last.since();
         if (last.urgent()) {
-            urgentSince = now;
+            urgentSince = last.since();
         }
-        waitingSince = waitingSince == null ? now : waitingSince;
     }
 
     /** Forgets what waits, because it may not be sent. What was not reported is new again when it is seen next. */

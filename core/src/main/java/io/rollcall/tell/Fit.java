@@ -21,7 +21,8 @@ public final class Fit {
                 return written;
             }
         }
-        return write.apply(message.keeping(0));
+        T shortest = write.apply(message.keeping(0));
+        return bytes(sized.apply(shortest)) <= limit ? shortest : write.apply(message.titleOnly());
     }
 
     /** The longest form of a message whose whole text fits. */

@@ -10,7 +10,7 @@ public final class Markup {
 
     /** For the Markdown of DingTalk and WeCom, which also read HTML-like tags. */
     public static String markdown(String text) {
-        return replaced(text, "<>[]*`@", "\uFF1C\uFF1E\uFF3B\uFF3D\uFF0A\uFF40\uFF20");
+        return replaced(text, "<>[]*`@#", "\uFF1C\uFF1E\uFF3B\uFF3D\uFF0A\uFF40\uFF20\uFF03");
     }
 
     /** For text that knows tags, such as Feishu's. */

@@ -35,6 +35,11 @@ public record Message(Language language, String title, List<Line> lines, List<St
         return new Message(language, title, kept, footer, alarm);
     }
 
+    /** The title alone, which mentions no one: it fits everywhere. */
+    Message titleOnly() {
+        return new Message(language, title, List.of(), List.of(), false);
+    }
+
     @Override
     public String toString() {
         return "Message[" + lines.size() + " lines]";

@@ -1,5 +1,6 @@
 package io.rollcall.tell;
 
+import io.rollcall.call.Moment;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RunOutcome;
 import java.time.Instant;
@@ -69,7 +70,7 @@ final class MessageWriter {
     }
 
     private static boolean fails(PendingFlow flow) {
-        return flow.failure() != null && flow.recoveredAt() == null;
+        return flow.failure() != null && flow.recovery().isEmpty();
     }
 
     private String title(List<PendingFlow> flows) {
@@ -91,17 +92,19 @@ final class MessageWriter {
             return words.several(flows.stream().map(PendingFlow::flow).toList());
         }
         PendingFlow only = flows.get(0);
-        if (only.recoveredAt() != null) {
+        if (only.recovery().isPresent()) {
             return heading(only);
         }
         return only.flow()
-                + (only.changes() > 0 ? ": " + words.counts(only.counts()).replaceAll("[.。]$", "") : "");
+                + (only.changes().changes() > 0
+                        ? ": " + words.counts(only.changes().counts()).replaceAll("[.。]$", "")
+                        : "");
     }
 
     private String heading(PendingFlow flow) {
         RunOutcome failure = flow.failure();
         Instant since = flow.failingSince();
-        Instant recovered = flow.recoveredAt();
+        Instant recovered = flow.recovery().map(Moment::wall).orElse(null);
         if (failure != null && recovered != null && since != null && !flow.isKnown()) {
             return words.failedFor(flow.flow(), time(since), time(recovered));
         }
@@ -116,6 +119,7 @@ final class MessageWriter {
 
     private List<String> body(PendingFlow flow) {
         List<String> lines = new ArrayList<>();
+        PendingChanges changes = flow.changes();
         RunOutcome failure = flow.failure();
         if (failure != null) {
             List<Problem> problems = flow.problems();
@@ -128,22 +132,23 @@ final class MessageWriter {
             }
             lines.addAll(flow.notes());
             Instant since = flow.failingSince();
-            if (flow.isKnown() && since != null && flow.recoveredAt() == null) {
+            if (flow.isKnown() && since != null && flow.recovery().isEmpty()) {
                 lines.add(words.since(time(since)));
             }
         }
-        if (when == When.REPORTS || flow.runs() > 1) {
-            lines.add(words.runs(flow.runs(), flow.completeRuns()));
+        if (when == When.REPORTS || changes.runs() > 1) {
+            lines.add(words.runs(changes.runs(), changes.completeRuns()));
         }
-        if (flow.changes() > 0) {
-            lines.add(words.counts(flow.counts()));
-            lines.addAll(flow.changeLines());
-            if (flow.changes() > flow.changeLines().size()) {
-                lines.add(words.moreChanges(flow.changes() - flow.changeLines().size()));
+        if (changes.changes() > 0) {
+            lines.add(words.counts(changes.counts()));
+            lines.addAll(changes.changeLines());
+            if (changes.changes() > changes.changeLines().size()) {
+                lines.add(words.moreChanges(
+                        changes.changes() - changes.changeLines().size()));
             }
         }
-        if (flow.rosterChanges().total() > 0) {
-            lines.add(words.roster(flow.flow(), flow.rosterChanges()));
+        if (changes.rosterChanges().total() > 0) {
+            lines.add(words.roster(flow.flow(), changes.rosterChanges()));
         }
         return lines;
     }

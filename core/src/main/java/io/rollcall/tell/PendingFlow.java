@@ -1,35 +1,28 @@
 package io.rollcall.tell;
 
-import io.rollcall.report.Change;
+import io.rollcall.call.Moment;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RosterResult;
 import io.rollcall.report.RunOutcome;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is still to be said about the runs of one flow. Not thread-safe. */
 final class PendingFlow {
-    /** The most changes that are kept as lines; all are counted. */
-    static final int MOST_LINES = 30;
-
     private final String flow;
-    private final Map<Change.Action, Map<Change.Status, Long>> counts = new EnumMap<>(Change.Action.class);
-    private final List<String> changeLines = new ArrayList<>();
-    private long runs;
-    private long completeRuns;
-    private long changes;
-    private RosterResult.Changed rosterChanges = new RosterResult.Changed(0, 0, 0, 0, 0, 0, 0);
-    private List<Problem> problems = List.of();
+    private final PendingChanges changes = new PendingChanges();
+    private final Map<String, List<Problem>> failures = new LinkedHashMap<>();
     private List<String> notes = List.of();
     private @Nullable RunOutcome failure;
     private @Nullable Instant failingSince;
     private boolean known;
-    private @Nullable Instant recoveredAt;
+    private @Nullable Moment recovery;
 
     PendingFlow(String flow) {
         this.flow = flow;
@@ -39,140 +32,138 @@ final class PendingFlow {
         return flow;
     }
 
-    /** Adds a run's changes, as lines in a channel's language. */
-    void addRun(FlowReport report, Words words, Names names) {
-        runs++;
-        if (report.result().outcome() == RunOutcome.COMPLETE) {
-            completeRuns++;
-        }
-        for (Change change : report.result().changes()) {
-            if (isNews(change)) {
-                changes++;
-                counts.computeIfAbsent(change.action(), any -> new EnumMap<>(Change.Status.class))
-                        .merge(change.status(), 1L, Long::sum);
-                if (changeLines.size() < MOST_LINES) {
-                    changeLines.add(Words.change(words, change, names));
-                }
-            }
-        }
+    /**
+     * Notes that the flow fails. What failed in an earlier run is kept until it is reported.
+     *
+     * @param now the run's failures with their problems
+     * @param reported what people know of the flow
+     */
+    void failing(FlowReport report, Map<String, List<Problem>> now, Map<String, Told> reported, Instant time) {
+        boolean isKnown = now.keySet().stream().map(reported::get).allMatch(old -> old != null && !old.over());
+        known = failure == null ? isKnown : known && isKnown;
+        Instant before = failingSince;
+        failingSince = reported.values().stream()
+                .filter(old -> !old.over())
+                .map(Told::since)
+                .min(Instant::compareTo)
+                .orElse(before == null ? time : before);
+        failure = report.result().outcome();
+        failures.putAll(now);
         RosterResult roster = report.result().roster();
-        if (roster != null && roster.changed() != null) {
-            rosterChanges = sum(rosterChanges, roster.changed());
-        }
-    }
-
-    /** Whether a run changed something, or tried to. */
-    static boolean hasNews(FlowReport report) {
-        RosterResult roster = report.result().roster();
-        return report.result().changes().stream().anyMatch(PendingFlow::isNews)
-                || (roster != null
-                        && roster.changed() != null
-                        && roster.changed().total() > 0);
-    }
-
-    private static boolean isNews(Change change) {
-        return switch (change.status()) {
-            case DONE, FAILED, UNKNOWN -> true;
-            case PLANNED, SKIPPED, PAUSED -> false;
-        };
+        notes = roster == null ? List.of() : roster.notes();
+        recovery = null;
     }
 
     /**
-     * Notes that the flow fails.
+     * Notes that the flow fails no longer, if it did.
      *
-     * @param since when that began
-     * @param reported whether the failure was reported before
+     * @param open what people know that fails
      */
-    void failing(FlowReport report, Instant since, boolean reported) {
-        failure = report.result().outcome();
-        problems = report.result().problems();
-        RosterResult roster = report.result().roster();
-        notes = roster == null ? List.of() : roster.notes();
-        known = failingSince == null ? reported : known && reported;
-        failingSince = since;
-        recoveredAt = null;
-    }
-
-    /** Notes that the flow fails no longer. */
-    void recovered(Instant since, Instant now) {
-        failingSince = since;
-        recoveredAt = now;
+    void recovered(List<Told> open, Moment now) {
+        if (recovery != null || open.isEmpty() && failure == null) {
+            return;
+        }
+        Instant before = failingSince;
+        failingSince =
+                open.stream().map(Told::since).min(Instant::compareTo).orElse(before == null ? now.wall() : before);
+        recovery = now;
     }
 
     /** The flow fails again before its recovery was reported: that is not said. */
     void forgetRecovery() {
-        recoveredAt = null;
+        recovery = null;
         if (failure == null) {
             failingSince = null;
+        }
+    }
+
+    /**
+     * Forgets the failure or the recovery that another process reported.
+     *
+     * @return whether there was one
+     */
+    boolean forgetKnown(Map<String, Told> reported, Instant now) {
+        if (failure != null
+                && recovery == null
+                && failures.keySet().stream().noneMatch(name -> Told.isDue(reported.get(name), now))) {
+            failure = null;
+            failures.clear();
+            notes = List.of();
+            failingSince = null;
+            return true;
+        } else if (failure == null
+                && recovery != null
+                && reported.values().stream().allMatch(Told::over)) {
+            forgetRecovery();
+            return true;
+        }
+        return false;
+    }
+
+    /** Takes out the recovery after a time of the monotonic clock, unless people do not know of the failure either. */
+    Optional<PendingFlow> splitRecoveryAfter(Instant time) {
+        if (failure != null || recovery == null || !recovery.monotonic().isAfter(time)) {
+            return Optional.empty();
+        }
+        PendingFlow rest = new PendingFlow(flow);
+        rest.failingSince = failingSince;
+        rest.recovery = recovery;
+        forgetRecovery();
+        return Optional.of(rest);
+    }
+
+    /** Adds what people know after they read this. */
+    void remember(Map<String, Told> reported, Instant now) {
+        Instant since = failingSince;
+        if (failure != null && since != null) {
+            reported.values().removeIf(old -> !failures.containsKey(old.failure()) && !old.isRecent(now));
+            failures.keySet().forEach(name -> reported.put(name, new Told(name, since, now, false)));
+        }
+        if (recovery != null) {
+            reported.replaceAll((name, old) -> new Told(name, old.since(), old.at(), true));
         }
     }
 
     /** Adds what happened later, after a message with this was not sent. */
     PendingFlow plus(PendingFlow later) {
         PendingFlow sum = new PendingFlow(flow);
-        sum.runs = runs + later.runs;
-        sum.completeRuns = completeRuns + later.completeRuns;
-        sum.changes = changes + later.changes;
-        List.of(this, later).forEach(part -> {
-            part.counts.forEach((action, byStatus) -> byStatus.forEach((status, count) -> sum.counts
-                    .computeIfAbsent(action, any -> new EnumMap<>(Change.Status.class))
-                    .merge(status, count, Long::sum)));
-            part.changeLines.stream()
-                    .limit(Math.max(0, MOST_LINES - sum.changeLines.size()))
-                    .forEach(sum.changeLines::add);
-        });
-        sum.rosterChanges = sum(rosterChanges, later.rosterChanges);
+        sum.changes.add(changes);
+        sum.changes.add(later.changes);
         PendingFlow newest = later.failure == null ? this : later;
-        sum.problems = newest.problems;
+        sum.failures.putAll(failures);
+        sum.failures.putAll(later.failures);
         sum.notes = newest.notes;
         sum.failure = newest.failure;
-        sum.known = newest.known;
+        sum.known = failure == null ? later.known : known && (later.failure == null || later.known);
         sum.failingSince = failingSince == null ? later.failingSince : failingSince;
-        sum.recoveredAt = later.recoveredAt != null ? later.recoveredAt : later.failure == null ? recoveredAt : null;
+        sum.recovery = later.recovery != null ? later.recovery : later.failure == null ? recovery : null;
         return sum;
     }
 
-    private static RosterResult.Changed sum(RosterResult.Changed one, RosterResult.Changed other) {
-        return new RosterResult.Changed(
-                one.joined() + other.joined(),
-                one.left() + other.left(),
-                one.returned() + other.returned(),
-                one.moved() + other.moved(),
-                one.renamed() + other.renamed(),
-                one.changed() + other.changed(),
-                one.unseen() + other.unseen());
-    }
-
     boolean isEmpty() {
-        return runs == 0 && failure == null && recoveredAt == null;
+        return changes.runs() == 0 && !isFailureOrRecovery();
     }
 
-    long runs() {
-        return runs;
+    boolean isFailureOrRecovery() {
+        return failure != null || recovery != null;
     }
 
-    long completeRuns() {
-        return completeRuns;
+    boolean isOnlyRecovery() {
+        return recovery != null && failure == null && changes.runs() == 0;
     }
 
-    long changes() {
+    /** What runs changed. */
+    PendingChanges changes() {
         return changes;
     }
 
-    Map<Change.Action, Map<Change.Status, Long>> counts() {
-        return counts;
-    }
-
-    List<String> changeLines() {
-        return changeLines;
-    }
-
-    RosterResult.Changed rosterChanges() {
-        return rosterChanges;
-    }
-
     List<Problem> problems() {
-        return problems;
+        return failures.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** What identifies the failures. */
+    Set<String> failures() {
+        return failures.keySet();
     }
 
     List<String> notes() {
@@ -193,8 +184,8 @@ final class PendingFlow {
         return known;
     }
 
-    /** When the flow was well again; null if it is not, or was never unwell. */
-    @Nullable Instant recoveredAt() {
-        return recoveredAt;
+    /** When the flow was well again; empty if it is not, or was never unwell. */
+    Optional<Moment> recovery() {
+        return Optional.ofNullable(recovery);
     }
 }

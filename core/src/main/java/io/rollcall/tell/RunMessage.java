@@ -5,7 +5,9 @@ import io.rollcall.report.Mode;
 import io.rollcall.report.RunOutcome;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes the message about one run, for applications that send it themselves. Stateless and thread-safe. */
 public final class RunMessage {
@@ -19,15 +21,15 @@ public final class RunMessage {
      */
     public static Optional<Message> of(FlowReport report, When when, Language language) {
         boolean fails = report.result().outcome() != RunOutcome.COMPLETE;
-        boolean matters = fails || when == When.REPORTS || when.tellsChanges() && PendingFlow.hasNews(report);
+        boolean matters = fails || when == When.REPORTS || when.tellsChanges() && PendingChanges.hasNews(report);
         if (report.mode() == Mode.PLAN || !matters) {
             return Optional.empty();
         }
         PendingFlow flow = new PendingFlow(report.flow());
         if (fails) {
-            flow.failing(report, report.startedAt(), false);
+            flow.failing(report, Failures.of(report, Set.of()), Map.of(), report.startedAt());
         }
-        flow.addRun(report, language.words(), Names.NONE);
+        flow.changes().add(report, language.words(), Names.NONE);
         MessageWriter writer = new MessageWriter(language, when, 0, ZoneOffset.UTC);
         return Optional.of(writer.write(List.of(flow), Pools.NONE, false));
     }

@@ -8,7 +8,11 @@ public sealed interface Verdict {
     /** The channel accepted it. */
     record Delivered() implements Verdict {}
 
-    /** It was certainly not posted; it may be sent again soon. */
+    /**
+     * It was certainly not posted, for a reason that may pass by itself; it is sent again soon.
+     *
+     * @param why continues a sentence, and may end with what to do
+     */
     record NotPosted(String why) implements Verdict {}
 
     /**
@@ -22,7 +26,7 @@ public sealed interface Verdict {
     record TooFast(Duration hold) implements Verdict {}
 
     /**
-     * The channel accepts nothing until its configuration changes.
+     * The channel accepts nothing until its configuration changes, here or at the service.
      *
      * @param code the vendor's code; null if it sent none
      */

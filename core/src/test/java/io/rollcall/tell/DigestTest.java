@@ -9,14 +9,20 @@ import static io.rollcall.tell.Reports.permission;
 import static io.rollcall.tell.Reports.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.call.Moment;
+import io.rollcall.report.Change;
 import io.rollcall.report.FlowReport;
+import io.rollcall.report.Problem;
 import io.rollcall.report.RosterResult;
+import io.rollcall.report.RunOutcome;
+import io.rollcall.vendor.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a channel says, and when. */
@@ -24,29 +30,39 @@ class DigestTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
     private Instant now = NOON;
-    private Digest digest = new Digest(channel(When.PROBLEMS), SHANGHAI, Map.of());
+    private Duration clockIsOff = Duration.ZERO;
+    private Digest digest = new Digest(channel(When.PROBLEMS), SHANGHAI);
     private final Map<String, List<Told>> stored = new TreeMap<>();
 
     private void use(Channel channel) {
-        digest = new Digest(channel, SHANGHAI, stored);
+        digest = new Digest(channel, SHANGHAI);
+        digest.knows(stored, moment());
     }
 
     private void after(Duration time) {
         now = now.plus(time);
     }
 
+    private static Channel hourly(When when) {
+        return Reports.every(channel(when), Duration.ofHours(1));
+    }
+
+    private Moment moment() {
+        return new Moment(now.plus(clockIsOff), now);
+    }
+
     private void run(FlowReport report) {
-        digest.add(report, Names.NONE, now);
+        digest.add(report, Names.NONE, moment());
     }
 
     private boolean isDue() {
-        return digest.due().filter(due -> !due.isAfter(now)).isPresent();
+        return digest.due(moment()).filter(Duration::isZero).isPresent();
     }
 
     private Message send() {
         assertThat(isDue()).isTrue();
-        Message message = digest.take(Pools.NONE, false, now);
-        stored.putAll(digest.delivered(now));
+        Message message = digest.take(Pools.NONE, false, moment());
+        stored.putAll(digest.delivered(moment()));
         return message;
     }
 
@@ -74,7 +90,7 @@ class DigestTest {
         for (int minute = 0; minute < 24 * 60 - 1; minute++) {
             after(Duration.ofMinutes(1));
             run(failed("board", permission("user UN" + minute)));
-            assertThat(digest.due()).isEmpty();
+            assertThat(digest.due(moment())).isEmpty();
         }
 
         after(Duration.ofMinutes(1));
@@ -109,7 +125,7 @@ class DigestTest {
             run(failed("board", i % 2 == 0 ? permission("user UN9") : server("user UN9")));
         }
 
-        assertThat(digest.due()).isEmpty();
+        assertThat(digest.due(moment())).isEmpty();
     }
 
     @Test
@@ -128,7 +144,7 @@ class DigestTest {
         assertThat(message.alarm()).isFalse();
         after(Duration.ofDays(2));
         run(fine("board"));
-        assertThat(digest.due()).isEmpty();
+        assertThat(digest.due(moment())).isEmpty();
     }
 
     @Test
@@ -149,19 +165,18 @@ class DigestTest {
     }
 
     @Test
-    void failureThatIsBack_waitsForItsTurn() {
+    void failureThatIsBack_afterItsEndWasTold_isToldAtOnce() {
+        use(hourly(When.PROBLEMS));
         run(failed("board", permission("user UN9")));
         send();
         after(Duration.ofMinutes(1));
         run(fine("board"));
-        after(Duration.ofMinutes(10));
-        send();
+        after(Duration.ofHours(1));
+        assertThat(send().title()).contains("works again");
         after(Duration.ofMinutes(1));
 
         run(failed("board", permission("user UN9")));
 
-        assertThat(isDue()).isFalse();
-        after(Duration.ofMinutes(9));
         assertThat(send().title()).isEqualTo("Rollcall: board failed");
     }
 
@@ -169,7 +184,7 @@ class DigestTest {
     void problems_whenOnlyThoseAreWanted_leaveChangesOut() {
         run(changed("board", 3));
 
-        assertThat(digest.due()).isEmpty();
+        assertThat(digest.due(moment())).isEmpty();
     }
 
     @Test
@@ -190,7 +205,7 @@ class DigestTest {
         assertThat(lines(message))
                 .contains("2 new co-hosts.", "UN2 is co-host in m1", "40 new co-hosts.", "and 10 more changes")
                 .hasSize(2 + 3 + 32);
-        assertThat(digest.due()).isEmpty();
+        assertThat(digest.due(moment())).isEmpty();
     }
 
     @Test
@@ -216,10 +231,132 @@ class DigestTest {
         run(failed("b", permission("user UN9")));
 
         assertThat(send().title()).isEqualTo("Rollcall: 2 flows have problems: a, b");
-        run(failed("c", permission("user UN9")));
-        assertThat(isDue()).isFalse();
-        after(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void failuresOfSeveralRuns_areAllToldInOneMessage_andNotAgain() {
+        use(Reports.quiet(channel(When.PROBLEMS), "16:00-17:00"));
+        run(failed("board", permission("user UN9")));
+        after(Duration.ofMinutes(1));
+        run(failed("board", server("user UN8")));
+        after(Duration.ofHours(1));
+
+        assertThat(lines(send()))
+                .contains("user UN8: The server failed. Rollcall tries again.")
+                .anyMatch(line -> line.startsWith("user UN9: The application lacks the permission"));
+        run(failed("board", permission("user UN9")));
+        run(failed("board", server("user UN8")));
+        assertThat(digest.due(moment())).isEmpty();
+    }
+
+    @Test
+    void messageThatWasNotSent_doesNotWaitForEvery() {
+        use(hourly(When.CHANGES));
+        run(changed("board", 1));
+        send();
+        after(Duration.ofHours(2));
+        run(changed("board", 2));
+        digest.take(Pools.NONE, false, moment());
+        digest.notSent();
+
         assertThat(isDue()).isTrue();
+    }
+
+    @Test
+    void clockThatIsSetBack_delaysNothing() {
+        use(channel(When.CHANGES));
+        run(changed("board", 1));
+        send();
+        clockIsOff = Duration.ofHours(-5);
+        after(Duration.ofMinutes(1));
+        run(changed("board", 1));
+        after(Duration.ofMinutes(9));
+
+        assertThat(isDue()).isTrue();
+    }
+
+    @Test
+    void stopDuringARun_isNoFailure_andNoEnd() {
+        FlowReport stopped = failed(
+                "board",
+                new Problem("user UN9", Fault.Kind.NO_ANSWER, null, null, "Rollcall was stopped before."),
+                new Problem("flow", Fault.Kind.NO_ANSWER, "stopped", null, "Rollcall was stopped during the run."));
+        run(stopped);
+        assertThat(digest.due(moment())).isEmpty();
+
+        run(failed("board", permission("user UN9")));
+        send();
+        run(stopped);
+        assertThat(digest.due(moment())).isEmpty();
+    }
+
+    @Test
+    void pausedChanges_endNoFailure() {
+        run(failed("board", permission("user UN9")));
+        send();
+        run(Reports.run("board", RunOutcome.COMPLETE, List.of(), List.of(Reports.change("UN1", Change.Status.PAUSED))));
+
+        assertThat(digest.due(moment())).isEmpty();
+    }
+
+    @Test
+    void runOfAnEvent_endsFailuresOfEventsOnly() {
+        run(failed("board", permission("user UN9")));
+        send();
+        run(Reports.ofEvent(fine("board")));
+        assertThat(digest.due(moment())).isEmpty();
+        run(Reports.ofEvent(failed("board", permission("user UN9"))));
+        assertThat(digest.due(moment())).isEmpty();
+
+        run(Reports.ofEvent(failed("duty", permission("user UN9"))));
+        send();
+        run(failed("duty", permission("user UN9")));
+        assertThat(digest.due(moment())).isEmpty();
+        run(Reports.ofEvent(fine("duty")));
+        after(Duration.ofMinutes(10));
+
+        assertThat(send().title()).startsWith("Rollcall: duty works again.");
+    }
+
+    @Test
+    void recovery_doesNotRideWithOtherNews_beforeItsTime() {
+        use(channel(When.CHANGES));
+        run(failed("board", permission("user UN9")));
+        send();
+        after(Duration.ofMinutes(9));
+        run(fine("board"));
+        after(Duration.ofMinutes(1));
+        run(changed("duty", 1));
+
+        assertThat(send().title()).isEqualTo("Rollcall: duty: 1 new co-host");
+        after(Duration.ofMinutes(10));
+        assertThat(send().title()).contains("board works again");
+    }
+
+    @Test
+    void whatAnotherProcessTold_isNotToldAgain() {
+        run(failed("board", permission("user UN9")));
+        send();
+        run(fine("board"));
+        stored.replaceAll((flow, failures) -> failures.stream()
+                .map(old -> new Told(old.failure(), old.since(), old.at(), true))
+                .toList());
+        digest.knows(stored, moment());
+        assertThat(digest.isWaiting()).isFalse();
+
+        use(Reports.quiet(channel(When.PROBLEMS), "16:00-17:00"));
+        run(failed("duty", permission("user UN9")));
+        assertThat(digest.isWaiting()).isTrue();
+        stored.put(
+                "duty",
+                Stream.of("outcome failed", "user permission Forbidden.AccessDenied")
+                        .map(failure -> new Told(failure, now, now, false))
+                        .toList());
+        digest.knows(stored, moment());
+
+        assertThat(digest.isWaiting()).isFalse();
+        run(fine("duty"));
+        assertThat(digest.isWaiting()).isTrue();
     }
 
     @Test
@@ -230,7 +367,7 @@ class DigestTest {
         after(Duration.ofMinutes(30));
         run(fine("board"));
 
-        assertThat(digest.due()).contains(Instant.parse("2026-11-20T23:00:00Z"));
+        assertThat(digest.due(moment())).contains(Duration.ofMinutes(7 * 60 + 30));
         now = Instant.parse("2026-11-20T23:00:00Z");
         Message message = send();
         assertThat(message.title())
@@ -238,17 +375,17 @@ class DigestTest {
         assertThat(message.alarm()).isFalse();
         after(Duration.ofDays(1));
         run(fine("board"));
-        assertThat(digest.due()).isEmpty();
+        assertThat(digest.due(moment())).isEmpty();
     }
 
     @Test
     void messageThatWasNotSent_isMergedWithWhatCameLater() {
         use(channel(When.CHANGES));
         run(failed("board", permission("user UN9")));
-        digest.take(Pools.NONE, false, now);
+        digest.take(Pools.NONE, false, moment());
         run(changed("board", 2));
-        assertThat(digest.due()).isEmpty();
-        digest.notSent(now);
+        assertThat(digest.due(moment())).isEmpty();
+        digest.notSent();
         after(Duration.ofSeconds(3));
 
         Message message = send();
@@ -268,7 +405,7 @@ class DigestTest {
         after(Duration.ofMinutes(1));
 
         run(failed("board", permission("user UN9")));
-        assertThat(digest.due()).isEmpty();
+        assertThat(digest.due(moment())).isEmpty();
 
         run(fine("board"));
         after(Duration.ofMinutes(10));
@@ -289,7 +426,7 @@ class DigestTest {
                 report.calls(),
                 0));
 
-        assertThat(digest.due()).isEmpty();
+        assertThat(digest.due(moment())).isEmpty();
     }
 
     @Test
@@ -297,7 +434,7 @@ class DigestTest {
         run(failed("board", permission("user UN9")));
 
         Message message =
-                digest.take(new Pools(List.of(new Pools.Pool("dingtalk", 4321, 5000, 2988, 3000))), true, now);
+                digest.take(new Pools(List.of(new Pools.Pool("dingtalk", 4321, 5000, 2988, 3000))), true, moment());
 
         assertThat(message.footer())
                 .containsExactly(

@@ -180,7 +180,10 @@ class KindsTest {
         "403,action_prohibited,Misconfigured",
         "400,invalid_payload,Refused",
         "429,rate_limited,TooFast",
-        "503,x,Unknown"
+        "503,x,Unknown",
+        "404,<html>not found,NotPosted",
+        "200,<html>login,Unknown",
+        "200,some_word,Refused"
     })
     void slack_answersWithAWord(int status, String body, String verdict) {
         assertThat(verdict(SLACK, status, body)).isEqualTo(verdict);
@@ -190,6 +193,48 @@ class KindsTest {
     void slack_saysHowLongToWait() {
         assertThat(((Robot) SLACK.kind()).read(SLACK, HttpResponse.of(429, Map.of("Retry-After", "30"), ""), NOON))
                 .isEqualTo(new Verdict.TooFast(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void aWaitThatIsTooLong_isTenMinutes() {
+        assertThat(((Robot) SLACK.kind()).read(SLACK, HttpResponse.of(429, Map.of("Retry-After", "99999"), ""), NOON))
+                .isEqualTo(new Verdict.TooFast(Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void refusal_saysTheServicesWords() {
+        assertThat(((Robot) FEISHU.kind())
+                        .read(FEISHU, HttpResponse.of(200, Map.of(), "{\"code\":1,\"msg\":\"bot is off\"}"), NOON))
+                .isEqualTo(new Verdict.Refused("1", "Feishu did not accept this message: bot is off"));
+        assertThat(((Robot) WECOM.kind())
+                        .read(WECOM, HttpResponse.of(200, Map.of(), "{\"errcode\":1,\"errmsg\":\"no group\"}"), NOON))
+                .isEqualTo(new Verdict.Refused("1", "WeCom did not accept this message: no group"));
+    }
+
+    @Test
+    void feishu_whenTheClockIsWrong_triesAgain() {
+        Verdict read = ((Robot) FEISHU.kind())
+                .read(
+                        FEISHU,
+                        HttpResponse.of(200, Map.of("Date", "Fri, 20 Nov 2026 10:00:00 GMT"), "{\"code\":19021}"),
+                        NOON);
+
+        assertThat(((Verdict.NotPosted) read).why()).contains("The clock of this machine is 120 minutes slow");
+    }
+
+    @Test
+    void mentionsThatDoNotFit_leaveTheTitle() throws Exception {
+        List<String> most =
+                IntStream.range(0, 50).mapToObj(i -> "u".repeat(62) + (10 + i)).toList();
+        Message message = new Message(
+                Language.CHINESE, "名".repeat(100), List.of(), List.of("剩".repeat(200), "剩".repeat(200)), true);
+
+        String content = JSON.readTree(WECOM.kind().body(message, new Options(most, null, "")))
+                .path("markdown")
+                .path("content")
+                .asText();
+
+        assertThat(content).isEqualTo("### " + "名".repeat(100));
     }
 
     @Test

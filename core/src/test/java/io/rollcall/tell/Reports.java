@@ -80,6 +80,23 @@ public final class Reports {
                 keyword);
     }
 
+    public static Channel every(Channel channel, Duration every) {
+        return new Channel(
+                channel.name(),
+                channel.kind(),
+                channel.url(),
+                channel.secret(),
+                channel.when(),
+                every,
+                channel.mostAMonth(),
+                channel.language(),
+                channel.mention(),
+                channel.names(),
+                channel.quiet(),
+                channel.keyword(),
+                channel.account());
+    }
+
     private static Channel changed(
             Channel channel,
             @Nullable Secret secret,
@@ -128,13 +145,25 @@ public final class Reports {
     }
 
     public static Change promoted(String user) {
+        return change(user, Change.Status.DONE);
+    }
+
+    public static Change change(String user, Change.Status status) {
         return new Change(
-                Change.Action.PROMOTE,
-                new MeetingId("m1"),
-                new UserId(user),
-                null,
-                Change.Reason.LISTED,
-                Change.Status.DONE);
+                Change.Action.PROMOTE, new MeetingId("m1"), new UserId(user), null, Change.Reason.LISTED, status);
+    }
+
+    public static FlowReport ofEvent(FlowReport report) {
+        return new FlowReport(
+                report.flow(),
+                report.type(),
+                report.mode(),
+                Trigger.EVENT,
+                report.result(),
+                report.startedAt(),
+                report.duration(),
+                report.calls(),
+                report.meteredCalls());
     }
 
     public static FlowReport failed(String flow, Problem... problems) {

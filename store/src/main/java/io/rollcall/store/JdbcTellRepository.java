@@ -64,7 +64,7 @@ final class JdbcTellRepository implements TellRepository {
                 millis(status.until()),
                 StorableText.shown(status.code()),
                 StorableText.shown(status.remedy()),
-                status.credentials(),
+                status.fingerprint(),
                 millis(status.deliveredAt())));
     }
 

@@ -38,6 +38,7 @@ import io.rollcall.state.StreamRepository.Push;
 import io.rollcall.state.StreamRepository.PushedType;
 import io.rollcall.tell.ChannelStatus;
 import io.rollcall.tell.Told;
+import io.rollcall.tell.Verdict;
 import io.rollcall.vendor.OperationName;
 import java.time.Duration;
 import java.time.Instant;
@@ -406,14 +407,22 @@ abstract class MemoryContract extends StoreContract {
     void channel_isKeptForAnotherProcess() {
         Store store = open();
         assertThat(store.tell().status("ops")).isEmpty();
-        ChannelStatus stopped = ChannelStatus.fresh("ops", "c1", clock.instant())
-                .delivered(clock.instant())
-                .as(ChannelStatus.State.STOPPED, clock.instant(), null, "310000", "Copy the secret again.");
-        store.tell().save(stopped);
-        assertThat(open().tell().status("ops")).contains(stopped);
+        Instant end = clock.instant().plus(Duration.ofDays(9));
+        ChannelStatus up =
+                ChannelStatus.fresh("ops", "c1", clock.instant()).after(new Verdict.Delivered(), clock.instant(), end);
+        store.tell().save(up);
+        assertThat(open().tell().status("ops")).contains(up);
 
-        store.tell().save(stopped.up(clock.instant()));
-        assertThat(open().tell().status("ops")).contains(stopped.up(clock.instant()));
+        // whoever reads a status compares it with the one in memory
+        Instant odd = clock.instant().plusNanos(1_234_567);
+        for (Verdict verdict : List.of(
+                new Verdict.Misconfigured("310000", "Copy the secret again."),
+                new Verdict.Unknown("the server answered HTTP 500"),
+                new Verdict.TooFast(Duration.ofMinutes(10)))) {
+            ChannelStatus failing = up.after(verdict, odd, end);
+            store.tell().save(failing);
+            assertThat(open().tell().status("ops")).contains(failing);
+        }
     }
 
     @Test

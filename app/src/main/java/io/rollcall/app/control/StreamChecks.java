@@ -174,17 +174,31 @@ public final class StreamChecks implements CallListener {
     private String month(Application application, StateStore store) {
         BillingMonth month = month(now, application);
         long opens = store.stream().opens(application.id(), month.start()).size();
-        long events = store.stream().metered(application.id(), month.month());
+        long metered = store.stream().metered(application.id(), month.month());
+        long messages = store.stream().types(application.id(), month.month()).stream()
+                .filter(type -> type.type().equals(StreamRepository.MESSAGE))
+                .mapToLong(PushedType::pushes)
+                .sum();
+        long events = metered - messages;
         long limit = StreamMonitor.monthlyEvents(application).orElse(0L);
-        return String.format(
+        String received = String.format(
                 Locale.ROOT,
-                "In %s Rollcall opened %,d connection%s and received %,d metered event%s%s.",
+                "In %s Rollcall opened %,d connection%s and received %,d metered event%s",
                 month.month(),
                 opens,
                 opens == 1 ? "" : "s",
                 events,
-                events == 1 ? "" : "s",
-                limit == 0 ? "" : String.format(Locale.ROOT, " of %,d", limit));
+                events == 1 ? "" : "s");
+        String of = limit == 0 ? "" : String.format(Locale.ROOT, " of %,d", limit);
+        return messages == 0
+                ? received + of + "."
+                : String.format(
+                        Locale.ROOT,
+                        "%s. Its messages to people count with them: %,d, together %,d%s.",
+                        received,
+                        messages,
+                        metered,
+                        of);
     }
 
     private static BillingMonth month(Instant time, Application application) {

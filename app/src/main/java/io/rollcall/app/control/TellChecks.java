@@ -10,9 +10,12 @@ import io.rollcall.state.StateStore;
 import io.rollcall.tell.Channel;
 import io.rollcall.tell.ChannelStatus;
 import io.rollcall.tell.ChannelStatus.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the channels that tell people about runs, by what is known of them: sends nothing. */
 final class TellChecks {
@@ -43,14 +46,10 @@ final class TellChecks {
         }
         Optional<ChannelStatus> known = store.tell()
                 .status(channel.name())
-                .filter(status -> status.credentials().equals(channel.fingerprint()) && !status.accepts(now));
-        if (known.isPresent()) {
-            ChannelStatus status = known.get();
-            String remedy = status.remedy() == null ? "" : status.remedy();
-            return status.state() == State.STOPPED
-                    ? new CheckLine(
-                            CHECK, Result.FAILED, subject, flows, null, status.code(), null, remedy + " " + test, null)
-                    : CheckLine.of(CHECK, Result.WARNING, subject, flows, remedy + until(status, now));
+                .filter(status -> status.fingerprint().equals(channel.fingerprint()))
+                .map(status -> status.with(status.fingerprint(), now));
+        if (known.isPresent() && known.get().state() != State.UP) {
+            return down(known.get(), subject, flows, test, now);
         }
         if (flows.isEmpty()) {
             return CheckLine.of(
@@ -60,10 +59,7 @@ final class TellChecks {
                     flows,
                     "No flow uses it: add it to rollcall.flow.FLOW.tell. " + test);
         }
-        Instant delivered = store.tell()
-                .status(channel.name())
-                .map(ChannelStatus::deliveredAt)
-                .orElse(null);
+        Instant delivered = known.map(ChannelStatus::deliveredAt).orElse(null);
         return delivered == null
                 ? CheckLine.of(CHECK, Result.NOT_TESTABLE, subject, flows, test)
                 : CheckLine.of(
@@ -74,10 +70,26 @@ final class TellChecks {
                         "The last message arrived at " + BillingMonth.words(delivered, config.timezone()) + ".");
     }
 
+    private CheckLine down(ChannelStatus status, String subject, List<String> flows, String test, Instant now) {
+        String since = " " + capitalized(status.state().word()) + " since "
+                + BillingMonth.words(status.since(), config.timezone()) + ".";
+        Result result = status.state() == State.STOPPED ? Result.FAILED : Result.WARNING;
+        String remedy = sentence(status.remedy()) + since + until(status, now) + " " + test;
+        return new CheckLine(CHECK, result, subject, flows, null, status.code(), null, remedy, null);
+    }
+
+    private static String sentence(@Nullable String remedy) {
+        return remedy == null ? "" : remedy.endsWith(".") ? remedy : remedy + ".";
+    }
+
+    private static String capitalized(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+
     private String until(ChannelStatus status, Instant now) {
-        Instant until = status.until();
-        return until == null || until.isBefore(now)
+        Duration hold = status.hold(now);
+        return hold.isZero()
                 ? ""
-                : " Messages are sent again from " + BillingMonth.words(until, config.timezone()) + ".";
+                : " Messages are sent again from " + BillingMonth.words(now.plus(hold), config.timezone()) + ".";
     }
 }

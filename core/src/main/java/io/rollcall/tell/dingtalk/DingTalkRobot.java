@@ -6,7 +6,6 @@ import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.Field;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
-import io.rollcall.json.Sanitizer;
 import io.rollcall.tell.Answers;
 import io.rollcall.tell.Channel;
 import io.rollcall.tell.Fit;
@@ -73,10 +72,10 @@ public final class DingTalkRobot extends Robot {
         return true;
     }
 
-    /** 20 messages a minute. */
+    /** 20 messages a minute; the 21st within 60 s would silence the robot, so there is a margin. */
     @Override
     public Duration gap() {
-        return Duration.ofSeconds(3);
+        return Duration.ofSeconds(4);
     }
 
     @Override
@@ -146,7 +145,7 @@ public final class DingTalkRobot extends Robot {
             case 0 -> new Verdict.Delivered();
             case -1 -> new Verdict.Unknown("DingTalk is busy");
             case 130101, 410100 -> new Verdict.TooFast(Answers.SILENCE);
-            case 310000 -> new Verdict.Misconfigured(told, security(channel, words, response, now));
+            case 310000 -> security(channel, words, response, now);
             case 400101 ->
                 new Verdict.Misconfigured(
                         told, "DingTalk does not know this robot. Copy its address again: " + channel.key("url"));
@@ -167,7 +166,7 @@ public final class DingTalkRobot extends Robot {
             default ->
                 saysMonthlyQuota(words)
                         ? usedUp(told)
-                        : new Verdict.Refused(told, "DingTalk did not accept this message: " + harmless(words));
+                        : Answers.refused(told, "DingTalk", answer.at("errmsg").text());
         };
     }
 
@@ -185,25 +184,32 @@ public final class DingTalkRobot extends Robot {
                 && (lower.contains("quota") || lower.contains("limit") || words.contains("额度") || words.contains("上限"));
     }
 
-    private static String security(Channel channel, String words, HttpResponse response, Instant now) {
+    private static Verdict security(Channel channel, String words, HttpResponse response, Instant now) {
+        String code = "310000";
         String lower = words.toLowerCase(Locale.ROOT);
+        String clock = Answers.clock(response, now, CLOCK_WINDOW);
         if (lower.contains("keyword")) {
-            return "The robot requires a keyword. Set it, or let the robot check a signature instead: "
-                    + channel.key("keyword");
+            return new Verdict.Misconfigured(
+                    code,
+                    "The robot requires a keyword. Set it, or let the robot check a signature instead: "
+                            + channel.key("keyword"));
+        } else if (lower.contains("timestamp") && channel.secret() != null) {
+            // passes as soon as the clock is right, which no setting shows
+            return new Verdict.NotPosted("DingTalk does not accept the time of this machine (310000)."
+                    + (clock.isEmpty() ? " Compare its clock." : clock));
         } else if (lower.contains("timestamp") || lower.contains("sign")) {
             String what = channel.secret() == null
                     ? "The robot requires a signature. Copy its secret (SEC...) from the robot's settings: "
                     : "The signature does not match. Copy the secret (SEC...) again from the robot's settings: ";
-            return what + channel.key("secret") + "." + Answers.clock(response, now, CLOCK_WINDOW);
+            return new Verdict.Misconfigured(code, what + channel.key("secret") + "." + clock);
         } else if (lower.contains("ip")) {
-            return "The robot accepts messages from other addresses only. Add this machine's address to the robot's list.";
+            return new Verdict.Misconfigured(
+                    code,
+                    "The robot accepts messages from other addresses only. Add this machine's address to the robot's list.");
         }
-        return "The robot's security settings refuse the message. Compare them with " + channel.key("secret") + " and "
-                + channel.key("keyword") + "." + Answers.clock(response, now, CLOCK_WINDOW);
-    }
-
-    private static String harmless(String words) {
-        String plain = Sanitizer.words(words).strip();
-        return plain.length() <= 200 ? plain : plain.substring(0, 200);
+        return new Verdict.Misconfigured(
+                code,
+                "The robot's security settings refuse the message. Compare them with " + channel.key("secret") + " and "
+                        + channel.key("keyword") + "." + clock);
     }
 }

@@ -120,20 +120,26 @@ public final class FeishuRobot extends Robot {
                         told,
                         "Feishu does not accept this address. Copy it again from the bot's settings: "
                                 + channel.key("url"));
-            case 19021 ->
-                new Verdict.Misconfigured(
-                        told,
-                        (channel.secret() == null
-                                        ? "The bot requires a signature. Copy its secret from the bot's settings: "
-                                        : "The signature does not match. Copy the secret again from the bot's settings: ")
-                                + channel.key("secret") + "." + Answers.clock(response, now, CLOCK_WINDOW));
+            case 19021 -> signature(channel, told, Answers.clock(response, now, CLOCK_WINDOW));
             case 19022 ->
                 new Verdict.Misconfigured(
                         told,
                         "The bot accepts messages from other addresses only. Add this machine's address to the bot's list.");
             case 19024 ->
                 new Verdict.Misconfigured(told, "The bot requires a keyword. Set it: " + channel.key("keyword"));
-            default -> new Verdict.Refused(told, "Feishu did not accept this message.");
+            default -> Answers.refused(told, "Feishu", answer.at("msg").text());
         };
+    }
+
+    private static Verdict signature(Channel channel, String code, String clock) {
+        if (!clock.isEmpty()) {
+            return new Verdict.NotPosted("Feishu does not accept its time (19021)." + clock);
+        }
+        return new Verdict.Misconfigured(
+                code,
+                (channel.secret() == null
+                                ? "The bot requires a signature. Copy its secret from the bot's settings: "
+                                : "The signature does not match. Copy the secret again from the bot's settings: ")
+                        + channel.key("secret") + ".");
     }
 }

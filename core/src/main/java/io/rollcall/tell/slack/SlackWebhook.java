@@ -2,7 +2,6 @@ package io.rollcall.tell.slack;
 
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
-import io.rollcall.json.Sanitizer;
 import io.rollcall.tell.Answers;
 import io.rollcall.tell.Channel;
 import io.rollcall.tell.Fit;
@@ -70,16 +69,24 @@ public final class SlackWebhook extends Robot {
                 .toLowerCase(Locale.ROOT);
         if (response.status() == 200 && word.equals("ok")) {
             return new Verdict.Delivered();
-        } else if (word.equals("invalid_token") || word.equals("no_service")) {
+        }
+        boolean isWord = word.matches("[a-z]+(_[a-z]+)+");
+        int status = response.status();
+        // assumption: a word with such a status is Slack's, and concerns the webhook
+        if (word.equals("invalid_token")
+                || word.equals("no_service")
+                || isWord && (status == 403 || status == 404 || status == 410)) {
             return new Verdict.Misconfigured(
                     word,
                     "Slack does not know this webhook, or it was removed. Make a new one, and copy its address: "
                             + channel.key("url"));
         }
         Verdict ofStatus = Answers.ofStatus(channel, response);
-        if (ofStatus == null) {
-            return new Verdict.Refused(Sanitizer.code(word), "Slack did not accept this message.");
+        if (ofStatus != null) {
+            return ofStatus;
         }
-        return ofStatus;
+        return isWord
+                ? Answers.refused(word, "Slack", null)
+                : new Verdict.Unknown("the answer is not Slack's; is it a proxy's login page?");
     }
 }

@@ -37,10 +37,10 @@ public final class WeComRobot extends Robot {
                         "must name userIds; a WeCom robot's Markdown cannot mention everyone, nor a mobile number");
     }
 
-    /** 20 messages a minute. */
+    /** 20 messages a minute, with a margin. */
     @Override
     public Duration gap() {
-        return Duration.ofSeconds(3);
+        return Duration.ofSeconds(4);
     }
 
     @Override
@@ -64,7 +64,8 @@ public final class WeComRobot extends Robot {
 
     @Override
     public Verdict read(Channel channel, HttpResponse response, Instant now) {
-        Long code = Answers.json(response).at("errcode").number();
+        Json answer = Answers.json(response);
+        Long code = answer.at("errcode").number();
         if (code == null) {
             return Answers.withoutCode(channel, response, "errcode");
         }
@@ -78,7 +79,7 @@ public final class WeComRobot extends Robot {
                 new Verdict.Misconfigured(
                         told,
                         "WeCom does not know this robot. Copy its address again from the group: " + channel.key("url"));
-            default -> new Verdict.Refused(told, "WeCom did not accept this message.");
+            default -> Answers.refused(told, "WeCom", answer.at("errmsg").text());
         };
     }
 }

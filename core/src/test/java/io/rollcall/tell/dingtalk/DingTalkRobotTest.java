@@ -91,13 +91,13 @@ class DingTalkRobotTest {
                         message(
                                 "@all [x](http://evil.example)",
                                 false,
-                                "@13800138000 **b** <font color=red> [a](http://b) `c`"),
+                                "# @13800138000 **b** <font color=red> [a](http://b) `c`"),
                         Options.NONE)
                 .path("markdown")
                 .path("text")
                 .asText();
 
-        assertThat(text).doesNotContain("@", "[", "]", "<", "**", "`");
+        assertThat(text.substring("#### ".length())).doesNotContain("@", "[", "]", "<", "**", "`", "#");
     }
 
     @Test
@@ -162,19 +162,19 @@ class DingTalkRobotTest {
     }
 
     @Test
-    void refusedSignature_isExplainedByTheClock() {
+    void refusedSignature_whenTheClockIsWrong_isTriedAgain() {
         Channel signed = Reports.with(channel, SECRET, List.of(), null, false);
         Map<String, String> date = Map.of("Date", "Fri, 20 Nov 2026 10:00:00 GMT");
 
         Verdict read = robot.read(
                 signed, HttpResponse.of(200, date, "{\"errcode\":310000,\"errmsg\":\"invalid timestamp\"}"), NOON);
 
-        assertThat(((Verdict.Misconfigured) read).remedy())
-                .contains("rollcall.tell.ops.secret", "The clock of this machine is 120 minutes slow; set it right.");
+        assertThat(((Verdict.NotPosted) read).why())
+                .contains("310000", "The clock of this machine is 120 minutes slow; set it right.");
     }
 
     @ParameterizedTest
-    @CsvSource({"400,Refused", "403,Misconfigured", "302,Misconfigured", "429,TooFast", "503,Unknown"})
+    @CsvSource({"400,Refused", "403,NotPosted", "302,NotPosted", "408,NotPosted", "429,TooFast", "503,Unknown"})
     void read_withoutACode_goesByTheStatus(int status, String verdict) {
         assertThat(robot.read(channel, HttpResponse.of(status, Map.of(), ""), NOON)
                         .getClass()

@@ -27,8 +27,10 @@ final class HostInstallation {
     static Rollcall install(CamelContext context, RollcallConfig config, HostBeans beans, HostStateStore store)
             throws Exception {
         // a host that wants nothing of Rollcall is asked nothing either
-        boolean isWanted =
-                !config.applications().isEmpty() || !config.flows().isEmpty() || hasComponentOptions(context);
+        boolean isWanted = !config.applications().isEmpty()
+                || !config.flows().isEmpty()
+                || !config.channels().isEmpty()
+                || hasComponentOptions(context);
         Clock clock = isWanted
                 ? beans.findPrimary(Clock.class, "rollcallClock").orElseGet(Clock::systemUTC)
                 : Clock.systemUTC();

@@ -3,6 +3,7 @@ package io.rollcall.camel.internal.tell;
 import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.support.FatalErrors;
 import io.rollcall.camel.support.NeededLibraries;
+import io.rollcall.setting.UnavailableSecretException;
 import io.rollcall.tell.Channel;
 import io.rollcall.tell.Delivery;
 import io.rollcall.tell.Verdict;
@@ -32,13 +33,16 @@ final class CamelMail implements Post.Mailer {
     public Verdict send(Channel channel, Delivery.Mail mail) {
         var missing = NeededLibraries.remedy(channel.kind());
         if (missing.isPresent()) {
-            return new Verdict.Misconfigured(null, missing.get());
+            // whoever adds it changes no setting
+            return new Verdict.NotPosted(missing.get());
         }
         Endpoint endpoint;
         CamelContext context = inside.start();
         try {
             endpoint = context.getCamelContextExtension()
                     .getPrototypeEndpoint(withTimeout(channel.url().reveal().strip()));
+        } catch (UnavailableSecretException unreadable) {
+            throw unreadable;
         } catch (RuntimeException unusable) {
             return new Verdict.Misconfigured(
                     null,
@@ -65,43 +69,14 @@ final class CamelMail implements Post.Mailer {
             exchange.getMessage().setBody(mail.text());
             template.send(endpoint, exchange);
             Exception failure = exchange.getException();
-            return failure == null ? new Verdict.Delivered() : verdict(channel, failure);
+            return failure == null ? new Verdict.Delivered() : MailFailures.verdict(channel, failure);
         } catch (RuntimeException | LinkageError failure) {
             if (FatalErrors.in(failure) != null) {
                 throw failure;
             }
-            return verdict(channel, failure);
+            return MailFailures.verdict(channel, failure);
         } finally {
             ServiceHelper.stopAndShutdownServices(template, endpoint);
         }
-    }
-
-    private static Verdict verdict(Channel channel, Throwable failure) {
-        String last = "";
-        for (Throwable cause = failure; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
-            last = cause.getClass().getSimpleName();
-            switch (last) {
-                case "AuthenticationFailedException" -> {
-                    return new Verdict.Misconfigured(
-                            null,
-                            "The mail server does not accept the user name and password. Correct them: "
-                                    + channel.key("url"));
-                }
-                case "SMTPAddressFailedException",
-                        "SMTPSenderFailedException",
-                        "SendFailedException",
-                        "AddressException" -> {
-                    return new Verdict.Misconfigured(
-                            null,
-                            "The mail server does not accept the sender or a recipient. Correct from and to: "
-                                    + channel.key("url"));
-                }
-                case "MailConnectException", "UnknownHostException", "ConnectException", "SSLHandshakeException" -> {
-                    return new Verdict.NotPosted("the mail server could not be reached (" + last + ")");
-                }
-                default -> {}
-            }
-        }
-        return new Verdict.Unknown("the mail server gave no success (" + last + ")");
     }
 }

@@ -6,6 +6,7 @@ import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.internal.call.WorkerThreads;
 import io.rollcall.camel.watch.ChannelMonitor;
 import io.rollcall.config.RollcallConfig;
+import io.rollcall.flow.FlowConfig;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.state.StateStore;
@@ -17,6 +18,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -30,17 +32,19 @@ public final class Channels implements FlowListener {
     private final ZoneId zone;
     private final Clocks clocks;
     private final ScheduledExecutorService timer;
-    private final Function<String, List<String>> ofFlow;
+    private final Function<String, Optional<FlowConfig>> flows;
+    private final Supplier<Collection<Application>> applications;
     private final Post.Mailer mailer;
     private final MonthLedger ledger;
     private final ChannelMonitor monitor;
+    private final RobotRates rates;
     private final SeenNames names = new SeenNames();
     private final Map<String, ChannelSender> senders = new ConcurrentSkipListMap<>();
 
     /**
      * No channels.
      *
-     * @param ofFlow the names of a flow's channels
+     * @param flows by name
      */
     public Channels(
             PrivateContext inside,
@@ -49,7 +53,7 @@ public final class Channels implements FlowListener {
             Clocks clocks,
             ScheduledExecutorService timer,
             Supplier<Collection<Application>> applications,
-            Function<String, List<String>> ofFlow,
+            Function<String, Optional<FlowConfig>> flows,
             ChannelMonitor monitor) {
         this.inside = inside;
         this.store = store;
@@ -57,9 +61,11 @@ public final class Channels implements FlowListener {
         this.zone = config.timezone();
         this.clocks = clocks;
         this.timer = timer;
-        this.ofFlow = ofFlow;
+        this.flows = flows;
+        this.applications = applications;
         this.monitor = monitor;
         this.mailer = new CamelMail(inside);
+        this.rates = new RobotRates(clocks.monotonic());
         this.ledger = new MonthLedger(applications, store, zone);
     }
 
@@ -68,44 +74,65 @@ public final class Channels implements FlowListener {
         return names;
     }
 
-    /** Replaces all channels; one that did not change goes on. */
+    /** Replaces all channels; one of the same name goes on with what waits. */
     public void apply(Collection<Channel> channels) {
         Map<String, Channel> wanted = new ConcurrentSkipListMap<>();
         channels.forEach(channel -> wanted.put(channel.name(), channel));
-        senders.values().removeIf(sender -> {
-            boolean gone = !sender.channel().equals(wanted.get(sender.channel().name()));
-            if (gone) {
-                sender.close();
-            }
-            return gone;
-        });
         names.want(channels.stream().anyMatch(Channel::names));
-        wanted.forEach((name, channel) -> senders.computeIfAbsent(name, any -> sender(channel)));
+        senders.keySet().stream().filter(name -> !wanted.containsKey(name)).forEach(this::remove);
+        wanted.forEach((name, channel) -> {
+            ChannelSender sender = senders.get(name);
+            if (sender == null) {
+                senders.put(name, sender(channel));
+            } else {
+                sender.use(channel);
+            }
+        });
+    }
+
+    private void remove(String name) {
+        ChannelSender sender = senders.remove(name);
+        if (sender != null) {
+            sender.close();
+        }
     }
 
     private ChannelSender sender(Channel channel) {
+        ChannelThread thread = new ChannelThread(
+                channel.name(),
+                WorkerThreads.queue(inside.host(), "rollcall-tell-" + channel.name(), 1_000),
+                ended -> inside.host().getExecutorServiceManager().shutdown(ended),
+                timer,
+                clocks.monotonic());
         return new ChannelSender(
                 channel,
-                new Post(inside, channel, http, timer, mailer),
-                ledger,
-                store,
+                new Post(inside, channel.name(), http, timer, mailer),
+                new ChannelState(channel, store, ledger, monitor, clocks.wall().instant()),
+                rates,
                 zone,
                 clocks,
-                timer,
-                WorkerThreads.queue(inside.host(), "rollcall-tell-" + channel.name(), 1_000),
-                monitor);
+                thread);
     }
 
     @Override
     public void finished(FlowReport report) {
-        if (report.mode() != Mode.PLAN) {
-            for (String name : ofFlow.apply(report.flow())) {
-                ChannelSender sender = senders.get(name);
-                if (sender != null) {
-                    sender.report(report, names);
-                }
+        FlowConfig flow = flows.apply(report.flow()).orElse(null);
+        if (report.mode() == Mode.PLAN || flow == null) {
+            return;
+        }
+        for (String name : flow.tell()) {
+            ChannelSender sender = senders.get(name);
+            if (sender != null) {
+                sender.report(report, names.of(applications(flow)));
             }
         }
+    }
+
+    private List<String> applications(FlowConfig flow) {
+        return applications.get().stream()
+                .filter(application -> flow.accounts().contains(application.name()))
+                .map(Application::id)
+                .toList();
     }
 
     /**
@@ -122,22 +149,21 @@ public final class Channels implements FlowListener {
         return sender.test(flows);
     }
 
-    /** Sends what waits, as far as that is possible within a time: this process may end. */
+    /** Sends what waits soon, although more may come, or no longer does: this process may end. Returns at once. */
+    public void ending(boolean soon) {
+        senders.values().forEach(sender -> sender.ending(soon));
+    }
+
+    /** Waits until nothing is left that can be sent within a time. */
     public void await(Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
-        senders.values().forEach(sender -> sender.ending(true));
-        try {
-            for (ChannelSender sender : senders.values()) {
-                sender.await(Math.max(0, end - System.nanoTime()));
-            }
-        } finally {
-            senders.values().forEach(sender -> sender.ending(false));
+        for (ChannelSender sender : senders.values()) {
+            sender.await(Math.max(0, end - System.nanoTime()));
         }
     }
 
     /** Sends nothing more. */
     public void end() {
-        senders.values().forEach(ChannelSender::close);
-        senders.clear();
+        List.copyOf(senders.keySet()).forEach(this::remove);
     }
 }

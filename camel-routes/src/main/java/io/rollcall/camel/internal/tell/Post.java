@@ -3,6 +3,7 @@ package io.rollcall.camel.internal.tell;
 import io.rollcall.call.CallEvent;
 import io.rollcall.camel.internal.PrivateContext;
 import io.rollcall.camel.internal.http.HttpTransport;
+import io.rollcall.camel.support.UnexpectedErrors;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.setting.UnavailableSecretException;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,7 +31,7 @@ final class Post {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final PrivateContext inside;
-    private final Channel channel;
+    private final String name;
     private final RollcallConfig.Http http;
     private final ScheduledExecutorService timer;
     private final Mailer mailer;
@@ -37,12 +39,12 @@ final class Post {
 
     Post(
             PrivateContext inside,
-            Channel channel,
+            String channel,
             RollcallConfig.Http http,
             ScheduledExecutorService timer,
             Mailer mailer) {
         this.inside = inside;
-        this.channel = channel;
+        this.name = channel;
         this.http = http;
         this.timer = timer;
         this.mailer = mailer;
@@ -53,22 +55,33 @@ final class Post {
         Verdict send(Channel channel, Delivery.Mail mail);
     }
 
-    /** Sends a message and waits for the answer; never throws because of the channel. */
-    Verdict send(Message message, String id, Instant now) {
-        Delivery delivery;
+    /** Sends a message and waits for the answer. An exception is a defect. */
+    Verdict send(Channel channel, Message message, String id, Instant now) {
         try {
-            delivery = channel.kind().write(channel, message, id, now);
+            // it is read anew from its file, which may be half written
+            Optional<String> problem = channel.kind().urlProblem(channel.url().reveal());
+            if (problem.isPresent()) {
+                return new Verdict.NotPosted(channel.key("url") + " " + problem.get());
+            }
+            Delivery delivery = channel.kind().write(channel, message, id, now);
+            return delivery instanceof Delivery.Mail mail ? mailer.send(channel, mail) : post((Delivery.Post) delivery);
         } catch (UnavailableSecretException unreadable) {
             return new Verdict.NotPosted(String.valueOf(unreadable.getMessage()));
         }
-        return delivery instanceof Delivery.Mail mail ? mailer.send(channel, mail) : post((Delivery.Post) delivery);
     }
 
     private Verdict post(Delivery.Post delivery) {
         HttpRequest request = delivery.request();
+        HttpTransport transport;
+        try {
+            transport = transport(request.base());
+        } catch (Exception unusable) {
+            return new Verdict.NotPosted("the connection cannot be set up (" + UnexpectedErrors.name(unusable)
+                    + "). Compare the proxy and the trusted certificates with rollcall check");
+        }
         AtomicReference<@Nullable Verdict> verdict = new AtomicReference<>();
         try {
-            transport(request.base()).send(request, true, event -> verdict.set(verdict(event, delivery)));
+            transport.send(request, true, event -> verdict.set(verdict(event, delivery)));
         } catch (RejectedExecutionException stopped) {
             return new Verdict.NotPosted("Rollcall is being stopped");
         }
@@ -87,22 +100,18 @@ final class Post {
         return new Verdict.Unknown("the answer is too large; is the address a robot's?");
     }
 
-    private HttpTransport transport(URI base) {
+    private HttpTransport transport(URI base) throws Exception {
         HttpTransport known = transports.get(base);
         if (known != null) {
             return known;
         }
         close();
-        try {
-            inside.start();
-            // no account's name holds a dot; a channel that replaces another one may begin before that one's end
-            String name = "tell." + channel.name() + "." + NUMBERS.incrementAndGet();
-            HttpTransport made = new HttpTransport(inside, name, List.of(base), http, timer);
-            transports.put(base, made);
-            return made;
-        } catch (Exception unusable) {
-            throw new RejectedExecutionException(unusable);
-        }
+        inside.start();
+        // no account's name holds a dot; a channel that replaces another one may begin before that one's end
+        String scheme = "tell." + name + "." + NUMBERS.incrementAndGet();
+        HttpTransport made = new HttpTransport(inside, scheme, List.of(base), http, timer);
+        transports.put(base, made);
+        return made;
     }
 
     /** Closes the connections. */

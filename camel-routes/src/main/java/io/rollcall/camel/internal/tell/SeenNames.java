@@ -9,12 +9,14 @@ import io.rollcall.tell.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The names that runs saw last, in memory only, for channels with {@code names=true}. The oldest are forgotten. Thread-safe.
+ * The names that runs saw last, in memory only, for channels with {@code names=true}: by application, because an id has a meaning in
+ * one organization only. The oldest are forgotten. Thread-safe.
  */
-public final class SeenNames implements Names {
+public final class SeenNames {
     private static final int MOST = 5_000;
 
     private final Map<String, String> people = new Bounded();
@@ -41,43 +43,63 @@ public final class SeenNames implements Names {
         }
     }
 
-    /** Notes the names in what a run read. Returns at once. */
-    public void note(MeetingUpdate update) {
+    /**
+     * Notes the names in what a run read. Returns at once.
+     *
+     * @param application the id of the application that read it
+     */
+    public void note(String application, MeetingUpdate update) {
         if (!wanted) {
             return;
         }
         if (update instanceof MeetingUpdate.MembersRead read) {
-            notePeople(read.rows());
+            notePeople(application, read.rows());
         } else if (update instanceof MeetingUpdate.UserRead read) {
-            notePeople(read.rows());
+            notePeople(application, read.rows());
         } else if (update instanceof MeetingUpdate.MeetingsRead read) {
-            noteTitles(read.meetings());
+            noteTitles(application, read.meetings());
         }
     }
 
-    private synchronized void notePeople(List<Participant> rows) {
+    private synchronized void notePeople(String application, List<Participant> rows) {
         rows.forEach(row -> {
             if (row.user() != null && row.name() != null && !row.name().isBlank()) {
-                people.put(row.user().value(), row.name());
+                people.put(key(application, row.user().value()), row.name());
             }
         });
     }
 
-    private synchronized void noteTitles(List<Meeting> meetings) {
+    private synchronized void noteTitles(String application, List<Meeting> meetings) {
         meetings.forEach(meeting -> {
             if (meeting.title() != null && !meeting.title().isBlank()) {
-                titles.put(meeting.id().value(), meeting.title());
+                titles.put(key(application, meeting.id().value()), meeting.title());
             }
         });
     }
 
-    @Override
-    public synchronized Optional<String> person(UserId user) {
-        return Optional.ofNullable(people.get(user.value()));
+    private static String key(String application, String id) {
+        return application + "\n" + id;
     }
 
-    @Override
-    public synchronized Optional<String> title(MeetingId meeting) {
-        return Optional.ofNullable(titles.get(meeting.value()));
+    /** The names that applications read. */
+    Names of(List<String> applications) {
+        return new Names() {
+            @Override
+            public Optional<String> person(UserId user) {
+                return first(people, applications, user.value());
+            }
+
+            @Override
+            public Optional<String> title(MeetingId meeting) {
+                return first(titles, applications, meeting.value());
+            }
+        };
+    }
+
+    private synchronized Optional<String> first(Map<String, String> names, List<String> applications, String id) {
+        return applications.stream()
+                .map(application -> names.get(key(application, id)))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 }

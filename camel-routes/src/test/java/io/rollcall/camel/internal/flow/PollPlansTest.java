@@ -64,6 +64,7 @@ class PollPlansTest {
                                 rollcall.dingtalk.client-id=app
                                 rollcall.dingtalk.client-secret=no-secret
                                 rollcall.dingtalk.stream=true
+                                rollcall.dingtalk.monthly-events=5
                                 rollcall.flow.board.type=cohost
                                 rollcall.flow.board.users=U1,U2,U3
                                 rollcall.flow.board.schedule=auto
@@ -184,6 +185,24 @@ class PollPlansTest {
         assertThat(with).isEqualTo(2).isLessThan(without);
         assertThat(polls()).isEqualTo(without);
         assertThat(plans.isLive(application())).isFalse();
+    }
+
+    @Test
+    void plan_whenMessagesToPeopleUseUpTheMonthsEvents_pollsAsWithoutEvents() {
+        int without = polls();
+        plans.live(application());
+        time.runAll();
+        assertThat(polls()).isLessThan(without);
+        BillingMonth month = new BillingMonth(NOVEMBER, ZoneId.of("Asia/Shanghai"));
+        for (int i = 0; i < 5; i++) {
+            store.stream().messageSent(application(), month, time.instant());
+        }
+
+        plans.lost(application());
+        plans.live(application());
+        time.runAll();
+
+        assertThat(polls()).isEqualTo(without);
     }
 
     /** In the hour from 17:00 on. */

@@ -93,6 +93,8 @@ class TellTest extends RollcallTestSupport {
                     .noneMatch(line -> line.contains("rehearsal-dingtalk") || line.contains("SECrehearsal"));
         }
         assertThat(rollcall.health().channels().standings()).hasSize(1).allSatisfy(standing -> {
+            assertThat(standing.status().state().word()).isEqualTo("failing");
+            assertThat(standing.status().remedy()).contains("may not have arrived");
             assertThat(standing.kind()).isEqualTo("dingtalk");
             assertThat(standing.toString()).doesNotContain("rehearsal-dingtalk", "SECrehearsal");
         });

@@ -90,7 +90,12 @@ final class Robot {
     }
 
     /** Whether a message with this id was posted before; an empty id never was. */
-    boolean hasSeen(String id) {
-        return !id.isEmpty() && !seen.add(id);
+    boolean hasPosted(String id) {
+        return !id.isEmpty() && seen.contains(id);
+    }
+
+    /** Notes that a message with this id was posted. */
+    void posted(String id) {
+        seen.add(id);
     }
 }

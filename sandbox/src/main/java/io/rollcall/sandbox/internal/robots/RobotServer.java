@@ -141,13 +141,15 @@ public final class RobotServer {
                             .put("errcode", 130101)
                             .put("errmsg", "send too fast, exceed 20 times per minute"));
         }
-        if (robot.hasSeen(body.path("msgUuid").asText(""))) {
+        String id = body.path("msgUuid").asText("");
+        if (robot.hasPosted(id)) {
             return errcode(0, "ok");
         }
         // assumption: a repeat and a refusal take nothing from the month
         if (poolIsUsedUp.getAsBoolean()) {
             return errcode(90020, "本月调用次数已用完");
         }
+        robot.posted(id);
         post("dingtalk", robot, request);
         return errcode(0, "ok");
     }
