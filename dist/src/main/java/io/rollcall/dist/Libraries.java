@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.zip.ZipOutputStream;
 
@@ -17,6 +18,21 @@ import java.util.zip.ZipOutputStream;
  * @param version Rollcall's
  */
 record Libraries(List<Path> files, String version) {
+    /** Files that only tools read, which take space in the archive and time at every start, by the library's name. */
+    private static final Map<String, LeftOut> LEFT_OUT = Map.of(
+            "camel-core-model",
+            new LeftOut("META-INF/org/apache/camel/model/", "without the descriptions of models for tools"),
+            "commons-codec",
+            new LeftOut("org/apache/commons/codec/language/bm/", "without the sounds of languages"),
+            "jakarta.servlet-api",
+            new LeftOut("jakarta/servlet/resources/", "without the schemas of deployment descriptors"));
+
+    /**
+     * @param folder what is left out
+     * @param words for the bill of materials
+     */
+    private record LeftOut(String folder, String words) {}
+
     Libraries {
         files = List.copyOf(files);
     }
@@ -49,7 +65,8 @@ record Libraries(List<Path> files, String version) {
         for (Path file : files) {
             if (!List.of(builtProgram, wholeDriver, publishedPicocli).contains(file)) {
                 Path copy = MadeFolder.file(archive, "lib/" + file.getFileName());
-                copy(file, copy, time);
+                LeftOut leftOut = LEFT_OUT.get(name(file));
+                copy(file, name -> leftOut == null || !name.startsWith(leftOut.folder), copy, time);
                 inArchive.put(artifact(file), copy);
             }
         }
@@ -57,21 +74,22 @@ record Libraries(List<Path> files, String version) {
         inArchive.put(app, program);
         inArchive.put(artifact(wholeDriver), driver);
         inArchive.put(artifact(publishedPicocli), picocli);
-        Map<String, String> changes = Map.of(
+        Map<String, String> changes = new TreeMap<>(Map.of(
                 app,
                 "its manifest names the libraries beside it",
                 artifact(wholeDriver),
                 "without the native libraries of some systems",
                 artifact(publishedPicocli),
-                "the class files have the version of Java 8 and stack map frames");
+                "the class files have the version of Java 8 and stack map frames"));
+        LEFT_OUT.forEach((name, leftOut) -> changes.put(artifact(named(name)), leftOut.words));
         Files.writeString(MadeFolder.file(archive, "bom.json"), BillOfMaterials.write(bom, inArchive, changes));
         return Digests.sha256(List.copyOf(inArchive.values()));
     }
 
-    private static void copy(Path file, Path copy, LocalDateTime time) throws IOException {
+    private static void copy(Path file, Predicate<String> kept, Path copy, LocalDateTime time) throws IOException {
         try (JarFile jar = new JarFile(file.toFile());
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(copy))) {
-            JarCopy.copy(jar, name -> true, time, out);
+            JarCopy.copy(jar, kept, time, out);
         }
     }
 
@@ -81,6 +99,11 @@ record Libraries(List<Path> files, String version) {
                 .filter(file -> file.getFileName().toString().matches(name + "(-[0-9][^/]*)?\\.jar"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No " + name + " among " + files + "."));
+    }
+
+    /** A library's name without its version. */
+    private static String name(Path file) {
+        return artifact(file).replaceFirst("-[0-9].*$", "");
     }
 
     private static String artifact(Path file) {
