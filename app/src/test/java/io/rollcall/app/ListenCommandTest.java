@@ -211,6 +211,21 @@ class ListenCommandTest {
         }
     }
 
+    @Test
+    void check_countsMessagesToPeopleApartFromEvents() throws Exception {
+        try (Rehearsal rehearsal = withEvents()) {
+            rehearsal.and(
+                    "rollcall.tell.ops.kind=dingtalk",
+                    "rollcall.tell.ops.url=" + rehearsal.sandbox.robots().url("dingtalk"),
+                    "rollcall.tell.ops.secret=" + rehearsal.sandbox.robots().secret("dingtalk"));
+            assertThat(rehearsal.inThisJvm("tell", "ops", "--test").code()).isZero();
+
+            assertThat(words(rehearsal.inThisJvm("check")))
+                    .contains(
+                            "received 0 metered events. Its messages to people count with them: 1, together 1 of 3,000.");
+        }
+    }
+
     private static String words(Ended ended) {
         return ended.out().replaceAll("\\s+", " ");
     }

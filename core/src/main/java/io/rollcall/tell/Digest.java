@@ -4,6 +4,7 @@ import io.rollcall.call.Moment;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
+import io.rollcall.report.UnreadMeetings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -114,13 +115,19 @@ public final class Digest {
             List<String> failed = Stream.concat(open.stream().map(Told::failure), waiting.failures().stream())
                     .toList();
             if (Failures.areOver(report, failed)) {
-                waiting.recovered(open, now);
+                waiting.recovered(open, whenAllIsRead(report, now));
             }
         }
         if (says) {
             waiting.changes().add(report, channel.language().words(), channel.names() ? names : Names.NONE);
         }
         settle(now);
+    }
+
+    /** A poll that left meetings out shows that the flow is well once the next polls have read them too. */
+    private static Moment whenAllIsRead(FlowReport report, Moment now) {
+        UnreadMeetings unread = report.result().unread();
+        return unread == null ? now : new Moment(now.wall(), now.monotonic().plus(unread.readWithin()));
     }
 
     private void settle(Moment now) {

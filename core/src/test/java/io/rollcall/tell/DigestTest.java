@@ -15,6 +15,7 @@ import io.rollcall.report.FlowReport;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RosterResult;
 import io.rollcall.report.RunOutcome;
+import io.rollcall.report.UnreadMeetings;
 import io.rollcall.vendor.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -316,6 +317,25 @@ class DigestTest {
         after(Duration.ofMinutes(10));
 
         assertThat(send().title()).startsWith("Rollcall: duty works again.");
+    }
+
+    @Test
+    void pollThatLeftMeetingsOut_endsAFailure_onceAllAreRead() {
+        run(failed("board", permission("user UN9")));
+        send();
+        FlowReport partial = Reports.leavingOut(fine("board"), new UnreadMeetings(3, Duration.ofMinutes(30)));
+        for (int minute = 0; minute < 30; minute++) {
+            run(partial);
+            after(Duration.ofMinutes(1));
+            assertThat(isDue()).isFalse();
+        }
+        run(failed("board", permission("user UN9")));
+        assertThat(digest.due(moment())).isEmpty();
+
+        run(partial);
+        after(Duration.ofMinutes(40));
+
+        assertThat(send().title()).contains("board works again");
     }
 
     @Test

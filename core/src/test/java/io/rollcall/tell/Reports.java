@@ -10,6 +10,7 @@ import io.rollcall.report.RosterResult;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
 import io.rollcall.report.Trigger;
+import io.rollcall.report.UnreadMeetings;
 import io.rollcall.tell.dingtalk.DingTalkRobot;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.Secret;
@@ -154,12 +155,30 @@ public final class Reports {
     }
 
     public static FlowReport ofEvent(FlowReport report) {
+        return changed(report, Trigger.EVENT, report.result());
+    }
+
+    public static FlowReport leavingOut(FlowReport report, UnreadMeetings unread) {
+        RunResult result = report.result();
+        return changed(
+                report,
+                report.trigger(),
+                new RunResult(
+                        result.outcome(),
+                        result.problems(),
+                        result.changes(),
+                        result.unchanged(),
+                        result.roster(),
+                        unread));
+    }
+
+    private static FlowReport changed(FlowReport report, Trigger trigger, RunResult result) {
         return new FlowReport(
                 report.flow(),
                 report.type(),
                 report.mode(),
-                Trigger.EVENT,
-                report.result(),
+                trigger,
+                result,
                 report.startedAt(),
                 report.duration(),
                 report.calls(),

@@ -99,7 +99,7 @@ final class ChannelSender {
      * @param flows the names of the flows that use the channel
      */
     Verdict test(List<String> flows) throws Exception {
-        return thread.call(thread.call(Duration.ZERO, this::gap), () -> test(flows, clocks.now()));
+        return thread.call(thread.call(Duration.ZERO, this::gap), () -> testNow(flows));
     }
 
     private Duration gap() {
@@ -109,8 +109,9 @@ final class ChannelSender {
         return left.compareTo(channel.kind().gap()) > 0 ? Duration.ZERO : left;
     }
 
-    private Verdict test(List<String> flows, Moment now) {
-        Verdict verdict = post(channel.test(flows), UUID.randomUUID().toString(), now);
+    private Verdict testNow(List<String> flows) {
+        Verdict verdict = post(channel.test(flows), UUID.randomUUID().toString());
+        Moment now = clocks.now();
         if (mayBePosted(verdict)) {
             state.count(now);
         }
@@ -123,7 +124,9 @@ final class ChannelSender {
     private void plan() {
         Moment now = clocks.now();
         ChannelStatus known = state.read(now);
-        if (known.drops() && again == null) {
+        if (known.drops()) {
+            again = null;
+            digest.notSent();
             digest.drop();
         }
         state.show(digest.isWaiting());
@@ -153,7 +156,7 @@ final class ChannelSender {
         try {
             if (wait(now).filter(Duration::isZero).isPresent()) {
                 if (again != null) {
-                    deliver(again, now);
+                    deliver(again);
                 } else {
                     sendNext(now);
                 }
@@ -162,7 +165,7 @@ final class ChannelSender {
             again = null;
             digest.notSent();
             String name = UnexpectedErrors.name(defect);
-            state.settle(new Verdict.NotPosted("an unexpected error, which is a defect (" + name + ")"), now);
+            state.settle(new Verdict.NotPosted("an unexpected error, which is a defect (" + name + ")"), clocks.now());
             throw defect;
         } finally {
             plan();
@@ -183,11 +186,13 @@ final class ChannelSender {
             return;
         }
         Message message = digest.take(state.left(now), most > 0 && sent + 1 == most, now);
-        deliver(Sending.first(message, now.monotonic()), now);
+        deliver(Sending.first(message, now.monotonic()));
     }
 
-    private void deliver(Sending message, Moment now) {
-        Verdict verdict = post(message.message(), message.id(), now);
+    private void deliver(Sending message) {
+        Verdict verdict = post(message.message(), message.id());
+        // the answer may have taken longer than the wait before the next try
+        Moment now = clocks.now();
         if (message.isFirst() && mayBePosted(verdict)) {
             state.count(now);
         }
@@ -206,8 +211,8 @@ final class ChannelSender {
         state.settle(verdict, now);
     }
 
-    private Verdict post(Message message, String id, Moment now) {
-        Verdict verdict = post.send(channel, message, id, now.wall());
+    private Verdict post(Message message, String id) {
+        Verdict verdict = post.send(channel, message, id, clocks.wall().instant());
         rates.hold(
                 channel,
                 verdict instanceof Verdict.TooFast tooFast

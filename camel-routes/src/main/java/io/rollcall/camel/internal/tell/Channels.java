@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The channels that tell people about runs. A plan tells nothing. Thread-safe. */
 public final class Channels implements FlowListener {
@@ -37,9 +38,11 @@ public final class Channels implements FlowListener {
     private final Post.Mailer mailer;
     private final MonthLedger ledger;
     private final ChannelMonitor monitor;
-    private final RobotRates rates;
     private final SeenNames names = new SeenNames();
     private final Map<String, ChannelSender> senders = new ConcurrentSkipListMap<>();
+
+    /** Not made before there is a channel: most programs have none. */
+    private @Nullable RobotRates rates;
 
     /**
      * No channels.
@@ -65,7 +68,6 @@ public final class Channels implements FlowListener {
         this.applications = applications;
         this.monitor = monitor;
         this.mailer = new CamelMail(inside);
-        this.rates = new RobotRates(clocks.monotonic());
         this.ledger = new MonthLedger(applications, store, zone);
     }
 
@@ -75,7 +77,7 @@ public final class Channels implements FlowListener {
     }
 
     /** Replaces all channels; one of the same name goes on with what waits. */
-    public void apply(Collection<Channel> channels) {
+    public synchronized void apply(Collection<Channel> channels) {
         Map<String, Channel> wanted = new ConcurrentSkipListMap<>();
         channels.forEach(channel -> wanted.put(channel.name(), channel));
         names.want(channels.stream().anyMatch(Channel::names));
@@ -98,6 +100,8 @@ public final class Channels implements FlowListener {
     }
 
     private ChannelSender sender(Channel channel) {
+        RobotRates shared = rates == null ? new RobotRates(clocks.monotonic()) : rates;
+        rates = shared;
         ChannelThread thread = new ChannelThread(
                 channel.name(),
                 WorkerThreads.queue(inside.host(), "rollcall-tell-" + channel.name(), 1_000),
@@ -108,7 +112,7 @@ public final class Channels implements FlowListener {
                 channel,
                 new Post(inside, channel.name(), http, timer, mailer),
                 new ChannelState(channel, store, ledger, monitor, clocks.wall().instant()),
-                rates,
+                shared,
                 zone,
                 clocks,
                 thread);
