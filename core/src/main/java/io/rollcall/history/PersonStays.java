@@ -45,7 +45,7 @@ final class PersonStays {
                 stays.remove(stay);
                 target.take(stay, time);
             } else if (!stay.lastSeen.isBefore(time)) {
-                target.take(split(stay, time), time);
+                target.take(stay.split(numbers.getAsInt(), time), time);
             }
         }
     }
@@ -55,7 +55,7 @@ final class PersonStays {
         if (!stay.from.isExact() && (earliest == null || earliest.isBefore(time))) {
             stay.from = Boundary.between(time, stay.from.latest());
         }
-        stays.add(Stay.of(session(stay, null), numbers.getAsInt()));
+        stays.add(Stay.of(stay.session(user, guest, null), numbers.getAsInt()));
     }
 
     /** When the person was last there for certain; null without stays. */
@@ -92,13 +92,13 @@ final class PersonStays {
         Instant back = null;
         for (Stay stay : stays) {
             Instant earliest = stay.from.earliest();
-            Instant over = over(stay);
+            Instant over = stay.over();
             if (over != null && !over.isAfter(time)) {
-                last = last == null || over.isAfter(Objects.requireNonNull(over(last))) ? stay : last;
+                last = last == null || over.isAfter(Objects.requireNonNull(last.over())) ? stay : last;
             } else if (earliest == null) {
                 return null;
             } else if (!earliest.isAfter(time)) {
-                back = earliest(back, earliest);
+                back = Stay.earliest(back, earliest);
             }
         }
         if (last == null || back == null) {
@@ -110,11 +110,6 @@ final class PersonStays {
         }
         Instant from = Objects.requireNonNull(last.absentFrom);
         return back.isBefore(from) ? null : new ReadTime(from, Objects.requireNonNull(last.absentBy));
-    }
-
-    private static @Nullable Instant over(Stay stay) {
-        Instant left = stay.leftAt();
-        return left == null ? stay.absentBy : left;
     }
 
     /**
@@ -144,7 +139,7 @@ final class PersonStays {
         if (stay.isOverBefore(read.asked()) || hasUnlistedNext(stay, read.asked(), joins)) {
             return withoutTime(read, notBefore);
         }
-        return isUnsure(stay, read) || hasUnlistedNext(stay, read.answered(), joins) ? null : stay;
+        return stay.mayHaveEndedIn(read) || hasUnlistedNext(stay, read.answered(), joins) ? null : stay;
     }
 
     private Optional<Stay> withJoin(Instant joinedAt, @Nullable String device) {
@@ -153,18 +148,13 @@ final class PersonStays {
                 .findFirst();
     }
 
-    /** A read that overlaps the end of the stay shows a person who may have left meanwhile. */
-    private static boolean isUnsure(Stay stay, ReadTime read) {
-        return stay.absentFrom != null && stay.absentFrom.isBefore(read.answered()) && stay.left == null;
-    }
-
     private @Nullable Stay withoutTime(ReadTime read, @Nullable Instant notBefore) {
         Stay match = null;
         for (Stay stay : stays) {
-            if (stay.isOverBefore(read.asked()) || isBefore(read, stay) || isFollowedBefore(stay, read.asked())) {
+            if (stay.isOverBefore(read.asked()) || stay.isAfter(read) || isFollowedBefore(stay, read.asked())) {
                 continue;
             }
-            if (read.asked().isBefore(stay.startLatest()) || isUnsure(stay, read)) {
+            if (read.asked().isBefore(stay.startLatest()) || stay.mayHaveEndedIn(read)) {
                 return null;
             }
             if (match == null || stay.startLatest().isAfter(match.startLatest())) {
@@ -174,14 +164,9 @@ final class PersonStays {
         if (match != null) {
             return match;
         }
-        Stay first = Stay.seenIn(numbers.getAsInt(), read, latest(notBefore, endOfLastBefore(read.asked())));
+        Stay first = Stay.seenIn(numbers.getAsInt(), read, Stay.latest(notBefore, endOfLastBefore(read.asked())));
         stays.add(first);
         return first;
-    }
-
-    private static boolean isBefore(ReadTime read, Stay stay) {
-        Instant earliest = stay.from.earliest();
-        return earliest != null && read.answered().isBefore(earliest);
     }
 
     /** The earliest time at which the last stay before a time can have ended; null without one. */
@@ -191,14 +176,10 @@ final class PersonStays {
             Instant leaving = stay.leftAt();
             Instant over = leaving != null ? leaving : stay.absentFrom;
             if (over != null && !over.isAfter(time)) {
-                end = latest(end, over);
+                end = Stay.latest(end, over);
             }
         }
         return end;
-    }
-
-    private static @Nullable Instant latest(@Nullable Instant one, @Nullable Instant other) {
-        return one == null ? other : other == null || one.isAfter(other) ? one : other;
     }
 
     /** The stay that began at a time: a known one, or a new one. */
@@ -214,7 +195,7 @@ final class PersonStays {
         Stay stay = Stay.startedAt(numbers.getAsInt(), time, known, joinedAt);
         stay.device = device;
         for (Stay before : List.copyOf(stays)) {
-            if (before.startLatest().isBefore(time) && isSameDevice(before, device)) {
+            if (before.startLatest().isBefore(time) && before.isSameDevice(device)) {
                 takeRest(before, stay, time);
             }
         }
@@ -226,7 +207,7 @@ final class PersonStays {
     private void takeRest(Stay before, Stay next, Instant time) {
         Instant leaving = before.leftAt();
         if (!before.lastSeen.isBefore(time)) {
-            Stay rest = split(before, time);
+            Stay rest = before.split(numbers.getAsInt(), time);
             next.lastSeen = rest.lastSeen;
             next.lastSeenBy = rest.lastSeenBy;
             next.left = rest.left;
@@ -245,11 +226,6 @@ final class PersonStays {
         }
     }
 
-    /** Without times of joining, and without kinds of devices, the devices of one person count as one. */
-    private static boolean isSameDevice(Stay stay, @Nullable String device) {
-        return stay.joinedAt == null ? stay.mayBeOn(device) : device != null && device.equals(stay.device);
-    }
-
     /** An event, or a row of someone who left, tells a join. */
     Stay joined(Participant row, Instant time, Known known) {
         Instant joinedAt = row.joinedAt();
@@ -262,7 +238,7 @@ final class PersonStays {
 
     /** The person left at a time. */
     void left(Participant row, Instant time, Known known, @Nullable Instant notBefore) {
-        if (stays.stream().anyMatch(stay -> isEndOf(stay, time))) {
+        if (stays.stream().anyMatch(stay -> stay.endedAt(time))) {
             return;
         }
         Instant joinedAt = row.joinedAt();
@@ -288,7 +264,7 @@ final class PersonStays {
     private static boolean isNext(Stay next, Stay stay, Instant time) {
         return next.startLatest().isAfter(stay.startLatest())
                 && !next.startLatest().isAfter(time)
-                && isFollowedBy(stay, next);
+                && stay.isFollowedBy(next);
     }
 
     private boolean hasUnlistedNext(Stay stay, Instant time, Set<Instant> joins) {
@@ -299,14 +275,9 @@ final class PersonStays {
         return stay.joinedAt != null && joins.contains(stay.joinedAt);
     }
 
-    private static boolean isEndOf(Stay stay, Instant time) {
-        Instant leaving = stay.leftAt();
-        return leaving != null && Stay.isSameMoment(leaving, time);
-    }
-
     private void leaveLast(Participant row, Instant time, Known known, @Nullable Instant notBefore) {
         List<Stay> open = stays.stream()
-                .filter(stay -> stay.left == null && !time.isBefore(earliestStart(stay)))
+                .filter(stay -> stay.left == null && !time.isBefore(stay.startEarliest()))
                 .filter(stay -> stay.absentBy == null || !time.isAfter(stay.absentBy))
                 .filter(stay -> !isFollowedBefore(stay, time))
                 .toList();
@@ -321,21 +292,10 @@ final class PersonStays {
         } else if (open.size() == 1) {
             leave(open.get(0), time, known);
         } else if (!leavesEarlier(row, time, known)) {
-            Stay past = Stay.leftAt(numbers.getAsInt(), time, known, latest(notBefore, endOfLastBefore(time)));
+            Stay past = Stay.leftAt(numbers.getAsInt(), time, known, Stay.latest(notBefore, endOfLastBefore(time)));
             past.describe(row);
-            stays.forEach(stay -> startAfter(stay, past, time));
+            stays.forEach(stay -> stay.startAfter(past, time));
             stays.add(past);
-        }
-    }
-
-    /** What was seen only after a stay of the same device began after it. */
-    private static void startAfter(Stay stay, Stay past, Instant end) {
-        Instant earliest = stay.from.earliest();
-        if (!stay.from.isExact()
-                && !stay.firstSeen.isBefore(end)
-                && (earliest == null || earliest.isBefore(end))
-                && past.mayBeOn(stay.device)) {
-            stay.from = Boundary.between(end, stay.from.latest());
         }
     }
 
@@ -353,7 +313,7 @@ final class PersonStays {
                 stay.left = null;
                 if (stay.lastSeen.isAfter(time.plus(Stay.CLOCK_DIFFERENCE))) {
                     rest.firstSeen = stay.lastSeen;
-                    rest.from = Boundary.between(time, earliest(stay.lastSeenBy, end));
+                    rest.from = Boundary.between(time, Stay.earliest(stay.lastSeenBy, end));
                     stay.lastSeen = stay.firstSeen;
                     stay.lastSeenBy = stay.startLatest();
                 }
@@ -365,40 +325,12 @@ final class PersonStays {
         return false;
     }
 
-    private static Instant earliestStart(Stay stay) {
-        Instant earliest = stay.from.earliest();
-        return earliest == null ? Instant.MIN : earliest;
-    }
-
     private void leave(Stay stay, Instant time, Known known) {
         if (stay.lastSeen.isAfter(time.plus(Stay.CLOCK_DIFFERENCE))) {
             // seen again after leaving: the rest is another stay
-            Stay rest = split(stay, time);
-            stays.add(rest);
+            stays.add(stay.split(numbers.getAsInt(), time));
         }
-        if (stay.startLatest().isAfter(time) && !stay.from.isExact()) {
-            stay.from = Boundary.between(stay.from.earliest(), time);
-        }
-        stay.firstSeen = stay.firstSeen.isAfter(time) ? time : stay.firstSeen;
-        stay.lastSeen = stay.lastSeen.isAfter(time) ? time : stay.lastSeen;
-        stay.absentFrom = null;
-        stay.absentBy = null;
-        stay.left(time.isBefore(stay.startLatest()) ? stay.startLatest() : time, known);
-    }
-
-    /** Takes what was seen last out of a stay, into one that began after a time. */
-    private Stay split(Stay stay, Instant after) {
-        Stay rest = Stay.seenIn(numbers.getAsInt(), new ReadTime(stay.lastSeen, stay.lastSeenBy), after);
-        rest.external = stay.external;
-        rest.phone = stay.phone;
-        rest.device = stay.device;
-        rest.left = stay.left;
-        rest.absentFrom = stay.absentFrom;
-        rest.absentBy = stay.absentBy;
-        stay.left = null;
-        stay.lastSeen = stay.firstSeen;
-        stay.lastSeenBy = stay.startLatest();
-        return rest;
+        stay.left(time, known);
     }
 
     /**
@@ -421,7 +353,7 @@ final class PersonStays {
         if (!stay.lastSeenBy.isAfter(read.asked())) {
             stay.absent(read);
         } else if (!read.answered().isAfter(stay.lastSeen)) {
-            Stay rest = split(stay, read.asked());
+            Stay rest = stay.split(numbers.getAsInt(), read.asked());
             stay.absentFrom = null;
             stay.absentBy = null;
             stay.absent(read);
@@ -441,44 +373,12 @@ final class PersonStays {
             Stay stay = ordered.get(i);
             Instant by = end == null ? null : end.latest();
             for (Stay next : ordered.subList(i + 1, ordered.size())) {
-                if (isFollowedBy(stay, next)) {
-                    by = earliest(by, next.startLatest());
+                if (stay.isFollowedBy(next)) {
+                    by = Stay.earliest(by, next.startLatest());
                 }
             }
-            sessions.add(session(stay, by));
+            sessions.add(stay.session(user, guest, by));
         }
         return sessions;
-    }
-
-    /** Whether two stays are of one device: they were not seen at the same time, and their devices may be the same. */
-    private static boolean isFollowedBy(Stay stay, Stay next) {
-        return stay.mayBeOn(next.device) && !stay.lastSeen.isAfter(next.startLatest());
-    }
-
-    private static @Nullable Instant earliest(@Nullable Instant one, @Nullable Instant other) {
-        return one == null ? other : other == null || one.isBefore(other) ? one : other;
-    }
-
-    private Session session(Stay stay, @Nullable Instant by) {
-        Boundary to = stay.left;
-        if (to == null) {
-            Instant latest = earliest(stay.absentBy, by);
-            if (latest != null) {
-                to = Boundary.between(stay.lastSeen, latest.isBefore(stay.lastSeen) ? stay.lastSeen : latest);
-            }
-        }
-        Instant end = to == null ? null : to.latest();
-        boolean startsLater = end != null && stay.startLatest().isAfter(end);
-        return new Session(
-                stay.number,
-                user,
-                guest,
-                stay.external,
-                stay.phone,
-                stay.device,
-                stay.joinedAt,
-                startsLater ? Boundary.between(stay.from.earliest(), end) : stay.from,
-                to,
-                stay.evidence());
     }
 }

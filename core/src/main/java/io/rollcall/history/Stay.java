@@ -2,6 +2,7 @@ package io.rollcall.history;
 
 import io.rollcall.meeting.update.MeetingUpdate.ReadTime;
 import io.rollcall.model.Participant;
+import io.rollcall.model.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -103,8 +104,45 @@ final class Stay {
         return latest;
     }
 
+    Instant startEarliest() {
+        Instant earliest = from.earliest();
+        return earliest == null ? Instant.MIN : earliest;
+    }
+
     @Nullable Instant leftAt() {
         return left == null ? null : left.latest();
+    }
+
+    /** When the stay was over at the latest; null if it may go on. */
+    @Nullable Instant over() {
+        Instant leaving = leftAt();
+        return leaving == null ? absentBy : leaving;
+    }
+
+    /** Whether the end is known and is this time. */
+    boolean endedAt(Instant time) {
+        Instant leaving = leftAt();
+        return leaving != null && isSameMoment(leaving, time);
+    }
+
+    /** Whether a read overlaps the end: it shows a person who may have left meanwhile. */
+    boolean mayHaveEndedIn(ReadTime read) {
+        return absentFrom != null && absentFrom.isBefore(read.answered()) && left == null;
+    }
+
+    /** Whether the stay began after a read. */
+    boolean isAfter(ReadTime read) {
+        return read.answered().isBefore(startEarliest());
+    }
+
+    /** Without times of joining, and without kinds of devices, the devices of one person count as one. */
+    boolean isSameDevice(@Nullable String kind) {
+        return joinedAt == null ? mayBeOn(kind) : kind != null && kind.equals(device);
+    }
+
+    /** Whether another stay is a later one of this device: they were not seen at the same time, and their devices may be the same. */
+    boolean isFollowedBy(Stay next) {
+        return mayBeOn(next.device) && !lastSeen.isAfter(next.startLatest());
     }
 
     /** Whether the stay was over when a read began. */
@@ -166,8 +204,78 @@ final class Stay {
         }
     }
 
+    /** The device left at a time, and what was seen of it later belongs to another stay. */
     void left(Instant time, Known known) {
-        left = Boundary.at(time, known);
+        if (startLatest().isAfter(time) && !from.isExact()) {
+            from = Boundary.between(from.earliest(), time);
+        }
+        firstSeen = firstSeen.isAfter(time) ? time : firstSeen;
+        lastSeen = lastSeen.isAfter(time) ? time : lastSeen;
+        absentFrom = null;
+        absentBy = null;
+        left = Boundary.at(time.isBefore(startLatest()) ? startLatest() : time, known);
+    }
+
+    /** Takes what was seen last out of this stay, into one that began after a time. */
+    Stay split(int next, Instant after) {
+        Stay rest = seenIn(next, new ReadTime(lastSeen, lastSeenBy), after);
+        rest.external = external;
+        rest.phone = phone;
+        rest.device = device;
+        rest.left = left;
+        rest.absentFrom = absentFrom;
+        rest.absentBy = absentBy;
+        left = null;
+        lastSeen = firstSeen;
+        lastSeenBy = startLatest();
+        return rest;
+    }
+
+    /** What was seen only after a stay of the same device began after it. */
+    void startAfter(Stay past, Instant end) {
+        Instant earliest = from.earliest();
+        if (!from.isExact()
+                && !firstSeen.isBefore(end)
+                && (earliest == null || earliest.isBefore(end))
+                && past.mayBeOn(device)) {
+            from = Boundary.between(end, from.latest());
+        }
+    }
+
+    /**
+     * The session as far as it is known.
+     *
+     * @param by when it was over at the latest for another reason than what was seen of it; null if there is none
+     */
+    Session session(@Nullable UserId user, @Nullable String guest, @Nullable Instant by) {
+        Boundary to = left;
+        if (to == null) {
+            Instant latest = earliest(absentBy, by);
+            if (latest != null) {
+                to = Boundary.between(lastSeen, latest.isBefore(lastSeen) ? lastSeen : latest);
+            }
+        }
+        Instant end = to == null ? null : to.latest();
+        boolean startsLater = end != null && startLatest().isAfter(end);
+        return new Session(
+                number,
+                user,
+                guest,
+                external,
+                phone,
+                device,
+                joinedAt,
+                startsLater ? Boundary.between(from.earliest(), end) : from,
+                to,
+                evidence());
+    }
+
+    static @Nullable Instant earliest(@Nullable Instant one, @Nullable Instant other) {
+        return one == null ? other : other == null || one.isBefore(other) ? one : other;
+    }
+
+    static @Nullable Instant latest(@Nullable Instant one, @Nullable Instant other) {
+        return one == null ? other : other == null || one.isAfter(other) ? one : other;
     }
 
     Session.Evidence evidence() {
