@@ -1,6 +1,7 @@
 package io.rollcall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code rollcall probe} writes, and that it writes nothing else. */
 @Tag("slow")
@@ -261,6 +264,38 @@ class ProbeCommandTest {
                 assertThat(ended.code()).isOne();
                 assertThat(rehearsal.program.folder().resolve("recording")).doesNotExist();
             }
+        }
+    }
+
+    /** On a terminal, which the program {@code script} of util-linux makes. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void withChanges_whenItIsInterrupted_removesTheRoleBeforeItEnds(int call) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs script of util-linux");
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_SET_CO_HOSTS).after(Duration.ofSeconds(1)));
+            CompletableFuture<Ended> running = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return rehearsal.program.shell(
+                            "(printf 'yes\\n\\nboard-meeting\\n'; sleep 1) | script -qec \"$ROLLCALL probe"
+                                    + " --set rollcall.flow.board.users=UN-duty --out r --with-changes board-meeting\" /dev/null");
+                } catch (IOException | InterruptedException failed) {
+                    throw new IllegalStateException(failed);
+                }
+            });
+            await(() -> rehearsal.sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS) >= call);
+            ProcessHandle.current()
+                    .descendants()
+                    .filter(process -> process.info().command().orElse("").endsWith("java"))
+                    .filter(process -> process.info().commandLine().orElse("").contains("--with-changes"))
+                    .forEach(ProcessHandle::destroy);
+            Ended ended = running.get();
+            assertThat(ended.out())
+                    .contains("the role was removed again", "Rollcall was stopped, so nothing was kept.");
+            assertThat(ended.code()).isOne();
+            assertThat(List.of("UN-lisi", "UN-john"))
+                    .noneMatch(user -> rehearsal.sandbox.isCoHost("board-meeting", user));
+            assertThat(rehearsal.program.folder().resolve("r")).doesNotExist();
         }
     }
 
