@@ -296,7 +296,10 @@ class AnonymizerTest {
     void scan_findsALeak_alsoInAWordThatTheProgramUsesElsewhere() {
         Anonymizer anonymizer = new Anonymizer(new Random(1));
         anonymized(anonymizer, "{\"text\":[\"Anna\",\"answer\",\"accept-encoding\"]}", FIELDS);
+        anonymizer.secret("api-token-user");
         RecordingScan scan = RecordingScan.of(anonymizer, Vocabulary.of(FIELDS));
+        assertThat(scan.findings("{\"status\":\"api-token-user\"}")).isOne();
+        assertThat(scan.findings("{\"api-token-user\" : \"x\"}")).isZero();
         assertThat(scan.findings("{\"request\":{\"path\":\"/users/Anna\"}}")).isOne();
         assertThat(scan.findings("{\"headers\":{\"X-Limit\":\"for Anna\"}}")).isOne();
         assertThat(scan.findings("{\"answer\":\"\",\"headers\":{\"Accept-Encoding\":\"x\"}}"))
