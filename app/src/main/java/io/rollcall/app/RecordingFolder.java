@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A folder for the files of a recording. It is there, and can be written, before the first call, which may cost something; files are
- * in it only once they were all written and searched. Closing it deletes everything else. Used by one thread.
+ * A folder for the files of a recording. That it can be written is certain before the first call, which may cost something; it is there
+ * only once its files are. Closing it deletes everything if not all files were written and searched. Used by one thread.
  */
 final class RecordingFolder implements AutoCloseable {
     /** The moment of the recording would tell by how much its times were moved. */
@@ -26,21 +26,27 @@ final class RecordingFolder implements AutoCloseable {
     private static final String PARTIAL = ".partial";
 
     private final Path folder;
-    private final boolean created;
+    /** The folder and those above it that are not there yet, from below. */
+    private final List<Path> missing;
+
     private boolean kept;
 
-    private RecordingFolder(Path folder, boolean created) {
+    private RecordingFolder(Path folder, List<Path> missing) {
         this.folder = folder;
-        this.created = created;
+        this.missing = missing;
     }
 
     /**
-     * Creates a folder, or takes one that is empty.
+     * A folder that is empty, or can be created. Leaves the disk as it was.
      *
      * @throws UsageException if the folder holds anything, or cannot be written
      */
     static RecordingFolder create(Path folder) {
-        boolean created = Files.notExists(folder);
+        List<Path> missing = new ArrayList<>();
+        for (Path each = folder.toAbsolutePath(); each != null && Files.notExists(each); each = each.getParent()) {
+            missing.add(each);
+        }
+        RecordingFolder checked = new RecordingFolder(folder, missing);
         try {
             Files.createDirectories(folder);
             try (Stream<Path> entries = Files.list(folder)) {
@@ -49,11 +55,18 @@ final class RecordingFolder implements AutoCloseable {
                 }
             }
             Files.delete(Files.createDirectory(folder.resolve(PARTIAL)));
+            checked.deleteCreated();
         } catch (IOException unusable) {
             throw new UsageException(
                     folder + " cannot be written: " + reason(unusable) + ". Name another folder with --out.");
         }
-        return new RecordingFolder(folder, created);
+        return checked;
+    }
+
+    private void deleteCreated() throws IOException {
+        for (Path each : missing) {
+            Files.deleteIfExists(each);
+        }
     }
 
     /** Why something cannot be written, without a path. */
@@ -93,7 +106,7 @@ final class RecordingFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (kept) {
+        if (kept || Files.notExists(folder)) {
             return;
         }
         // the folder was empty, so everything in it is of this recording
@@ -104,8 +117,6 @@ final class RecordingFolder implements AutoCloseable {
         for (int i = all.size() - 1; i >= 0; i--) {
             Files.deleteIfExists(all.get(i));
         }
-        if (created) {
-            Files.deleteIfExists(folder);
-        }
+        deleteCreated();
     }
 }

@@ -1,15 +1,19 @@
 package io.rollcall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rollcall.app.Program.Ended;
 import io.rollcall.sandbox.RecordingPlayer;
+import io.rollcall.sandbox.script.Fault;
+import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code rollcall probe} writes, and that it writes nothing else. */
 @Tag("slow")
@@ -191,7 +199,12 @@ class ProbeCommandTest {
             Ended refused = rehearsal.program.typing(List.of("yes", "", "no"), "probe", "--out", "recording");
             assertThat(refused.code()).as(refused.err()).isOne();
             assertThat(refused.out()).contains("--- 01-").contains("\"operation\" : \"dingtalk.members\"");
+            assertThat(refused.out()).contains("--- recording.json\n{");
             assertThat(rehearsal.program.folder().resolve("recording")).doesNotExist();
+            Ended json = rehearsal.program.typing(
+                    List.of("yes", "", "no"), "probe", "--out", "recording", "--output", "json");
+            assertThat(json.err()).contains("--- recording.json\n{", "--- 01-", "\"operation\" : \"dingtalk.members\"");
+            assertThat(JSON.readTree(json.out()).path("format").asInt()).isOne();
 
             Ended kept = rehearsal.program.typing(List.of("yes", "100", "120", "yes"), "probe", "--out", "recording");
             assertThat(kept.code()).as(kept.err()).isZero();
@@ -201,6 +214,124 @@ class ProbeCommandTest {
             assertThat(full.code()).isEqualTo(2);
             assertThat(full.err()).contains("is not empty");
         }
+    }
+
+    @Test
+    void probe_whoseFolderCannotBeWritten_callsNothing() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            Ended ended = rehearsal.inThisJvm("probe", "--out", "rollcall.properties/recording", "--yes");
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err()).contains("cannot be written").contains("--out");
+            assertThat(rehearsal.sandbox.calls()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Preset.class,
+            names = {"SERVER_ERROR", "RESET_AFTER"})
+    void probe_spendsNoMoreThanItAnnounced_whateverFails(Preset fault) throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            for (VendorApi api : List.of(VendorApi.DINGTALK_MEMBERS, VendorApi.DINGTALK_ONGOING_MEETINGS)) {
+                rehearsal.sandbox.script(Fault.on(api).then(fault));
+            }
+            Ended ended = rehearsal.inThisJvm("probe", "--out", "recording", "--yes");
+            assertThat(number(ended.err(), "with (\\d+) metered calls"))
+                    .isLessThanOrEqualTo(number(ended.err(), "at most (\\d+) metered calls"));
+            assertThat(ended.code()).as(ended.out() + ended.err()).isIn(0, 3);
+        }
+    }
+
+    private static void await(java.util.concurrent.Callable<Boolean> condition) {
+        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition);
+    }
+
+    private static int number(String text, String pattern) {
+        Matcher number = Pattern.compile(pattern).matcher(text);
+        assertThat(number.find()).as(text).isTrue();
+        return Integer.parseInt(number.group(1));
+    }
+
+    @Test
+    void probe_whenItIsInterrupted_saysSo_andKeepsNothing() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_MEMBERS).after(Duration.ofSeconds(60)));
+            try (Program.Running running = rehearsal.program.start("probe", "--out", "recording", "--yes")) {
+                await(() -> rehearsal.sandbox.calls(VendorApi.DINGTALK_MEMBERS) > 0);
+                running.terminate();
+                Ended ended = running.stopped();
+                assertThat(ended.err()).contains("Rollcall was stopped, so nothing was kept.");
+                assertThat(ended.code()).isOne();
+                assertThat(rehearsal.program.folder().resolve("recording")).doesNotExist();
+            }
+        }
+    }
+
+    /** On a terminal, which the program {@code script} of util-linux makes. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void withChanges_whenItIsInterrupted_removesTheRoleBeforeItEnds(int call) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs script of util-linux");
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            rehearsal.sandbox.script(Fault.on(VendorApi.DINGTALK_SET_CO_HOSTS).after(Duration.ofSeconds(1)));
+            CompletableFuture<Ended> running = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return rehearsal.program.shell(
+                            "(printf 'yes\\n\\nboard-meeting\\n'; sleep 1) | script -qec \"$ROLLCALL probe"
+                                    + " --set rollcall.flow.board.users=UN-duty --out r --with-changes board-meeting\" /dev/null");
+                } catch (IOException | InterruptedException failed) {
+                    throw new IllegalStateException(failed);
+                }
+            });
+            await(() -> rehearsal.sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS) >= call);
+            ProcessHandle.current()
+                    .descendants()
+                    .filter(process -> process.info().command().orElse("").endsWith("java"))
+                    .filter(process -> process.info().commandLine().orElse("").contains("--with-changes"))
+                    .forEach(ProcessHandle::destroy);
+            Ended ended = running.get();
+            assertThat(ended.out())
+                    .contains("the role was removed again", "Rollcall was stopped, so nothing was kept.");
+            assertThat(ended.code()).isOne();
+            assertThat(List.of("UN-lisi", "UN-john"))
+                    .noneMatch(user -> rehearsal.sandbox.isCoHost("board-meeting", user));
+            assertThat(rehearsal.program.folder().resolve("r")).doesNotExist();
+        }
+    }
+
+    @Test
+    void withChanges_whoseRoleCannotBeRemoved_saysSoLast_andFails() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            rehearsal.sandbox.script(
+                    Fault.on(VendorApi.DINGTALK_SET_CO_HOSTS).at("3-9").then(Preset.PERMISSION));
+            Ended left = change(rehearsal, "left");
+            assertThat(left.code()).isOne();
+            assertThat(left.err().strip()).endsWith("Remove it by hand in the meeting.");
+            // the removal was tried once more
+            assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS)).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void withChanges_whenTheMonthHasTooFewCallsLeft_changesNothing() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            Ended few = change(rehearsal, "few", "--set", "rollcall.dingtalk.monthly-calls=15");
+            assertThat(few.err()).contains("Nothing was changed: of the month's calls ");
+            assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS)).isZero();
+        }
+    }
+
+    private static Ended change(Rehearsal rehearsal, String out, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "probe",
+                "--set",
+                "rollcall.flow.board.users=UN-duty",
+                "--out",
+                out,
+                "--with-changes",
+                "board-meeting"));
+        arguments.addAll(List.of(more));
+        return rehearsal.program.typing(List.of("yes", "", "board-meeting", "yes"), arguments.toArray(String[]::new));
     }
 
     @Test
@@ -221,15 +352,7 @@ class ProbeCommandTest {
             assertThat(listed.err()).contains("Nothing was changed").contains("whom no co-host flow lists");
             assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS)).isZero();
 
-            Ended done = rehearsal.program.typing(
-                    List.of("yes", "", meeting, "yes"),
-                    "probe",
-                    "--set",
-                    "rollcall.flow.board.users=UN-duty",
-                    "--out",
-                    "changed",
-                    "--with-changes",
-                    meeting);
+            Ended done = change(rehearsal, "changed");
             assertThat(done.err()).contains("the role was removed again");
             assertThat(rehearsal.sandbox.calls(VendorApi.DINGTALK_SET_CO_HOSTS)).isEqualTo(3);
             assertThat(files(rehearsal.program.folder().resolve("changed")).keySet())

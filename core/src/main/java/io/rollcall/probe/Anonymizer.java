@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -109,11 +108,6 @@ public final class Anonymizer {
     /** The pseudonym of any id. */
     public synchronized String id(String id) {
         return pseudonyms.of(id);
-    }
-
-    /** The shifted time. */
-    public Instant time(Instant time) {
-        return shift.of(time);
     }
 
     /** Adds a secret to what must not be in the recording. */

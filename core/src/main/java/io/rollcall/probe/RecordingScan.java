@@ -26,7 +26,7 @@ public final class RecordingScan {
 
     private static final int SURE_NUMBER = 14;
 
-    private static final Pattern TOKEN = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
+    private static final Pattern TOKEN = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"(\\s*:)?");
 
     /** By their first two characters. */
     private final Map<String, List<String>> texts = new HashMap<>();
@@ -88,9 +88,10 @@ public final class RecordingScan {
     /** The number of places of a file's text where one of the texts stands; 0 for a file that may be kept. */
     public int findings(String file) {
         int found = findingsBetween(file);
-        // the sentences of a file are the program's as a whole, or not at all
+        // names and sentences of a file are the program's as a whole, or not at all
         for (Matcher token = TOKEN.matcher(file); token.find(); ) {
-            if (vocabulary.contains(token.group(1))) {
+            boolean name = token.group(2) != null;
+            if (name ? vocabulary.containsName(token.group(1)) : vocabulary.contains(token.group(1))) {
                 found -= findingsBetween(token.group());
             }
         }

@@ -96,8 +96,8 @@ public final class RecordingTask implements Task {
             if (recorded.contains(operation.name()) || (token && recorder.has(operation.name()))) {
                 reasons.remove(operation.name());
             } else {
-                reasons.putIfAbsent(
-                        operation.name(), (isReading(operation) ? Sentence.NO_INPUT : Sentence.CHANGES).with());
+                Sentence unread = failure == null ? Sentence.NO_INPUT : Sentence.EARLY;
+                reasons.putIfAbsent(operation.name(), (isReading(operation) ? unread : Sentence.CHANGES).with());
             }
         }
         return reasons;

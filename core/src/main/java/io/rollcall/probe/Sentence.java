@@ -6,6 +6,7 @@ import java.util.Locale;
 enum Sentence {
     CHANGES("It changes something, or holds a secret."),
     NO_INPUT("No answer came, or it has no input."),
+    EARLY("The recording ended early: Rollcall's store failed, or Rollcall was stopped."),
     NO_ANSWER("No answer: %s."),
     NO_PERSON("No person is known: the department that was read has none."),
     NO_MOBILE("The directory shows the mobile number of no person."),

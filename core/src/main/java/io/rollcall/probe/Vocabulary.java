@@ -71,6 +71,11 @@ final class Vocabulary {
 
     /** Whether a whole text is a word of the program. */
     boolean contains(String text) {
-        return texts.contains(text) || HeaderNames.isListed(text);
+        return texts.contains(text);
+    }
+
+    /** Whether a text may be the name of a field or header of a file. */
+    boolean containsName(String name) {
+        return texts.contains(name) || HeaderNames.isListed(name);
     }
 }

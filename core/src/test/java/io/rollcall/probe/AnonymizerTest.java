@@ -239,7 +239,8 @@ class AnonymizerTest {
         assertThat(kept.at("/rows/0/at").asText()).matches("20[12]\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         assertThat(java.time.Instant.parse(kept.at("/rows/0/at").asText()))
                 .isEqualTo(anonymizer
-                        .time(java.time.Instant.parse("2026-11-20T08:00:00.123Z"))
+                        .shift
+                        .of(java.time.Instant.parse("2026-11-20T08:00:00.123Z"))
                         .truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
         assertThat(kept.at("/rows/1/at").asText()).matches("20[12]\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d\\+08:00");
         assertThat(kept.at("/rows/0/hired").asLong()).isEqualTo(1_111_111_111_111L);
@@ -295,7 +296,10 @@ class AnonymizerTest {
     void scan_findsALeak_alsoInAWordThatTheProgramUsesElsewhere() {
         Anonymizer anonymizer = new Anonymizer(new Random(1));
         anonymized(anonymizer, "{\"text\":[\"Anna\",\"answer\",\"accept-encoding\"]}", FIELDS);
+        anonymizer.secret("api-token-user");
         RecordingScan scan = RecordingScan.of(anonymizer, Vocabulary.of(FIELDS));
+        assertThat(scan.findings("{\"status\":\"api-token-user\"}")).isOne();
+        assertThat(scan.findings("{\"api-token-user\" : \"x\"}")).isZero();
         assertThat(scan.findings("{\"request\":{\"path\":\"/users/Anna\"}}")).isOne();
         assertThat(scan.findings("{\"headers\":{\"X-Limit\":\"for Anna\"}}")).isOne();
         assertThat(scan.findings("{\"answer\":\"\",\"headers\":{\"Accept-Encoding\":\"x\"}}"))

@@ -113,7 +113,7 @@ class RecordedSamplesTest {
         } else if (input instanceof DepartmentQuestion question) {
             anonymous = new DepartmentQuestion(anonymizer.department(question.department()), "");
         } else if (input instanceof TokenContext context) {
-            anonymous = new TokenContext(anonymizer.time(context.now()), context.nonce());
+            anonymous = new TokenContext(Instant.ofEpochSecond(1_111_111_111L), context.nonce());
         }
         return (I) anonymous;
     }

@@ -6,7 +6,9 @@ import io.rollcall.config.RollcallConfig;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.model.UserId;
+import io.rollcall.report.Problem;
 import io.rollcall.vendor.Application;
+import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.OngoingMeetings;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -293,6 +295,21 @@ class RecordingTest {
             assertThat(answers.containsKey(Assumptions.IDLE)).isEqualTo(!isPermission);
         }
         assertThat(answers).doesNotContainKey(Assumptions.ECHO);
+    }
+
+    @Test
+    void recording_thatEndedEarly_saysSo_withoutTheReason() {
+        Recording recording = Recording.of(Wire.config(TWO_COMPANIES), new Random(7), number -> {});
+        recording
+                .tasks()
+                .forEach(task -> task.abort(
+                        new Problem("store", Fault.Kind.NO_ANSWER, null, null, "The file /home/anna/store is full.")));
+        assertThat(recording.isComplete()).isFalse();
+        assertThat(recording.notRecorded().values()).contains(Sentence.EARLY.with());
+        assertThat(files(recording).get(RecordingFiles.INDEX))
+                .contains("ended early")
+                .doesNotContain("anna");
+        assertThat(recording.tasks().get(0).failure()).hasValue("The file /home/anna/store is full.");
     }
 
     @Test

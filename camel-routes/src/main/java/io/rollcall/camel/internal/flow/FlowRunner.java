@@ -21,8 +21,10 @@ import io.rollcall.task.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -47,6 +49,9 @@ public final class FlowRunner {
     private final BiConsumer<String, MeetingUpdate> updates;
     private final ScheduledExecutorService timer;
     private final Map<String, FlowRun> running = new HashMap<>();
+    /** Those of tasks that belong to no flow. */
+    private final Set<TaskExecutor> others = new HashSet<>();
+
     private boolean stopping;
 
     /** The steps of a flow, from the first one to the report: the flow's route. */
@@ -205,7 +210,8 @@ public final class FlowRunner {
     }
 
     /**
-     * Starts no further run, and waits for those that are running; a run that takes longer is stopped and reports that.
+     * Starts no further run, and waits for those that are running, and for other tasks; a run that takes longer is stopped and
+     * reports that.
      *
      * @param patience how long requests under way may still be answered
      * @param grace how long reports may take after that
@@ -213,19 +219,26 @@ public final class FlowRunner {
     public synchronized void stop(Duration patience, Duration grace) throws InterruptedException {
         stopping = true;
         await(patience);
-        running.values().forEach(FlowRun::stop);
+        stopAll();
         await(grace);
     }
 
-    /** Starts no further run, and stops those that are running; each still makes its report. */
+    /** Starts no further run, and stops those that are running, and other tasks; each run still makes its report. */
     public synchronized void stop() {
         stopping = true;
+        stopAll();
+    }
+
+    private void stopAll() {
         running.values().forEach(FlowRun::stop);
+        others.forEach(TaskExecutor::stop);
     }
 
     private synchronized void await(Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
-        for (long left = longest.toNanos(); left > 0 && !running.isEmpty(); left = end - System.nanoTime()) {
+        for (long left = longest.toNanos();
+                left > 0 && !(running.isEmpty() && others.isEmpty());
+                left = end - System.nanoTime()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
@@ -245,18 +258,35 @@ public final class FlowRunner {
      * @param calls counts what it costs, with a limit
      */
     public CallCount execute(Task task, CallCount calls) {
-        new TaskExecutor(
-                        accounts,
-                        store,
-                        OutputWriter.NONE,
-                        calls,
-                        () -> {},
-                        event -> {},
-                        (application, update) -> {},
-                        clocks.wall(),
-                        timer,
-                        LONGEST_CHECK)
-                .conduct(task);
+        TaskExecutor executor = new TaskExecutor(
+                accounts,
+                store,
+                OutputWriter.NONE,
+                calls,
+                () -> {},
+                event -> {},
+                (application, update) -> {},
+                clocks.wall(),
+                timer,
+                LONGEST_CHECK);
+        if (enter(executor)) {
+            try {
+                executor.conduct(task);
+            } finally {
+                leave(executor);
+            }
+        } else {
+            task.abort(RunProblems.STOPPED);
+        }
         return calls;
+    }
+
+    private synchronized boolean enter(TaskExecutor executor) {
+        return !stopping && others.add(executor);
+    }
+
+    private synchronized void leave(TaskExecutor executor) {
+        others.remove(executor);
+        notifyAll();
     }
 }
