@@ -30,8 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts runs of flows and makes their reports. Two runs of one flow never take place at the same time in one process.
- * Thread-safe.
+ * Starts runs of flows and makes their reports. Two polls of one flow never take place at the same time in one process, nor do
+ * two runs on events. A poll may take minutes, so a run on events of meetings does not wait for it: the store decides which of
+ * them makes a change. Thread-safe.
  */
 public final class FlowRunner {
     private static final Logger LOG = LoggerFactory.getLogger(FlowRunner.class);
@@ -46,8 +47,16 @@ public final class FlowRunner {
     private final FlowListener listener;
     private final BiConsumer<String, MeetingUpdate> updates;
     private final ScheduledExecutorService timer;
-    private final Map<String, FlowRun> running = new HashMap<>();
+    private final Map<Slot, FlowRun> running = new HashMap<>();
     private boolean stopping;
+
+    /** What only one run may have at a time. */
+    private record Slot(String flow, boolean onEvents) {
+        static Slot of(FlowConfig flow, boolean onEvents) {
+            // a walk of the directory and a run on its events write one roster
+            return new Slot(flow.name(), onEvents && flow.changesMeetings());
+        }
+    }
 
     /** The steps of a flow, from the first one to the report: the flow's route. */
     public interface Steps {
@@ -143,9 +152,18 @@ public final class FlowRunner {
                 clocks.wall(),
                 timer,
                 longest);
+        Slot slot = Slot.of(flow, !request.hints().isEmpty());
         FlowRun run = new FlowRun(
-                request, prepared, defect, executors, events, calls, clocks, started, done -> end(done, listeners));
-        if (enter(flow.name(), run)) {
+                request,
+                prepared,
+                defect,
+                executors,
+                events,
+                calls,
+                clocks,
+                started,
+                done -> end(slot, done, listeners));
+        if (enter(slot, run)) {
             return Optional.of(run);
         } else if (!isStopping()) {
             return Optional.empty();
@@ -154,7 +172,7 @@ public final class FlowRunner {
                 new FlowRun(request, null, RunProblems.STOPPED, executors, events, calls, clocks, started, done -> {}));
     }
 
-    private void end(FlowRun run, FlowListener listeners) {
+    private void end(Slot slot, FlowRun run, FlowListener listeners) {
         try {
             FlowReport report = run.report();
             listeners.finished(report);
@@ -162,23 +180,26 @@ public final class FlowRunner {
                 removeOldRows();
             }
         } finally {
-            leave(run);
+            leave(slot, run);
         }
     }
 
-    /** Whether a run of the flow is under way in this process. */
-    synchronized boolean isRunning(String flow) {
-        return running.containsKey(flow);
+    /** Whether a run of the flow is under way in this process that another one must wait for. */
+    synchronized boolean isRunning(FlowConfig flow, boolean onEvents) {
+        return running.containsKey(Slot.of(flow, onEvents));
     }
 
     /** Since when a run of the flow is under way in this process; empty if none is. */
     public synchronized Optional<Instant> runningSince(String flow) {
-        return Optional.ofNullable(running.get(flow)).map(FlowRun::startedAt);
+        return running.values().stream()
+                .filter(run -> run.name().flow().equals(flow))
+                .map(FlowRun::startedAt)
+                .min(Instant::compareTo);
     }
 
-    /** Whether a run of the flow is under way in this process that acts on events in place of a poll. */
-    synchronized boolean isRunningOnEvents(String flow) {
-        FlowRun run = running.get(flow);
+    /** Whether a run of the flow is under way in this process that keeps it from polling and acts on events. */
+    synchronized boolean isOccupiedByEvents(FlowConfig flow) {
+        FlowRun run = running.get(Slot.of(flow, false));
         return run != null && run.isOnEvents();
     }
 
@@ -195,12 +216,12 @@ public final class FlowRunner {
         }
     }
 
-    private synchronized boolean enter(String flow, FlowRun run) {
-        return !stopping && running.putIfAbsent(flow, run) == null;
+    private synchronized boolean enter(Slot slot, FlowRun run) {
+        return !stopping && running.putIfAbsent(slot, run) == null;
     }
 
-    private synchronized void leave(FlowRun run) {
-        running.remove(run.name().flow(), run);
+    private synchronized void leave(Slot slot, FlowRun run) {
+        running.remove(slot, run);
         notifyAll();
     }
 

@@ -131,6 +131,21 @@ class EventFlowTest {
     }
 
     @Test
+    void received_whileAPollTakesLong_runsBesideIt() {
+        during = () -> {
+            during = () -> {};
+            flow.received(joined("c1", "U"));
+            flow.poll(Trigger.EVENT);
+            time.pass(Duration.ofSeconds(5));
+            assertThat(runs).as("one poll at a time").containsExactly("schedule []", "event [c1 U]");
+        };
+        flow.poll(Trigger.SCHEDULE);
+        time.pass(Duration.ofSeconds(10));
+
+        assertThat(runs).containsExactly("schedule []", "event [c1 U]", "event []");
+    }
+
+    @Test
     void run_whenTheFlowIsRunning_triesAgainWithTheSameHints() {
         result = EventFlow.Result.REFUSED;
         flow.received(joined("c1", "U"));
