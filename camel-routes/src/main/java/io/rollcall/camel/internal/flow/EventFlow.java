@@ -193,7 +193,15 @@ final class EventFlow {
             threads.execute(() -> run(lane));
         } catch (RejectedExecutionException ending) {
             LOG.debug("no run on events: Rollcall is ending");
+        } catch (RuntimeException | Error noThread) {
+            busy.remove(lane);
+            timer.schedule(this::again, 1, TimeUnit.SECONDS);
+            throw noThread;
         }
+    }
+
+    private synchronized void again() {
+        arm();
     }
 
     private void run(Lane lane) {

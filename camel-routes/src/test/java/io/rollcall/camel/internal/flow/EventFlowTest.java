@@ -131,6 +131,29 @@ class EventFlowTest {
     }
 
     @Test
+    void received_whenThereIsNoThread_runsOnceThereIsOne() {
+        OutOfMemoryError none = new OutOfMemoryError("unable to create native thread");
+        List<Error> failures = new ArrayList<>(List.of(none));
+        EventFlow starved = new EventFlow(
+                BOARD,
+                new MeetingEvents(row -> Reaction.ACT, ReadSpacing.USUAL, ReadAllowance.UNLIMITED),
+                this::run,
+                time,
+                time,
+                task -> {
+                    if (!failures.isEmpty()) {
+                        throw failures.remove(0);
+                    }
+                    time.execute(task);
+                });
+        starved.received(joined("c1", "U"));
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(failures).isEmpty();
+        assertThat(runs).containsExactly("event [c1 U]");
+    }
+
+    @Test
     void received_whileAPollTakesLong_runsBesideIt() {
         during = () -> {
             during = () -> {};
