@@ -12,10 +12,8 @@ import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RunName;
-import io.rollcall.report.RunOutcome;
 import io.rollcall.roster.RosterRun;
 import io.rollcall.state.StateStore;
-import io.rollcall.state.StoreException;
 import io.rollcall.task.EventPublisher;
 import io.rollcall.task.Task;
 import java.time.Duration;
@@ -26,8 +24,6 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts runs of flows and makes their reports. Two polls of one flow never take place at the same time in one process, nor do
@@ -35,13 +31,12 @@ import org.slf4j.LoggerFactory;
  * them makes a change. Thread-safe.
  */
 public final class FlowRunner {
-    private static final Logger LOG = LoggerFactory.getLogger(FlowRunner.class);
-
     /** How long a check may take. */
     private static final Duration LONGEST_CHECK = Duration.ofMinutes(10);
 
     private final AccountRegistry accounts;
     private final StateStore store;
+    private final OldRows oldRows;
     private final FlowTasks tasks;
     private final Clocks clocks;
     private final FlowListener listener;
@@ -79,6 +74,7 @@ public final class FlowRunner {
             ScheduledExecutorService timer) {
         this.accounts = accounts;
         this.store = store;
+        this.oldRows = new OldRows(store);
         this.tasks = tasks;
         this.clocks = clocks;
         this.listener = listener;
@@ -176,8 +172,8 @@ public final class FlowRunner {
         try {
             FlowReport report = run.report();
             listeners.finished(report);
-            if (report.mode() != Mode.PLAN && report.result().outcome() != RunOutcome.FAILED) {
-                removeOldRows();
+            if (report.mode() != Mode.PLAN) {
+                oldRows.remove();
             }
         } finally {
             leave(slot, run);
@@ -205,15 +201,6 @@ public final class FlowRunner {
 
     private synchronized boolean isStopping() {
         return stopping;
-    }
-
-    // after the report: a failure here does not concern the run
-    private void removeOldRows() {
-        try {
-            store.upkeep().run().ifPresent(LOG::warn);
-        } catch (StoreException failed) {
-            LOG.warn("Old rows could not be removed from the store. {}", failed.getMessage());
-        }
     }
 
     private synchronized boolean enter(Slot slot, FlowRun run) {
