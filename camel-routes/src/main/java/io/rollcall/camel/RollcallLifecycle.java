@@ -66,6 +66,7 @@ final class RollcallLifecycle extends LifecycleStrategySupport {
     public void onContextStarted(CamelContext started) {
         if (!parts.flows.names().isEmpty()) {
             parts.clockWatch.start(parts.threads.timer());
+            parts.oldRows.start(parts.threads.timer(), parts.threads.flows());
         }
         parts.scheduler.contextStarted();
     }

@@ -22,6 +22,7 @@ import io.rollcall.camel.internal.flow.FlowRunner;
 import io.rollcall.camel.internal.flow.FlowScheduler;
 import io.rollcall.camel.internal.flow.FlowTaskFactory;
 import io.rollcall.camel.internal.flow.FlowTemplate;
+import io.rollcall.camel.internal.flow.OldRows;
 import io.rollcall.camel.internal.flow.PollPlans;
 import io.rollcall.camel.internal.flow.RosterAcceptance;
 import io.rollcall.camel.internal.flow.SafeFlowListener;
@@ -85,6 +86,7 @@ final class RollcallParts {
     // what watches
     final RollcallHealth health;
     final ClockMonitor clockWatch;
+    final OldRows oldRows;
     final RunOutcomes outcomes;
     final MeetingUpdates updates;
     final HistoryRecorder history;
@@ -178,6 +180,7 @@ final class RollcallParts {
                 threads.answers(),
                 eventRuns,
                 afterPause);
+        oldRows = new OldRows(store);
         clockWatch = new ClockMonitor(clocks, config.timezone());
         template = FlowTemplate.of(context, flowRoutes, flows, scheduler);
         topology = new TopologyControl(

@@ -183,6 +183,7 @@ public record CoHostConfig(
                 anywhere,
                 context.capability(provider, OngoingMeetings.class),
                 context.capability(provider, CoHosts.class),
+                context.changesUnderWay(),
                 context.clock(),
                 context.isMetered(provider),
                 takesEvents(Map.of(provider, context.application(provider))));

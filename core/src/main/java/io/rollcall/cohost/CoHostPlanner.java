@@ -8,6 +8,7 @@ import io.rollcall.model.UserId;
 import io.rollcall.report.Change;
 import io.rollcall.report.Unchanged;
 import io.rollcall.state.PromotionRepository.History;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ final class CoHostPlanner {
      * @param includePhone whether people who joined by phone are promoted
      * @param removeUnlisted whether people who are listed in no flow lose the role
      * @param again whether people are promoted again whose promotion did not show
+     * @param began when the observation began
      */
     record DesiredCoHosts(
             List<UserId> users,
@@ -40,7 +42,8 @@ final class CoHostPlanner {
             boolean includeExternal,
             boolean includePhone,
             boolean removeUnlisted,
-            boolean again) {
+            boolean again,
+            Instant began) {
         DesiredCoHosts {
             users = List.copyOf(users);
             listedAnywhere = Set.copyOf(listedAnywhere);
@@ -100,6 +103,9 @@ final class CoHostPlanner {
         }
         if (participant.phone() && !desired.includePhone()) {
             return Unchanged.Reason.PHONE;
+        }
+        if (history != null && history.changedAfter(desired.began())) {
+            return Unchanged.Reason.ALREADY_PROMOTED;
         }
         if (history != null && history.seen()) {
             return Unchanged.Reason.DEMOTED_BY_HAND;

@@ -2,6 +2,7 @@ package io.rollcall.cohost;
 
 import io.rollcall.hint.Hints;
 import io.rollcall.meeting.ChangeProgress;
+import io.rollcall.meeting.ChangesUnderWay;
 import io.rollcall.meeting.MeetingSteps;
 import io.rollcall.meeting.MemberReads;
 import io.rollcall.meeting.Observation;
@@ -40,11 +41,12 @@ final class CoHostSteps implements MeetingSteps {
     private final CoHostPlanner.DesiredCoHosts desired;
     private final OngoingMeetings meetings;
     private final CoHosts coHosts;
+    private final ChangesUnderWay underWay;
     private final InstantSource clock;
     private final boolean metered;
     private final boolean withEvents;
     private @Nullable OrganizationObserver organization;
-    private Map<MeetingId, Map<UserId, History>> known = Map.of();
+    private Known known = new Known(Map.of(), Set.of());
     private @Nullable RoleChanges made;
 
     /**
@@ -55,6 +57,7 @@ final class CoHostSteps implements MeetingSteps {
      * @param acting false for a plan or a dry run: the store is read and nothing is written to it
      * @param users everyone listed in this flow, in its configuration and its file; repetitions have no effect
      * @param listedAnywhere everyone listed in any enabled co-host flow; used if the flow removes unlisted people
+     * @param underWay the changes that runs are making now
      * @param clock for the times that the store keeps; read on the thread that uses the store
      * @param metered whether {@code max-calls} counts
      * @param withEvents whether the flow takes events: then its polls are rare, and an accepted promotion that does not show was
@@ -69,6 +72,7 @@ final class CoHostSteps implements MeetingSteps {
             Set<UserId> listedAnywhere,
             OngoingMeetings meetings,
             CoHosts coHosts,
+            ChangesUnderWay underWay,
             InstantSource clock,
             boolean metered,
             boolean withEvents) {
@@ -82,9 +86,11 @@ final class CoHostSteps implements MeetingSteps {
                 flow.includeExternal(),
                 flow.includePhone(),
                 flow.removeUnlisted(),
-                hints.isEmpty());
+                hints.isEmpty(),
+                clock.instant());
         this.meetings = meetings;
         this.coHosts = coHosts;
+        this.underWay = underWay;
         this.clock = clock;
         this.metered = metered;
         this.withEvents = withEvents;
@@ -133,19 +139,29 @@ final class CoHostSteps implements MeetingSteps {
         if (withoutRole.isEmpty() && !acting) {
             then.accept(CoHostPlanner.plan(desired, observation, Map.of()));
         } else {
-            commands.query(store -> histories(store, observation, withRole), histories -> {
-                known = histories;
-                then.accept(CoHostPlanner.plan(desired, observation, histories));
+            commands.query(store -> known(store, observation, withRole), read -> {
+                known = read;
+                then.accept(CoHostPlanner.plan(desired, observation, read.histories()));
             });
         }
     }
 
+    /**
+     * On what a plan is based.
+     *
+     * @param histories the remembered promotions; people without one are absent
+     * @param underWay for whom a run was making a change
+     */
+    record Known(Map<MeetingId, Map<UserId, History>> histories, Set<ChangesUnderWay.Person> underWay) {}
+
     // a person seen with the role now and without it later, who did not leave in between, was demoted by hand
-    private Map<MeetingId, Map<UserId, History>> histories(
-            StateStore store, Observation observation, Map<MeetingId, List<UserId>> withRole) {
+    private Known known(StateStore store, Observation observation, Map<MeetingId, List<UserId>> withRole) {
+        // before the histories: what ends in between is in them
+        Set<ChangesUnderWay.Person> changing = underWay.now();
         PromotionRepository promotions = store.promotions();
         ContinuedPromotions continued = ContinuedPromotions.of(
                 observation,
+                desired.began(),
                 hints.isEmpty() && flow.look() == CoHostConfig.Look.ORGANIZATION,
                 promotions.remembered(desired.users()));
         if (acting) {
@@ -154,7 +170,7 @@ final class CoHostSteps implements MeetingSteps {
             continued.joined().forEach(promotions::joined);
             withRole.forEach((meeting, users) -> promotions.seen(meeting, users, now));
         }
-        return continued.kept();
+        return new Known(continued.kept(), changing);
     }
 
     @Override
@@ -164,12 +180,20 @@ final class CoHostSteps implements MeetingSteps {
 
     @Override
     public void apply(Commands commands, Observation observation, List<Change> changes, ChangeProgress progress) {
-        made = new RoleChanges(flow.name(), meetings, coHosts, clock, withEvents, known, progress, meeting -> {
-            if (organization != null) {
-                organization.settled(meeting);
-            }
-        });
+        made = new RoleChanges(
+                flow.name(), meetings, coHosts, clock, withEvents, known, underWay, progress, meeting -> {
+                    if (organization != null) {
+                        organization.settled(meeting);
+                    }
+                });
         made.make(commands, observation, changes);
+    }
+
+    @Override
+    public void aborted() {
+        if (made != null) {
+            made.abort();
+        }
     }
 
     @Override

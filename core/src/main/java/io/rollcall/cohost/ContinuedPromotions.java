@@ -30,14 +30,22 @@ record ContinuedPromotions(
     /**
      * Compares the remembered promotions with an observation.
      *
+     * @param began when the observation began: it says nothing about promotions since
      * @param wholeMeetings whether an observed meeting contains all of its participants
      * @param remembered the histories of the listed people, in any meeting
      */
     static ContinuedPromotions of(
-            Observation observation, boolean wholeMeetings, Map<MeetingId, Map<UserId, History>> remembered) {
+            Observation observation,
+            Instant began,
+            boolean wholeMeetings,
+            Map<MeetingId, Map<UserId, History>> remembered) {
         ContinuedPromotions promotions =
                 new ContinuedPromotions(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
         remembered.forEach((meeting, histories) -> histories.forEach((user, history) -> {
+            if (history.changedAfter(began)) {
+                promotions.kept.computeIfAbsent(meeting, any -> new HashMap<>()).put(user, history);
+                return;
+            }
             Map<UserId, ParticipantState> people = observation.meetings().get(meeting);
             ParticipantState participant = people == null ? null : people.get(user);
             boolean hasLeft = participant == null

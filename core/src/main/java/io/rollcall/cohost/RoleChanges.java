@@ -2,6 +2,7 @@ package io.rollcall.cohost;
 
 import io.rollcall.meeting.AuditedChanges;
 import io.rollcall.meeting.ChangeProgress;
+import io.rollcall.meeting.ChangesUnderWay;
 import io.rollcall.meeting.MeetingChange;
 import io.rollcall.meeting.MeetingTurns;
 import io.rollcall.meeting.Observation;
@@ -11,7 +12,6 @@ import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.report.Change;
 import io.rollcall.report.Unchanged;
-import io.rollcall.state.PromotionRepository;
 import io.rollcall.state.PromotionRepository.History;
 import io.rollcall.state.StateStore;
 import io.rollcall.task.Commands;
@@ -40,7 +40,8 @@ final class RoleChanges {
     private final CoHosts coHosts;
     private final InstantSource clock;
     private final boolean acceptedCounts;
-    private final Map<MeetingId, Map<UserId, History>> planned;
+    private final CoHostSteps.Known planned;
+    private final ChangesUnderWay underWay;
     private final ChangeProgress progress;
     private final Consumer<MeetingId> whenDone;
     private final List<Unchanged> promotedElsewhere = new ArrayList<>();
@@ -48,7 +49,8 @@ final class RoleChanges {
     /**
      * @param clock for the times that the store keeps; read on the thread that uses the store
      * @param acceptedCounts see {@link RoleChange}
-     * @param planned the histories on which the plan is based; people without one are absent
+     * @param planned on what the plan is based
+     * @param underWay the changes that runs are making now
      * @param whenDone receives each meeting whose changes are all made
      */
     RoleChanges(
@@ -57,7 +59,8 @@ final class RoleChanges {
             CoHosts coHosts,
             InstantSource clock,
             boolean acceptedCounts,
-            Map<MeetingId, Map<UserId, History>> planned,
+            CoHostSteps.Known planned,
+            ChangesUnderWay underWay,
             ChangeProgress progress,
             Consumer<MeetingId> whenDone) {
         this.flow = flow;
@@ -66,6 +69,7 @@ final class RoleChanges {
         this.clock = clock;
         this.acceptedCounts = acceptedCounts;
         this.planned = planned;
+        this.underWay = underWay;
         this.progress = progress;
         this.whenDone = whenDone;
     }
@@ -111,6 +115,7 @@ final class RoleChanges {
         }
         commands.query(store -> intend(store, here, action, changes), intended -> {
             if (intended.isEmpty()) {
+                changes.forEach(change -> end(here.meeting(), change));
                 progress.mark(changes, Change.Status.PAUSED);
                 then.run();
                 return;
@@ -122,8 +127,22 @@ final class RoleChanges {
                 return;
             }
             RoleChange type = new RoleChange(here.meeting(), action, intended.get(), coHosts, acceptedCounts, clock);
-            new MeetingChange<>(here.meeting(), type, meetings, progress).make(commands, won, then);
+            new MeetingChange<>(here.meeting(), type, meetings, progress).make(commands, won, () -> {
+                won.forEach(change -> end(here.meeting(), change));
+                then.run();
+            });
         });
+    }
+
+    private void end(MeetingId meeting, Change change) {
+        if (change.user() != null) {
+            underWay.end(new ChangesUnderWay.Person(meeting, change.user()), this);
+        }
+    }
+
+    /** The run was aborted: its changes are no longer under way. */
+    void abort() {
+        progress.changes().forEach(change -> end(change.meeting(), change));
     }
 
     private void leave(List<Change> lost) {
@@ -161,22 +180,39 @@ final class RoleChanges {
         });
     }
 
-    /** Counts the attempts; returns those of people whom no other run has tried to promote since the plan. */
+    /**
+     * Counts the attempts; returns those of people whom no other run is promoting, here or in another process, since the plan was
+     * made.
+     */
     private List<Change> promotable(StateStore store, Here here, List<Change> changes, Instant now) {
-        PromotionRepository promotions = store.promotions();
-        Map<UserId, History> counted = RoleChange.remember(store, here.meeting(), changes, here.joined(), now);
-        Map<UserId, History> before = planned.getOrDefault(here.meeting(), Map.of());
+        List<Change> free = changes.stream()
+                .filter(change -> begins(here.meeting(), change))
+                .toList();
+        if (free.isEmpty()) {
+            return free;
+        }
+        Map<UserId, History> counted = RoleChange.remember(store, here.meeting(), free, here.joined(), now);
+        Map<UserId, History> before = planned.histories().getOrDefault(here.meeting(), Map.of());
         List<Change> won = new ArrayList<>();
         List<Change> lost = new ArrayList<>();
-        for (Change change : changes) {
+        for (Change change : free) {
             UserId user = change.user();
             boolean first = user != null && isNext(counted.get(user), before.get(user));
             (first ? won : lost).add(change);
         }
         if (!lost.isEmpty()) {
-            promotions.notTried(here.meeting(), RoleChange.users(lost));
+            store.promotions().notTried(here.meeting(), RoleChange.users(lost));
+            lost.forEach(change -> end(here.meeting(), change));
         }
         return won;
+    }
+
+    private boolean begins(MeetingId meeting, Change change) {
+        if (change.user() == null) {
+            return false;
+        }
+        ChangesUnderWay.Person person = new ChangesUnderWay.Person(meeting, change.user());
+        return !planned.underWay().contains(person) && underWay.begin(person, this);
     }
 
     private static boolean isNext(@Nullable History counted, @Nullable History before) {

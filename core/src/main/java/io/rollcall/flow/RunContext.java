@@ -1,6 +1,7 @@
 package io.rollcall.flow;
 
 import io.rollcall.hint.Hints;
+import io.rollcall.meeting.ChangesUnderWay;
 import io.rollcall.meeting.MemberReads;
 import io.rollcall.model.PersonEntry;
 import io.rollcall.model.UserId;
@@ -33,6 +34,9 @@ public interface RunContext extends ListReader, PeopleLookup.Directories {
     default Optional<MemberReads> memberReads(FlowConfig flow) {
         return Optional.empty();
     }
+
+    /** For whom runs in this process are making changes now. */
+    ChangesUnderWay changesUnderWay();
 
     /** Whom this process has looked up. */
     PeopleMemory people();

@@ -191,6 +191,7 @@ public final class MeetingRun implements FlowTask {
     public void abort(Problem problem) {
         problems.add(problem);
         aborted = true;
+        steps.aborted();
     }
 
     @Override

@@ -41,6 +41,9 @@ public interface MeetingSteps {
         return null;
     }
 
+    /** The run was aborted: no further step follows. */
+    default void aborted() {}
+
     /** People of the plan for whom there was nothing left to do when the changes were made. */
     default Collection<Unchanged> unchangedSincePlan() {
         return List.of();

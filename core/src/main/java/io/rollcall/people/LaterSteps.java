@@ -52,7 +52,14 @@ public final class LaterSteps implements MeetingSteps {
         return steps().isPaused(store);
     }
 
-    // the two of a run that was aborted during the look-up
+    // those of a run that was aborted during the look-up
+
+    @Override
+    public void aborted() {
+        if (steps != null) {
+            steps.aborted();
+        }
+    }
 
     @Override
     public @Nullable UnreadMeetings unread() {

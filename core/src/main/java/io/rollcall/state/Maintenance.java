@@ -28,7 +28,8 @@ public interface Maintenance {
     void vendorTime(String application, Instant time);
 
     /**
-     * Removes old rows, at most once a day, if the clock can be trusted. Rows of meetings that were read since the last
+     * Removes old rows, at most once a day, if the clock can be trusted; as long as no vendor told the time, only those of the
+     * attendance history. Rows of meetings that were read since the last
      * time stay.
      *
      * @return why the clock cannot be trusted and what to do, at most once a day; empty if it can, or if a day has not

@@ -55,14 +55,25 @@ public interface PromotionRepository {
      *     the role
      * @param seen whether the user was seen as co-host after a promotion
      * @param joinedAt when the user joined the meeting, according to the vendor; null if unknown
+     * @param touchedAt when a promotion was last tried, or first seen after that; null if unknown
      */
-    record History(int tries, boolean seen, @Nullable Instant joinedAt) {
+    record History(int tries, boolean seen, @Nullable Instant joinedAt, @Nullable Instant touchedAt) {
         /** The maximum number of attempts per meeting and user for a promotion that is accepted without effect. */
         public static final int MOST_TRIES = 3;
 
-        /** A history without a time of joining. */
+        /** A history without times. */
         public History(int tries, boolean seen) {
             this(tries, seen, null);
+        }
+
+        /** A history without a time of its last change. */
+        public History(int tries, boolean seen, @Nullable Instant joinedAt) {
+            this(tries, seen, joinedAt, null);
+        }
+
+        /** Whether it changed after a time, so that what was read at that time may be older. */
+        public boolean changedAfter(Instant time) {
+            return touchedAt != null && touchedAt.isAfter(time);
         }
 
         /** Whether the maximum number of attempts is reached. */

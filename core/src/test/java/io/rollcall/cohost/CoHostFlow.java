@@ -2,6 +2,7 @@ package io.rollcall.cohost;
 
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.hint.Hints;
+import io.rollcall.meeting.ChangesUnderWay;
 import io.rollcall.meeting.Conductor;
 import io.rollcall.meeting.HeapMemory;
 import io.rollcall.meeting.MeetingRun;
@@ -36,6 +37,7 @@ final class CoHostFlow {
     long maxCalls = FlowConfig.Common.USUAL_CALLS;
     boolean metered = true;
     boolean events;
+    final ChangesUnderWay underWay = new ChangesUnderWay();
     int maxChanges = 100;
     List<UserId> users = List.of();
     Set<UserId> elsewhere = Set.of();
@@ -73,8 +75,8 @@ final class CoHostFlow {
         Set<UserId> anywhere = new LinkedHashSet<>(users);
         anywhere.addAll(elsewhere);
         boolean acting = mode != Mode.PLAN && !dry;
-        CoHostSteps steps =
-                new CoHostSteps(flow, hints, reads, acting, users, anywhere, world, world, () -> now, metered, events);
+        CoHostSteps steps = new CoHostSteps(
+                flow, hints, reads, acting, users, anywhere, world, world, underWay, () -> now, metered, events);
         return new MeetingRun(steps, flow.name(), maxChanges, acting);
     }
 

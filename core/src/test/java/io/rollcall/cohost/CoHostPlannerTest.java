@@ -11,6 +11,7 @@ import io.rollcall.model.Attendance;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
 import io.rollcall.state.PromotionRepository.History;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +66,7 @@ class CoHostPlannerTest {
     @Test
     void plan_whenExternalAndPhoneAreIncluded_promotes() {
         CoHostPlanner.DesiredCoHosts wish =
-                new CoHostPlanner.DesiredCoHosts(List.of(U), Set.of(U), true, true, false, true);
+                new CoHostPlanner.DesiredCoHosts(List.of(U), Set.of(U), true, true, false, true, Instant.EPOCH);
         ParticipantState presence = new ParticipantState(Attendance.State.ACTIVE, false, false, true, true);
 
         assertThat(lines(CoHostPlanner.plan(wish, sight(Map.of(U, presence), true), Map.of())))
@@ -111,7 +112,7 @@ class CoHostPlannerTest {
     @Test
     void plan_whenListIsEmpty_removesNobody() {
         CoHostPlanner.DesiredCoHosts none =
-                new CoHostPlanner.DesiredCoHosts(List.of(), Set.of(), false, false, true, true);
+                new CoHostPlanner.DesiredCoHosts(List.of(), Set.of(), false, false, true, true, Instant.EPOCH);
         ParticipantState coHost = new ParticipantState(Attendance.State.ACTIVE, false, true, false, false);
 
         assertThat(lines(CoHostPlanner.plan(none, sight(Map.of(U, coHost), true), Map.of())))
@@ -120,7 +121,7 @@ class CoHostPlannerTest {
 
     private static CoHostPlanner.DesiredCoHosts wish(boolean remove) {
         return new CoHostPlanner.DesiredCoHosts(
-                List.of(U), Set.of(U, new UserId("ELSEWHERE")), false, false, remove, true);
+                List.of(U), Set.of(U, new UserId("ELSEWHERE")), false, false, remove, true, Instant.EPOCH);
     }
 
     private static Observation sight(Map<UserId, ParticipantState> people, boolean whole) {

@@ -16,6 +16,7 @@ import io.rollcall.report.Problem;
 import io.rollcall.state.PromotionRepository.History;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.OngoingMeetings.MeetingPage;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class CoHostStepsTest {
         flow.conduct();
 
         assertThat(flow.said()).containsExactly("complete", "c1 UN2 already-co-host");
-        assertThat(histories(flow, "UN2")).containsExactly(new History(0, true));
+        assertThat(histories(flow, "UN2")).containsExactly(new History(0, true, null, Instant.EPOCH));
 
         flow.world.demote("c1", "UN2");
         assertThat(flow.said()).containsExactly("complete", "c1 UN2 demoted-by-hand");
@@ -235,7 +236,7 @@ class CoHostStepsTest {
 
         assertThat(flow.said()).containsExactly("complete", "promote c1 UN2 done", "promote c1 UN3 done");
         assertThat(sets(world)).hasSize(1);
-        assertThat(histories(flow, "UN2")).containsExactly(new History(0, true));
+        assertThat(histories(flow, "UN2")).containsExactly(new History(0, true, null, Instant.EPOCH));
     }
 
     @Test
@@ -245,7 +246,7 @@ class CoHostStepsTest {
         CoHostFlow flow = new CoHostFlow(world, "UN2");
 
         assertThat(flow.said()).containsExactly("incomplete", "problem meeting c1 no-answer", "promote c1 UN2 unknown");
-        assertThat(histories(flow, "UN2")).containsExactly(new History(1, false));
+        assertThat(histories(flow, "UN2")).containsExactly(new History(1, false, null, Instant.EPOCH));
         assertThat(flow.said()).containsExactly("complete", "promote c1 UN2 done");
     }
 

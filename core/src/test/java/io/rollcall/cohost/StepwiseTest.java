@@ -3,6 +3,9 @@ package io.rollcall.cohost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rollcall.hint.Events;
+import io.rollcall.hint.Hints;
+import io.rollcall.meeting.ChangesUnderWay;
 import io.rollcall.meeting.Conductor;
 import io.rollcall.meeting.Faults;
 import io.rollcall.meeting.MeetingRun;
@@ -64,6 +67,76 @@ class StepwiseTest {
                 .containsExactly("complete", "c1 UN2 already-promoted", "c2 UN3 already-promoted");
         assertThat(flow.store.audited()).containsExactly("promote c1 UN2 DONE", "promote c2 UN3 DONE");
         assertThat(flow.said()).contains("c1 UN2 already-co-host", "c2 UN3 already-co-host");
+    }
+
+    private List<String> promotedByEvent(String meeting, String user) {
+        flow.hints = Events.join(meeting, user, Events.at(1));
+        List<String> said = flow.said();
+        flow.hints = Hints.NONE;
+        return said;
+    }
+
+    @Test
+    void poll_thatReadBeforeARunOnEventsPromoted_promotesNoOneAgain() {
+        flow.events = true;
+        MeetingRun poll = flow.run();
+        execute(poll.observing());
+        flow.now = flow.now.plusSeconds(1);
+        assertThat(promotedByEvent("c1", "UN2")).contains("promote c1 UN2 done");
+        flow.world.demote("c1", "UN2");
+
+        execute(poll.planning(poll.observation()));
+        execute(poll.applying(poll.plan()));
+
+        assertThat(Said.of(poll.result()))
+                .containsExactly("complete", "promote c2 UN3 done", "c1 UN2 already-promoted");
+        flow.now = flow.now.plusSeconds(1);
+        assertThat(flow.said()).contains("c1 UN2 demoted-by-hand");
+    }
+
+    @Test
+    void poll_thatReadBeforeAPersonJoined_doesNotForgetThatAnEventPromotedThem() {
+        flow.events = true;
+        flow.users = CoHostFlow.ids("UN2", "UN3", "UN4");
+        MeetingRun poll = flow.run();
+        execute(poll.observing());
+        flow.now = flow.now.plusSeconds(1);
+        flow.world.joined("c1", "UN4", Events.at(1));
+        assertThat(promotedByEvent("c1", "UN4")).contains("promote c1 UN4 done");
+        flow.world.demote("c1", "UN4");
+
+        execute(poll.planning(poll.observation()));
+
+        flow.now = flow.now.plusSeconds(1);
+        assertThat(flow.said()).contains("c1 UN4 demoted-by-hand");
+    }
+
+    @Test
+    void plan_whileAnotherRunPromotesThePerson_leavesThemOut() {
+        ChangesUnderWay.Person person = new ChangesUnderWay.Person(new MeetingId("c1"), new UserId("UN2"));
+        flow.underWay.begin(person, "another run");
+        MeetingRun late = flow.run();
+        Plan whole = plan(late);
+        flow.underWay.end(person, "another run");
+
+        execute(late.applying(whole));
+
+        assertThat(Said.of(late.result()))
+                .containsExactly("complete", "promote c2 UN3 done", "c1 UN2 already-promoted");
+        assertThat(flow.said()).as("the other run promoted no one after all").contains("promote c1 UN2 done");
+        assertThat(flow.underWay.now()).isEmpty();
+    }
+
+    @Test
+    void abort_duringAChange_leavesNothingUnderWay() {
+        Conductor conductor = Conductor.begin(flow.run(), flow.world, flow.store, null);
+        while (flow.underWay.now().isEmpty()) {
+            assertThat(conductor.step()).isTrue();
+        }
+
+        conductor.breakOff();
+
+        assertThat(flow.underWay.now()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.rollcall.flow;
 
+import io.rollcall.meeting.ChangesUnderWay;
 import io.rollcall.people.PeopleMemory;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
@@ -19,6 +20,11 @@ public record PlanContext(Map<String, Application> applications, Collection<Flow
     @Override
     public Mode mode() {
         return Mode.PLAN;
+    }
+
+    @Override
+    public ChangesUnderWay changesUnderWay() {
+        return new ChangesUnderWay();
     }
 
     @Override

@@ -133,7 +133,7 @@ public final class HeapMemory
                 (place, before) ->
                         before.joinedAt() != null && !before.joinedAt().isBefore(at)
                                 ? before
-                                : new History(before.tries(), before.seen(), at)));
+                                : new History(before.tries(), before.seen(), at, before.touchedAt())));
     }
 
     @Override
@@ -142,8 +142,8 @@ public final class HeapMemory
         for (UserId user : users) {
             histories.merge(
                     new Place(meeting, user),
-                    new History(1, false),
-                    (before, once) -> new History(before.tries() + 1, before.seen(), before.joinedAt()));
+                    new History(1, false, null, now),
+                    (before, once) -> new History(before.tries() + 1, before.seen(), before.joinedAt(), now));
         }
         return histories(meeting, users);
     }
@@ -156,7 +156,11 @@ public final class HeapMemory
                     new Place(meeting, user),
                     (place, before) -> before.tries() <= 1 && !before.seen()
                             ? null
-                            : new History(Math.max(0, before.tries() - 1), before.seen(), before.joinedAt()));
+                            : new History(
+                                    Math.max(0, before.tries() - 1),
+                                    before.seen(),
+                                    before.joinedAt(),
+                                    before.touchedAt()));
         }
     }
 
@@ -165,7 +169,10 @@ public final class HeapMemory
         writes++;
         for (UserId user : users) {
             histories.computeIfPresent(
-                    new Place(meeting, user), (place, before) -> new History(0, true, before.joinedAt()));
+                    new Place(meeting, user),
+                    (place, before) -> before.seen() && before.tries() == 0
+                            ? before
+                            : new History(0, true, before.joinedAt(), now));
         }
     }
 

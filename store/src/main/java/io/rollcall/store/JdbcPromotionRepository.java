@@ -45,12 +45,12 @@ final class JdbcPromotionRepository implements PromotionRepository {
     }
 
     private record Row(MeetingId meeting, UserId user, History history) {
-        /** Of the columns meeting, user_id, tries, seen, joined_at. */
+        /** Of the columns meeting, user_id, tries, seen, joined_at, touched_at. */
         static Row of(ResultSet row) throws SQLException {
             return new Row(
                     new MeetingId(row.getString(1)),
                     new UserId(row.getString(2)),
-                    new History(row.getInt(3), row.getBoolean(4), Sql.instant(row, 5)));
+                    new History(row.getInt(3), row.getBoolean(4), Sql.instant(row, 5), Sql.instant(row, 6)));
         }
     }
 
@@ -69,7 +69,7 @@ final class JdbcPromotionRepository implements PromotionRepository {
         Map<UserId, History> histories = new LinkedHashMap<>();
         Sql.list(
                         connection,
-                        "SELECT meeting, user_id, tries, seen, joined_at FROM rollcall_promotion WHERE meeting = ?",
+                        "SELECT meeting, user_id, tries, seen, joined_at, touched_at FROM rollcall_promotion WHERE meeting = ?",
                         Row::of,
                         meeting.value())
                 .forEach(row -> {
@@ -91,7 +91,7 @@ final class JdbcPromotionRepository implements PromotionRepository {
                     Chunks.of(users.stream().map(UserId::value).toList())) {
                 Sql.list(
                                 connection,
-                                "SELECT meeting, user_id, tries, seen, joined_at FROM rollcall_promotion WHERE user_id IN "
+                                "SELECT meeting, user_id, tries, seen, joined_at, touched_at FROM rollcall_promotion WHERE user_id IN "
                                         + Chunks.placeholders(chunk.size()) + " ORDER BY meeting, user_id",
                                 Row::of,
                                 chunk.toArray())

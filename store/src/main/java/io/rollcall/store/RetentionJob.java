@@ -3,6 +3,7 @@ package io.rollcall.store;
 import io.rollcall.model.MeetingId;
 import io.rollcall.state.ClockTrust;
 import io.rollcall.state.Maintenance;
+import io.rollcall.state.StoreException;
 import io.rollcall.state.StreamRepository;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,10 +27,11 @@ import java.util.function.LongSupplier;
  * Removes old rows, at most once a day for all processes together: invitations and promotions 180 days after they were last
  * touched (a meeting's id is never used again, and no meeting lasts that long), learned ids and the audit after 400 days,
  * the calls and events of a month 13 months later, the messages of channels likewise, the outcomes of runs and the failures that people were told of after 40 days, opens of a Stream after 40 days, events after one, a roster's runs and
- * changes, and the people who left, after 400 days, the attendance history after 180 days. Touches the rows of meetings that are still read. Thread-safe.
+ * changes, and the people who left, after 400 days, the attendance history after 180 days. As long as no vendor told the time, only the history is removed. Touches the rows of meetings that are still read. Thread-safe.
  */
 final class RetentionJob implements Maintenance {
     static final Duration PERIOD = Duration.ofDays(1);
+    private static final Duration RETRY = Duration.ofHours(1);
     static final Duration MEETINGS = Duration.ofDays(180);
     static final Duration AUDIT = Duration.ofDays(400);
     static final Duration LEARNED = Duration.ofDays(400);
@@ -59,6 +61,9 @@ final class RetentionJob implements Maintenance {
     private final long base;
     /** The next run, in nanoseconds after {@link #base}. */
     private final AtomicLong next = new AtomicLong();
+
+    /** The same for the history alone, as long as no vendor told the time. */
+    private final AtomicLong nextOfHistory = new AtomicLong();
 
     private final Map<String, VendorTime> vendors = new ConcurrentHashMap<>();
     private volatile Duration rosters = ROSTERS;
@@ -102,14 +107,32 @@ final class RetentionJob implements Maintenance {
 
     @Override
     public Optional<String> run() {
-        if (vendors.isEmpty() || !transactions.exists() || !isDue()) {
+        if (!transactions.exists()) {
             return Optional.empty();
         }
+        AtomicLong due = vendors.isEmpty() ? nextOfHistory : next;
+        if (!isDue(due)) {
+            return Optional.empty();
+        }
+        try {
+            if (vendors.isEmpty()) {
+                // a claim that is removed too early calls people twice; history that is, does not
+                transactions.change(connection ->
+                        removeOldHistory(connection, clock.instant().minus(history)));
+                return Optional.empty();
+            }
+            return runAt(clock.instant());
+        } catch (StoreException failed) {
+            due.set(elapsed() + RETRY.toNanos());
+            throw failed;
+        }
+    }
+
+    private Optional<String> runAt(Instant now) {
         long elapsed = elapsed();
         List<Instant> times = vendors.values().stream()
                 .map(vendor -> vendor.time().plusNanos(elapsed - vendor.at()))
                 .toList();
-        Instant now = clock.instant();
         Optional<Instant> newest = transactions.read(Optional.empty(), RetentionJob::newest);
         Optional<String> problem = ClockTrust.problem(now, times, newest.orElse(null));
         if (problem.isEmpty()) {
@@ -124,7 +147,7 @@ final class RetentionJob implements Maintenance {
     }
 
     /** Whether a day has passed in this process; true for one caller only. */
-    private boolean isDue() {
+    private boolean isDue(AtomicLong next) {
         long now = elapsed();
         long due = next.get();
         return now >= due && next.compareAndSet(due, now + PERIOD.toNanos());

@@ -240,6 +240,19 @@ abstract class HistoryContract extends StoreContract {
                 .containsExactly(List.of("c1", "seen"));
     }
 
+    /** Personal data goes also where no vendor answers any longer. */
+    @Test
+    void retention_whenNoVendorSaidTheTime_removesThemToo() {
+        Store store = open().keepingHistory(Duration.ofDays(30));
+        HistoryBook book = book(store.history());
+        add(store.history(), book, members(MEETING, 2, row(MEETING, ANN, now(), false)));
+        clock.advance(Duration.ofDays(31));
+
+        assertThat(open().keepingHistory(Duration.ofDays(30)).upkeep().run()).isEmpty();
+
+        assertThat(store.history().meetings(ALL, null, 10)).isEmpty();
+    }
+
     @Test
     void retention_removesMeetingsThatWereSeenLastBeforeIt() {
         Store store = open().keepingHistory(Duration.ofDays(30));

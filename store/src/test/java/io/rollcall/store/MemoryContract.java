@@ -62,6 +62,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What {@link io.rollcall.state.StateStore} promises, held against real databases. */
@@ -170,6 +171,11 @@ abstract class MemoryContract extends StoreContract {
         assertThat(wins.stream().flatMap(Set::stream)).containsExactlyInAnyOrderElementsOf(people);
     }
 
+    /** A history that changed just now: the clock of these tests stands. */
+    private History history(int tries, boolean seen, @Nullable Instant joined) {
+        return new History(tries, seen, joined, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
     @Test
     void tried_whenRepeated_countsTries() {
         Store store = open();
@@ -177,7 +183,7 @@ abstract class MemoryContract extends StoreContract {
         store.promotions().tried(MEETING, List.of(BOB), clock.instant());
 
         assertThat(open().promotions().histories(MEETING, List.of(BOB, CAT, new UserId("nobody"))))
-                .containsOnly(Map.entry(BOB, new History(2, false)), Map.entry(CAT, new History(1, false)));
+                .containsOnly(Map.entry(BOB, history(2, false, null)), Map.entry(CAT, history(1, false, null)));
         assertThat(store.promotions().histories(OTHER_MEETING, List.of(BOB))).isEmpty();
     }
 
@@ -202,13 +208,13 @@ abstract class MemoryContract extends StoreContract {
         store.promotions().tried(MEETING, List.of(BOB), clock.instant());
         store.promotions().notTried(MEETING, List.of(BOB, CAT));
         assertThat(store.promotions().histories(MEETING, List.of(BOB, CAT)))
-                .containsOnly(Map.entry(BOB, new History(1, false)));
+                .containsOnly(Map.entry(BOB, history(1, false, null)));
 
         store.promotions().seen(MEETING, List.of(BOB), clock.instant());
         store.promotions().notTried(MEETING, List.of(BOB, CAT));
         assertThat(store.promotions().histories(MEETING, List.of(BOB, CAT)))
                 .as("seen with the role")
-                .containsOnly(Map.entry(BOB, new History(0, true)));
+                .containsOnly(Map.entry(BOB, history(0, true, null)));
         store.promotions().notTried(MEETING, List.of());
     }
 
@@ -237,10 +243,10 @@ abstract class MemoryContract extends StoreContract {
         Store store = open();
         store.promotions().tried(MEETING, List.of(BOB), clock.instant());
         store.promotions().seen(MEETING, List.of(BOB), clock.instant());
-        assertThat(store.promotions().histories(MEETING, List.of(BOB))).containsEntry(BOB, new History(0, true));
+        assertThat(store.promotions().histories(MEETING, List.of(BOB))).containsEntry(BOB, history(0, true, null));
 
         store.promotions().tried(MEETING, List.of(BOB), clock.instant());
-        assertThat(store.promotions().histories(MEETING, List.of(BOB))).containsEntry(BOB, new History(1, true));
+        assertThat(store.promotions().histories(MEETING, List.of(BOB))).containsEntry(BOB, history(1, true, null));
     }
 
     @Test
@@ -265,10 +271,10 @@ abstract class MemoryContract extends StoreContract {
 
         assertThat(open().promotions().remembered(List.of(BOB, CAT)))
                 .containsOnly(
-                        Map.entry(MEETING, Map.of(BOB, new History(1, false, first))),
-                        Map.entry(OTHER_MEETING, Map.of(BOB, new History(1, false))));
+                        Map.entry(MEETING, Map.of(BOB, history(1, false, first))),
+                        Map.entry(OTHER_MEETING, Map.of(BOB, history(1, false, null))));
         store.promotions().seen(MEETING, List.of(BOB), clock.instant());
-        assertThat(store.promotions().histories(MEETING, List.of(BOB))).containsEntry(BOB, new History(0, true, first));
+        assertThat(store.promotions().histories(MEETING, List.of(BOB))).containsEntry(BOB, history(0, true, first));
         assertThat(store.promotions().remembered(List.of())).isEmpty();
     }
 

@@ -4,6 +4,7 @@ import io.rollcall.camel.api.FlowListener;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.report.RunOutcome;
+import io.rollcall.report.Trigger;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs the problems of runs: what failed and what to do, without personal data. Logs a scheduled flow at its first failure, at
- * each new problem, and once when it is complete again; logs any other run every time. Thread-safe.
+ * each new problem, and once when it is complete again; its polls and its runs on events each for themselves. Logs any other run
+ * every time. Thread-safe.
  */
 public final class ProblemLog implements FlowListener {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemLog.class);
@@ -23,7 +25,14 @@ public final class ProblemLog implements FlowListener {
     private static final int MAX_REMEMBERED = 100;
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
-    private final Map<String, Failures> failing = new ConcurrentHashMap<>();
+    private final Map<Runs, Failures> failing = new ConcurrentHashMap<>();
+
+    /** A run on events says nothing about polls. */
+    private record Runs(String flow, boolean onEvents) {
+        static Runs of(FlowReport report) {
+            return new Runs(report.flow(), report.trigger() == Trigger.EVENT);
+        }
+    }
 
     /** The failures of a scheduled flow since it was last complete. */
     private static final class Failures {
@@ -35,13 +44,19 @@ public final class ProblemLog implements FlowListener {
     public void finished(FlowReport report) {
         boolean scheduled = report.mode() == Mode.RUN;
         if (report.result().outcome() == RunOutcome.COMPLETE) {
-            Failures before = scheduled ? failing.remove(report.flow()) : null;
+            Failures before = scheduled ? failing.remove(Runs.of(report)) : null;
             if (before != null) {
-                LOG.warn("flow {}: complete again, after {} that failed", report.flow(), runs(before.runs));
+                LOG.warn(
+                        report.trigger() == Trigger.EVENT
+                                ? "flow {}: runs on events are complete again, after {} that failed"
+                                : "flow {}: complete again, after {} that failed",
+                        report.flow(),
+                        runs(before.runs));
             }
             return;
         }
-        Failures failures = scheduled ? failing.computeIfAbsent(report.flow(), flow -> new Failures()) : new Failures();
+        Failures failures =
+                scheduled ? failing.computeIfAbsent(Runs.of(report), any -> new Failures()) : new Failures();
         synchronized (failures) {
             failures.runs++;
             log(report, failures.logged);

@@ -80,6 +80,9 @@ public final class AfterPause {
             });
         } catch (RejectedExecutionException ending) {
             LOG.debug("no poll after the pause: Rollcall is ending");
+        } catch (RuntimeException | Error noThread) {
+            readLater(flow);
+            throw noThread;
         }
     }
 

@@ -6,8 +6,6 @@ import io.rollcall.event.VendorEvent;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.hint.CollectedEvents;
 import io.rollcall.hint.Hints;
-import io.rollcall.hint.MeetingEvents;
-import io.rollcall.hint.Reconciliation;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
@@ -15,8 +13,10 @@ import io.rollcall.report.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,13 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one flow when events say so, one run at a time. Events are only collected on the thread that brings them; no thread
- * waits for the next run. Thread-safe.
+ * Runs one flow when events say so: one poll at a time, and one run with hints at a time, which does not wait for a poll.
+ * Events are only collected on the thread that brings them; no thread waits for the next run. Thread-safe.
  */
 final class EventFlow {
-    /** When a run is tried again that was refused because the flow was running. */
-    static final Duration RETRY = MeetingEvents.BATCH;
-
     private static final RunResult BROKEN = new RunResult(RunOutcome.FAILED, List.of(), List.of(), List.of(), null);
 
     private static final Logger LOG = LoggerFactory.getLogger(EventFlow.class);
@@ -43,12 +40,16 @@ final class EventFlow {
     private final ScheduledExecutorService timer;
     private final Executor threads;
     private final CollectedEvents events;
-    private final Reconciliation reconciliation = new Reconciliation();
-    private @Nullable Trigger poll;
-    private @Nullable Instant pollAt;
+    private final DuePolls polls = new DuePolls();
     private @Nullable Instant wakeAt;
-    private boolean running;
+    private final Set<Lane> busy = EnumSet.noneOf(Lane.class);
     private boolean ended;
+
+    /** Runs that do not take place at the same time. */
+    private enum Lane {
+        POLLS,
+        HINTS
+    }
 
     /** Runs a flow. */
     interface Runs {
@@ -111,30 +112,29 @@ final class EventFlow {
         if (!events.pollsAfterGap()) {
             return;
         }
-        reconciliation.live(time.instant());
+        polls.live(time.instant());
         arm();
     }
 
     synchronized void lost() {
-        reconciliation.lost();
+        polls.lost();
     }
 
     /**
      * This process begins to run the flow, while events come.
      *
-     * @param polls whether the flow polls now for another reason
+     * @param pollsAnyway whether the flow polls now for another reason
      */
-    synchronized void begun(boolean polls) {
-        reconciliation.polled();
-        if (!polls && events.pollsAfterGap()) {
+    synchronized void begun(boolean pollsAnyway) {
+        polls.polled();
+        if (!pollsAnyway && events.pollsAfterGap()) {
             poll(Trigger.EVENT);
         }
     }
 
     /** Polls now, or as soon as the flow is no longer running. */
     synchronized void poll(Trigger trigger) {
-        poll = trigger;
-        pollAt = time.instant();
+        polls.ask(trigger, time.instant());
         arm();
     }
 
@@ -144,8 +144,8 @@ final class EventFlow {
     }
 
     private void arm() {
-        Duration until = untilNext();
-        if (ended || running || until == null) {
+        Duration until = earlier(untilNext(Lane.POLLS), untilNext(Lane.HINTS));
+        if (ended || until == null) {
             return;
         }
         Instant next = time.instant().plus(until);
@@ -159,13 +159,13 @@ final class EventFlow {
         }
     }
 
-    private @Nullable Duration untilNext() {
+    /** How long until a lane has something to do; null for nothing, also while it is busy. */
+    private @Nullable Duration untilNext(Lane lane) {
+        if (busy.contains(lane)) {
+            return null;
+        }
         Instant now = time.instant();
-        Duration until = earlier(events.untilNext(now), reconciliation.untilNext(now));
-        Instant wanted = pollAt;
-        return wanted == null
-                ? until
-                : earlier(until, wanted.isAfter(now) ? Duration.between(now, wanted) : Duration.ZERO);
+        return lane == Lane.POLLS ? polls.untilNext(now) : events.untilNext(now);
     }
 
     private static @Nullable Duration earlier(@Nullable Duration one, @Nullable Duration other) {
@@ -178,21 +178,34 @@ final class EventFlow {
             return;
         }
         wakeAt = null;
-        Duration until = untilNext();
-        if (ended || running || until == null || !until.isZero()) {
-            arm();
-            return;
+        for (Lane lane : Lane.values()) {
+            Duration until = untilNext(lane);
+            if (!ended && until != null && until.isZero()) {
+                begin(lane);
+            }
         }
-        running = true;
+        arm();
+    }
+
+    private void begin(Lane lane) {
+        busy.add(lane);
         try {
-            threads.execute(this::run);
+            threads.execute(() -> run(lane));
         } catch (RejectedExecutionException ending) {
             LOG.debug("no run on events: Rollcall is ending");
+        } catch (RuntimeException | Error noThread) {
+            busy.remove(lane);
+            timer.schedule(this::again, 1, TimeUnit.SECONDS);
+            throw noThread;
         }
     }
 
-    private void run() {
-        Work work = take();
+    private synchronized void again() {
+        arm();
+    }
+
+    private void run(Lane lane) {
+        Work work = take(lane);
         try {
             Trigger trigger = work.trigger();
             if (trigger != null || !work.hints().isEmpty()) {
@@ -203,23 +216,16 @@ final class EventFlow {
             FatalErrors.report(failure);
             LOG.error("flow {}: a run on events failed ({})", flow.name(), UnexpectedErrors.name(failure), failure);
         } finally {
-            ran();
+            ran(lane);
         }
     }
 
-    private synchronized Work take() {
+    private synchronized Work take(Lane lane) {
         Instant now = time.instant();
-        Trigger wanted = pollAt == null || pollAt.isAfter(now) ? null : poll;
-        boolean reconciles = reconciliation.take(now);
-        if ((events.takesPoll(now) || reconciles) && wanted == null) {
-            wanted = Trigger.EVENT;
+        if (lane == Lane.POLLS) {
+            return new Work(polls.take(now), Hints.NONE);
         }
-        if (wanted != null) {
-            poll = null;
-            pollAt = null;
-            return new Work(wanted, Hints.NONE);
-        }
-        return new Work(null, events.take(now));
+        return events.takesPoll(now) ? new Work(Trigger.EVENT, Hints.NONE) : new Work(null, events.take(now));
     }
 
     private synchronized void done(Work work, Result result) {
@@ -231,9 +237,8 @@ final class EventFlow {
         }
         if (trigger == null) {
             events.putBack(work.hints(), now);
-        } else if (poll == null) {
-            poll = trigger;
-            pollAt = now.plus(RETRY);
+        } else {
+            polls.refused(trigger, now);
         }
     }
 
@@ -241,12 +246,12 @@ final class EventFlow {
         if (work.trigger() == null) {
             events.ended(work.hints(), result, time.instant());
         } else {
-            reconciliation.ended(result, time.instant());
+            polls.ended(result, time.instant());
         }
     }
 
-    private synchronized void ran() {
-        running = false;
+    private synchronized void ran(Lane lane) {
+        busy.remove(lane);
         arm();
     }
 }

@@ -175,7 +175,7 @@ public final class EventRuns implements StreamListener {
         // stays as it is where another process runs the flow
         EventFlow.Result[] result = {EventFlow.Result.NOTHING};
         exclusive.run(flow.name(), () -> {
-            if (runner.isRunning(flow.name())) {
+            if (runner.isRunning(flow, !hints.isEmpty())) {
                 // before a list file is read
                 result[0] = EventFlow.Result.REFUSED;
                 return;

@@ -198,14 +198,14 @@ public final class FlowRoutes implements FlowRunner.Steps {
     void runScheduled(FlowConfig flow, Consumer<FlowReport> reader) {
         exclusive.run(flow.name(), () -> {
             // before and after, because that run may end or begin in between
-            boolean onEvents = runner.isRunningOnEvents(flow.name());
+            boolean onEvents = runner.isOccupiedByEvents(flow);
             runner.run(RunRequest.onSchedule(flow), this, FlowListener.NONE)
                     .ifPresentOrElse(
                             report -> {
                                 afterPause.ended(report);
                                 reader.accept(report);
                             },
-                            () -> notRun(flow.name(), onEvents || runner.isRunningOnEvents(flow.name())));
+                            () -> notRun(flow.name(), onEvents || runner.isOccupiedByEvents(flow)));
         });
     }
 

@@ -12,10 +12,8 @@ import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Problem;
 import io.rollcall.report.RunName;
-import io.rollcall.report.RunOutcome;
 import io.rollcall.roster.RosterRun;
 import io.rollcall.state.StateStore;
-import io.rollcall.state.StoreException;
 import io.rollcall.task.EventPublisher;
 import io.rollcall.task.Task;
 import java.time.Duration;
@@ -28,31 +26,37 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Starts runs of flows and makes their reports. Two runs of one flow never take place at the same time in one process.
- * Thread-safe.
+ * Starts runs of flows and makes their reports. Two polls of one flow never take place at the same time in one process, nor do
+ * two runs on events. A poll may take minutes, so a run on events of meetings does not wait for it: the store decides which of
+ * them makes a change. Thread-safe.
  */
 public final class FlowRunner {
-    private static final Logger LOG = LoggerFactory.getLogger(FlowRunner.class);
-
     /** How long a check may take. */
     private static final Duration LONGEST_CHECK = Duration.ofMinutes(10);
 
     private final AccountRegistry accounts;
     private final StateStore store;
+    private final OldRows oldRows;
     private final FlowTasks tasks;
     private final Clocks clocks;
     private final FlowListener listener;
     private final BiConsumer<String, MeetingUpdate> updates;
     private final ScheduledExecutorService timer;
-    private final Map<String, FlowRun> running = new HashMap<>();
+    private final Map<Slot, FlowRun> running = new HashMap<>();
     /** Those of tasks that belong to no flow. */
     private final Set<TaskExecutor> others = new HashSet<>();
 
     private boolean stopping;
+
+    /** What only one run may have at a time. */
+    private record Slot(String flow, boolean onEvents) {
+        static Slot of(FlowConfig flow, boolean onEvents) {
+            // a walk of the directory and a run on its events write one roster
+            return new Slot(flow.name(), onEvents && flow.changesMeetings());
+        }
+    }
 
     /** The steps of a flow, from the first one to the report: the flow's route. */
     public interface Steps {
@@ -75,6 +79,7 @@ public final class FlowRunner {
             ScheduledExecutorService timer) {
         this.accounts = accounts;
         this.store = store;
+        this.oldRows = new OldRows(store);
         this.tasks = tasks;
         this.clocks = clocks;
         this.listener = listener;
@@ -148,9 +153,18 @@ public final class FlowRunner {
                 clocks.wall(),
                 timer,
                 longest);
+        Slot slot = Slot.of(flow, !request.hints().isEmpty());
         FlowRun run = new FlowRun(
-                request, prepared, defect, executors, events, calls, clocks, started, done -> end(done, listeners));
-        if (enter(flow.name(), run)) {
+                request,
+                prepared,
+                defect,
+                executors,
+                events,
+                calls,
+                clocks,
+                started,
+                done -> end(slot, done, listeners));
+        if (enter(slot, run)) {
             return Optional.of(run);
         } else if (!isStopping()) {
             return Optional.empty();
@@ -159,31 +173,34 @@ public final class FlowRunner {
                 new FlowRun(request, null, RunProblems.STOPPED, executors, events, calls, clocks, started, done -> {}));
     }
 
-    private void end(FlowRun run, FlowListener listeners) {
+    private void end(Slot slot, FlowRun run, FlowListener listeners) {
         try {
             FlowReport report = run.report();
             listeners.finished(report);
-            if (report.mode() != Mode.PLAN && report.result().outcome() != RunOutcome.FAILED) {
-                removeOldRows();
+            if (report.mode() != Mode.PLAN) {
+                oldRows.remove();
             }
         } finally {
-            leave(run);
+            leave(slot, run);
         }
     }
 
-    /** Whether a run of the flow is under way in this process. */
-    synchronized boolean isRunning(String flow) {
-        return running.containsKey(flow);
+    /** Whether a run of the flow is under way in this process that another one must wait for. */
+    synchronized boolean isRunning(FlowConfig flow, boolean onEvents) {
+        return running.containsKey(Slot.of(flow, onEvents));
     }
 
     /** Since when a run of the flow is under way in this process; empty if none is. */
     public synchronized Optional<Instant> runningSince(String flow) {
-        return Optional.ofNullable(running.get(flow)).map(FlowRun::startedAt);
+        return running.values().stream()
+                .filter(run -> run.name().flow().equals(flow))
+                .map(FlowRun::startedAt)
+                .min(Instant::compareTo);
     }
 
-    /** Whether a run of the flow is under way in this process that acts on events in place of a poll. */
-    synchronized boolean isRunningOnEvents(String flow) {
-        FlowRun run = running.get(flow);
+    /** Whether a run of the flow is under way in this process that keeps it from polling and acts on events. */
+    synchronized boolean isOccupiedByEvents(FlowConfig flow) {
+        FlowRun run = running.get(Slot.of(flow, false));
         return run != null && run.isOnEvents();
     }
 
@@ -191,21 +208,12 @@ public final class FlowRunner {
         return stopping;
     }
 
-    // after the report: a failure here does not concern the run
-    private void removeOldRows() {
-        try {
-            store.upkeep().run().ifPresent(LOG::warn);
-        } catch (StoreException failed) {
-            LOG.warn("Old rows could not be removed from the store. {}", failed.getMessage());
-        }
+    private synchronized boolean enter(Slot slot, FlowRun run) {
+        return !stopping && running.putIfAbsent(slot, run) == null;
     }
 
-    private synchronized boolean enter(String flow, FlowRun run) {
-        return !stopping && running.putIfAbsent(flow, run) == null;
-    }
-
-    private synchronized void leave(FlowRun run) {
-        running.remove(run.name().flow(), run);
+    private synchronized void leave(Slot slot, FlowRun run) {
+        running.remove(slot, run);
         notifyAll();
     }
 

@@ -13,6 +13,7 @@ import io.rollcall.flow.PreparedRun;
 import io.rollcall.flow.RunContext;
 import io.rollcall.hint.Hints;
 import io.rollcall.hint.JoinRule;
+import io.rollcall.meeting.ChangesUnderWay;
 import io.rollcall.meeting.MeetingRun;
 import io.rollcall.meeting.MemberReads;
 import io.rollcall.people.PeopleMemory;
@@ -45,6 +46,7 @@ public final class FlowTaskFactory implements FlowTasks {
     private final ListFiles lists;
     private final Map<String, MemberReads> reads = new ConcurrentHashMap<>();
     private final PeopleMemory people = new PeopleMemory();
+    private final ChangesUnderWay underWay = new ChangesUnderWay();
 
     /**
      * @param fingerprints of the store's list files, read at each use
@@ -98,6 +100,11 @@ public final class FlowTaskFactory implements FlowTasks {
         @Override
         public Hints hints() {
             return hints;
+        }
+
+        @Override
+        public ChangesUnderWay changesUnderWay() {
+            return underWay;
         }
 
         @Override

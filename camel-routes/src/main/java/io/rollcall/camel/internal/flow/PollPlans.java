@@ -162,14 +162,17 @@ public final class PollPlans implements StreamListener {
                 threads.execute(this::look);
             } catch (RejectedExecutionException ending) {
                 LOG.debug("no plan is made any more: Rollcall is ending");
+            } catch (RuntimeException | Error noThread) {
+                looking.set(false);
+                throw noThread;
             }
         }
     }
 
     private void look() {
+        boolean all = changed;
+        changed = false;
         try {
-            boolean all = changed;
-            changed = false;
             looked = clocks.monotonic().instant();
             Map<String, Application> applications = new LinkedHashMap<>();
             Stream.concat(scheduled.keySet().stream(), onEvents.stream())
@@ -182,6 +185,8 @@ public final class PollPlans implements StreamListener {
                             .forEach(application -> applications.put(application.id(), application)));
             applications.values().forEach(application -> look(application, all));
         } catch (StoreException lost) {
+            // what changed is still to be planned
+            changed = changed || all;
             LOG.debug("the plan of polls stays as it is: the store cannot be read now");
         } finally {
             looking.set(false);

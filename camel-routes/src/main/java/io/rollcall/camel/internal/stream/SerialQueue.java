@@ -33,6 +33,12 @@ final class SerialQueue implements Executor {
                 running = false;
                 tasks.clear();
             }
+        } catch (RuntimeException | Error noThread) {
+            // what waits runs with the next task
+            synchronized (this) {
+                running = false;
+            }
+            throw noThread;
         }
     }
 

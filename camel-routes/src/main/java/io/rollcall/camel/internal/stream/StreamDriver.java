@@ -3,6 +3,7 @@ package io.rollcall.camel.internal.stream;
 import io.rollcall.call.Clocks;
 import io.rollcall.call.Moment;
 import io.rollcall.camel.internal.http.WebSockets;
+import io.rollcall.camel.support.FatalErrors;
 import io.rollcall.event.ReceivedEvent;
 import io.rollcall.event.StreamEffect;
 import io.rollcall.event.StreamMachine;
@@ -16,6 +17,8 @@ import io.rollcall.vendor.Secret;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,16 +116,35 @@ final class StreamDriver {
         stopped = signal instanceof StreamSignal.Stop;
         Moment now = resources.clocks().now();
         List<StreamEffect> effects = machine.on(signal, now);
-        effects.forEach(effect -> carryOut(effect, now));
-        if (signal instanceof StreamSignal.Received received) {
-            Socket socket = sockets.get(received.connection());
-            if (socket != null) {
-                socket.more();
+        try {
+            carryOut(effects, now);
+        } finally {
+            if (signal instanceof StreamSignal.Received received) {
+                Socket socket = sockets.get(received.connection());
+                if (socket != null) {
+                    socket.more();
+                }
             }
+            wakeLater(now);
         }
         Duration age = machine.frameAge(now);
         outlet.state(machine.state(), age == null ? null : now.monotonic().minus(age));
-        wakeLater(now);
+    }
+
+    /** An effect that fails keeps no other one from being carried out: the machine waits for what they lead to. */
+    private void carryOut(List<StreamEffect> effects, Moment now) {
+        Iterator<StreamEffect> left = effects.iterator();
+        while (left.hasNext()) {
+            StreamEffect effect = left.next();
+            try {
+                carryOut(effect, now);
+            } catch (RuntimeException | Error failure) {
+                List<StreamEffect> others = new ArrayList<>();
+                left.forEachRemaining(others::add);
+                carryOut(others, now);
+                throw failure;
+            }
+        }
     }
 
     // a wake that comes early does no harm, so the one that is scheduled stays: frames come often
@@ -138,9 +160,19 @@ final class StreamDriver {
         }
         wakeAt = due;
         try {
-            resources.timer().schedule(() -> signals.execute(() -> woken(due)), pause.toNanos(), TimeUnit.NANOSECONDS);
+            resources.timer().schedule(() -> wake(due), pause.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException ending) {
             LOG.debug("not woken again: Rollcall is ending");
+        }
+    }
+
+    private void wake(Instant due) {
+        try {
+            signals.execute(() -> woken(due));
+        } catch (RuntimeException | Error noThread) {
+            // without frames nothing else wakes the machine
+            resources.timer().schedule(() -> wake(due), 1, TimeUnit.SECONDS);
+            throw noThread;
         }
     }
 
@@ -186,8 +218,9 @@ final class StreamDriver {
             resources.workers().execute(() -> resources
                     .webSockets()
                     .connect(address, socket, why -> ended(connection, new StreamSignal.DialFailed(connection, why))));
-        } catch (RejectedExecutionException refused) {
+        } catch (RejectedExecutionException | Error refused) {
             // Rollcall is ending, or no thread is free; without this signal the machine would wait for an answer
+            FatalErrors.report(refused);
             ended(connection, new StreamSignal.DialFailed(connection, "no thread was free"));
         }
     }

@@ -131,6 +131,44 @@ class EventFlowTest {
     }
 
     @Test
+    void received_whenThereIsNoThread_runsOnceThereIsOne() {
+        OutOfMemoryError none = new OutOfMemoryError("unable to create native thread");
+        List<Error> failures = new ArrayList<>(List.of(none));
+        EventFlow starved = new EventFlow(
+                BOARD,
+                new MeetingEvents(row -> Reaction.ACT, ReadSpacing.USUAL, ReadAllowance.UNLIMITED),
+                this::run,
+                time,
+                time,
+                task -> {
+                    if (!failures.isEmpty()) {
+                        throw failures.remove(0);
+                    }
+                    time.execute(task);
+                });
+        starved.received(joined("c1", "U"));
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(failures).isEmpty();
+        assertThat(runs).containsExactly("event [c1 U]");
+    }
+
+    @Test
+    void received_whileAPollTakesLong_runsBesideIt() {
+        during = () -> {
+            during = () -> {};
+            flow.received(joined("c1", "U"));
+            flow.poll(Trigger.EVENT);
+            time.pass(Duration.ofSeconds(5));
+            assertThat(runs).as("one poll at a time").containsExactly("schedule []", "event [c1 U]");
+        };
+        flow.poll(Trigger.SCHEDULE);
+        time.pass(Duration.ofSeconds(10));
+
+        assertThat(runs).containsExactly("schedule []", "event [c1 U]", "event []");
+    }
+
+    @Test
     void run_whenTheFlowIsRunning_triesAgainWithTheSameHints() {
         result = EventFlow.Result.REFUSED;
         flow.received(joined("c1", "U"));

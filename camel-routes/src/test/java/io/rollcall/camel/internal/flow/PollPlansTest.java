@@ -17,6 +17,7 @@ import io.rollcall.hint.ReadAllowance;
 import io.rollcall.polling.PollPlan;
 import io.rollcall.schedule.Schedule;
 import io.rollcall.schedule.ScheduleTimes;
+import io.rollcall.state.StoreException;
 import io.rollcall.store.Store;
 import io.rollcall.vendor.OperationName;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ class PollPlansTest {
     @TempDir
     private Path folder;
 
+    private boolean lost;
     private RollcallConfig config;
     private Store store;
     private PollPlans plans;
@@ -90,7 +92,12 @@ class PollPlansTest {
                         config.timezone(),
                         config.workingHours(),
                         ListReader.lenient(new SystemEnvironment()::read),
-                        Schedules::of),
+                        (schedule, zone) -> {
+                            if (lost) {
+                                throw new StoreException("lost", null);
+                            }
+                            return Schedules.of(schedule, zone);
+                        }),
                 new Clocks(time, time),
                 time);
         plans.scheduled("board", new Schedule.Auto());
@@ -185,6 +192,20 @@ class PollPlansTest {
         assertThat(with).isEqualTo(2).isLessThan(without);
         assertThat(polls()).isEqualTo(without);
         assertThat(plans.isLive(application())).isFalse();
+    }
+
+    @Test
+    void plan_whenEventsComeWhileTheStoreIsLost_isMadeAnewAsSoonAsItIsBack() {
+        int without = polls();
+        lost = true;
+        plans.live(application());
+        time.runAll();
+        assertThat(polls()).isEqualTo(without);
+
+        lost = false;
+        ask();
+
+        assertThat(polls()).isEqualTo(2);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
 import io.rollcall.state.AuditRepository;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -76,6 +77,19 @@ class RunsEndTest extends RollcallTestSupport {
         assertThat(codes(report)).contains("flow max-duration");
         assertThat(changes(report)).isNotEmpty().allMatch(change -> change.endsWith("failed"));
         assertThat(audit()).isNotEmpty().noneMatch(entry -> entry.result() == null);
+    }
+
+    /** Personal data goes also where each run fails, for example because a permission is missing. */
+    @Test
+    void run_thatFails_removesOldRowsToo() throws Exception {
+        play(Company.builtIn());
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).then(Preset.PERMISSION));
+        start(TYPE, USERS);
+        store.stream().opening("app", Instant.now().minus(Duration.ofDays(50)));
+
+        assertThat(outcome(once("board"))).isEqualTo("failed");
+
+        assertThat(store.stream().opens("app", Instant.EPOCH)).isEmpty();
     }
 
     @Test

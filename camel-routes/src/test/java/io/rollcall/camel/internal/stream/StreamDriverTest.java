@@ -42,12 +42,16 @@ class StreamDriverTest extends RollcallTestSupport {
     private final List<String> outlet = new CopyOnWriteArrayList<>();
     private volatile Instant lastFrame;
     private volatile boolean workersReject;
+    private volatile boolean broken;
     private StreamDriver driver;
 
     private final class Outlet implements StreamDriver.Outlet {
         @Override
         public void pushed(Push push, StreamEffect.Publish publish) {
             outlet.add(publish.type());
+            if (broken) {
+                throw new IllegalStateException("a flow is broken");
+            }
         }
 
         @Override
@@ -170,6 +174,21 @@ class StreamDriverTest extends RollcallTestSupport {
         passUntilThereAre(2);
 
         await().untilAsserted(() -> assertThat(outlet).endsWith("live"));
+    }
+
+    @Test
+    void event_whenWhatReceivesItBreaks_isFollowedByTheNextOne() throws Exception {
+        connect();
+        broken = true;
+        sandbox.join("board", "UN");
+        // the failure goes to the thread's handler
+        await().dontCatchUncaughtExceptions().until(() -> outlet.size() == 2);
+        broken = false;
+
+        sandbox.leave("board", "UN");
+
+        await().dontCatchUncaughtExceptions().untilAsserted(() -> assertThat(outlet)
+                .containsExactly("live", "meeting_member_status_change", "meeting_member_status_change"));
     }
 
     private void keepAlive() {
