@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,8 +140,9 @@ class PageTest {
         browser.await(".figure", "Calls used");
         browser.await("td", "board");
         browser.await("td", "DingTalk: a person's meetings");
-        assertThat((Long) browser.script("return document.querySelectorAll('.curve .used').length"))
-                .isPositive();
+        browser.awaitScript("return document.querySelectorAll('.curve .used').length > 0"
+                + " && document.querySelectorAll('.curve path.events').length > 0");
+        assertThat(browser.find("svg.curve").getAttribute("aria-label")).contains("Events of the month");
 
         open("setup");
         browser.await("dd", "rollcall.properties");
@@ -358,6 +360,28 @@ class PageTest {
         browser.await(".toast", "Released");
         browser.await("td", "release");
         assertThat(browser.console()).isEmpty();
+    }
+
+    @Test
+    @Order(8)
+    void changes_areFilteredByDays() {
+        String today = LocalDate.now().toString();
+        open("changes");
+        browser.await("td", "UN-");
+        chooseInForm("to", LocalDate.now().minusDays(1).toString());
+        browser.await(".empty", "");
+        chooseInForm("to", today);
+        chooseInForm("from", today);
+        browser.await("td", "UN-");
+        assertThat(browser.console()).isEmpty();
+    }
+
+    private void chooseInForm(String name, String day) {
+        browser.script(
+                "const input = document.querySelector(`form input[name=${arguments[0]}]`); input.value = arguments[1];"
+                        + " input.form.requestSubmit();",
+                name,
+                day);
     }
 
     @ParameterizedTest
