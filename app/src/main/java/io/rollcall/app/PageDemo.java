@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -29,6 +31,10 @@ final class PageDemo {
 
     private static final Duration STEP = Duration.ofSeconds(4);
     private static final long SEED = 7;
+    /** People of the department of the flow {@code branch}, whom {@link LivelyCompany} leaves alone. */
+    private static final int FIRST_LOST = 975;
+
+    private static final int LOST = 8;
     private static final String FILE = "page.properties";
 
     private final Path folder;
@@ -49,6 +55,7 @@ final class PageDemo {
         int port = port();
         try (Sandbox sandbox = Sandbox.start(Company.demo(), 0)) {
             write(sandbox, port);
+            quarantine(sandbox);
             ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
                 Thread thread = new Thread(work, "rollcall-demo-company");
                 thread.setDaemon(true);
@@ -66,16 +73,27 @@ final class PageDemo {
 
                     Logs and data are in %s. Ctrl-C ends the demo."""
                             .formatted(port, token(), folder));
-            return run();
+            return execute("run");
         }
     }
 
-    private int run() {
+    /** Lets the roster of a branch lose people, so that the page has something to accept. */
+    private void quarantine(Sandbox sandbox) {
+        execute("once", "branch");
+        for (int number = FIRST_LOST; number < FIRST_LOST + LOST; number++) {
+            sandbox.directory().vanish("user%07d".formatted(number));
+        }
+        execute("once", "branch");
+    }
+
+    private int execute(String command, String... arguments) {
         ProcessEnvironment process = new ProcessEnvironment(folder, Map.of());
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         // the page shows the reports
         Console quiet = new Console(nowhere, System.err, false);
-        return Commands.create(quiet, process, "run").execute("run", "--config", FILE);
+        List<String> line = new ArrayList<>(List.of(command, "--config", FILE));
+        line.addAll(List.of(arguments));
+        return Commands.create(quiet, process, command).execute(line.toArray(String[]::new));
     }
 
     private static int port() throws IOException {

@@ -41,6 +41,9 @@ final class ApiProgram implements AutoCloseable {
         this.port = port;
     }
 
+    /** In place of a setting: no token is configured. */
+    static final String NO_TOKEN = "";
+
     /** Starts the flows of the rehearsal's configuration, with a token and more settings. */
     static ApiProgram start(Rehearsal rehearsal, String... settings) throws Exception {
         int port = freePort();
@@ -48,7 +51,7 @@ final class ApiProgram implements AutoCloseable {
         rehearsal
                 .and(
                         "rollcall.server.port=" + port,
-                        "rollcall.server.token-file=token",
+                        List.of(settings).contains(NO_TOKEN) ? "" : "rollcall.server.token-file=token",
                         "rollcall.flow.people.schedule=0 0 3 * * ?")
                 .and(settings);
         Configuration configuration =
@@ -85,6 +88,13 @@ final class ApiProgram implements AutoCloseable {
 
     HttpResponse<String> postTo(String path, String body) throws IOException, InterruptedException {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    /** The same without a token. */
+    HttpResponse<String> postWithoutToken(String path, String body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/" + path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
     }
 
     /** An answer with status 200. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +50,7 @@ final class Browser implements AutoCloseable {
 
     private final ChromeDriver driver;
     private final String axe;
+    private final List<String> addresses = new ArrayList<>();
 
     private Browser(ChromeDriver driver, String axe) {
         this.driver = driver;
@@ -103,6 +105,7 @@ final class Browser implements AutoCloseable {
 
     /** Opens an address and waits until the page has drawn itself. */
     void open(String address) {
+        collectAddresses();
         driver.get(address);
         awaitScript("return document.documentElement.dataset.ready === 'true'");
         awaitScript("return [...document.querySelectorAll('main, .sign-in-page')].length > 0"
@@ -197,6 +200,20 @@ final class Browser implements AutoCloseable {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::toString)
                 .toList();
+    }
+
+    /** The addresses that were shown and asked for since the last time that this was called. */
+    List<String> addresses() {
+        collectAddresses();
+        List<String> all = List.copyOf(addresses);
+        addresses.clear();
+        return all;
+    }
+
+    private void collectAddresses() {
+        List<?> found = (List<?>) script(
+                "return [location.href, ...performance.getEntriesByType('resource')" + ".map(entry => entry.name)]");
+        found.forEach(address -> addresses.add(String.valueOf(address)));
     }
 
     /** What axe-core finds of serious and critical barriers. */

@@ -41,7 +41,8 @@ class DemoTest {
                 .contains("1,005 of the company's 1,005 people in 42 departments")
                 .contains("run on an event")
                 .contains("Meeting press-briefing\n  + promoted UN-mary-smith")
-                .contains("vendor calls");
+                .contains("vendor calls")
+                .contains("rollcall demo --page");
         Matcher roster = ROSTER.matcher(ended.out());
         assertThat(roster.find()).isTrue();
         assertThat(Path.of(roster.group(1))).content().satisfies(text -> assertThat(text.lines())
@@ -131,6 +132,9 @@ class DemoTest {
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Pattern.compile("\"events\":[1-9]")
                     .matcher(get(address + "health", token))
                     .find());
+            assertThat(get(address + "api/v1/roster", token))
+                    .as("something to accept")
+                    .contains("\"flow\":\"branch\"", "\"quarantine\":{", "\"lost\":8,");
             demo.terminate();
             Ended ended = demo.stopped();
             assertThat(ended.code()).isZero();

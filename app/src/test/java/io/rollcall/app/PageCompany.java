@@ -89,6 +89,17 @@ final class PageCompany implements AutoCloseable {
         return started(sandbox, program, port);
     }
 
+    /** Starts the program again without a token, with a roster that is quarantined once more. */
+    void restartWithoutToken() throws IOException {
+        kill();
+        Path file = program.folder().resolve("rollcall.properties");
+        Files.writeString(file, Files.readString(file).replace("rollcall.server.token=" + TOKEN, ""));
+        // one more than an administrator may have accepted
+        sandbox.directory().vanish("markup");
+        program.inThisJvm("once", "people");
+        restart();
+    }
+
     /** A company with a meeting of many people, without a token; a hundred more are in no meeting. */
     static PageCompany large(Path root, int people) throws Exception {
         String members = IntStream.range(0, people)

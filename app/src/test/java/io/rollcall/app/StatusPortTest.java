@@ -2,15 +2,46 @@ package io.rollcall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.app.Program.Running;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
 @Tag("slow")
 class StatusPortTest {
+    @TempDir
+    Path root;
+
+    @Test
+    void run_beyondLoopbackWithAShortToken_warnsOfBoth() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            rehearsal.and(
+                    "rollcall.server.port=" + freePort(),
+                    "rollcall.server.address=0.0.0.0",
+                    "rollcall.server.token=short",
+                    "rollcall.flow.people.schedule=0 0 3 * * ?");
+            try (Running running = rehearsal.program.start("run")) {
+                Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> running.err()
+                        .contains("page, health and metrics on"));
+                assertThat(running.err())
+                        .contains("open to other machines without TLS", "docs/administrators/page-access.md")
+                        .contains("rollcall.server.token is shorter than 16 characters", "openssl rand -hex 32");
+            }
+        }
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return any.getLocalPort();
+        }
+    }
 
     @Test
     void run_onAnotherAddressWithoutAToken_isWrongConfiguration() {

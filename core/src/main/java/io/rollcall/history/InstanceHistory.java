@@ -22,8 +22,8 @@ final class InstanceHistory {
     final MeetingInstance.Key key;
     private final Map<String, PersonStays> people = new LinkedHashMap<>();
     private final Map<UserId, Map<Role, PersonRoles>> roles = new LinkedHashMap<>();
-    private final Map<UserId, Instant> withoutCoHost = new HashMap<>();
-    private final Map<UserId, Instant> withoutHost = new HashMap<>();
+    private final Map<UserId, ReadTime> withoutCoHost = new HashMap<>();
+    private final Map<UserId, ReadTime> withoutHost = new HashMap<>();
     private int sessions;
     private int periods;
 
@@ -309,7 +309,7 @@ final class InstanceHistory {
     void changed(UserId user, CoHostChange.Action action, ReadTime time) {
         PersonRoles coHost = roles(user, Role.CO_HOST);
         if (action == CoHostChange.Action.PROMOTE) {
-            endWithPresence(user, Role.CO_HOST, time.asked());
+            endWithPresence(user, Role.CO_HOST, time);
             coHost.given(time);
         } else {
             coHost.removed(time);
@@ -334,13 +334,21 @@ final class InstanceHistory {
         role(user, Role.CO_HOST, rows.stream().anyMatch(Participant::coHost), withoutCoHost, read);
     }
 
-    private void role(UserId user, Role role, boolean has, Map<UserId, Instant> without, ReadTime read) {
+    private void role(UserId user, Role role, boolean has, Map<UserId, ReadTime> without, ReadTime read) {
         if (has) {
-            endWithPresence(user, role, read.asked());
-            Instant before = without.get(user);
-            roles(user, role).seen(read, before == null || before.isAfter(read.asked()) ? earliest() : before);
+            PersonStays stays = people.get(user.value());
+            if (stays != null && stays.endsWithin(read)) {
+                return;
+            }
+            endWithPresence(user, role, read);
+            ReadTime before = without.get(user);
+            // two reads at the same time show the role in either order
+            roles(user, role)
+                    .seen(
+                            read,
+                            before == null || before.answered().isAfter(read.asked()) ? earliest() : before.asked());
         } else {
-            without.merge(user, read.asked(), (one, other) -> one.isAfter(other) ? one : other);
+            without.merge(user, read, (one, other) -> one.asked().isAfter(other.asked()) ? one : other);
             Map<Role, PersonRoles> known = roles.get(user);
             if (known != null && known.containsKey(role)) {
                 roles(user, role).seenWithout(read);
@@ -349,9 +357,9 @@ final class InstanceHistory {
     }
 
     /** A role that someone had before leaving is not the one after coming back. */
-    private void endWithPresence(UserId user, Role role, Instant time) {
+    private void endWithPresence(UserId user, Role role, ReadTime read) {
         PersonStays stays = people.get(user.value());
-        ReadTime away = stays == null ? null : stays.awayBefore(time);
+        ReadTime away = stays == null ? null : stays.awayBefore(read);
         if (away != null) {
             roles(user, role).seenWithout(away);
         }

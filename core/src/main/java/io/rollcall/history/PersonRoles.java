@@ -88,7 +88,7 @@ final class PersonRoles {
         Period match = null;
         for (Period period : periods) {
             Instant earliest = period.from.earliest();
-            boolean before = earliest != null && !read.answered().isAfter(earliest);
+            boolean before = earliest != null && read.answered().isBefore(earliest);
             if (before || period.isOverBefore(read.asked())) {
                 continue;
             }

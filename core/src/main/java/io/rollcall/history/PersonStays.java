@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -83,33 +82,66 @@ final class PersonStays {
     }
 
     /**
-     * When the person, who is in the meeting at a time, had been away before.
+     * When the person, whom a read shows in the meeting, had been away before.
      *
      * @return null if the person may have been there without a break
      */
-    @Nullable ReadTime awayBefore(Instant time) {
-        Stay last = null;
+    @Nullable ReadTime awayBefore(ReadTime read) {
+        Over last = null;
         Instant back = null;
         for (Stay stay : stays) {
             Instant earliest = stay.from.earliest();
-            Instant over = stay.over();
-            if (over != null && !over.isAfter(time)) {
-                last = last == null || over.isAfter(Objects.requireNonNull(last.over())) ? stay : last;
+            Over over = over(stay);
+            if (over != null && !over.time().answered().isAfter(read.asked())) {
+                last = last == null
+                                || over.time().answered().isAfter(last.time().answered())
+                        ? over
+                        : last;
             } else if (earliest == null) {
                 return null;
-            } else if (!earliest.isAfter(time)) {
+            } else if (!earliest.isAfter(read.answered())) {
                 back = Stay.earliest(back, earliest);
             }
         }
         if (last == null || back == null) {
             return null;
         }
-        Instant left = last.leftAt();
+        // at the time of leaving another device of the person may have joined
+        Instant asked = last.time().asked();
+        return (last.left() ? back.isAfter(asked) : !back.isBefore(asked)) ? last.time() : null;
+    }
+
+    /** Whether a stay was over while a read went on, so that what it shows may belong to this stay or to the next one. */
+    boolean endsWithin(ReadTime read) {
+        return stays.stream()
+                .map(this::over)
+                .anyMatch(over -> over != null
+                        && over.time().answered().isAfter(read.asked())
+                        && !over.time().asked().isAfter(read.answered()));
+    }
+
+    /** When a stay was over. @param left whether that is the time of leaving */
+    private record Over(ReadTime time, boolean left) {}
+
+    /** The time of leaving, a read without the stay, or the moment before the device joined again. */
+    private @Nullable Over over(Stay stay) {
+        Instant left = stay.leftAt();
         if (left != null) {
-            return back.isAfter(left) ? new ReadTime(left, left) : null;
+            return new Over(new ReadTime(left, left), true);
         }
-        Instant from = Objects.requireNonNull(last.absentFrom);
-        return back.isBefore(from) ? null : new ReadTime(from, Objects.requireNonNull(last.absentBy));
+        ReadTime over =
+                stay.absentFrom == null || stay.absentBy == null ? null : new ReadTime(stay.absentFrom, stay.absentBy);
+        for (Stay next : stays) {
+            boolean again = next != stay
+                    && !next.startLatest().isBefore(stay.startLatest())
+                    && !stay.lastSeenBy.isAfter(next.startLatest())
+                    && stay.isFollowedBy(next);
+            if (again && (over == null || !next.startLatest().isAfter(over.answered()))) {
+                Instant earliest = next.from.earliest();
+                over = new ReadTime(earliest == null ? stay.lastSeenBy : earliest.minusMillis(1), next.startLatest());
+            }
+        }
+        return over == null ? null : new Over(over, false);
     }
 
     /**

@@ -113,12 +113,6 @@ final class Stay {
         return left == null ? null : left.latest();
     }
 
-    /** When the stay was over at the latest; null if it may go on. */
-    @Nullable Instant over() {
-        Instant leaving = leftAt();
-        return leaving == null ? absentBy : leaving;
-    }
-
     /** Whether the end is known and is this time. */
     boolean endedAt(Instant time) {
         Instant leaving = leftAt();

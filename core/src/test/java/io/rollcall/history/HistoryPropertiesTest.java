@@ -2,6 +2,7 @@ package io.rollcall.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.history.SimulatedMeetings.CoHosting;
 import io.rollcall.history.SimulatedMeetings.Truth;
 import io.rollcall.model.UserId;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions that are built from any interleaving of events and reads, lost, doubled and reordered, bound the truth. */
+/** Sessions and roles that are built from any interleaving of events and reads, lost, doubled and reordered, bound the truth. */
 class HistoryPropertiesTest {
     private static final String APPLICATION = "app";
 
@@ -105,6 +106,7 @@ class HistoryPropertiesTest {
                         .isLessThanOrEqualTo(trueTime(world, user));
             }
         });
+        kept.records.values().forEach(one -> roles(one, history));
         for (MeetingRecord one : kept.records.values()) {
             assertThat(world.starts)
                     .as("%s", history)
@@ -119,6 +121,40 @@ class HistoryPropertiesTest {
         @Override
         public String toString() {
             return all.toString().replace("Session[", "\nSession[") + "\ntruth " + world.truths + "\nafter " + after;
+        }
+    }
+
+    /** Each period is one of a true co-host, and those of one person do not overlap. */
+    private static void roles(MeetingRecord kept, History history) {
+        SimulatedMeetings world = history.world();
+        Map<UserId, List<RolePeriod>> people = new LinkedHashMap<>();
+        for (RolePeriod period : kept.roles()) {
+            assertThat(period.role()).isEqualTo(Role.CO_HOST);
+            people.computeIfAbsent(period.user(), any -> new ArrayList<>()).add(period);
+            List<CoHosting> its = world.coHostings.stream()
+                    .filter(truth -> period.user().equals(truth.user()))
+                    .toList();
+            assertThat(its)
+                    .as("the truth of %s in %s, roles %s", period, history, world.coHostings)
+                    .anyMatch(truth -> isIn(period.from(), truth.from())
+                            && (period.by() == RoleSource.SEEN || truth.byRollcall())
+                            && its.stream()
+                                    .anyMatch(last -> (last.equals(truth)
+                                                    || (!world.tellsStays
+                                                            && last.from().isAfter(truth.from())))
+                                            && isIn(period.to(), last.to())));
+        }
+        for (List<RolePeriod> periods : people.values()) {
+            periods.sort(Comparator.comparing(one -> one.from().latest()));
+            for (int i = 1; i < periods.size(); i++) {
+                RolePeriod before = periods.get(i - 1);
+                assertThat(before.to())
+                        .as("the end of %s before %s in %s", before, periods.get(i), history)
+                        .isNotNull();
+                assertThat(before.to().latest())
+                        .as("%s and %s in %s", before, periods.get(i), history)
+                        .isBeforeOrEqualTo(periods.get(i).from().latest());
+            }
         }
     }
 

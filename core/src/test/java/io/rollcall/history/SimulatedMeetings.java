@@ -4,11 +4,13 @@ import io.rollcall.event.VendorEvent;
 import io.rollcall.meeting.update.MeetingUpdate;
 import io.rollcall.meeting.update.MeetingUpdate.ReadTime;
 import io.rollcall.model.Attendance;
+import io.rollcall.model.CoHostChange;
 import io.rollcall.model.Meeting;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.Participant;
 import io.rollcall.model.Participants;
 import io.rollcall.model.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,9 +32,19 @@ final class SimulatedMeetings {
         }
     }
 
+    /** The time for which a person was co-host: a part of a stay. */
+    record CoHosting(@Nullable UserId user, Instant from, Instant to, int instance, boolean byRollcall) {
+        boolean isThereAt(Instant time) {
+            return !time.isBefore(from) && time.isBefore(to);
+        }
+    }
+
     record Update(Instant delivered, MeetingUpdate update) {}
 
     final List<Truth> truths = new ArrayList<>();
+    /** Only where each person has one device: whether a vendor shows a person's role at each device is not known. */
+    final List<CoHosting> coHostings = new ArrayList<>();
+
     final List<Instant> starts = new ArrayList<>();
     final List<Instant> ends = new ArrayList<>();
     final List<Update> updates = new ArrayList<>();
@@ -47,9 +59,12 @@ final class SimulatedMeetings {
 
     private final int delay;
     private final Random random;
+    /** Of their own, so that people and reads of a seed stay the same. */
+    private final Random roles;
 
     SimulatedMeetings(long seed) {
         random = new Random(seed);
+        roles = new Random(seed + 2);
         rowsTellJoins = random.nextInt(4) != 0;
         eventsTellJoins = random.nextInt(4) != 0;
         severalDevices = rowsTellJoins && eventsTellJoins && random.nextInt(3) == 0;
@@ -67,6 +82,9 @@ final class SimulatedMeetings {
             ends.add(at(end));
             people(instance, start, end);
             second = end + 60;
+        }
+        if (!severalDevices) {
+            truths.forEach(this::coHost);
         }
         events();
         reads(second + 120);
@@ -96,6 +114,43 @@ final class SimulatedMeetings {
                 }
             }
         }
+    }
+
+    private void coHost(Truth stay) {
+        int seconds = (int) Duration.between(stay.from(), stay.to()).toSeconds();
+        if (stay.user() == null || roles.nextInt(3) == 0) {
+            return;
+        }
+        int from = roles.nextInt(3) == 0 ? 0 : roles.nextInt(seconds - 4);
+        int to = roles.nextBoolean() ? seconds : from + 4 + roles.nextInt(seconds - from - 3);
+        boolean byRollcall = from > 3 && roles.nextInt(3) == 0;
+        CoHosting period = new CoHosting(
+                stay.user(), stay.from().plusSeconds(from), stay.from().plusSeconds(to), stay.instance(), byRollcall);
+        coHostings.add(period);
+        if (byRollcall) {
+            changed(stay, CoHostChange.Action.PROMOTE, period.from());
+        }
+        if (to < seconds && roles.nextBoolean()) {
+            changed(stay, CoHostChange.Action.REMOVE, period.to());
+        }
+    }
+
+    /** Rollcall's own change, which happens while it waits for the answer, and the read that made it want the change. */
+    private void changed(Truth stay, CoHostChange.Action action, Instant time) {
+        ReadTime request = new ReadTime(time.minusMillis(roles.nextInt(900)), time.plusMillis(roles.nextInt(900)));
+        Instant seen = time.minusSeconds(2);
+        Instant joined = !rowsTellJoins ? null : firstJoinOnly ? stay.first() : stay.from();
+        Participant row = row(stay, Attendance.State.ACTIVE, joined, null, isCoHost(stay, seen));
+        updates.add(new Update(
+                request.answered(),
+                new MeetingUpdate.UserRead(stay.user(), List.of(row), true, new ReadTime(seen, seen))));
+        updates.add(new Update(request.answered(), new MeetingUpdate.RoleChanged(ID, stay.user(), action, request)));
+    }
+
+    private boolean isCoHost(Truth stay, Instant time) {
+        return coHostings.stream()
+                .anyMatch(one ->
+                        one.instance() == stay.instance() && one.user().equals(stay.user()) && one.isThereAt(time));
     }
 
     private Instant delivered(Instant time) {
@@ -142,12 +197,14 @@ final class SimulatedMeetings {
 
     private Participant pushed(Truth truth, Attendance.State state, @Nullable Instant left) {
         boolean told = eventsTellJoins || truth.user() == null;
-        return row(truth, state, told ? truth.from() : null, told ? left : null);
+        boolean coHost = state == Attendance.State.ACTIVE && isCoHost(truth, truth.from());
+        return row(truth, state, told ? truth.from() : null, told ? left : null, coHost);
     }
 
     private static Participant row(
-            Truth truth, Attendance.State state, @Nullable Instant joined, @Nullable Instant left) {
-        return Participants.row(ID, truth.user(), state, joined, left, truth.device());
+            Truth truth, Attendance.State state, @Nullable Instant joined, @Nullable Instant left, boolean coHost) {
+        String[] flags = coHost ? new String[] {"coHost"} : new String[0];
+        return Participants.row(ID, truth.user(), state, joined, left, truth.device(), flags);
     }
 
     private void reads(int until) {
@@ -219,9 +276,9 @@ final class SimulatedMeetings {
                         !time.isBefore(starts.get(stay.instance())) && time.isBefore(ends.get(stay.instance()));
                 Instant joined = !rowsTellJoins ? null : firstJoinOnly ? stay.first() : stay.from();
                 if (stay.isThereAt(time)) {
-                    rows.add(row(stay, Attendance.State.ACTIVE, joined, null));
+                    rows.add(row(stay, Attendance.State.ACTIVE, joined, null, isCoHost(stay, time)));
                 } else if (listsThoseWhoLeft && running && isLast(stays, stay, time)) {
-                    rows.add(row(stay, Attendance.State.LEFT, joined, random.nextBoolean() ? stay.to() : null));
+                    rows.add(row(stay, Attendance.State.LEFT, joined, random.nextBoolean() ? stay.to() : null, false));
                 }
             }
         });

@@ -4,7 +4,7 @@ import { ask, download, get } from './api.js';
 import { timeline } from './chart.js';
 import { h, id, outside } from './dom.js';
 import { ServerPages, button, empty, failure, field, person, table } from './ui.js';
-import { clock, day, duration, known, number, rich, t, time } from './words.js';
+import { clock, day, dayEnd, dayStart, duration, known, number, rich, t, time } from './words.js';
 
 const WEEK = 7;
 
@@ -53,9 +53,7 @@ function plain(date) {
 
 /** Whole days of the reader's time zone, the last one included. */
 function instants(span) {
-  const to = new Date(span.to + 'T00:00:00');
-  to.setDate(to.getDate() + 1);
-  return { from: new Date(span.from + 'T00:00:00').toISOString(), to: to.toISOString() };
+  return { from: dayStart(span.from), to: dayEnd(span.to) };
 }
 
 /** The days of a list or of a person; of is what has them. */

@@ -75,6 +75,7 @@ function legend(account) {
     h('li', {}, h('span', { class: 'swatch used' }), t('budget.used')),
     account.forecast !== undefined ? h('li', {}, h('span', { class: 'swatch forecast' }), t('budget.forecast')) : null,
     account.limit > 0 ? h('li', {}, h('span', { class: 'swatch reserve' }), t('budget.reserve')) : null,
+    account.events ? h('li', {}, h('span', { class: 'swatch events' }), t('budget.events.scale')) : null,
   );
 }
 

@@ -4,10 +4,9 @@ import { ask } from './api.js';
 import { h, id, outside } from './dom.js';
 import { release } from './now.js';
 import { ServerPages, button, choice, empty, failure, field, person, state, table } from './ui.js';
-import { known, t, time } from './words.js';
+import { dayEnd, dayStart, known, t, time } from './words.js';
 
 const OUTCOMES = ['done', 'failed', 'unknown', 'paused'];
-const SPANS = { '': null, '1d': 1, '7d': 7, '30d': 30 };
 
 export const changes = {
   name: 'changes',
@@ -56,13 +55,13 @@ export const changes = {
 };
 
 function filter(wanted) {
-  const days = SPANS[wanted.span ?? ''];
   const given = {
     flow: wanted.flow,
     meeting: wanted.meeting,
     person: wanted.person,
     status: wanted.status,
-    from: days ? new Date(Date.now() - days * 86_400_000).toISOString() : undefined,
+    from: wanted.from ? dayStart(wanted.from) : undefined,
+    to: wanted.to ? dayEnd(wanted.to) : undefined,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value));
 }
@@ -90,10 +89,7 @@ function form(page) {
       t('outcome'),
       choice({ name: 'status' }, [['', t('all')], ...OUTCOMES.map((one) => [one, known('status', one)])], wanted.status ?? ''),
     ),
-    field(
-      t('changes.span'),
-      choice({ name: 'span' }, Object.keys(SPANS).map((one) => [one, t(one === '' ? 'changes.span.all' : 'changes.span.' + one)]), wanted.span ?? ''),
-    ),
+    ['from', 'to'].map((name) => field(t(name), h('input', { type: 'date', name, value: wanted[name] ?? '' }))),
     h('button', { type: 'submit' }, t('filter')),
   );
 }

@@ -7,33 +7,30 @@ const WIDTH = 640;
 const HEIGHT = 220;
 const LEFT = 52;
 const RIGHT = 12;
+/** For the scale of the events. */
+const WIDE_RIGHT = 52;
 const TOP = 14;
 const BOTTOM = 26;
 
 /**
- * Calls of a month: used so far, the forecast, the limit, and the part that is kept for changes.
+ * Calls of a month: used so far, the forecast, the limit, and the part that is kept for changes; and its events, on a scale of
+ * their own at the right.
  *
- * @param account { month, used, limit, reserve, forecast, days }
+ * @param account { month, used, limit, reserve, forecast, days, events }
  */
 export function monthCurve(account) {
   const [year, month] = account.month.split('-').map(Number);
   const length = new Date(year, month, 0).getDate();
-  const points = [];
-  let sum = 0;
-  for (const one of account.days ?? []) {
-    sum += one.calls;
-    points.push([Number(one.day.slice(8)), sum]);
-  }
-  // calls from before days were counted
-  const missing = Math.max(0, account.used - sum);
-  for (const point of points) {
-    point[1] += missing;
-  }
+  const line = sums(account.days ?? [], 'calls', account.used);
+  const pushed = account.events ? sums(account.days ?? [], 'events', account.events.used) : [];
+  const right = account.events ? WIDE_RIGHT : RIGHT;
   const most = Math.max(account.limit ?? 0, account.forecast ?? 0, account.used, 1) * 1.06;
-  const x = (at) => LEFT + ((at / length) * (WIDTH - LEFT - RIGHT));
-  const y = (calls) => HEIGHT - BOTTOM - (calls / most) * (HEIGHT - TOP - BOTTOM);
-  const first = points.length ? points[0][0] - 1 : 0;
-  const line = [[first, missing], ...points];
+  const x = (at) => LEFT + ((at / length) * (WIDTH - LEFT - right));
+  const scale = (all) => (one) => HEIGHT - BOTTOM - (one / all) * (HEIGHT - TOP - BOTTOM);
+  const y = scale(most);
+  const mostEvents = Math.max(account.events?.limit ?? 0, account.events?.used ?? 0, 1) * 1.06;
+  const yEvents = scale(mostEvents);
+  const path = (points, height) => points.map(([at, sum], index) => `${index ? 'L' : 'M'}${x(at).toFixed(1)} ${height(sum).toFixed(1)}`).join('');
   const last = line.at(-1);
   const metered = account.limit > 0;
   return h(
@@ -42,30 +39,45 @@ export function monthCurve(account) {
       class: 'curve',
       viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
       role: 'img',
-      'aria-label': t('budget.curve', {
-        used: account.used,
-        limit: account.limit ?? 0,
-        forecast: account.forecast === undefined ? '–' : number(account.forecast),
-      }),
+      'aria-label': [
+        t('budget.curve', {
+          used: account.used,
+          limit: account.limit ?? 0,
+          forecast: account.forecast === undefined ? '–' : number(account.forecast),
+        }),
+        account.events ? t('budget.curve.events', { used: account.events.used }) : null,
+      ].filter(Boolean).join(' '),
     },
     metered
       ? [
-          h('rect', { class: 'reserve', x: LEFT, width: WIDTH - LEFT - RIGHT, y: y(account.limit), height: y(account.limit - account.reserve) - y(account.limit) }),
-          h('line', { class: 'limit', x1: LEFT, x2: WIDTH - RIGHT, y1: y(account.limit), y2: y(account.limit) }),
+          h('rect', { class: 'reserve', x: LEFT, width: WIDTH - LEFT - right, y: y(account.limit), height: y(account.limit - account.reserve) - y(account.limit) }),
+          h('line', { class: 'limit', x1: LEFT, x2: WIDTH - right, y1: y(account.limit), y2: y(account.limit) }),
           h('text', { class: 'mark', x: LEFT + 6, y: y(account.limit) + 13 }, t('budget.reserve-band')),
         ]
       : null,
     ticks(most).map((calls) => [
-      h('line', { class: 'grid', x1: LEFT, x2: WIDTH - RIGHT, y1: y(calls), y2: y(calls) }),
+      h('line', { class: 'grid', x1: LEFT, x2: WIDTH - right, y1: y(calls), y2: y(calls) }),
       h('text', { class: 'axis end', x: LEFT - 8, y: y(calls) + 4 }, number(calls)),
     ]),
+    account.events ? ticks(mostEvents).map((events) => h('text', { class: 'axis events-axis', x: WIDTH - right + 8, y: yEvents(events) + 4 }, number(events))) : null,
     [1, 8, 15, 22, length].map((at) => h('text', { class: 'axis', x: x(at - 0.5), y: HEIGHT - 8 }, String(at))),
     account.forecast !== undefined
       ? h('path', { class: 'forecast', d: `M${x(last[0]).toFixed(1)} ${y(last[1]).toFixed(1)}L${x(length).toFixed(1)} ${y(account.forecast).toFixed(1)}` })
       : null,
-    h('path', { class: 'used', d: line.map(([at, calls], index) => `${index ? 'L' : 'M'}${x(at).toFixed(1)} ${y(calls).toFixed(1)}`).join('') }),
+    pushed.length ? h('path', { class: 'events', d: path(pushed, yEvents) }) : null,
+    h('path', { class: 'used', d: path(line, y) }),
     h('circle', { class: 'used-end', cx: x(last[0]), cy: y(last[1]), r: 3.5 }),
   );
+}
+
+/** Days of the month with what was used until then. @param used what the days do not have was used before they were counted */
+function sums(days, kind, used) {
+  const missing = Math.max(0, used - days.reduce((sum, one) => sum + (one[kind] ?? 0), 0));
+  const points = [[days.length ? Number(days[0].day.slice(8)) - 1 : 0, missing]];
+  for (const one of days) {
+    points.push([Number(one.day.slice(8)), points.at(-1)[1] + (one[kind] ?? 0)]);
+  }
+  return points;
 }
 
 function ticks(most) {

@@ -80,6 +80,7 @@ class Shown {
         this.data = data;
         this.error = null;
         this.readAt = new Date().toISOString();
+        first();
       }
     } catch (error) {
       if (turn === this.turn) {
@@ -113,6 +114,13 @@ class Shown {
   };
 
   say = announce;
+}
+
+/** For measuring how long the first view takes. */
+function first() {
+  if (performance.getEntriesByName('ready').length === 0) {
+    requestAnimationFrame(() => performance.mark('ready'));
+  }
 }
 
 const states = new Map();

@@ -110,6 +110,18 @@ export function plainDay(date) {
   return format(date + 'T12:00:00', { weekday: 'short', day: 'numeric', month: 'short' });
 }
 
+/** The first moment of a day of the reader's time zone, for the API. @param date such as 2026-11-23 */
+export function dayStart(date) {
+  return new Date(date + 'T00:00:00').toISOString();
+}
+
+/** The first moment of the next day. */
+export function dayEnd(date) {
+  const end = new Date(date + 'T00:00:00');
+  end.setDate(end.getDate() + 1);
+  return end.toISOString();
+}
+
 export function clock(instant, seconds = false) {
   return format(instant, seconds ? { ...CLOCK, second: '2-digit' } : CLOCK);
 }
