@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of people as searches read them: in pages of 64 people with a line for each. A database compares 64 names at a
- * time, without an index of their parts (docs/decisions/0028-search.md). Stateless and thread-safe.
+ * time, without an index of their parts (docs/decisions/0031-search.md). Stateless and thread-safe.
  */
 final class RosterSearchPages {
     /** Lines of a page: about one kilobyte, which PostgreSQL stores in the row and does not compress. */
