@@ -1,7 +1,6 @@
 package io.rollcall.probe;
 
 import io.rollcall.budget.BillingMonth;
-import io.rollcall.meeting.ParticipantState;
 import io.rollcall.model.CoHostChange;
 import io.rollcall.model.Participant;
 import io.rollcall.model.UserId;
@@ -18,9 +17,7 @@ import io.rollcall.vendor.OngoingMeetings.Page;
 import io.rollcall.vendor.Outcome;
 import io.rollcall.vendor.Purpose;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -139,7 +136,7 @@ public final class ChangesTask implements Task {
         if (stopped) {
             notes.add("Nothing was changed: Rollcall was stopped.");
         } else if (next == null) {
-            Optional<UserId> candidate = candidate();
+            Optional<UserId> candidate = RoleCandidate.in(rows, listed);
             candidate.ifPresentOrElse(
                     this::check,
                     () -> notes.add(
@@ -157,34 +154,10 @@ public final class ChangesTask implements Task {
         return value == null ? cursor : new Cursor(recorder.anonymizer().id(value));
     }
 
-    /** A participant who has no role on any device. */
-    private Optional<UserId> candidate() {
-        Map<UserId, List<Participant>> byUser = new LinkedHashMap<>();
-        for (Participant row : rows) {
-            UserId user = row.user();
-            if (user != null) {
-                byUser.computeIfAbsent(user, any -> new ArrayList<>()).add(row);
-            }
-        }
-        return byUser.entrySet().stream()
-                .filter(entry -> !listed.contains(entry.getKey()))
-                .filter(entry -> mayBePromoted(entry.getValue()))
-                .map(Map.Entry::getKey)
-                .findFirst();
-    }
-
-    private static boolean mayBePromoted(List<Participant> rowsOfUser) {
-        ParticipantState state = ParticipantState.of(rowsOfUser);
-        return state.isActive()
-                && !state.external()
-                && !state.phone()
-                && rowsOfUser.stream().noneMatch(row -> row.host() || row.coHost());
-    }
-
     /** Reads the person once more: the list is as old as its pages are many. */
     private void check(UserId user) {
         person(user, now -> {
-            if (stopped || now == null || now.isEmpty() || !mayBePromoted(now)) {
+            if (stopped || now == null || now.isEmpty() || !RoleCandidate.isOne(now)) {
                 notes.add("Nothing was changed: the participant's role changed meanwhile, or could not be read.");
             } else {
                 promote(user);

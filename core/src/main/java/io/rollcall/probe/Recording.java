@@ -133,6 +133,7 @@ public final class Recording {
         }
     }
 
+    /** Whether {@link #stop} was called; then nothing of the recording is to be kept. */
     public boolean isStopped() {
         return stopped;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rollcall.camel.RollcallTestSupport;
+import io.rollcall.report.CheckReport;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.sandbox.Company;
@@ -16,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -96,6 +98,22 @@ class StoppingTest extends RollcallTestSupport {
         FlowReport report = soon(running);
         assertThat(changes(report)).allMatch(change -> change.endsWith("unknown"));
         assertThat(outcome(report)).isEqualTo("incomplete");
+    }
+
+    @Test
+    void stop_whenACheckIsUnanswered_endsIt_andNoOtherBegins() throws Exception {
+        play(Company.builtIn());
+        sandbox.script(Fault.on(VendorApi.DINGTALK_ONGOING_MEETINGS).after(Duration.ofSeconds(30)));
+        start(BOARD);
+        CompletableFuture<CheckReport> checking = CompletableFuture.supplyAsync(rollcall::check);
+        await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) > 0);
+
+        rollcall.stop(Duration.ofMillis(100));
+
+        assertThat(checking.get(5, TimeUnit.SECONDS).lines().toString()).contains("Rollcall was stopped");
+        Map<String, Long> before = sandbox.calls();
+        assertThat(rollcall.check().lines().toString()).contains("Rollcall was stopped");
+        assertThat(sandbox.calls()).isEqualTo(before);
     }
 
     @Test
