@@ -88,7 +88,7 @@ final class ProbeCommand implements Callable<Integer> {
 
     private int record(OutputFormat format, RollcallConfig config, RecordingFolder folder) throws Exception {
         Recording recording =
-                Recording.of(config, new SecureRandom(), number -> console.progress("Recorded " + number + " answers"));
+                Recording.of(config, new SecureRandom(), number -> console.progress("Recorded answers: " + number));
         if (!isConfirmed(recording)) {
             console.error("Nothing was called and nothing was written.");
             return ExitCode.FAILED;

@@ -208,6 +208,7 @@ class ProbeCommandTest {
 
             Ended kept = rehearsal.program.typing(List.of("yes", "100", "120", "yes"), "probe", "--out", "recording");
             assertThat(kept.code()).as(kept.err()).isZero();
+            assertThat(kept.err()).contains("\rRecorded answers: 2\u001B[K");
             assertThat(rehearsal.program.folder().resolve("recording/recording.json"))
                     .exists();
             Ended full = rehearsal.inThisJvm("probe", "--out", "recording", "--yes");
