@@ -42,12 +42,36 @@ class SetupApiTest extends ApiTest {
     }
 
     @Test
+    void setup_hasTheChannelsOfMessages_withWhatIsWrong() throws Exception {
+        try (Rehearsal rehearsal = Rehearsal.below(root)) {
+            rehearsal.write("url.txt", rehearsal.sandbox.robots().url("dingtalk"));
+            try (ApiProgram api = ApiProgram.start(
+                    rehearsal,
+                    "rollcall.tell.ops.kind=dingtalk",
+                    "rollcall.tell.ops.url-file=url.txt",
+                    "rollcall.tell.ops.secret=another",
+                    "rollcall.tell.ops.when=reports",
+                    "rollcall.flow.board.tell=ops")) {
+                JsonNode channel = api.await(() -> api.get("setup"), answer -> answer.at("/channels/0/state")
+                                .asText()
+                                .equals("stopped"))
+                        .at("/channels/0");
+                assertThat(channel.get("channel").asText()).isEqualTo("ops");
+                assertThat(channel.get("kind").asText()).isEqualTo("dingtalk");
+                assertThat(channel.get("code").asText()).isEqualTo("310000");
+                assertThat(channel.get("message").asText()).contains("rollcall.tell.ops.secret");
+                assertThat(channel.get("since").asText()).endsWith("Z");
+            }
+        }
+    }
+
+    @Test
     void setup_saysWhatRunsWhere_andACheckRunsInTheBackground() throws Exception {
         try (Rehearsal rehearsal = Rehearsal.below(root);
                 ApiProgram api = ApiProgram.start(rehearsal, "rollcall.dingtalk.monthly-calls=5000")) {
             JsonNode setup = api.get("setup");
             assertThat(Rehearsal.keys(setup))
-                    .containsExactly("version", "java", "os", "started", "files", "streams", "check");
+                    .containsExactly("version", "java", "os", "started", "files", "streams", "check", "channels");
             assertThat(setup.get("files").get("configuration").get(0).asText()).endsWith("rollcall.properties");
             assertThat(setup.get("files").get("store").asText()).endsWith("rollcall-data");
             assertThat(setup.get("check").toString()).isEqualTo("{\"running\":false,\"meteredCalls\":3,\"lines\":[]}");

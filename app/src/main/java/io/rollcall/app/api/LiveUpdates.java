@@ -142,6 +142,7 @@ final class LiveUpdates implements FlowListener, AutoCloseable {
                                 List.of(stream.account(), stream.connection().word()))
                         .toList(),
                 LiveTopic.SETUP);
+        compare("channels", () -> program.rollcall().health().channels().standings(), LiveTopic.SETUP);
         compare("pauses", () -> program.store().pauses().inForce(program.now()), LiveTopic.FLOWS);
         compare("audit", () -> program.store().audit().page(AuditFilter.ALL, Long.MAX_VALUE, 1), LiveTopic.CHANGES);
         for (FlowConfig flow : program.config().flows()) {

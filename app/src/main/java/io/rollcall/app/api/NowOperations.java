@@ -11,6 +11,7 @@ import io.rollcall.meeting.board.SeenPerson.Verdict;
 import io.rollcall.model.Attendance;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +19,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The operation of the view "Now". Thread-safe. */
+/**
+ * The operation of the view "Now". Each page asks up to twice a second while meetings change, so that an answer, which may have
+ * tens of thousands of people, is kept for half a second if nothing has changed. Thread-safe.
+ */
 final class NowOperations {
+    private static final Duration KEPT = Duration.ofMillis(500);
+
     private final RunningProgram program;
     private final MeetingBoard board;
     private final PeopleNames names;
+    private @Nullable Kept kept;
+
+    /** The last answer. @param revision of the board that it shows */
+    private record Kept(long revision, Now answer) {}
 
     NowOperations(RunningProgram program, MeetingBoard board, PeopleNames names) {
         this.program = program;
@@ -73,7 +83,27 @@ final class NowOperations {
 
     private Object now(ApiRequest request) {
         new Fields(request).check();
-        Instant now = program.now();
+        return now(program.now());
+    }
+
+    /** One at a time: the others take its answer. */
+    private synchronized Now now(Instant now) {
+        // read before the meetings: a change in between makes the answer newer than its revision says
+        long revision = board.revision();
+        Kept last = kept;
+        // a clock that was set back makes the answer old
+        if (last != null
+                && last.revision() == revision
+                && !now.isBefore(last.answer().at())
+                && now.isBefore(last.answer().at().plus(KEPT))) {
+            return last.answer();
+        }
+        Now answer = read(now);
+        kept = new Kept(revision, answer);
+        return answer;
+    }
+
+    private Now read(Instant now) {
         List<SeenMeeting> meetings = board.meetings(now);
         Map<UserId, String> known = names.of(meetings.stream()
                 .flatMap(meeting -> meeting.people().stream())

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.rollcall.budget.BillingMonth;
+import io.rollcall.camel.watch.ChannelMonitor;
 import io.rollcall.camel.watch.StreamMonitor;
 import io.rollcall.json.DocumentedJson;
 import io.rollcall.json.UtcTime;
 import io.rollcall.state.StreamRepository;
 import io.rollcall.state.StreamRepository.PushedType;
+import io.rollcall.tell.ChannelStatus;
 import io.rollcall.vendor.Application;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,9 +43,11 @@ public final class SetupOverview {
             @JsonSerialize(using = UtcTime.class) Instant started,
             Files files,
             List<EventConnection> streams,
-            BackgroundCheck.State check) {
+            BackgroundCheck.State check,
+            List<MessageChannel> channels) {
         public Setup {
             streams = List.copyOf(streams);
+            channels = List.copyOf(channels);
         }
     }
 
@@ -72,6 +76,42 @@ public final class SetupOverview {
     public record EventConnection(
             String account, String state, @Nullable String message, SortedMap<String, String> events) {}
 
+    /**
+     * A channel for messages to people.
+     *
+     * @param since when it began to work, or to fail
+     * @param until the first time at which a message is sent again; null if one is sent at any time
+     * @param deliveredAt when the last message arrived; null if none did
+     * @param waiting whether a message waits to be sent
+     * @param message what is wrong and what to do; null for nothing
+     */
+    @DocumentedJson
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record MessageChannel(
+            String channel,
+            String kind,
+            String state,
+            @JsonSerialize(using = UtcTime.class) Instant since,
+            @JsonSerialize(using = UtcTime.class) @Nullable Instant until,
+            @JsonSerialize(using = UtcTime.class) @Nullable Instant deliveredAt,
+            boolean waiting,
+            @Nullable String code,
+            @Nullable String message) {
+        static MessageChannel of(ChannelMonitor.Standing standing) {
+            ChannelStatus status = standing.status();
+            return new MessageChannel(
+                    status.channel(),
+                    standing.kind(),
+                    status.state().word(),
+                    status.since(),
+                    status.until(),
+                    status.deliveredAt(),
+                    standing.waiting(),
+                    status.code(),
+                    status.remedy());
+        }
+    }
+
     /** The set-up now. */
     public Setup setup() {
         Path log = program.config().log().file();
@@ -85,7 +125,10 @@ public final class SetupOverview {
                 program.rollcall().health().streams().standings().stream()
                         .map(this::connection)
                         .toList(),
-                check.state());
+                check.state(),
+                program.rollcall().health().channels().standings().stream()
+                        .map(MessageChannel::of)
+                        .toList());
     }
 
     private EventConnection connection(StreamMonitor.Standing stream) {

@@ -3,7 +3,7 @@
 import { change, get } from './api.js';
 import { h, id, outside } from './dom.js';
 import { button, chip, empty, facts, notice, state, table } from './ui.js';
-import { age, isKnown, known, rich, t } from './words.js';
+import { age, isKnown, known, rich, t, time } from './words.js';
 
 const RANK = { failed: 0, warning: 1, 'not-tried': 2, 'not-testable': 3, ok: 4 };
 const TONES = { failed: 'bad', warning: 'warning', ok: 'good' };
@@ -12,7 +12,7 @@ export const setup = {
   name: 'setup',
   read: () => get('setup'),
   draw(data, page) {
-    return [check(data.check ?? {}, page), streams(data.streams ?? [], page), program(data)];
+    return [check(data.check ?? {}, page), streams(data.streams ?? [], page), channels(data.channels ?? [], page), program(data)];
   },
 };
 
@@ -86,6 +86,29 @@ function streams(list, page) {
               }),
         ]),
   );
+}
+
+/** Where messages to people go. */
+function channels(list, page) {
+  return list.length === 0
+    ? null
+    : section(
+        'channels',
+        t('setup.channels'),
+        table({
+          view: page,
+          name: 'channels',
+          caption: t('setup.channels'),
+          rows: list,
+          rowKey: (one) => one.channel,
+          columns: [
+            { title: t('setup.channel'), cell: (one) => [outside(one.channel), ' ', h('span', { class: 'quiet' }, known('channel-kind', one.kind))] },
+            { title: t('state'), cell: (one) => [state('channel-state', one.state), ' ', age(one.since), one.waiting ? [' ', chip('quiet', t('setup.channel.waiting'))] : null] },
+            { title: t('setup.channel.delivered'), short: true, cell: (one) => (one.deliveredAt ? age(one.deliveredAt) : '–') },
+            { title: t('setup.remedy'), cell: (one) => [one.message ? outside(one.message) : null, one.code ? [' ', id(one.code)] : null, one.until ? [' ', rich('setup.channel.until', { time: time(one.until) })] : null] },
+          ],
+        }),
+      );
 }
 
 function program(data) {

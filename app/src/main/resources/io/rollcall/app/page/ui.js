@@ -23,6 +23,7 @@ const TONES = {
   complete: 'good', done: 'good', ok: 'good', present: 'good', live: 'good', running: 'good',
   incomplete: 'warning', unknown: 'warning', quarantined: 'warning', paused: 'warning', warning: 'warning', unseen: 'warning',
   failed: 'bad', off: 'bad', closed: 'bad',
+  up: 'good', failing: 'warning', silent: 'warning', stopped: 'bad', 'used-up': 'bad',
 };
 
 /** The colour of a state. */

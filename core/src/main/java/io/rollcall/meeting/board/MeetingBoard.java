@@ -58,11 +58,14 @@ public final class MeetingBoard implements MeetingUpdateListener {
         }
     };
 
+    private long revision;
+
     /** @param told by the vendor's clock; null if unknown */
     private record End(Instant seen, @Nullable Instant told) {}
 
     @Override
     public synchronized void updated(String application, MeetingUpdate update) {
+        revision++;
         if (update instanceof MeetingsRead read) {
             read(application, read);
         } else if (update instanceof MembersRead read) {
@@ -98,8 +101,14 @@ public final class MeetingBoard implements MeetingUpdateListener {
      */
     public synchronized void report(String application, FlowReport report) {
         if (report.mode() != Mode.PLAN) {
+            revision++;
             verdicts.report(application, report);
         }
+    }
+
+    /** A number that grows with each update and report. Meetings also become old, and disappear, by time alone. */
+    public synchronized long revision() {
+        return revision;
     }
 
     /** The meeting, if it did not end after the time of the evidence. */
