@@ -110,7 +110,7 @@ public class RollcallEndpoint extends DefaultEndpoint {
             label = "producer",
             description =
                     "Only sessions of meetings that took place then or later: a time back from the message such as 7d, a"
-                            + " date, a date with a time, or an instant. The default is all.")
+                            + " date, a date with a time, or an instant. The default is seven days before to.")
     private @Nullable String from;
 
     @UriParam(

@@ -35,7 +35,7 @@ enum RollcallOperation {
     ACCEPT(Set.of("flow")),
     PAUSE(Set.of("flow", "until", "reason")),
     RESUME(Set.of("flow")),
-    ATTENDANCE(Set.of("from", "to", "meeting")),
+    ATTENDANCE(Set.of("account", "from", "to", "meeting")),
     EVENTS(Set.of("flow", "kinds", "format", "language")),
     STREAM(Set.of("account", "events"));
 

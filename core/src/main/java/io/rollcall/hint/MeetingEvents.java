@@ -38,11 +38,15 @@ public final class MeetingEvents implements CollectedEvents {
     /** The most people that are remembered, in all meetings together. */
     static final int MOST_PEOPLE = 50_000;
 
+    /** How often meetings are looked through that may be forgotten. */
+    private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(10);
+
     private final JoinRule rule;
     private final ReadSpacing spacing;
     private final ReadAllowance allowance;
     private final Map<MeetingId, TrackedMeeting> meetings = new LinkedHashMap<>();
     private int people;
+    private @Nullable Instant swept;
 
     /** @param allowance decides about reads of meetings that have started; reads because of a join are always made */
     public MeetingEvents(JoinRule rule, ReadSpacing spacing, ReadAllowance allowance) {
@@ -54,10 +58,11 @@ public final class MeetingEvents implements CollectedEvents {
     /** An event came; events about the directory have no effect. */
     @Override
     public void received(VendorEvent event, Instant now) {
+        forgetOld(now);
         if (event instanceof VendorEvent.OfMeeting of) {
             received(of, now);
         } else if (event instanceof VendorEvent.OfParticipant of) {
-            TrackedMeeting meeting = tracked(of.participant().meeting());
+            TrackedMeeting meeting = tracked(of.participant().meeting(), now);
             int before = meeting.size();
             received(of, meeting, now);
             people += meeting.size() - before;
@@ -66,7 +71,7 @@ public final class MeetingEvents implements CollectedEvents {
     }
 
     private void received(VendorEvent.OfMeeting event, Instant now) {
-        TrackedMeeting meeting = tracked(event.meeting());
+        TrackedMeeting meeting = tracked(event.meeting(), now);
         if (event.type() == VendorEvent.Type.MEETING_ENDED) {
             people -= meeting.size();
             meeting.ended(event.at());
@@ -107,10 +112,27 @@ public final class MeetingEvents implements CollectedEvents {
         }
     }
 
-    private TrackedMeeting tracked(MeetingId id) {
-        TrackedMeeting meeting = meetings.computeIfAbsent(id, any -> new TrackedMeeting());
+    private TrackedMeeting tracked(MeetingId id, Instant now) {
+        TrackedMeeting meeting = meetings.computeIfAbsent(id, any -> new TrackedMeeting(now));
+        meeting.touch(now);
         forgetOldest();
         return meeting;
+    }
+
+    private void forgetOld(Instant now) {
+        if (swept == null || !now.isBefore(swept.plus(BETWEEN_SWEEPS))) {
+            swept = now;
+            meetings.values().removeIf(meeting -> {
+                boolean old = meeting.isOld(now);
+                people -= old ? meeting.size() : 0;
+                return old;
+            });
+        }
+    }
+
+    /** How many meetings are remembered. */
+    int size() {
+        return meetings.size();
     }
 
     private void forgetOldest() {

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * later counts. Not thread-safe.
  */
 final class TrackedMeeting {
+    /** How long the end of a meeting is remembered: events come at most minutes late. */
+    private static final Duration LATE = Duration.ofHours(1);
+
+    /** After this time without any event a meeting has ended, and the event of its end was lost. */
+    private static final Duration SILENT = Duration.ofDays(1);
+
     private final Map<UserId, Participant> people = new LinkedHashMap<>();
     private final Map<UserId, Instant> left = new LinkedHashMap<>();
     private final Set<Participant> pending = new LinkedHashSet<>();
@@ -31,6 +37,21 @@ final class TrackedMeeting {
     private @Nullable Instant nextRead;
     private boolean over;
     private @Nullable Instant endedAt;
+    private Instant touched;
+
+    TrackedMeeting(Instant now) {
+        touched = now;
+    }
+
+    /** An event of the meeting came. */
+    void touch(Instant now) {
+        touched = now;
+    }
+
+    /** Whether nothing more is to be done, and no event about it can be expected. */
+    boolean isOld(Instant now) {
+        return due() == null && !now.isBefore(touched.plus(over ? LATE : SILENT));
+    }
 
     /** The meeting started: its members are read unless events of members come. */
     void started(@Nullable Instant at, Instant now, ReadSpacing spacing) {

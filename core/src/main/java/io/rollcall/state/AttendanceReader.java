@@ -49,11 +49,24 @@ public record AttendanceReader(StateStore store, boolean names) {
      * query.
      */
     public void read(HistoryQuery query, Consumer<AttendedMeeting> reader) {
+        read(query, null, reader);
+    }
+
+    /**
+     * The same of one application.
+     *
+     * @param application its id in the store; null for all
+     */
+    public void read(HistoryQuery query, @Nullable String application, Consumer<AttendedMeeting> reader) {
         MeetingCount after = null;
         List<MeetingRecord> page;
         do {
             page = store.history().records(query, after, PAGE);
-            shaped(page).forEach(reader);
+            shaped(page.stream()
+                            .filter(kept -> application == null
+                                    || application.equals(kept.instance().key().application()))
+                            .toList())
+                    .forEach(reader);
             if (!page.isEmpty()) {
                 after = new MeetingCount(page.get(page.size() - 1).instance(), 0, 0);
             }

@@ -181,9 +181,25 @@ class HistoryEndToEndTest extends RollcallTestSupport {
                 .allMatch(one -> ((AttendedSession) one).meeting().equals(new MeetingId("c1")));
         assertThat(camel.createProducerTemplate().requestBody("rollcall:attendance?meeting=other", null, List.class))
                 .isEmpty();
+        assertThat(attended("?account=dingtalk")).hasSize(3);
+        assertThat(attended("?account=huawei")).as("of another account").isEmpty();
+        assertThatThrownBy(() -> attended("?account=none")).hasStackTraceContaining("there is no account none");
+        execute(
+                folder.resolve("data/rollcall.db"),
+                "UPDATE rollcall_history_meeting SET start_earliest = start_earliest - 800000000,"
+                        + " start_latest = start_latest - 800000000,"
+                        + " end_latest = end_latest - 800000000, last_seen = last_seen - 800000000,"
+                        + " last_seen_by = last_seen_by - 800000000");
+        assertThat(attended("")).as("more than a week ago").isEmpty();
+        assertThat(attended("?from=30d")).hasSize(3);
+        assertThat(attended("?to=8d")).as("in the week before that").hasSize(3);
         assertThatThrownBy(() -> camel.createProducerTemplate()
                         .requestBody("rollcall:attendance?from=yesterday", null, List.class))
                 .hasStackTraceContaining("The option from");
+    }
+
+    private List<?> attended(String options) {
+        return camel.createProducerTemplate().requestBody("rollcall:attendance" + options, null, List.class);
     }
 
     private static void execute(Path database, String sql) throws Exception {

@@ -7,6 +7,7 @@ import io.rollcall.setting.TimeText;
 import io.rollcall.state.AttendanceReader;
 import io.rollcall.state.HistoryRepository.HistoryQuery;
 import io.rollcall.state.StateStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads sessions of the attendance history for embedders. Thread-safe. */
 public final class AttendanceSessions {
+    /** How far back sessions are read where no one says how far. */
+    private static final Duration USUAL = Duration.ofDays(7);
+
     private final AttendanceReader reader;
     private final InstantSource clock;
     private final ZoneId zone;
@@ -39,20 +43,27 @@ public final class AttendanceSessions {
     /**
      * Reads sessions, of the newest meeting first.
      *
-     * @param from only of meetings that took place then or later; null for all
+     * @param application the id of the application whose meetings they are; null for all
+     * @param from only of meetings that took place then or later; null for the last seven days before {@code to}
      * @param to only of meetings that began before then; null for all
      * @param meeting only of meetings with this id; null for all
      */
-    public List<AttendedSession> read(@Nullable String from, @Nullable String to, @Nullable String meeting) {
+    public List<AttendedSession> read(
+            @Nullable String application, @Nullable String from, @Nullable String to, @Nullable String meeting) {
         List<AttendedSession> sessions = new ArrayList<>();
-        reader.read(
-                query(from, to, meeting), one -> one.people().forEach(person -> sessions.addAll(person.sessions())));
+        reader.read(query(from, to, meeting), application, one -> one.people()
+                .forEach(person -> sessions.addAll(person.sessions())));
         return sessions;
     }
 
     private HistoryQuery query(@Nullable String from, @Nullable String to, @Nullable String meeting) {
-        return new HistoryQuery(
-                time("from", from), time("to", to), meeting == null ? null : new MeetingId(meeting), null);
+        Instant end = time("to", to);
+        Instant begin = time("from", from);
+        if (begin == null) {
+            // a history of half a year does not fit into a message
+            begin = (end == null ? clock.instant() : end).minus(USUAL);
+        }
+        return new HistoryQuery(begin, end, meeting == null ? null : new MeetingId(meeting), null);
     }
 
     private @Nullable Instant time(String option, @Nullable String text) {
