@@ -187,6 +187,43 @@ class MonitoringTest {
         }));
     }
 
+    /** What Grafana needs to import a dashboard, and to show all of its panels with the chosen data source. */
+    @Test
+    void dashboard_canBeImported() throws Exception {
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(DOCS.resolve("monitoring/rollcall-dashboard.json").toFile());
+        assertThat(dashboard.path("title").asText()).isNotBlank();
+        assertThat(dashboard.path("schemaVersion").asInt()).isPositive();
+        assertThat(dashboard.at("/templating/list/0/name").asText()).isEqualTo("datasource");
+        assertThat(dashboard.at("/templating/list/0/type").asText()).isEqualTo("datasource");
+        Set<Integer> ids = new TreeSet<>();
+        Set<String> taken = new TreeSet<>();
+        assertThat(dashboard.path("panels").size()).isGreaterThan(10);
+        for (JsonNode panel : dashboard.path("panels")) {
+            String title = panel.path("title").asText();
+            assertThat(ids.add(panel.path("id").asInt()))
+                    .as("the id of %s", title)
+                    .isTrue();
+            assertThat(panel.path("type").asText()).as(title).isNotBlank();
+            JsonNode place = panel.path("gridPos");
+            int right = place.path("x").asInt(-1) + place.path("w").asInt();
+            assertThat(place.path("x").asInt(-1)).as(title).isNotNegative();
+            assertThat(right).as("the right edge of %s", title).isBetween(1, 24);
+            assertThat(place.path("h").asInt()).as(title).isPositive();
+            for (int x = place.path("x").asInt(); x < right; x++) {
+                for (int y = 0; y < place.path("h").asInt(); y++) {
+                    assertThat(taken.add(x + "/" + (place.path("y").asInt(-1) + y)))
+                            .as("%s covers another panel", title)
+                            .isTrue();
+                }
+            }
+            if (!panel.path("type").asText().equals("row")) {
+                assertThat(panel.at("/datasource/uid").asText()).as(title).isEqualTo("${datasource}");
+                assertThat(panel.path("targets")).as(title).isNotEmpty();
+            }
+        }
+    }
+
     @Test
     void pages_explainEveryAlertAndListEveryMetric() throws Exception {
         for (String page : List.of("administrators/monitoring.md", "zh-CN/monitoring.md")) {
