@@ -134,6 +134,15 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "getenv", String.class);
 
+    /** Status and control are interfaces of the program, which the API only renders. */
+    @ArchTest
+    static final ArchRule API_KNOWS_NO_DATABASE = noClasses()
+            .that()
+            .resideInAPackage("io.rollcall.app.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(STORE);
+
     @ArchTest
     static final ArchRule STORE_USES_CORE_AND_DATABASES = classes()
             .that()

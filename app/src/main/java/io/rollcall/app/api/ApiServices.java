@@ -64,7 +64,7 @@ public final class ApiServices implements AutoCloseable {
         });
         live.start(program);
         PeopleNames names = new PeopleNames(
-                program.config().server().showNames(), program.store().rosters());
+                program.config().server().showNames(), program.state().rosters());
         BackgroundCheck checking = new BackgroundCheck(program, () -> live.changed(LiveTopic.SETUP));
         check = checking;
         return Stream.of(

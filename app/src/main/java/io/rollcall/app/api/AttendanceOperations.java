@@ -51,8 +51,8 @@ final class AttendanceOperations {
 
     AttendanceOperations(RunningProgram program, PeopleNames names) {
         this.program = program;
-        this.history = program.store().history();
-        this.reader = new AttendanceReader(program.store(), names.shown());
+        this.history = program.state().history();
+        this.reader = new AttendanceReader(program.state(), names.shown());
         this.names = names;
     }
 

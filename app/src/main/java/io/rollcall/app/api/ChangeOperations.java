@@ -27,7 +27,7 @@ final class ChangeOperations {
     ChangeOperations(RunningProgram program, PeopleNames names, LiveTopics live) {
         RollcallConfig config = program.config();
         this.program = program;
-        this.trail = new AuditTrail(program.store(), NamedFlows.of(config).rosters(), config.phoneRegion());
+        this.trail = new AuditTrail(program.state(), NamedFlows.of(config).rosters(), config.phoneRegion());
         this.names = names;
         this.live = live;
     }
@@ -114,7 +114,7 @@ final class ChangeOperations {
     private Object release(String meeting, String who, @Nullable String hidden) {
         RollcallConfig config = program.config();
         AuditRelease.Result result = Refusals.of(() -> AuditRelease.of(
-                program.store(),
+                program.state(),
                 meeting,
                 who,
                 program.now(),

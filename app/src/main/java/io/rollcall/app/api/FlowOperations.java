@@ -29,7 +29,7 @@ final class FlowOperations {
         this.program = program;
         this.overview = overview;
         this.names = names;
-        this.pauses = PauseControl.of(program.store(), program.config());
+        this.pauses = PauseControl.of(program);
         this.rosters = new RosterBook(program);
         this.live = live;
     }

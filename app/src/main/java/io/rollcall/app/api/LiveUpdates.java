@@ -143,8 +143,8 @@ final class LiveUpdates implements FlowListener, AutoCloseable {
                         .toList(),
                 LiveTopic.SETUP);
         compare("channels", () -> program.rollcall().health().channels().standings(), LiveTopic.SETUP);
-        compare("pauses", () -> program.store().pauses().inForce(program.now()), LiveTopic.FLOWS);
-        compare("audit", () -> program.store().audit().page(AuditFilter.ALL, Long.MAX_VALUE, 1), LiveTopic.CHANGES);
+        compare("pauses", () -> program.state().pauses().inForce(program.now()), LiveTopic.FLOWS);
+        compare("audit", () -> program.state().audit().page(AuditFilter.ALL, Long.MAX_VALUE, 1), LiveTopic.CHANGES);
         for (FlowConfig flow : program.config().flows()) {
             if (flow.accepting().isPresent()) {
                 compare("roster " + flow.name(), () -> roster(program, flow.name()), LiveTopic.ROSTER, LiveTopic.FLOWS);
@@ -160,8 +160,8 @@ final class LiveUpdates implements FlowListener, AutoCloseable {
 
     private static List<Optional<?>> roster(RunningProgram program, String flow) {
         return List.of(
-                program.store().rosters().status(flow),
-                program.store().rosters().quarantine(flow));
+                program.state().rosters().status(flow),
+                program.state().rosters().quarantine(flow));
     }
 
     private void compare(String what, Supplier<Object> reader, LiveTopic... views) {

@@ -34,7 +34,7 @@ final class RosterOperations {
     RosterOperations(RunningProgram program, PeopleNames names) {
         this.book = new RosterBook(program);
         this.search =
-                new RosterSearch(program.store().people(), program.config().phoneRegion());
+                new RosterSearch(program.state().people(), program.config().phoneRegion());
         this.names = names;
     }
 

@@ -14,7 +14,7 @@ import io.rollcall.state.InvitationRepository.InviteeKey.Kind;
 import io.rollcall.state.InvitationRepository.Remembered;
 import io.rollcall.state.InvitationRepository.Standing;
 import io.rollcall.state.PromotionRepository.History;
-import io.rollcall.store.Store;
+import io.rollcall.state.StateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -52,7 +52,7 @@ public final class AuditRelease {
      * @param longestRequest the time after which each request has a response or a timeout
      */
     public static Result of(
-            Store store,
+            StateStore store,
             String meetingAsWritten,
             String whoAsWritten,
             Instant now,
@@ -114,7 +114,7 @@ public final class AuditRelease {
     }
 
     /** Whether the request may still be under way; after a crash it is not. */
-    private static boolean isUnderWay(Store store, Remembered invitation, Instant now, Duration longestRequest) {
+    private static boolean isUnderWay(StateStore store, Remembered invitation, Instant now, Duration longestRequest) {
         if (invitation.standing() != Standing.INTENDED) {
             return false;
         }
@@ -134,7 +134,7 @@ public final class AuditRelease {
                 + longestRequest.plus(MARGIN).toSeconds() + " seconds.");
     }
 
-    private static Result promotion(Store store, MeetingId meeting, String who, Instant now) {
+    private static Result promotion(StateStore store, MeetingId meeting, String who, Instant now) {
         UserId user = new UserId(who);
         History before = store.promotions().histories(meeting, List.of(user)).get(user);
         if (before == null || !(before.seen() || before.isGivenUp())) {

@@ -6,7 +6,7 @@ import io.rollcall.state.AuditFilter;
 import io.rollcall.state.AuditRepository.Entry;
 import io.rollcall.state.AuditRepository.Result;
 import io.rollcall.state.RosterRepository.KnownPerson;
-import io.rollcall.store.Store;
+import io.rollcall.state.StateStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rosters the names of the roster flows, in which userIds are looked up
  * @param region of telephone numbers without a country code
  */
-public record AuditTrail(Store store, Collection<String> rosters, String region) {
+public record AuditTrail(StateStore store, Collection<String> rosters, String region) {
     private static final Pattern NO_DIGITS = Pattern.compile("[^0-9]");
 
     /**

@@ -1,6 +1,5 @@
 package io.rollcall.app.control;
 
-import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.FlowConfig;
 import io.rollcall.setting.Suggestions;
 import io.rollcall.setting.ValueTypes;
@@ -31,11 +30,12 @@ public final class PauseControl {
         this.flows = Map.copyOf(flows);
     }
 
-    /** Pauses and resumes the flows of a configuration. */
-    public static PauseControl of(Store store, RollcallConfig config) {
+    /** Pauses and resumes the flows of the program. */
+    public static PauseControl of(RunningProgram program) {
         return new PauseControl(
-                store,
-                config.flows().stream().collect(Collectors.toMap(FlowConfig::name, FlowConfig::changesMeetings)));
+                program.store(),
+                program.config().flows().stream()
+                        .collect(Collectors.toMap(FlowConfig::name, FlowConfig::changesMeetings)));
     }
 
     /** The pauses in force at a time: that of all flows first, then those of single flows by name. */

@@ -3,6 +3,7 @@ package io.rollcall.app.control;
 import io.rollcall.camel.Rollcall;
 import io.rollcall.config.RollcallConfig;
 import io.rollcall.flow.FlowConfig;
+import io.rollcall.state.StateStore;
 import io.rollcall.store.Store;
 import io.rollcall.vendor.Application;
 import java.time.Instant;
@@ -43,6 +44,11 @@ public record RunningProgram(
         public About {
             configuration = List.copyOf(configuration);
         }
+    }
+
+    /** What the program remembers. The API reads it and changes it through these interfaces. */
+    public StateStore state() {
+        return store;
     }
 
     /** The present time. */
