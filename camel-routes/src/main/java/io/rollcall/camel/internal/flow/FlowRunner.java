@@ -44,18 +44,17 @@ public final class FlowRunner {
     private final FlowListener listener;
     private final BiConsumer<String, MeetingUpdate> updates;
     private final ScheduledExecutorService timer;
-    private final Map<Slot, FlowRun> running = new HashMap<>();
+    /** By {@link #slot}. */
+    private final Map<String, FlowRun> running = new HashMap<>();
     /** Those of tasks that belong to no flow. */
     private final Set<TaskExecutor> others = new HashSet<>();
 
     private boolean stopping;
 
-    /** What only one run may have at a time. */
-    private record Slot(String flow, boolean onEvents) {
-        static Slot of(FlowConfig flow, boolean onEvents) {
-            // a walk of the directory and a run on its events write one roster
-            return new Slot(flow.name(), onEvents && flow.changesMeetings());
-        }
+    /** What only one run may have at a time; no name of a flow has a blank. */
+    private static String slot(FlowConfig flow, boolean onEvents) {
+        // a walk of the directory and a run on its events write one roster
+        return onEvents && flow.changesMeetings() ? flow.name() + " on events" : flow.name();
     }
 
     /** The steps of a flow, from the first one to the report: the flow's route. */
@@ -153,7 +152,7 @@ public final class FlowRunner {
                 clocks.wall(),
                 timer,
                 longest);
-        Slot slot = Slot.of(flow, !request.hints().isEmpty());
+        String slot = slot(flow, !request.hints().isEmpty());
         FlowRun run = new FlowRun(
                 request,
                 prepared,
@@ -173,7 +172,7 @@ public final class FlowRunner {
                 new FlowRun(request, null, RunProblems.STOPPED, executors, events, calls, clocks, started, done -> {}));
     }
 
-    private void end(Slot slot, FlowRun run, FlowListener listeners) {
+    private void end(String slot, FlowRun run, FlowListener listeners) {
         try {
             FlowReport report = run.report();
             listeners.finished(report);
@@ -187,7 +186,7 @@ public final class FlowRunner {
 
     /** Whether a run of the flow is under way in this process that another one must wait for. */
     synchronized boolean isRunning(FlowConfig flow, boolean onEvents) {
-        return running.containsKey(Slot.of(flow, onEvents));
+        return running.containsKey(slot(flow, onEvents));
     }
 
     /** Since when a run of the flow is under way in this process; empty if none is. */
@@ -200,7 +199,7 @@ public final class FlowRunner {
 
     /** Whether a run of the flow is under way in this process that keeps it from polling and acts on events. */
     synchronized boolean isOccupiedByEvents(FlowConfig flow) {
-        FlowRun run = running.get(Slot.of(flow, false));
+        FlowRun run = running.get(slot(flow, false));
         return run != null && run.isOnEvents();
     }
 
@@ -208,11 +207,11 @@ public final class FlowRunner {
         return stopping;
     }
 
-    private synchronized boolean enter(Slot slot, FlowRun run) {
+    private synchronized boolean enter(String slot, FlowRun run) {
         return !stopping && running.putIfAbsent(slot, run) == null;
     }
 
-    private synchronized void leave(Slot slot, FlowRun run) {
+    private synchronized void leave(String slot, FlowRun run) {
         running.remove(slot, run);
         notifyAll();
     }
