@@ -8,16 +8,19 @@ import io.rollcall.report.RosterResult;
 import io.rollcall.report.RunResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the events about the directory that concern one roster: marks people and departments, and says when a run reads them.
- * A run takes place once no event has come for two seconds, and at the latest ten seconds after the first one. The next walk
+ * A run takes place once no event has come for two seconds, and at the latest ten seconds after the first one. What a run could
+ * not read is marked again after a minute, five minutes and a quarter of an hour. The next walk
  * corrects what an event missed, so nothing happens after a gap in the events. More marks than are kept are dropped, and a walk
  * takes their place. Times are readings of a monotonic clock. Not thread-safe.
  */
@@ -50,6 +53,10 @@ public final class DirectoryEvents implements CollectedEvents {
     private @Nullable Instant walkedAt;
     private @Nullable Instant rewrittenAt;
     private boolean rewritePending;
+    private final Retries<Mark> retries = new Retries<>(Retries.OF_HINTS);
+
+    /** A person, and whether the last event said that they left; or a department. */
+    private record Mark(@Nullable PersonId person, boolean left, @Nullable DepartmentId department) {}
 
     @Override
     public void received(VendorEvent event, Instant now) {
@@ -76,13 +83,14 @@ public final class DirectoryEvents implements CollectedEvents {
         if (people.size() + departments.size() > MOST_MARKS) {
             people.clear();
             departments.clear();
+            retries.clear();
             overflowed = true;
         }
     }
 
     @Override
     public @Nullable Duration untilNext(Instant now) {
-        Instant due = earlier(marksDue(), rewritePending ? rewriteDue(now) : null);
+        Instant due = earlier(earlier(marksDue(), rewritePending ? rewriteDue(now) : null), retries.next());
         return due == null ? null : due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO;
     }
 
@@ -125,6 +133,7 @@ public final class DirectoryEvents implements CollectedEvents {
     /** Takes what is due, the oldest marks first; further ones stay due. */
     @Override
     public Hints take(Instant now) {
+        tryAgain(now);
         boolean marks = !overflowed && areMarksDue(now);
         boolean rewrite = (marks || rewritePending) && !rewriteDue(now).isAfter(now);
         if (!marks && !rewrite) {
@@ -183,10 +192,41 @@ public final class DirectoryEvents implements CollectedEvents {
 
     @Override
     public void ended(Hints hints, RunResult result, Instant now) {
+        boolean undone = new Undone(result).isPoll();
+        marks(hints.directory()).forEach(mark -> {
+            if (undone) {
+                retries.failed(mark, now);
+            } else {
+                retries.forget(mark);
+            }
+        });
         RosterResult roster = result.roster();
         RosterResult.Changed changed = roster == null ? null : roster.changed();
         if (!hints.directory().rewrite() && changed != null && changed.total() > 0) {
             rewritePending = true;
+        }
+    }
+
+    private static List<Mark> marks(DirectoryMarks directory) {
+        List<Mark> marks = new ArrayList<>();
+        directory
+                .people()
+                .forEach(
+                        person -> marks.add(new Mark(person, directory.leavers().contains(person), null)));
+        directory.departments().forEach(department -> marks.add(new Mark(null, false, department)));
+        return marks;
+    }
+
+    private void tryAgain(Instant now) {
+        for (Mark mark : retries.take(now)) {
+            if (mark.person() != null) {
+                people.putIfAbsent(mark.person(), mark.left());
+            }
+            if (mark.department() != null) {
+                departments.add(mark.department());
+            }
+            first = first == null ? now.minus(LONGEST) : first;
+            last = last == null ? now.minus(LONGEST) : last;
         }
     }
 

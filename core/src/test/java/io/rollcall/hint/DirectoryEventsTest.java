@@ -7,11 +7,14 @@ import io.rollcall.event.VendorEvent.Type;
 import io.rollcall.model.DepartmentId;
 import io.rollcall.model.MeetingId;
 import io.rollcall.model.PersonId;
+import io.rollcall.report.Problem;
 import io.rollcall.report.RosterResult;
 import io.rollcall.report.RunOutcome;
 import io.rollcall.report.RunResult;
+import io.rollcall.vendor.Fault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +62,50 @@ class DirectoryEventsTest {
                 Hints.ofDirectory(marks),
                 new RunResult(RunOutcome.COMPLETE, List.of(), List.of(), List.of(), roster),
                 now);
+    }
+
+    @Test
+    void ended_whenTheRunFailed_marksThemAgainThreeTimes() {
+        changed("a");
+        person(Type.PERSON_LEFT, "gone");
+        pass(DirectoryEvents.QUIET);
+        DirectoryMarks marks = take();
+        List<Duration> waits = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            events.ended(Hints.ofDirectory(marks), failed(Fault.Kind.SERVER), now);
+            waits.add(events.untilNext(now));
+            pass(waits.get(i));
+            marks = take();
+            assertThat(marks.people()).containsExactly(new PersonId("a"), new PersonId("gone"));
+            assertThat(marks.leavers()).containsExactly(new PersonId("gone"));
+        }
+        events.ended(Hints.ofDirectory(marks), failed(Fault.Kind.SERVER), now);
+
+        assertThat(waits).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15));
+        assertThat(events.untilNext(now)).isNull();
+    }
+
+    @Test
+    void ended_whenARetrySucceeds_orAPermissionIsMissing_isNotRepeated() {
+        changed("a");
+        pass(DirectoryEvents.QUIET);
+        DirectoryMarks marks = take();
+        events.ended(Hints.ofDirectory(marks), failed(Fault.Kind.SERVER), now);
+        pass(Duration.ofMinutes(1));
+        ended(take(), 0);
+        assertThat(events.untilNext(now)).isNull();
+
+        events.ended(Hints.ofDirectory(marks), failed(Fault.Kind.PERMISSION).as(RunOutcome.INCOMPLETE), now);
+        assertThat(events.untilNext(now)).isNull();
+    }
+
+    private static RunResult failed(Fault.Kind fault) {
+        return new RunResult(
+                RunOutcome.FAILED,
+                List.of(new Problem("user a", fault, null, null, "failed")),
+                List.of(),
+                List.of(),
+                null);
     }
 
     @Test

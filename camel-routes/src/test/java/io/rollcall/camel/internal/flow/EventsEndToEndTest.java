@@ -14,9 +14,12 @@ import io.rollcall.sandbox.script.Preset;
 import io.rollcall.sandbox.script.VendorApi;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,73 @@ class EventsEndToEndTest extends RollcallTestSupport {
         assertThat(changes(report)).containsExactly("promote c1 UN2 done");
         assertThat(calls(report)).isEqualTo(Map.of("dingtalk.set-co-hosts", 1L));
         assertThat(sandbox.isCoHost("c1", "UN2")).isTrue();
+    }
+
+    /** {@code bench/Events.java} measures it between processes; here Rollcall, the sandbox and other tests share the processors. */
+    @Test
+    void joins_fiftyASecond_arePromotionsWithinASecond_withoutARead() throws Exception {
+        List<String> people = new ArrayList<>();
+        for (int person = 0; person < 5; person++) {
+            people.add("{'userId':'u" + person + "','unionId':'U" + person + "','name':'U','departments':[1]}");
+        }
+        List<String> meetings = new ArrayList<>();
+        for (int meeting = 0; meeting < 60; meeting++) {
+            meetings.add("{'id':'m" + meeting + "','members':[{'unionId':'HOST','host':true}]}");
+        }
+        sandbox = Sandbox.start(
+                company(
+                        "{'dingtalk':{'callsPerSecond':0,'monthlyQuota':0,'stream':{'subscriptions':['status','member']}},"
+                                + "'people':[" + String.join(",", people) + "],"
+                                + "'meetings':[" + String.join(",", meetings) + "]}"),
+                0);
+        start(
+                "rollcall.dingtalk.monthly-calls=0",
+                BOARD + "type=cohost",
+                BOARD + "users=U0,U1,U2,U3,U4",
+                BOARD + "schedule=1d",
+                BOARD + "at-start=false");
+        rollcall.scheduleAll();
+        // the poll when events begin reads each person's meetings once
+        await().until(() -> sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS) == 5);
+
+        Map<String, Long> joined = new HashMap<>();
+        long begin = System.nanoTime();
+        for (int join = 0; join < 300; join++) {
+            long due = begin + join * 20_000_000L;
+            while (System.nanoTime() < due) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            joined.put("m" + join / 5 + " U" + join % 5, System.nanoTime());
+            sandbox.join("m" + join / 5, "U" + join % 5);
+        }
+        await().until(() -> promotedAt().size() == 300);
+
+        List<Long> waits = new ArrayList<>();
+        promotedAt().forEach((who, at) -> {
+            // the first second warms the program up
+            if (joined.get(who) - begin > 1_000_000_000L) {
+                waits.add((at - joined.get(who)) / 1_000_000);
+            }
+        });
+        waits.sort(null);
+        assertThat(waits.get(waits.size() * 95 / 100))
+                .as("milliseconds: %s", waits)
+                .isLessThan(1_000);
+        assertThat(sandbox.coHostRequests().stream()
+                        .mapToInt(one -> one.unionIds().size())
+                        .sum())
+                .isEqualTo(300);
+        assertThat(sandbox.calls(VendorApi.DINGTALK_ONGOING_MEETINGS))
+                .as("no read")
+                .isEqualTo(5);
+        assertThat(sandbox.calls(VendorApi.DINGTALK_MEMBERS)).as("no read").isZero();
+    }
+
+    private Map<String, Long> promotedAt() {
+        Map<String, Long> promoted = new HashMap<>();
+        sandbox.coHostRequests().forEach(request -> request.unionIds()
+                .forEach(user -> promoted.put(request.meeting() + " " + user, request.arrivedNanos())));
+        return promoted;
     }
 
     @Test
