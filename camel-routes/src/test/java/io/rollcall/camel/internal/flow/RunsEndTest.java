@@ -66,7 +66,7 @@ class RunsEndTest extends RollcallTestSupport {
     void run_whenItTakesLongerThanItMay_isStoppedAndIncompleteAndTheNextOneRuns() throws Exception {
         play(Company.builtIn());
         sandbox.script(Fault.on(VendorApi.DINGTALK_SET_CO_HOSTS).then(Preset.QPM));
-        start(TYPE, USERS, "rollcall.flow.board.max-duration=6s");
+        start(TYPE, USERS, "rollcall.flow.board.max-duration=10s");
 
         long before = System.nanoTime();
         FlowReport report = once("board");
