@@ -107,7 +107,7 @@ public final class Events {
         }
     }
 
-    /** One join after the other at an even rate, whatever the answers take. */
+    /** One join after the other at an even rate, without waiting for answers. */
     private void play(String url, int from, int to, int joins, int perMeeting) {
         long start = System.nanoTime();
         for (int i = from; i < to; i++) {

@@ -65,7 +65,7 @@ class EventFaultsTest {
     /** Who is in a meeting, as {@code meeting user}. */
     private final Set<String> present = new TreeSet<>();
 
-    /** How often somebody joined a meeting. */
+    /** The number of joins. */
     private final Map<String, Integer> joins = new TreeMap<>();
 
     @Test

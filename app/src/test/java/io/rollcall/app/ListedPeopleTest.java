@@ -216,7 +216,7 @@ class ListedPeopleTest {
                     rehearsal,
                     "rollcall.flow.duty.meetings-of=name:张三",
                     "rollcall.flow.duty.operator=userid:zhangsan",
-                    "rollcall.flow.duty.invitees=name:Duty officer:Duty: now,userid:duty:again,mobile:13900000000:Nobody",
+                    "rollcall.flow.duty.invitees=name:Duty officer:Duty: now,userid:duty:again,mobile:13900000000:Unknown",
                     "rollcall.flow.duty.invitees-file=more.csv");
             rehearsal.write("more.csv", "unionId,phone,nick\nname:赵六,,Zhao\nuserid:gone,,Gone\n");
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the list of all running meetings, then the participants of each. A meeting whose participants cannot be read
  * completely is ignored, because a missing page may contain the row that shows the role. A single row that cannot be read
  * is ignored and removes no role. With {@link MemberReads}, meetings that were read shortly before are not read: the people in
- * them are uncertain, not absent. A meeting in which a change was not made, for whatever reason, is read in the next poll.
+ * them are uncertain, not absent. A meeting in which a change was not made is read in the next poll.
  */
 final class OrganizationObserver implements MeetingObserver {
     private final OngoingMeetings meetings;

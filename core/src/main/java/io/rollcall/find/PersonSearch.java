@@ -185,7 +185,7 @@ public final class PersonSearch implements Task {
     }
 
     /**
-     * Calls the directory; once no call is open any more, the next stage begins.
+     * Calls the directory; when its last call has ended, the next stage begins.
      *
      * @param subject for problems; names no person
      */

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What events tell a run about the directory: who and which departments must be read again. Nothing follows from the absence of
+ * What a run learns from events about the directory: who and which departments must be read again. Nothing follows from the absence of
  * a person. Immutable and thread-safe.
  *
  * @param people who joined, changed or left

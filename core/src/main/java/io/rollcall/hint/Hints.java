@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What events tell a run, in place of a poll's reads. Only what is said here is known: nothing follows from the absence of a
+ * What a run learns from events, in place of a poll's reads. Only what is said here is known: nothing follows from the absence of a
  * person or of a meeting. Immutable and thread-safe.
  *
  * @param rows people in meetings, as events described them; no list is empty

@@ -84,7 +84,7 @@ public final class ChangesTask implements Task {
         return Optional.ofNullable(mayBeCoHost).map(user -> new RoleRemoval(call, user));
     }
 
-    /** Gives no role any more, and removes one that was given, without what else would come before. From any thread. */
+    /** Gives no further role, and removes one that was given, without what else would come before. From any thread. */
     void stop() {
         stopped = true;
     }
@@ -166,7 +166,7 @@ public final class ChangesTask implements Task {
     }
 
     private void promote(UserId user) {
-        // before the request: whoever stops here must remove the role
+        // before the request: a stop from here on must remove the role
         mayBeCoHost = user;
         call.make(started(), CoHostChange.Action.PROMOTE, user, first -> {
             if (first instanceof Outcome.Failed<Accepted> failed

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a channel is. {@link #after} makes the next state of it, and {@link #hold} says how long it sends nothing. No state lasts
- * for ever by itself: whoever corrects what was wrong outside of the configuration changes none of its settings. Immutable, and
+ * for ever by itself: a correction outside of the configuration changes none of its settings. Immutable, and
  * equal to what the store gives back; times are in milliseconds.
  *
  * @param channel its name

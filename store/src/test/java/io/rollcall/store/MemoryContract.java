@@ -419,7 +419,7 @@ abstract class MemoryContract extends StoreContract {
         store.tell().save(up);
         assertThat(open().tell().status("ops")).contains(up);
 
-        // whoever reads a status compares it with the one in memory
+        // a status that is read is compared with the one in memory
         Instant odd = clock.instant().plusNanos(1_234_567);
         for (Verdict verdict : List.of(
                 new Verdict.Misconfigured("310000", "Copy the secret again."),

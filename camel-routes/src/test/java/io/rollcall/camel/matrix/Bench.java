@@ -122,7 +122,7 @@ final class Bench implements AutoCloseable {
     private Counts counts() {
         long acts =
                 switch (api) {
-                    case INVITE -> sandbox.invitations(Question.MEETING, Question.RUNG);
+                    case INVITE -> sandbox.invitations(Question.MEETING, Question.INVITED_PHONE);
                     case SET_CO_HOSTS -> sandbox.isCoHost(Question.MEETING, Question.PROMOTED) ? 1 : 0;
                     default -> 0;
                 };

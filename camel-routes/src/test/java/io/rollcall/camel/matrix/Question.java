@@ -43,7 +43,7 @@ import java.util.Map;
 record Question<I, O>(Operation<I, O> operation, I input) {
     static final String MEETING = "board-meeting";
     static final String PROMOTED = "UN-john";
-    static final String RUNG = "+8613800138055";
+    static final String INVITED_PHONE = "+8613800138055";
 
     private static final String NONCE = "0123456789abcdef0123456789abcdef";
 
@@ -131,7 +131,9 @@ record Question<I, O>(Operation<I, O> operation, I input) {
                 new Question<>(
                         dingtalk.invite(),
                         new Invitation(
-                                meeting, null, List.of(new Invitee.Phone(new PhoneNumber(RUNG), "Duty officer"))));
+                                meeting,
+                                null,
+                                List.of(new Invitee.Phone(new PhoneNumber(INVITED_PHONE), "Duty officer"))));
             case OPEN_STREAM -> new Question<>(dingtalk.open(), EventStream.Opening.NEW);
             case DEPARTMENT_USERS ->
                 new Question<>(
@@ -145,7 +147,7 @@ record Question<I, O>(Operation<I, O> operation, I input) {
                 new Question<>(
                         dingtalk.leaveRecords(), new LeavePage(now.minus(Duration.ofDays(1)), now, Cursor.FIRST));
             case SCOPES -> new Question<>(dingtalk.scope(), WholeCompany.COMPANY);
-            case USER_BY_MOBILE -> new Question<>(dingtalk.byMobile(), new PhoneNumber(RUNG));
+            case USER_BY_MOBILE -> new Question<>(dingtalk.byMobile(), new PhoneNumber(INVITED_PHONE));
             case USER_BY_UNION_ID -> new Question<>(dingtalk.byUserId(), new UserId("UN-lisi"));
             default -> throw new IllegalArgumentException(api.title());
         };

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the lines of records in their order, on a second thread: making them takes half of the time of the thread that joins a
- * large roster. Few batches wait; whoever adds more waits until one is written. A failure is thrown at the next call. Used
+ * large roster. Few batches wait; adding a further one waits until one is written. A failure is thrown at the next call. Used
  * by one thread.
  */
 final class RecordLines implements AutoCloseable {

@@ -161,7 +161,7 @@ public final class PollPlans implements StreamListener {
             try {
                 threads.execute(this::look);
             } catch (RejectedExecutionException ending) {
-                LOG.debug("no plan is made any more: Rollcall is ending");
+                LOG.debug("no further plan is made: Rollcall is ending");
             } catch (RuntimeException | Error noThread) {
                 looking.set(false);
                 throw noThread;

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls one listener, one call after the other, without anybody waiting for it. Where more than {@value #CAPACITY} calls
- * wait, further ones are dropped with a warning, and the listener is told of a gap once it has caught up. Thread-safe.
+ * wait, further ones are dropped with a warning, and the listener learns of a gap when it has caught up. Thread-safe.
  */
 final class ListenerQueue {
     static final int CAPACITY = 10_000;

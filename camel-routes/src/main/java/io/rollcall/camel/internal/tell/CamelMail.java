@@ -33,7 +33,7 @@ final class CamelMail implements Post.Mailer {
     public Verdict send(Channel channel, Delivery.Mail mail) {
         var missing = NeededLibraries.remedy(channel.kind());
         if (missing.isPresent()) {
-            // whoever adds it changes no setting
+            // adding it changes no setting
             return new Verdict.NotPosted(missing.get());
         }
         Endpoint endpoint;

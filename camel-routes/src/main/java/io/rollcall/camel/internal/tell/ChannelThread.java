@@ -159,7 +159,7 @@ final class ChannelThread {
                 || (alarmAt != null && alarmAt.isBefore(monotonic.instant().plusNanos(nanosLeft)));
     }
 
-    /** Starts no task any more but a last one, after the one under way, and ends the thread. */
+    /** Starts one last task after the one under way, and ends the thread. */
     void close(Runnable last) {
         alarm(null, last);
         synchronized (this) {

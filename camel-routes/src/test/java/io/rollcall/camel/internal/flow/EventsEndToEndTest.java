@@ -290,7 +290,7 @@ class EventsEndToEndTest extends RollcallTestSupport {
         begin(
                 "{'subscriptions':['status','member']}",
                 BOARD + "type=cohost",
-                BOARD + "users=UN1, userid:two, userid:nobody",
+                BOARD + "users=UN1, userid:two, userid:unknown",
                 BOARD + "schedule=1d",
                 BOARD + "at-start=false");
         assertThat(changes(report(1))).containsExactly("promote c1 UN1 done");

@@ -45,7 +45,7 @@ class MailFailuresTest {
         "RCPT, 451 4.3.0 later, NotPosted",
         "RCPT, 452 4.2.2 full, NotPosted",
         "RCPT, 552 5.2.2 full, NotPosted",
-        "RCPT, 550 5.1.1 nobody, Misconfigured",
+        "RCPT, 550 5.1.1 no such user, Misconfigured",
         "RCPT, is silent, NotPosted",
         "DATA, 451 4.3.0 later, NotPosted",
         "DATA, 554 5.6.0 no, Refused",
