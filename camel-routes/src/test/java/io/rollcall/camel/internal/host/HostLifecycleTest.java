@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.rollcall.camel.OwnThreads;
 import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.RollcallComponent;
 import io.rollcall.camel.api.FlowListener;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -71,18 +73,6 @@ class HostLifecycleTest {
         host.close();
     }
 
-    private static List<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.contains("rollcall"))
-                .sorted()
-                .toList();
-    }
-
-    private static void assertThreads(List<String> before) {
-        await().untilAsserted(() -> assertThat(threads()).isEqualTo(before));
-    }
-
     /** A host in plain Java, which finds Rollcall on its class path. */
     private CamelContext context(String store) {
         CamelContext context = new DefaultCamelContext();
@@ -99,7 +89,7 @@ class HostLifecycleTest {
 
     @Test
     void start_whenARouteOfTheHostsCannotStart_leavesNothingOpen() throws Exception {
-        List<String> before = threads();
+        Set<Thread> before = OwnThreads.now();
         host.set("rollcall.flow.board.schedule", "1s");
         host.main().configure().addRoutesBuilder(new RouteBuilder() {
             @Override
@@ -113,12 +103,12 @@ class HostLifecycleTest {
         host.main().stop();
         context.stop();
 
-        assertThreads(before);
+        OwnThreads.awaitOnly(before);
     }
 
     @Test
     void start_whenSomebodyElseRefusesIt_leavesNothingOpen() throws Exception {
-        List<String> before = threads();
+        Set<Thread> before = OwnThreads.now();
         CamelContext context = context("data");
         AtomicBoolean refusing = new AtomicBoolean(true);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
@@ -133,7 +123,7 @@ class HostLifecycleTest {
         assertThatThrownBy(context::start).hasStackTraceContaining("somebody else's reason");
         context.stop();
 
-        assertThreads(before);
+        OwnThreads.awaitOnly(before);
         context.start();
         assertThat(meetings(context)).isEqualTo(2);
         context.stop();
@@ -154,7 +144,7 @@ class HostLifecycleTest {
 
     @Test
     void stop_whenNeverStarted_endsInPeace() throws Exception {
-        List<String> before = threads();
+        Set<Thread> before = OwnThreads.now();
         CamelContext fresh = context("data");
         fresh.stop();
         CamelContext initialized = context("data");
@@ -162,7 +152,7 @@ class HostLifecycleTest {
         assertThat(Rollcall.of(initialized)).isPresent();
         initialized.stop();
 
-        assertThreads(before);
+        OwnThreads.awaitOnly(before);
     }
 
     @Test
@@ -269,7 +259,7 @@ class HostLifecycleTest {
                 from("direct:meetings").to("rollcall:ongoing-meetings");
             }
         });
-        List<String> before = threads();
+        Set<Thread> before = OwnThreads.now();
         context.start();
         TemplatedRouteBuilder.builder(context, RollcallConstants.FLOW_TEMPLATE)
                 .routeId("by-template")
@@ -287,13 +277,13 @@ class HostLifecycleTest {
             assertThat(meetings(context)).isEqualTo(2);
             context.stop();
             assertThat(Rollcall.of(context)).isEmpty();
-            assertThreads(before);
+            OwnThreads.awaitOnly(before);
             // Camel empties its own registry at a stop
             context.getRegistry().bind("reports", reading);
             context.start();
         }
         context.stop();
-        assertThreads(before);
+        OwnThreads.awaitOnly(before);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.rollcall.camel.Logged;
+import io.rollcall.camel.OwnThreads;
 import io.rollcall.camel.Rollcall;
 import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.api.RollcallConstants;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -118,21 +120,13 @@ class HostTest {
 
     @Test
     void nothing_whenNothingIsConfigured_isStarted() throws Exception {
-        List<String> threads = ownThreads();
+        Set<Thread> threads = OwnThreads.now();
         start();
 
         assertThat(routes()).isEmpty();
-        assertThat(ownThreads()).isEqualTo(threads);
+        assertThat(OwnThreads.now()).isSubsetOf(threads);
         assertThat(main.getCamelContext().getComponentNames()).isEmpty();
         assertThat(Rollcall.of(main.getCamelContext())).isPresent();
-    }
-
-    private static List<String> ownThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.contains("rollcall"))
-                .sorted()
-                .toList();
     }
 
     @Test
@@ -470,7 +464,7 @@ class HostTest {
 
     @Test
     void context_whenStopped_leavesNoThreadOfRollcalls() throws Exception {
-        List<String> before = ownThreads();
+        Set<Thread> before = OwnThreads.now();
         vendors();
         store();
         board();
@@ -480,6 +474,6 @@ class HostTest {
 
         main.stop();
 
-        await().until(() -> ownThreads().equals(before));
+        OwnThreads.awaitOnly(before);
     }
 }
