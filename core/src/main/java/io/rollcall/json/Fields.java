@@ -1,14 +1,17 @@
 package io.rollcall.json;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one JSON object in their order. Rows of a list usually have the same names in the same order, and share
- * them then: a row is one array of values. Immutable.
+ * The fields of one JSON object in their order. Rows of a list usually have one of few sets of names in the same order, and
+ * share it then: a row is one array of values. Immutable.
  */
 final class Fields {
     private final Names names;
@@ -42,14 +45,40 @@ final class Fields {
         /** Up to here a comparison with each is faster than a map. */
         private static final int FEW = 4;
 
-        private static final Names NONE = new Names(new String[0]);
+        /** Those of all responses, as far as they are small and few: a vendor's rows have the same names in every response. */
+        private static final Map<List<String>, Names> SHARED = new ConcurrentHashMap<>();
+
+        private static final int MOST_SHARED = 256;
+        private static final int LONGEST_SHARED = 64;
 
         private final String[] all;
         private final @Nullable Map<String, Integer> places;
 
-        Names(String[] all) {
+        private Names(String[] all) {
             this.all = all;
             this.places = all.length <= FEW ? null : places(all);
+        }
+
+        static Names of(String[] all) {
+            List<String> key = List.of(all);
+            Names shared = SHARED.get(key);
+            if (shared != null) {
+                return shared;
+            }
+            boolean isShared = all.length <= LONGEST_SHARED;
+            for (String name : all) {
+                isShared &= name.length() <= LONGEST_SHARED;
+            }
+            if (!isShared) {
+                return new Names(all);
+            }
+            // the texts with which programs ask are the same objects then, and need not be compared
+            Names made = new Names(key.stream().map(String::intern).toArray(String[]::new));
+            if (SHARED.size() >= MOST_SHARED) {
+                SHARED.clear();
+            }
+            SHARED.put(key, made);
+            return made;
         }
 
         private static Map<String, Integer> places(String[] all) {
@@ -88,10 +117,13 @@ final class Fields {
 
     /** Collects the fields of one object after the other. Used by one thread. */
     static final class Collector {
+        /** Sets of names that are kept: rows differ in the few fields that not everyone has. */
+        private static final int KEPT = 16;
+
         private String[] names = new String[16];
         private Json[] values = new Json[16];
         private int size;
-        private Names last = Names.NONE;
+        private final List<Names> kept = new ArrayList<>();
 
         void add(String name, Json value) {
             if (size == names.length) {
@@ -105,23 +137,37 @@ final class Fields {
         /** The fields that were added since the last object. Of two with one name the later value counts, at the place of the first. */
         Fields take() {
             Json[] taken = Arrays.copyOf(values, size);
-            if (!isAsLast()) {
-                Names own = new Names(Arrays.copyOf(names, size));
-                if (!own.isDistinct()) {
+            Names known = known();
+            if (known == null) {
+                known = Names.of(Arrays.copyOf(names, size));
+                if (!known.isDistinct()) {
                     return takeDistinct();
                 }
-                last = own;
+                if (kept.size() == KEPT) {
+                    kept.clear();
+                }
+                kept.add(known);
             }
             size = 0;
-            return new Fields(last, taken);
+            return new Fields(known, taken);
         }
 
-        private boolean isAsLast() {
-            String[] expected = last.all;
+        private @Nullable Names known() {
+            for (int i = 0; i < kept.size(); i++) {
+                Names one = kept.get(i);
+                if (isNamedAs(one.all)) {
+                    return one;
+                }
+            }
+            return null;
+        }
+
+        private boolean isNamedAs(String[] expected) {
             if (expected.length != size) {
                 return false;
             }
-            for (int i = 0; i < size; i++) {
+            // the last ones differ first
+            for (int i = size - 1; i >= 0; i--) {
                 if (!expected[i].equals(names[i])) {
                     return false;
                 }
@@ -136,7 +182,7 @@ final class Fields {
             }
             size = 0;
             return new Fields(
-                    new Names(distinct.keySet().toArray(new String[0])),
+                    Names.of(distinct.keySet().toArray(new String[0])),
                     distinct.values().toArray(new Json[0]));
         }
     }

@@ -27,11 +27,12 @@ public final class Json {
     static final Json TRUE = new Json(true);
     static final Json FALSE = new Json(false);
     static final Json NULL = new Json(null);
+    static final Json EMPTY = new Json("");
 
     /** A field that does not exist; null and an empty text are the same. */
     public static final Json ABSENT = new Json(null);
 
-    /** A {@link String}, {@link Digits}, a {@link Boolean}, a list of items, {@link Fields}, or null. */
+    /** A {@link String}, {@link Halves}, a {@link Long}, {@link Digits}, a {@link Boolean}, a list of items, {@link Fields}, or null. */
     private final @Nullable Object value;
 
     /** @param value a list becomes a part of this, and must not be changed afterwards */
@@ -44,7 +45,7 @@ public final class Json {
         return value;
     }
 
-    /** A number in the letters that were sent. */
+    /** A number in the letters that were sent, if a {@link Long} has others. */
     record Digits(String letters) {
         @Override
         public String toString() {
@@ -52,8 +53,16 @@ public final class Json {
         }
     }
 
+    /** A text with half a surrogate pair somewhere, which UTF-8 cannot express; {@link #text()} replaces it. */
+    record Halves(String letters) {
+        @Override
+        public String toString() {
+            return letters;
+        }
+    }
+
     private static Json of(@Nullable Json json) {
-        return json == null || json.value == null || "".equals(json.value) ? ABSENT : json;
+        return json == null || json == NULL || json == EMPTY ? ABSENT : json;
     }
 
     /**
@@ -106,7 +115,7 @@ public final class Json {
     /** The text; of a number or boolean its letters; null where there is none. Never empty, possibly blank. */
     public @Nullable String text() {
         String letters = letters();
-        return letters == null ? null : WholeText.of(letters);
+        return value instanceof Halves halves ? WholeText.of(halves.letters) : letters;
     }
 
     private @Nullable String letters() {
@@ -121,6 +130,9 @@ public final class Json {
 
     /** The exact 64-bit integer, also of a text and of {@code 3.0} or {@code 1e3}; null where it is not exactly one. */
     public @Nullable Long number() {
+        if (value instanceof Long number) {
+            return number;
+        }
         String letters = value instanceof Boolean ? null : letters();
         String digits = letters == null ? "" : letters.strip();
         if (digits.isEmpty() || digits.length() > LONGEST_NUMBER) {
@@ -216,12 +228,19 @@ public final class Json {
         if (letters.length() > LONGEST_ID) {
             return "is longer than " + LONGEST_ID + " characters";
         }
-        for (int at = 0; at < letters.length(); at += Character.charCount(letters.codePointAt(at))) {
-            if (isInvisible(letters.codePointAt(at))) {
+        int at = 0;
+        while (at < letters.length()) {
+            int character = letters.codePointAt(at);
+            if (!isPrintableAscii(character) && isInvisible(character)) {
                 return "holds invisible characters";
             }
+            at += Character.charCount(character);
         }
         return null;
+    }
+
+    private static boolean isPrintableAscii(int character) {
+        return character >= ' ' && character <= '~';
     }
 
     private static boolean isInvisible(int character) {
@@ -249,7 +268,9 @@ public final class Json {
 
     /** The value that is written in a text that is a JSON object or array; otherwise this. */
     public Json unfolded() {
-        String text = value instanceof String letters ? letters.strip() : "";
+        String text = value instanceof String || value instanceof Halves
+                ? value.toString().strip()
+                : "";
         if (!text.startsWith("{") && !text.startsWith("[")) {
             return this;
         }

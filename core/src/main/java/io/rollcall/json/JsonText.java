@@ -38,8 +38,8 @@ final class JsonText {
                 write((Json) item, out);
             }
             out.writeEndArray();
-        } else if (value instanceof String text) {
-            out.writeString(text);
+        } else if (value instanceof String || value instanceof Json.Halves) {
+            out.writeString(value.toString());
         } else {
             // a number, true, false or null
             out.writeRawValue(String.valueOf(value));

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
@@ -15,6 +14,7 @@ public final class UtcTime extends StdSerializer<Instant> {
     private static final long serialVersionUID = 1L;
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+    private static final long SECONDS_A_DAY = 86_400;
     private static final Instant FIRST_PLAIN = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant END_OF_PLAIN = Instant.parse("+10000-01-01T00:00:00Z");
 
@@ -33,14 +33,16 @@ public final class UtcTime extends StdSerializer<Instant> {
         if (time.isBefore(FIRST_PLAIN) || !time.isBefore(END_OF_PLAIN)) {
             return TIME.format(time);
         }
-        LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+        long seconds = time.getEpochSecond();
+        LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_A_DAY));
+        int second = (int) Math.floorMod(seconds, SECONDS_A_DAY);
         char[] text = "0000-00-00T00:00:00.000Z".toCharArray();
-        digits(text, 4, utc.getYear());
-        digits(text, 7, utc.getMonthValue());
-        digits(text, 10, utc.getDayOfMonth());
-        digits(text, 13, utc.getHour());
-        digits(text, 16, utc.getMinute());
-        digits(text, 19, utc.getSecond());
+        digits(text, 4, day.getYear());
+        digits(text, 7, day.getMonthValue());
+        digits(text, 10, day.getDayOfMonth());
+        digits(text, 13, second / 3_600);
+        digits(text, 16, second / 60 % 60);
+        digits(text, 19, second % 60);
         digits(text, 23, time.getNano() / 1_000_000);
         return new String(text);
     }

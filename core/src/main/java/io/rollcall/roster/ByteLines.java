@@ -19,6 +19,7 @@ public final class ByteLines {
     private int start;
     private int end;
     private int lineEnd;
+    private boolean several;
 
     /** @param longest the longest line in bytes; a longer one ends the lines */
     public ByteLines(InputStream in, int longest) {
@@ -29,11 +30,19 @@ public final class ByteLines {
     /** Finds the line that comes after those that were skipped; false if there is none. */
     public boolean find() throws IOException {
         int at = start;
+        several = false;
         while (true) {
-            for (; at < end; at++) {
-                if (buffer[at] == '\n') {
+            // not the fields: C1 would read them again for each byte
+            byte[] bytes = buffer;
+            int known = end;
+            int first = start;
+            for (; at < known; at++) {
+                byte one = bytes[at];
+                if (one == '\n') {
                     lineEnd = at;
                     return true;
+                } else if (one == '{' && isBehindObject(bytes, first, at)) {
+                    several = true;
                 }
             }
             int read = at - start;
@@ -42,6 +51,19 @@ public final class ByteLines {
             }
             at = start + read;
         }
+    }
+
+    private static boolean isBehindObject(byte[] bytes, int first, int brace) {
+        int at = brace - 1;
+        while (at >= first && (bytes[at] == ' ' || bytes[at] == '\t')) {
+            at--;
+        }
+        return at >= first && bytes[at] == '}';
+    }
+
+    /** Whether a second JSON object may follow the first in the line that was found: a brace opens behind one that closed, be it in a text. */
+    boolean mayHoldSeveral() {
+        return several;
     }
 
     private boolean fill() throws IOException {

@@ -193,7 +193,7 @@ final class EntryJson implements AutoCloseable {
     private void time(SerializableString name, @Nullable Instant time) throws IOException {
         if (time != null) {
             json.writeFieldName(name);
-            json.writeString(UtcTime.text(time));
+            value(UtcTime.text(time));
         }
     }
 

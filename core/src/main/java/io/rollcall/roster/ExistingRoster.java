@@ -7,29 +7,31 @@ import io.rollcall.roster.RosterConfig.Format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /**
- * The roster that a new one would replace: how many people it names, and whom of them the new one lacks. Keeps 20 bytes a
- * person, and the ids of those who would go. Not thread-safe.
+ * The roster that a new one would replace: how many people it names, and whom of them the new one lacks. Keeps a bit for
+ * each person who stays, and the id of each who would go. Not thread-safe.
  */
 public final class ExistingRoster {
     private static final String ID = "userId";
 
     private final Format format;
-    private final Predicate<String> isInNew;
+    private final ToIntFunction<String> numbers;
+    private final BitSet staying = new BitSet();
     private final Fingerprint.Maker fingerprints = new Fingerprint.Maker();
-    private final FingerprintIndex counted = FingerprintIndex.ofOrdinals();
+    private final FingerprintIndex going = FingerprintIndex.ofOrdinals();
     private long people;
     private long lost;
     private final List<PersonId> lostIds = new ArrayList<>();
     private boolean unreadable;
 
-    /** @param isInNew whether the new roster has a userId */
-    ExistingRoster(Format format, Predicate<String> isInNew) {
+    /** @param numbers of the people in the new roster, by userId; {@link PeopleIndex#NONE} for one who is not in it */
+    ExistingRoster(Format format, ToIntFunction<String> numbers) {
         this.format = format;
-        this.isInNew = isInNew;
+        this.numbers = numbers;
     }
 
     /**
@@ -67,7 +69,7 @@ public final class ExistingRoster {
     private void ndjson(InputStream in) throws IOException {
         RosterLines lines = new RosterLines(in);
         for (String id = lines.nextId(); id != null; id = lines.nextId()) {
-            count(id, isInNew.test(id));
+            count(id, numbers.applyAsInt(id));
         }
         edited(lines.rest());
     }
@@ -91,7 +93,7 @@ public final class ExistingRoster {
                 if (id == null) {
                     throw new IOException("a line has no " + ID);
                 }
-                count(id, isInNew.test(id));
+                count(id, numbers.applyAsInt(id));
             }
         }
     }
@@ -101,7 +103,8 @@ public final class ExistingRoster {
         String id = cell.startsWith("=\"") && cell.endsWith("\"") ? cell.substring(2, cell.length() - 1) : cell;
         String unguarded = id.startsWith("'") ? id.substring(1) : id;
         if (!id.isBlank()) {
-            count(id, isInNew.test(id) || isInNew.test(unguarded));
+            int number = numbers.applyAsInt(id);
+            count(id, number == PeopleIndex.NONE ? numbers.applyAsInt(unguarded) : number);
         }
     }
 
@@ -110,11 +113,16 @@ public final class ExistingRoster {
         return lostIds;
     }
 
-    private void count(String id, boolean stays) {
-        if (counted.putIfAbsent(fingerprints.of(id), 0, 0) == FingerprintIndex.ABSENT) {
+    private void count(String id, int number) {
+        if (number != PeopleIndex.NONE) {
+            if (!staying.get(number)) {
+                staying.set(number);
+                people++;
+            }
+        } else if (going.putIfAbsent(fingerprints.of(id), 0, 0) == FingerprintIndex.ABSENT) {
             people++;
-            lost += stays ? 0 : 1;
-            if (!stays && !id.isBlank()) {
+            lost++;
+            if (!id.isBlank()) {
                 lostIds.add(new PersonId(id));
             }
         }

@@ -3,12 +3,14 @@ package io.rollcall.roster;
 import java.security.SecureRandom;
 
 /**
- * 128 bits of SipHash-2-4 of a text, under a key that this process draws at random: fingerprints of one process are
- * comparable. Two of four million different texts have the same fingerprint with a probability below 10<sup>-25</sup>; without the key,
+ * 96 of the 128 bits of SipHash-2-4 of a text, under a key that this process draws at random: fingerprints of one process are
+ * comparable. Two of four million different texts have the same fingerprint with a probability of 10<sup>-16</sup>; without the key,
  * texts cannot be chosen to collide. A tenth of the time of SHA-256, which compilers other than C2 translate badly.
  * Immutable and thread-safe.
+ *
+ * @param low the upper half of the hash's lower 64 bits
  */
-record Fingerprint(long high, long low) {
+record Fingerprint(long high, int low) {
 
     /** Computes fingerprints. Not thread-safe. */
     static final class Maker {
@@ -22,6 +24,7 @@ record Fingerprint(long high, long low) {
 
         private final long key0;
         private final long key1;
+        private char[] characters = new char[64];
         private long v0;
         private long v1;
         private long v2;
@@ -43,19 +46,28 @@ record Fingerprint(long high, long low) {
             v1 = key1 ^ 0x646f72616e646f6dL ^ 0xee;
             v2 = key0 ^ 0x6c7967656e657261L;
             v3 = key1 ^ 0x7465646279746573L;
-            long word = 0;
-            for (int i = 0; i < text.length(); i++) {
-                int place = i % CHARS_A_WORD;
-                word |= (long) text.charAt(i) << place * Character.SIZE;
-                if (place == CHARS_A_WORD - 1) {
-                    add(word);
-                    word = 0;
-                }
+            int length = text.length();
+            if (length > characters.length) {
+                characters = new char[length];
             }
-            add(word | (long) text.length() * Character.BYTES << Long.SIZE - Byte.SIZE);
+            // C1 reads an array several times as fast as a text
+            char[] from = characters;
+            text.getChars(0, length, from, 0);
+            int at = 0;
+            for (; at + CHARS_A_WORD <= length; at += CHARS_A_WORD) {
+                add(from[at]
+                        | (long) from[at + 1] << Character.SIZE
+                        | (long) from[at + 2] << 2 * Character.SIZE
+                        | (long) from[at + 3] << 3 * Character.SIZE);
+            }
+            long last = (long) length * Character.BYTES << Long.SIZE - Byte.SIZE;
+            for (int place = 0; at < length; place++) {
+                last |= (long) from[at++] << place * Character.SIZE;
+            }
+            add(last);
             v2 ^= 0xee;
             rounds(LAST_ROUNDS);
-            long low = v0 ^ v1 ^ v2 ^ v3;
+            int low = (int) ((v0 ^ v1 ^ v2 ^ v3) >>> Integer.SIZE);
             v1 ^= 0xdd;
             rounds(LAST_ROUNDS);
             return new Fingerprint(v0 ^ v1 ^ v2 ^ v3, low);

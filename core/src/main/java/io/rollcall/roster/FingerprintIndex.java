@@ -1,8 +1,8 @@
 package io.rollcall.roster;
 
 /**
- * Numbers by fingerprint, packed: 16 bytes for the fingerprint and 4 for each number, in 256 tables that are at least
- * 88 % full once they have grown and that grow one at a time, so that growing costs no second copy of everything.
+ * Numbers by fingerprint, packed: 12 bytes for the fingerprint and 4 for each number, in 256 tables that are 76 to 86 %
+ * full once they have grown and that grow one at a time, so that growing costs no second copy of everything.
  *
  * <p>A table is sorted by 32 bits of the fingerprints, each at the place that these bits would have in an even distribution,
  * or behind it where that is taken. So a search reads a few neighbours, and growing copies from front to back; with hashing to
@@ -14,9 +14,11 @@ final class FingerprintIndex {
 
     private static final int TABLES = 256;
     private static final int FIRST_PLACES = 16;
-    private static final int FULL_PERCENT = 94;
-    private static final int GROWTH = 16;
-    private static final int FINGERPRINT_INTS = 4;
+    /** Fuller, and a search would read many neighbours: their number grows with the square of what is left. */
+    private static final int FULL_PERCENT = 86;
+
+    private static final int GROWTH = 8;
+    private static final int FINGERPRINT_INTS = 3;
     /** Where in an entry the bits are by which a table is sorted. */
     private static final int SORTED_BY = 2;
 
@@ -66,8 +68,7 @@ final class FingerprintIndex {
         sizes[which]++;
         table[at] = (int) (fingerprint.high() >>> 32);
         table[at + 1] = (int) fingerprint.high();
-        table[at + SORTED_BY] = (int) (fingerprint.low() >>> 32);
-        table[at + 3] = (int) fingerprint.low();
+        table[at + SORTED_BY] = fingerprint.low();
         // an empty slot has 0 here
         table[at + FINGERPRINT_INTS] = ordinal + 1;
         if (stride > FINGERPRINT_INTS + 1) {
@@ -108,7 +109,7 @@ final class FingerprintIndex {
 
     /** Where the fingerprint is, or where it would go; the end of the table if it would go behind everything. */
     private int find(int[] table, int places, Fingerprint fingerprint) {
-        int sortedBy = (int) (fingerprint.low() >>> 32);
+        int sortedBy = fingerprint.low();
         int at = place(sortedBy, places) * stride;
         while (at < table.length
                 && table[at + FINGERPRINT_INTS] != 0
@@ -131,8 +132,7 @@ final class FingerprintIndex {
     private static boolean holds(int[] table, int at, Fingerprint fingerprint) {
         return at < table.length
                 && table[at + FINGERPRINT_INTS] != 0
-                && table[at + 3] == (int) fingerprint.low()
-                && table[at + SORTED_BY] == (int) (fingerprint.low() >>> 32)
+                && table[at + SORTED_BY] == fingerprint.low()
                 && table[at + 1] == (int) fingerprint.high()
                 && table[at] == (int) (fingerprint.high() >>> 32);
     }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * the first department in the order may always be requested if none of it is buffered.
  */
 final class PageReader {
+    /** The most people that are read ahead while the next page is there: the calls under way when pages are full. */
+    private static final int USUALLY_HELD = 1_200;
+
     private final BatchQueue<PeoplePage, People> calls;
     private final RosterConfig config;
     private final int room;
@@ -104,7 +107,9 @@ final class PageReader {
         if (first != null && first.pages.isEmpty() && (unread.remove(first) || begun.remove(first))) {
             return first;
         }
-        if (held + config.pageSize() > room) {
+        // what is read while pages are there anyway only waits, and takes memory
+        int most = isFirstReady() ? Math.min(room, USUALLY_HELD) : room;
+        if (held + config.pageSize() > most) {
             return null;
         }
         WalkedDepartment next = begun.poll();

@@ -26,7 +26,7 @@ final class RosterLines {
         if (!lines.find()) {
             return null;
         }
-        String id = id(lines.buffer(), lines.start(), lines.end());
+        String id = lines.mayHoldSeveral() ? null : id(lines.buffer(), lines.start(), lines.end());
         if (id != null) {
             lines.skip();
         }
@@ -49,22 +49,7 @@ final class RosterLines {
         while (at < lineEnd && buffer[at] > ' ' && buffer[at] != '"' && buffer[at] != '\\') {
             at++;
         }
-        boolean isWhole = at > first
-                && buffer[at] == '"'
-                && (buffer[at + 1] == ',' || at + 2 == lineEnd)
-                && !mayHoldSeveral(buffer, at, lineEnd);
+        boolean isWhole = at > first && buffer[at] == '"' && (buffer[at + 1] == ',' || at + 2 == lineEnd);
         return isWhole ? new String(buffer, first, at - first, StandardCharsets.US_ASCII) : null;
-    }
-
-    /** Whether a second object may follow in the same line. */
-    private static boolean mayHoldSeveral(byte[] buffer, int from, int lineEnd) {
-        boolean closed = false;
-        for (int at = from; at < lineEnd; at++) {
-            if (closed && buffer[at] == '{') {
-                return true;
-            }
-            closed = buffer[at] == '}' || (closed && (buffer[at] == ' ' || buffer[at] == '\t'));
-        }
-        return false;
     }
 }

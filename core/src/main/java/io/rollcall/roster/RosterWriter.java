@@ -203,8 +203,10 @@ final class RosterWriter {
 
     /** Compares the new roster with the file that it would replace. */
     private void compareExisting(Runnable replace, Quarantining quarantine) {
-        ExistingRoster existing =
-                new ExistingRoster(config.format(), userId -> records.isWritten(index.number(userId)));
+        ExistingRoster existing = new ExistingRoster(config.format(), userId -> {
+            int number = index.number(userId);
+            return records.isWritten(number) ? number : PeopleIndex.NONE;
+        });
         commands.write(
                 new RosterWrite.Compare(config.output(), existing, () -> compare(existing, replace, quarantine)));
     }

@@ -138,6 +138,18 @@ class JsonTest {
     }
 
     @Test
+    void fields_ofObjectsOfManyKinds_areThoseOfEachObject() {
+        for (int kind = 0; kind < 1_000; kind++) {
+            String name = "n".repeat(1 + kind % 90) + kind;
+            Json json = json("{\"a\":1,\"" + name + "\":" + kind + ",\"b\":[{\"" + name + "\":2}]}");
+
+            assertThat(json.at(name).number()).isEqualTo(kind);
+            assertThat(json.at("b").items().get(0).at(name).number()).isEqualTo(2);
+            assertThat(json.fields().keySet()).containsExactly("a", name, "b");
+        }
+    }
+
+    @Test
     void fields_whenThereAreVeryMany_areFoundAndTheLaterOneCounts() {
         StringBuilder text = new StringBuilder("{");
         for (int i = 0; i < 50_000; i++) {
@@ -196,7 +208,21 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e3", "1.50", "-0", "1e2147483648", "12345678901234567890.10", "0.1"})
+    @ValueSource(
+            strings = {
+                "1e3",
+                "1.50",
+                "0",
+                "-0",
+                "-7",
+                "999999999999999999",
+                "9223372036854775807",
+                "-9223372036854775808",
+                "99999999999999999999",
+                "1e2147483648",
+                "12345678901234567890.10",
+                "0.1"
+            })
     void number_isTextInTheLettersThatWereSent(String letters) {
         assertThat(json("{\"a\":" + letters + "}").at("a").text()).isEqualTo(letters);
         assertThat(json(letters).text()).isEqualTo(letters);

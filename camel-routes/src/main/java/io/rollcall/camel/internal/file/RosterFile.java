@@ -44,7 +44,7 @@ public final class RosterFile implements OutputWriter {
     public void write(Command.WriteOutput output) throws IOException {
         if (output instanceof RosterWrite.Begin begin) {
             spool = PartialFile.beside(begin.target());
-            lines = new RecordLines(new BufferedOutputStream(spool.output(), BUFFER), executor);
+            lines = new RecordLines(new BufferedOutputStream(new ForcedAhead(spool, executor), BUFFER), executor);
         } else if (output instanceof RosterWrite.Entries entries && lines != null) {
             lines.write(entries.entries());
         } else if (output instanceof RosterWrite.Compare compare) {
