@@ -4,7 +4,9 @@ import io.rollcall.task.Command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The output of a roster run. {@link Begin} comes first and {@link Finish} last, except for {@link Update}; if a run ends without {@link Finish}, what
@@ -26,13 +28,17 @@ public sealed interface RosterWrite extends Command.WriteOutput {
     }
 
     /**
-     * Reads lines back that {@link Entries} wrote, on from where the command before ended. There are no further entries.
+     * Reads lines back that {@link Entries} wrote, on from where the command before ended. There are no further entries. The lines
+     * that come next may be read on a second thread while the continuation works with these; all commands of a run ask for the
+     * same.
      *
-     * @param wanted which lines, by their number from 0; asked once for each, in their order
+     * @param wanted which lines, by their number from 0; asked once for each, in their order, on the thread that reads
      * @param most the most lines at once
-     * @param then receives the next wanted lines in order, without their line ends; none at the end
+     * @param prepare makes something of the wanted lines, which come in order and without their line ends; on the same thread
+     * @param then receives what was made of the next lines; null at the end
      */
-    record Reread(IntPredicate wanted, int most, Consumer<List<Line>> then) implements RosterWrite {}
+    record Reread<T>(IntPredicate wanted, int most, Function<List<Line>, T> prepare, Consumer<@Nullable T> then)
+            implements RosterWrite {}
 
     /** A line of the temporary file. @param number from 0 */
     record Line(int number, byte[] bytes) {}

@@ -2,6 +2,7 @@ package io.rollcall.roster;
 
 import io.rollcall.roster.RosterWrite.Line;
 import io.rollcall.roster.tracking.Prints;
+import io.rollcall.roster.tracking.RecordReading;
 import io.rollcall.roster.tracking.SeenPerson;
 import io.rollcall.roster.tracking.TrackedRun;
 import io.rollcall.roster.tracking.TrackedRun.Reviewed;
@@ -26,7 +27,7 @@ final class TrackedRoster {
     private final RecordStates records;
     private final LateUpdates updates;
     private final Prints prints = new Prints();
-    /** The records of the lines that are read, in order. */
+    /** The records of the lines that are read, in order. This and the next belong to the thread that reads lines back. */
     private final Deque<Integer> ordinals = new ArrayDeque<>();
 
     private int ordinal = -1;
@@ -73,18 +74,19 @@ final class TrackedRoster {
         if (!run.hasMarks() && updates.isEmpty()) {
             then.run();
         } else {
-            stageNext(then);
+            stageNext(run.reading(), then);
         }
     }
 
-    private void stageNext(Runnable then) {
-        commands.write(new RosterWrite.Reread(this::isWanted, AT_ONCE, lines -> {
-            if (lines.isEmpty()) {
-                then.run();
-            } else {
-                run.stage(reviewed(lines), () -> stageNext(then));
-            }
-        }));
+    private void stageNext(RecordReading reading, Runnable then) {
+        commands.write(
+                new RosterWrite.Reread<>(this::isWanted, AT_ONCE, lines -> reading.read(reviewed(lines)), records -> {
+                    if (records == null) {
+                        then.run();
+                    } else {
+                        run.stage(records, () -> stageNext(reading, then));
+                    }
+                }));
     }
 
     // records that a step dropped have no line

@@ -266,14 +266,14 @@ final class Rehearsal implements StateStore, LearnedAccountRepository {
             sink.accept(entries.entries());
         } else if (write instanceof RosterWrite.Compare compare) {
             compare(compare);
-        } else if (write instanceof RosterWrite.Reread again) {
+        } else if (write instanceof RosterWrite.Reread<?> again) {
             reread(again);
         } else if (write instanceof RosterWrite.Finish last) {
             finish = last;
         }
     }
 
-    private void reread(RosterWrite.Reread again) {
+    private <T> void reread(RosterWrite.Reread<T> again) {
         List<RosterWrite.Line> wanted = new ArrayList<>();
         while (reread < lines.size() && wanted.size() < again.most()) {
             if (again.wanted().test(reread)) {
@@ -281,7 +281,7 @@ final class Rehearsal implements StateStore, LearnedAccountRepository {
             }
             reread++;
         }
-        again.then().accept(wanted);
+        again.then().accept(wanted.isEmpty() ? null : again.prepare().apply(wanted));
     }
 
     private void compare(RosterWrite.Compare compare) {

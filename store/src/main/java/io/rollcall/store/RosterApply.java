@@ -242,7 +242,7 @@ final class RosterApply {
         if (!before.isEmpty()) {
             update(connection, run, people, before.keySet());
         }
-        RosterSearchPages.rewrite(connection, run.flow(), searchPages(people, before));
+        RosterSearchPages.rewrite(connection, run.flow(), searchPages(people, before), added(run, people));
         place(connection, people, before);
         List<@Nullable Object[]> changes = new ArrayList<>();
         for (Staged person : people) {
@@ -262,6 +262,16 @@ final class RosterApply {
                 run.appliedTo(),
                 last);
         Sql.update(connection, "UPDATE rollcall_roster_run SET applied_to = ? WHERE id = ?", last, run.id());
+    }
+
+    private static List<RosterSearchPages.Name> added(AcceptedRun run, List<Staged> people) {
+        List<RosterSearchPages.Name> added = new ArrayList<>();
+        for (Staged person : people) {
+            if (person.person() == null) {
+                added.add(new RosterSearchPages.Name(person.id(), run.flow(), person.state(), person.name()));
+            }
+        }
+        return added;
     }
 
     /** The pages of those who are new, or whose name or state is. */

@@ -120,13 +120,15 @@ final class RosterPeople {
                 flow);
     }
 
+    static final String RECORDS = "SELECT number, record FROM rollcall_roster_person WHERE " + Sql.OF_FLOW
+            + " AND record IS NOT NULL AND number IN ";
+
     static Map<Long, String> records(Connection connection, String flow, Collection<Long> numbers) throws SQLException {
         Map<Long, String> records = new HashMap<>();
         for (List<Long> chunk : Chunks.of(numbers)) {
             Sql.list(
                     connection,
-                    "SELECT number, record FROM rollcall_roster_person WHERE flow = ? AND record IS NOT NULL"
-                            + " AND number IN " + Chunks.placeholders(chunk.size()),
+                    RECORDS + Chunks.placeholders(chunk.size()),
                     row -> records.put(row.getLong(1), row.getString(2)),
                     parameters(flow, chunk));
         }
@@ -221,18 +223,20 @@ final class RosterPeople {
         return names;
     }
 
+    static final String IN_DEPARTMENT = FOUND + "rollcall_roster_person WHERE " + Sql.OF_FLOW
+            + """
+             AND number IN (
+            SELECT person FROM rollcall_roster_placement
+            WHERE department = ? AND valid_from <= ? AND (valid_until IS NULL OR valid_until > ?))
+            ORDER BY user_id, number""";
+
     static List<FoundPerson> inDepartment(Connection connection, String flow, DepartmentId department, Instant at)
             throws SQLException {
         return named(
                 connection,
                 Sql.list(
                         connection,
-                        FOUND
-                                + """
-                                rollcall_roster_person WHERE flow = ? AND number IN (
-                                SELECT person FROM rollcall_roster_placement
-                                WHERE department = ? AND valid_from <= ? AND (valid_until IS NULL OR valid_until > ?))
-                                ORDER BY user_id, number""",
+                        IN_DEPARTMENT,
                         RosterPeople::found,
                         flow,
                         department.value(),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,8 @@ final class RosterSearchPages {
 
     private record Key(String flow, long page) {}
 
-    private record Name(long number, String flow, State state, @Nullable String name) {
+    /** A person as searches find them. */
+    record Name(long number, String flow, State state, @Nullable String name) {
         Key key() {
             return new Key(flow, page(number));
         }
@@ -44,17 +46,32 @@ final class RosterSearchPages {
 
     private static final String NAMES = "SELECT number, flow, state, name FROM rollcall_roster_person WHERE ";
 
+    static final String NAMES_IN_RANGE = NAMES + "number >= ? AND number < ? AND " + Sql.OF_FLOW;
+
     private static Name name(ResultSet row) throws SQLException {
         return new Name(row.getLong(1), row.getString(2), State.valueOf(row.getString(3)), row.getString(4));
     }
 
     /** Writes pages again, after people of theirs were added, changed or removed in the same transaction. */
     static void rewrite(Connection connection, String flow, Collection<Long> pages) throws SQLException {
+        rewrite(connection, flow, pages, List.of());
+    }
+
+    /** @param added people who were added: a page that is full of them is not read */
+    static void rewrite(Connection connection, String flow, Collection<Long> pages, List<Name> added)
+            throws SQLException {
+        Map<Long, List<Name>> full = added.stream()
+                .collect(Collectors.groupingBy(
+                        person -> page(person.number()), LinkedHashMap::new, Collectors.toList()));
+        full.values().removeIf(people -> people.size() < SIZE);
         List<Name> names = new ArrayList<>();
-        for (Range range : ranges(pages)) {
+        full.values().forEach(names::addAll);
+        List<Long> others =
+                pages.stream().filter(page -> !full.containsKey(page)).toList();
+        for (Range range : ranges(others)) {
             names.addAll(Sql.list(
                     connection,
-                    NAMES + "number >= ? AND number < ? AND flow = ?",
+                    NAMES_IN_RANGE,
                     RosterSearchPages::name,
                     range.from() * SIZE,
                     range.until() * SIZE,

@@ -60,7 +60,8 @@ final class RosterStaging {
                 StorableText.shown(person.phone()),
                 person.personPrint(),
                 person.accountPrint(),
-                StorableText.shown(person.record()),
+                // JSON in UTF-8 when it was made: it has neither U+0000 nor half a pair
+                person.record(),
                 person.state().name(),
                 person.frozen(),
                 person.at().toEpochMilli(),

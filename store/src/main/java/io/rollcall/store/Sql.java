@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs single SQL statements with positional parameters. Stateless and thread-safe. */
 final class Sql {
+    /**
+     * The condition that a row is of a flow, for statements that name rows by their numbers: with {@code flow = ?} SQLite would read
+     * every row of the flow by the index, because it takes a flow for ten rows.
+     */
+    static final String OF_FLOW = "flow || '' = ?";
+
     private Sql() {}
 
     /** Makes a value of the current row. */

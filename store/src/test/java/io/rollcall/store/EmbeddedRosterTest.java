@@ -15,9 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract of rosters, held against SQLite files. */
 @Tag("slow")
@@ -38,6 +41,21 @@ class EmbeddedRosterTest extends RosterContract {
     @Override
     String shown(String column) {
         return column;
+    }
+
+    /** A statement that reads everyone of the flow makes a first roster of a million people take the square of its time. */
+    @ParameterizedTest
+    @MethodSource("statementsThatNameNumbers")
+    void statement_thatNamesRowsByNumber_readsThoseAlone(String sql) throws Exception {
+        open().rosters().begin(FLOW, now());
+
+        assertThat(database().query("EXPLAIN QUERY PLAN " + sql.replace("?", "1")))
+                .extracting(row -> row.get(3))
+                .anyMatch(step -> step.startsWith("SEARCH rollcall_roster_person USING INTEGER PRIMARY KEY"));
+    }
+
+    static Stream<String> statementsThatNameNumbers() {
+        return Stream.of(RosterSearchPages.NAMES_IN_RANGE, RosterPeople.RECORDS + "(?)", RosterPeople.IN_DEPARTMENT);
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.rollcall.report.RosterChange;
 import io.rollcall.report.RosterChange.Kind;
 import io.rollcall.report.RosterResult;
 import io.rollcall.roster.tracking.KnownPeople.Identity;
-import io.rollcall.roster.tracking.TrackedRun.Reviewed;
 import io.rollcall.state.RosterRepository;
 import io.rollcall.state.RosterRepository.KnownPerson;
 import io.rollcall.state.RosterRepository.StagedPerson;
@@ -43,16 +42,17 @@ final class RecordStaging {
         this.effects = effects;
     }
 
-    /**
-     * Compares records field by field and stages what is different. At most 1,000 records.
-     *
-     * @param wasRead whether all people of a department were read
-     */
-    void stage(List<Reviewed> records, Predicate<DepartmentId> wasRead, Runnable then) {
-        PersonComparison people = new PersonComparison(run, baseline, phoneRegion, wasRead);
+    /** @param wasRead whether all people of a department were read */
+    RecordReading reading(Predicate<DepartmentId> wasRead) {
+        return new RecordReading(
+                baseline, new PersonComparison(run, baseline, phoneRegion, wasRead), comparison.marks());
+    }
+
+    /** Compares records field by field and stages what is different. At most 1,000 records. */
+    void stage(RecordReading.Records records, Runnable then) {
         effects.query(
                 store -> {
-                    List<StagedPerson> staged = staged(store.rosters(), people, records);
+                    List<StagedPerson> staged = staged(store.rosters(), records);
                     store.rosters().stage(run.number(), staged);
                     return staged;
                 },
@@ -62,31 +62,23 @@ final class RecordStaging {
                 });
     }
 
-    private List<StagedPerson> staged(RosterRepository rosters, PersonComparison people, List<Reviewed> records) {
-        if (baseline) {
-            // everyone is new, and no two records are compared: one after the other
-            List<StagedPerson> joined = new ArrayList<>(records.size());
-            for (Reviewed one : records) {
-                joined.add(people.joined(seen(one, RecordJson.read(one.line(), PersonComparison.OF_A_NEW_PERSON))));
-            }
-            return joined;
+    private List<StagedPerson> staged(RosterRepository rosters, RecordReading.Records records) {
+        if (records.known().isEmpty()) {
+            return records.joined();
         }
-        List<ObjectNode> read = new ArrayList<>(records.size());
-        List<Identity> identities = new ArrayList<>(records.size());
-        for (Reviewed one : records) {
-            ObjectNode record = RecordJson.read(one.line());
-            String unionId = RecordJson.text(record, "unionId");
-            read.add(record);
+        List<Identity> identities = new ArrayList<>(records.known().size());
+        for (RecordReading.Known one : records.known()) {
+            String unionId = RecordJson.text(one.seen().record(), "unionId");
             identities.add(new Identity(
-                    new PersonId(String.valueOf(RecordJson.text(record, "userId"))),
+                    new PersonId(String.valueOf(RecordJson.text(one.seen().record(), "userId"))),
                     unionId == null ? null : new UserId(unionId)));
         }
         List<@Nullable KnownPerson> known = KnownPeople.of(rosters, run.flow(), identities);
         Set<Long> numbers = new HashSet<>();
         for (int i = 0; i < known.size(); i++) {
             KnownPerson person = known.get(i);
-            int mark = comparison.marks().find(records.get(i).ordinal());
-            if (person != null && mark >= 0 && comparison.marks().number(mark) != person.number()) {
+            Long marked = records.known().get(i).number();
+            if (person != null && marked != null && marked != person.number()) {
                 // another record of this run is this person
                 known.set(i, null);
             } else if (person != null) {
@@ -95,27 +87,15 @@ final class RecordStaging {
         }
         Map<Long, String> stored = numbers.isEmpty() ? Map.of() : rosters.records(run.flow(), numbers);
         List<StagedPerson> staged = new ArrayList<>();
-        for (int i = 0; i < records.size(); i++) {
+        for (int i = 0; i < known.size(); i++) {
             KnownPerson person = known.get(i);
             ObjectNode before = person == null ? null : RecordJson.parse(stored.get(person.number()));
-            StagedPerson one = people.seen(seen(records.get(i), read.get(i)), person, before);
+            StagedPerson one = records.people().seen(records.known().get(i).seen(), person, before);
             if (one != null) {
                 staged.add(one);
             }
         }
         return staged;
-    }
-
-    private PersonComparison.Seen seen(Reviewed reviewed, ObjectNode record) {
-        Marks marks = comparison.marks();
-        int mark = marks.find(reviewed.ordinal());
-        return mark < 0
-                ? new PersonComparison.Seen(reviewed.line(), record, null, null)
-                : new PersonComparison.Seen(
-                        reviewed.line(),
-                        record,
-                        marks.personPrint(mark),
-                        reviewed.withdrawn() ? null : marks.accountPrint(mark));
     }
 
     /**

@@ -325,9 +325,14 @@ public final class TrackedRun {
      */
     public record Reviewed(int ordinal, byte[] line, boolean withdrawn) {}
 
+    /** What makes records ready for {@link #stage}; once everyone was compared and the walk has ended. */
+    public RecordReading reading() {
+        return staging().reading(walk()::isKnown);
+    }
+
     /** Compares records field by field and stages what is different. At most 1,000 records. */
-    public void stage(List<Reviewed> records, Runnable then) {
-        staging().stage(records, walk()::isKnown, then);
+    public void stage(RecordReading.Records records, Runnable then) {
+        staging().stage(records, then);
     }
 
     /** Stages the people who are absent, those who were and have left, and those who count as seen without being seen. */

@@ -50,9 +50,9 @@ public final class RosterFile implements OutputWriter {
         } else if (output instanceof RosterWrite.Compare compare) {
             compare(compare.file(), compare.existing());
             compare.then().run();
-        } else if (output instanceof RosterWrite.Reread again && lines != null && spool != null) {
+        } else if (output instanceof RosterWrite.Reread<?> again && lines != null && spool != null) {
             lines.flush();
-            again.then().accept(reread(spool).next(again.wanted(), again.most()));
+            reread(spool, again);
         } else if (output instanceof RosterWrite.Update update) {
             update.then().accept(update(update.file(), update.update()));
         } else if (output instanceof AppendChanges changes) {
@@ -66,13 +66,13 @@ public final class RosterFile implements OutputWriter {
         }
     }
 
-    private SpooledLines reread(PartialFile spooled) throws IOException {
+    private <T> void reread(PartialFile spooled, RosterWrite.Reread<T> again) throws IOException {
         SpooledLines open = reread;
         if (open == null) {
-            open = new SpooledLines(spooled.path());
+            open = new SpooledLines(spooled.path(), executor);
             reread = open;
         }
-        return open;
+        again.then().accept(open.next(again));
     }
 
     private static boolean update(Path file, RosterUpdate update) throws IOException {
