@@ -174,7 +174,7 @@ class StartTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"once, 32, 3", "run, 16, 7"})
+    @CsvSource({"once, 24, 2", "run, 16, 7"})
     void heap_ofARun_beginsSmallAndStaysSmallWhileItIdles(String command, int megabytes, int ratio) {
         assertThat(lines(launcher.run(command)))
                 .contains("<-Xms" + megabytes + "m>", "<-XX:NewRatio=" + ratio + ">", "<-XX:NewSize=8m>");
