@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the records that are to be staged: all of the staging that needs no store, so that a second thread can do it while the store
- * writes the records before. Used by one thread at a time, while no one is marked any more.
+ * writes the records before. Used by one thread at a time, after the last person was marked.
  */
 public final class RecordReading {
     private final boolean baseline;

@@ -32,11 +32,9 @@ final class SpooledLines implements AutoCloseable {
     private @Nullable FutureTask<?> ahead;
     private int number;
 
-    // opened beside the channel that writes: on POSIX, closing it would release the lock of that channel, so it stays
-    // open
-    // until the run's output ends
     /** @param executor of work that blocks; where it takes no more, the calling thread reads */
     SpooledLines(Path file, Executor executor) throws IOException {
+        // stays open until the run's output ends: on POSIX, closing it releases the lock of the channel that writes
         in = Files.newInputStream(file);
         lines = new ByteLines(in, Integer.MAX_VALUE);
         this.executor = executor;
