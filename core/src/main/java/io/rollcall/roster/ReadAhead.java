@@ -5,8 +5,8 @@ package io.rollcall.roster;
  *
  * @param calls the most calls of one API at once, 1 or more; a page, a list of departments, a list of department ids
  *     and a look-up are four APIs, so that none waits for another
- * @param bufferedPeople people of pages that were read before their turn, 0 or more, while the page whose turn it is is still
- *     awaited; that one may always be read, so that a small number slows a run down and never stops it
+ * @param bufferedPeople people of pages that were read before their turn while the next page in order is still awaited, 0 or more;
+ *     that page may always be requested, so that a small number slows a run down and never stops it
  * @param waitingPeople people whose look-up is not settled or not written yet; raised if it is too small for the
  *     batches to fill
  */
