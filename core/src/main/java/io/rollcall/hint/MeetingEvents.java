@@ -73,8 +73,9 @@ public final class MeetingEvents implements CollectedEvents {
     private void received(VendorEvent.OfMeeting event, Instant now) {
         TrackedMeeting meeting = tracked(event.meeting(), now);
         if (event.type() == VendorEvent.Type.MEETING_ENDED) {
-            people -= meeting.size();
+            int before = meeting.size();
             meeting.ended(event.at());
+            people += meeting.size() - before;
         } else {
             meeting.started(event.at(), now, spacing);
         }
@@ -83,7 +84,10 @@ public final class MeetingEvents implements CollectedEvents {
     private void received(VendorEvent.OfParticipant event, TrackedMeeting meeting, Instant now) {
         Participant row = event.participant();
         UserId user = row.user();
-        if (meeting.isOver(event.at())) {
+        boolean left = event.type() == VendorEvent.Type.PARTICIPANT_LEFT
+                || event.type() == VendorEvent.Type.PARTICIPANT_REMOVED;
+        // who leaves says nothing of whether the meeting goes on
+        if (left ? meeting.isOver() : !meeting.isRunning(event.at())) {
             return;
         }
         meeting.hasMemberEvents();
@@ -207,7 +211,7 @@ public final class MeetingEvents implements CollectedEvents {
 
     private void ifRunning(MeetingId id, Consumer<TrackedMeeting> action) {
         TrackedMeeting meeting = meetings.get(id);
-        if (meeting != null && !meeting.isOver(null)) {
+        if (meeting != null && !meeting.isOver()) {
             action.accept(meeting);
         }
     }

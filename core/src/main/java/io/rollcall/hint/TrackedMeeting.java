@@ -37,6 +37,9 @@ final class TrackedMeeting {
     private @Nullable Instant nextRead;
     private boolean over;
     private @Nullable Instant endedAt;
+    /** The last time at which it started or someone joined, by the vendor's clock; null if unknown. */
+    private @Nullable Instant ranAt;
+
     private Instant touched;
 
     TrackedMeeting(Instant now) {
@@ -55,12 +58,16 @@ final class TrackedMeeting {
 
     /** The meeting started: its members are read unless events of members come. */
     void started(@Nullable Instant at, Instant now, ReadSpacing spacing) {
-        if (!isOver(at) && !hasMemberEvents && reads == 0 && nextRead == null) {
+        if (isRunning(at) && !hasMemberEvents && reads == 0 && nextRead == null) {
             nextRead = next(now, spacing);
         }
     }
 
+    /** The meeting ended, unless something is known to have happened in it since: its id may be used again. */
     void ended(@Nullable Instant at) {
+        if (at != null && ranAt != null && !ranAt.isBefore(at)) {
+            return;
+        }
         over = true;
         endedAt = at;
         nextRead = null;
@@ -70,14 +77,22 @@ final class TrackedMeeting {
         clearPending();
     }
 
-    /** Whether something that happened then happened before the end of the meeting; a later event shows that it goes on. */
-    boolean isOver(@Nullable Instant at) {
-        if (over && at != null && endedAt != null && at.isAfter(endedAt)) {
+    /** Whether its end came, and nothing that happened since. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** The meeting started, or someone joined or was invited; false if that was before its end, and is told late. */
+    boolean isRunning(@Nullable Instant at) {
+        if (over && at != null && endedAt != null && !at.isBefore(endedAt)) {
             over = false;
             hasMemberEvents = false;
             reads = 0;
         }
-        return over;
+        if (!over && at != null && (ranAt == null || at.isAfter(ranAt))) {
+            ranAt = at;
+        }
+        return !over;
     }
 
     /** An event about a member came: the vendor pushes these, so the members need not be read because of the start. */

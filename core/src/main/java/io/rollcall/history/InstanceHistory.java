@@ -347,6 +347,10 @@ final class InstanceHistory {
                     .seen(
                             read,
                             before == null || before.answered().isAfter(read.asked()) ? earliest() : before.asked());
+            if (before != null) {
+                // a read may come after a newer one
+                roles(user, role).seenWithout(before);
+            }
         } else {
             without.merge(user, read, (one, other) -> one.asked().isAfter(other.asked()) ? one : other);
             Map<Role, PersonRoles> known = roles.get(user);
@@ -359,9 +363,9 @@ final class InstanceHistory {
     /** A role that someone had before leaving is not the one after coming back. */
     private void endWithPresence(UserId user, Role role, ReadTime read) {
         PersonStays stays = people.get(user.value());
-        ReadTime away = stays == null ? null : stays.awayBefore(read);
+        PersonStays.Away away = stays == null ? null : stays.awayBefore(read);
         if (away != null) {
-            roles(user, role).seenWithout(away);
+            roles(user, role).away(away.from(), away.back());
         }
     }
 

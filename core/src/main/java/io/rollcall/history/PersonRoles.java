@@ -106,9 +106,23 @@ final class PersonRoles {
                 }
             }
             match = new Period(numbers.getAsInt(), RoleSource.SEEN, Boundary.between(after, read.answered()), read);
+            endBeforeTheNext(match);
             periods.add(match);
         }
         match.seen(read);
+    }
+
+    /** A period that a late read shows ended before the known ones that began later. */
+    private void endBeforeTheNext(Period late) {
+        for (Period period : periods) {
+            Instant began = period.from.earliest();
+            if (began != null
+                    && !began.isBefore(late.lastSeenBy)
+                    && (late.withoutBy == null || began.isBefore(late.withoutBy))) {
+                late.withoutFrom = began;
+                late.withoutBy = began;
+            }
+        }
     }
 
     /** Moves what was seen at a time or later to the same role of another instance. */
@@ -139,9 +153,19 @@ final class PersonRoles {
 
     /** A read shows the person in the meeting without the role. */
     void seenWithout(ReadTime read) {
+        without(read, read.asked());
+    }
+
+    /** The person was away, and with that without the role. What a read shows that went on meanwhile was there before. */
+    void away(ReadTime time, Instant back) {
+        without(time, back.minusNanos(1));
+    }
+
+    private void without(ReadTime read, Instant shownUntil) {
         for (Period period : periods) {
             if (period.removed == null
-                    && !period.lastSeenBy.isAfter(read.asked())
+                    && !period.lastSeen.isAfter(read.asked())
+                    && !period.lastSeenBy.isAfter(shownUntil)
                     && (period.withoutBy == null || read.answered().isBefore(period.withoutBy))) {
                 period.withoutFrom = read.asked();
                 period.withoutBy = read.answered();

@@ -86,7 +86,7 @@ final class PersonStays {
      *
      * @return null if the person may have been there without a break
      */
-    @Nullable ReadTime awayBefore(ReadTime read) {
+    @Nullable Away awayBefore(ReadTime read) {
         Over last = null;
         Instant back = null;
         for (Stay stay : stays) {
@@ -108,7 +108,7 @@ final class PersonStays {
         }
         // at the time of leaving another device of the person may have joined
         Instant asked = last.time().asked();
-        return (last.left() ? back.isAfter(asked) : !back.isBefore(asked)) ? last.time() : null;
+        return (last.left() ? back.isAfter(asked) : !back.isBefore(asked)) ? new Away(last.time(), back) : null;
     }
 
     /** Whether a stay was over while a read went on, so that what it shows may belong to this stay or to the next one. */
@@ -119,6 +119,9 @@ final class PersonStays {
                         && over.time().answered().isAfter(read.asked())
                         && !over.time().asked().isAfter(read.answered()));
     }
+
+    /** A person was away. @param from when that was seen or told @param back when the person came back at the earliest */
+    record Away(ReadTime from, Instant back) {}
 
     /** When a stay was over. @param left whether that is the time of leaving */
     private record Over(ReadTime time, boolean left) {}

@@ -21,27 +21,33 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Time is driven by hand. */
 class MeetingEventsTest {
     private Reaction reaction = Reaction.ACT;
     private int mostPeople = Integer.MAX_VALUE;
     private IntPredicate allowed = made -> true;
-    private final MeetingEvents events = new MeetingEvents(
-            new JoinRule() {
-                @Override
-                public Reaction to(Participant joined) {
-                    return joined.host() || joined.coHost() ? Reaction.NONE : reaction;
-                }
-
-                @Override
-                public int mostPeople() {
-                    return mostPeople;
-                }
-            },
-            ReadSpacing.USUAL,
-            (made, at) -> allowed.test(made));
+    private final MeetingEvents events = tracking();
     private Instant now = Instant.EPOCH;
+
+    private MeetingEvents tracking() {
+        return new MeetingEvents(
+                new JoinRule() {
+                    @Override
+                    public Reaction to(Participant joined) {
+                        return joined.host() || joined.coHost() ? Reaction.NONE : reaction;
+                    }
+
+                    @Override
+                    public int mostPeople() {
+                        return mostPeople;
+                    }
+                },
+                ReadSpacing.USUAL,
+                (made, at) -> allowed.test(made));
+    }
 
     private void receive(VendorEvent... some) {
         for (VendorEvent event : some) {
@@ -252,6 +258,34 @@ class MeetingEventsTest {
         assertThat(events.untilNext(now)).as("what happened before the end").isNull();
         receive(Events.started("c1", at(2)));
         assertThat(events.untilNext(now)).as("it goes on").isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void received_whenAnIdIsUsedAgain_actsOnThoseWhoJoin_inAnyOrderOfTheEvents(int startsAgain) {
+        VendorEvent end = Events.ended("c1", at(1));
+        VendorEvent start = Events.started("c1", at(startsAgain));
+        VendorEvent join = Events.joined("c1", "U", at(startsAgain));
+        for (List<VendorEvent> order : List.of(
+                List.of(end, start, join),
+                List.of(end, join, start),
+                List.of(start, end, join),
+                List.of(start, join, end),
+                List.of(join, end, start),
+                List.of(join, start, end))) {
+            MeetingEvents tracked = tracking();
+            order.forEach(event -> tracked.received(event, now));
+            assertThat(people(tracked.take(now.plus(MeetingEvents.BATCH))))
+                    .as("%s", order)
+                    .containsExactly("c1 U");
+        }
+    }
+
+    @Test
+    void received_whenSomeoneLeavesAfterTheEnd_itIsStillOver() {
+        receive(Events.ended("c1", at(1)), Events.left("c1", "U", at(2)), Events.started("c1", at(0)));
+
+        assertThat(events.untilNext(now)).isNull();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.rollcall.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.rollcall.event.VendorEvent;
@@ -267,6 +268,41 @@ class HistoryBookTest {
         assertThat(records().get(0).instance().end().latest()).isEqualTo(at(20));
         assertThat(records().get(0).roles())
                 .allSatisfy(role -> assertThat(role.to().latest()).isBeforeOrEqualTo(at(20)));
+    }
+
+    @Test
+    void aRole_endsWithThePresence_alsoIfItWasSeenInTheReadInWhichThePersonLeft() {
+        Participant coHost = row(ANN, Attendance.State.ACTIVE, at(1), null, null, true);
+        add(new MembersRead(MEETING, List.of(coHost), true, new ReadTime(at(6), at(8))));
+        event(VendorEvent.Type.PARTICIPANT_LEFT, 7, row(ANN, Attendance.State.LEFT, at(1), at(7)));
+        members(30, row(ANN, Attendance.State.ACTIVE, at(20), null, null, true));
+
+        assertThat(only().roles()).hasSize(2);
+        assertThat(only().roles().get(0).to()).isEqualTo(Boundary.between(at(6), at(7)));
+        assertThat(only().roles().get(1).from().earliest()).isAfterOrEqualTo(at(7));
+    }
+
+    @Test
+    void aRole_thatALateReadShows_endsWithTheNewerReadWithoutIt() {
+        members(8, active(ANN, null));
+        members(6, row(ANN, Attendance.State.ACTIVE, null, null, null, true));
+
+        assertThat(only().roles()).singleElement().satisfies(role -> assertThat(role.to())
+                .isEqualTo(between(6, 8)));
+    }
+
+    @Test
+    void aRole_thatALateReadShows_endsBeforeTheOneThatIsKnown() {
+        members(8, active(ANN, null));
+        add(new RoleChanged(MEETING, ANN, CoHostChange.Action.PROMOTE, read(9)));
+        // what was seen without a role is not stored
+        book = kept.open();
+        members(6, row(ANN, Attendance.State.ACTIVE, null, null, null, true));
+
+        assertThat(only().roles())
+                .extracting(RolePeriod::by, RolePeriod::to)
+                .containsExactlyInAnyOrder(
+                        tuple(RoleSource.SEEN, Boundary.between(at(6), at(9))), tuple(RoleSource.ROLLCALL, null));
     }
 
     private static Meeting listed(@Nullable Instant start) {

@@ -192,8 +192,9 @@ public final class MeetingBoard implements MeetingUpdateListener {
         if (received.event() instanceof VendorEvent.OfMeeting event) {
             meeting(application, event, at);
         } else if (received.event() instanceof VendorEvent.OfParticipant event) {
-            // an event about a person does not bring back a meeting that ended: it came late
-            if (!ended.containsKey(new BoardKey(application, event.participant().meeting()))) {
+            BoardKey key = new BoardKey(application, event.participant().meeting());
+            boolean joined = event.type() == VendorEvent.Type.PARTICIPANT_JOINED;
+            if (!ended.containsKey(key) || joined && event.at() != null && happenedSinceItsEnd(key, event.at())) {
                 participant(application, event, at);
             }
         }
@@ -205,15 +206,15 @@ public final class MeetingBoard implements MeetingUpdateListener {
         if (event.type() == VendorEvent.Type.MEETING_ENDED) {
             Instant told = details == null || details.endedAt() == null ? event.at() : details.endedAt();
             MeetingState known = meetings.get(key);
-            if (known == null || !isAfter(known.startedAt(), told)) {
+            Instant ran = known == null ? null : known.lastRan();
+            if (ran == null || told == null || ran.isBefore(told)) {
                 end(key, receivedAt, told);
             }
             return;
         }
         Instant start = details == null || details.startedAt() == null ? event.at() : details.startedAt();
         End end = ended.get(key);
-        if (end != null && start != null && end.told() != null && !isAfter(start, end.told())) {
-            // events may come in another order
+        if (end != null && end.told() != null && start != null && !happenedSinceItsEnd(key, start)) {
             return;
         }
         MeetingState meeting = running(application, event.meeting(), receivedAt, Source.EVENT);
@@ -224,9 +225,17 @@ public final class MeetingBoard implements MeetingUpdateListener {
         }
     }
 
-    /** Whether one time is known to be after another; an id may be used again, and events about it come late. */
-    private static boolean isAfter(@Nullable Instant one, @Nullable Instant other) {
-        return one != null && other != null && one.isAfter(other);
+    /**
+     * Whether something happened when the meeting ended, or later, by the vendor's clock: then it goes on, or its id is used again.
+     * What happened before is told late, because events come in any order.
+     */
+    private boolean happenedSinceItsEnd(BoardKey key, Instant happened) {
+        End end = ended.get(key);
+        boolean since = end != null && end.told() != null && !happened.isBefore(end.told());
+        if (since) {
+            ended.remove(key);
+        }
+        return since;
     }
 
     private void participant(String application, VendorEvent.OfParticipant event, Instant receivedAt) {

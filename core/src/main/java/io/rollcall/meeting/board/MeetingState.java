@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one running meeting. Not thread-safe. */
@@ -63,8 +64,13 @@ final class MeetingState {
         }
     }
 
-    @Nullable Instant startedAt() {
-        return startedAt;
+    /** When it ran for certain, by the vendor's clock: its start, or the last time at which someone joined; null if unknown. */
+    @Nullable Instant lastRan() {
+        return Stream.concat(
+                        Stream.ofNullable(startedAt),
+                        people.values().stream().map(PersonState::joinedAt).filter(Objects::nonNull))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** An event says that it began. @param at by the vendor's clock; null if unknown */

@@ -127,6 +127,11 @@ final class PersonState {
         }
     }
 
+    /** When the last known stay began, by the vendor's clock; null if unknown. */
+    @Nullable Instant joinedAt() {
+        return joinedAt;
+    }
+
     boolean isActive() {
         return state == Attendance.State.ACTIVE;
     }

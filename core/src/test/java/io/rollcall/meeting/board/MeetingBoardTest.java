@@ -38,6 +38,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeetingBoardTest {
     private static final String APP = "dingtalk:app";
@@ -195,6 +197,32 @@ class MeetingBoardTest {
         update(new EventReceived(new OfMeeting(VendorEvent.Type.MEETING_STARTED, at(60), M), at(61)));
         update(new EventReceived(new OfMeeting(VendorEvent.Type.MEETING_ENDED, at(10), M), at(62)));
         assertThat(board.meetings(at(63))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 20})
+    void meeting_whoseIdIsUsedAgain_isThere_inAnyOrderOfTheEvents(int startsAgain) {
+        MeetingUpdate end = new EventReceived(new OfMeeting(VendorEvent.Type.MEETING_ENDED, at(10), M), at(41));
+        MeetingUpdate start =
+                new EventReceived(new OfMeeting(VendorEvent.Type.MEETING_STARTED, at(startsAgain), M), at(41));
+        MeetingUpdate join = new EventReceived(
+                new OfParticipant(VendorEvent.Type.PARTICIPANT_JOINED, at(startsAgain), row(ANN, State.ACTIVE, false)),
+                at(41));
+        for (List<MeetingUpdate> order : List.of(
+                List.of(end, start, join),
+                List.of(end, join, start),
+                List.of(start, end, join),
+                List.of(start, join, end),
+                List.of(join, end, start),
+                List.of(join, start, end))) {
+            MeetingBoard fresh = new MeetingBoard();
+            order.forEach(update -> fresh.updated(APP, update));
+            assertThat(fresh.meetings(at(42))).as("%s", order).hasSize(1);
+            assertThat(fresh.meetings(at(42)).get(0).people())
+                    .as("%s", order)
+                    .extracting(SeenPerson::isActive)
+                    .containsExactly(true);
+        }
     }
 
     @Test
