@@ -27,7 +27,7 @@ final class EventScene implements FlowListener {
     private static final String USER = "UN-mary-smith";
 
     /** On an idle machine the whole scene takes half a second; an event that is not acknowledged comes again after ten. */
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final BlockingQueue<FlowReport> runs = new LinkedBlockingQueue<>();
 
