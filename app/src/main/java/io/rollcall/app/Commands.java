@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
 /** The command line: global options, the commands, and the messages for errors. */
 @Command(
         name = "rollcall",
+        addMethodSubcommands = false,
         description =
                 "Promotes co-hosts and invites people in running DingTalk meetings, and joins the DingTalk and Huawei directories.",
         synopsisSubcommandLabel = "COMMAND",

@@ -3,7 +3,6 @@ package io.rollcall.app;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -12,7 +11,6 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import io.rollcall.app.control.UsageException;
 import io.rollcall.config.RollcallConfig;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -41,9 +39,6 @@ public final class Logging extends ContextAwareBase implements Configurator {
             "io.undertow",
             "org.xnio",
             "org.jboss");
-
-    // a line stays a line, and no character in it controls a terminal
-    private static final String MESSAGE = "%replace(%msg){'[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+', ' '}";
 
     private static volatile boolean toFile;
     private static volatile boolean json;
@@ -107,11 +102,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     }
 
     private static Encoder<ILoggingEvent> text(LoggerContext loggers, ZoneId zone) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        TextLines encoder = new TextLines(zone);
         encoder.setContext(loggers);
-        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, " + zone + "} %-5level %logger{20} - " + MESSAGE + "%n");
-        encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.start();
         return encoder;
     }
 

@@ -4,14 +4,13 @@ import io.rollcall.camel.support.FatalErrors;
 import io.rollcall.camel.support.LocaleSupport;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** The entry point of the program. */
 public final class Main {
     private static final Set<String> UNTIL_STOPPED = Set.of("run", "sandbox", "listen");
-    private static final Pattern ASSIGNMENT = Pattern.compile("(?s)(--set=)?rollcall\\.[^=]*=.*");
+    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version", "help");
 
     private Main() {}
 
@@ -67,15 +66,18 @@ public final class Main {
 
     /** The message about an argument or folder that the locale cannot represent; null if there is none. Values of keys are checked with the configuration. */
     private static @Nullable String unreadable(String[] args) {
-        boolean isHelp = Arrays.stream(args).anyMatch(arg -> arg.matches("-h|--help|-V|--version|help"));
-        if (!Arrays.stream(args)
-                .allMatch(arg ->
-                        LocaleSupport.isIntact(arg) || ASSIGNMENT.matcher(arg).matches())) {
+        boolean isHelp = Arrays.stream(args).anyMatch(HELP::contains);
+        if (!Arrays.stream(args).allMatch(arg -> LocaleSupport.isIntact(arg) || isAssignment(arg))) {
             return "An argument contains characters that the locale of this process cannot represent. Start Rollcall with LANG=C.UTF-8.";
         } else if (!isHelp && !LocaleSupport.isWorkingFolderReachable()) {
             return "The name of the working folder contains characters that the locale of this process cannot represent, so"
                     + " Rollcall cannot open files in it. Start Rollcall with LANG=C.UTF-8.";
         }
         return null;
+    }
+
+    private static boolean isAssignment(String argument) {
+        String assignment = argument.startsWith("--set=") ? argument.substring("--set=".length()) : argument;
+        return assignment.startsWith("rollcall.") && assignment.indexOf('=') > 0;
     }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
 /** Shows what flows would do. */
 @Command(
         name = "plan",
+        addMethodSubcommands = false,
         description =
                 "Shows what each named flow would change and why, and the monthly cost of its schedule. Makes no changes.",
         footer = {"", "Example: rollcall plan board --config company.properties"})

@@ -137,17 +137,6 @@ class ClassArchiveTest {
                 .doesNotContain("shared objects file");
     }
 
-    @Test
-    void archive_isMappedAtItsOwnAddress_exceptInARunOfMonths() throws Exception {
-        Launcher here = launcher.on(Path.of(System.getProperty("java.home")));
-        silent(here.run("--make-archive"));
-        Launcher printing = here.with("ROLLCALL_OPTS", "-XX:+UnlockDiagnosticVMOptions -XX:+PrintFlagsFinal");
-
-        assertThat(printing.run("--version").out()).containsPattern("ArchiveRelocationMode += 0 ");
-        assertThat(printing.run("run", "--config", "no such file").out())
-                .containsPattern("ArchiveRelocationMode += .*\\{default}");
-    }
-
     @ParameterizedTest
     @MethodSource("javas")
     void program_withBlanksAndChineseInPathsAndNoLocale_starts(Path java) throws Exception {

@@ -163,14 +163,32 @@ class StartTest {
         "-XX:+UseG1GC, -XX:+UseSerialGC",
         "-Xmx96m, -Xmx256m",
         "-XX:MaxRAMPercentage=50, -Xmx256m",
-        "-Xmx10m, -XX:NewSize=8m",
+        "-Xmx10m, -XX:NewSize=16m",
         "-XX:-TieredCompilation, -XX:TieredStopAtLevel=1",
+        "-XX:-TieredCompilation, -XX:CICompilerCount=1",
+        "-XX:TieredStopAtLevel=4, -XX:CICompilerCount=1",
     })
     void options_ofTheAdministrator_replaceThoseThatJavaWouldRefuseBesideThem(String theirs, String ours) {
         assertThat(lines(launcher.run("plan"))).contains("<" + ours + ">");
         assertThat(lines(launcher.with("ROLLCALL_OPTS", " -Da=*  " + theirs).run("plan")))
                 .containsSubsequence("<-Da=*>", "<" + theirs + ">", "<-jar>")
                 .doesNotContain("<" + ours + ">");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "check", "pause", "--version"})
+    void heap_ofAShortCommand_isOfHugePages_whereLinuxHasThem(String command) throws IOException {
+        Path pages = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+        boolean has = Files.isReadable(pages) && !Files.readString(pages).contains("[never]");
+        String option = "<-XX:+UseTransparentHugePages>";
+
+        List<String> all = lines(launcher.run(command));
+        assertThat(all).contains("<-Xms24m>", "<-XX:NewSize=16m>");
+        assertThat(all.contains(option)).isEqualTo(has);
+        assertThat(lines(launcher.run("once", "board"))).doesNotContain(option);
+        assertThat(lines(launcher.with("ROLLCALL_OPTS", "-XX:-UseTransparentHugePages")
+                        .run(command)))
+                .doesNotContain(option);
     }
 
     @ParameterizedTest
