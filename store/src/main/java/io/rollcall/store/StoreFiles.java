@@ -65,6 +65,10 @@ final class StoreFiles {
 
     /** Whether there is a store, or the log of one. */
     boolean exists() {
+        // asked often; where there is no folder, only this answer makes no exception
+        if (!directory.toFile().exists()) {
+            return false;
+        }
         return Files.exists(database(), LinkOption.NOFOLLOW_LINKS) || Files.exists(log());
     }
 

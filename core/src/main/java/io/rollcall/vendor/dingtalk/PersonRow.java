@@ -167,15 +167,20 @@ final class PersonRow {
     }
 
     private static @Nullable EnterpriseAccount enterprise(Json row) {
-        EnterpriseAccount account = new EnterpriseAccount(
-                row.at("login_id").text(),
-                row.at("exclusive_account_type").text(),
-                row.at("nickname").text(),
-                row.at("exclusive_account_corp_id").text(),
-                row.at("exclusive_account_corp_name").text(),
-                row.at("disable_status").bool());
-        return account.equals(NOTHING) ? null : account;
+        String loginId = row.at("login_id").text();
+        String type = row.at("exclusive_account_type").text();
+        String nickname = row.at("nickname").text();
+        String corpId = row.at("exclusive_account_corp_id").text();
+        String corpName = row.at("exclusive_account_corp_name").text();
+        Boolean disabled = row.at("disable_status").bool();
+        // of most people nothing is said
+        return loginId == null
+                        && type == null
+                        && nickname == null
+                        && corpId == null
+                        && corpName == null
+                        && disabled == null
+                ? null
+                : new EnterpriseAccount(loginId, type, nickname, corpId, corpName, disabled);
     }
-
-    private static final EnterpriseAccount NOTHING = new EnterpriseAccount(null, null, null, null, null, null);
 }
