@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 
 /**
- * Logback's lines of text: time, level, logger and message. Logback reads the pattern at the first line: most commands log
- * none, and reading it takes longer than starting a class. Thread-safe.
+ * Logback's lines of text: time, level, logger and message. The pattern is read when the first line is logged: most commands
+ * log none. Thread-safe.
  */
 final class TextLines extends PatternLayoutEncoder {
     // a line stays a line, and no character in it controls a terminal

@@ -87,7 +87,7 @@ public final class MeetingEvents implements CollectedEvents {
         boolean left = event.type() == VendorEvent.Type.PARTICIPANT_LEFT
                 || event.type() == VendorEvent.Type.PARTICIPANT_REMOVED;
         // who leaves says nothing of whether the meeting goes on
-        if (left ? meeting.isOver() : !meeting.isRunning(event.at())) {
+        if (left ? meeting.isOver() : !meeting.ran(event.at())) {
             return;
         }
         meeting.hasMemberEvents();

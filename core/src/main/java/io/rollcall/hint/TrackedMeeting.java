@@ -37,7 +37,7 @@ final class TrackedMeeting {
     private @Nullable Instant nextRead;
     private boolean over;
     private @Nullable Instant endedAt;
-    /** The last time at which it started or someone joined, by the vendor's clock; null if unknown. */
+    /** The last time at which it started, or someone joined or was invited, by the vendor's clock; null if unknown. */
     private @Nullable Instant ranAt;
 
     private Instant touched;
@@ -58,7 +58,7 @@ final class TrackedMeeting {
 
     /** The meeting started: its members are read unless events of members come. */
     void started(@Nullable Instant at, Instant now, ReadSpacing spacing) {
-        if (isRunning(at) && !hasMemberEvents && reads == 0 && nextRead == null) {
+        if (ran(at) && !hasMemberEvents && reads == 0 && nextRead == null) {
             nextRead = next(now, spacing);
         }
     }
@@ -82,8 +82,12 @@ final class TrackedMeeting {
         return over;
     }
 
-    /** The meeting started, or someone joined or was invited; false if that was before its end, and is told late. */
-    boolean isRunning(@Nullable Instant at) {
+    /**
+     * Notes that the meeting started, or that someone joined or was invited.
+     *
+     * @return false if that was before the end of the meeting
+     */
+    boolean ran(@Nullable Instant at) {
         if (over && at != null && endedAt != null && !at.isBefore(endedAt)) {
             over = false;
             hasMemberEvents = false;

@@ -114,15 +114,12 @@ public final class Json {
 
     /** The text; of a number or boolean its letters; null where there is none. Never empty, possibly blank. */
     public @Nullable String text() {
-        // asked most often: that a text is no list takes C1 a search through its supertypes
-        if (value instanceof String text) {
-            return text;
-        }
         String letters = letters();
         return value instanceof Halves halves ? WholeText.of(halves.letters) : letters;
     }
 
     private @Nullable String letters() {
+        // first, as most values are texts: to find that a text is no list, code of C1 searches all its supertypes
         if (value instanceof String text) {
             return text;
         }

@@ -56,6 +56,17 @@ public final class Events {
                 new MeetingId(meeting), user == null ? null : new UserId(user), state, joined, left, null, flags);
     }
 
+    /** The six orders in which three of something may come. */
+    public static <T> List<List<T>> inAnyOrder(T a, T b, T c) {
+        return List.of(
+                List.of(a, b, c),
+                List.of(a, c, b),
+                List.of(b, a, c),
+                List.of(b, c, a),
+                List.of(c, a, b),
+                List.of(c, b, a));
+    }
+
     /** Hints of one join. */
     public static Hints join(String meeting, String user, @Nullable Instant at) {
         return new Hints(Map.of(new MeetingId(meeting), List.of(row(meeting, user, State.ACTIVE, at, null))), Set.of());

@@ -266,13 +266,7 @@ class MeetingEventsTest {
         VendorEvent end = Events.ended("c1", at(1));
         VendorEvent start = Events.started("c1", at(startsAgain));
         VendorEvent join = Events.joined("c1", "U", at(startsAgain));
-        for (List<VendorEvent> order : List.of(
-                List.of(end, start, join),
-                List.of(end, join, start),
-                List.of(start, end, join),
-                List.of(start, join, end),
-                List.of(join, end, start),
-                List.of(join, start, end))) {
+        for (List<VendorEvent> order : Events.inAnyOrder(end, start, join)) {
             MeetingEvents tracked = tracking();
             order.forEach(event -> tracked.received(event, now));
             assertThat(people(tracked.take(now.plus(MeetingEvents.BATCH))))

@@ -194,7 +194,7 @@ public final class MeetingBoard implements MeetingUpdateListener {
         } else if (received.event() instanceof VendorEvent.OfParticipant event) {
             BoardKey key = new BoardKey(application, event.participant().meeting());
             boolean joined = event.type() == VendorEvent.Type.PARTICIPANT_JOINED;
-            if (!ended.containsKey(key) || joined && event.at() != null && happenedSinceItsEnd(key, event.at())) {
+            if (!ended.containsKey(key) || joined && event.at() != null && reopen(key, event.at())) {
                 participant(application, event, at);
             }
         }
@@ -214,7 +214,7 @@ public final class MeetingBoard implements MeetingUpdateListener {
         }
         Instant start = details == null || details.startedAt() == null ? event.at() : details.startedAt();
         End end = ended.get(key);
-        if (end != null && end.told() != null && start != null && !happenedSinceItsEnd(key, start)) {
+        if (end != null && end.told() != null && start != null && !reopen(key, start)) {
             return;
         }
         MeetingState meeting = running(application, event.meeting(), receivedAt, Source.EVENT);
@@ -226,10 +226,12 @@ public final class MeetingBoard implements MeetingUpdateListener {
     }
 
     /**
-     * Whether something happened when the meeting ended, or later, by the vendor's clock: then it goes on, or its id is used again.
-     * What happened before is told late, because events come in any order.
+     * Forgets the end of a meeting if something happened in it at that moment or later, by the vendor's clock: the meeting goes on,
+     * or its id is used again. Events come in any order, so what happened before the end may arrive after it.
+     *
+     * @return whether it did
      */
-    private boolean happenedSinceItsEnd(BoardKey key, Instant happened) {
+    private boolean reopen(BoardKey key, Instant happened) {
         End end = ended.get(key);
         boolean since = end != null && end.told() != null && !happened.isBefore(end.told());
         if (since) {

@@ -173,7 +173,7 @@ final class PersonRow {
         String corpId = row.at("exclusive_account_corp_id").text();
         String corpName = row.at("exclusive_account_corp_name").text();
         Boolean disabled = row.at("disable_status").bool();
-        // of most people nothing is said
+        // most people have no such account
         return loginId == null
                         && type == null
                         && nickname == null

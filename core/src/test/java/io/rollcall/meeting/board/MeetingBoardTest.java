@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.rollcall.event.VendorEvent;
 import io.rollcall.event.VendorEvent.OfMeeting;
 import io.rollcall.event.VendorEvent.OfParticipant;
+import io.rollcall.hint.Events;
 import io.rollcall.meeting.board.SeenMeeting.Source;
 import io.rollcall.meeting.board.SeenPerson.Role;
 import io.rollcall.meeting.board.SeenPerson.Verdict;
@@ -208,13 +209,7 @@ class MeetingBoardTest {
         MeetingUpdate join = new EventReceived(
                 new OfParticipant(VendorEvent.Type.PARTICIPANT_JOINED, at(startsAgain), row(ANN, State.ACTIVE, false)),
                 at(41));
-        for (List<MeetingUpdate> order : List.of(
-                List.of(end, start, join),
-                List.of(end, join, start),
-                List.of(start, end, join),
-                List.of(start, join, end),
-                List.of(join, end, start),
-                List.of(join, start, end))) {
+        for (List<MeetingUpdate> order : Events.inAnyOrder(end, start, join)) {
             MeetingBoard fresh = new MeetingBoard();
             order.forEach(update -> fresh.updated(APP, update));
             assertThat(fresh.meetings(at(42))).as("%s", order).hasSize(1);
