@@ -4,6 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -12,6 +15,13 @@ import java.util.Arrays;
  */
 public final class ByteLines {
     private static final int BUFFER = 1 << 16;
+
+    /** Eight bytes at once: a line has hundreds that say nothing of where it ends. */
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private static final long IN_EACH_BYTE = 0x0101010101010101L;
+    private static final long LINE_ENDS = '\n' * IN_EACH_BYTE;
+    private static final long BRACES = '{' * IN_EACH_BYTE;
 
     private final InputStream in;
     private final int longest;
@@ -36,14 +46,12 @@ public final class ByteLines {
             byte[] bytes = buffer;
             int known = end;
             int first = start;
-            for (; at < known; at++) {
-                byte one = bytes[at];
-                if (one == '\n') {
+            for (at = next(bytes, at, known); at < known; at = next(bytes, at + 1, known)) {
+                if (bytes[at] == '\n') {
                     lineEnd = at;
                     return true;
-                } else if (one == '{' && isBehindObject(bytes, first, at)) {
-                    several = true;
                 }
+                several |= isBehindObject(bytes, first, at);
             }
             int read = at - start;
             if (read >= longest || !fill()) {
@@ -51,6 +59,27 @@ public final class ByteLines {
             }
             at = start + read;
         }
+    }
+
+    /** The next line end or opening brace from a place on; the end if there is none. */
+    private static int next(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at <= end - Long.BYTES && !holdsAny((long) WORDS.get(bytes, at))) {
+            at += Long.BYTES;
+        }
+        while (at < end && bytes[at] != '\n' && bytes[at] != '{') {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean holdsAny(long word) {
+        return ((zeros(word ^ LINE_ENDS) | zeros(word ^ BRACES)) & IN_EACH_BYTE << Byte.SIZE - 1) != 0;
+    }
+
+    /** Has the highest bit of some byte set if, and only if, some byte of the word is zero. */
+    private static long zeros(long word) {
+        return word - IN_EACH_BYTE & ~word;
     }
 
     private static boolean isBehindObject(byte[] bytes, int first, int brace) {

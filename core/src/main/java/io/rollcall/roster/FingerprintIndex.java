@@ -1,8 +1,9 @@
 package io.rollcall.roster;
 
 /**
- * Numbers by fingerprint, packed: 12 bytes for the fingerprint and 4 for each number, in 256 tables that are 76 to 86 %
- * full once they have grown and that grow one at a time, so that growing costs no second copy of everything.
+ * Numbers by fingerprint, packed: 8 bytes for the fingerprint and 4 for each number, in 256 tables, one for each lower byte of a
+ * fingerprint, that are 76 to 86 % full once they have grown and that grow one at a time, so that growing costs no second copy
+ * of everything.
  *
  * <p>A table is sorted by 32 bits of the fingerprints, each at the place that these bits would have in an even distribution,
  * or behind it where that is taken. So a search reads a few neighbours, and growing copies from front to back; with hashing to
@@ -12,15 +13,15 @@ final class FingerprintIndex {
     /** The result for a fingerprint that is not there. */
     static final long ABSENT = -1;
 
-    private static final int TABLES = 256;
+    private static final int TABLES = 1 << Byte.SIZE;
     private static final int FIRST_PLACES = 16;
     /** Fuller, and a search would read many neighbours: their number grows with the square of what is left. */
     private static final int FULL_PERCENT = 86;
 
     private static final int GROWTH = 8;
-    private static final int FINGERPRINT_INTS = 3;
+    private static final int FINGERPRINT_INTS = 2;
     /** Where in an entry the bits are by which a table is sorted. */
-    private static final int SORTED_BY = 2;
+    private static final int SORTED_BY = 1;
 
     private final int stride;
     private final int[][] tables = new int[TABLES][];
@@ -47,7 +48,7 @@ final class FingerprintIndex {
      * stores the given values and returns {@link #ABSENT}.
      */
     long putIfAbsent(Fingerprint fingerprint, int ordinal, int hash) {
-        int which = (int) (fingerprint.high() >>> 56);
+        int which = Byte.toUnsignedInt(fingerprint.low());
         int[] table = tables[which];
         if (table == null) {
             places[which] = FIRST_PLACES;
@@ -67,8 +68,7 @@ final class FingerprintIndex {
         System.arraycopy(table, at, table, at + stride, gap - at);
         sizes[which]++;
         table[at] = (int) (fingerprint.high() >>> 32);
-        table[at + 1] = (int) fingerprint.high();
-        table[at + SORTED_BY] = fingerprint.low();
+        table[at + SORTED_BY] = (int) fingerprint.high();
         // an empty slot has 0 here
         table[at + FINGERPRINT_INTS] = ordinal + 1;
         if (stride > FINGERPRINT_INTS + 1) {
@@ -79,7 +79,7 @@ final class FingerprintIndex {
 
     /** What is stored for the fingerprint, as {@link #putIfAbsent} returns it; {@link #ABSENT} if it is not there. */
     long get(Fingerprint fingerprint) {
-        int which = (int) (fingerprint.high() >>> 56);
+        int which = Byte.toUnsignedInt(fingerprint.low());
         int[] table = tables[which];
         if (table == null) {
             return ABSENT;
@@ -109,7 +109,7 @@ final class FingerprintIndex {
 
     /** Where the fingerprint is, or where it would go; the end of the table if it would go behind everything. */
     private int find(int[] table, int places, Fingerprint fingerprint) {
-        int sortedBy = fingerprint.low();
+        int sortedBy = (int) fingerprint.high();
         int at = place(sortedBy, places) * stride;
         while (at < table.length
                 && table[at + FINGERPRINT_INTS] != 0
@@ -132,8 +132,7 @@ final class FingerprintIndex {
     private static boolean holds(int[] table, int at, Fingerprint fingerprint) {
         return at < table.length
                 && table[at + FINGERPRINT_INTS] != 0
-                && table[at + SORTED_BY] == fingerprint.low()
-                && table[at + 1] == (int) fingerprint.high()
+                && table[at + SORTED_BY] == (int) fingerprint.high()
                 && table[at] == (int) (fingerprint.high() >>> 32);
     }
 

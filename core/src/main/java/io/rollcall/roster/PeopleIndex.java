@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The people read so far, in at most 27 bytes a person, and their further departments. Not thread-safe. */
+/** The people read so far, in at most 22 bytes a person, and their further departments. Not thread-safe. */
 final class PeopleIndex {
     private final Fingerprint.Maker fingerprints = new Fingerprint.Maker();
     private final FingerprintIndex people = FingerprintIndex.ofOrdinalsWithHash();

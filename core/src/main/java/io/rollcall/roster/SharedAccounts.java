@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * The person for whom each account was shown first. An account belongs to one person: if the vendor shows it for several,
- * it is unknown to which of them. At most 44 bytes a person. Not thread-safe.
+ * it is unknown to which of them. At most 32 bytes a person. Not thread-safe.
  */
 final class SharedAccounts {
     private final SharedKeys names = new SharedKeys();

@@ -1,7 +1,7 @@
 package io.rollcall.roster;
 
 /**
- * The person who had each key first, for keys that two people can have. At most 22 bytes a key. Not thread-safe.
+ * The person who had each key first, for keys that two people can have. At most 16 bytes a key. Not thread-safe.
  */
 final class SharedKeys {
     /** The result of {@link #take} for a new key. */

@@ -29,12 +29,12 @@ class FingerprintTest {
         Fingerprint fingerprint = new Fingerprint.Maker(0x0706050403020100L, 0x0f0e0d0c0b0a0908L)
                 .of(new String(bytes, StandardCharsets.UTF_16LE));
 
-        byte[] made = ByteBuffer.allocate(12)
+        byte[] made = ByteBuffer.allocate(9)
                 .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(fingerprint.low())
+                .put(fingerprint.low())
                 .putLong(fingerprint.high())
                 .array();
-        assertThat(HexFormat.of().withUpperCase().formatHex(made)).isEqualTo(hash.substring(8));
+        assertThat(HexFormat.of().withUpperCase().formatHex(made)).isEqualTo(hash.substring(14));
     }
 
     @Test
