@@ -174,8 +174,8 @@ final class KnownKeys {
             return others.isEmpty() ? Optional.of("is unknown" + Suggestions.suggestion(key, all)) : Optional.empty();
         }
         if (!others.isEmpty()) {
-            return Optional.of("is a key of " + String.join(" and ", others) + " flows, and " + flow + " is a "
-                    + type.get().word() + " flow; remove it");
+            return Optional.of("is a key of " + String.join(" and ", others) + " flows, and the type of " + flow
+                    + " is " + type.get().word() + "; remove it");
         }
         return Optional.of("is unknown" + Suggestions.suggestion(key, known));
     }

@@ -46,10 +46,10 @@ class UnknownKeysTest {
                         .file(BOARD + "rollcall.flow.board.output=x.csv\nrollcall.flow.board.invitees=A:B")
                         .problems())
                 .containsExactly(
-                        "rollcall.properties, line 6: rollcall.flow.board.invitees is a key of invite flows, and board is"
-                                + " a cohost flow; remove it",
-                        "rollcall.properties, line 5: rollcall.flow.board.output is a key of roster flows, and board is a"
-                                + " cohost flow; remove it");
+                        "rollcall.properties, line 6: rollcall.flow.board.invitees is a key of invite flows, and the type"
+                                + " of board is cohost; remove it",
+                        "rollcall.properties, line 5: rollcall.flow.board.output is a key of roster flows, and the type of"
+                                + " board is cohost; remove it");
     }
 
     @Test
