@@ -44,6 +44,8 @@ class StartUpTest {
             "io.rollcall.polling.JoinTimes",
             // no other process is asked for the platform
             "java.lang.ProcessImpl",
+            // what is sent needs no data binding
+            "com.fasterxml.jackson.databind.ObjectMapper",
             // no MBean server
             "org.apache.camel.management.",
             "javax.management.",

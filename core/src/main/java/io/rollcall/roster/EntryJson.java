@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records as JSON, byte for byte as Jackson's data binding writes them with {@link RosterJson#MAPPER}, without its
+ * Writes records as JSON, byte for byte as Jackson's data binding writes them with {@link RosterJson#mapper}, without its
  * reflection, which C1 compiles badly. Not thread-safe.
  */
 final class EntryJson implements AutoCloseable {

@@ -76,7 +76,7 @@ final class RosterCsv {
      * @param forExcel whether cells are protected from spreadsheets that would change them
      */
     static void writeRecord(byte[] line, boolean forExcel, OutputStream out) throws IOException {
-        JsonNode fields = RosterJson.MAPPER.readTree(line);
+        JsonNode fields = RosterJson.mapper().readTree(line);
         @Nullable String[] cells = FIELDS.stream().map(field -> cell(fields.at(field))).toArray(String[]::new);
         String record = forExcel ? CsvRecord.forExcel(cells) : CsvRecord.of(cells);
         out.write(record.getBytes(StandardCharsets.UTF_8));

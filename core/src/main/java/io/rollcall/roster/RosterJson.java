@@ -21,11 +21,17 @@ final class RosterJson {
                     .build())
             .build();
 
-    /** A stream that it writes to stays open. */
-    static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
-            .addModule(WholeText.module())
-            .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
-            .build();
-
     private RosterJson() {}
+
+    /** The mapper; a stream that it writes to stays open. Few rosters need it: most lines are written once and not changed. */
+    static JsonMapper mapper() {
+        return Mapper.MAPPER;
+    }
+
+    private static final class Mapper {
+        static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
+                .addModule(WholeText.module())
+                .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+                .build();
+    }
 }

@@ -32,7 +32,7 @@ public final class RosterLine {
 
     /** The line with what became known later: byte for byte as if it had been known when it was written. */
     static byte[] amended(byte[] line, LateUpdates.Amendment amendment) throws IOException {
-        ObjectNode record = (ObjectNode) RosterJson.MAPPER.readTree(line);
+        ObjectNode record = (ObjectNode) RosterJson.mapper().readTree(line);
         Set<Long> departments = new LinkedHashSet<>();
         record.get("departments").forEach(department -> departments.add(department.longValue()));
         amendment.departments().forEach(department -> departments.add(department.value()));
@@ -43,7 +43,7 @@ public final class RosterLine {
             record.put("lookup", LookupStatus.UNATTRIBUTED.word());
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(line.length + 64);
-        RosterJson.MAPPER.writeValue(out, record);
+        RosterJson.mapper().writeValue(out, record);
         out.write('\n');
         return out.toByteArray();
     }

@@ -91,7 +91,7 @@ public final class RosterUpdate {
         if (format == Format.CSV) {
             RosterCsv.writeRecord(line, forExcel, out);
         } else {
-            RosterJson.MAPPER.writeValue(out, RosterJson.MAPPER.readTree(line));
+            RosterJson.mapper().writeValue(out, RosterJson.mapper().readTree(line));
             out.write('\n');
         }
     }

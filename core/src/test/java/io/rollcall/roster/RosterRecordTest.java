@@ -175,7 +175,7 @@ class RosterRecordTest {
     void lineIsWhatJacksonWrites(@ForAll long seed) throws IOException {
         RosterEntry entry = any(new Random(seed));
         assertThat(new String(line(entry), StandardCharsets.UTF_8))
-                .isEqualTo(new String(RosterJson.MAPPER.writeValueAsBytes(entry), StandardCharsets.UTF_8) + "\n");
+                .isEqualTo(new String(RosterJson.mapper().writeValueAsBytes(entry), StandardCharsets.UTF_8) + "\n");
     }
 
     @Property

@@ -30,8 +30,7 @@ final class CountUsers implements DingTalkOperation<WholeCompany, Long> {
 
     @Override
     public HttpRequest request(WholeCompany company) {
-        return oapi.post(
-                "/topapi/user/count", Json.object().put("only_active", false).toString());
+        return oapi.post("/topapi/user/count", Json.object().put("only_active", false));
     }
 
     @Override

@@ -44,10 +44,7 @@ final class FindUserByMobile implements DingTalkOperation<PhoneNumber, List<Pers
         String mobile = number.value().startsWith(CHINA) ? number.value().substring(CHINA.length()) : number.value();
         return oapi.post(
                 "/topapi/v2/user/getbymobile",
-                Json.object()
-                        .put("mobile", mobile)
-                        .put("support_exclusive_account_search", true)
-                        .toString());
+                Json.object().put("mobile", mobile).put("support_exclusive_account_search", true));
     }
 
     @Override

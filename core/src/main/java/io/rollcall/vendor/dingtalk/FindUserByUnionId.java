@@ -41,9 +41,7 @@ final class FindUserByUnionId implements DingTalkOperation<UserId, List<PersonId
         if (user.value().length() > LONGEST_ID) {
             throw new IllegalArgumentException("a unionId has at most " + LONGEST_ID + " characters");
         }
-        return oapi.post(
-                "/topapi/user/getbyunionid",
-                Json.object().put("unionid", user.value()).toString());
+        return oapi.post("/topapi/user/getbyunionid", Json.object().put("unionid", user.value()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.rollcall.vendor.dingtalk;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
@@ -53,20 +54,18 @@ final class GetAccessToken implements DingTalkOperation<TokenContext, AccessToke
         };
     }
 
-    private String internal() {
+    private ObjectNode internal() {
         return Json.object()
                 .put("appKey", settings.clientId())
-                .put("appSecret", settings.clientSecret().reveal())
-                .toString();
+                .put("appSecret", settings.clientSecret().reveal());
     }
 
-    private String thirdParty() {
+    private ObjectNode thirdParty() {
         return Json.object()
                 .put("suiteKey", settings.clientId())
                 .put("suiteSecret", settings.clientSecret().reveal())
                 .put("authCorpId", settings.corpId())
-                .put("suiteTicket", requireNonNull(settings.suiteTicket()).reveal())
-                .toString();
+                .put("suiteTicket", requireNonNull(settings.suiteTicket()).reveal());
     }
 
     @Override

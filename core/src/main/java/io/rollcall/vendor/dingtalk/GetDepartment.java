@@ -39,7 +39,7 @@ final class GetDepartment implements DingTalkOperation<DepartmentQuestion, Optio
         if (!question.language().isBlank()) {
             body.put("language", question.language());
         }
-        return oapi.post("/topapi/v2/department/get", body.toString());
+        return oapi.post("/topapi/v2/department/get", body);
     }
 
     @Override

@@ -46,7 +46,7 @@ final class GetUser implements DingTalkOperation<PersonQuestion, Optional<Person
         if (!question.language().isBlank()) {
             body.put("language", question.language());
         }
-        return oapi.post("/topapi/v2/user/get", body.toString());
+        return oapi.post("/topapi/v2/user/get", body);
     }
 
     @Override

@@ -52,7 +52,7 @@ final class InviteUsers implements DingTalkOperation<Invitation, Accepted> {
                 }
             }
         }
-        return api.post(path, body.toString());
+        return api.post(path, body);
     }
 
     @Override

@@ -59,7 +59,7 @@ final class ListDepartmentUsers implements DingTalkOperation<PeoplePage, People>
         if (!page.language().isBlank()) {
             body.put("language", page.language());
         }
-        return oapi.post("/topapi/v2/user/list", body.toString());
+        return oapi.post("/topapi/v2/user/list", body);
     }
 
     @Override

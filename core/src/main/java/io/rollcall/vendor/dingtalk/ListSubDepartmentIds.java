@@ -33,9 +33,7 @@ final class ListSubDepartmentIds implements DingTalkOperation<DepartmentId, List
 
     @Override
     public HttpRequest request(DepartmentId parent) {
-        return oapi.post(
-                "/topapi/v2/department/listsubid",
-                Json.object().put("dept_id", parent.value()).toString());
+        return oapi.post("/topapi/v2/department/listsubid", Json.object().put("dept_id", parent.value()));
     }
 
     @Override

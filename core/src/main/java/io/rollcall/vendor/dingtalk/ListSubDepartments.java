@@ -46,7 +46,7 @@ final class ListSubDepartments implements DingTalkOperation<SubDepartments, List
         if (!question.language().isBlank()) {
             body.put("language", question.language());
         }
-        return oapi.post("/topapi/v2/department/listsub", body.toString());
+        return oapi.post("/topapi/v2/department/listsub", body);
     }
 
     @Override

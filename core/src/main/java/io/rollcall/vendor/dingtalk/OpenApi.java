@@ -1,9 +1,11 @@
 package io.rollcall.vendor.dingtalk;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.Field;
 import io.rollcall.http.HttpRequest.Method;
 import io.rollcall.http.HttpRequest.TokenPlace;
+import io.rollcall.json.JsonText;
 import java.net.URI;
 import java.util.List;
 
@@ -17,12 +19,13 @@ record OpenApi(URI base) {
         return new HttpRequest(Method.GET, base, path, query, List.of(ACCEPT), null, TOKEN);
     }
 
-    HttpRequest post(String path, String body) {
-        return new HttpRequest(Method.POST, base, path, List.of(), List.of(ACCEPT, CONTENT_TYPE), body, TOKEN);
+    HttpRequest post(String path, ObjectNode body) {
+        return new HttpRequest(
+                Method.POST, base, path, List.of(), List.of(ACCEPT, CONTENT_TYPE), JsonText.of(body), TOKEN);
     }
 
-    HttpRequest postWithoutToken(String path, String body) {
+    HttpRequest postWithoutToken(String path, ObjectNode body) {
         return new HttpRequest(
-                Method.POST, base, path, List.of(), List.of(ACCEPT, CONTENT_TYPE), body, TokenPlace.NONE);
+                Method.POST, base, path, List.of(), List.of(ACCEPT, CONTENT_TYPE), JsonText.of(body), TokenPlace.NONE);
     }
 }

@@ -51,7 +51,7 @@ final class OpenStream implements DingTalkOperation<Opening, Secret> {
         body.putArray("subscriptions").addObject().put("type", "EVENT").put("topic", "*");
         // without localIp, which the vendor's own clients send: DingTalk needs no address of this machine
         body.put("ua", userAgent());
-        return api.postWithoutToken("/v1.0/gateway/connections/open", body.toString());
+        return api.postWithoutToken("/v1.0/gateway/connections/open", body);
     }
 
     private static String userAgent() {

@@ -40,7 +40,7 @@ final class SetCoHosts implements DingTalkOperation<CoHostChange, Accepted> {
                 });
         ArrayNode users = body.putArray("userList");
         change.users().stream().distinct().forEach(user -> users.addObject().put("unionId", user.value()));
-        return api.post(path, body.toString());
+        return api.post(path, body);
     }
 
     @Override

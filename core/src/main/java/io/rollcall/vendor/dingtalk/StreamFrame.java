@@ -2,6 +2,7 @@ package io.rollcall.vendor.dingtalk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.json.Json;
+import io.rollcall.json.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -65,7 +66,7 @@ record StreamFrame(String type, Json headers, Json data) {
         if (answerData != null) {
             answer.put("data", answerData);
         }
-        return answer.toString();
+        return JsonText.of(answer);
     }
 
     private static String upper(@Nullable String text) {

@@ -1,10 +1,12 @@
 package io.rollcall.vendor.dingtalk;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.Method;
 import io.rollcall.http.HttpRequest.TokenPlace;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
+import io.rollcall.json.JsonText;
 import io.rollcall.vendor.Fault;
 import io.rollcall.vendor.ParsedResponse;
 import java.net.URI;
@@ -19,9 +21,15 @@ import java.util.function.Function;
 record TopApi(URI base) {
     private static final TokenPlace TOKEN = TokenPlace.query("access_token");
 
-    HttpRequest post(String path, String body) {
+    HttpRequest post(String path, ObjectNode body) {
         return new HttpRequest(
-                Method.POST, base, path, List.of(), List.of(OpenApi.ACCEPT, OpenApi.CONTENT_TYPE), body, TOKEN);
+                Method.POST,
+                base,
+                path,
+                List.of(),
+                List.of(OpenApi.ACCEPT, OpenApi.CONTENT_TYPE),
+                JsonText.of(body),
+                TOKEN);
     }
 
     HttpRequest get(String path) {

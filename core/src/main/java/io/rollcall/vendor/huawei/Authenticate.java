@@ -7,6 +7,7 @@ import io.rollcall.http.HttpRequest.Method;
 import io.rollcall.http.HttpRequest.TokenPlace;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
+import io.rollcall.json.JsonText;
 import io.rollcall.vendor.AccessToken;
 import io.rollcall.vendor.ParsedResponse;
 import io.rollcall.vendor.RecordedFields;
@@ -93,7 +94,7 @@ final class Authenticate implements HuaweiOperation<TokenContext, AccessToken> {
         if (identity.severalCompanies()) {
             body.put("corpId", identity.corpId());
         }
-        return body.toString();
+        return JsonText.of(body);
     }
 
     @Override
