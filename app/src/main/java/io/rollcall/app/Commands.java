@@ -4,6 +4,7 @@ import io.rollcall.app.control.UsageException;
 import io.rollcall.camel.api.CallListener;
 import io.rollcall.config.ConfigurationException;
 import io.rollcall.config.RollcallConfig;
+import io.rollcall.setting.Suggestions;
 import io.rollcall.state.StoreException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -153,10 +154,11 @@ final class Commands {
     private static int reportUsage(CommandLine.ParameterException wrong, Console console) {
         console.error(String.valueOf(wrong.getMessage()));
         if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions();
-            if (!suggestions.isEmpty()) {
-                console.error("Did you mean " + suggestions.get(0) + "?");
-            }
+            String written = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+            unmatched.getSuggestions().stream()
+                    .filter(word -> Suggestions.isSimilar(written, word))
+                    .findFirst()
+                    .ifPresent(word -> console.error("Did you mean " + word + "?"));
         }
         console.error("Usage: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.WRONG;

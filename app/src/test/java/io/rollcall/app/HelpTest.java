@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.app.Program.Ended;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,20 @@ class HelpTest {
         assertThat(program.inThisJvm("help").out())
                 .isEqualTo(program.inThisJvm("--help").out());
         assertThat(program.inThisJvm("help", "onec").code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"onec, Did you mean once?", "nonsense, ''", "--confg=x, Did you mean --config?"})
+    void rollcall_whenAWordIsUnknown_suggestsOnlyASimilarOne(String word, String suggestion) throws Exception {
+        Ended ended = run(word);
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()
+                        .lines()
+                        .filter(line -> line.startsWith("Did you mean"))
+                        .toList())
+                .isEqualTo(suggestion.isEmpty() ? List.of() : List.of(suggestion));
+        assertThat(ended.err()).contains("Usage: rollcall --help");
     }
 
     private Ended run(String... arguments) throws Exception {

@@ -131,12 +131,12 @@ class WrongConfigurationTest {
     }
 
     @Test
-    void once_whenTheFlowIsUnknown_namesTheNearest() throws Exception {
+    void once_whenTheFlowIsUnknown_namesASimilarOneOrAll() throws Exception {
         write(SOUND);
         refuses(
                 List.of("once", "bord", "people", "xyz"),
                 "there is no flow 'bord'; did you mean board?",
-                "there is no flow 'xyz'; did you mean duty?");
+                "there is no flow 'xyz'; choose from board, duty, people");
     }
 
     @ParameterizedTest

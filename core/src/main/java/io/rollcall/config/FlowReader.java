@@ -119,7 +119,7 @@ record FlowReader(
 
     /** The problem with an unknown name. */
     static String unknownWord(String what, String word, List<String> known) {
-        return "names an unknown " + what + " " + ValueTypes.quoted(word) + Suggestions.question(word, known);
+        return "names an unknown " + what + " " + ValueTypes.quoted(word) + Suggestions.choice(word, known);
     }
 
     private static String words(Map<Class<?>, String> needed) {

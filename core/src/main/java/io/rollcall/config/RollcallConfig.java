@@ -237,7 +237,7 @@ public record RollcallConfig(
         for (String name : new LinkedHashSet<>(names)) {
             FlowConfig flow = known.get(name);
             if (flow == null) {
-                problems.add("", null, "there is no flow '" + name + "'" + Suggestions.question(name, known.keySet()));
+                problems.add("", null, "there is no flow '" + name + "'" + Suggestions.choice(name, known.keySet()));
             } else {
                 chosen.add(flow);
             }

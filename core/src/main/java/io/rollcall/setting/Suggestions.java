@@ -4,9 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds the known word that a misspelt one probably means. */
 public final class Suggestions {
+    private static final int MOST_NAMED = 10;
+
     private Suggestions() {}
 
     /** The known word with the fewest edits from the one that was written; of several, the first by alphabet. */
@@ -41,9 +44,22 @@ public final class Suggestions {
         return edits(written, word) <= Math.max(2, word.length() / 3);
     }
 
-    /** "; did you mean x?", and nothing where nothing is known. */
+    /** "; did you mean x?", and nothing where nothing is similar. */
     public static String question(String written, Collection<String> known) {
-        return to(written, known).map(word -> "; did you mean " + word + "?").orElse("");
+        return to(written, known)
+                .filter(word -> isSimilar(written, word))
+                .map(word -> "; did you mean " + word + "?")
+                .orElse("");
+    }
+
+    /** "; did you mean x?", the known words where nothing is similar, and nothing where nothing is known. */
+    public static String choice(String written, Collection<String> known) {
+        List<String> nearest = nearest(written, known, MOST_NAMED);
+        if (nearest.isEmpty() || isSimilar(written, nearest.get(0))) {
+            return question(written, known);
+        }
+        boolean all = nearest.size() == known.stream().distinct().count();
+        return "; choose from " + nearest.stream().sorted().collect(Collectors.joining(", ")) + (all ? "" : ", …");
     }
 
     /** The sentence " Did you mean x?", and nothing where nothing is similar. */

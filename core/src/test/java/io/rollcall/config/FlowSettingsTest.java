@@ -660,7 +660,7 @@ class FlowSettingsTest {
                 .containsExactly("f", "b");
         assertThatThrownBy(() -> config.flowsNamed(List.of("ff", "x\u001by")))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("there is no flow 'ff'; did you mean f?\nthere is no flow 'x?y'; did you mean b?");
+                .hasMessage("there is no flow 'ff'; did you mean f?\nthere is no flow 'x?y'; choose from b, f");
     }
 
     @ParameterizedTest

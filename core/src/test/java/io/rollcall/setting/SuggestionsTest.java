@@ -3,6 +3,7 @@ package io.rollcall.setting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
@@ -22,6 +23,18 @@ class SuggestionsTest {
     void to_whenSeveralAreAsNear_takesTheFirstByAlphabet() {
         assertThat(Suggestions.to("x", List.of("c", "b"))).contains("b");
         assertThat(Suggestions.to("x", List.of())).isEmpty();
+    }
+
+    @Test
+    void choice_whenNothingIsSimilar_namesWhatThereIs() {
+        assertThat(Suggestions.choice("bord", List.of("duty", "board"))).isEqualTo("; did you mean board?");
+        assertThat(Suggestions.choice("nosuch", List.of("duty", "board", "duty")))
+                .isEqualTo("; choose from board, duty");
+        assertThat(Suggestions.choice("nosuch", List.of())).isEmpty();
+        assertThat(Suggestions.choice(
+                        "nosuch",
+                        IntStream.range(10, 30).mapToObj(i -> "flow" + i).toList()))
+                .endsWith("flow19, …");
     }
 
     @Property

@@ -60,7 +60,7 @@ public record NamedFlows(Set<String> all, Set<String> rosters) {
     }
 
     private static String unknown(String flow, Set<String> among) {
-        return "There is no flow " + ValueTypes.quoted(flow) + Suggestions.question(flow, among);
+        return "There is no flow " + ValueTypes.quoted(flow) + Suggestions.choice(flow, among);
     }
 
     private static Collection<String> sorted(Set<String> names) {

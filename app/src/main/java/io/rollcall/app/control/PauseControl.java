@@ -93,7 +93,7 @@ public final class PauseControl {
                         + " To stop its runs, set rollcall.flow." + name + ".enabled=false and restart rollcall run.");
             } else if (!known.contains(name)
                     && (!flows.isEmpty() || !NAME.matcher(name).matches())) {
-                problems.add("There is no flow " + ValueTypes.quoted(name) + Suggestions.question(name, known));
+                problems.add("There is no flow " + ValueTypes.quoted(name) + Suggestions.choice(name, known));
             }
         }
         if (!problems.isEmpty()) {

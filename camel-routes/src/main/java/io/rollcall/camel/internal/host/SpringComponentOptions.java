@@ -100,7 +100,7 @@ final class SpringComponentOptions {
                             known.stream().anyMatch(option -> uniform(option).equals(uniform(key)));
                     if (!isKnown && !(value instanceof Map<?, ?>)) {
                         throw new IllegalArgumentException(
-                                prefix + "." + key + " is unknown" + Suggestions.question(key, known));
+                                prefix + "." + key + " is unknown" + Suggestions.choice(key, known));
                     }
                 }));
     }
