@@ -137,6 +137,17 @@ class ClassArchiveTest {
                 .doesNotContain("shared objects file");
     }
 
+    @Test
+    void archive_holdsNoHttpClientOfJava_whichOnlyConnectionsForEventsNeed() throws Exception {
+        Launcher here = launcher.on(Path.of(System.getProperty("java.home")));
+        silent(here.run("--make-archive"));
+
+        assertThat(loaded(here, " java.net.http.HttpClient source", "demo"))
+                .singleElement()
+                .asString()
+                .doesNotContain("shared objects file");
+    }
+
     @ParameterizedTest
     @MethodSource("javas")
     void program_withBlanksAndChineseInPathsAndNoLocale_starts(Path java) throws Exception {
