@@ -40,7 +40,7 @@ final class HeapGrowth implements FlowListener {
      */
     record Ratios(int least, int most) {
         /** As in the launcher, {@code bin/rollcall}. */
-        static final Ratios LAUNCHER = new Ratios(15, 25);
+        static final Ratios LAUNCHER = new Ratios(20, 30);
 
         static final Ratios GROWING = new Ratios(60, 80);
 

@@ -2,11 +2,14 @@ package io.rollcall.roster.tracking;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,22 +19,26 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes the records of a roster as trees. Stateless and thread-safe. */
 final class RecordJson {
     // records are Rollcall's own, of people of any length
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNameLength(Integer.MAX_VALUE)
-                            .maxStringLength(Integer.MAX_VALUE)
-                            .build())
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
 
     private RecordJson() {}
 
+    /** Made when a record is compared: a first run needs none. */
+    private static final class Mapper {
+        static final JsonMapper MAPPER = JsonMapper.builder(FACTORY).build();
+    }
+
     /** The record of a line that Rollcall wrote. */
     static ObjectNode read(byte[] line) {
         try {
-            return (ObjectNode) MAPPER.readTree(line);
+            return (ObjectNode) Mapper.MAPPER.readTree(line);
         } catch (IOException broken) {
             throw new IllegalStateException("a line of the roster's temporary file is no record", broken);
         }
@@ -39,14 +46,14 @@ final class RecordJson {
 
     /** Some fields of the record of a line that Rollcall wrote. */
     static ObjectNode read(byte[] line, Set<String> fields) {
-        try (JsonParser from = MAPPER.createParser(line)) {
-            ObjectNode record = MAPPER.createObjectNode();
+        try (JsonParser from = FACTORY.createParser(line)) {
+            ObjectNode record = JsonNodeFactory.instance.objectNode();
             from.nextToken();
             while (from.nextToken() == JsonToken.FIELD_NAME) {
                 String field = from.currentName();
                 from.nextToken();
                 if (fields.contains(field)) {
-                    record.set(field, MAPPER.<JsonNode>readTree(from));
+                    record.set(field, value(from));
                 } else {
                     from.skipChildren();
                 }
@@ -57,13 +64,33 @@ final class RecordJson {
         }
     }
 
+    // what a first run reads of everyone: texts, and numbers in lists
+    private static JsonNode value(JsonParser from) throws IOException {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        JsonToken token = from.currentToken();
+        if (token == JsonToken.VALUE_STRING) {
+            return nodes.textNode(from.getText());
+        } else if (token == JsonToken.VALUE_NUMBER_INT && from.getNumberType() == NumberType.INT) {
+            return nodes.numberNode(from.getIntValue());
+        } else if (token == JsonToken.VALUE_NUMBER_INT && from.getNumberType() == NumberType.LONG) {
+            return nodes.numberNode(from.getLongValue());
+        } else if (token == JsonToken.START_ARRAY) {
+            ArrayNode items = nodes.arrayNode();
+            while (from.nextToken() != JsonToken.END_ARRAY) {
+                items.add(value(from));
+            }
+            return items;
+        }
+        return Mapper.MAPPER.readTree(from);
+    }
+
     /** A record from the store; null if it is none. */
     static @Nullable ObjectNode parse(@Nullable String record) {
         if (record == null) {
             return null;
         }
         try {
-            return MAPPER.readTree(record) instanceof ObjectNode object ? object : null;
+            return Mapper.MAPPER.readTree(record) instanceof ObjectNode object ? object : null;
         } catch (JsonProcessingException edited) {
             return null;
         }
@@ -81,7 +108,7 @@ final class RecordJson {
 
     private static byte[] bytes(ObjectNode record) {
         try {
-            return MAPPER.writeValueAsBytes(record);
+            return Mapper.MAPPER.writeValueAsBytes(record);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a record cannot be written", impossible);
         }
