@@ -76,7 +76,7 @@ public final class Json {
         return of(JsonReading.of(text));
     }
 
-    /** A new object to send, with exact types; {@link JsonText#of(com.fasterxml.jackson.databind.JsonNode)} writes it. */
+    /** A new object to send, with exact types; {@link JsonText} writes it. */
     public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }

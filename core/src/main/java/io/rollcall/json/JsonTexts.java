@@ -17,7 +17,7 @@ public final class JsonTexts {
     public static String write(List<? extends @Nullable String> texts) {
         ArrayNode array = JSON.createArrayNode();
         texts.forEach(array::add);
-        return array.toString();
+        return JsonText.of(array);
     }
 
     /**

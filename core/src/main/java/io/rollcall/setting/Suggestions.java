@@ -46,8 +46,7 @@ public final class Suggestions {
 
     /** "; did you mean x?", and nothing where nothing is similar. */
     public static String question(String written, Collection<String> known) {
-        return to(written, known)
-                .filter(word -> isSimilar(written, word))
+        return similar(written, known)
                 .map(word -> "; did you mean " + word + "?")
                 .orElse("");
     }
@@ -64,10 +63,13 @@ public final class Suggestions {
 
     /** The sentence " Did you mean x?", and nothing where nothing is similar. */
     public static String sentence(String written, Collection<String> known) {
-        return to(written, known)
-                .filter(word -> isSimilar(written, word))
+        return similar(written, known)
                 .map(word -> " Did you mean " + word + "?")
                 .orElse("");
+    }
+
+    private static Optional<String> similar(String written, Collection<String> known) {
+        return to(written, known).filter(word -> isSimilar(written, word));
     }
 
     /** The number of letters to insert, remove, replace or swap with their neighbours. */

@@ -6,6 +6,7 @@ import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpRequest.Field;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
+import io.rollcall.json.JsonText;
 import io.rollcall.tell.Answers;
 import io.rollcall.tell.Channel;
 import io.rollcall.tell.Fit;
@@ -80,7 +81,7 @@ public final class DingTalkRobot extends Robot {
 
     @Override
     public String body(Message message, Options options) {
-        return Fit.within(MOST_BYTES, message, short_ -> json(short_, options).toString());
+        return Fit.within(MOST_BYTES, message, short_ -> JsonText.of(json(short_, options)));
     }
 
     private static ObjectNode json(Message message, Options options) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.http.HttpRequest;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
+import io.rollcall.json.JsonText;
 import io.rollcall.tell.Answers;
 import io.rollcall.tell.Channel;
 import io.rollcall.tell.Fit;
@@ -63,7 +64,7 @@ public final class FeishuRobot extends Robot {
 
     @Override
     public String body(Message message, Options options) {
-        return Fit.within(MOST_BYTES, message, part -> json(part, options).toString());
+        return Fit.within(MOST_BYTES, message, part -> JsonText.of(json(part, options)));
     }
 
     private static ObjectNode json(Message message, Options options) {
@@ -98,9 +99,9 @@ public final class FeishuRobot extends Robot {
                             "sign",
                             Signatures.of(timestamp + "\n" + channel.secret().reveal(), ""));
         }
-        ObjectNode unsigned = Fit.within(MOST_BYTES, message, part -> json(part, options), ObjectNode::toString);
+        ObjectNode unsigned = Fit.within(MOST_BYTES, message, part -> json(part, options), JsonText::of);
         body.setAll(unsigned);
-        return hook.post(List.of(), body.toString());
+        return hook.post(List.of(), JsonText.of(body));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.rollcall.tell.slack;
 
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
+import io.rollcall.json.JsonText;
 import io.rollcall.tell.Answers;
 import io.rollcall.tell.Channel;
 import io.rollcall.tell.Fit;
@@ -45,9 +46,7 @@ public final class SlackWebhook extends Robot {
 
     @Override
     public String body(Message message, Options options) {
-        return Json.object()
-                .put("text", Fit.within(MOST_BYTES, message, part -> text(part, options)))
-                .toString();
+        return JsonText.of(Json.object().put("text", Fit.within(MOST_BYTES, message, part -> text(part, options))));
     }
 
     private static String text(Message message, Options options) {

@@ -3,6 +3,7 @@ package io.rollcall.tell.wecom;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.http.HttpResponse;
 import io.rollcall.json.Json;
+import io.rollcall.json.JsonText;
 import io.rollcall.tell.Answers;
 import io.rollcall.tell.Channel;
 import io.rollcall.tell.Fit;
@@ -49,7 +50,7 @@ public final class WeComRobot extends Robot {
         ObjectNode body = Json.object();
         body.put("msgtype", "markdown");
         body.putObject("markdown").put("content", content);
-        return body.toString();
+        return JsonText.of(body);
     }
 
     private static String content(Message message, Options options) {
