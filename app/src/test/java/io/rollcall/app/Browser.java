@@ -112,6 +112,13 @@ final class Browser implements AutoCloseable {
                 + " && document.querySelector('[data-view] .view > p.quiet:only-child') === null");
     }
 
+    /** Opens an address that has no page of Rollcall's, and says how long that took. */
+    long millisOf(String address) {
+        collectAddresses();
+        driver.get(address);
+        return (Long) script("return Math.round(performance.getEntriesByType('navigation')[0].loadEventEnd)");
+    }
+
     /** What the page keeps of a reader's choices, for the pages that are opened from now on at this address. */
     void choose(String language, String theme) {
         script(

@@ -291,8 +291,9 @@ final class RequestHandler implements HttpHandler {
         Answer answer = file.tag().equals(exchange.getRequestHeaders().getFirst(Headers.IF_NONE_MATCH))
                 ? Answer.empty(304)
                 : new Answer(200, file.type(), file.content(), Map.of());
-        // asked again each time, so that a new version of Rollcall never runs with old files
-        return answer.with("ETag", file.tag()).with("Cache-Control", "no-cache");
+        // the page itself is asked for again each time, so that a new version of Rollcall never runs with old files
+        return answer.with("ETag", file.tag())
+                .with("Cache-Control", file.lasting() ? "max-age=31536000, immutable" : "no-cache");
     }
 
     private static Answer notFound() {

@@ -3,9 +3,34 @@
 import { h } from './dom.js';
 
 const LANGUAGES = ['en', 'zh'];
+const CLOCK = { hourCycle: 'h23', hour: '2-digit', minute: '2-digit' };
+const DAY = { day: 'numeric', month: 'short' };
+const FORMATTERS = {
+  whole: (locale) => new Intl.DateTimeFormat(locale, { hourCycle: 'h23', dateStyle: 'full', timeStyle: 'long' }),
+  day: (locale) => new Intl.DateTimeFormat(locale, { ...DAY, weekday: 'short' }),
+  clock: (locale) => new Intl.DateTimeFormat(locale, CLOCK),
+  seconds: (locale) => new Intl.DateTimeFormat(locale, { ...CLOCK, second: '2-digit' }),
+  thisYear: (locale) => new Intl.DateTimeFormat(locale, { ...DAY, ...CLOCK }),
+  otherYear: (locale) => new Intl.DateTimeFormat(locale, { ...DAY, ...CLOCK, year: 'numeric' }),
+  ago: (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' }),
+  number: (locale) => new Intl.NumberFormat(locale),
+  plural: (locale) => new Intl.PluralRules(locale),
+};
+
 let words = {};
 let language = 'en';
-let plural = new Intl.PluralRules('en');
+
+/** Making a formatter takes as long as using it a hundred times, and a table has two hundred times. */
+const formatters = new Map();
+// who opens the laptop again may be in another time zone
+document.addEventListener('visibilitychange', () => formatters.clear());
+
+function formatter(name) {
+  if (!formatters.has(name)) {
+    formatters.set(name, FORMATTERS[name](locale()));
+  }
+  return formatters.get(name);
+}
 
 function remembered() {
   try {
@@ -34,9 +59,10 @@ export async function loadWords(chosen) {
     }
   }
   language = chosen ?? preferred();
-  const response = await fetch(`/${language}.json`);
+  // beside this file: an address that the browser may keep
+  const response = await fetch(new URL(`./${language}.json`, import.meta.url));
   words = await response.json();
-  plural = new Intl.PluralRules(locale());
+  formatters.clear();
   document.documentElement.lang = locale();
 }
 
@@ -70,7 +96,7 @@ export function rich(key, values = {}) {
     const [name, one, more] = part.split('|');
     const value = values[name];
     if (one !== undefined) {
-      return plural.select(value) === 'one' ? one : more;
+      return formatter('plural').select(value) === 'one' ? one : more;
     }
     return typeof value === 'number' ? number(value) : value ?? '';
   });
@@ -87,27 +113,25 @@ export function isKnown(family, value) {
 }
 
 export function number(value) {
-  return value.toLocaleString(locale());
+  return formatter('number').format(value);
 }
 
 export function percent(part) {
   return part.toLocaleString(locale(), { style: 'percent', maximumFractionDigits: part < 0.1 ? 1 : 0 });
 }
 
-function format(instant, options) {
-  return new Date(instant).toLocaleString(locale(), { hourCycle: 'h23', ...options });
+function format(name, instant) {
+  return formatter(name).format(new Date(instant));
 }
-
-const CLOCK = { hour: '2-digit', minute: '2-digit' };
 
 /** A day, such as "Mon 23 Nov". */
 export function day(instant) {
-  return format(instant, { weekday: 'short', day: 'numeric', month: 'short' });
+  return format('day', instant);
 }
 
 /** A day without a time and a zone, as the API writes it. */
 export function plainDay(date) {
-  return format(date + 'T12:00:00', { weekday: 'short', day: 'numeric', month: 'short' });
+  return format('day', date + 'T12:00:00');
 }
 
 /** The first moment of a day of the reader's time zone, for the API. @param date such as 2026-11-23 */
@@ -123,7 +147,7 @@ export function dayEnd(date) {
 }
 
 export function clock(instant, seconds = false) {
-  return format(instant, seconds ? { ...CLOCK, second: '2-digit' } : CLOCK);
+  return format(seconds ? 'seconds' : 'clock', instant);
 }
 
 /** Today's times as a clock, others with their day. */
@@ -133,32 +157,23 @@ export function when(instant) {
   if (date.toDateString() === today.toDateString()) {
     return clock(instant);
   }
-  const sameYear = date.getFullYear() === today.getFullYear();
-  return format(instant, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }), ...CLOCK });
+  return format(date.getFullYear() === today.getFullYear() ? 'thisYear' : 'otherYear', instant);
 }
 
 /** A time as an element, with the whole time as its title. */
 export function time(instant, text = when(instant)) {
-  return h(
-    'time',
-    { datetime: instant, title: format(instant, { dateStyle: 'full', timeStyle: 'long' }) },
-    text,
-  );
+  return h('time', { datetime: instant, title: format('whole', instant) }, text);
 }
 
 /** How long ago a time is, as an element that keeps itself up to date. */
 export function age(instant) {
-  return h(
-    'time',
-    { datetime: instant, title: format(instant, { dateStyle: 'full', timeStyle: 'long' }), 'data-age': instant },
-    ageText(instant),
-  );
+  return h('time', { datetime: instant, title: format('whole', instant), 'data-age': instant }, ageText(instant));
 }
 
 /** Whole units are enough: a reader wants to know whether it is seconds, minutes or hours. */
 export function ageText(instant) {
   const seconds = Math.round((Date.now() - new Date(instant)) / 1000);
-  const relative = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'narrow' });
+  const relative = formatter('ago');
   const ahead = seconds < 0 ? 1 : -1;
   const size = Math.abs(seconds);
   if (size < 2) {
