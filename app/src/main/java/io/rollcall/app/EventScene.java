@@ -51,9 +51,7 @@ final class EventScene implements FlowListener {
         try (EventObserver.Observation open = engine.rollcall().observe(streams)) {
             streams.awaitSettled(LONGEST);
             engine.rollcall().schedule(flow);
-            // the poll at the start; later it would see the meeting before the event does. Where the connection stood
-            // before the
-            // flow was told, the flow polls for that, and one of the two polls may stand for both
+            // the poll at the start; later it would see the meeting before the event does
             if (next(end, any -> true).isEmpty()) {
                 return Optional.empty();
             }

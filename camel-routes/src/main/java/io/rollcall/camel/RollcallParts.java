@@ -166,7 +166,16 @@ final class RollcallParts {
                 threads.timer(),
                 threads.flows());
         eventRuns = new EventRuns(
-                accounts, runs, exclusive, runner, polls, clocks, afterPause, threads.timer(), threads.flows());
+                accounts,
+                runs,
+                exclusive,
+                runner,
+                polls,
+                health.streams(),
+                clocks,
+                afterPause,
+                threads.timer(),
+                threads.flows());
         streams.add(polls);
         streams.add(new EventUpdates(updates, clock));
         streams.add(eventRuns);

@@ -76,6 +76,8 @@ enum Schema {
                     .failOnMissingLocations(true)
                     // a missing default schema is a mistake that must be reported
                     .createSchemas(false)
+                    // one commit for all: a new store is there whole, or not at all
+                    .group(true)
                     .load()
                     .migrate();
         } catch (FlywayException e) {

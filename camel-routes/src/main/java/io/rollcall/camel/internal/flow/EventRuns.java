@@ -4,6 +4,7 @@ import io.rollcall.call.Clocks;
 import io.rollcall.camel.api.FlowListener;
 import io.rollcall.camel.internal.call.AccountRegistry;
 import io.rollcall.camel.internal.stream.StreamListener;
+import io.rollcall.camel.watch.StreamMonitor;
 import io.rollcall.event.VendorEvent;
 import io.rollcall.flow.EventInterest;
 import io.rollcall.flow.FlowConfig;
@@ -16,13 +17,14 @@ import io.rollcall.hint.ReadSpacing;
 import io.rollcall.report.FlowReport;
 import io.rollcall.report.Mode;
 import io.rollcall.report.Trigger;
+import io.rollcall.vendor.Application;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Runs flows on the events of their applications, in the process that runs the flow on its schedule: as a scheduled run
@@ -34,16 +36,17 @@ public final class EventRuns implements StreamListener {
     private final ExclusiveFlows exclusive;
     private final FlowRunner runner;
     private final PollPlans plans;
+    private final StreamMonitor connections;
     private final Clocks clocks;
     private final ScheduledExecutorService timer;
     private final ExecutorService threads;
     private final AfterPause afterPause;
     private final HintsUnderWay underWay = new HintsUnderWay();
     private final Map<String, EventFlow> flows = new ConcurrentHashMap<>();
-    private final Set<String> live = ConcurrentHashMap.newKeySet();
 
     /**
      * @param plans decide which meetings are read
+     * @param connections how the connections for events are, also where this object is told later
      * @param afterPause polls after a pause
      * @param timer waits; never works
      * @param threads on which flows run
@@ -54,6 +57,7 @@ public final class EventRuns implements StreamListener {
             ExclusiveFlows exclusive,
             FlowRunner runner,
             PollPlans plans,
+            StreamMonitor connections,
             Clocks clocks,
             AfterPause afterPause,
             ScheduledExecutorService timer,
@@ -63,6 +67,7 @@ public final class EventRuns implements StreamListener {
         this.exclusive = exclusive;
         this.runner = runner;
         this.plans = plans;
+        this.connections = connections;
         this.clocks = clocks;
         this.timer = timer;
         this.threads = threads;
@@ -113,7 +118,10 @@ public final class EventRuns implements StreamListener {
      */
     void begun(String flow, boolean polls) {
         EventFlow started = flows.get(flow);
-        if (started != null && live.stream().anyMatch(application -> receives(started.flow(), application))) {
+        if (started != null
+                && applications(started.flow())
+                        .anyMatch(application ->
+                                connections.connection(application.id()).isLive())) {
             started.begun(polls);
         }
     }
@@ -148,13 +156,11 @@ public final class EventRuns implements StreamListener {
 
     @Override
     public void live(String application) {
-        live.add(application);
         of(application, EventFlow::live);
     }
 
     @Override
     public void lost(String application) {
-        live.remove(application);
         of(application, EventFlow::lost);
     }
 
@@ -166,9 +172,11 @@ public final class EventRuns implements StreamListener {
 
     /** Whether the events of an application are about a flow. */
     private boolean receives(FlowConfig flow, String application) {
-        return flow.accounts().stream()
-                .flatMap(account -> accounts.application(account).stream())
-                .anyMatch(known -> known.id().equals(application));
+        return applications(flow).anyMatch(known -> known.id().equals(application));
+    }
+
+    private Stream<Application> applications(FlowConfig flow) {
+        return flow.accounts().stream().flatMap(account -> accounts.application(account).stream());
     }
 
     private EventFlow.Result run(FlowConfig flow, Trigger trigger, Hints hints, FlowRunner.Steps steps) {

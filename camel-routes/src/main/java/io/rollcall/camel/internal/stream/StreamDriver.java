@@ -116,6 +116,9 @@ final class StreamDriver {
         stopped = signal instanceof StreamSignal.Stop;
         Moment now = resources.clocks().now();
         List<StreamEffect> effects = machine.on(signal, now);
+        Duration age = machine.frameAge(now);
+        // first: who is told that events come may ask how the connection is
+        outlet.state(machine.state(), age == null ? null : now.monotonic().minus(age));
         try {
             carryOut(effects, now);
         } finally {
@@ -127,8 +130,6 @@ final class StreamDriver {
             }
             wakeLater(now);
         }
-        Duration age = machine.frameAge(now);
-        outlet.state(machine.state(), age == null ? null : now.monotonic().minus(age));
     }
 
     /** An effect that fails keeps no other one from being carried out: the machine waits for what they lead to. */

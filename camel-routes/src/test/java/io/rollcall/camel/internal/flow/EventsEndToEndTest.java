@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.rollcall.camel.RollcallTestSupport;
 import io.rollcall.camel.api.FlowListener;
+import io.rollcall.camel.watch.EventObserver;
+import io.rollcall.event.ReceivedEvent;
 import io.rollcall.report.FlowReport;
+import io.rollcall.report.Problem;
 import io.rollcall.report.Trigger;
 import io.rollcall.sandbox.Company;
 import io.rollcall.sandbox.Sandbox;
@@ -34,6 +37,11 @@ class EventsEndToEndTest extends RollcallTestSupport {
     private volatile @Nullable Instant vendorTime;
 
     private void begin(String stream, String... flow) throws Exception {
+        play(stream, flow);
+        rollcall.scheduleAll();
+    }
+
+    private void play(String stream, String... flow) throws Exception {
         Company company = company("{'dingtalk':{'callsPerSecond':0,'stream':" + stream + "},"
                 + "'people':[{'userId':'two','unionId':'UN2','name':'Two','mobile':'13800000002','departments':[1]}],"
                 + "'meetings':["
@@ -49,7 +57,6 @@ class EventsEndToEndTest extends RollcallTestSupport {
             }
         };
         start(flow);
-        rollcall.scheduleAll();
     }
 
     private static Company company(String text) {
@@ -84,6 +91,41 @@ class EventsEndToEndTest extends RollcallTestSupport {
         assertThat(changes(report)).containsExactly("promote c1 UN2 done");
         assertThat(calls(report)).isEqualTo(Map.of("dingtalk.set-co-hosts", 1L));
         assertThat(sandbox.isCoHost("c1", "UN2")).isTrue();
+    }
+
+    /** Also where the flow has not been told yet that events come: a second poll may wait and act in place of the event. */
+    @Test
+    void schedule_whenEventsComeAlready_pollsOnce() throws Exception {
+        play(
+                "{'subscriptions':['status','member']}",
+                BOARD + "type=cohost",
+                BOARD + "users=UN1, UN2",
+                BOARD + "schedule=1d");
+        rollcall.observe(new Unconcerned());
+        await().until(() ->
+                rollcall.health().streams().standings().get(0).connection().isLive());
+
+        rollcall.scheduleAll();
+        assertThat(report(1).trigger()).isEqualTo(Trigger.SCHEDULE);
+        sandbox.join("c1", "UN2");
+
+        assertThat(report(2).trigger()).isEqualTo(Trigger.EVENT);
+        assertThat(calls(report(2))).isEqualTo(Map.of("dingtalk.set-co-hosts", 1L));
+    }
+
+    /** Whose observation keeps the connection open. */
+    private static final class Unconcerned implements EventObserver {
+        @Override
+        public void received(String account, List<ReceivedEvent> events) {}
+
+        @Override
+        public void live(String account) {}
+
+        @Override
+        public void problem(String account, Problem problem) {}
+
+        @Override
+        public void waiting(String account, String holder) {}
     }
 
     /** {@code bench/Events.java} measures it between processes; here Rollcall, the sandbox and other tests share the processors. */

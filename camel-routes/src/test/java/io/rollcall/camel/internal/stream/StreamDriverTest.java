@@ -40,6 +40,8 @@ class StreamDriverTest extends RollcallTestSupport {
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<String> outlet = new CopyOnWriteArrayList<>();
+    private final List<StreamState> statesAtLive = new CopyOnWriteArrayList<>();
+    private volatile StreamState lastState;
     private volatile Instant lastFrame;
     private volatile boolean workersReject;
     private volatile boolean broken;
@@ -56,6 +58,7 @@ class StreamDriverTest extends RollcallTestSupport {
 
         @Override
         public void live() {
+            statesAtLive.add(lastState);
             outlet.add("live");
         }
 
@@ -71,6 +74,7 @@ class StreamDriverTest extends RollcallTestSupport {
 
         @Override
         public void state(StreamState state, @Nullable Instant frame) {
+            lastState = state;
             lastFrame = frame;
         }
     }
@@ -148,6 +152,12 @@ class StreamDriverTest extends RollcallTestSupport {
         passUntilThereAre(1);
 
         await().until(() -> outlet.contains("live"));
+    }
+
+    @Test
+    void live_isToldOnceTheStateSaysSo() throws Exception {
+        connect();
+        assertThat(statesAtLive).containsExactly(StreamState.LIVE);
     }
 
     @Test
