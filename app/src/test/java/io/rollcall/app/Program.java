@@ -147,7 +147,10 @@ final class Program {
         List<String> command = new ArrayList<>(List.of(
                 java.toString(),
                 "-Xmx64m",
+                // no collection before a short command is over
+                "-Xmn16m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:CICompilerCount=1",
                 // a short command ends before compiling what it runs a few hundred times pays
                 "-XX:CompileThresholdScaling=4",
                 "-XX:+UseSerialGC",

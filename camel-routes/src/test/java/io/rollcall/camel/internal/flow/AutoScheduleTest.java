@@ -23,14 +23,19 @@ import org.junit.jupiter.api.Test;
 class AutoScheduleTest extends RollcallTestSupport {
     private final List<FlowReport> reports = new CopyOnWriteArrayList<>();
 
-    /** Five seconds before a full minute: a plan is made by then, and its poll of each minute is due soon. */
-    private static Clock beforeAMinute() {
+    /** Before a full minute, so that a plan's poll of each minute is due soon. */
+    private static Clock beforeAMinute(int seconds) {
         Instant now = Instant.now();
-        Instant minute = now.truncatedTo(ChronoUnit.MINUTES).plusSeconds(55);
+        Instant minute = now.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60 - seconds);
         return Clock.offset(Clock.system(ZoneOffset.UTC), Duration.between(now, minute));
     }
 
     private void startAuto(String... more) throws Exception {
+        // a plan is made by then
+        startAuto(5, more);
+    }
+
+    private void startAuto(int secondsBeforeAMinute, String... more) throws Exception {
         listener = new FlowListener() {
             @Override
             public void finished(FlowReport report) {
@@ -47,7 +52,7 @@ class AutoScheduleTest extends RollcallTestSupport {
         configure(java.util.stream.Stream.concat(java.util.Arrays.stream(properties), java.util.Arrays.stream(more))
                 .toArray(String[]::new));
         camel = context;
-        install(beforeAMinute());
+        install(beforeAMinute(secondsBeforeAMinute));
         rollcall.scheduleAll();
     }
 
@@ -75,7 +80,8 @@ class AutoScheduleTest extends RollcallTestSupport {
 
     @Test
     void flow_withoutMeteredCalls_pollsOnceAMinute() throws Exception {
-        startAuto("rollcall.dingtalk.monthly-calls=0", "rollcall.flow.board.at-start=false");
+        // without a run at the start the schedule looks for its first plan after ten seconds
+        startAuto(15, "rollcall.dingtalk.monthly-calls=0", "rollcall.flow.board.at-start=false");
 
         await(1);
 
