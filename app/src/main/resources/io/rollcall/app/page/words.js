@@ -121,7 +121,8 @@ export function percent(part) {
 }
 
 function format(name, instant) {
-  return formatter(name).format(new Date(instant));
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? String(instant) : formatter(name).format(date);
 }
 
 /** A day, such as "Mon 23 Nov". */
