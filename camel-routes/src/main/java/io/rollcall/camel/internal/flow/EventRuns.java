@@ -46,7 +46,7 @@ public final class EventRuns implements StreamListener {
 
     /**
      * @param plans decide which meetings are read
-     * @param connections how the connections for events are, also where this object is told later
+     * @param connections the state of each connection for events; {@link #live} and {@link #lost} are called later
      * @param afterPause polls after a pause
      * @param timer waits; never works
      * @param threads on which flows run
@@ -118,12 +118,15 @@ public final class EventRuns implements StreamListener {
      */
     void begun(String flow, boolean polls) {
         EventFlow started = flows.get(flow);
-        if (started != null
-                && applications(started.flow())
-                        .anyMatch(application ->
-                                connections.connection(application.id()).isLive())) {
+        if (started != null && eventsCome(started.flow())) {
             started.begun(polls);
         }
+    }
+
+    private boolean eventsCome(FlowConfig flow) {
+        return applications(flow)
+                .anyMatch(
+                        application -> connections.connection(application.id()).isLive());
     }
 
     /** Polls a flow now; false, without any effect, if it does not run on events here. */

@@ -117,7 +117,7 @@ final class StreamDriver {
         Moment now = resources.clocks().now();
         List<StreamEffect> effects = machine.on(signal, now);
         Duration age = machine.frameAge(now);
-        // first: who is told that events come may ask how the connection is
+        // before the effects: whoever learns of them may ask for the state
         outlet.state(machine.state(), age == null ? null : now.monotonic().minus(age));
         try {
             carryOut(effects, now);
